@@ -1,0 +1,274 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Counterweight.Blocks;
+
+/// <summary>A block in one 512-bit register. Chosen only where <see cref="Vector512.IsHardwareAccelerated"/>.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[StructLayout(LayoutKind.Auto)]
+public readonly struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private readonly Vector512<T> v;
+
+    [MethodImpl(Inline)]
+    private Vector512Block(Vector512<T> value) => v = value;
+
+    /// <inheritdoc/>
+    public static int Count { [MethodImpl(Inline)] get => Vector512<T>.Count; }
+
+    /// <inheritdoc/>
+    public static Vector512Block<T> Zero { [MethodImpl(Inline)] get => default; }
+
+    /// <inheritdoc/>
+    public static Vector512Block<T> One { [MethodImpl(Inline)] get => new(Vector512<T>.One); }
+
+    /// <inheritdoc/>
+    public static Vector512Block<T> LaneIndex { [MethodImpl(Inline)] get => new(Vector512<T>.Indices); }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> Create(T value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> Constant(double value) => typeof(T) == typeof(float)
+        ? new(Vector512.Create((float)value).As<float, T>())
+        : new(Vector512.Create(value).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> Load(ref readonly T source) => new(Vector512.LoadUnsafe(in source));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> Load(ref readonly int source) => typeof(T) == typeof(float)
+        ? new(Vector512.ConvertToSingle(Vector512.LoadUnsafe(in source)).As<float, T>())
+        : new(Vector512.ConvertToDouble(Vector512.Create(
+            Vector256.WidenLower(Vector256.LoadUnsafe(in source)),
+            Vector256.WidenUpper(Vector256.LoadUnsafe(in source)))).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void Store(Vector512Block<T> block, ref T destination) => block.v.StoreUnsafe(ref destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> operator +(Vector512Block<T> left, Vector512Block<T> right) => new(left.v + right.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> operator -(Vector512Block<T> left, Vector512Block<T> right) => new(left.v - right.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> operator *(Vector512Block<T> left, Vector512Block<T> right) => new(left.v * right.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> operator /(Vector512Block<T> left, Vector512Block<T> right) => new(left.v / right.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> operator -(Vector512Block<T> value) => new(-value.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> operator &(Vector512Block<T> left, Vector512Block<T> right) => new(left.v & right.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> operator |(Vector512Block<T> left, Vector512Block<T> right) => new(left.v | right.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> operator ^(Vector512Block<T> left, Vector512Block<T> right) => new(left.v ^ right.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> FusedMultiplyAdd(Vector512Block<T> left, Vector512Block<T> right, Vector512Block<T> addend) => typeof(T) == typeof(float)
+        ? new(Vector512.FusedMultiplyAdd(left.v.AsSingle(), right.v.AsSingle(), addend.v.AsSingle()).As<float, T>())
+        : new(Vector512.FusedMultiplyAdd(left.v.AsDouble(), right.v.AsDouble(), addend.v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> Abs(Vector512Block<T> value) => new(Vector512.Abs(value.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> Sqrt(Vector512Block<T> value) => new(Vector512.Sqrt(value.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> Round(Vector512Block<T> value) => typeof(T) == typeof(float)
+        ? new(Vector512.Round(value.v.AsSingle()).As<float, T>())
+        : new(Vector512.Round(value.v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> Max(Vector512Block<T> left, Vector512Block<T> right)
+    {
+        // maxps is this comparison to the bit.
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? new(Avx512F.Max(left.v.AsSingle(), right.v.AsSingle()).As<float, T>())
+                : new(Avx512F.Max(left.v.AsDouble(), right.v.AsDouble()).As<double, T>());
+        }
+
+        return new(Vector512.ConditionalSelect(Vector512.GreaterThan(left.v, right.v), left.v, right.v));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> Min(Vector512Block<T> left, Vector512Block<T> right)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? new(Avx512F.Min(left.v.AsSingle(), right.v.AsSingle()).As<float, T>())
+                : new(Avx512F.Min(left.v.AsDouble(), right.v.AsDouble()).As<double, T>());
+        }
+
+        return new(Vector512.ConditionalSelect(Vector512.LessThan(left.v, right.v), left.v, right.v));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> LessThan(Vector512Block<T> left, Vector512Block<T> right) => new(Vector512.LessThan(left.v, right.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> LessThanOrEqual(Vector512Block<T> left, Vector512Block<T> right) => new(Vector512.LessThanOrEqual(left.v, right.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> Equal(Vector512Block<T> left, Vector512Block<T> right) => new(Vector512.Equals(left.v, right.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> Select(Vector512Block<T> mask, Vector512Block<T> whenTrue, Vector512Block<T> whenFalse) =>
+        new(Vector512.ConditionalSelect(mask.v, whenTrue.v, whenFalse.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static bool Any(Vector512Block<T> mask) => mask.v.AsByte() != Vector512<byte>.Zero;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> ScaleB(Vector512Block<T> value, Vector512Block<T> exponent)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? new(Avx512F.Scale(value.v.AsSingle(), exponent.v.AsSingle()).As<float, T>())
+                : new(Avx512F.Scale(value.v.AsDouble(), exponent.v.AsDouble()).As<double, T>());
+        }
+
+        // Two exact powers of two: only the last product can round.
+        var half = Round(exponent * Constant(0.5));
+        return value * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector512Block<T> PowerOfTwo(Vector512Block<T> exponent) => typeof(T) == typeof(float)
+        ? new(((exponent.v.AsSingle() + Vector512.Create(ExponentBits.SingleMagic)).AsInt32() << 23).As<int, T>())
+        : new(((exponent.v.AsDouble() + Vector512.Create(ExponentBits.DoubleMagic)).AsInt64() << 52).As<long, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void Decompose(Vector512Block<T> value, out Vector512Block<T> mantissa, out Vector512Block<T> exponent)
+    {
+        var tiny = LessThan(value, Constant(ExponentBits.MinNormal<T>()));
+        var scaled = Select(tiny, value * Constant(ExponentBits.SubnormalScale), value);
+        Vector512<T> biased;
+        if (typeof(T) == typeof(float))
+        {
+            var bits = scaled.v.AsInt32() + Vector512.Create(ExponentBits.SingleOffset);
+            mantissa = new(((bits & Vector512.Create(ExponentBits.SingleFraction)) + Vector512.Create(ExponentBits.SingleLow)).As<int, T>());
+            biased = ((bits >>> 23) | Vector512.Create(ExponentBits.SingleIntegerMagic)).As<int, T>();
+        }
+        else
+        {
+            var bits = scaled.v.AsInt64() + Vector512.Create(ExponentBits.DoubleOffset);
+            mantissa = new(((bits & Vector512.Create(ExponentBits.DoubleFraction)) + Vector512.Create(ExponentBits.DoubleLow)).As<long, T>());
+            biased = ((bits >>> 52) | Vector512.Create(ExponentBits.DoubleIntegerMagic)).As<long, T>();
+        }
+
+        exponent = new Vector512Block<T>(biased) - Select(tiny, Constant(ExponentBits.BiasOfSubnormal<T>()), Constant(ExponentBits.Bias<T>()));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static T Sum(Vector512Block<T> value) => Fold128.Sum(Fold(value.v.GetLower() + value.v.GetUpper()));
+
+    [MethodImpl(Inline)]
+    private static Vector128<T> Fold(Vector256<T> half) => half.GetLower() + half.GetUpper();
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static T MaxAcross(Vector512Block<T> value)
+    {
+        var half = Fold128.Max(value.v.GetLower(), value.v.GetUpper());
+        return Fold128.Max(Fold128.Max(half.GetLower(), half.GetUpper()));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddTo(Vector512Block<T> value, ref double lanes)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            ref var upper = ref Unsafe.Add(ref lanes, Vector512<double>.Count);
+            (Vector512.LoadUnsafe(ref lanes) + Vector512.WidenLower(value.v.AsSingle())).StoreUnsafe(ref lanes);
+            (Vector512.LoadUnsafe(ref upper) + Vector512.WidenUpper(value.v.AsSingle())).StoreUnsafe(ref upper);
+        }
+        else
+        {
+            (Vector512.LoadUnsafe(ref lanes) + value.v.AsDouble()).StoreUnsafe(ref lanes);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void LoadColumns(ref readonly T source, nint stride, out Vector512Block<T> column0, out Vector512Block<T> column1, out Vector512Block<T> column2, out Vector512Block<T> column3)
+    {
+        Columns.Load(in source, stride, out Vector512<T> c0, out var c1, out var c2, out var c3);
+        (column0, column1, column2, column3) = (new(c0), new(c1), new(c2), new(c3));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void StoreColumns(ref T destination, nint stride, Vector512Block<T> column0, Vector512Block<T> column1, Vector512Block<T> column2, Vector512Block<T> column3) =>
+        Columns.Store(ref destination, stride, column0.v, column1.v, column2.v, column3.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void LoadInterleaved(ref readonly T source, out Vector512Block<T> even, out Vector512Block<T> odd)
+    {
+        Interleave.Load(in source, out Vector512<T> first, out var second);
+        (even, odd) = (new(first), new(second));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void StoreInterleaved(ref T destination, Vector512Block<T> even, Vector512Block<T> odd) =>
+        Interleave.Store(ref destination, even.v, odd.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void LoadInterleaved(ref readonly T source, out Vector512Block<T> first, out Vector512Block<T> second, out Vector512Block<T> third)
+    {
+        Interleave.Load(in source, out Vector512<T> a, out var b, out var c);
+        (first, second, third) = (new(a), new(b), new(c));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void StoreInterleaved(ref T destination, Vector512Block<T> first, Vector512Block<T> second, Vector512Block<T> third) =>
+        Interleave.Store(ref destination, first.v, second.v, third.v);
+}

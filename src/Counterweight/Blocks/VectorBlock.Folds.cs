@@ -1,0 +1,90 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Counterweight.Blocks;
+
+/// <content>Folds across lanes and widening sums.</content>
+public readonly partial struct VectorBlock<T>
+{
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static T Sum(VectorBlock<T> value)
+    {
+        Vector128<T> rest;
+        if (Vector<byte>.Count == 64)
+        {
+            var register = value.a.AsVector512();
+            var half = register.GetLower() + register.GetUpper();
+            rest = half.GetLower() + half.GetUpper();
+        }
+        else if (Vector<byte>.Count == 32)
+        {
+            var half = (value.a + value.b).AsVector256();
+            rest = half.GetLower() + half.GetUpper();
+        }
+        else
+        {
+            rest = ((value.a + value.c) + (value.b + value.d)).AsVector128();
+        }
+
+        return Fold128.Sum(rest);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static T MaxAcross(VectorBlock<T> value)
+    {
+        Vector128<T> rest;
+        if (Vector<byte>.Count == 64)
+        {
+            var register = value.a.AsVector512();
+            var half = Fold128.Max(register.GetLower(), register.GetUpper());
+            rest = Fold128.Max(half.GetLower(), half.GetUpper());
+        }
+        else if (Vector<byte>.Count == 32)
+        {
+            var half = Greater(value.a, value.b).AsVector256();
+            rest = Fold128.Max(half.GetLower(), half.GetUpper());
+        }
+        else
+        {
+            rest = Greater(Greater(value.a, value.c), Greater(value.b, value.d)).AsVector128();
+        }
+
+        return Fold128.Max(rest);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void AddTo(VectorBlock<T> value, ref double lanes)
+    {
+        AddTo(value.a, ref lanes, 0);
+        if (Vector<byte>.Count <= 32)
+        {
+            AddTo(value.b, ref lanes, 1);
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            AddTo(value.c, ref lanes, 2);
+            AddTo(value.d, ref lanes, 3);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static void AddTo(Vector<T> value, ref double lanes, int register)
+    {
+        ref var start = ref Unsafe.Add(ref lanes, register * Vector<T>.Count);
+        if (typeof(T) == typeof(float))
+        {
+            ref var upper = ref Unsafe.Add(ref start, Vector<double>.Count);
+            (Vector.LoadUnsafe(ref start) + Vector.WidenLower(value.As<T, float>())).StoreUnsafe(ref start);
+            (Vector.LoadUnsafe(ref upper) + Vector.WidenUpper(value.As<T, float>())).StoreUnsafe(ref upper);
+        }
+        else
+        {
+            (Vector.LoadUnsafe(ref start) + value.As<T, double>()).StoreUnsafe(ref start);
+        }
+    }
+}
