@@ -1,0 +1,181 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
+using Counterweight.Numerics;
+
+namespace Counterweight.Engine;
+
+/// <summary>
+/// The loop over rows of few logits, one row a lane: a block of rows is transposed into one block a class on the
+/// stack, reduced lane by lane, and transposed back.
+/// </summary>
+internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> : ISoftmaxLoop<NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing>, TLoss, T>
+    where TLoss : struct, ISoftmaxLoss<T>
+    where TBlock : struct, IBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TGradient : struct, IOption
+    where THessian : struct, IOption
+    where TSmoothing : struct, IOption
+{
+    private TLoss loss;
+    private SoftmaxOperands<T> operands;
+    private LossAccumulator sum;
+
+    public readonly LossAccumulator Sum => sum;
+
+    public static NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
+        new() { loss = loss, operands = operands };
+
+    [SkipLocalsInit]
+    public void Run(int item)
+    {
+        var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
+        var sums = new LaneSums<TBlock, T>(lanes);
+        var here = operands.Item(item);
+        var whole = here.Rows - (here.Rows % TBlock.Count);
+        Rows(in loss, here.Slice(0, whole), ref sums);
+        if (whole < here.Rows)
+        {
+            Tail(here.Slice(whole, here.Rows - whole), ref sums);
+        }
+
+        sums.AddTo(ref sum);
+    }
+
+    public void Merge(in NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> other) => sum.Add(in other.sum);
+
+    /// <summary>The last rows go through the same loop, padded with rows of weight 0 into a stack block.</summary>
+    [SkipLocalsInit]
+    private readonly void Tail(SoftmaxOperands<T> here, ref LaneSums<TBlock, T> sums)
+    {
+        var size = TBlock.Count;
+        var rows = (int)here.Rows;
+        var logits = rows * here.Classes;
+        var room = size * here.Classes;
+        var scratch = stackalloc T[(3 * room) + (2 * size)];
+        var labels = stackalloc int[size];
+        new Span<T>(scratch, (3 * room) + (2 * size)).Clear();
+        new Span<int>(labels, size).Clear();
+        var padded = here with
+        {
+            Scores = scratch,
+            Labels = labels,
+            SampleWeights = scratch + (3 * room),
+            Value = scratch + (3 * room) + size,
+            Gradient = scratch + room,
+            Hessian = scratch + (2 * room),
+            Rows = size,
+        };
+        Scratch.CopyOrFill(here.Scores, padded.Scores, logits, T.Zero);
+        Scratch.CopyOrFill(here.Labels, labels, rows, 0);
+        Scratch.CopyOrFill(here.SampleWeights, padded.SampleWeights, rows, T.One);
+        Rows(in loss, in padded, ref sums);
+        Scratch.CopyBack(padded.Value, here.Value, rows);
+        Scratch.CopyBack(padded.Gradient, here.Gradient, logits);
+        Scratch.CopyBack(padded.Hessian, here.Hessian, logits);
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Rows(in TLoss loss, in SoftmaxOperands<T> operands, ref LaneSums<TBlock, T> result)
+    {
+        nint classes = operands.Classes;
+        var classWeights = operands.ClassWeights;
+        var stage = new SoftmaxRow<TLoss, TBlock, T, TSmoothing>(loss.LabelSmoothing, operands.ClassWeightSpan, operands.Classes);
+        var share = TBlock.Create(stage.Share);
+        var ignore = TBlock.Create(T.CreateTruncating(loss.IgnoreLabel));
+        var room = stackalloc byte[(2 * operands.Classes * 64) + 63];
+        var exps = (T*)(((nuint)room + 63) & ~(nuint)63);
+        var columns = exps + (classes * TBlock.Count);
+        var sums = result;
+        for (nint row = 0; row < operands.Rows; row += TBlock.Count)
+        {
+            RowBlock<TBlock, T>.Load(operands.Scores + (row * classes), operands.Classes, exps);
+            var max = TBlock.Load(in exps[0]);
+            for (nint j = 1; j < classes; j++)
+            {
+                max = TBlock.Max(TBlock.Load(in exps[j * TBlock.Count]), max);
+            }
+
+            var label = TBlock.Load(in operands.Labels[row]);
+            var rest = TBlock.Zero;
+            var targetExp = TBlock.Zero;
+            var targetShift = TBlock.Zero;
+            var weight = TBlock.One;
+            var spread = TBlock.Zero;
+            var index = TBlock.Zero;
+            for (nint j = 0; j < classes; j++)
+            {
+                ref var column = ref exps[j * TBlock.Count];
+                var shifted = TBlock.Load(in column) - max;
+                var e = BlockMath.Exp<TBlock, T>(shifted);
+                TBlock.Store(e, ref column);
+                var isTarget = TBlock.Equal(label, index);
+                rest += TBlock.Select(isTarget, TBlock.Zero, e);
+                targetExp = TBlock.Select(isTarget, e, targetExp);
+                targetShift = TBlock.Select(isTarget, shifted, targetShift);
+                if (classWeights != null)
+                {
+                    weight = TBlock.Select(isTarget, TBlock.Create(classWeights[j]), weight);
+                }
+
+                if (TSmoothing.IsOn)
+                {
+                    spread = Smoothing<TBlock, T>.AddSpread(spread, shifted, ClassWeight(classWeights, j));
+                }
+
+                index += TBlock.One;
+            }
+
+            var sample = operands.SampleWeights == null ? TBlock.One : TBlock.Load(in operands.SampleWeights[row]);
+            stage.Evaluate(
+                in loss, rest, targetShift, targetExp, weight, sample, spread, TBlock.Equal(label, ignore),
+                out var value, out weight, out var factor, out var target, out var curvature, out var counts);
+            sums.Add(value, weight, counts);
+            if (operands.Value != null)
+            {
+                TBlock.Store(value, ref operands.Value[row]);
+            }
+
+            if (THessian.IsOn)
+            {
+                index = TBlock.Zero;
+                for (nint j = 0; j < classes; j++)
+                {
+                    var e = TBlock.Load(in exps[j * TBlock.Count]);
+                    var isTarget = TBlock.Equal(label, index);
+                    var others = TBlock.Select(isTarget, rest, rest + targetExp - e);
+                    TBlock.Store((e * curvature * others) & counts, ref columns[j * TBlock.Count]);
+                    index += TBlock.One;
+                }
+
+                RowBlock<TBlock, T>.Store(columns, operands.Classes, operands.Hessian + (row * classes));
+            }
+
+            if (TGradient.IsOn)
+            {
+                index = TBlock.Zero;
+                for (nint j = 0; j < classes; j++)
+                {
+                    var gradient = TBlock.Load(in exps[j * TBlock.Count]) * factor;
+                    gradient = TBlock.Select(TBlock.Equal(label, index), target, gradient);
+                    if (TSmoothing.IsOn)
+                    {
+                        gradient = Smoothing<TBlock, T>.TakeShare(gradient, share, sample, ClassWeight(classWeights, j));
+                    }
+
+                    TBlock.Store(gradient & counts, ref columns[j * TBlock.Count]);
+                    index += TBlock.One;
+                }
+
+                RowBlock<TBlock, T>.Store(columns, operands.Classes, operands.Gradient + (row * classes));
+            }
+        }
+
+        result = sums;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock ClassWeight(T* classWeights, nint j) =>
+        classWeights == null ? TBlock.One : TBlock.Create(classWeights[j]);
+}
