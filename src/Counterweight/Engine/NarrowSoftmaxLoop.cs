@@ -19,12 +19,18 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
 {
     private TLoss loss;
     private SoftmaxOperands<T> operands;
+    private SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage;
     private LossAccumulator sum;
 
     public readonly LossAccumulator Sum => sum;
 
     public static NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
-        new() { loss = loss, operands = operands };
+        new()
+        {
+            loss = loss,
+            operands = operands,
+            stage = new(loss.LabelSmoothing, operands.ClassWeightSpan, operands.Classes),
+        };
 
     [SkipLocalsInit]
     public void Run(int item)
@@ -33,7 +39,7 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
         var sums = new LaneSums<TBlock, T>(lanes);
         var here = operands.Item(item);
         var whole = here.Rows - (here.Rows % TBlock.Count);
-        Rows(in loss, here.Slice(0, whole), ref sums);
+        Rows(in loss, in stage, here.Slice(0, whole), ref sums);
         if (whole < here.Rows)
         {
             Tail(here.Slice(whole, here.Rows - whole), ref sums);
@@ -69,7 +75,7 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
         Scratch.CopyOrFill(here.Scores, padded.Scores, logits, T.Zero);
         Scratch.CopyOrFill(here.Labels, labels, rows, 0);
         Scratch.CopyOrFill(here.SampleWeights, padded.SampleWeights, rows, T.One);
-        Rows(in loss, in padded, ref sums);
+        Rows(in loss, in stage, in padded, ref sums);
         Scratch.CopyBack(padded.Value, here.Value, rows);
         Scratch.CopyBack(padded.Gradient, here.Gradient, logits);
         Scratch.CopyBack(padded.Hessian, here.Hessian, logits);
@@ -77,15 +83,14 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Rows(in TLoss loss, in SoftmaxOperands<T> operands, ref LaneSums<TBlock, T> result)
+    private static void Rows(in TLoss loss, in SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage, in SoftmaxOperands<T> operands, ref LaneSums<TBlock, T> result)
     {
         nint classes = operands.Classes;
         var classWeights = operands.ClassWeights;
-        var stage = new SoftmaxRow<TLoss, TBlock, T, TSmoothing>(loss.LabelSmoothing, operands.ClassWeightSpan, operands.Classes);
         var share = TBlock.Create(stage.Share);
         var ignore = TBlock.Create(T.CreateTruncating(loss.IgnoreLabel));
-        var room = stackalloc byte[(2 * operands.Classes * 64) + 63];
-        var exps = (T*)(((nuint)room + 63) & ~(nuint)63);
+        var room = stackalloc byte[(2 * operands.Classes * TBlock.Count * sizeof(T)) + Scratch.Alignment];
+        var exps = Scratch.Align((T*)room);
         var columns = exps + (classes * TBlock.Count);
         var sums = result;
         for (nint row = 0; row < operands.Rows; row += TBlock.Count)

@@ -9,7 +9,7 @@ internal static unsafe class RowBlock<TBlock, T>
     where TBlock : struct, IBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Load(T* rows, nint width, T* columns)
     {
         var size = TBlock.Count;
@@ -46,7 +46,7 @@ internal static unsafe class RowBlock<TBlock, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Store(T* columns, nint width, T* rows)
     {
         var size = TBlock.Count;

@@ -1,8 +1,15 @@
 namespace Counterweight.Engine;
 
-/// <summary>Tails go to stack blocks and back through these; an operand that is not there is null.</summary>
+/// <summary>Stack blocks. An operand that is not there is null.</summary>
 internal static unsafe class Scratch
 {
+    /// <summary>Bytes to ask for beyond the need, so that <see cref="Align"/> finds room.</summary>
+    public const int Alignment = 64;
+
+    /// <summary>The first cache line boundary: a block stored across two lines is slow to load again.</summary>
+    public static T* Align<T>(T* room)
+        where T : unmanaged => (T*)(((nuint)room + Alignment - 1) & ~(nuint)(Alignment - 1));
+
     public static void CopyOrFill<T>(T* from, T* to, int count, T filling)
         where T : unmanaged
     {
