@@ -36,7 +36,7 @@ public sealed record ElementaryFunction(
         var all = new Dictionary<string, ElementaryFunction>(StringComparer.Ordinal)
         {
             ["Exp"] = new(VectorMath.Exp, VectorMath.Exp, Math.Exp, PreciseMath.Exp, 0.9, 1) { Thresholds = ExpThresholds },
-            ["Expm1"] = new(VectorMath.Expm1, VectorMath.Expm1, SingleMath.Expm1, PreciseMath.Expm1, 1, 1.15) { Thresholds = ExpThresholds },
+            ["Expm1"] = new(VectorMath.Expm1, VectorMath.Expm1, SingleMath.Expm1, PreciseMath.Expm1, 1.01, 1.15) { Thresholds = ExpThresholds },
             ["Sigmoid"] = new(VectorMath.Sigmoid, VectorMath.Sigmoid, SingleMath.Sigmoid, PreciseMath.Sigmoid, 1, 1) { Thresholds = ExpThresholds },
             ["Softplus"] = new(VectorMath.Softplus, VectorMath.Softplus, SingleMath.Softplus, PreciseMath.Softplus, 1.25, 1.15) { Thresholds = ExpThresholds },
             ["Log"] = new(VectorMath.Log, VectorMath.Log, Math.Log, PreciseMath.Log, 0.9, 1) { Thresholds = LogThresholds },
