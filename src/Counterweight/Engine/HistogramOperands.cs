@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Counterweight.Engine;
 
@@ -22,6 +23,9 @@ internal unsafe struct HistogramOperands<T>
     public int BinCount;
     public int Classes;
 
+    /// <remarks>The scalar conversion would keep the register's upper half, and so wait for the row before.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double At(T* weights, nint index) => typeof(T) == typeof(float) ? ((float*)weights)[index] : ((double*)weights)[index];
+    public static double At(T* weights, nint index) => typeof(T) == typeof(float)
+        ? Vector128.WidenLower(Vector128.CreateScalar(((float*)weights)[index])).ToScalar()
+        : ((double*)weights)[index];
 }
