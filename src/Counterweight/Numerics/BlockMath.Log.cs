@@ -1,0 +1,91 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
+
+namespace Counterweight.Numerics;
+
+/// <content>
+/// ln x = n·ln 2 + ln(1 + f), x = 2ⁿ(1 + f), f in [−¼, ½]; ln(1 + f) = f + f²·p(f), p of degree 8 (float) or 19
+/// (double), minimax for the relative error of ln(1 + f). What n·ln 2 + f rounds away is kept and added to the small part.
+/// </content>
+public static partial class BlockMath
+{
+    /// <summary>ln x.</summary>
+    /// <remarks>
+    /// x ≥ 0, subnormal included; ln 0 = −∞, ln ∞ = ∞, NaN below zero. Maximum error: 0.98 ulp (float, every
+    /// argument), 0.9 ulp (double, sampled).
+    /// </remarks>
+    [MethodImpl(Inline)]
+    public static TBlock Log<TBlock, T>(TBlock x)
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TBlock.Decompose(x, out var m, out var n);
+        return LogOfEdges<TBlock, T>(x, Compose<TBlock, T>(n, m - TBlock.One));
+    }
+
+    /// <summary>The logarithm of x where x is positive and finite; the right edge value elsewhere.</summary>
+    [MethodImpl(Inline)]
+    private static TBlock LogOfEdges<TBlock, T>(TBlock x, TBlock log)
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        log = TBlock.Select(TBlock.LessThan(x, TBlock.Constant(double.PositiveInfinity)), log, x);
+        log = TBlock.Select(TBlock.LessThan(x, TBlock.Zero), TBlock.Constant(double.NaN), log);
+        return TBlock.Select(TBlock.Equal(x, TBlock.Zero), TBlock.Constant(double.NegativeInfinity), log);
+    }
+
+    /// <summary>n·ln 2 + ln(1 + f) for f in [−¼, ½], |n·ln 2| ≥ |f| or n = 0.</summary>
+    [MethodImpl(Inline)]
+    private static TBlock Compose<TBlock, T>(TBlock n, TBlock f)
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var high = TBlock.Constant(typeof(T) == typeof(float) ? Ln2SingleHigh : Ln2DoubleHigh);
+        var sum = TBlock.FusedMultiplyAdd(n, high, f);
+        var lost = f - TBlock.FusedMultiplyAdd(n, -high, sum);
+        lost = TBlock.FusedMultiplyAdd(n, TBlock.Constant(typeof(T) == typeof(float) ? Ln2SingleLow : Ln2DoubleLow), lost);
+        return sum + TBlock.FusedMultiplyAdd(f * f, LogSeries<TBlock, T>(f), lost);
+    }
+
+    /// <summary>(ln(1 + f) − f)/f² for f in [−¼, ½].</summary>
+    [MethodImpl(Inline)]
+    private static TBlock LogSeries<TBlock, T>(TBlock f)
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var p = Step<TBlock, T>(TBlock.Constant(-0.045074816793203354), f, 0.104630246758461);
+            p = Step<TBlock, T>(p, f, -0.13161194324493408);
+            p = Step<TBlock, T>(p, f, 0.14478394389152527);
+            p = Step<TBlock, T>(p, f, -0.1664731204509735);
+            p = Step<TBlock, T>(p, f, 0.19990861415863037);
+            p = Step<TBlock, T>(p, f, -0.2500009536743164);
+            p = Step<TBlock, T>(p, f, 0.3333345055580139);
+            return Step<TBlock, T>(p, f, -0.5);
+        }
+        else
+        {
+            var p = Step<TBlock, T>(TBlock.Constant(0.008090949422885171), f, -0.029388939635747537);
+            p = Step<TBlock, T>(p, f, 0.05069571195212148);
+            p = Step<TBlock, T>(p, f, -0.05968098758256176);
+            p = Step<TBlock, T>(p, f, 0.06083042326359004);
+            p = Step<TBlock, T>(p, f, -0.062498488081939495);
+            p = Step<TBlock, T>(p, f, 0.06643360445234671);
+            p = Step<TBlock, T>(p, f, -0.07138582380567549);
+            p = Step<TBlock, T>(p, f, 0.0769338733184255);
+            p = Step<TBlock, T>(p, f, -0.08333704385107052);
+            p = Step<TBlock, T>(p, f, 0.09090893013380325);
+            p = Step<TBlock, T>(p, f, -0.09999985542274326);
+            p = Step<TBlock, T>(p, f, 0.11111110772894614);
+            p = Step<TBlock, T>(p, f, -0.1250000029066974);
+            p = Step<TBlock, T>(p, f, 0.14285714299931365);
+            p = Step<TBlock, T>(p, f, -0.16666666663799512);
+            p = Step<TBlock, T>(p, f, 0.19999999999850235);
+            p = Step<TBlock, T>(p, f, -0.2500000000001058);
+            p = Step<TBlock, T>(p, f, 0.3333333333333375);
+            return Step<TBlock, T>(p, f, -0.5);
+        }
+    }
+}

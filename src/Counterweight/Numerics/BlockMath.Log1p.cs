@@ -1,0 +1,49 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
+
+namespace Counterweight.Numerics;
+
+/// <content>
+/// The logarithm of <see cref="Log{TBlock, T}"/> with an exact reduction: n is the exponent of fl(1 + x), and
+/// f = x·2⁻ⁿ + (2⁻ⁿ − 1) has no rounding error where it could be seen.
+/// </content>
+public static partial class BlockMath
+{
+    /// <summary>ln(1 + x).</summary>
+    /// <remarks>
+    /// x ≥ −1; −∞ at −1, ∞ at ∞, NaN below −1, ±0 at ±0. Maximum error: 0.97 ulp (float, every argument),
+    /// 0.9 ulp (double, sampled).
+    /// </remarks>
+    [MethodImpl(Inline)]
+    public static TBlock Log1p<TBlock, T>(TBlock x)
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var one = TBlock.One;
+        var u = x + one;
+        TBlock.Decompose(u, out _, out var n);
+        var scale = TBlock.ScaleB(one, -n);
+        var log = Compose<TBlock, T>(n, TBlock.FusedMultiplyAdd(x, scale, scale - one));
+        log = LogOfEdges<TBlock, T>(u, log);
+
+        // ln(1 + x) has the sign of x, which the sum above loses at −0.
+        return log | (x & TBlock.Constant(-0.0));
+    }
+
+    /// <summary>ln(1 + x) for x in [0, 1], in fewer steps.</summary>
+    /// <remarks>
+    /// 0 ≤ x ≤ 1 or NaN. Maximum error: 0.97 ulp (float, every argument), 0.9 ulp (double, sampled).
+    /// Up to ½ f = x, beyond it 1 + x = 2(1 + f), f = (x − 1)/2.
+    /// </remarks>
+    [MethodImpl(Inline)]
+    public static TBlock Log1pUnit<TBlock, T>(TBlock x)
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var half = TBlock.Constant(0.5);
+        var n = TBlock.LessThan(half, x) & TBlock.One;
+        var f = TBlock.Select(TBlock.LessThan(half, x), TBlock.FusedMultiplyAdd(x, half, -half), x);
+        return Compose<TBlock, T>(n, f);
+    }
+}
