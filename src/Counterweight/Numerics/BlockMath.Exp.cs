@@ -30,6 +30,23 @@ public static partial class BlockMath
         return TBlock.ScaleB(TBlock.FusedMultiplyAdd(p, r, TBlock.One), n);
     }
 
+    /// <summary>e^x = (high + low)·scale for x ≤ 0, to nearly half as many digits again.</summary>
+    [MethodImpl(Inline)]
+    private static TBlock ExpInTwo<TBlock, T>(TBlock x, out TBlock low, out TBlock scale)
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        x = TBlock.Max(TBlock.Constant(typeof(T) == typeof(float) ? -104 : -746), x);
+        var n = TBlock.Round(x * TBlock.Constant(Log2E));
+        var r = TBlock.FusedMultiplyAdd(n, TBlock.Constant(typeof(T) == typeof(float) ? -Ln2SingleHigh : -Ln2DoubleHigh), x);
+        r = TBlock.FusedMultiplyAdd(n, TBlock.Constant(typeof(T) == typeof(float) ? -Ln2SingleLow : -Ln2DoubleLow), r);
+        var p = TBlock.FusedMultiplyAdd(r * r, ExpSeries<TBlock, T>(r), r);
+        var high = TBlock.One + p;
+        low = p - (high - TBlock.One);
+        scale = TBlock.ScaleB(TBlock.One, n);
+        return high;
+    }
+
     /// <summary>(e^r − 1 − r)/r² for |r| ≤ ½ ln 2.</summary>
     [MethodImpl(Inline)]
     private static TBlock ExpSeries<TBlock, T>(TBlock r)
