@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Counterweight.Blocks;
 using Counterweight.Splits;
 
@@ -10,6 +12,9 @@ namespace Counterweight.Engine;
 /// <remarks>
 /// Both sides' class sums are exact integers until they are rounded to double, once each; the classes' terms are
 /// added in the order of the classes. A threshold's gain so depends on nothing but its two sides.
+/// Two logarithms, or one on four registers a block among other code, use up the JIT's inlining budget: hence one copy
+/// of the impurity's code for both sides, on four registers in a method of its own. The test is spelled out where
+/// it stands because the JIT must see a constant before it inlines.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, TImpurity impurity) : IWorkJob<SplitScanLoop<TImpurity, TBlock>>
@@ -127,10 +132,8 @@ internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void AddClasses(ClassCell* column, int count, ClassCell* running, Tile* tile)
     {
-        var operation = impurity;
         var total = data.Totals;
         nint classes = data.Classes;
-        var unit = TBlock.Create(data.Unit);
         for (var side = 0; side < 2; side++)
         {
             TBlock.Store(TBlock.Zero, ref tile->Rows[side * Lanes]);
@@ -142,31 +145,54 @@ internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, 
         {
             SplitSides.Fill(column + c, classes, count, running + c, total + c, tile->Sides);
 
-            // One copy of the impurity's code: with one for each side the inliner gives up on logarithms.
-            for (nint side = 0; side < 2 * Lanes; side += Lanes)
+            for (var side = 0; side < 2; side++)
             {
-                TBlock.LoadInterleaved(ref tile->Sides[2 * side], out var rows, out var sum);
-                sum *= unit;
-                TBlock.Store(TBlock.Load(ref tile->Rows[side]) + rows, ref tile->Rows[side]);
-                TBlock.Store(TBlock.Load(ref tile->Weights[side]) + sum, ref tile->Weights[side]);
-                TBlock.Store(TBlock.Load(ref tile->Terms[side]) + operation.Term(sum), ref tile->Terms[side]);
+                if (Vector<byte>.Count == 16 && !Vector512.IsHardwareAccelerated)
+                {
+                    AddSideOutlined(tile, side);
+                }
+                else
+                {
+                    AddSide(tile, side);
+                }
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void AddSide(Tile* tile, nint side)
+    {
+        var operation = impurity;
+        ref var rows = ref tile->Rows[side * Lanes];
+        ref var weights = ref tile->Weights[side * Lanes];
+        ref var terms = ref tile->Terms[side * Lanes];
+        TBlock.LoadInterleaved(ref tile->Sides[side * 2 * Lanes], out var count, out var sum);
+        sum *= TBlock.Create(data.Unit);
+        TBlock.Store(TBlock.Load(ref rows) + count, ref rows);
+        TBlock.Store(TBlock.Load(ref weights) + sum, ref weights);
+        TBlock.Store(TBlock.Load(ref terms) + operation.Term(sum), ref terms);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void AddSideOutlined(Tile* tile, nint side) => AddSide(tile, side);
 
     /// <summary>Takes the thresholds that are allowed and better than their lane's best.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void Judge(int first, Tile* tile)
     {
-        var operation = impurity;
-        var gain = TBlock.Create(parent);
-        var rest = TBlock.Zero;
-        for (nint side = 0; side < 2 * Lanes; side += Lanes)
+        for (var side = 0; side < 2; side++)
         {
-            rest += operation.Total(TBlock.Load(ref tile->Terms[side]), TBlock.Load(ref tile->Weights[side]));
+            if (Vector<byte>.Count == 16 && !Vector512.IsHardwareAccelerated)
+            {
+                TotalOutlined(tile, side);
+            }
+            else
+            {
+                Total(tile, side);
+            }
         }
 
-        gain -= rest;
+        var gain = TBlock.Create(parent) - (TBlock.Load(ref *tile->Terms) + TBlock.Load(ref tile->Terms[Lanes]));
         var leastRows = TBlock.Create(data.MinRowCount);
         var leastWeight = TBlock.Create(data.MinWeight);
         var best = TBlock.Load(ref *tile->Best);
@@ -178,6 +204,18 @@ internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, 
         TBlock.Store(TBlock.Select(better, gain, best), ref *tile->Best);
         TBlock.Store(TBlock.Select(better, TBlock.Create(first) + TBlock.LaneIndex, TBlock.Load(ref *tile->BestBin)), ref *tile->BestBin);
     }
+
+    /// <summary>Turns a side's sum of terms into its weight times impurity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Total(Tile* tile, nint side)
+    {
+        var operation = impurity;
+        ref var terms = ref tile->Terms[side * Lanes];
+        TBlock.Store(operation.Total(TBlock.Load(ref terms), TBlock.Load(ref tile->Weights[side * Lanes])), ref terms);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void TotalOutlined(Tile* tile, nint side) => Total(tile, side);
 
     /// <summary>Eight thresholds: left side, then right side.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -17,7 +17,9 @@ internal static unsafe class SplitSides
     {
         if (count < 8)
         {
-            Pad(ref column, ref stride, count, (ClassCell*)sides);
+            Pad(column, stride, count, (ClassCell*)sides);
+            column = (ClassCell*)sides;
+            stride = 1;
         }
 
         var a = At(running) + At(column);
@@ -36,10 +38,9 @@ internal static unsafe class SplitSides
         // Joined in registers: a wide load of narrow stores would wait for them to leave the store queue.
         if (Vector512.IsHardwareAccelerated)
         {
-            var left = Vector512.Create(Vector256.Create(a, b), Vector256.Create(c, d));
-            var more = Vector512.Create(Vector256.Create(e, f), Vector256.Create(g, h));
-            var both = Vector256.Create(all, all);
-            var four = Vector512.Create(both, both);
+            var left = Four(a, b, c, d);
+            var more = Four(e, f, g, h);
+            var four = Four(all, all, all, all);
             Vector512.ConvertToDouble(left).Store(sides);
             Vector512.ConvertToDouble(more).Store(sides + 8);
             Vector512.ConvertToDouble(four - left).Store(sides + 16);
@@ -68,19 +69,20 @@ internal static unsafe class SplitSides
 
     /// <summary>Copies the cells that exist, followed by zeros, to <paramref name="room"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Pad(ref ClassCell* column, ref nint stride, int count, ClassCell* room)
+    private static void Pad(ClassCell* column, nint stride, int count, ClassCell* room)
     {
         for (var j = 0; j < 8; j++)
         {
             room[j] = j < count ? column[j * stride] : default;
         }
-
-        column = room;
-        stride = 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<long> At(ClassCell* cell) => Vector128.Load((long*)cell);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> Four(Vector128<long> a, Vector128<long> b, Vector128<long> c, Vector128<long> d) =>
+        a.ToVector256Unsafe().WithUpper(b).ToVector512Unsafe().WithUpper(c.ToVector256Unsafe().WithUpper(d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pairs(Vector256<long> left, Vector256<long> all, double* sides)
