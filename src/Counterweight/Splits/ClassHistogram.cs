@@ -16,7 +16,7 @@ namespace Counterweight.Splits;
 /// </remarks>
 public static class ClassHistogram
 {
-    /// <summary>Cells in a histogram.</summary>
+    /// <summary>Cells in a histogram, <see cref="HistogramShape.Length"/>.</summary>
     /// <param name="featureCount">Features, at least 1.</param>
     /// <param name="binCount">Bins a feature, 1 … 256.</param>
     /// <param name="classCount">Classes, at least 1.</param>
@@ -150,6 +150,7 @@ public static class ClassHistogram
                 Count = allRows ? labels.Length : rows.Length,
                 Features = shape.FeatureCount,
                 BinCount = shape.BinCount,
+                FeatureStride = shape.FeatureStride,
                 Classes = shape.ClassCount,
             };
             if (allRows
