@@ -55,22 +55,22 @@ public static partial class BlockMath
     {
         if (typeof(T) == typeof(float))
         {
-            var p = Step<TBlock, T>(TBlock.Constant(0.0013863753993064165), r, 0.00836750864982605);
-            p = Step<TBlock, T>(p, r, 0.041667237877845764);
-            p = Step<TBlock, T>(p, r, 0.16666534543037415);
-            return Step<TBlock, T>(p, r, 0.5);
+            var p = TBlock.FusedMultiplyAdd(TBlock.Constant(0.0013863753993064165), r, TBlock.Constant(0.00836750864982605));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.041667237877845764));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.16666534543037415));
+            return TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.5));
         }
         else
         {
-            var p = Step<TBlock, T>(TBlock.Constant(2.497833175117091e-08), r, 2.762524409228658e-07);
-            p = Step<TBlock, T>(p, r, 2.7557641361936684e-06);
-            p = Step<TBlock, T>(p, r, 2.480150855018316e-05);
-            p = Step<TBlock, T>(p, r, 0.00019841269465324638);
-            p = Step<TBlock, T>(p, r, 0.0013888888926891785);
-            p = Step<TBlock, T>(p, r, 0.008333333333500574);
-            p = Step<TBlock, T>(p, r, 0.04166666666660375);
-            p = Step<TBlock, T>(p, r, 0.16666666666666433);
-            return Step<TBlock, T>(p, r, 0.5);
+            var p = TBlock.FusedMultiplyAdd(TBlock.Constant(2.497833175117091e-08), r, TBlock.Constant(2.762524409228658e-07));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(2.7557641361936684e-06));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(2.480150855018316e-05));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.00019841269465324638));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.0013888888926891785));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.008333333333500574));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.04166666666660375));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.16666666666666433));
+            return TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.5));
         }
     }
 

@@ -22,7 +22,17 @@ public static partial class BlockMath
         where TBlock : struct, IBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Log2InTwo<TBlock, T>(x, out var high, out var low);
+        TBlock high, low;
+        if (typeof(TBlock) == typeof(VectorBlock<double>))
+        {
+            // In one piece this is more than the JIT inlines.
+            Log2InTwoCalled<TBlock, T>(x, out high, out low);
+        }
+        else
+        {
+            Log2InTwo<TBlock, T>(x, out high, out low);
+        }
+
         high = LogOfEdges<TBlock, T>(x, high);
         var product = high * y;
         var rest = TBlock.FusedMultiplyAdd(low, y, TBlock.FusedMultiplyAdd(high, y, -product));
@@ -35,6 +45,11 @@ public static partial class BlockMath
         power = TBlock.Select(TBlock.Equal(x, TBlock.One), TBlock.One, power);
         return TBlock.Select(TBlock.Equal(y, TBlock.Zero), TBlock.One, power);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Log2InTwoCalled<TBlock, T>(TBlock x, out TBlock high, out TBlock low)
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Log2InTwo<TBlock, T>(x, out high, out low);
 
     [MethodImpl(Inline)]
     private static void Log2InTwo<TBlock, T>(TBlock x, out TBlock high, out TBlock low)
@@ -84,19 +99,19 @@ public static partial class BlockMath
     {
         if (typeof(T) == typeof(float))
         {
-            var p = Step<TBlock, T>(TBlock.Constant(0.28398144245147705), w, 0.3199407160282135);
-            p = Step<TBlock, T>(p, w, 0.41220492124557495);
-            return Step<TBlock, T>(p, w, 0.5770780444145203);
+            var p = TBlock.FusedMultiplyAdd(TBlock.Constant(0.28398144245147705), w, TBlock.Constant(0.3199407160282135));
+            p = TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.41220492124557495));
+            return TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.5770780444145203));
         }
         else
         {
-            var p = Step<TBlock, T>(TBlock.Constant(0.1798308808651194), w, 0.16751777854524658);
-            p = Step<TBlock, T>(p, w, 0.1924516014845762);
-            p = Step<TBlock, T>(p, w, 0.22195087987320192);
-            p = Step<TBlock, T>(p, w, 0.26230820923280806);
-            p = Step<TBlock, T>(p, w, 0.32059889776200834);
-            p = Step<TBlock, T>(p, w, 0.4121985831117365);
-            return Step<TBlock, T>(p, w, 0.5770780163555853);
+            var p = TBlock.FusedMultiplyAdd(TBlock.Constant(0.1798308808651194), w, TBlock.Constant(0.16751777854524658));
+            p = TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.1924516014845762));
+            p = TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.22195087987320192));
+            p = TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.26230821923280806));
+            p = TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.32059889776200834));
+            p = TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.4121985831117365));
+            return TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.5770780163555853));
         }
     }
 

@@ -1,0 +1,67 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Counterweight.Blocks;
+
+namespace Counterweight.Engine;
+
+/// <summary>The loop that looks for the first element that a check rejects.</summary>
+internal ref struct CheckLoop<TCheck, T> : IBlockJob<T>
+    where TCheck : struct, IElementCheck<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TCheck check;
+    private readonly ReadOnlySpan<T> elements;
+    private int rejected;
+
+    private CheckLoop(TCheck check, ReadOnlySpan<T> elements)
+    {
+        this.check = check;
+        this.elements = elements;
+        rejected = -1;
+    }
+
+    /// <summary>Index of the first element that is rejected, −1 when there is none.</summary>
+    public static int FirstRejected(TCheck check, ReadOnlySpan<T> elements)
+    {
+        var loop = new CheckLoop<TCheck, T>(check, elements);
+        BlockDispatch.Run<CheckLoop<TCheck, T>, T>(ref loop);
+        return loop.rejected;
+    }
+
+    [SkipLocalsInit]
+    public void Run<TBlock>()
+        where TBlock : struct, IBlock<TBlock, T>
+    {
+        ref var first = ref MemoryMarshal.GetReference(elements);
+        var whole = elements.Length - (elements.Length % TBlock.Count);
+        for (var i = 0; i < whole; i += TBlock.Count)
+        {
+            if (TBlock.Any(Rejects(TBlock.Load(ref Unsafe.Add(ref first, i)))))
+            {
+                Find<TBlock>(i, whole);
+                return;
+            }
+        }
+
+        Find<TBlock>(whole, elements.Length);
+    }
+
+    private void Find<TBlock>(int from, int to)
+        where TBlock : struct, IBlock<TBlock, T>
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (TBlock.Any(Rejects(TBlock.Create(elements[i]))))
+            {
+                rejected = i;
+                return;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly TBlock Rejects<TBlock>(TBlock element)
+        where TBlock : struct, IBlock<TBlock, T> =>
+        TBlock.Equal(check.Accepts(element) & TBlock.One, TBlock.Zero);
+}

@@ -1,0 +1,32 @@
+using System.Numerics;
+using Counterweight.Blocks;
+
+namespace Counterweight.Engine;
+
+/// <summary>
+/// The mathematics of a loss of one score and one target. Implement it as a readonly struct and
+/// <c>PointLoss.Evaluate</c> gives it the engine's speed, tails, weights, threads and determinism.
+/// </summary>
+/// <remarks>Every method works on each lane by itself. Mark them with <c>AggressiveInlining</c>.</remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface IPointLoss<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>What <see cref="Accepts"/> demands, in words, for the error message: «must lie in [0, 1]».</summary>
+    string TargetRule { get; }
+
+    /// <summary>Mask of the targets that are in the domain.</summary>
+    TBlock Accepts<TBlock>(TBlock target)
+        where TBlock : struct, IBlock<TBlock, T>;
+
+    /// <summary>
+    /// Class weight of each target, which <c>LossSum.Weight</c> counts; one where the loss has no class
+    /// weights. Rows of weight 0 contribute nothing, whatever their score.
+    /// </summary>
+    TBlock Weight<TBlock>(TBlock target)
+        where TBlock : struct, IBlock<TBlock, T>;
+
+    /// <summary>Loss, first and second derivative by the score, class weight included, sample weight not.</summary>
+    void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+        where TBlock : struct, IBlock<TBlock, T>;
+}

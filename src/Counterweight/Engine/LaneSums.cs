@@ -1,0 +1,49 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
+
+namespace Counterweight.Engine;
+
+/// <summary>Sums across rows, one double a lane: losses first, weights behind them.</summary>
+internal unsafe ref struct LaneSums<TBlock, T>
+    where TBlock : struct, IBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly double* lanes;
+    private TBlock counted;
+
+    /// <param name="room">Room for <see cref="Size"/> doubles.</param>
+    public LaneSums(double* room)
+    {
+        lanes = Scratch.Align(room);
+        new Span<double>(lanes, 2 * TBlock.Count).Clear();
+    }
+
+    public static int Size => (2 * TBlock.Count) + (Scratch.Alignment / sizeof(double));
+
+    /// <summary>Adds a block of rows: loss and weight are 0 where <paramref name="counts"/> is not set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(TBlock loss, TBlock weight, TBlock counts)
+    {
+        TBlock.AddTo(loss, ref lanes[0]);
+        TBlock.AddTo(weight, ref lanes[TBlock.Count]);
+        counted += TBlock.One & counts;
+    }
+
+    /// <summary>Folds the lanes by the fixed tree and adds them to the sums of other work items.</summary>
+    public readonly void AddTo(ref LossAccumulator sum) =>
+        sum.Add(Fold(lanes), Fold(lanes + TBlock.Count), int.CreateTruncating(TBlock.Sum(counted)));
+
+    private static double Fold(double* lanes)
+    {
+        for (var half = TBlock.Count / 2; half > 0; half /= 2)
+        {
+            for (var i = 0; i < half; i++)
+            {
+                lanes[i] += lanes[i + half];
+            }
+        }
+
+        return lanes[0];
+    }
+}

@@ -1,0 +1,115 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
+
+namespace Counterweight.Engine;
+
+/// <summary>The loop over scores that know nothing of each other: one score, one target, one weight an element.</summary>
+internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJob<PointLoop<TLoss, TBlock, T, TGradient, THessian>>
+    where TLoss : struct, IPointLoss<T>
+    where TBlock : struct, IBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TGradient : struct, IOption
+    where THessian : struct, IOption
+{
+    private readonly TLoss loss;
+    private readonly PointOperands<T> operands;
+    private LossAccumulator sum;
+
+    public PointLoop(TLoss loss, PointOperands<T> operands)
+    {
+        this.loss = loss;
+        this.operands = operands;
+    }
+
+    public readonly LossAccumulator Sum => sum;
+
+    [SkipLocalsInit]
+    public void Run(int item)
+    {
+        var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
+        var sums = new LaneSums<TBlock, T>(lanes);
+        var here = operands.Item(item);
+        var whole = here.Rows - (here.Rows % TBlock.Count);
+        Rows(in loss, here.Slice(0, whole), ref sums);
+        if (whole < here.Rows)
+        {
+            Tail(here.Slice(whole, here.Rows - whole), ref sums);
+        }
+
+        sums.AddTo(ref sum);
+    }
+
+    public void Merge(in PointLoop<TLoss, TBlock, T, TGradient, THessian> other) => sum.Add(in other.sum);
+
+    /// <summary>The tail goes through the same loop, padded with rows of weight 0 into a stack block.</summary>
+    [SkipLocalsInit]
+    private readonly void Tail(PointOperands<T> here, ref LaneSums<TBlock, T> sums)
+    {
+        var size = TBlock.Count;
+        var rows = (int)here.Rows;
+        var scratch = stackalloc T[6 * size];
+        new Span<T>(scratch, 6 * size).Clear();
+        var padded = new PointOperands<T>
+        {
+            Scores = scratch,
+            Targets = scratch + size,
+            Weights = scratch + (2 * size),
+            Value = scratch + (3 * size),
+            Gradient = scratch + (4 * size),
+            Hessian = scratch + (5 * size),
+            Rows = size,
+        };
+        Scratch.CopyOrFill(here.Scores, padded.Scores, rows, T.Zero);
+        Scratch.CopyOrFill(here.Targets, padded.Targets, rows, T.Zero);
+        Scratch.CopyOrFill(here.Weights, padded.Weights, rows, T.One);
+        Rows(in loss, in padded, ref sums);
+        Scratch.CopyBack(padded.Value, here.Value, rows);
+        Scratch.CopyBack(padded.Gradient, here.Gradient, rows);
+        Scratch.CopyBack(padded.Hessian, here.Hessian, rows);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Rows(in TLoss loss, in PointOperands<T> operands, ref LaneSums<TBlock, T> result)
+    {
+        T* scores = operands.Scores, targets = operands.Targets, weights = operands.Weights;
+        T* values = operands.Value, gradients = operands.Gradient, hessians = operands.Hessian;
+        var rows = operands.Rows;
+        var sums = result;
+        for (nint i = 0; i < rows; i += TBlock.Count)
+        {
+            var target = TBlock.Load(in targets[i]);
+            var weight = loss.Weight(target);
+            loss.Evaluate(TBlock.Load(in scores[i]), target, out var value, out var gradient, out var hessian);
+            if (weights != null)
+            {
+                var sample = TBlock.Load(in weights[i]);
+                weight *= sample;
+                value *= sample;
+                gradient *= sample;
+                hessian *= sample;
+            }
+
+            // Weight 0 is no row: infinities and NaN in it count for nothing.
+            var counts = TBlock.LessThan(TBlock.Zero, weight);
+            value &= counts;
+            sums.Add(value, weight, counts);
+            if (values != null)
+            {
+                TBlock.Store(value, ref values[i]);
+            }
+
+            if (TGradient.IsOn)
+            {
+                TBlock.Store(gradient & counts, ref gradients[i]);
+            }
+
+            if (THessian.IsOn)
+            {
+                TBlock.Store(hessian & counts, ref hessians[i]);
+            }
+        }
+
+        result = sums;
+    }
+}

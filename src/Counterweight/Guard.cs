@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+using Counterweight.Losses;
+
+namespace Counterweight;
+
+/// <summary>The checks of the public entries, all made before anything is written.</summary>
+internal static class Guard
+{
+    public static void DegreeOfParallelism(int degreeOfParallelism) =>
+        ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
+
+    public static void SameLength(int length, long expected, string name, string expectedName)
+    {
+        if (length != expected)
+        {
+            throw new ArgumentException(Text($"{name} has {length} elements, {expectedName} asks for {expected}."), name);
+        }
+    }
+
+    public static void SameLengthOrEmpty(int length, long expected, string name, string expectedName)
+    {
+        if (length != 0)
+        {
+            SameLength(length, expected, name, expectedName);
+        }
+    }
+
+    /// <summary>Outputs are as long as they must be and do not overlap each other.</summary>
+    public static void Outputs<T>(LossOutputs<T> outputs, int rows, int scores)
+    {
+        SameLengthOrEmpty(outputs.Value.Length, rows, "outputs.Value", "the number of rows");
+        SameLengthOrEmpty(outputs.Gradient.Length, scores, "outputs.Gradient", "scores");
+        SameLengthOrEmpty(outputs.Hessian.Length, scores, "outputs.Hessian", "scores");
+        Disjoint<T>(outputs.Value, outputs.Gradient, "outputs.Value", "outputs.Gradient");
+        Disjoint<T>(outputs.Value, outputs.Hessian, "outputs.Value", "outputs.Hessian");
+        Disjoint<T>(outputs.Gradient, outputs.Hessian, "outputs.Gradient", "outputs.Hessian");
+    }
+
+    public static void Disjoint<T>(ReadOnlySpan<T> one, ReadOnlySpan<T> other, string name, string otherName)
+    {
+        if (one.Overlaps(other))
+        {
+            throw new ArgumentException(Text($"{name} overlaps {otherName}."), name);
+        }
+    }
+
+    /// <summary>Each output either is disjoint from the input or starts where it starts and is as long.</summary>
+    public static void NoPartialOverlap<T>(LossOutputs<T> outputs, ReadOnlySpan<T> input, string inputName)
+    {
+        NoPartialOverlap<T>(outputs.Value, input, "outputs.Value", inputName);
+        NoPartialOverlap<T>(outputs.Gradient, input, "outputs.Gradient", inputName);
+        NoPartialOverlap<T>(outputs.Hessian, input, "outputs.Hessian", inputName);
+    }
+
+    public static void NoPartialOverlap<T>(ReadOnlySpan<T> output, ReadOnlySpan<T> input, string name, string inputName)
+    {
+        if (!Unsafe.AreSame(ref MemoryMarshal.GetReference(output), ref MemoryMarshal.GetReference(input)) && output.Overlaps(input))
+        {
+            throw new ArgumentException(Text($"{name} overlaps {inputName} without starting where it starts."), name);
+        }
+    }
+
+    /// <summary>No output overlaps an input that every row reads.</summary>
+    public static void NoOverlap<T>(LossOutputs<T> outputs, ReadOnlySpan<T> input, string inputName)
+    {
+        Disjoint(outputs.Value, input, "outputs.Value", inputName);
+        Disjoint(outputs.Gradient, input, "outputs.Gradient", inputName);
+        Disjoint(outputs.Hessian, input, "outputs.Hessian", inputName);
+    }
+
+    /// <summary>Labels lie in [0, classCount) or are the one to ignore.</summary>
+    public static void Labels(ReadOnlySpan<int> labels, int classCount, int ignoreLabel, string name)
+    {
+        var index = LabelLoop.FirstRejected(labels, classCount, ignoreLabel);
+        if (index >= 0)
+        {
+            throw new ArgumentException(Text($"{name}[{index}] = {labels[index]}: a label must lie in [0, {classCount}) or be the ignored label {ignoreLabel}."), name);
+        }
+    }
+
+    public static void Elements<TCheck, T>(TCheck check, ReadOnlySpan<T> elements, string name, string rule)
+        where TCheck : struct, IElementCheck<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var index = CheckLoop<TCheck, T>.FirstRejected(check, elements);
+        if (index >= 0)
+        {
+            throw new ArgumentException(Text($"{name}[{index}] = {elements[index]}: {rule}."), name);
+        }
+    }
+
+    /// <summary>Weights are finite and not negative.</summary>
+    public static void Weights<T>(ReadOnlySpan<T> weights, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Elements(default(WeightCheck<T>), weights, name, "a weight must be finite and not negative");
+
+    public static void Weight<T>(T weight, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!(weight >= T.Zero && T.IsFinite(weight)))
+        {
+            throw new ArgumentOutOfRangeException(name, weight, Text($"{name} = {weight}: a weight must be finite and not negative."));
+        }
+    }
+
+    public static void Fraction<T>(T value, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!(value >= T.Zero && value <= T.One))
+        {
+            throw new ArgumentOutOfRangeException(name, value, Text($"{name} = {value}: must lie in [0, 1]."));
+        }
+    }
+
+    /// <summary>A message of numbers, the same in every culture.</summary>
+    public static string Text(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
+
+    private readonly struct WeightCheck<T> : IElementCheck<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Accepts<TBlock>(TBlock element)
+            where TBlock : struct, IBlock<TBlock, T> =>
+            TBlock.LessThanOrEqual(TBlock.Zero, element) & TBlock.LessThan(element, TBlock.Create(T.PositiveInfinity));
+    }
+}

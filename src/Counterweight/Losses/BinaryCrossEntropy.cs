@@ -1,0 +1,98 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+using Counterweight.Numerics;
+
+namespace Counterweight.Losses;
+
+/// <summary>Binary cross-entropy of a logit z and a target y in [0, 1], hard or soft.</summary>
+/// <remarks>
+/// <para>With y′ = (1−ε)y + ε/2: L = w₁·y′·softplus(−z) + w₀·(1−y′)·softplus(z);
+/// dL/dz = w₀(1−y′)σ(z) − w₁·y′·σ(−z); d²L/dz² = (w₁·y′ + w₀(1−y′))·σ(z)·σ(−z).</para>
+/// <para>Exact limits at z = ±∞ (0 or ∞; gradient 0 or ± weight); NaN stays in its row.</para>
+/// </remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[StructLayout(LayoutKind.Auto)]
+public readonly struct BinaryCrossEntropy<T> : IPointLoss<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T positive;
+    private readonly T negative;
+    private readonly T keep;
+    private readonly T halfSmoothing;
+
+    /// <summary>Unweighted, without smoothing.</summary>
+    public BinaryCrossEntropy()
+        : this(T.One, T.One, T.Zero)
+    {
+    }
+
+    /// <summary>A loss with class weights and label smoothing.</summary>
+    /// <param name="positiveWeight">w₁, weight of the part y′ (the class 1): finite, not negative.</param>
+    /// <param name="negativeWeight">w₀, weight of the part 1 − y′ (the class 0): finite, not negative. 1 makes w₁ the positive weight of other libraries.</param>
+    /// <param name="labelSmoothing">ε in [0, 1].</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
+    public BinaryCrossEntropy(T positiveWeight, T negativeWeight, T labelSmoothing)
+    {
+        Guard.Weight(positiveWeight, nameof(positiveWeight));
+        Guard.Weight(negativeWeight, nameof(negativeWeight));
+        Guard.Fraction(labelSmoothing, nameof(labelSmoothing));
+        positive = positiveWeight;
+        negative = negativeWeight;
+        keep = T.One - labelSmoothing;
+        halfSmoothing = labelSmoothing / T.CreateChecked(2);
+    }
+
+    /// <inheritdoc/>
+    public string TargetRule => "a target must lie in [0, 1]";
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock Accepts<TBlock>(TBlock target)
+        where TBlock : struct, IBlock<TBlock, T> =>
+        TBlock.LessThanOrEqual(TBlock.Zero, target) & TBlock.LessThanOrEqual(target, TBlock.One);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock Weight<TBlock>(TBlock target)
+        where TBlock : struct, IBlock<TBlock, T>
+    {
+        Parts(target, out var one, out var zero);
+        return one + zero;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+        where TBlock : struct, IBlock<TBlock, T>
+    {
+        Parts(target, out var one, out var zero);
+        var magnitude = TBlock.Abs(score);
+        var e = BlockMath.Exp<TBlock, T>(-magnitude);
+        var large = TBlock.One / (TBlock.One + e);
+        var small = e * large;
+
+        // The class that the sign of the score speaks against pays the linear part.
+        var isNegative = TBlock.LessThan(score, TBlock.Zero);
+        var against = TBlock.Select(isNegative, one, zero);
+        var along = TBlock.Select(isNegative, zero, one);
+        var total = one + zero;
+        var linear = TBlock.Select(TBlock.Equal(against, TBlock.Zero), TBlock.Zero, against * magnitude);
+        value = TBlock.FusedMultiplyAdd(total, BlockMath.Log1pUnit<TBlock, T>(e), linear);
+        var slope = TBlock.FusedMultiplyAdd(against, large, -(along * small));
+        gradient = TBlock.Select(isNegative, -slope, slope);
+        hessian = total * (large * small);
+    }
+
+    /// <summary>Weights of the two classes in a row: w₁·y′ and w₀(1 − y′).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Parts<TBlock>(TBlock target, out TBlock one, out TBlock zero)
+        where TBlock : struct, IBlock<TBlock, T>
+    {
+        var smoothed = TBlock.FusedMultiplyAdd(target, TBlock.Create(keep), TBlock.Create(halfSmoothing));
+        one = smoothed * TBlock.Create(positive);
+        zero = (TBlock.One - smoothed) * TBlock.Create(negative);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace Counterweight.Losses;
+
+/// <summary>Where a loss writes what it computes per row or element. Each part is optional: empty means not wanted.</summary>
+/// <remarks>The gradient, like any part of the same length, may be the very span of the scores; otherwise outputs overlap nothing.</remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[StructLayout(LayoutKind.Auto)]
+[SuppressMessage("Performance", "CA1815", Justification = "A ref struct is not compared.")]
+public readonly ref struct LossOutputs<T>
+{
+    /// <summary>Weighted loss of each row: one a row.</summary>
+    public Span<T> Value { get; init; }
+
+    /// <summary>Derivative of Σ w·loss by each score: as long as the scores.</summary>
+    public Span<T> Gradient { get; init; }
+
+    /// <summary>Second derivative of Σ w·loss by each score (the diagonal): as long as the scores.</summary>
+    public Span<T> Hessian { get; init; }
+}

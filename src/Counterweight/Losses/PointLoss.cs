@@ -1,0 +1,103 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+
+namespace Counterweight.Losses;
+
+/// <summary>Evaluates point losses, built in or a user's own, over a batch.</summary>
+public static class PointLoss
+{
+    /// <summary>Rows of a work item. Batches cut at its multiples merge to the very bits of the whole.</summary>
+    public const int RowsPerWorkItem = PointOperands<float>.RowsPerItem;
+
+    /// <summary>Loss, gradient and Hessian of every score in one pass, each as far as <paramref name="outputs"/> asks for it.</summary>
+    /// <typeparam name="TLoss">The loss.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="loss">The loss and its parameters.</param>
+    /// <param name="scores">Scores (logits), n. Any value; NaN stays in its row.</param>
+    /// <param name="targets">Targets, n, in the loss's domain.</param>
+    /// <param name="sampleWeights">Weights, n, finite and not negative; empty for all ones.</param>
+    /// <param name="outputs">Where to write, each part n long or empty.</param>
+    /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
+    /// <returns>Σ w·loss, Σ w and the number of rows of positive weight.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, a target or weight is out of its domain (the message names parameter, index and value), or an output partly overlaps another span. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="degreeOfParallelism"/> is less than 1.</exception>
+    public static LossSum Evaluate<TLoss, T>(
+        TLoss loss,
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<T> targets,
+        ReadOnlySpan<T> sampleWeights = default,
+        LossOutputs<T> outputs = default,
+        int degreeOfParallelism = 1)
+        where TLoss : struct, IPointLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.DegreeOfParallelism(degreeOfParallelism);
+        Guard.SameLength(targets.Length, scores.Length, nameof(targets), nameof(scores));
+        Guard.SameLengthOrEmpty(sampleWeights.Length, scores.Length, nameof(sampleWeights), nameof(scores));
+        Guard.Outputs(outputs, scores.Length, scores.Length);
+        Guard.NoPartialOverlap(outputs, scores, nameof(scores));
+        Guard.NoPartialOverlap(outputs, targets, nameof(targets));
+        Guard.NoPartialOverlap(outputs, sampleWeights, nameof(sampleWeights));
+        Guard.Elements(new TargetCheck<TLoss, T>(loss), targets, nameof(targets), loss.TargetRule);
+        Guard.Weights(sampleWeights, nameof(sampleWeights));
+        return (outputs.Gradient.IsEmpty, outputs.Hessian.IsEmpty) switch
+        {
+            (true, true) => Run<TLoss, T, Off, Off>(loss, scores, targets, sampleWeights, outputs, degreeOfParallelism),
+            (false, true) => Run<TLoss, T, On, Off>(loss, scores, targets, sampleWeights, outputs, degreeOfParallelism),
+            (true, false) => Run<TLoss, T, Off, On>(loss, scores, targets, sampleWeights, outputs, degreeOfParallelism),
+            (false, false) => Run<TLoss, T, On, On>(loss, scores, targets, sampleWeights, outputs, degreeOfParallelism),
+        };
+    }
+
+    private static unsafe LossSum Run<TLoss, T, TGradient, THessian>(
+        TLoss loss,
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<T> targets,
+        ReadOnlySpan<T> sampleWeights,
+        LossOutputs<T> outputs,
+        int degreeOfParallelism)
+        where TLoss : struct, IPointLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TGradient : struct, IOption
+        where THessian : struct, IOption
+    {
+        fixed (T* s = scores, t = targets, w = sampleWeights, value = outputs.Value, gradient = outputs.Gradient, hessian = outputs.Hessian)
+        {
+            var operands = new PointOperands<T>
+            {
+                Scores = s,
+                Targets = t,
+                Weights = w,
+                Value = value,
+                Gradient = gradient,
+                Hessian = hessian,
+                Rows = scores.Length,
+            };
+            if (BlockDispatch.UsesVector512)
+            {
+                var loop = new PointLoop<TLoss, Vector512Block<T>, T, TGradient, THessian>(loss, operands);
+                WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
+                return new LossSum(loop.Sum);
+            }
+            else
+            {
+                var loop = new PointLoop<TLoss, VectorBlock<T>, T, TGradient, THessian>(loss, operands);
+                WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
+                return new LossSum(loop.Sum);
+            }
+        }
+    }
+
+    private readonly struct TargetCheck<TLoss, T>(TLoss loss) : IElementCheck<T>
+        where TLoss : struct, IPointLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly TLoss loss = loss;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Accepts<TBlock>(TBlock element)
+            where TBlock : struct, IBlock<TBlock, T> => loss.Accepts(element);
+    }
+}

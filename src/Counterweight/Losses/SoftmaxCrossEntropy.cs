@@ -1,0 +1,69 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+
+namespace Counterweight.Losses;
+
+/// <summary>Cross-entropy of a row of logits z and a label y, with label smoothing.</summary>
+/// <remarks>
+/// <para>With t = (1−ε)·e_y + ε/K, class weights w and W = Σ_k w_k·t_k: L = Σ_j w_j·t_j·(LSE − z_j);
+/// dL/dz_j = W·p_j − w_j·t_j; d²L/dz_j² = W·p_j(1−p_j).</para>
+/// <para>A row that is all −∞ or holds +∞ or NaN gives NaN in that row alone; −∞ on the target is a loss of +∞ with
+/// a finite gradient; −∞ elsewhere is a class of probability 0.</para>
+/// </remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[StructLayout(LayoutKind.Auto)]
+public readonly struct SoftmaxCrossEntropy<T> : ISoftmaxLoss<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Without smoothing, ignoring rows labelled −1.</summary>
+    public SoftmaxCrossEntropy()
+        : this(T.Zero)
+    {
+    }
+
+    /// <summary>A loss with label smoothing and a label of its own for rows to ignore.</summary>
+    /// <param name="labelSmoothing">ε in [0, 1].</param>
+    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) turns that class's rows off.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is outside [0, 1].</exception>
+    public SoftmaxCrossEntropy(T labelSmoothing, int ignoreLabel = -1)
+    {
+        Guard.Fraction(labelSmoothing, nameof(labelSmoothing));
+        LabelSmoothing = labelSmoothing;
+        IgnoreLabel = ignoreLabel;
+    }
+
+    /// <inheritdoc/>
+    public int IgnoreLabel { get; }
+
+    /// <inheritdoc/>
+    public T LabelSmoothing { get; }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Evaluate<TBlock>(
+        TBlock crossEntropy,
+        TBlock probability,
+        TBlock complement,
+        TBlock classWeight,
+        TBlock spread,
+        TBlock meanWeight,
+        out TBlock value,
+        out TBlock scale,
+        out TBlock target,
+        out TBlock curvature)
+        where TBlock : struct, IBlock<TBlock, T>
+    {
+        var smoothing = TBlock.Create(LabelSmoothing);
+        var kept = (TBlock.One - smoothing) * classWeight;
+
+        // A share of nothing is nothing, even of an infinite loss.
+        var hard = TBlock.Select(TBlock.Equal(kept, TBlock.Zero), TBlock.Zero, kept * crossEntropy);
+        value = TBlock.FusedMultiplyAdd(smoothing, spread, hard);
+        scale = TBlock.FusedMultiplyAdd(smoothing, meanWeight, kept);
+        target = TBlock.FusedMultiplyAdd(-scale, complement, smoothing * meanWeight);
+        curvature = scale;
+    }
+}
