@@ -32,14 +32,14 @@ internal unsafe struct HistogramCheckLoop<T, TRows>(HistogramOperands<T> data, T
 
     private bool CheckRun(int first, int count)
     {
-        if (LabelChecks.FirstRejected(new(data.Labels + first, count), data.Classes, null) >= 0)
+        if (LabelLoop.FirstRejected(new(data.Labels + first, count), data.Classes, null) >= 0)
         {
             return false;
         }
 
         if (data.SampleMask != 0)
         {
-            var largest = WeightChecks.MaxOrNaN(new ReadOnlySpan<T>(data.SampleWeights + first, count));
+            var largest = WeightLoop.MaxOrNaN(new ReadOnlySpan<T>(data.SampleWeights + first, count));
             LargestSampleWeight = Math.Max(LargestSampleWeight, largest);
             if (double.IsNaN(largest))
             {

@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Counterweight.Blocks;
-using Counterweight.Splits;
 
 namespace Counterweight.Engine;
 
@@ -147,14 +146,7 @@ internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, 
 
             for (var side = 0; side < 2; side++)
             {
-                if (Vector<byte>.Count == 16 && !Vector512.IsHardwareAccelerated)
-                {
-                    AddSideOutlined(tile, side);
-                }
-                else
-                {
-                    AddSide(tile, side);
-                }
+                AddSide(tile, side);
             }
         }
     }
@@ -173,23 +165,13 @@ internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, 
         TBlock.Store(TBlock.Load(ref terms) + operation.Term(sum), ref terms);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void AddSideOutlined(Tile* tile, nint side) => AddSide(tile, side);
-
     /// <summary>Takes the thresholds that are allowed and better than their lane's best.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void Judge(int first, Tile* tile)
     {
         for (var side = 0; side < 2; side++)
         {
-            if (Vector<byte>.Count == 16 && !Vector512.IsHardwareAccelerated)
-            {
-                TotalOutlined(tile, side);
-            }
-            else
-            {
-                Total(tile, side);
-            }
+            Total(tile, side);
         }
 
         var gain = TBlock.Create(parent) - (TBlock.Load(ref *tile->Terms) + TBlock.Load(ref tile->Terms[Lanes]));
@@ -213,9 +195,6 @@ internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, 
         ref var terms = ref tile->Terms[side * Lanes];
         TBlock.Store(operation.Total(TBlock.Load(ref terms), TBlock.Load(ref tile->Weights[side * Lanes])), ref terms);
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void TotalOutlined(Tile* tile, nint side) => Total(tile, side);
 
     /// <summary>Eight thresholds: left side, then right side.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -130,7 +130,7 @@ public static class ClassHistogram
         HistogramChecks.Apart(destination, classWeights, nameof(classWeights));
         HistogramChecks.Apart(destination, sampleWeights, nameof(sampleWeights));
 
-        var largestClass = classWeights.IsEmpty ? 1 : WeightChecks.Max(classWeights, nameof(classWeights));
+        var largestClass = classWeights.IsEmpty ? 1 : Guard.Weights(classWeights, nameof(classWeights));
         var one = T.One;
         fixed (byte* b = bins)
         fixed (int* r = rows, l = labels)

@@ -66,12 +66,12 @@ internal static class HistogramChecks
 
             if ((uint)labels[row] >= (uint)shape.ClassCount)
             {
-                throw LabelChecks.Error(labels[row], row, shape.ClassCount, nameof(labels));
+                throw Guard.LabelError(labels[row], row, shape.ClassCount, nameof(labels));
             }
 
-            if (!sampleWeights.IsEmpty && !WeightChecks.IsValid(sampleWeights[row]))
+            if (!sampleWeights.IsEmpty && !WeightLoop.IsValid(sampleWeights[row]))
             {
-                throw WeightChecks.Error(sampleWeights[row], row, nameof(sampleWeights));
+                throw Guard.WeightError(sampleWeights[row], row, nameof(sampleWeights));
             }
 
             var ofRow = bins.Slice((int)((long)row * shape.FeatureCount), shape.FeatureCount);

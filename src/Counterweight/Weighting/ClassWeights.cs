@@ -17,7 +17,7 @@ public static class ClassWeights
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, classes) and not ignored. Nothing has been written.</exception>
     public static void Count(ReadOnlySpan<int> labels, Span<long> counts, int? ignoreLabel = null)
     {
-        LabelChecks.Check(labels, counts.Length, ignoreLabel, nameof(labels));
+        Guard.Labels(labels, counts.Length, ignoreLabel, nameof(labels));
         counts.Clear();
         foreach (var label in labels)
         {
@@ -74,8 +74,8 @@ public static class ClassWeights
             throw new ArgumentException(Guard.Text($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}."), nameof(sampleWeights));
         }
 
-        LabelChecks.Check(labels, destination.Length, ignoreLabel, nameof(labels));
-        var largest = WeightChecks.Max(sampleWeights, nameof(sampleWeights));
+        Guard.Labels(labels, destination.Length, ignoreLabel, nameof(labels));
+        var largest = Guard.Weights(sampleWeights, nameof(sampleWeights));
         var rented = destination.Length > StackClasses ? ArrayPool<UInt128>.Shared.Rent(destination.Length) : null;
         var sums = rented is null ? stackalloc UInt128[destination.Length] : rented.AsSpan(0, destination.Length);
         try

@@ -69,11 +69,11 @@ public static class SampleWeights
             throw new ArgumentException("destination overlaps an input.", nameof(destination));
         }
 
-        LabelChecks.Check(labels, classWeights.Length, ignoreLabel, nameof(labels));
-        var largest = T.CreateTruncating(WeightChecks.Max(classWeights, nameof(classWeights)));
+        Guard.Labels(labels, classWeights.Length, ignoreLabel, nameof(labels));
+        var largest = T.CreateTruncating(Guard.Weights(classWeights, nameof(classWeights)));
         if (!sampleWeights.IsEmpty)
         {
-            largest *= T.CreateTruncating(WeightChecks.Max(sampleWeights, nameof(sampleWeights)));
+            largest *= T.CreateTruncating(Guard.Weights(sampleWeights, nameof(sampleWeights)));
         }
 
         if (!T.IsFinite(largest))
