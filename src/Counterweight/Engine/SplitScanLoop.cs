@@ -11,9 +11,7 @@ namespace Counterweight.Engine;
 /// <remarks>
 /// Both sides' class sums are exact integers until they are rounded to double, once each; the classes' terms are
 /// added in the order of the classes. A threshold's gain so depends on nothing but its two sides.
-/// Two logarithms, or one on four registers a block among other code, use up the JIT's inlining budget: hence one copy
-/// of the impurity's code for both sides, on four registers in a method of its own. The test is spelled out where
-/// it stands because the JIT must see a constant before it inlines.
+/// Two logarithms in one method use up the JIT's inlining budget: hence one copy of the impurity's code for both sides.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, TImpurity impurity) : IWorkJob<SplitScanLoop<TImpurity, TBlock>>
