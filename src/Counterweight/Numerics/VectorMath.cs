@@ -1,0 +1,82 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+
+namespace Counterweight.Numerics;
+
+/// <summary>
+/// Elementary functions of whole spans, for <see cref="float"/> and <see cref="double"/>: the functions of
+/// <see cref="BlockMath"/>, where domains and errors are stated. The same bits on every machine; nothing is allocated.
+/// </summary>
+/// <remarks>
+/// The destination holds at least as many elements as the source, and starts where the source starts or does not
+/// overlap it; otherwise an <see cref="ArgumentException"/> is thrown and nothing is written.
+/// </remarks>
+public static class VectorMath
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    /// <summary>destination[i] = e^source[i].</summary>
+    public static void Exp<T>(ReadOnlySpan<T> source, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(default(ExpMap<T>), source, destination);
+
+    /// <summary>destination[i] = ln source[i].</summary>
+    public static void Log<T>(ReadOnlySpan<T> source, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(default(LogMap<T>), source, destination);
+
+    /// <summary>destination[i] = ln(1 + source[i]).</summary>
+    public static void Log1p<T>(ReadOnlySpan<T> source, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(default(Log1pMap<T>), source, destination);
+
+    /// <summary>destination[i] = map(source[i]) for a function of your own.</summary>
+    /// <typeparam name="TMap">The function.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    public static void Map<TMap, T>(TMap map, ReadOnlySpan<T> source, Span<T> destination)
+        where TMap : struct, IMap<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException($"{typeof(T)} is neither float nor double.");
+        }
+
+        if (destination.Length < source.Length)
+        {
+            throw new ArgumentException($"The destination holds {destination.Length} elements, the source {source.Length}.", nameof(destination));
+        }
+
+        destination = destination[..source.Length];
+        if (((ReadOnlySpan<T>)destination).Overlaps(source, out var offset) && offset != 0)
+        {
+            throw new ArgumentException("The destination overlaps the source and starts elsewhere.", nameof(destination));
+        }
+
+        var loop = new MapLoop<TMap, T>(map, source, destination);
+        BlockDispatch.Run<MapLoop<TMap, T>, T>(ref loop);
+    }
+
+    private readonly struct ExpMap<T> : IMap<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(Inline)]
+        public TBlock Apply<TBlock>(TBlock x)
+            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Exp<TBlock, T>(x);
+    }
+
+    private readonly struct LogMap<T> : IMap<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(Inline)]
+        public TBlock Apply<TBlock>(TBlock x)
+            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Log<TBlock, T>(x);
+    }
+
+    private readonly struct Log1pMap<T> : IMap<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(Inline)]
+        public TBlock Apply<TBlock>(TBlock x)
+            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Log1p<TBlock, T>(x);
+    }
+}

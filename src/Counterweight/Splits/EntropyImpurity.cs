@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
+using Counterweight.Numerics;
+
+namespace Counterweight.Splits;
+
+/// <summary>
+/// Entropy −Σ(S_c/W)·log₂(S_c/W) in bits, in [0, log₂ K], with 0·log 0 = 0; an empty side has 0.
+/// Source: Quinlan, C4.5: Programs for Machine Learning, 1993.
+/// </summary>
+public readonly struct EntropyImpurity : IImpurity
+{
+    private const double BitsPerNat = 1.4426950408889634;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock Term<TBlock>(TBlock classWeight)
+        where TBlock : struct, IBlock<TBlock, double> => TimesLog(classWeight);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock Total<TBlock>(TBlock termSum, TBlock weight)
+        where TBlock : struct, IBlock<TBlock, double> =>
+        (TimesLog(weight) - termSum) * TBlock.Constant(BitsPerNat);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock TimesLog<TBlock>(TBlock x)
+        where TBlock : struct, IBlock<TBlock, double> =>
+        TBlock.Select(TBlock.Equal(x, TBlock.Zero), TBlock.Zero, x * BlockMath.Log<TBlock, double>(x));
+}

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace Counterweight.Splits;
+
+/// <summary>A split of a node: rows whose bin of <see cref="Feature"/> is at most <see cref="Bin"/> go left.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Split
+{
+    /// <summary>False where no candidate was allowed and better than no split; all else is then zero.</summary>
+    public bool IsValid => LeftRowCount > 0;
+
+    /// <summary>The feature.</summary>
+    public int Feature { get; init; }
+
+    /// <summary>The last bin that goes left.</summary>
+    public int Bin { get; init; }
+
+    /// <summary>Rows in the missing bin go left, whatever <see cref="Bin"/> says.</summary>
+    public bool MissingLeft { get; init; }
+
+    /// <summary>W_t/W·(I − W_L/W_t·I_L − W_R/W_t·I_R), with W the root weight of <see cref="SplitOptions.RootWeight"/>.</summary>
+    public double Improvement { get; init; }
+
+    /// <summary>Rows on the left, those of weight 0 not counted.</summary>
+    public long LeftRowCount { get; init; }
+
+    /// <summary>Rows on the right, those of weight 0 not counted.</summary>
+    public long RightRowCount { get; init; }
+
+    /// <summary>Their weight on the left.</summary>
+    public double LeftWeight { get; init; }
+
+    /// <summary>Their weight on the right.</summary>
+    public double RightWeight { get; init; }
+}
