@@ -12,14 +12,14 @@ internal unsafe ref struct LaneSums<TBlock, T>
     private readonly double* lanes;
     private TBlock counted;
 
-    /// <param name="lanes">Room for <see cref="Size"/> doubles, which are cleared.</param>
-    public LaneSums(double* lanes)
+    /// <param name="room">Room for <see cref="Size"/> doubles.</param>
+    public LaneSums(double* room)
     {
-        this.lanes = lanes;
-        new Span<double>(lanes, Size).Clear();
+        lanes = Scratch.Align(room);
+        new Span<double>(lanes, 2 * TBlock.Count).Clear();
     }
 
-    public static int Size => 2 * TBlock.Count;
+    public static int Size => (2 * TBlock.Count) + (Scratch.Alignment / sizeof(double));
 
     /// <summary>Adds a block of rows: loss and weight are 0 where <paramref name="counts"/> is not set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

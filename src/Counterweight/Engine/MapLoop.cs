@@ -14,26 +14,30 @@ internal readonly ref struct MapLoop<TMap, T>(TMap map, ReadOnlySpan<T> source, 
     private readonly ReadOnlySpan<T> source = source;
     private readonly Span<T> destination = destination;
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<TBlock>()
         where TBlock : struct, IBlock<TBlock, T>
     {
-        var op = map;
-        ref var from = ref MemoryMarshal.GetReference(source);
-        ref var to = ref MemoryMarshal.GetReference(destination);
-        var whole = source.Length - (source.Length % TBlock.Count);
-        for (nint i = 0; i < whole; i += TBlock.Count)
-        {
-            TBlock.Store(op.Apply(TBlock.Load(ref Unsafe.Add(ref from, i))), ref Unsafe.Add(ref to, i));
-        }
-
-        if (whole < source.Length)
+        var rest = source.Length % TBlock.Count;
+        var whole = source.Length - rest;
+        Whole<TBlock>(map, ref MemoryMarshal.GetReference(source), ref MemoryMarshal.GetReference(destination), whole);
+        if (rest > 0)
         {
             var tail = default(BlockBytes);
             var lanes = MemoryMarshal.CreateSpan(ref Unsafe.As<BlockBytes, T>(ref tail), TBlock.Count);
             source[whole..].CopyTo(lanes);
-            TBlock.Store(op.Apply(TBlock.Load(in lanes[0])), ref lanes[0]);
-            lanes[..(source.Length - whole)].CopyTo(destination[whole..]);
+            Whole<TBlock>(map, ref lanes[0], ref lanes[0], TBlock.Count);
+            lanes[..rest].CopyTo(destination[whole..]);
+        }
+    }
+
+    // On its own, so that the operator is inlined once: twice would exceed what the JIT inlines for the longest ones.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Whole<TBlock>(TMap map, ref T source, ref T destination, nint count)
+        where TBlock : struct, IBlock<TBlock, T>
+    {
+        for (nint i = 0; i < count; i += TBlock.Count)
+        {
+            TBlock.Store(map.Apply(TBlock.Load(ref Unsafe.Add(ref source, i))), ref Unsafe.Add(ref destination, i));
         }
     }
 

@@ -19,85 +19,57 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
 {
     private TLoss loss;
     private SoftmaxOperands<T> operands;
+    private SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage;
     private LossAccumulator sum;
 
     public readonly LossAccumulator Sum => sum;
 
     public static NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
-        new() { loss = loss, operands = operands };
+        new()
+        {
+            loss = loss,
+            operands = operands,
+            stage = new(loss.LabelSmoothing, operands.ClassWeightSpan, operands.Classes),
+        };
 
     [SkipLocalsInit]
     public void Run(int item)
     {
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
-        var here = operands.Item(item);
-        var whole = here.Rows - (here.Rows % TBlock.Count);
-        Rows(in loss, here.Slice(0, whole), ref sums);
-        if (whole < here.Rows)
-        {
-            Tail(here.Slice(whole, here.Rows - whole), ref sums);
-        }
-
+        Rows(in loss, in stage, operands.Item(item), ref sums);
         sums.AddTo(ref sum);
     }
 
     public void Merge(in NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> other) => sum.Add(in other.sum);
 
-    /// <summary>The last rows go through the same loop, padded with rows of weight 0 into a stack block.</summary>
-    [SkipLocalsInit]
-    private readonly void Tail(SoftmaxOperands<T> here, ref LaneSums<TBlock, T> sums)
-    {
-        var size = TBlock.Count;
-        var rows = (int)here.Rows;
-        var logits = rows * here.Classes;
-        var room = size * here.Classes;
-        var scratch = stackalloc T[(3 * room) + (2 * size)];
-        var labels = stackalloc int[size];
-        new Span<T>(scratch, (3 * room) + (2 * size)).Clear();
-        new Span<int>(labels, size).Clear();
-        var padded = here with
-        {
-            Scores = scratch,
-            Labels = labels,
-            SampleWeights = scratch + (3 * room),
-            Value = scratch + (3 * room) + size,
-            Gradient = scratch + room,
-            Hessian = scratch + (2 * room),
-            Rows = size,
-        };
-        Scratch.CopyOrFill(here.Scores, padded.Scores, logits, T.Zero);
-        Scratch.CopyOrFill(here.Labels, labels, rows, 0);
-        Scratch.CopyOrFill(here.SampleWeights, padded.SampleWeights, rows, T.One);
-        Rows(in loss, in padded, ref sums);
-        Scratch.CopyBack(padded.Value, here.Value, rows);
-        Scratch.CopyBack(padded.Gradient, here.Gradient, logits);
-        Scratch.CopyBack(padded.Hessian, here.Hessian, logits);
-    }
-
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Rows(in TLoss loss, in SoftmaxOperands<T> operands, ref LaneSums<TBlock, T> result)
+    private static void Rows(in TLoss loss, in SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage, in SoftmaxOperands<T> operands, ref LaneSums<TBlock, T> result)
     {
         nint classes = operands.Classes;
         var classWeights = operands.ClassWeights;
-        var stage = new SoftmaxRow<TLoss, TBlock, T, TSmoothing>(loss.LabelSmoothing, operands.ClassWeightSpan, operands.Classes);
         var share = TBlock.Create(stage.Share);
         var ignore = TBlock.Create(T.CreateTruncating(loss.IgnoreLabel));
-        var room = stackalloc byte[(2 * operands.Classes * 64) + 63];
-        var exps = (T*)(((nuint)room + 63) & ~(nuint)63);
-        var columns = exps + (classes * TBlock.Count);
+        var room = stackalloc byte[((operands.Classes + RowBlock<TBlock, T>.GroupWidth) * TBlock.Count * sizeof(T)) + Scratch.Alignment];
+        var exps = Scratch.Align((T*)room);
+        var group = exps + (classes * TBlock.Count);
+        var labels = stackalloc int[TBlock.Count];
+        var samples = stackalloc T[TBlock.Count];
+        var values = stackalloc T[TBlock.Count];
         var sums = result;
         for (nint row = 0; row < operands.Rows; row += TBlock.Count)
         {
-            RowBlock<TBlock, T>.Load(operands.Scores + (row * classes), operands.Classes, exps);
+            // The last rows may be fewer than a block: padded with ignored ones.
+            var rows = (int)nint.Min(TBlock.Count, operands.Rows - row);
+            var label = TBlock.Load(in *Scratch.Pad(operands.Labels + row, rows, labels, TBlock.Count, loss.IgnoreLabel));
+            RowBlock<TBlock, T>.Load(operands.Scores + (row * classes), classes, rows, exps);
             var max = TBlock.Load(in exps[0]);
             for (nint j = 1; j < classes; j++)
             {
                 max = TBlock.Max(TBlock.Load(in exps[j * TBlock.Count]), max);
             }
 
-            var label = TBlock.Load(in operands.Labels[row]);
             var rest = TBlock.Zero;
             var targetExp = TBlock.Zero;
             var targetShift = TBlock.Zero;
@@ -127,29 +99,33 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
                 index += TBlock.One;
             }
 
-            var sample = operands.SampleWeights == null ? TBlock.One : TBlock.Load(in operands.SampleWeights[row]);
+            var sample = operands.SampleWeights == null
+                ? TBlock.One
+                : TBlock.Load(in *Scratch.Pad(operands.SampleWeights + row, rows, samples, TBlock.Count, T.Zero));
             stage.Evaluate(
                 in loss, rest, targetShift, targetExp, weight, sample, spread, TBlock.Equal(label, ignore),
                 out var value, out weight, out var factor, out var target, out var curvature, out var counts);
             sums.Add(value, weight, counts);
             if (operands.Value != null)
             {
-                TBlock.Store(value, ref operands.Value[row]);
+                TBlock.Store(value, ref *values);
+                Scratch.CopyBack(values, operands.Value + row, rows);
             }
 
             if (THessian.IsOn)
             {
-                index = TBlock.Zero;
-                for (nint j = 0; j < classes; j++)
+                for (nint first = 0; first < classes; first = RowBlock<TBlock, T>.NextGroup(first, classes))
                 {
-                    var e = TBlock.Load(in exps[j * TBlock.Count]);
-                    var isTarget = TBlock.Equal(label, index);
-                    var others = TBlock.Select(isTarget, rest, rest + targetExp - e);
-                    TBlock.Store((e * curvature * others) & counts, ref columns[j * TBlock.Count]);
-                    index += TBlock.One;
-                }
+                    for (nint c = 0; c < nint.Min(RowBlock<TBlock, T>.GroupWidth, classes); c++)
+                    {
+                        var e = TBlock.Load(in exps[(first + c) * TBlock.Count]);
+                        var isTarget = TBlock.Equal(label, TBlock.Create(T.CreateTruncating(first + c)));
+                        var others = TBlock.Select(isTarget, rest, rest + targetExp - e);
+                        TBlock.Store((e * curvature * others) & counts, ref group[c * TBlock.Count]);
+                    }
 
-                RowBlock<TBlock, T>.Store(columns, operands.Classes, operands.Hessian + (row * classes));
+                    RowBlock<TBlock, T>.StoreGroup(group, first, classes, rows, operands.Hessian + (row * classes));
+                }
             }
 
             if (TGradient.IsOn)
@@ -157,18 +133,19 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
                 index = TBlock.Zero;
                 for (nint j = 0; j < classes; j++)
                 {
-                    var gradient = TBlock.Load(in exps[j * TBlock.Count]) * factor;
+                    ref var column = ref exps[j * TBlock.Count];
+                    var gradient = TBlock.Load(in column) * factor;
                     gradient = TBlock.Select(TBlock.Equal(label, index), target, gradient);
                     if (TSmoothing.IsOn)
                     {
                         gradient = Smoothing<TBlock, T>.TakeShare(gradient, share, sample, ClassWeight(classWeights, j));
                     }
 
-                    TBlock.Store(gradient & counts, ref columns[j * TBlock.Count]);
+                    TBlock.Store(gradient & counts, ref column);
                     index += TBlock.One;
                 }
 
-                RowBlock<TBlock, T>.Store(columns, operands.Classes, operands.Gradient + (row * classes));
+                RowBlock<TBlock, T>.Store(exps, classes, rows, operands.Gradient + (row * classes));
             }
         }
 

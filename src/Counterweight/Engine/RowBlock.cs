@@ -4,37 +4,53 @@ using Counterweight.Blocks;
 
 namespace Counterweight.Engine;
 
-/// <summary>As many short rows as a block has lanes, between row-major memory and one block a column.</summary>
+/// <summary>
+/// As many short rows as a block has lanes, between row-major memory and one block a column on the stack. Fewer rows
+/// than lanes go one by one.
+/// </summary>
+/// <remarks>Wide rows go four columns at a time; the last four overlap those before them, so that nothing beyond a row is touched.</remarks>
 internal static unsafe class RowBlock<TBlock, T>
     where TBlock : struct, IBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Columns that move together.</summary>
+    public const int GroupWidth = 4;
+
+    /// <summary>First column of the group after the one that starts at <paramref name="first"/>; <paramref name="width"/> after the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Load(T* rows, nint width, T* columns)
+    public static nint NextGroup(nint first, nint width) =>
+        first + GroupWidth >= width ? width : nint.Min(first + GroupWidth, width - GroupWidth);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Load(T* from, nint width, int rows, T* columns)
     {
         var size = TBlock.Count;
+        if (rows < size)
+        {
+            LoadFew(from, width, rows, columns);
+            return;
+        }
+
         switch (width)
         {
             case 1:
-                TBlock.Store(TBlock.Load(in *rows), ref *columns);
+                TBlock.Store(TBlock.Load(in *from), ref *columns);
                 break;
             case 2:
-                TBlock.LoadInterleaved(in *rows, out var even, out var odd);
+                TBlock.LoadInterleaved(in *from, out var even, out var odd);
                 TBlock.Store(even, ref *columns);
                 TBlock.Store(odd, ref columns[size]);
                 break;
             case 3:
-                TBlock.LoadInterleaved(in *rows, out var first, out var second, out var third);
+                TBlock.LoadInterleaved(in *from, out var first, out var second, out var third);
                 TBlock.Store(first, ref *columns);
                 TBlock.Store(second, ref columns[size]);
                 TBlock.Store(third, ref columns[2 * size]);
                 break;
             default:
-                for (nint j = 0; j < width; j += 4)
+                for (nint j = 0; j < width; j = NextGroup(j, width))
                 {
-                    // The last four columns overlap those before them: nothing is read beyond the row.
-                    j = nint.Min(j, width - 4);
-                    TBlock.LoadColumns(in rows[j], width, out var c0, out var c1, out var c2, out var c3);
+                    TBlock.LoadColumns(in from[j], width, out var c0, out var c1, out var c2, out var c3);
                     var to = columns + (j * size);
                     TBlock.Store(c0, ref *to);
                     TBlock.Store(c1, ref to[size]);
@@ -46,30 +62,63 @@ internal static unsafe class RowBlock<TBlock, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Store(T* columns, nint width, int rows, T* to)
+    {
+        for (nint first = 0; first < width; first = NextGroup(first, width))
+        {
+            StoreGroup(columns + (first * TBlock.Count), first, width, rows, to);
+        }
+    }
+
+    /// <summary>Writes columns <paramref name="first"/> and up to three more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(T* columns, nint width, T* rows)
+    public static void StoreGroup(T* group, nint first, nint width, int rows, T* to)
     {
         var size = TBlock.Count;
+        if (rows < size)
+        {
+            StoreFew(group, nint.Min(GroupWidth, width), width, rows, to + first);
+            return;
+        }
+
         switch (width)
         {
             case 1:
-                TBlock.Store(TBlock.Load(in *columns), ref *rows);
+                TBlock.Store(TBlock.Load(in *group), ref *to);
                 break;
             case 2:
-                TBlock.StoreInterleaved(ref *rows, TBlock.Load(in *columns), TBlock.Load(in columns[size]));
+                TBlock.StoreInterleaved(ref *to, TBlock.Load(in *group), TBlock.Load(in group[size]));
                 break;
             case 3:
-                TBlock.StoreInterleaved(ref *rows, TBlock.Load(in *columns), TBlock.Load(in columns[size]), TBlock.Load(in columns[2 * size]));
+                TBlock.StoreInterleaved(ref *to, TBlock.Load(in *group), TBlock.Load(in group[size]), TBlock.Load(in group[2 * size]));
                 break;
             default:
-                for (nint j = 0; j < width; j += 4)
-                {
-                    j = nint.Min(j, width - 4);
-                    var from = columns + (j * size);
-                    TBlock.StoreColumns(ref rows[j], width, TBlock.Load(in *from), TBlock.Load(in from[size]), TBlock.Load(in from[2 * size]), TBlock.Load(in from[3 * size]));
-                }
-
+                TBlock.StoreColumns(ref to[first], width, TBlock.Load(in *group), TBlock.Load(in group[size]), TBlock.Load(in group[2 * size]), TBlock.Load(in group[3 * size]));
                 break;
+        }
+    }
+
+    private static void LoadFew(T* from, nint width, int rows, T* columns)
+    {
+        for (nint j = 0; j < width; j++)
+        {
+            TBlock.Store(TBlock.Zero, ref columns[j * TBlock.Count]);
+            for (nint row = 0; row < rows; row++)
+            {
+                columns[(j * TBlock.Count) + row] = from[(row * width) + j];
+            }
+        }
+    }
+
+    private static void StoreFew(T* group, nint groupWidth, nint width, int rows, T* to)
+    {
+        for (nint j = 0; j < groupWidth; j++)
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                to[(row * width) + j] = group[(j * TBlock.Count) + row];
+            }
         }
     }
 }

@@ -1,8 +1,22 @@
+using System.Runtime.CompilerServices;
+
 namespace Counterweight.Engine;
 
-/// <summary>Tails go to stack blocks and back through these; an operand that is not there is null.</summary>
+/// <summary>Stack blocks. An operand that is not there is null.</summary>
 internal static unsafe class Scratch
 {
+    /// <summary>Bytes to ask for beyond the need, so that <see cref="Align"/> finds room.</summary>
+    public const int Alignment = 64;
+
+    /// <summary>The first cache line boundary: a block stored across two lines is slow to load again.</summary>
+    public static T* Align<T>(T* room)
+        where T : unmanaged => (T*)(((nuint)room + Alignment - 1) & ~(nuint)(Alignment - 1));
+
+    /// <summary>The operand itself while it fills a block, else a padded copy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T* Pad<T>(T* from, int count, T* room, int size, T padding)
+        where T : unmanaged => count == size ? from : PaddedCopy(from, count, room, size, padding);
+
     public static void CopyOrFill<T>(T* from, T* to, int count, T filling)
         where T : unmanaged
     {
@@ -23,5 +37,13 @@ internal static unsafe class Scratch
         {
             new Span<T>(from, count).CopyTo(new Span<T>(to, count));
         }
+    }
+
+    private static T* PaddedCopy<T>(T* from, int count, T* room, int size, T padding)
+        where T : unmanaged
+    {
+        new Span<T>(room, size).Fill(padding);
+        new Span<T>(from, count).CopyTo(new Span<T>(room, size));
+        return room;
     }
 }

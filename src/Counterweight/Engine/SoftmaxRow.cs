@@ -31,7 +31,7 @@ internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
         {
             weightSum = classCount;
         }
-        else
+        else if (TSmoothing.IsOn)
         {
             foreach (var weight in classWeights)
             {

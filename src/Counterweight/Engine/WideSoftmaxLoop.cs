@@ -26,12 +26,18 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TS
 
     private TLoss loss;
     private SoftmaxOperands<T> operands;
+    private SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage;
     private LossAccumulator sum;
 
     public readonly LossAccumulator Sum => sum;
 
     public static WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
-        new() { loss = loss, operands = operands };
+        new()
+        {
+            loss = loss,
+            operands = operands,
+            stage = new(loss.LabelSmoothing, operands.ClassWeightSpan, operands.Classes),
+        };
 
     [SkipLocalsInit]
     public void Run(int item)
@@ -42,7 +48,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TS
         var atOnce = nint.Clamp(LogitsAtOnce / here.Classes, 1, TBlock.Count);
         for (nint row = 0; row < here.Rows; row += atOnce)
         {
-            Rows(in loss, here.Slice(row, nint.Min(atOnce, here.Rows - row)), ref sums);
+            Rows(in loss, in stage, here.Slice(row, nint.Min(atOnce, here.Rows - row)), ref sums);
         }
 
         sums.AddTo(ref sum);
@@ -53,9 +59,8 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TS
     /// <summary>At most a block of rows.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Rows(in TLoss loss, in SoftmaxOperands<T> operands, ref LaneSums<TBlock, T> sums)
+    private static void Rows(in TLoss loss, in SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage, in SoftmaxOperands<T> operands, ref LaneSums<TBlock, T> sums)
     {
-        var stage = new SoftmaxRow<TLoss, TBlock, T, TSmoothing>(loss.LabelSmoothing, operands.ClassWeightSpan, operands.Classes);
         var size = TBlock.Count;
         nint classes = operands.Classes;
         var scratch = stackalloc T[10 * size];

@@ -8,7 +8,7 @@ namespace Counterweight.Losses;
 public static class SoftmaxLoss
 {
     /// <summary>Rows of at most this many logits go one row a lane, longer ones one row across the lanes: measured.</summary>
-    private const int NarrowClasses = 32;
+    private const int NarrowClasses = 120;
 
     /// <summary>Rows of a work item. Batches cut at its multiples merge to the very bits of the whole.</summary>
     /// <param name="classCount">K.</param>

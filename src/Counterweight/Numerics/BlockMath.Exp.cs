@@ -30,6 +30,23 @@ public static partial class BlockMath
         return TBlock.ScaleB(TBlock.FusedMultiplyAdd(p, r, TBlock.One), n);
     }
 
+    /// <summary>e^x = (high + low)·scale for x ≤ 0, to nearly half as many digits again.</summary>
+    [MethodImpl(Inline)]
+    private static TBlock ExpInTwo<TBlock, T>(TBlock x, out TBlock low, out TBlock scale)
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        x = TBlock.Max(TBlock.Constant(typeof(T) == typeof(float) ? -104 : -746), x);
+        var n = TBlock.Round(x * TBlock.Constant(Log2E));
+        var r = TBlock.FusedMultiplyAdd(n, TBlock.Constant(typeof(T) == typeof(float) ? -Ln2SingleHigh : -Ln2DoubleHigh), x);
+        r = TBlock.FusedMultiplyAdd(n, TBlock.Constant(typeof(T) == typeof(float) ? -Ln2SingleLow : -Ln2DoubleLow), r);
+        var p = TBlock.FusedMultiplyAdd(r * r, ExpSeries<TBlock, T>(r), r);
+        var high = TBlock.One + p;
+        low = p - (high - TBlock.One);
+        scale = TBlock.ScaleB(TBlock.One, n);
+        return high;
+    }
+
     /// <summary>(e^r − 1 − r)/r² for |r| ≤ ½ ln 2.</summary>
     [MethodImpl(Inline)]
     private static TBlock ExpSeries<TBlock, T>(TBlock r)
@@ -38,22 +55,22 @@ public static partial class BlockMath
     {
         if (typeof(T) == typeof(float))
         {
-            var p = Step<TBlock, T>(TBlock.Constant(0.0013863753993064165), r, 0.00836750864982605);
-            p = Step<TBlock, T>(p, r, 0.041667237877845764);
-            p = Step<TBlock, T>(p, r, 0.16666534543037415);
-            return Step<TBlock, T>(p, r, 0.5);
+            var p = TBlock.FusedMultiplyAdd(TBlock.Constant(0.0013863753993064165), r, TBlock.Constant(0.00836750864982605));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.041667237877845764));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.16666534543037415));
+            return TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.5));
         }
         else
         {
-            var p = Step<TBlock, T>(TBlock.Constant(2.497833175117091e-08), r, 2.762524409228658e-07);
-            p = Step<TBlock, T>(p, r, 2.7557641361936684e-06);
-            p = Step<TBlock, T>(p, r, 2.480150855018316e-05);
-            p = Step<TBlock, T>(p, r, 0.00019841269465324638);
-            p = Step<TBlock, T>(p, r, 0.0013888888926891785);
-            p = Step<TBlock, T>(p, r, 0.008333333333500574);
-            p = Step<TBlock, T>(p, r, 0.04166666666660375);
-            p = Step<TBlock, T>(p, r, 0.16666666666666433);
-            return Step<TBlock, T>(p, r, 0.5);
+            var p = TBlock.FusedMultiplyAdd(TBlock.Constant(2.497833175117091e-08), r, TBlock.Constant(2.762524409228658e-07));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(2.7557641361936684e-06));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(2.480150855018316e-05));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.00019841269465324638));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.0013888888926891785));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.008333333333500574));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.04166666666660375));
+            p = TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.16666666666666433));
+            return TBlock.FusedMultiplyAdd(p, r, TBlock.Constant(0.5));
         }
     }
 

@@ -41,9 +41,17 @@ public static partial class BlockMath
         where TBlock : struct, IBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var half = TBlock.Constant(0.5);
-        var n = TBlock.LessThan(half, x) & TBlock.One;
-        var f = TBlock.Select(TBlock.LessThan(half, x), TBlock.FusedMultiplyAdd(x, half, -half), x);
+        var f = ReduceUnit<TBlock, T>(x, out var n);
         return Compose<TBlock, T>(n, f);
+    }
+
+    [MethodImpl(Inline)]
+    private static TBlock ReduceUnit<TBlock, T>(TBlock x, out TBlock n)
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var half = TBlock.Constant(0.5);
+        n = TBlock.LessThan(half, x) & TBlock.One;
+        return TBlock.Select(TBlock.LessThan(half, x), TBlock.FusedMultiplyAdd(x, half, -half), x);
     }
 }

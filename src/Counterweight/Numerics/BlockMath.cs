@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
 
 namespace Counterweight.Numerics;
 
@@ -14,11 +12,4 @@ namespace Counterweight.Numerics;
 public static partial class BlockMath
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
-
-    /// <summary>One step of Horner's rule: p·x + c.</summary>
-    [MethodImpl(Inline)]
-    private static TBlock Step<TBlock, T>(TBlock p, TBlock x, double c)
-        where TBlock : struct, IBlock<TBlock, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        TBlock.FusedMultiplyAdd(p, x, TBlock.Constant(c));
 }

@@ -29,6 +29,26 @@ public static class VectorMath
     public static void Log1p<T>(ReadOnlySpan<T> source, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(default(Log1pMap<T>), source, destination);
 
+    /// <summary>destination[i] = e^source[i] − 1.</summary>
+    public static void Expm1<T>(ReadOnlySpan<T> source, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(default(Expm1Map<T>), source, destination);
+
+    /// <summary>destination[i] = log₂ source[i].</summary>
+    public static void Log2<T>(ReadOnlySpan<T> source, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(default(Log2Map<T>), source, destination);
+
+    /// <summary>destination[i] = 1/(1 + e^−source[i]).</summary>
+    public static void Sigmoid<T>(ReadOnlySpan<T> source, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(default(SigmoidMap<T>), source, destination);
+
+    /// <summary>destination[i] = ln(1 + e^source[i]).</summary>
+    public static void Softplus<T>(ReadOnlySpan<T> source, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(default(SoftplusMap<T>), source, destination);
+
+    /// <summary>destination[i] = x[i]^exponent, for x[i] ≥ 0.</summary>
+    public static void Pow<T>(ReadOnlySpan<T> x, T exponent, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(new PowMap<T>(exponent), x, destination);
+
     /// <summary>destination[i] = map(source[i]) for a function of your own.</summary>
     /// <typeparam name="TMap">The function.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -78,5 +98,47 @@ public static class VectorMath
         [MethodImpl(Inline)]
         public TBlock Apply<TBlock>(TBlock x)
             where TBlock : struct, IBlock<TBlock, T> => BlockMath.Log1p<TBlock, T>(x);
+    }
+
+    private readonly struct Expm1Map<T> : IMap<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(Inline)]
+        public TBlock Apply<TBlock>(TBlock x)
+            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Expm1<TBlock, T>(x);
+    }
+
+    private readonly struct Log2Map<T> : IMap<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(Inline)]
+        public TBlock Apply<TBlock>(TBlock x)
+            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Log2<TBlock, T>(x);
+    }
+
+    private readonly struct SigmoidMap<T> : IMap<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(Inline)]
+        public TBlock Apply<TBlock>(TBlock x)
+            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Sigmoid<TBlock, T>(x);
+    }
+
+    private readonly struct SoftplusMap<T> : IMap<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(Inline)]
+        public TBlock Apply<TBlock>(TBlock x)
+            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Softplus<TBlock, T>(x);
+    }
+
+    private readonly struct PowMap<T>(T exponent) : IMap<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly T exponent = exponent;
+
+        [MethodImpl(Inline)]
+        public TBlock Apply<TBlock>(TBlock x)
+            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Pow<TBlock, T>(x, TBlock.Create(exponent));
     }
 }
