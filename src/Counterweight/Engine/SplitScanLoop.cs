@@ -12,6 +12,9 @@ namespace Counterweight.Engine;
 /// <remarks>
 /// Both sides' class sums are exact integers until they are rounded to double, once each; the classes' terms are
 /// added in the order of the classes. A threshold's gain so depends on nothing but its two sides.
+/// Two logarithms, or one on four registers a block among other code, use up the JIT's inlining budget: hence one copy
+/// of the impurity's code for both sides, on four registers in a method of its own. The test is spelled out where
+/// it stands because the JIT must see a constant before it inlines.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, TImpurity impurity) : IWorkJob<SplitScanLoop<TImpurity, TBlock>>
@@ -103,110 +106,126 @@ internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, 
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
     private void Scan(int feature, ClassCell* cells, ClassCell* running, bool missingLeft)
     {
-        var operands = data;
-        var operation = impurity;
-        var sides = stackalloc long[4 * Lanes];
-        var bins = operands.BinCount - (operands.LastBinIsMissing ? 1 : 0);
-        nint classes = operands.Classes;
-        var unit = TBlock.Create(operands.Unit);
-        var whole = TBlock.Create(parent);
-        var best = TBlock.Create(operands.Floor * weight);
-        var bestBin = TBlock.Zero - TBlock.One;
+        var bins = data.BinCount - (data.LastBinIsMissing ? 1 : 0);
+        Tile tile;
+        TBlock.Store(TBlock.Create(data.Floor * weight), ref *tile.Best);
+        TBlock.Store(TBlock.Create(-1), ref *tile.BestBin);
         for (var first = 0; first < bins; first += Lanes)
         {
-            var (rowsLeft, rowsRight) = (TBlock.Zero, TBlock.Zero);
-            var (weightLeft, weightRight) = (TBlock.Zero, TBlock.Zero);
-            var (termsLeft, termsRight) = (TBlock.Zero, TBlock.Zero);
-            var count = Math.Min(Lanes, bins - first);
-            var column = cells + (first * classes);
-            for (nint c = 0; c < classes; c++, column++)
-            {
-                Sides(column, classes, count, running + c, operands.Totals + c, sides);
-                TBlock.LoadInterleaved(ref *(double*)sides, out var rows, out var sum);
-                sum *= unit;
-                rowsLeft += rows;
-                weightLeft += sum;
-                termsLeft += operation.Term(sum);
-                TBlock.LoadInterleaved(ref *(double*)(sides + (2 * Lanes)), out rows, out sum);
-                sum *= unit;
-                rowsRight += rows;
-                weightRight += sum;
-                termsRight += operation.Term(sum);
-            }
-
-            var gain = whole - (operation.Total(termsLeft, weightLeft) + operation.Total(termsRight, weightRight));
-            var leastRows = TBlock.Create(operands.MinRowCount);
-            var leastWeight = TBlock.Create(operands.MinWeight);
-            var better = TBlock.LessThan(best, gain)
-                & TBlock.LessThanOrEqual(leastRows, rowsLeft) & TBlock.LessThanOrEqual(leastRows, rowsRight)
-                & TBlock.LessThanOrEqual(leastWeight, weightLeft) & TBlock.LessThanOrEqual(leastWeight, weightRight);
-            best = TBlock.Select(better, gain, best);
-            bestBin = TBlock.Select(better, TBlock.Create(first) + TBlock.LaneIndex, bestBin);
+            AddClasses(cells + ((nint)first * data.Classes), Math.Min(Lanes, bins - first), running, &tile);
+            Judge(first, &tile);
         }
 
-        var gains = (double*)sides;
-        var at = gains + Lanes;
-        TBlock.Store(best, ref *gains);
-        TBlock.Store(bestBin, ref *at);
         for (var lane = 0; lane < Lanes; lane++)
         {
-            if (at[lane] >= 0)
+            if (tile.BestBin[lane] >= 0)
             {
-                Take(new(gains[lane], feature, (int)at[lane], missingLeft));
+                Take(new(tile.Best[lane], feature, (int)tile.BestBin[lane], missingLeft));
             }
         }
     }
 
-    /// <summary>
-    /// For one class, the left sums {rows, weight} up to each of eight bins and then the right sums, as doubles.
-    /// Past <paramref name="count"/> the last bin's are repeated, which no strict comparison prefers.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sides(ClassCell* column, nint stride, int count, ClassCell* running, ClassCell* total, long* sides)
+    /// <summary>Sums rows, weights and terms of both sides of eight thresholds over the classes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void AddClasses(ClassCell* column, int count, ClassCell* running, Tile* tile)
     {
-        var left = Vector128.Load((long*)running);
-        var all = Vector128.Load((long*)total);
-        if (count == Lanes)
+        var total = data.Totals;
+        nint classes = data.Classes;
+        for (var side = 0; side < 2; side++)
         {
-            for (var j = 0; j < Lanes; j++, column += stride)
-            {
-                left += Vector128.Load((long*)column);
-                left.Store(sides + (2 * j));
-                (all - left).Store(sides + (2 * Lanes) + (2 * j));
-            }
+            TBlock.Store(TBlock.Zero, ref tile->Rows[side * Lanes]);
+            TBlock.Store(TBlock.Zero, ref tile->Weights[side * Lanes]);
+            TBlock.Store(TBlock.Zero, ref tile->Terms[side * Lanes]);
         }
-        else
+
+        for (nint c = 0; c < classes; c++)
         {
-            for (var j = 0; j < Lanes; j++, column += stride)
+            SplitSides.Fill(column + c, classes, count, running + c, total + c, tile->Sides);
+
+            for (var side = 0; side < 2; side++)
             {
-                if (j < count)
+                if (Vector<byte>.Count == 16 && !Vector512.IsHardwareAccelerated)
                 {
-                    left += Vector128.Load((long*)column);
+                    AddSideOutlined(tile, side);
                 }
+                else
+                {
+                    AddSide(tile, side);
+                }
+            }
+        }
+    }
 
-                left.Store(sides + (2 * j));
-                (all - left).Store(sides + (2 * Lanes) + (2 * j));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void AddSide(Tile* tile, nint side)
+    {
+        var operation = impurity;
+        ref var rows = ref tile->Rows[side * Lanes];
+        ref var weights = ref tile->Weights[side * Lanes];
+        ref var terms = ref tile->Terms[side * Lanes];
+        TBlock.LoadInterleaved(ref tile->Sides[side * 2 * Lanes], out var count, out var sum);
+        sum *= TBlock.Create(data.Unit);
+        TBlock.Store(TBlock.Load(ref rows) + count, ref rows);
+        TBlock.Store(TBlock.Load(ref weights) + sum, ref weights);
+        TBlock.Store(TBlock.Load(ref terms) + operation.Term(sum), ref terms);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void AddSideOutlined(Tile* tile, nint side) => AddSide(tile, side);
+
+    /// <summary>Takes the thresholds that are allowed and better than their lane's best.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Judge(int first, Tile* tile)
+    {
+        for (var side = 0; side < 2; side++)
+        {
+            if (Vector<byte>.Count == 16 && !Vector512.IsHardwareAccelerated)
+            {
+                TotalOutlined(tile, side);
+            }
+            else
+            {
+                Total(tile, side);
             }
         }
 
-        left.Store((long*)running);
-        if (Vector512.IsHardwareAccelerated)
-        {
-            for (var i = 0; i < 4 * Lanes; i += Vector512<long>.Count)
-            {
-                Vector512.ConvertToDouble(Vector512.Load(sides + i)).Store((double*)sides + i);
-            }
-        }
-        else
-        {
-            for (var i = 0; i < 4 * Lanes; i += Vector<long>.Count)
-            {
-                Vector.ConvertToDouble(Vector.Load(sides + i)).Store((double*)sides + i);
-            }
-        }
+        var gain = TBlock.Create(parent) - (TBlock.Load(ref *tile->Terms) + TBlock.Load(ref tile->Terms[Lanes]));
+        var leastRows = TBlock.Create(data.MinRowCount);
+        var leastWeight = TBlock.Create(data.MinWeight);
+        var best = TBlock.Load(ref *tile->Best);
+        var better = TBlock.LessThan(best, gain)
+            & TBlock.LessThanOrEqual(leastRows, TBlock.Load(ref *tile->Rows))
+            & TBlock.LessThanOrEqual(leastRows, TBlock.Load(ref tile->Rows[Lanes]))
+            & TBlock.LessThanOrEqual(leastWeight, TBlock.Load(ref *tile->Weights))
+            & TBlock.LessThanOrEqual(leastWeight, TBlock.Load(ref tile->Weights[Lanes]));
+        TBlock.Store(TBlock.Select(better, gain, best), ref *tile->Best);
+        TBlock.Store(TBlock.Select(better, TBlock.Create(first) + TBlock.LaneIndex, TBlock.Load(ref *tile->BestBin)), ref *tile->BestBin);
+    }
+
+    /// <summary>Turns a side's sum of terms into its weight times impurity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Total(Tile* tile, nint side)
+    {
+        var operation = impurity;
+        ref var terms = ref tile->Terms[side * Lanes];
+        TBlock.Store(operation.Total(TBlock.Load(ref terms), TBlock.Load(ref tile->Weights[side * Lanes])), ref terms);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void TotalOutlined(Tile* tile, nint side) => Total(tile, side);
+
+    /// <summary>Eight thresholds: left side, then right side.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Tile
+    {
+        public fixed double Rows[2 * Lanes];
+        public fixed double Weights[2 * Lanes];
+        public fixed double Terms[2 * Lanes];
+        public fixed double Best[Lanes];
+        public fixed double BestBin[Lanes];
+        public fixed double Sides[4 * Lanes];
     }
 }

@@ -10,8 +10,6 @@ namespace Counterweight.Splits;
 /// </summary>
 public readonly struct EntropyImpurity : IImpurity
 {
-    private const double BitsPerNat = 1.4426950408889634;
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Term<TBlock>(TBlock classWeight)
@@ -21,10 +19,10 @@ public readonly struct EntropyImpurity : IImpurity
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Total<TBlock>(TBlock termSum, TBlock weight)
         where TBlock : struct, IBlock<TBlock, double> =>
-        (TimesLog(weight) - termSum) * TBlock.Constant(BitsPerNat);
+        TimesLog(weight) - termSum;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TBlock TimesLog<TBlock>(TBlock x)
         where TBlock : struct, IBlock<TBlock, double> =>
-        TBlock.Select(TBlock.Equal(x, TBlock.Zero), TBlock.Zero, x * BlockMath.Log<TBlock, double>(x));
+        TBlock.Select(TBlock.Equal(x, TBlock.Zero), TBlock.Zero, x * BlockMath.Log2<TBlock, double>(x));
 }

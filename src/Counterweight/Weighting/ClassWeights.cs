@@ -1,0 +1,223 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Counterweight.Weighting;
+
+/// <summary>Class weights that make up for unequal class sizes.</summary>
+/// <remarks>Class c is element c of the destination; every class listed must occur. Sums are exact, so the order of rows changes no bit.</remarks>
+public static class ClassWeights
+{
+    private const int StackClasses = 256;
+
+    /// <summary>Rows of each class.</summary>
+    /// <param name="labels">One class a row, in [0, classes).</param>
+    /// <param name="counts">One count a class.</param>
+    /// <param name="ignoreLabel">Rows of this label are skipped.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, classes) and not ignored. Nothing has been written.</exception>
+    public static void Count(ReadOnlySpan<int> labels, Span<long> counts, int? ignoreLabel = null)
+    {
+        Labels.Check(labels, counts.Length, ignoreLabel, nameof(labels));
+        counts.Clear();
+        foreach (var label in labels)
+        {
+            if (label != ignoreLabel)
+            {
+                counts[label]++;
+            }
+        }
+    }
+
+    /// <summary>Balanced weights w_c = n/(K·n_c), by which all classes weigh the same and the rows n together.</summary>
+    /// <remarks>Source: G. King, L. Zeng, Logistic Regression in Rare Events Data, 2001; the <c>balanced</c> mode of scikit-learn.</remarks>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="labels">One class a row, in [0, K).</param>
+    /// <param name="destination">K weights, positive.</param>
+    /// <param name="ignoreLabel">Rows of this label are skipped.</param>
+    /// <exception cref="ArgumentException">There is no class, or a class has no row. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored. Nothing has been written.</exception>
+    public static void Balanced<T>(ReadOnlySpan<int> labels, Span<T> destination, int? ignoreLabel = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var rented = destination.Length > StackClasses ? ArrayPool<long>.Shared.Rent(destination.Length) : null;
+        var counts = rented is null ? stackalloc long[destination.Length] : rented.AsSpan(0, destination.Length);
+        try
+        {
+            Count(labels, counts, ignoreLabel);
+            BalancedFromCounts(counts, destination, nameof(labels));
+        }
+        finally
+        {
+            Return(rented);
+        }
+    }
+
+    /// <summary>Balanced weights of weighted rows, w_c = Σw/(K·Σ_{i∈c} w_i).</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="labels">One class a row, in [0, K).</param>
+    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1. Beside the largest weight, 2⁻⁴³ of it is exact and 2⁻⁹⁶ is nothing.</param>
+    /// <param name="destination">K weights, positive.</param>
+    /// <param name="ignoreLabel">Rows of this label are skipped.</param>
+    /// <exception cref="ArgumentException">There is no class, a class has no weight, or the lengths differ. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
+    public static void Balanced<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (sampleWeights.IsEmpty)
+        {
+            Balanced(labels, destination, ignoreLabel);
+            return;
+        }
+
+        if (sampleWeights.Length != labels.Length)
+        {
+            throw new ArgumentException($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}.", nameof(sampleWeights));
+        }
+
+        Labels.Check(labels, destination.Length, ignoreLabel, nameof(labels));
+        var largest = Weights.Max(sampleWeights, nameof(sampleWeights));
+        var rented = destination.Length > StackClasses ? ArrayPool<UInt128>.Shared.Rent(destination.Length) : null;
+        var sums = rented is null ? stackalloc UInt128[destination.Length] : rented.AsSpan(0, destination.Length);
+        try
+        {
+            ExactClassSums.Sum(labels, sampleWeights, largest, ignoreLabel, sums);
+            FromSums(sums, destination, nameof(labels));
+        }
+        finally
+        {
+            Return(rented);
+        }
+    }
+
+    /// <summary>Balanced weights w_c = n/(K·n_c) of classes counted before.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="counts">Rows of each of K classes, at least 1.</param>
+    /// <param name="destination">K weights, positive.</param>
+    /// <exception cref="ArgumentException">There is no class, a class has no row, or the lengths differ. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative. Nothing has been written.</exception>
+    public static void BalancedFromCounts<T>(ReadOnlySpan<long> counts, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => BalancedFromCounts(counts, destination, nameof(counts));
+
+    /// <summary>Weights by effective number of rows, w_c = (1 − β)/(1 − β^n_c): 1 at β = 0, towards 1/n_c as β nears 1.</summary>
+    /// <remarks>
+    /// 1 − β^n is built up by doubling n from 1 − β, with sums and products of positive numbers only: nothing cancels.
+    /// Source: Y. Cui, M. Jia, T.-Y. Lin, Y. Song, S. Belongie, Class-Balanced Loss Based on Effective Number of Samples, 2019.
+    /// </remarks>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="counts">Rows of each of K classes, at least 1.</param>
+    /// <param name="beta">β in [0, 1).</param>
+    /// <param name="destination">K weights, positive.</param>
+    /// <param name="rescaleToMeanOne">Multiplies all weights by one factor, so that their mean over classes is 1.</param>
+    /// <exception cref="ArgumentException">There is no class, a class has no row, or the lengths differ. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">β or a count is outside its range. Nothing has been written.</exception>
+    public static void EffectiveNumber<T>(ReadOnlySpan<long> counts, double beta, Span<T> destination, bool rescaleToMeanOne = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!(beta >= 0 && beta < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(beta), beta, $"{nameof(beta)} is {beta}; it must be in [0, 1).");
+        }
+
+        CheckCounts(counts, destination.Length, nameof(counts));
+        var sum = 0.0;
+        foreach (var count in counts)
+        {
+            sum += EffectiveWeight(count, beta);
+        }
+
+        var factor = rescaleToMeanOne ? counts.Length / sum : 1;
+        for (var c = 0; c < counts.Length; c++)
+        {
+            destination[c] = T.CreateTruncating(EffectiveWeight(counts[c], beta) * factor);
+        }
+    }
+
+    private static double EffectiveWeight(long count, double beta)
+    {
+        // q = 1 − β^m: q(2m) = q(2 − q), q(m + 1) = q + (1 − q)(1 − β)
+        var one = 1 - beta;
+        var q = one;
+        for (var bit = BitOperations.Log2((ulong)count) - 1; bit >= 0; bit--)
+        {
+            q *= 2 - q;
+            if (((count >> bit) & 1) != 0)
+            {
+                q += (1 - q) * one;
+            }
+        }
+
+        return one / q;
+    }
+
+    private static void BalancedFromCounts<T>(ReadOnlySpan<long> counts, Span<T> destination, string parameter)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckCounts(counts, destination.Length, parameter);
+        UInt128 total = 0;
+        foreach (var count in counts)
+        {
+            total += (ulong)count;
+        }
+
+        for (var c = 0; c < counts.Length; c++)
+        {
+            destination[c] = T.CreateTruncating((double)total / ((double)counts.Length * counts[c]));
+        }
+    }
+
+    private static void FromSums<T>(ReadOnlySpan<UInt128> sums, Span<T> destination, string parameter)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckClasses(sums.Length, parameter);
+        UInt128 total = 0;
+        for (var c = 0; c < sums.Length; c++)
+        {
+            total += sums[c] != 0 ? sums[c] : throw Absent(c, parameter);
+        }
+
+        for (var c = 0; c < sums.Length; c++)
+        {
+            destination[c] = T.CreateTruncating((double)total / (sums.Length * (double)sums[c]));
+        }
+    }
+
+    private static void CheckCounts(ReadOnlySpan<long> counts, int length, string parameter)
+    {
+        if (counts.Length != length)
+        {
+            throw new ArgumentException($"{parameter} has {counts.Length} classes, destination {length}.", parameter);
+        }
+
+        CheckClasses(length, parameter);
+        for (var c = 0; c < counts.Length; c++)
+        {
+            if (counts[c] < 0)
+            {
+                throw new ArgumentOutOfRangeException(parameter, counts[c], $"{parameter}[{c}] is {counts[c]}; a count must be at least 1.");
+            }
+
+            if (counts[c] == 0)
+            {
+                throw Absent(c, parameter);
+            }
+        }
+    }
+
+    private static void CheckClasses(int length, string parameter)
+    {
+        if (length == 0)
+        {
+            throw new ArgumentException("There are no classes.", parameter);
+        }
+    }
+
+    private static ArgumentException Absent(int c, string parameter) =>
+        new($"Class {c} is absent from {parameter}: it has no row, or none of weight above 0.", parameter);
+
+    private static void Return<T>(T[]? rented)
+    {
+        if (rented is not null)
+        {
+            ArrayPool<T>.Shared.Return(rented);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Counterweight.Weighting;
+
+/// <summary>Weights of rows, for systems that take no class weights: our kernels multiply the two themselves.</summary>
+public static class SampleWeights
+{
+    /// <summary>Each row gets its class's weight.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="labels">One class a row, in [0, K).</param>
+    /// <param name="classWeights">K weights, finite and at least 0.</param>
+    /// <param name="destination">One weight a row.</param>
+    /// <param name="ignoreLabel">Rows of this label get 0.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or memory overlaps. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
+    public static void FromClassWeights<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> classWeights, Span<T> destination, int? ignoreLabel = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromClassWeights(labels, classWeights, [], destination, ignoreLabel);
+
+    /// <summary>Each row gets the product of its class's weight and its own.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="labels">One class a row, in [0, K).</param>
+    /// <param name="classWeights">K weights, finite and at least 0.</param>
+    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
+    /// <param name="destination">One weight a row; may be the memory of <paramref name="sampleWeights"/>.</param>
+    /// <param name="ignoreLabel">Rows of this label get 0.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or memory overlaps otherwise. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, a weight is negative, NaN or infinite, or the largest product is infinite. Nothing has been written.</exception>
+    public static void FromClassWeights<T>(
+        ReadOnlySpan<int> labels,
+        ReadOnlySpan<T> classWeights,
+        ReadOnlySpan<T> sampleWeights,
+        Span<T> destination,
+        int? ignoreLabel = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(labels, classWeights, sampleWeights, destination, ignoreLabel);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] == ignoreLabel)
+            {
+                destination[i] = T.Zero;
+            }
+            else
+            {
+                destination[i] = sampleWeights.IsEmpty ? classWeights[labels[i]] : classWeights[labels[i]] * sampleWeights[i];
+            }
+        }
+    }
+
+    private static void Check<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> classWeights, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (destination.Length != labels.Length)
+        {
+            throw new ArgumentException($"destination has {destination.Length} elements, labels {labels.Length}.", nameof(destination));
+        }
+
+        if (!sampleWeights.IsEmpty && sampleWeights.Length != labels.Length)
+        {
+            throw new ArgumentException($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}.", nameof(sampleWeights));
+        }
+
+        if (destination.Overlaps(classWeights)
+            || MemoryMarshal.AsBytes(destination).Overlaps(MemoryMarshal.AsBytes(labels))
+            || (destination.Overlaps(sampleWeights, out var offset) && offset != 0))
+        {
+            throw new ArgumentException("destination overlaps an input.", nameof(destination));
+        }
+
+        Labels.Check(labels, classWeights.Length, ignoreLabel, nameof(labels));
+        var largest = T.CreateTruncating(Weights.Max(classWeights, nameof(classWeights)));
+        if (!sampleWeights.IsEmpty)
+        {
+            largest *= T.CreateTruncating(Weights.Max(sampleWeights, nameof(sampleWeights)));
+        }
+
+        if (!T.IsFinite(largest))
+        {
+            throw new ArgumentOutOfRangeException(nameof(sampleWeights), largest, "The largest class weight times the largest sample weight is not finite.");
+        }
+    }
+}
