@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using System.Reflection;
 using Counterweight.Cli.Comparison;
 using Counterweight.Cli.Csv;
@@ -18,6 +16,7 @@ internal sealed class CommandLine
         Description = "Number of random splits; results are means over them",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
+        CustomParser = result => Numbers.Parse<int>(result, value => value >= 1, "a whole number of at least 1"),
         Recursive = true,
     };
 
@@ -25,6 +24,8 @@ internal sealed class CommandLine
     {
         Description = "Seed of the first split",
         HelpName = "S",
+        DefaultValueFactory = _ => 0,
+        CustomParser = result => Numbers.Parse<ulong>(result, _ => true, "a whole number of at least 0"),
         Recursive = true,
     };
 
@@ -33,6 +34,7 @@ internal sealed class CommandLine
         Description = "Share of the rows held back as test rows, between 0 and 1",
         HelpName = "SHARE",
         DefaultValueFactory = _ => 0.3,
+        CustomParser = result => Numbers.Parse<double>(result, value => value is > 0 and < 1, "a number between 0 and 1"),
         Recursive = true,
     };
 
@@ -61,12 +63,7 @@ internal sealed class CommandLine
         DefaultValueFactory = _ => [],
     };
 
-    private CommandLine(Session session)
-    {
-        this.session = session;
-        seeds.Validators.Add(result => Require(result, result.GetValue(seeds) >= 1, "--seeds must be at least 1"));
-        testShare.Validators.Add(result => Require(result, result.GetValue(testShare) is > 0 and < 1, "--test-share must lie between 0 and 1"));
-    }
+    private CommandLine(Session session) => this.session = session;
 
     /// <summary>Runs the command that the arguments name.</summary>
     /// <returns>The exit code.</returns>
@@ -92,14 +89,6 @@ internal sealed class CommandLine
         return exitCode;
     }
 
-    private static void Require(SymbolResult result, bool condition, string message)
-    {
-        if (!condition && !result.Errors.Any())
-        {
-            result.AddError(message);
-        }
-    }
-
     private int Run(string[] arguments)
     {
         var parsed = CreateRoot().Parse(arguments);
@@ -111,7 +100,9 @@ internal sealed class CommandLine
     private RootCommand CreateRoot()
     {
         var compare = new Command("compare", "Compares the models on a CSV file of your own") { file, label, ignore };
-        compare.SetAction(parsed => Compare(parsed, CsvFile.Load(parsed.GetRequiredValue(file), parsed.GetRequiredValue(label), parsed.GetRequiredValue(ignore), session.Cancellation)));
+        compare.SetAction(parsed => Compare(
+            parsed,
+            () => CsvFile.Load(parsed.GetRequiredValue(file), parsed.GetRequiredValue(label), parsed.GetRequiredValue(ignore), session.Cancellation)));
         var root = new RootCommand(
             "Fits logistic regression and a decision tree, each with and without balanced class weights, and prints how well every class is recognised. "
             + "Without a command it uses the built-in Shuttle data: 58,000 rows, seven classes, the rarest 4,500 times rarer than the most frequent.")
@@ -119,13 +110,16 @@ internal sealed class CommandLine
             seeds, seed, testShare, json, compare,
         };
         root.HelpName = "counterweight";
-        root.SetAction(parsed => Compare(parsed, CsvFile.LoadShuttle(session.Cancellation)));
+        root.SetAction(parsed => Compare(parsed, () => CsvFile.LoadShuttle(session.Cancellation)));
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;
     }
 
-    private int Compare(ParseResult parsed, CsvDataset data)
+    private int Compare(ParseResult parsed, Func<CsvDataset> load)
     {
+        var warmUp = WarmUp.Start(session.Cancellation);
+        var data = load();
+        warmUp.GetAwaiter().GetResult();
         var options = new ComparisonOptions(parsed.GetValue(seed), parsed.GetValue(seeds), parsed.GetValue(testShare));
         var report = ProgressBar.Run(session.Progress, progress => new ModelComparison(data, options, progress, session.Cancellation).Run());
         if (parsed.GetValue(json))

@@ -36,7 +36,7 @@ internal sealed class CsvDatasetReader(Stream stream, string source, string labe
     {
         if (rows.FieldCount != columns.Names.Length)
         {
-            throw CsvPlace.Error(source, rows.Line, FormattableString.Invariant($"{rows.FieldCount} fields where the header has {columns.Names.Length}"));
+            throw CsvPlace.Error(source, rows.Line, FormattableString.Invariant($"number of fields is {rows.FieldCount}, the header has {columns.Names.Length}"));
         }
 
         for (var feature = 0; feature < columns.Features.Length; feature++)

@@ -7,11 +7,10 @@ internal static class CsvFile
 {
     public static CsvDataset Load(string path, string label, IReadOnlyCollection<string> ignored, CancellationToken cancellation)
     {
-        var source = Path.GetFileName(path);
         try
         {
             using var file = File.OpenRead(path);
-            return Read(file, source, label, ignored, cancellation);
+            return Read(file, path, label, ignored, cancellation);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
