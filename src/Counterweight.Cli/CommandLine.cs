@@ -71,11 +71,17 @@ internal sealed class CommandLine
     {
         try
         {
-            return new CommandLine(session).Run(arguments);
+            var exitCode = new CommandLine(session).Run(arguments);
+            session.Output.Flush();
+            return exitCode;
         }
         catch (InputException e)
         {
             return Fail(session, e.Message, ExitCode.BadInput);
+        }
+        catch (IOException e)
+        {
+            return Fail(session, $"the output cannot be written: {CsvPlace.OneLine(e.Message)}", ExitCode.OutputFailed);
         }
         catch (OperationCanceledException)
         {

@@ -22,7 +22,7 @@ internal static class WarmUp
         {
             values[row] = row;
             values[Rows + row] = row % 7;
-            labels[row] = row * row % 11 % Classes;
+            labels[row] = row * 31 % 97 % Classes;
         }
 
         var data = new Dataset(["many", "few"], [.. Enumerable.Range(0, Classes).Select(label => $"{label}")], values, labels);
