@@ -134,7 +134,7 @@ internal sealed class CommandLine
         }
         else
         {
-            TableOutput.Write(session.CreateTables(), report);
+            TableOutput.Write(session, report);
         }
 
         return ExitCode.Success;

@@ -36,7 +36,7 @@ internal sealed class ModelComparison(CsvDataset source, ComparisonOptions optio
             var model = result.Model.Fit(train, result.Model.Weighting, StepProgress((index * results.Count) + i, result.Model), cancellation);
             var elapsed = Stopwatch.GetElapsedTime(started);
             model.Predict(test, predicted);
-            result.Add(new ClassificationReport(test.Labels, predicted, test.ClassCount), elapsed, model.KernelTime);
+            result.Add(new ClassificationReport(test.Labels, predicted, test.ClassCount), elapsed, model);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class ModelResult(ModelKind model, int classCount)
 
     public ModelKind Model => model;
 
+    /// <summary>The model of the last split.</summary>
+    public IClassifier? Last { get; private set; }
+
     public double BalancedAccuracy => balancedAccuracy / splits;
 
     public double MacroF1 => macroF1 / splits;
@@ -26,7 +29,7 @@ internal sealed class ModelResult(ModelKind model, int classCount)
 
     public double Recall(int label) => recalls[label] / splits;
 
-    public void Add(ClassificationReport report, TimeSpan fit, KernelTime kernelTime)
+    public void Add(ClassificationReport report, TimeSpan fit, IClassifier fitted)
     {
         for (var label = 0; label < recalls.Length; label++)
         {
@@ -36,7 +39,8 @@ internal sealed class ModelResult(ModelKind model, int classCount)
         balancedAccuracy += report.BalancedAccuracy;
         macroF1 += report.MacroF1;
         seconds += fit.TotalSeconds;
-        kernels += kernelTime;
+        kernels += fitted.KernelTime;
+        Last = fitted;
         splits++;
     }
 }

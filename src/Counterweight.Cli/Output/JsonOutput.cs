@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Counterweight.Cli.Comparison;
+using Counterweight.Training;
+using Counterweight.Training.Linear;
+using Counterweight.Training.Trees;
 
 namespace Counterweight.Cli.Output;
 
@@ -62,6 +65,23 @@ internal static class JsonOutput
         }
 
         json.WriteEndObject();
+        WriteDetails(json, result.Last);
         json.WriteEndObject();
+    }
+
+    // Of the last split's model: what tells two runs apart to the last bit.
+    private static void WriteDetails(Utf8JsonWriter json, IClassifier? model)
+    {
+        if (model is MultinomialLogisticRegression logistic)
+        {
+            json.WriteNumber("iterations", logistic.Iterations);
+            json.WriteString("stopped", logistic.StopReason.ToString());
+            json.WriteNumber("objective", logistic.Objective);
+        }
+        else if (model is DecisionTree tree)
+        {
+            json.WriteNumber("nodes", tree.Nodes.Length);
+            json.WriteNumber("depth", tree.Depth);
+        }
     }
 }

@@ -7,10 +7,36 @@ namespace Counterweight.Cli.Output;
 /// <summary>Writes a comparison for people: models side by side.</summary>
 internal static class TableOutput
 {
-    public static void Write(IAnsiConsole console, ComparisonReport report)
+    // Wide enough that no table is wrapped in a file or a pipe.
+    private const int UnlimitedWidth = 1000;
+
+    public static void Write(Session session, ComparisonReport report)
     {
-        console.WriteLine(Describe(report));
-        console.WriteLine();
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        text.WriteLine(Describe(report));
+        CreateConsole(text, session.Width).Write(CreateTable(report));
+        foreach (var line in text.ToString().Split('\n'))
+        {
+            session.Output.WriteLine(line.TrimEnd());
+        }
+    }
+
+    // Plain text: nothing here needs colour, and it may go to a file.
+    private static IAnsiConsole CreateConsole(TextWriter text, int? width)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = width ?? UnlimitedWidth;
+        return console;
+    }
+
+    private static Table CreateTable(ComparisonReport report)
+    {
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn(new TableColumn("recall").LeftAligned());
         table.AddColumn(new TableColumn("rows").RightAligned());
@@ -29,7 +55,7 @@ internal static class TableOutput
         AddRow(table, report, "macro F1", "", result => Number(result.MacroF1, "0.000"));
         AddRow(table, report, "fit, seconds", "", result => Number(result.FitSeconds, "0.000"));
         AddRow(table, report, "kernels, million rows/s", "", result => Number(result.KernelRowsPerSecond / 1e6, "0.0"));
-        console.Write(table);
+        return table;
     }
 
     private static string Describe(ComparisonReport report)

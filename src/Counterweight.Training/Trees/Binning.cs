@@ -25,41 +25,62 @@ internal static class Binning
         return new FeatureBins(values, values, distinct.HasMissing);
     }
 
-    // A bin ends at the value where it holds its equal part of the weight not yet in a bin.
+    // A bin ends at the value where it holds its equal part of the weight not yet in a bin, and before a value that
+    // weighs as much alone.
     private static FeatureBins ByQuantiles(ReadOnlySpan<double> column, ReadOnlySpan<int> rows, RowWeights weights, int maxBins)
     {
         var (values, order) = SortPresent(column, rows);
-        var whole = new CumulativeWeight(weights);
-        foreach (var row in order)
-        {
-            whole.Add(row);
-        }
-
-        var total = whole.Value;
+        var total = CumulativeWeight.Of(weights, order);
         var reached = new CumulativeWeight(weights);
         var lowest = new List<double>(maxBins) { values[0] };
         var highest = new List<double>(maxBins);
         double binned = 0;
-        for (var i = 0; i < values.Length - 1; i++)
+        double before = 0;
+        for (var i = 0; i < values.Length; i++)
         {
             reached.Add(order[i]);
-            var binsLeft = maxBins - highest.Count;
-            if (values[i] == values[i + 1] || binsLeft == 1)
+            if (i + 1 < values.Length && values[i] == values[i + 1])
             {
                 continue;
             }
 
             var weight = reached.Value;
-            if (weight - binned >= (total - binned) / binsLeft)
+            if (lowest[^1] < values[i] && IsFull(before, weight))
+            {
+                highest.Add(values[FirstOf(values, i) - 1]);
+                lowest.Add(values[i]);
+                binned = before;
+            }
+
+            if (i + 1 < values.Length && IsFull(binned, weight))
             {
                 highest.Add(values[i]);
                 lowest.Add(values[i + 1]);
                 binned = weight;
             }
+
+            before = weight;
         }
 
         highest.Add(values[^1]);
         return new FeatureBins([.. lowest], [.. highest], values.Length < rows.Length);
+
+        bool IsFull(double from, double to)
+        {
+            var binsLeft = maxBins - highest.Count;
+            return binsLeft > 1 && to - from >= (total - binned) / binsLeft;
+        }
+    }
+
+    private static int FirstOf(double[] values, int last)
+    {
+        var first = last;
+        while (values[first - 1] == values[last])
+        {
+            first--;
+        }
+
+        return first;
     }
 
     private static (double[] Values, int[] Rows) SortPresent(ReadOnlySpan<double> column, ReadOnlySpan<int> rows)

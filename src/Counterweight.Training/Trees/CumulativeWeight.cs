@@ -5,6 +5,17 @@ internal sealed class CumulativeWeight(RowWeights weights)
 {
     private readonly long[] units = new long[weights.ClassWeights.Length];
 
+    public static double Of(RowWeights weights, ReadOnlySpan<int> rows)
+    {
+        var sum = new CumulativeWeight(weights);
+        foreach (var row in rows)
+        {
+            sum.Add(row);
+        }
+
+        return sum.Value;
+    }
+
     public double Value
     {
         get

@@ -94,24 +94,22 @@ internal sealed class NodeKernels
     /// <summary>Whether rows of the node lack the feature that is split.</summary>
     public bool HasMissing(ClassCell[] histogram, in Split split) => options.LastBinIsMissing && Rows(histogram, split.Feature, ValueBins) > 0;
 
-    /// <summary>The last bin with rows at or below a split and the first above, null where all above is missing.</summary>
-    public (int Below, int? Above) Neighbours(ClassCell[] histogram, in Split split)
+    /// <summary>The last bin with rows at or below a split and the first above; null where a side has only missing values.</summary>
+    public (int? Below, int? Above) Neighbours(ClassCell[] histogram, in Split split)
     {
-        var below = split.Bin;
-        while (below > 0 && Rows(histogram, split.Feature, below) == 0)
+        int? below = null;
+        for (var bin = split.Bin; bin >= 0 && below is null; bin--)
         {
-            below--;
+            below = Rows(histogram, split.Feature, bin) > 0 ? bin : null;
         }
 
-        for (var above = split.Bin + 1; above < ValueBins; above++)
+        int? above = null;
+        for (var bin = split.Bin + 1; bin < ValueBins && above is null; bin++)
         {
-            if (Rows(histogram, split.Feature, above) > 0)
-            {
-                return (below, above);
-            }
+            above = Rows(histogram, split.Feature, bin) > 0 ? bin : null;
         }
 
-        return (below, null);
+        return (below, above);
     }
 
     private int ValueBins => shape.BinCount - (options.LastBinIsMissing ? 1 : 0);

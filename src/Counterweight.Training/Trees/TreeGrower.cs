@@ -159,8 +159,12 @@ internal sealed class TreeGrower
     // Halfway between the node's own rows on either side, not between the bins: a gap is cut in its middle.
     private double Threshold(ClassCell[] histogram, in Split split)
     {
-        var (below, above) = kernels.Neighbours(histogram, in split);
         var bins = mapper[split.Feature];
-        return above is { } next ? Midpoint.Between(bins.Highest[below], bins.Lowest[next]) : double.PositiveInfinity;
+        return kernels.Neighbours(histogram, in split) switch
+        {
+            ({ } below, { } above) => Midpoint.Between(bins.Highest[below], bins.Lowest[above]),
+            (_, null) => double.PositiveInfinity,
+            (null, _) => double.NegativeInfinity,
+        };
     }
 }
