@@ -9,14 +9,13 @@ namespace Counterweight.Blocks;
 /// <summary>A block in one 512-bit register. Chosen only where <see cref="Vector512.IsHardwareAccelerated"/>.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
+public struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
-    private readonly Vector512<T> v;
 
-    [MethodImpl(Inline)]
-    private Vector512Block(Vector512<T> value) => v = value;
+    // Set by initialisers, not by a constructor: every call the JIT need not inline leaves room for others.
+    private Vector512<T> v;
 
     /// <inheritdoc/>
     public static int Count { [MethodImpl(Inline)] get => Vector512<T>.Count; }
@@ -25,32 +24,32 @@ public readonly struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
     public static Vector512Block<T> Zero { [MethodImpl(Inline)] get => default; }
 
     /// <inheritdoc/>
-    public static Vector512Block<T> One { [MethodImpl(Inline)] get => new(Vector512<T>.One); }
+    public static Vector512Block<T> One { [MethodImpl(Inline)] get => new() { v = Vector512<T>.One }; }
 
     /// <inheritdoc/>
-    public static Vector512Block<T> LaneIndex { [MethodImpl(Inline)] get => new(Vector512<T>.Indices); }
+    public static Vector512Block<T> LaneIndex { [MethodImpl(Inline)] get => new() { v = Vector512<T>.Indices }; }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> Create(T value) => new(Vector512.Create(value));
+    public static Vector512Block<T> Create(T value) => new() { v = Vector512.Create(value) };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Vector512Block<T> Constant(double value) => typeof(T) == typeof(float)
-        ? new(Vector512.Create((float)value).As<float, T>())
-        : new(Vector512.Create(value).As<double, T>());
+        ? new() { v = Vector512.Create((float)value).As<float, T>() }
+        : new() { v = Vector512.Create(value).As<double, T>() };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> Load(ref readonly T source) => new(Vector512.LoadUnsafe(in source));
+    public static Vector512Block<T> Load(ref readonly T source) => new() { v = Vector512.LoadUnsafe(in source) };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Vector512Block<T> Load(ref readonly int source) => typeof(T) == typeof(float)
-        ? new(Vector512.ConvertToSingle(Vector512.LoadUnsafe(in source)).As<float, T>())
-        : new(Vector512.ConvertToDouble(Vector512.Create(
+        ? new() { v = Vector512.ConvertToSingle(Vector512.LoadUnsafe(in source)).As<float, T>() }
+        : new() { v = Vector512.ConvertToDouble(Vector512.Create(
             Vector256.WidenLower(Vector256.LoadUnsafe(in source)),
-            Vector256.WidenUpper(Vector256.LoadUnsafe(in source)))).As<double, T>());
+            Vector256.WidenUpper(Vector256.LoadUnsafe(in source)))).As<double, T>() };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -58,55 +57,55 @@ public readonly struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> operator +(Vector512Block<T> left, Vector512Block<T> right) => new(left.v + right.v);
+    public static Vector512Block<T> operator +(Vector512Block<T> left, Vector512Block<T> right) => new() { v = left.v + right.v };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> operator -(Vector512Block<T> left, Vector512Block<T> right) => new(left.v - right.v);
+    public static Vector512Block<T> operator -(Vector512Block<T> left, Vector512Block<T> right) => new() { v = left.v - right.v };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> operator *(Vector512Block<T> left, Vector512Block<T> right) => new(left.v * right.v);
+    public static Vector512Block<T> operator *(Vector512Block<T> left, Vector512Block<T> right) => new() { v = left.v * right.v };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> operator /(Vector512Block<T> left, Vector512Block<T> right) => new(left.v / right.v);
+    public static Vector512Block<T> operator /(Vector512Block<T> left, Vector512Block<T> right) => new() { v = left.v / right.v };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> operator -(Vector512Block<T> value) => new(-value.v);
+    public static Vector512Block<T> operator -(Vector512Block<T> value) => new() { v = -value.v };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> operator &(Vector512Block<T> left, Vector512Block<T> right) => new(left.v & right.v);
+    public static Vector512Block<T> operator &(Vector512Block<T> left, Vector512Block<T> right) => new() { v = left.v & right.v };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> operator |(Vector512Block<T> left, Vector512Block<T> right) => new(left.v | right.v);
+    public static Vector512Block<T> operator |(Vector512Block<T> left, Vector512Block<T> right) => new() { v = left.v | right.v };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> operator ^(Vector512Block<T> left, Vector512Block<T> right) => new(left.v ^ right.v);
+    public static Vector512Block<T> operator ^(Vector512Block<T> left, Vector512Block<T> right) => new() { v = left.v ^ right.v };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Vector512Block<T> FusedMultiplyAdd(Vector512Block<T> left, Vector512Block<T> right, Vector512Block<T> addend) => typeof(T) == typeof(float)
-        ? new(Vector512.FusedMultiplyAdd(left.v.AsSingle(), right.v.AsSingle(), addend.v.AsSingle()).As<float, T>())
-        : new(Vector512.FusedMultiplyAdd(left.v.AsDouble(), right.v.AsDouble(), addend.v.AsDouble()).As<double, T>());
+        ? new() { v = Vector512.FusedMultiplyAdd(left.v.AsSingle(), right.v.AsSingle(), addend.v.AsSingle()).As<float, T>() }
+        : new() { v = Vector512.FusedMultiplyAdd(left.v.AsDouble(), right.v.AsDouble(), addend.v.AsDouble()).As<double, T>() };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> Abs(Vector512Block<T> value) => new(Vector512.Abs(value.v));
+    public static Vector512Block<T> Abs(Vector512Block<T> value) => new() { v = Vector512.Abs(value.v) };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> Sqrt(Vector512Block<T> value) => new(Vector512.Sqrt(value.v));
+    public static Vector512Block<T> Sqrt(Vector512Block<T> value) => new() { v = Vector512.Sqrt(value.v) };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Vector512Block<T> Round(Vector512Block<T> value) => typeof(T) == typeof(float)
-        ? new(Vector512.Round(value.v.AsSingle()).As<float, T>())
-        : new(Vector512.Round(value.v.AsDouble()).As<double, T>());
+        ? new() { v = Vector512.Round(value.v.AsSingle()).As<float, T>() }
+        : new() { v = Vector512.Round(value.v.AsDouble()).As<double, T>() };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -116,11 +115,11 @@ public readonly struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
         if (Avx512F.IsSupported)
         {
             return typeof(T) == typeof(float)
-                ? new(Avx512F.Max(left.v.AsSingle(), right.v.AsSingle()).As<float, T>())
-                : new(Avx512F.Max(left.v.AsDouble(), right.v.AsDouble()).As<double, T>());
+                ? new() { v = Avx512F.Max(left.v.AsSingle(), right.v.AsSingle()).As<float, T>() }
+                : new() { v = Avx512F.Max(left.v.AsDouble(), right.v.AsDouble()).As<double, T>() };
         }
 
-        return new(Vector512.ConditionalSelect(Vector512.GreaterThan(left.v, right.v), left.v, right.v));
+        return new() { v = Vector512.ConditionalSelect(Vector512.GreaterThan(left.v, right.v), left.v, right.v) };
     }
 
     /// <inheritdoc/>
@@ -130,29 +129,29 @@ public readonly struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
         if (Avx512F.IsSupported)
         {
             return typeof(T) == typeof(float)
-                ? new(Avx512F.Min(left.v.AsSingle(), right.v.AsSingle()).As<float, T>())
-                : new(Avx512F.Min(left.v.AsDouble(), right.v.AsDouble()).As<double, T>());
+                ? new() { v = Avx512F.Min(left.v.AsSingle(), right.v.AsSingle()).As<float, T>() }
+                : new() { v = Avx512F.Min(left.v.AsDouble(), right.v.AsDouble()).As<double, T>() };
         }
 
-        return new(Vector512.ConditionalSelect(Vector512.LessThan(left.v, right.v), left.v, right.v));
+        return new() { v = Vector512.ConditionalSelect(Vector512.LessThan(left.v, right.v), left.v, right.v) };
     }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> LessThan(Vector512Block<T> left, Vector512Block<T> right) => new(Vector512.LessThan(left.v, right.v));
+    public static Vector512Block<T> LessThan(Vector512Block<T> left, Vector512Block<T> right) => new() { v = Vector512.LessThan(left.v, right.v) };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> LessThanOrEqual(Vector512Block<T> left, Vector512Block<T> right) => new(Vector512.LessThanOrEqual(left.v, right.v));
+    public static Vector512Block<T> LessThanOrEqual(Vector512Block<T> left, Vector512Block<T> right) => new() { v = Vector512.LessThanOrEqual(left.v, right.v) };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512Block<T> Equal(Vector512Block<T> left, Vector512Block<T> right) => new(Vector512.Equals(left.v, right.v));
+    public static Vector512Block<T> Equal(Vector512Block<T> left, Vector512Block<T> right) => new() { v = Vector512.Equals(left.v, right.v) };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Vector512Block<T> Select(Vector512Block<T> mask, Vector512Block<T> whenTrue, Vector512Block<T> whenFalse) =>
-        new(Vector512.ConditionalSelect(mask.v, whenTrue.v, whenFalse.v));
+        new() { v = Vector512.ConditionalSelect(mask.v, whenTrue.v, whenFalse.v) };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -165,8 +164,8 @@ public readonly struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
         if (Avx512F.IsSupported)
         {
             return typeof(T) == typeof(float)
-                ? new(Avx512F.Scale(value.v.AsSingle(), exponent.v.AsSingle()).As<float, T>())
-                : new(Avx512F.Scale(value.v.AsDouble(), exponent.v.AsDouble()).As<double, T>());
+                ? new() { v = Avx512F.Scale(value.v.AsSingle(), exponent.v.AsSingle()).As<float, T>() }
+                : new() { v = Avx512F.Scale(value.v.AsDouble(), exponent.v.AsDouble()).As<double, T>() };
         }
 
         // Two exact powers of two: only the last product can round.
@@ -176,8 +175,8 @@ public readonly struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
 
     [MethodImpl(Inline)]
     private static Vector512Block<T> PowerOfTwo(Vector512Block<T> exponent) => typeof(T) == typeof(float)
-        ? new(((exponent.v.AsSingle() + Vector512.Create(ExponentBits.SingleMagic)).AsInt32() << 23).As<int, T>())
-        : new(((exponent.v.AsDouble() + Vector512.Create(ExponentBits.DoubleMagic)).AsInt64() << 52).As<long, T>());
+        ? new() { v = ((exponent.v.AsSingle() + Vector512.Create(ExponentBits.SingleMagic)).AsInt32() << 23).As<int, T>() }
+        : new() { v = ((exponent.v.AsDouble() + Vector512.Create(ExponentBits.DoubleMagic)).AsInt64() << 52).As<long, T>() };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -189,17 +188,17 @@ public readonly struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
         if (typeof(T) == typeof(float))
         {
             var bits = scaled.v.AsInt32() + Vector512.Create(ExponentBits.SingleOffset);
-            mantissa = new(((bits & Vector512.Create(ExponentBits.SingleFraction)) + Vector512.Create(ExponentBits.SingleLow)).As<int, T>());
+            mantissa = new() { v = ((bits & Vector512.Create(ExponentBits.SingleFraction)) + Vector512.Create(ExponentBits.SingleLow)).As<int, T>() };
             biased = ((bits >>> 23) | Vector512.Create(ExponentBits.SingleIntegerMagic)).As<int, T>();
         }
         else
         {
             var bits = scaled.v.AsInt64() + Vector512.Create(ExponentBits.DoubleOffset);
-            mantissa = new(((bits & Vector512.Create(ExponentBits.DoubleFraction)) + Vector512.Create(ExponentBits.DoubleLow)).As<long, T>());
+            mantissa = new() { v = ((bits & Vector512.Create(ExponentBits.DoubleFraction)) + Vector512.Create(ExponentBits.DoubleLow)).As<long, T>() };
             biased = ((bits >>> 52) | Vector512.Create(ExponentBits.DoubleIntegerMagic)).As<long, T>();
         }
 
-        exponent = new Vector512Block<T>(biased) - Select(tiny, Constant(ExponentBits.BiasOfSubnormal<T>()), Constant(ExponentBits.Bias<T>()));
+        exponent = new Vector512Block<T>() { v = biased } - Select(tiny, Constant(ExponentBits.BiasOfSubnormal<T>()), Constant(ExponentBits.Bias<T>()));
     }
 
     /// <inheritdoc/>
@@ -238,7 +237,7 @@ public readonly struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
     public static void LoadColumns(ref readonly T source, nint stride, out Vector512Block<T> column0, out Vector512Block<T> column1, out Vector512Block<T> column2, out Vector512Block<T> column3)
     {
         Columns.Load(in source, stride, out Vector512<T> c0, out var c1, out var c2, out var c3);
-        (column0, column1, column2, column3) = (new(c0), new(c1), new(c2), new(c3));
+        (column0, column1, column2, column3) = (new() { v = c0 }, new() { v = c1 }, new() { v = c2 }, new() { v = c3 });
     }
 
     /// <inheritdoc/>
@@ -251,7 +250,7 @@ public readonly struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
     public static void LoadInterleaved(ref readonly T source, out Vector512Block<T> even, out Vector512Block<T> odd)
     {
         Interleave.Load(in source, out Vector512<T> first, out var second);
-        (even, odd) = (new(first), new(second));
+        (even, odd) = (new() { v = first }, new() { v = second });
     }
 
     /// <inheritdoc/>
@@ -264,7 +263,7 @@ public readonly struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
     public static void LoadInterleaved(ref readonly T source, out Vector512Block<T> first, out Vector512Block<T> second, out Vector512Block<T> third)
     {
         Interleave.Load(in source, out Vector512<T> a, out var b, out var c);
-        (first, second, third) = (new(a), new(b), new(c));
+        (first, second, third) = (new() { v = a }, new() { v = b }, new() { v = c });
     }
 
     /// <inheritdoc/>

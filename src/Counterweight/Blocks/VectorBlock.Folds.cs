@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Counterweight.Blocks;
 
 /// <content>Folds across lanes and widening sums.</content>
-public readonly partial struct VectorBlock<T>
+public partial struct VectorBlock<T>
 {
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -44,12 +44,12 @@ public readonly partial struct VectorBlock<T>
         }
         else if (Vector<byte>.Count == 32)
         {
-            var half = Greater(value.a, value.b).AsVector256();
+            var half = Fold128.Max(value.a.AsVector256(), value.b.AsVector256());
             rest = Fold128.Max(half.GetLower(), half.GetUpper());
         }
         else
         {
-            rest = Greater(Greater(value.a, value.c), Greater(value.b, value.d)).AsVector128();
+            rest = Fold128.Max(Fold128.Max(value.a.AsVector128(), value.c.AsVector128()), Fold128.Max(value.b.AsVector128(), value.d.AsVector128()));
         }
 
         return Fold128.Max(rest);

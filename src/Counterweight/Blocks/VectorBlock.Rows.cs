@@ -5,9 +5,59 @@ using System.Runtime.Intrinsics;
 
 namespace Counterweight.Blocks;
 
-/// <content>Reading and writing whole rows: columns, pairs and triples.</content>
-public readonly partial struct VectorBlock<T>
+/// <content>Reading labels; reading and writing whole rows: columns, pairs and triples.</content>
+public partial struct VectorBlock<T>
 {
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> Load(ref readonly int source)
+    {
+        Unsafe.SkipInit(out VectorBlock<T> block);
+        block.a = FromInt32(in source, 0);
+        if (Vector<byte>.Count <= 32)
+        {
+            block.b = FromInt32(in source, 1);
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            block.c = FromInt32(in source, 2);
+            block.d = FromInt32(in source, 3);
+        }
+
+        return block;
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector<T> FromInt32(ref readonly int source, int register)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return Vector.ConvertToSingle(Vector.LoadUnsafe(in source, (nuint)(register * Vector<T>.Count))).As<float, T>();
+        }
+
+        // Widened, then through the bits of 1.5·2⁵², which every width converts alike.
+        var magic = Vector.Create(6755399441055744.0);
+        Vector<long> wide;
+        if (Vector<byte>.Count == 64)
+        {
+            var half = Vector256.LoadUnsafe(in source, (nuint)(register * Vector<T>.Count));
+            wide = Vector512.Create(Vector256.WidenLower(half), Vector256.WidenUpper(half)).AsVector();
+        }
+        else if (Vector<byte>.Count == 32)
+        {
+            var half = Vector128.LoadUnsafe(in source, (nuint)(register * Vector<T>.Count));
+            wide = Vector256.Create(Vector128.WidenLower(half), Vector128.WidenUpper(half)).AsVector();
+        }
+        else
+        {
+            ref var start = ref Unsafe.Add(ref Unsafe.AsRef(in source), register * Vector<T>.Count);
+            wide = Vector128.Create((long)start, Unsafe.Add(ref start, 1)).AsVector();
+        }
+
+        return ((wide + magic.As<double, long>()).As<long, double>() - magic).As<double, T>();
+    }
+
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static void LoadColumns(ref readonly T source, nint stride, out VectorBlock<T> column0, out VectorBlock<T> column1, out VectorBlock<T> column2, out VectorBlock<T> column3)
@@ -15,16 +65,16 @@ public readonly partial struct VectorBlock<T>
         if (Vector<byte>.Count == 64)
         {
             Columns.Load(in source, stride, out Vector512<T> p0, out var p1, out var p2, out var p3);
-            (column0, column1, column2, column3) = (new(p0.AsVector()), new(p1.AsVector()), new(p2.AsVector()), new(p3.AsVector()));
+            (column0, column1, column2, column3) = (new() { a = p0.AsVector() }, new() { a = p1.AsVector() }, new() { a = p2.AsVector() }, new() { a = p3.AsVector() });
         }
         else if (Vector<byte>.Count == 32)
         {
             Columns.Load(in source, stride, out Vector256<T> p0, out var p1, out var p2, out var p3);
             Columns.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 1 * Vector<T>.Count * stride), stride, out Vector256<T> q0, out var q1, out var q2, out var q3);
-            column0 = new(p0.AsVector(), q0.AsVector());
-            column1 = new(p1.AsVector(), q1.AsVector());
-            column2 = new(p2.AsVector(), q2.AsVector());
-            column3 = new(p3.AsVector(), q3.AsVector());
+            column0 = new() { a = p0.AsVector(), b = q0.AsVector() };
+            column1 = new() { a = p1.AsVector(), b = q1.AsVector() };
+            column2 = new() { a = p2.AsVector(), b = q2.AsVector() };
+            column3 = new() { a = p3.AsVector(), b = q3.AsVector() };
         }
         else
         {
@@ -32,10 +82,10 @@ public readonly partial struct VectorBlock<T>
             Columns.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 1 * Vector<T>.Count * stride), stride, out Vector128<T> q0, out var q1, out var q2, out var q3);
             Columns.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 2 * Vector<T>.Count * stride), stride, out Vector128<T> r0, out var r1, out var r2, out var r3);
             Columns.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 3 * Vector<T>.Count * stride), stride, out Vector128<T> s0, out var s1, out var s2, out var s3);
-            column0 = new(p0.AsVector(), q0.AsVector(), r0.AsVector(), s0.AsVector());
-            column1 = new(p1.AsVector(), q1.AsVector(), r1.AsVector(), s1.AsVector());
-            column2 = new(p2.AsVector(), q2.AsVector(), r2.AsVector(), s2.AsVector());
-            column3 = new(p3.AsVector(), q3.AsVector(), r3.AsVector(), s3.AsVector());
+            column0 = new() { a = p0.AsVector(), b = q0.AsVector(), c = r0.AsVector(), d = s0.AsVector() };
+            column1 = new() { a = p1.AsVector(), b = q1.AsVector(), c = r1.AsVector(), d = s1.AsVector() };
+            column2 = new() { a = p2.AsVector(), b = q2.AsVector(), c = r2.AsVector(), d = s2.AsVector() };
+            column3 = new() { a = p3.AsVector(), b = q3.AsVector(), c = r3.AsVector(), d = s3.AsVector() };
         }
     }
 
@@ -68,15 +118,15 @@ public readonly partial struct VectorBlock<T>
         if (Vector<byte>.Count == 64)
         {
             Interleave.Load(in source, out Vector512<T> p0, out var p1);
-            even = new(p0.AsVector());
-            odd = new(p1.AsVector());
+            even = new() { a = p0.AsVector() };
+            odd = new() { a = p1.AsVector() };
         }
         else if (Vector<byte>.Count == 32)
         {
             Interleave.Load(in source, out Vector256<T> p0, out var p1);
             Interleave.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 2 * Vector<T>.Count), out Vector256<T> q0, out var q1);
-            even = new(p0.AsVector(), q0.AsVector());
-            odd = new(p1.AsVector(), q1.AsVector());
+            even = new() { a = p0.AsVector(), b = q0.AsVector() };
+            odd = new() { a = p1.AsVector(), b = q1.AsVector() };
         }
         else
         {
@@ -84,8 +134,8 @@ public readonly partial struct VectorBlock<T>
             Interleave.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 2 * Vector<T>.Count), out Vector128<T> q0, out var q1);
             Interleave.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 4 * Vector<T>.Count), out Vector128<T> r0, out var r1);
             Interleave.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 6 * Vector<T>.Count), out Vector128<T> s0, out var s1);
-            even = new(p0.AsVector(), q0.AsVector(), r0.AsVector(), s0.AsVector());
-            odd = new(p1.AsVector(), q1.AsVector(), r1.AsVector(), s1.AsVector());
+            even = new() { a = p0.AsVector(), b = q0.AsVector(), c = r0.AsVector(), d = s0.AsVector() };
+            odd = new() { a = p1.AsVector(), b = q1.AsVector(), c = r1.AsVector(), d = s1.AsVector() };
         }
     }
 
@@ -118,7 +168,7 @@ public readonly partial struct VectorBlock<T>
         if (Vector<byte>.Count == 64)
         {
             Interleave.Load(in source, out Vector512<T> p, out var q, out var r);
-            (first, second, third) = (new(p.AsVector()), new(q.AsVector()), new(r.AsVector()));
+            (first, second, third) = (new() { a = p.AsVector() }, new() { a = q.AsVector() }, new() { a = r.AsVector() });
             return;
         }
 

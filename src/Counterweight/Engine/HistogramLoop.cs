@@ -10,8 +10,9 @@ namespace Counterweight.Engine;
 
 /// <summary>Adds {1, weight} to the cell of every (row, feature): one 128-bit add each.</summary>
 /// <remarks>
-/// An item is a run of rows and a panel of features whose cells fit the second-level cache. On several threads each
-/// sums into cells of its own; sums are integers, so that neither cut can change them.
+/// An item is a run of rows. On several threads each sums into cells of its own; sums are integers, so that no cut
+/// can change them. The loop runs near one store a cycle: private histograms in turn, two rows at a time and panels of
+/// features have nothing to hide; the last two were tried and gained nothing.
 /// </remarks>
 internal unsafe struct HistogramLoop<T, TRows> : IWorkJob<HistogramLoop<T, TRows>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -65,7 +66,7 @@ internal unsafe struct HistogramLoop<T, TRows> : IWorkJob<HistogramLoop<T, TRows
         var scale = factor;
         nint features = operands.Features;
         var binBytes = (nuint)(operands.Classes * sizeof(ClassCell));
-        var featureBytes = (nint)binBytes * operands.BinCount;
+        var featureBytes = (nint)operands.FeatureStride * sizeof(ClassCell);
         var last = operands.Count - 1;
         for (var position = first; position < end; position++)
         {

@@ -21,6 +21,7 @@ internal unsafe struct HistogramOperands<T>
     public int Count;
     public int Features;
     public int BinCount;
+    public int FeatureStride;
     public int Classes;
 
     /// <remarks>The scalar conversion would keep the register's upper half, and so wait for the row before.</remarks>

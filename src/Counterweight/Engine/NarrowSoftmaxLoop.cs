@@ -62,8 +62,11 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
         {
             // The last rows may be fewer than a block: padded with ignored ones.
             var rows = (int)nint.Min(TBlock.Count, operands.Rows - row);
-            var label = TBlock.Load(in *Scratch.Pad(operands.Labels + row, rows, labels, TBlock.Count, loss.IgnoreLabel));
+            var labelAt = Scratch.Pad(operands.Labels, row, rows, labels, TBlock.Count, loss.IgnoreLabel);
+            var sampleAt = Scratch.Pad(operands.SampleWeights, row, rows, samples, TBlock.Count, T.Zero);
+            var valueAt = rows == TBlock.Count && operands.Value != null ? operands.Value + row : values;
             RowBlock<TBlock, T>.Load(operands.Scores + (row * classes), classes, rows, exps);
+            var label = TBlock.Load(in *labelAt);
             var max = TBlock.Load(in exps[0]);
             for (nint j = 1; j < classes; j++)
             {
@@ -99,24 +102,19 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
                 index += TBlock.One;
             }
 
-            var sample = operands.SampleWeights == null
-                ? TBlock.One
-                : TBlock.Load(in *Scratch.Pad(operands.SampleWeights + row, rows, samples, TBlock.Count, T.Zero));
+            var sample = sampleAt == null ? TBlock.One : TBlock.Load(in *sampleAt);
             stage.Evaluate(
                 in loss, rest, targetShift, targetExp, weight, sample, spread, TBlock.Equal(label, ignore),
                 out var value, out weight, out var factor, out var target, out var curvature, out var counts);
             sums.Add(value, weight, counts);
-            if (operands.Value != null)
-            {
-                TBlock.Store(value, ref *values);
-                Scratch.CopyBack(values, operands.Value + row, rows);
-            }
+            TBlock.Store(value, ref *valueAt);
 
             if (THessian.IsOn)
             {
+                var groupWidth = nint.Min(RowBlock<TBlock, T>.GroupWidth, classes);
                 for (nint first = 0; first < classes; first = RowBlock<TBlock, T>.NextGroup(first, classes))
                 {
-                    for (nint c = 0; c < nint.Min(RowBlock<TBlock, T>.GroupWidth, classes); c++)
+                    for (nint c = 0; c < groupWidth; c++)
                     {
                         var e = TBlock.Load(in exps[(first + c) * TBlock.Count]);
                         var isTarget = TBlock.Equal(label, TBlock.Create(T.CreateTruncating(first + c)));
@@ -124,7 +122,7 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
                         TBlock.Store((e * curvature * others) & counts, ref group[c * TBlock.Count]);
                     }
 
-                    RowBlock<TBlock, T>.StoreGroup(group, first, classes, rows, operands.Hessian + (row * classes));
+                    RowBlock<TBlock, T>.StoreGroup(group, groupWidth, classes, rows, operands.Hessian + (row * classes) + first);
                 }
             }
 
@@ -146,6 +144,11 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
                 }
 
                 RowBlock<TBlock, T>.Store(exps, classes, rows, operands.Gradient + (row * classes));
+            }
+
+            if (rows < TBlock.Count && operands.Value != null)
+            {
+                Scratch.CopyBack(values, operands.Value + row, rows);
             }
         }
 

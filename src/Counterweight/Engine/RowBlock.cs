@@ -65,24 +65,30 @@ internal static unsafe class RowBlock<TBlock, T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Store(T* columns, nint width, int rows, T* to)
     {
+        if (width < GroupWidth || rows < TBlock.Count)
+        {
+            StoreGroup(columns, width, width, rows, to);
+            return;
+        }
+
         for (nint first = 0; first < width; first = NextGroup(first, width))
         {
-            StoreGroup(columns + (first * TBlock.Count), first, width, rows, to);
+            StoreGroup(columns + (first * TBlock.Count), GroupWidth, width, rows, to + first);
         }
     }
 
-    /// <summary>Writes columns <paramref name="first"/> and up to three more.</summary>
+    /// <summary>Writes neighbouring columns: up to three if that is all, four, or any number of few rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreGroup(T* group, nint first, nint width, int rows, T* to)
+    public static void StoreGroup(T* group, nint groupWidth, nint width, int rows, T* to)
     {
         var size = TBlock.Count;
         if (rows < size)
         {
-            StoreFew(group, nint.Min(GroupWidth, width), width, rows, to + first);
+            StoreFew(group, groupWidth, width, rows, to);
             return;
         }
 
-        switch (width)
+        switch (groupWidth)
         {
             case 1:
                 TBlock.Store(TBlock.Load(in *group), ref *to);
@@ -94,7 +100,7 @@ internal static unsafe class RowBlock<TBlock, T>
                 TBlock.StoreInterleaved(ref *to, TBlock.Load(in *group), TBlock.Load(in group[size]), TBlock.Load(in group[2 * size]));
                 break;
             default:
-                TBlock.StoreColumns(ref to[first], width, TBlock.Load(in *group), TBlock.Load(in group[size]), TBlock.Load(in group[2 * size]), TBlock.Load(in group[3 * size]));
+                TBlock.StoreColumns(ref *to, width, TBlock.Load(in *group), TBlock.Load(in group[size]), TBlock.Load(in group[2 * size]), TBlock.Load(in group[3 * size]));
                 break;
         }
     }

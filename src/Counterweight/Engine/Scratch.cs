@@ -12,10 +12,13 @@ internal static unsafe class Scratch
     public static T* Align<T>(T* room)
         where T : unmanaged => (T*)(((nuint)room + Alignment - 1) & ~(nuint)(Alignment - 1));
 
-    /// <summary>The operand itself while it fills a block, else a padded copy.</summary>
+    /// <summary>A block of an operand: in place while <paramref name="count"/> fills it, else a padded copy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T* Pad<T>(T* from, int count, T* room, int size, T padding)
-        where T : unmanaged => count == size ? from : PaddedCopy(from, count, room, size, padding);
+    public static T* Pad<T>(T* operand, nint start, int count, T* room, int size, T padding)
+        where T : unmanaged =>
+        operand == null ? null
+        : count == size ? operand + start
+        : PaddedCopy(operand + start, count, room, size, padding);
 
     public static void CopyOrFill<T>(T* from, T* to, int count, T filling)
         where T : unmanaged

@@ -54,7 +54,7 @@ internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, 
     [SkipLocalsInit]
     public void Run(int item)
     {
-        var cells = data.Histogram + ((nint)item * data.BinCount * data.Classes);
+        var cells = data.Histogram + ((nint)item * data.FeatureStride);
         if (data.Classes <= SplitScanOperands.StackClasses)
         {
             var running = stackalloc ClassCell[data.Classes];

@@ -16,6 +16,7 @@ internal unsafe struct SplitScanOperands
     public ClassCell* Totals;
     public int Features;
     public int BinCount;
+    public int FeatureStride;
     public int Classes;
     public bool LastBinIsMissing;
 

@@ -108,7 +108,7 @@ public static partial class BlockMath
             var p = TBlock.FusedMultiplyAdd(TBlock.Constant(0.1798308808651194), w, TBlock.Constant(0.16751777854524658));
             p = TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.1924516014845762));
             p = TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.22195087987320192));
-            p = TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.26230820923280806));
+            p = TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.26230821923280806));
             p = TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.32059889776200834));
             p = TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.4121985831117365));
             return TBlock.FusedMultiplyAdd(p, w, TBlock.Constant(0.5770780163555853));

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Counterweight.Engine;
-using Counterweight.Weighting;
 
 namespace Counterweight.Splits;
 
@@ -16,7 +15,7 @@ namespace Counterweight.Splits;
 /// </remarks>
 public static class ClassHistogram
 {
-    /// <summary>Cells in a histogram.</summary>
+    /// <summary>Cells in a histogram, <see cref="HistogramShape.Length"/>.</summary>
     /// <param name="featureCount">Features, at least 1.</param>
     /// <param name="binCount">Bins a feature, 1 … 256.</param>
     /// <param name="classCount">Classes, at least 1.</param>
@@ -101,12 +100,12 @@ public static class ClassHistogram
     {
         if (second != length)
         {
-            throw new ArgumentException($"{secondName} has {second} cells, not {length}.", secondName);
+            throw new ArgumentException(Guard.Text($"{secondName} has {second} cells, not {length}."), secondName);
         }
 
         if (third != length)
         {
-            throw new ArgumentException($"{thirdName} has {third} cells, not {length}.", thirdName);
+            throw new ArgumentException(Guard.Text($"{thirdName} has {third} cells, not {length}."), thirdName);
         }
     }
 
@@ -131,7 +130,7 @@ public static class ClassHistogram
         HistogramChecks.Apart(destination, classWeights, nameof(classWeights));
         HistogramChecks.Apart(destination, sampleWeights, nameof(sampleWeights));
 
-        var largestClass = classWeights.IsEmpty ? 1 : Weights.Max(classWeights, nameof(classWeights));
+        var largestClass = classWeights.IsEmpty ? 1 : WeightChecks.Max(classWeights, nameof(classWeights));
         var one = T.One;
         fixed (byte* b = bins)
         fixed (int* r = rows, l = labels)
@@ -150,6 +149,7 @@ public static class ClassHistogram
                 Count = allRows ? labels.Length : rows.Length,
                 Features = shape.FeatureCount,
                 BinCount = shape.BinCount,
+                FeatureStride = shape.FeatureStride,
                 Classes = shape.ClassCount,
             };
             if (allRows

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Counterweight.Weighting;
+using Counterweight.Engine;
 
 namespace Counterweight.Splits;
 
@@ -16,22 +16,22 @@ internal static class HistogramChecks
 
         if (bins != (long)labels * shape.FeatureCount)
         {
-            throw new ArgumentException($"bins has {bins} elements; {labels} labels × {shape.FeatureCount} features need {(long)labels * shape.FeatureCount}.", nameof(bins));
+            throw new ArgumentException(Guard.Text($"bins has {bins} elements; {labels} labels × {shape.FeatureCount} features need {(long)labels * shape.FeatureCount}."), nameof(bins));
         }
 
         if (classWeights != 0 && classWeights != shape.ClassCount)
         {
-            throw new ArgumentException($"classWeights has {classWeights} elements, neither none nor one for each of {shape.ClassCount} classes.", nameof(classWeights));
+            throw new ArgumentException(Guard.Text($"classWeights has {classWeights} elements, neither none nor one for each of {shape.ClassCount} classes."), nameof(classWeights));
         }
 
         if (sampleWeights != 0 && sampleWeights != labels)
         {
-            throw new ArgumentException($"sampleWeights has {sampleWeights} elements, neither none nor one for each of {labels} rows.", nameof(sampleWeights));
+            throw new ArgumentException(Guard.Text($"sampleWeights has {sampleWeights} elements, neither none nor one for each of {labels} rows."), nameof(sampleWeights));
         }
 
         if (destination != shape.Length)
         {
-            throw new ArgumentException($"destination has {destination} cells; the shape needs {shape.Length}.", nameof(destination));
+            throw new ArgumentException(Guard.Text($"destination has {destination} cells; the shape needs {shape.Length}."), nameof(destination));
         }
     }
 
@@ -40,7 +40,7 @@ internal static class HistogramChecks
     {
         if (MemoryMarshal.AsBytes(destination).Overlaps(MemoryMarshal.AsBytes(source)))
         {
-            throw new ArgumentException($"destination overlaps {name}.", nameof(destination));
+            throw new ArgumentException(Guard.Text($"destination overlaps {name}."), nameof(destination));
         }
     }
 
@@ -48,7 +48,7 @@ internal static class HistogramChecks
     {
         if (largestWeight != 0 && (largestWeight == double.PositiveInfinity || scale.Exponent > WeightScale.Create(largestWeight, rowCount).Exponent))
         {
-            throw new ArgumentOutOfRangeException(nameof(scale), scale.Exponent, $"{rowCount} rows of weights up to {largestWeight} could overflow on the scale 2^{scale.Exponent}.");
+            throw new ArgumentOutOfRangeException(nameof(scale), scale.Exponent, Guard.Text($"{rowCount} rows of weights up to {largestWeight} could overflow on the scale 2^{scale.Exponent}."));
         }
     }
 
@@ -61,17 +61,17 @@ internal static class HistogramChecks
             var row = allRows ? i : rows[i];
             if ((uint)row >= (uint)labels.Length)
             {
-                throw new ArgumentOutOfRangeException(nameof(rows), row, $"rows[{i}] is {row}; a row must be in [0, {labels.Length}).");
+                throw new ArgumentOutOfRangeException(nameof(rows), row, Guard.Text($"rows[{i}] is {row}; a row must be in [0, {labels.Length})."));
             }
 
             if ((uint)labels[row] >= (uint)shape.ClassCount)
             {
-                throw Labels.Error(labels[row], row, shape.ClassCount, nameof(labels));
+                throw LabelChecks.Error(labels[row], row, shape.ClassCount, nameof(labels));
             }
 
-            if (!sampleWeights.IsEmpty && !Weights.IsValid(sampleWeights[row]))
+            if (!sampleWeights.IsEmpty && !WeightChecks.IsValid(sampleWeights[row]))
             {
-                throw Weights.Error(sampleWeights[row], row, nameof(sampleWeights));
+                throw WeightChecks.Error(sampleWeights[row], row, nameof(sampleWeights));
             }
 
             var ofRow = bins.Slice((int)((long)row * shape.FeatureCount), shape.FeatureCount);
@@ -79,7 +79,7 @@ internal static class HistogramChecks
             {
                 if (ofRow[feature] >= shape.BinCount)
                 {
-                    throw new ArgumentOutOfRangeException(nameof(bins), ofRow[feature], $"bins at row {row}, feature {feature} is {ofRow[feature]}; a bin must be in [0, {shape.BinCount}).");
+                    throw new ArgumentOutOfRangeException(nameof(bins), ofRow[feature], Guard.Text($"bins at row {row}, feature {feature} is {ofRow[feature]}; a bin must be in [0, {shape.BinCount})."));
                 }
             }
         }

@@ -44,7 +44,7 @@ public static class SplitSearch
     {
         if (shape.Length == 0 || histogram.Length != shape.Length)
         {
-            throw new ArgumentException($"histogram has {histogram.Length} cells; the shape has {shape.Length}.", nameof(histogram));
+            throw new ArgumentException(Guard.Text($"histogram has {histogram.Length} cells; the shape has {shape.Length}."), nameof(histogram));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
@@ -86,6 +86,7 @@ public static class SplitSearch
                 Totals = sums,
                 Features = shape.FeatureCount,
                 BinCount = shape.BinCount,
+                FeatureStride = shape.FeatureStride,
                 Classes = shape.ClassCount,
                 LastBinIsMissing = options.LastBinIsMissing,
                 Unit = Math.ScaleB(1, -exponent),
@@ -140,7 +141,7 @@ public static class SplitSearch
         double improvement,
         bool lastBinIsMissing)
     {
-        var feature = histogram.Slice(best.Feature * shape.BinCount * shape.ClassCount, shape.BinCount * shape.ClassCount);
+        var feature = histogram.Slice(best.Feature * shape.FeatureStride, shape.BinCount * shape.ClassCount);
         var (rows, weight) = Sum(feature[..((best.Bin + 1) * shape.ClassCount)]);
         if (lastBinIsMissing && best.MissingLeft)
         {

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Counterweight.Weighting;
+using Counterweight.Engine;
 
 namespace Counterweight.Splits;
 
@@ -56,7 +56,7 @@ public readonly record struct WeightScale
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rowCount, 1L << 31);
         if (!(largestWeight >= 0 && double.IsFinite(largestWeight)))
         {
-            throw new ArgumentOutOfRangeException(nameof(largestWeight), largestWeight, $"{nameof(largestWeight)} is {largestWeight}; the largest product of class and sample weight must be finite and at least 0.");
+            throw new ArgumentOutOfRangeException(nameof(largestWeight), largestWeight, Guard.Text($"{nameof(largestWeight)} is {largestWeight}; the largest product of class and sample weight must be finite and at least 0."));
         }
 
         if (largestWeight == 0)
@@ -78,8 +78,8 @@ public readonly record struct WeightScale
     public static WeightScale For<T>(ReadOnlySpan<T> classWeights, ReadOnlySpan<T> sampleWeights, long rowCount)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var largestClass = classWeights.IsEmpty ? 1 : Weights.Max(classWeights, nameof(classWeights));
-        var largestSample = sampleWeights.IsEmpty ? 1 : Weights.Max(sampleWeights, nameof(sampleWeights));
+        var largestClass = classWeights.IsEmpty ? 1 : WeightChecks.Max(classWeights, nameof(classWeights));
+        var largestSample = sampleWeights.IsEmpty ? 1 : WeightChecks.Max(sampleWeights, nameof(sampleWeights));
         return Create(largestClass * largestSample, rowCount);
     }
 
@@ -90,7 +90,7 @@ public readonly record struct WeightScale
     {
         if (!(weight >= 0 && weight * Factor <= 1L << 51))
         {
-            throw new ArgumentOutOfRangeException(nameof(weight), weight, $"{nameof(weight)} is {weight}; on this scale weights are 0 … {(1L << 51) * Quantum}.");
+            throw new ArgumentOutOfRangeException(nameof(weight), weight, Guard.Text($"{nameof(weight)} is {weight}; on this scale weights are 0 … {(1L << 51) * Quantum}."));
         }
 
         return ToUnits(weight, Factor);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Counterweight.Engine;
 
 namespace Counterweight.Weighting;
 
@@ -16,7 +17,7 @@ public static class ClassWeights
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, classes) and not ignored. Nothing has been written.</exception>
     public static void Count(ReadOnlySpan<int> labels, Span<long> counts, int? ignoreLabel = null)
     {
-        Labels.Check(labels, counts.Length, ignoreLabel, nameof(labels));
+        LabelChecks.Check(labels, counts.Length, ignoreLabel, nameof(labels));
         counts.Clear();
         foreach (var label in labels)
         {
@@ -70,11 +71,11 @@ public static class ClassWeights
 
         if (sampleWeights.Length != labels.Length)
         {
-            throw new ArgumentException($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}.", nameof(sampleWeights));
+            throw new ArgumentException(Guard.Text($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}."), nameof(sampleWeights));
         }
 
-        Labels.Check(labels, destination.Length, ignoreLabel, nameof(labels));
-        var largest = Weights.Max(sampleWeights, nameof(sampleWeights));
+        LabelChecks.Check(labels, destination.Length, ignoreLabel, nameof(labels));
+        var largest = WeightChecks.Max(sampleWeights, nameof(sampleWeights));
         var rented = destination.Length > StackClasses ? ArrayPool<UInt128>.Shared.Rent(destination.Length) : null;
         var sums = rented is null ? stackalloc UInt128[destination.Length] : rented.AsSpan(0, destination.Length);
         try
@@ -114,7 +115,7 @@ public static class ClassWeights
     {
         if (!(beta >= 0 && beta < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(beta), beta, $"{nameof(beta)} is {beta}; it must be in [0, 1).");
+            throw new ArgumentOutOfRangeException(nameof(beta), beta, Guard.Text($"{nameof(beta)} is {beta}; it must be in [0, 1)."));
         }
 
         CheckCounts(counts, destination.Length, nameof(counts));
@@ -184,7 +185,7 @@ public static class ClassWeights
     {
         if (counts.Length != length)
         {
-            throw new ArgumentException($"{parameter} has {counts.Length} classes, destination {length}.", parameter);
+            throw new ArgumentException(Guard.Text($"{parameter} has {counts.Length} classes, destination {length}."), parameter);
         }
 
         CheckClasses(length, parameter);
@@ -192,7 +193,7 @@ public static class ClassWeights
         {
             if (counts[c] < 0)
             {
-                throw new ArgumentOutOfRangeException(parameter, counts[c], $"{parameter}[{c}] is {counts[c]}; a count must be at least 1.");
+                throw new ArgumentOutOfRangeException(parameter, counts[c], Guard.Text($"{parameter}[{c}] is {counts[c]}; a count must be at least 1."));
             }
 
             if (counts[c] == 0)
@@ -211,7 +212,7 @@ public static class ClassWeights
     }
 
     private static ArgumentException Absent(int c, string parameter) =>
-        new($"Class {c} is absent from {parameter}: it has no row, or none of weight above 0.", parameter);
+        new(Guard.Text($"Class {c} is absent from {parameter}: it has no row, or none of weight above 0."), parameter);
 
     private static void Return<T>(T[]? rented)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Counterweight.Engine;
 
 namespace Counterweight.Weighting;
 
@@ -53,12 +54,12 @@ public static class SampleWeights
     {
         if (destination.Length != labels.Length)
         {
-            throw new ArgumentException($"destination has {destination.Length} elements, labels {labels.Length}.", nameof(destination));
+            throw new ArgumentException(Guard.Text($"destination has {destination.Length} elements, labels {labels.Length}."), nameof(destination));
         }
 
         if (!sampleWeights.IsEmpty && sampleWeights.Length != labels.Length)
         {
-            throw new ArgumentException($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}.", nameof(sampleWeights));
+            throw new ArgumentException(Guard.Text($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}."), nameof(sampleWeights));
         }
 
         if (destination.Overlaps(classWeights)
@@ -68,11 +69,11 @@ public static class SampleWeights
             throw new ArgumentException("destination overlaps an input.", nameof(destination));
         }
 
-        Labels.Check(labels, classWeights.Length, ignoreLabel, nameof(labels));
-        var largest = T.CreateTruncating(Weights.Max(classWeights, nameof(classWeights)));
+        LabelChecks.Check(labels, classWeights.Length, ignoreLabel, nameof(labels));
+        var largest = T.CreateTruncating(WeightChecks.Max(classWeights, nameof(classWeights)));
         if (!sampleWeights.IsEmpty)
         {
-            largest *= T.CreateTruncating(Weights.Max(sampleWeights, nameof(sampleWeights)));
+            largest *= T.CreateTruncating(WeightChecks.Max(sampleWeights, nameof(sampleWeights)));
         }
 
         if (!T.IsFinite(largest))

@@ -77,6 +77,10 @@ internal sealed class BinnedData
         return cells;
     }
 
+    /// <summary>The cells without the padding between features.</summary>
+    public ClassCell[] Pack(ClassCell[] cells) => [.. Enumerable.Range(0, Shape.FeatureCount)
+        .SelectMany(f => cells.Skip(Shape.IndexOf(f, 0, 0)).Take(Shape.BinCount * Shape.ClassCount))];
+
     public Split Find<TImpurity>(TImpurity impurity, SplitOptions options = default, int threads = 1)
         where TImpurity : struct, IImpurity => SplitSearch.Find(Histogram(), Shape, Scale, impurity, options, threads);
 

@@ -128,6 +128,9 @@ public class ClassHistogramTests
         Assert.Throws<ArgumentOutOfRangeException>("binCount", () => ClassHistogram.Length(1, 257, 2));
         Assert.Throws<ArgumentOutOfRangeException>("featureCount", () => ClassHistogram.Length(1 << 20, 256, 100));
         Assert.Equal(3 * 4 * 5, ClassHistogram.Length(3, 4, 5));
+        Assert.Equal(3 * ((256 * 2) + 4), ClassHistogram.Length(3, 256, 2));
+        Assert.Equal((2 * 516) + (7 * 2) + 1, new HistogramShape(3, 256, 2).IndexOf(2, 7, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("bin", () => new HistogramShape(3, 256, 2).IndexOf(2, 256, 1));
         Assert.Throws<ArgumentException>("child", () => ClassHistogram.Subtract(new ClassCell[2], new ClassCell[1], new ClassCell[2]));
     }
 
@@ -173,6 +176,8 @@ public class ClassHistogramTests
     {
         var (counts, weights) = HistogramReference.Sum(
             data.Bins, data.Shape.FeatureCount, data.Shape.BinCount, data.Shape.ClassCount, rows, data.Labels, BinnedData.Wide(data.ClassWeights), BinnedData.Wide(data.SampleWeights));
+        Assert.Equal(counts.Sum(), cells.Sum(c => c.RowCount));
+        cells = data.Pack(cells);
         Assert.Equal(counts, cells.Select(c => c.RowCount));
         for (var i = 0; i < cells.Length; i++)
         {

@@ -210,9 +210,10 @@ public class SplitSearchTests
         where TImpurity : struct, IImpurity
     {
         var cells = data.Histogram();
+        var packed = data.Pack(cells);
         var reference = new SplitReference(
-            [.. cells.Select(c => c.RowCount)],
-            [.. cells.Select(c => data.Scale.ToWeight(c.Weight))],
+            [.. packed.Select(c => c.RowCount)],
+            [.. packed.Select(c => data.Scale.ToWeight(c.Weight))],
             data.Shape.FeatureCount,
             data.Shape.BinCount,
             data.Shape.ClassCount,

@@ -1,10 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Counterweight.Weighting;
+namespace Counterweight.Engine;
 
 /// <summary>Checks of weights: finite and at least zero.</summary>
-internal static class Weights
+internal static class WeightChecks
 {
     /// <summary>The largest weight, 0 of none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A weight is negative, NaN or infinite.</exception>
@@ -78,5 +78,5 @@ internal static class Weights
 
     public static ArgumentOutOfRangeException Error<T>(T weight, int index, string parameter)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(parameter, weight, $"{parameter}[{index}] is {weight}; a weight must be finite and at least 0.");
+        new(parameter, weight, Guard.Text($"{parameter}[{index}] is {weight}; a weight must be finite and at least 0."));
 }

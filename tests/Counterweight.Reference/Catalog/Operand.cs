@@ -1,0 +1,9 @@
+namespace Counterweight.Reference.Catalog;
+
+/// <summary>One span that a kernel reads or writes.</summary>
+/// <param name="Name">What the case calls it.</param>
+/// <param name="ElementType">float, double, int, long or byte.</param>
+/// <param name="Length">Elements.</param>
+/// <param name="IsOutput">Whether the kernel writes it.</param>
+/// <param name="MayReplace">The input whose very span an output may be, if any.</param>
+public sealed record Operand(string Name, Type ElementType, int Length, bool IsOutput = false, string? MayReplace = null);
