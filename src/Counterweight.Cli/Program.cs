@@ -14,4 +14,7 @@ var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using var output = new StreamWriter(Console.OpenStandardOutput(), utf8) { NewLine = Environment.NewLine };
 using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
 var progress = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-return CommandLine.Run(args, new Session(output, error, progress, Console.IsOutputRedirected ? null : Console.WindowWidth, cancellation.Token));
+
+// Some terminals, those of CI systems above all, are zero columns wide.
+int? width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth;
+return CommandLine.Run(args, new Session(output, error, progress, width, cancellation.Token));

@@ -38,11 +38,11 @@ internal static class TableOutput
     private static Table CreateTable(ComparisonReport report)
     {
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("recall").LeftAligned());
-        table.AddColumn(new TableColumn("rows").RightAligned());
+        table.AddColumn(new TableColumn("recall").LeftAligned().PadLeft(0));
+        table.AddColumn(new TableColumn("rows").RightAligned().PadLeft(0));
         foreach (var result in report.Results)
         {
-            table.AddColumn(new TableColumn(Markup.Escape($"{result.Model.Name}\n{result.Model.WeightingName}")).RightAligned());
+            table.AddColumn(new TableColumn(Markup.Escape($"{result.Model.Name.Replace(' ', '\n')}\n{result.Model.WeightingName}")).RightAligned().PadLeft(0));
         }
 
         foreach (var (label, name, rows) in report.Classes)
@@ -54,7 +54,7 @@ internal static class TableOutput
         AddRow(table, report, "balanced accuracy", "", result => Number(result.BalancedAccuracy, "0.000"));
         AddRow(table, report, "macro F1", "", result => Number(result.MacroF1, "0.000"));
         AddRow(table, report, "fit, seconds", "", result => Number(result.FitSeconds, "0.000"));
-        AddRow(table, report, "kernels, million rows/s", "", result => Number(result.KernelRowsPerSecond / 1e6, "0.0"));
+        AddRow(table, report, "million rows/s", "", result => Number(result.KernelRowsPerSecond / 1e6, "0.0"));
         return table;
     }
 

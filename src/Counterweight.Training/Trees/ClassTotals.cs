@@ -1,4 +1,4 @@
-using Counterweight.Splits;
+using Counterweight.Engine;
 
 namespace Counterweight.Training.Trees;
 

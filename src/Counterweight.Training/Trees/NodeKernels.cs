@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Counterweight.Engine;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
 
@@ -124,5 +125,5 @@ internal sealed class NodeKernels
         }
     }
 
-    private int Offset(int feature, int bin) => ((feature * shape.BinCount) + bin) * shape.ClassCount;
+    private int Offset(int feature, int bin) => shape.IndexOf(feature, bin, 0);
 }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Counterweight.Splits;
+using Counterweight.Engine;
 
 namespace Counterweight.Training.Trees;
 

@@ -35,6 +35,25 @@ public class DecisionTreeTests
         Assert.Equal(new NaiveTree(data, weights, options).Describe(), NaiveTree.Describe(tree));
     }
 
+    [Theory]
+    [InlineData(Impurity.Gini)]
+    [InlineData(Impurity.Entropy)]
+    public void RealDataGiveTheTreeThatTryingEverythingGives(Impurity impurity)
+    {
+        var data = TestData.Glass();
+        for (ulong seed = 0; seed < 8; seed++)
+        {
+            var train = data.Subset([.. StratifiedSplit.Create(data.Labels, 0.3, seed).TrainRows]);
+            double[] weights = [.. Enumerable.Repeat(1.0, train.RowCount)];
+            var options = new TreeOptions { Impurity = impurity };
+
+            var tree = DecisionTree.Fit(train, options);
+
+            Assert.Equal(train.Labels.ToArray(), TestData.Predict(tree, train));
+            Assert.Equal(new NaiveTree(train, weights, options).Describe(), NaiveTree.Describe(tree));
+        }
+    }
+
     [Fact]
     public void WeightTwoIsTheRowTwiceAndWeightZeroNoRow()
     {
