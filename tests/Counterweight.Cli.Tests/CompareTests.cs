@@ -5,7 +5,7 @@ namespace Counterweight.Cli.Tests;
 
 public class CompareTests
 {
-    private static readonly string[] Titles = ["  2 ", "  7 ", "balanced accuracy", "macro F1", "fit, seconds", "rows/s"];
+    private static readonly string[] Titles = [" 2 ", " 7 ", "balanced accuracy", "macro F1", "fit, seconds", "rows/s"];
 
     [Theory]
     [InlineData("glass.csv", "type", 6, 0.45, 0.55)]
