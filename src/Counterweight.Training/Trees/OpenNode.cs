@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Engine;
 using Counterweight.Splits;
 
 namespace Counterweight.Training.Trees;
