@@ -83,7 +83,7 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
             {
                 ref var column = ref exps[j * TBlock.Count];
                 var shifted = TBlock.Load(in column) - max;
-                var e = BlockMath.Exp<TBlock, T>(shifted);
+                var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
                 TBlock.Store(e, ref column);
                 var isTarget = TBlock.Equal(label, index);
                 rest += TBlock.Select(isTarget, TBlock.Zero, e);

@@ -10,7 +10,7 @@ public sealed class PublicApiTests
     {
         var file = Path.Combine(SourceTree.Root, "tests", "Counterweight.Tests", "PublicApi", "Counterweight.approved.txt");
         var actual = PublicApiText.Of(typeof(PointLoss).Assembly);
-        if (Environment.GetEnvironmentVariable("APPROVE") == "1")
+        if (string.Equals(Environment.GetEnvironmentVariable("APPROVE"), "1", StringComparison.Ordinal))
         {
             File.WriteAllText(file, actual);
         }

@@ -1,32 +1,41 @@
-using System.Text.RegularExpressions;
-
 namespace Counterweight.Tests.Readme;
 
-public sealed partial class ReadmeTests
+public sealed class ReadmeTests
 {
     /// <summary>Every C# sample of README.md is, to the letter, one that <see cref="ReadmeSamples"/> compiles and runs, and the other way round.</summary>
     [Fact]
     public void SamplesAreTheTestedOnes()
     {
-        var readme = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md"));
-        var source = File.ReadAllText(Path.Combine(SourceTree.Root, "tests", "Counterweight.Tests", "Readme", "ReadmeSamples.cs"));
-        var shown = CodeBlock().Matches(readme).Select(m => m.Groups[1].Value.TrimEnd()).ToArray();
-        var tested = Sample().Matches(source).Select(m => Unindent(m.Groups[1].Value)).ToArray();
+        var shown = Between("README.md", "```csharp", "```");
+        var tested = Between(Path.Combine("tests", "Counterweight.Tests", "Readme", "ReadmeSamples.cs"), "// sample:", "// end");
 
         Assert.NotEmpty(shown);
         Assert.Equal(tested.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
     }
 
-    private static string Unindent(string code)
+    /// <summary>What stands between the lines that start with the markers, unindented.</summary>
+    private static List<string> Between(string file, string start, string end)
     {
-        var lines = code.TrimEnd().Split('\n');
-        var indent = lines.Where(l => l.Length > 0).Min(l => l.Length - l.TrimStart().Length);
-        return string.Join('\n', lines.Select(l => l.Length == 0 ? l : l[indent..]));
+        var samples = new List<string>();
+        List<string>? sample = null;
+        foreach (var line in File.ReadLines(Path.Combine(SourceTree.Root, file)))
+        {
+            if (sample is null)
+            {
+                sample = line.TrimStart().StartsWith(start, StringComparison.Ordinal) ? [] : null;
+            }
+            else if (line.TrimStart().StartsWith(end, StringComparison.Ordinal))
+            {
+                var indent = sample.Where(l => l.Length > 0).Min(l => l.Length - l.TrimStart().Length);
+                samples.Add(string.Join('\n', sample.Select(l => l.Length == 0 ? l : l[indent..])));
+                sample = null;
+            }
+            else
+            {
+                sample.Add(line);
+            }
+        }
+
+        return samples;
     }
-
-    [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
-
-    [GeneratedRegex("^ *// sample: [^\n]*\n(.*?)^ *// end", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Sample();
 }
