@@ -6,7 +6,7 @@ public abstract class KernelCase
     /// <summary>The kernel's name in tables: <c>binary-cross-entropy</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>float or double.</summary>
+    /// <summary>float, double, or long for kernels of integers.</summary>
     public abstract Type ElementType { get; }
 
     /// <summary>The public entry it calls, <c>PointLoss.Evaluate</c>, and, where the entry takes one, the operator: <c>BinaryCrossEntropy`1</c>.</summary>
@@ -21,14 +21,23 @@ public abstract class KernelCase
     /// <summary>Whether the kernel takes a degree of parallelism.</summary>
     public virtual bool IsParallel => true;
 
+    /// <summary>Fewest rows the kernel accepts.</summary>
+    public virtual int MinRows => 0;
+
+    /// <summary>Widest row the kernel accepts, or that tests have the memory for.</summary>
+    public virtual int MaxWidth => int.MaxValue;
+
+    /// <summary>Whether an output that has elements for each row has them from that row's inputs alone.</summary>
+    public virtual bool RowsAreIndependent => true;
+
     /// <summary>Bytes of input and output that pass for each element.</summary>
     public abstract double BytesPerElement(Shape shape);
 
     /// <summary>exp, log and the like evaluated for each element.</summary>
     public abstract double TranscendentalsPerElement { get; }
 
-    /// <summary><c>float32</c> or <c>float64</c>.</summary>
-    public string DType => ElementType == typeof(float) ? "float32" : "float64";
+    /// <summary><c>float32</c>, <c>float64</c> or <c>int64</c>.</summary>
+    public string DType => ElementType == typeof(float) ? "float32" : ElementType == typeof(double) ? "float64" : "int64";
 
     /// <summary>The spans of a call of this shape.</summary>
     public abstract IReadOnlyList<Operand> Operands(Shape shape);

@@ -25,6 +25,9 @@ public sealed unsafe class OperandSet : IDisposable
     /// <summary>Puts an operand at an address, which must outlive the set.</summary>
     public void Place(Operand operand, void* address) => placed[operand.Name] = new Placed((nint)address, operand);
 
+    /// <summary>Whether there is such an operand.</summary>
+    public bool Has(string name) => placed.ContainsKey(name);
+
     /// <summary>The operand's elements.</summary>
     public Span<T> Span<T>(string name)
         where T : unmanaged

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Reference.Precision;
 
 namespace Counterweight.Reference.Losses;
 
@@ -19,20 +20,26 @@ public static class BinaryCrossEntropyReference
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (loss, weight, rows) = (0.0, 0.0, 0L);
+        var (keep, half) = (T.One - labelSmoothing, labelSmoothing / T.CreateChecked(2));
         for (var i = 0; i < scores.Length; i++)
         {
             var sample = weights.IsEmpty ? T.One : weights[i];
-            var target = (targets[i] * (T.One - labelSmoothing)) + (labelSmoothing / T.CreateChecked(2));
-            var positive = sample * positiveWeight * target;
-            var negative = sample * negativeWeight * (T.One - target);
+            var positive = sample * positiveWeight * ((targets[i] * keep) + half);
+            var negative = sample * negativeWeight * (((T.One - targets[i]) * keep) + half);
+            var total = positive + negative;
             var (v, g, h) = (T.Zero, T.Zero, T.Zero);
-            if (positive + negative > T.Zero)
+            if (total > T.Zero)
             {
-                v = Share(positive, Softplus(-scores[i])) + Share(negative, Softplus(scores[i]));
-                g = (negative * Sigmoid(scores[i])) - (positive * Sigmoid(-scores[i]));
-                h = (positive + negative) * Sigmoid(scores[i]) * Sigmoid(-scores[i]);
-                weight += double.CreateChecked(positive + negative);
-                loss += double.CreateChecked(v);
+                var z = scores[i];
+                var e = T.Exp(-T.Abs(z));
+                var log = ScalarMath.Log1p(e);
+                var inverse = T.One / (T.One + e);
+                var (up, down) = z < T.Zero ? (e * inverse, inverse) : (inverse, e * inverse);
+                v = Share(positive, (z < T.Zero ? -z : T.Zero) + log) + Share(negative, (z > T.Zero ? z : T.Zero) + log);
+                g = (negative * up) - (positive * down);
+                h = total * up * down;
+                weight += double.CreateTruncating(total);
+                loss += double.CreateTruncating(v);
                 rows++;
             }
 
@@ -48,16 +55,11 @@ public static class BinaryCrossEntropyReference
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => weight == T.Zero ? T.Zero : weight * loss;
 
     private static void Put<T>(Span<T> output, int i, T value)
+        where T : unmanaged
     {
         if (!output.IsEmpty)
         {
             output[i] = value;
         }
     }
-
-    private static T Sigmoid<T>(T x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One / (T.One + T.Exp(-x));
-
-    private static T Softplus<T>(T x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Max(x, T.Zero) + T.LogP1(T.Exp(-T.Abs(x)));
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Reference.Precision;
 
 namespace Counterweight.Reference.Losses;
 
@@ -20,21 +21,23 @@ public static class SoftmaxCrossEntropyReference
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (loss, weight, rows) = (0.0, 0.0, 0L);
-        var exps = new T[classes];
-        var uniform = labelSmoothing / T.CreateChecked(classes);
+        var scratch = gradient.IsEmpty ? new T[classes] : default(Span<T>);
         for (var i = 0; i < labels.Length; i++)
         {
             var z = scores.Slice(i * classes, classes);
-            var g = gradient.IsEmpty ? gradient : gradient.Slice(i * classes, classes);
+            var g = gradient.IsEmpty ? scratch : gradient.Slice(i * classes, classes);
             var h = hessian.IsEmpty ? hessian : hessian.Slice(i * classes, classes);
             var label = labels[i];
-            var rowWeight = T.Zero;
+            var sample = sampleWeights.IsEmpty ? T.One : sampleWeights[i];
+            var uniform = sample * (labelSmoothing / T.CreateChecked(classes));
+            var (hard, rowWeight) = (T.Zero, T.Zero);
             if (label != ignoreLabel)
             {
-                var sample = sampleWeights.IsEmpty ? T.One : sampleWeights[i];
-                for (var j = 0; j < classes; j++)
+                hard = sample * (T.One - labelSmoothing) * Weight(classWeights, label);
+                rowWeight = hard;
+                for (var j = 0; j < classes && uniform > T.Zero; j++)
                 {
-                    rowWeight += sample * Weight(classWeights, j) * Target(j == label, labelSmoothing, uniform);
+                    rowWeight += uniform * Weight(classWeights, j);
                 }
             }
 
@@ -46,48 +49,51 @@ public static class SoftmaxCrossEntropyReference
                 continue;
             }
 
-            var sampleWeight = sampleWeights.IsEmpty ? T.One : sampleWeights[i];
             var max = T.NegativeInfinity;
             foreach (var score in z)
             {
-                max = T.Max(max, score);
+                max = score > max ? score : max;
             }
 
             // The sum of the other classes is kept apart: 1 − p of the label must not cancel.
             var others = T.Zero;
+            var (shift, uniformLoss) = (z[label] - max, T.Zero);
             for (var j = 0; j < classes; j++)
             {
-                exps[j] = T.Exp(z[j] - max);
-                others += j == label ? T.Zero : exps[j];
+                var e = T.Exp(z[j] - max);
+                g[j] = e;
+                others += j == label ? T.Zero : e;
             }
 
-            var sum = others + exps[label];
-            var logSum = z[label] == max ? T.LogP1(others) : T.Log(sum);
-            var rowLoss = T.Zero;
+            var sum = others + g[label];
+            var logSum = shift == T.Zero ? ScalarMath.Log1p(others) : T.Log(sum);
+            for (var j = 0; j < classes && uniform > T.Zero; j++)
+            {
+                var part = uniform * Weight(classWeights, j);
+                uniformLoss += part == T.Zero ? T.Zero : part * (logSum - (z[j] - max));
+            }
+
+            for (var j = 0; j < h.Length; j++)
+            {
+                h[j] = rowWeight * (g[j] / sum) * ((j == label ? others : sum - g[j]) / sum);
+            }
+
+            var scale = rowWeight / sum;
             for (var j = 0; j < classes; j++)
             {
-                var part = sampleWeight * Weight(classWeights, j) * Target(j == label, labelSmoothing, uniform);
-                if (part != T.Zero || T.IsNaN(sum))
-                {
-                    rowLoss += part * (logSum - (z[j] - max));
-                }
-
-                if (!g.IsEmpty)
-                {
-                    g[j] = j == label
-                        ? (rowWeight - part) - (rowWeight * (others / sum))
-                        : (rowWeight * (exps[j] / sum)) - part;
-                }
-
-                if (!h.IsEmpty)
-                {
-                    h[j] = rowWeight * (exps[j] / sum) * ((j == label ? others : sum - exps[j]) / sum);
-                }
+                g[j] *= scale;
             }
 
+            g[label] = (rowWeight - hard) - (rowWeight * (others / sum));
+            for (var j = 0; j < classes && uniform > T.Zero; j++)
+            {
+                g[j] -= uniform * Weight(classWeights, j);
+            }
+
+            var rowLoss = (hard == T.Zero ? T.Zero : hard * (logSum - shift)) + uniformLoss;
             Put(value, i, rowLoss);
-            loss += double.CreateChecked(rowLoss);
-            weight += double.CreateChecked(rowWeight);
+            loss += double.CreateTruncating(rowLoss);
+            weight += double.CreateTruncating(rowWeight);
             rows++;
         }
 
@@ -97,10 +103,8 @@ public static class SoftmaxCrossEntropyReference
     private static T Weight<T>(ReadOnlySpan<T> classWeights, int j)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => classWeights.IsEmpty ? T.One : classWeights[j];
 
-    private static T Target<T>(bool isLabel, T smoothing, T uniform)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => (isLabel ? T.One - smoothing : T.Zero) + uniform;
-
     private static void Put<T>(Span<T> output, int i, T value)
+        where T : unmanaged
     {
         if (!output.IsEmpty)
         {

@@ -1,0 +1,76 @@
+using Counterweight.Reference.Catalog;
+
+namespace Counterweight.Reference.Losses;
+
+/// <summary>What the outputs of a softmax row are judged against.</summary>
+/// <remarks>
+/// z_j − max is rounded to half an ε of |z_j − max|, which is a relative error in e^(z_j − max); a constant few ε come
+/// from exp, sums and products. So the relative scale of p_j is 2 + |z_j − max|, and that of the sum of several the
+/// sum of theirs; below the smallest normal number an absolute error remains.
+/// </remarks>
+internal readonly ref struct RowScale<T>
+{
+    private readonly double[] terms;
+    private readonly ReadOnlySpan<double> classWeights;
+    private readonly int label;
+    private readonly double uniform;
+    private readonly double weight;
+    private readonly double rest;
+
+    public RowScale(double smoothing, ReadOnlySpan<double> scores, int label, ReadOnlySpan<double> classWeights, double sampleWeight)
+    {
+        this.classWeights = classWeights;
+        this.label = label;
+        uniform = sampleWeight * smoothing / scores.Length;
+        weight = sampleWeight * (1 - smoothing) * classWeights[label];
+        foreach (var w in classWeights)
+        {
+            weight += uniform * w;
+        }
+
+        var max = double.NegativeInfinity;
+        foreach (var z in scores)
+        {
+            max = z > max ? z : max;
+        }
+
+        var sum = 0.0;
+        terms = new double[scores.Length];
+        for (var j = 0; j < terms.Length; j++)
+        {
+            var e = Math.Exp(scores[j] - max);
+            sum += e;
+            terms[j] = e == 0 ? 0 : e * (2 + (max - scores[j]));
+        }
+
+        for (var j = 0; j < terms.Length; j++)
+        {
+            terms[j] = (terms[j] / sum) + Converted.Tiny<T>();
+            rest += j == label ? 0 : terms[j];
+        }
+
+        // Log1p of the others has their relative error; where the label is not the maximum, the log of the sum has an absolute one.
+        Value = weight * (scores[label] == max ? rest : 1);
+    }
+
+    public double Value { get; }
+
+    public void Write(Span<double> gradient, Span<double> hessian)
+    {
+        for (var j = 0; j < terms.Length; j++)
+        {
+            gradient[j] = (weight * terms[j]) + (uniform * classWeights[j]);
+            hessian[j] = weight * terms[j];
+        }
+
+        // Smoothing takes the target's own weight off again: W − w·t is uniform's share of all classes.
+        var others = 0.0;
+        foreach (var w in classWeights)
+        {
+            others += uniform * w;
+        }
+
+        gradient[label] = (weight * rest) + others + (uniform * classWeights[label]);
+        hessian[label] = weight * ((rest * terms[label]) + Converted.Tiny<T>());
+    }
+}

@@ -1,0 +1,45 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Counterweight.Numerics;
+using Counterweight.Reference.Precision;
+
+namespace Counterweight.Reference.Numerics;
+
+/// <summary>ln(1 + x).</summary>
+public sealed class Log1pCase<T> : MapCase<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    public override string Name => "log1p";
+
+    /// <inheritdoc/>
+    protected override string Entry => nameof(VectorMath.Log1p);
+
+    /// <inheritdoc/>
+    protected override (double Single, double Double) Ulps => (0.9, 1);
+
+    /// <inheritdoc/>
+    protected override bool IsOfPositive => true;
+
+    /// <inheritdoc/>
+    protected override void Evaluate(ReadOnlySpan<T> source, Span<T> destination) => VectorMath.Log1p(source, destination);
+
+    /// <inheritdoc/>
+    protected override void EvaluateScalar(ReadOnlySpan<T> source, Span<T> destination)
+    {
+        for (var i = 0; i < source.Length; i++)
+        {
+            destination[i] = T.LogP1(source[i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EvaluateTensorPrimitives(ReadOnlySpan<T> source, Span<T> destination) =>
+        TensorPrimitives.LogP1(source, destination);
+
+    /// <inheritdoc/>
+    protected override double Plain(double x) => SingleMath.Log1p(x);
+
+    /// <inheritdoc/>
+    protected override Scaled Precise(double x) => PreciseMath.Log1p(x);
+}
