@@ -38,15 +38,15 @@ internal sealed class UserLossCase(KernelCase builtIn) : KernelCase
     {
         var outputs = new LossOutputs<float>
         {
-            Value = operands.Span<float>("value"),
-            Gradient = operands.Span<float>("gradient"),
-            Hessian = operands.Span<float>("hessian"),
+            Value = Optional(operands, "value"),
+            Gradient = Optional(operands, "gradient"),
+            Hessian = Optional(operands, "hessian"),
         };
         PointLoss.Evaluate(
             new UserLoss(3, 0.5f),
             operands.Span<float>("scores"),
             operands.Span<float>("targets"),
-            operands.Span<float>("sampleWeights"),
+            Optional(operands, "sampleWeights"),
             outputs,
             degreeOfParallelism);
     }
@@ -56,4 +56,6 @@ internal sealed class UserLossCase(KernelCase builtIn) : KernelCase
     public override IReadOnlyDictionary<string, Expected> Reference(OperandSet operands, Shape shape) => builtIn.Reference(operands, shape);
 
     public override Bound BoundOf(string output) => builtIn.BoundOf(output);
+
+    private static Span<float> Optional(OperandSet operands, string name) => operands.Has(name) ? operands.Span<float>(name) : default;
 }

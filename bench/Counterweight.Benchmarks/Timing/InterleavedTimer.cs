@@ -10,7 +10,7 @@ internal static class InterleavedTimer
 {
     private const double SecondsPerSample = 0.0003;
     private const int LeastRounds = 5;
-    private const int MostRounds = 400;
+    private const int MostRounds = 150;
 
     /// <summary>Seconds a call of each variant.</summary>
     /// <param name="variants">What to time; each must be repeatable.</param>
