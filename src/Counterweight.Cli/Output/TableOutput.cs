@@ -15,7 +15,7 @@ internal static class TableOutput
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         text.WriteLine(Describe(report));
         CreateConsole(text, session.Width).Write(CreateTable(report));
-        foreach (var line in text.ToString().Split('\n'))
+        foreach (var line in text.ToString().TrimEnd().Split('\n'))
         {
             session.Output.WriteLine(line.TrimEnd());
         }
