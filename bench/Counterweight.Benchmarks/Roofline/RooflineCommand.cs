@@ -20,8 +20,8 @@ internal static class RooflineCommand
     {
         var filter = CommonOptions.Filter();
         var command = new Command("roofline", """
-            What one core allows (bytes/s of a copy, fused multiply-adds/s and exponentials/s in registers) and the
-            fraction of it that each kernel reaches. A kernel's bound is the longer of a copy of its bytes and its
+            What one core allows (bytes/s of a copy, fused multiply-adds/s in registers, exponentials/s in a few blocks of the
+            first-level cache) and the fraction of it that each kernel reaches. A kernel's bound is the longer of a copy of its bytes and its
             transcendental functions at the rate of exp.
             """) { filter };
         command.SetAction(parsed => Run(parsed.GetValue(filter)));

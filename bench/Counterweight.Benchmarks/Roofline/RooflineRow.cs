@@ -5,7 +5,7 @@ namespace Counterweight.Benchmarks.Roofline;
 /// <summary>A kernel against the two things that can bound it, in nanoseconds an element.</summary>
 /// <param name="Entry">Kernel and shape.</param>
 /// <param name="Bytes">A copy of as many bytes, timed in turn with the kernel.</param>
-/// <param name="Transcendentals">Its exp, log and the like at the rate of exp in registers.</param>
+/// <param name="Transcendentals">Its exp, log and the like at the rate of exp.</param>
 /// <param name="Measured">The kernel on one thread.</param>
 internal sealed record RooflineRow(CatalogueEntry Entry, double Bytes, double Transcendentals, double Measured)
 {
