@@ -15,13 +15,6 @@ internal static class QuickCommand
         var filter = CommonOptions.Filter();
         var json = new Option<bool>("--json") { Description = "Print a JSON array and nothing else." };
         var threads = new Option<int>("--threads") { Description = "Threads of a kernel.", DefaultValueFactory = _ => 1, HelpName = "N" };
-        threads.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--threads must be at least 1.");
-            }
-        });
         var command = new Command("quick", """
             Every kernel beside its scalar loop, its composition of TensorPrimitives calls and a copy, in under a minute.
             Variants are timed in turn, A B C A B C …, and the median of many short samples is printed. Inputs are
@@ -34,6 +27,11 @@ internal static class QuickCommand
 
     private static int Run(string? filter, bool json, int threads)
     {
+        if (threads < 1)
+        {
+            throw new UsageException("--threads must be at least 1.");
+        }
+
         var entries = Selection.Of(filter);
         var budget = new TimeBudget(Total, entries.Count);
         QuickRow[] rows = [.. entries.Select(entry => QuickMeasurement.Measure(entry, threads, budget.Next()))];
