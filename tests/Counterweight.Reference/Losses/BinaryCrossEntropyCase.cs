@@ -47,7 +47,7 @@ public sealed class BinaryCrossEntropyCase<T>(LossVariant variant = LossVariant.
         new("scores", typeof(T), shape.Rows),
         new("targets", typeof(T), shape.Rows),
         new("gradient", typeof(T), shape.Rows, IsOutput: true, MayReplace: "scores"),
-        new("sum", typeof(double), 3, IsOutput: true),
+        new("sum", typeof(double), 3, IsOutput: true, IsResult: true),
         .. full
             ? (Operand[])
             [

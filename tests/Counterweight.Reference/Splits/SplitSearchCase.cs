@@ -53,7 +53,7 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
     public override IReadOnlyList<Operand> Operands(Shape shape) =>
     [
         new("cells", typeof(long), 2 * ShapeOf(shape).Length),
-        new("split", typeof(double), 8, IsOutput: true),
+        new("split", typeof(double), 8, IsOutput: true, IsResult: true),
     ];
 
     /// <summary>The same rows in each feature, of a class that leans on the bin; weights that round, so that no two candidates tie.</summary>
@@ -68,7 +68,7 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
         for (var i = 0; i < NodeRows; i++)
         {
             labels[i] = random.Next(3) == 0 ? random.Next(Classes) : 0;
-            var weight = kind == InputKind.Wide ? Math.Pow(10, -6 * random.NextDouble()) : random.NextDouble();
+            var weight = kind == InputKind.Wide ? Math.ScaleB(1 - random.NextDouble(), -random.Next(20)) : random.NextDouble();
             weights[i] = Scale.ToUnits(weight * (labels[i] == 0 ? 1 : 10));
         }
 
