@@ -17,6 +17,7 @@ internal readonly ref struct RowScale<T>
     private readonly double uniform;
     private readonly double weight;
     private readonly double rest;
+    private readonly double sum;
 
     public RowScale(double smoothing, ReadOnlySpan<double> scores, int label, ReadOnlySpan<double> classWeights, double sampleWeight)
     {
@@ -35,7 +36,6 @@ internal readonly ref struct RowScale<T>
             max = z > max ? z : max;
         }
 
-        var sum = 0.0;
         var constant = 2 + (Math.Sqrt(scores.Length) / 8);
         terms = new double[scores.Length];
         for (var j = 0; j < terms.Length; j++)
@@ -52,13 +52,14 @@ internal readonly ref struct RowScale<T>
         }
 
         // Log1p of the others has their relative error; where the label is not the maximum, the log of the sum has an absolute one.
-        Relative = constant / 2;
+        Relative = constant;
         Value = weight * (scores[label] == max ? rest : constant);
     }
 
     /// <summary>Beside the value itself times <see cref="Relative"/>.</summary>
     public double Value { get; }
 
+    /// <summary>Relative error of a sum over the row.</summary>
     public double Relative { get; }
 
     public void Write(Span<double> gradient, Span<double> hessian)
@@ -66,7 +67,7 @@ internal readonly ref struct RowScale<T>
         for (var j = 0; j < terms.Length; j++)
         {
             gradient[j] = (weight * terms[j]) + (uniform * classWeights[j]);
-            hessian[j] = weight * terms[j];
+            hessian[j] = (weight * terms[j]) + (sum * Converted.Tiny<T>());
         }
 
         // Smoothing takes the target's own weight off again: W − w·t is uniform's share of all classes.
@@ -77,6 +78,6 @@ internal readonly ref struct RowScale<T>
         }
 
         gradient[label] = (weight * rest) + others + (uniform * classWeights[label]);
-        hessian[label] = weight * ((rest * terms[label]) + Converted.Tiny<T>());
+        hessian[label] = (weight * rest * terms[label]) + ((weight + sum) * Converted.Tiny<T>());
     }
 }

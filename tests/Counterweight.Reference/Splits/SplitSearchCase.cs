@@ -204,7 +204,7 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
     }
 
     /// <summary>The improvement, a difference of impurities of at most log₂ 3, within roundings of them; the weights are exact but for the reference's sum.</summary>
-    public override Bound BoundOf(string output) => new(ComparisonFamily.Reduction, Epsilons: 64);
+    public override Bound BoundOf(string output) => new(ComparisonFamily.Reduction, Epsilons: 8);
 
     /// <summary>The impurity of class weights.</summary>
     protected abstract double Definition(double[] classWeights);
