@@ -31,21 +31,40 @@ internal static class Guard
 
     /// <summary>Outputs are as long as they must be and do not overlap each other.</summary>
     public static void Outputs<T>(LossOutputs<T> outputs, int rows, int scores)
+        where T : unmanaged
     {
         SameLengthOrEmpty(outputs.Value.Length, rows, "outputs.Value", "the number of rows");
         SameLengthOrEmpty(outputs.Gradient.Length, scores, "outputs.Gradient", "scores");
         SameLengthOrEmpty(outputs.Hessian.Length, scores, "outputs.Hessian", "scores");
-        Disjoint<T>(outputs.Value, outputs.Gradient, "outputs.Value", "outputs.Gradient");
-        Disjoint<T>(outputs.Value, outputs.Hessian, "outputs.Value", "outputs.Hessian");
-        Disjoint<T>(outputs.Gradient, outputs.Hessian, "outputs.Gradient", "outputs.Hessian");
+        Disjoint<T, T>(outputs.Value, outputs.Gradient, "outputs.Value", "outputs.Gradient");
+        Disjoint<T, T>(outputs.Value, outputs.Hessian, "outputs.Value", "outputs.Hessian");
+        Disjoint<T, T>(outputs.Gradient, outputs.Hessian, "outputs.Gradient", "outputs.Hessian");
     }
 
-    public static void Disjoint<T>(ReadOnlySpan<T> one, ReadOnlySpan<T> other, string name, string otherName)
+    public static void Disjoint<T, TOther>(ReadOnlySpan<T> one, ReadOnlySpan<TOther> other, string name, string otherName)
+        where T : unmanaged
+        where TOther : unmanaged
     {
-        if (one.Overlaps(other))
+        if (Overlap(one, other))
         {
             throw new ArgumentException(Text($"{name} overlaps {otherName}."), name);
         }
+    }
+
+    /// <summary>As <c>Overlaps</c>, of spans that may differ in type; casting both to bytes fails beyond 2³¹ of them.</summary>
+    public static unsafe bool Overlap<T, TOther>(ReadOnlySpan<T> one, ReadOnlySpan<TOther> other)
+        where T : unmanaged
+        where TOther : unmanaged
+    {
+        if (one.IsEmpty || other.IsEmpty)
+        {
+            return false;
+        }
+
+        var offset = Unsafe.ByteOffset(
+            ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(one)),
+            ref Unsafe.As<TOther, byte>(ref MemoryMarshal.GetReference(other)));
+        return (nuint)offset < (nuint)one.Length * (nuint)sizeof(T) || (nuint)(-offset) < (nuint)other.Length * (nuint)sizeof(TOther);
     }
 
     /// <summary>Each output either is disjoint from the input or starts where it starts and is as long.</summary>
@@ -65,11 +84,13 @@ internal static class Guard
     }
 
     /// <summary>No output overlaps an input that every row reads.</summary>
-    public static void NoOverlap<T>(LossOutputs<T> outputs, ReadOnlySpan<T> input, string inputName)
+    public static void NoOverlap<T, TInput>(LossOutputs<T> outputs, ReadOnlySpan<TInput> input, string inputName)
+        where T : unmanaged
+        where TInput : unmanaged
     {
-        Disjoint(outputs.Value, input, "outputs.Value", inputName);
-        Disjoint(outputs.Gradient, input, "outputs.Gradient", inputName);
-        Disjoint(outputs.Hessian, input, "outputs.Hessian", inputName);
+        Disjoint<T, TInput>(outputs.Value, input, "outputs.Value", inputName);
+        Disjoint<T, TInput>(outputs.Gradient, input, "outputs.Gradient", inputName);
+        Disjoint<T, TInput>(outputs.Hessian, input, "outputs.Hessian", inputName);
     }
 
     /// <summary>Labels lie in [0, classCount) or are the one to ignore.</summary>

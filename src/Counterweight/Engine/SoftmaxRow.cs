@@ -33,10 +33,13 @@ internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
         }
         else if (TSmoothing.IsOn)
         {
+            var sum = 0.0;
             foreach (var weight in classWeights)
             {
-                weightSum += weight;
+                sum += double.CreateTruncating(weight);
             }
+
+            weightSum = T.CreateTruncating(sum);
         }
 
         Share = smoothing / classCount;

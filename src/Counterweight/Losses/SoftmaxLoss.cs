@@ -45,9 +45,10 @@ public static class SoftmaxLoss
         Guard.SameLengthOrEmpty(weights.PerClass.Length, classCount, "weights.PerClass", nameof(classCount));
         Guard.SameLengthOrEmpty(weights.PerSample.Length, labels.Length, "weights.PerSample", nameof(labels));
         Guard.Outputs(outputs, labels.Length, scores.Length);
-        Guard.Disjoint(outputs.Value, scores, "outputs.Value", nameof(scores));
+        Guard.Disjoint<T, T>(outputs.Value, scores, "outputs.Value", nameof(scores));
         Guard.NoPartialOverlap(outputs.Gradient, scores, "outputs.Gradient", nameof(scores));
         Guard.NoPartialOverlap(outputs.Hessian, scores, "outputs.Hessian", nameof(scores));
+        Guard.NoOverlap(outputs, labels, nameof(labels));
         Guard.NoOverlap(outputs, weights.PerClass, "weights.PerClass");
         Guard.NoOverlap(outputs, weights.PerSample, "weights.PerSample");
         Guard.Labels(labels, classCount, loss.IgnoreLabel, nameof(labels));

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Counterweight.Engine;
 
 namespace Counterweight.Splits;
@@ -38,7 +37,7 @@ internal static class HistogramChecks
     public static void Apart<T>(Span<ClassCell> destination, ReadOnlySpan<T> source, string name)
         where T : unmanaged
     {
-        if (MemoryMarshal.AsBytes(destination).Overlaps(MemoryMarshal.AsBytes(source)))
+        if (Guard.Overlap<ClassCell, T>(destination, source))
         {
             throw new ArgumentException(Guard.Text($"destination overlaps {name}."), nameof(destination));
         }

@@ -14,9 +14,11 @@ public static class ClassWeights
     /// <param name="labels">One class a row, in [0, classes).</param>
     /// <param name="counts">One count a class.</param>
     /// <param name="ignoreLabel">Rows of this label are skipped.</param>
+    /// <exception cref="ArgumentException">Memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, classes) and not ignored. Nothing has been written.</exception>
     public static void Count(ReadOnlySpan<int> labels, Span<long> counts, int? ignoreLabel = null)
     {
+        Guard.Disjoint<long, int>(counts, labels, nameof(counts), nameof(labels));
         Guard.Labels(labels, counts.Length, ignoreLabel, nameof(labels));
         counts.Clear();
         foreach (var label in labels)
@@ -34,11 +36,12 @@ public static class ClassWeights
     /// <param name="labels">One class a row, in [0, K).</param>
     /// <param name="destination">K weights, positive.</param>
     /// <param name="ignoreLabel">Rows of this label are skipped.</param>
-    /// <exception cref="ArgumentException">There is no class, or a class has no row. Nothing has been written.</exception>
+    /// <exception cref="ArgumentException">There is no class, a class has no row, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored. Nothing has been written.</exception>
     public static void Balanced<T>(ReadOnlySpan<int> labels, Span<T> destination, int? ignoreLabel = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Guard.Disjoint<T, int>(destination, labels, nameof(destination), nameof(labels));
         var rented = destination.Length > StackClasses ? ArrayPool<long>.Shared.Rent(destination.Length) : null;
         var counts = rented is null ? stackalloc long[destination.Length] : rented.AsSpan(0, destination.Length);
         try
@@ -58,7 +61,7 @@ public static class ClassWeights
     /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1. Beside the largest weight, 2⁻⁴³ of it is exact and 2⁻⁹⁶ is nothing.</param>
     /// <param name="destination">K weights, positive.</param>
     /// <param name="ignoreLabel">Rows of this label are skipped.</param>
-    /// <exception cref="ArgumentException">There is no class, a class has no weight, or the lengths differ. Nothing has been written.</exception>
+    /// <exception cref="ArgumentException">There is no class, a class has no weight, the lengths differ, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
     public static void Balanced<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -74,6 +77,8 @@ public static class ClassWeights
             throw new ArgumentException(Guard.Text($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}."), nameof(sampleWeights));
         }
 
+        Guard.Disjoint<T, int>(destination, labels, nameof(destination), nameof(labels));
+        Guard.Disjoint<T, T>(destination, sampleWeights, nameof(destination), nameof(sampleWeights));
         Guard.Labels(labels, destination.Length, ignoreLabel, nameof(labels));
         var largest = Guard.Weights(sampleWeights, nameof(sampleWeights));
         var rented = destination.Length > StackClasses ? ArrayPool<UInt128>.Shared.Rent(destination.Length) : null;
@@ -93,7 +98,7 @@ public static class ClassWeights
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="counts">Rows of each of K classes, at least 1.</param>
     /// <param name="destination">K weights, positive.</param>
-    /// <exception cref="ArgumentException">There is no class, a class has no row, or the lengths differ. Nothing has been written.</exception>
+    /// <exception cref="ArgumentException">There is no class, a class has no row, the lengths differ, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative. Nothing has been written.</exception>
     public static void BalancedFromCounts<T>(ReadOnlySpan<long> counts, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => BalancedFromCounts(counts, destination, nameof(counts));
@@ -108,7 +113,7 @@ public static class ClassWeights
     /// <param name="beta">β in [0, 1).</param>
     /// <param name="destination">K weights, positive.</param>
     /// <param name="rescaleToMeanOne">Multiplies all weights by one factor, so that their mean over classes is 1.</param>
-    /// <exception cref="ArgumentException">There is no class, a class has no row, or the lengths differ. Nothing has been written.</exception>
+    /// <exception cref="ArgumentException">There is no class, a class has no row, the lengths differ, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">β or a count is outside its range. Nothing has been written.</exception>
     public static void EffectiveNumber<T>(ReadOnlySpan<long> counts, double beta, Span<T> destination, bool rescaleToMeanOne = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -118,7 +123,7 @@ public static class ClassWeights
             throw new ArgumentOutOfRangeException(nameof(beta), beta, Guard.Text($"{nameof(beta)} is {beta}; it must be in [0, 1)."));
         }
 
-        CheckCounts(counts, destination.Length, nameof(counts));
+        CheckCounts(counts, destination, nameof(counts));
         var sum = 0.0;
         foreach (var count in counts)
         {
@@ -152,7 +157,7 @@ public static class ClassWeights
     private static void BalancedFromCounts<T>(ReadOnlySpan<long> counts, Span<T> destination, string parameter)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        CheckCounts(counts, destination.Length, parameter);
+        CheckCounts(counts, destination, parameter);
         UInt128 total = 0;
         foreach (var count in counts)
         {
@@ -181,14 +186,16 @@ public static class ClassWeights
         }
     }
 
-    private static void CheckCounts(ReadOnlySpan<long> counts, int length, string parameter)
+    private static void CheckCounts<T>(ReadOnlySpan<long> counts, Span<T> destination, string parameter)
+        where T : unmanaged
     {
-        if (counts.Length != length)
+        if (counts.Length != destination.Length)
         {
-            throw new ArgumentException(Guard.Text($"{parameter} has {counts.Length} classes, destination {length}."), parameter);
+            throw new ArgumentException(Guard.Text($"{parameter} has {counts.Length} classes, destination {destination.Length}."), parameter);
         }
 
-        CheckClasses(length, parameter);
+        Guard.Disjoint<T, long>(destination, counts, nameof(destination), parameter);
+        CheckClasses(counts.Length, parameter);
         for (var c = 0; c < counts.Length; c++)
         {
             if (counts[c] < 0)

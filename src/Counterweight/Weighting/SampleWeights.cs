@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Counterweight.Engine;
 
 namespace Counterweight.Weighting;
@@ -63,7 +62,7 @@ public static class SampleWeights
         }
 
         if (destination.Overlaps(classWeights)
-            || MemoryMarshal.AsBytes(destination).Overlaps(MemoryMarshal.AsBytes(labels))
+            || Guard.Overlap<T, int>(destination, labels)
             || (destination.Overlaps(sampleWeights, out var offset) && offset != 0))
         {
             throw new ArgumentException("destination overlaps an input.", nameof(destination));

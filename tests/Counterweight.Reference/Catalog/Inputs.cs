@@ -44,9 +44,10 @@ public static class Inputs
         }
     }
 
+    /// <summary>2^−100 … 2^100, of either sign. No library function takes part: inputs are the same bits on every system.</summary>
     private static double Wide(Random random)
     {
-        var magnitude = Math.Pow(10, (random.NextDouble() * 60) - 30);
+        var magnitude = Math.ScaleB(1 + random.NextDouble(), random.Next(-100, 100));
         return random.Next(2) == 0 ? magnitude : -magnitude;
     }
 }

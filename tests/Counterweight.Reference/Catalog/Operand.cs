@@ -6,4 +6,5 @@ namespace Counterweight.Reference.Catalog;
 /// <param name="Length">Elements.</param>
 /// <param name="IsOutput">Whether the kernel writes it.</param>
 /// <param name="MayReplace">The input whose very span an output may be, if any.</param>
-public sealed record Operand(string Name, Type ElementType, int Length, bool IsOutput = false, string? MayReplace = null);
+/// <param name="IsResult">Whether the kernel returns it by value: the case stores it.</param>
+public sealed record Operand(string Name, Type ElementType, int Length, bool IsOutput = false, string? MayReplace = null, bool IsResult = false);

@@ -47,7 +47,7 @@ public sealed class BinaryCrossEntropyCase<T>(LossVariant variant = LossVariant.
         new("scores", typeof(T), shape.Rows),
         new("targets", typeof(T), shape.Rows),
         new("gradient", typeof(T), shape.Rows, IsOutput: true, MayReplace: "scores"),
-        new("sum", typeof(double), 3, IsOutput: true),
+        new("sum", typeof(double), 3, IsOutput: true, IsResult: true),
         .. full
             ? (Operand[])
             [
@@ -133,12 +133,12 @@ public sealed class BinaryCrossEntropyCase<T>(LossVariant variant = LossVariant.
 
     /// <summary>
     /// Smoothing rounds the target to half a last place of 1, which is 20 halves of ε/2 = 0.05, the least share of a
-    /// class: 5 ε in the share that pays; exp, log1p, weights and products add 3 more.
+    /// class: 5 ε in the share that pays; exp, log1p, weights and products add 3 to 4 more.
     /// </summary>
     public override Bound BoundOf(string output) => output switch
     {
         "sum" => LossSums.Bound,
-        _ => new(ComparisonFamily.Probability, Epsilons: full ? 8 : 4),
+        _ => new(ComparisonFamily.Probability, Epsilons: full ? 10 : 4),
     };
 
     private static Span<T> Optional(OperandSet operands, string name) => operands.Has(name) ? operands.Span<T>(name) : default;

@@ -5,8 +5,8 @@ namespace Counterweight.Reference.Losses;
 /// <summary>The operand <c>sum</c> of losses: Σ w·loss, Σ w, rows.</summary>
 internal static class LossSums
 {
-    /// <summary>No more than the rows' own errors: the sum itself is made in double. Doubles add a rounding for each of a lane's rows, 512 at most.</summary>
-    public static Bound Bound => new(ComparisonFamily.Reduction, Epsilons: 16);
+    /// <summary>No more than the rows' own errors: the sum itself is made in double.</summary>
+    public static Bound Bound => new(ComparisonFamily.Reduction, Epsilons: 4);
 
     public static void Store((double Loss, double Weight, long Rows) sum, OperandSet operands)
     {

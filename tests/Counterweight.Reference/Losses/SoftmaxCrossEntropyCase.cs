@@ -53,7 +53,7 @@ public sealed class SoftmaxCrossEntropyCase<T>(LossVariant variant = LossVariant
         new("labels", typeof(int), shape.Rows),
         new("classWeights", typeof(T), shape.Width),
         new("gradient", typeof(T), shape.Elements, IsOutput: true, MayReplace: "scores"),
-        new("sum", typeof(double), 3, IsOutput: true),
+        new("sum", typeof(double), 3, IsOutput: true, IsResult: true),
         .. full
             ? (Operand[])
             [
@@ -118,7 +118,7 @@ public sealed class SoftmaxCrossEntropyCase<T>(LossVariant variant = LossVariant
             {
                 var row = i * shape.Width;
                 var scale = new RowScale<T>(epsilon, scores.AsSpan(row, shape.Width), labels[i], classWeights, sampleWeights.Length == 0 ? 1 : sampleWeights[i]);
-                valueScale[i] = value[i] + scale.Value;
+                valueScale[i] = (value[i] * scale.Relative) + scale.Value;
                 scale.Write(gradientScale.AsSpan(row, shape.Width), hessianScale.AsSpan(row, shape.Width));
             }
         }
@@ -150,7 +150,7 @@ public sealed class SoftmaxCrossEntropyCase<T>(LossVariant variant = LossVariant
         var gradient = operands.Span<T>("gradient");
         var rowsAtOnce = Math.Max(1, Chunk / classes);
         Span<T> shifts = stackalloc T[Math.Min(rowsAtOnce, shape.Rows)];
-        var (loss, weight) = (0.0, 0.0);
+        var (loss, weight, counted) = (0.0, 0.0, 0L);
         for (var first = 0; first < shape.Rows; first += rowsAtOnce)
         {
             var rows = Math.Min(rowsAtOnce, shape.Rows - first);
@@ -197,10 +197,11 @@ public sealed class SoftmaxCrossEntropyCase<T>(LossVariant variant = LossVariant
                 g[label] -= w;
                 loss += double.CreateTruncating(w * (T.Log(sum) - shifts[i]));
                 weight += double.CreateTruncating(w);
+                counted += w > T.Zero ? 1 : 0;
             }
         }
 
-        LossSums.Store((loss, weight, shape.Rows), operands);
+        LossSums.Store((loss, weight, counted), operands);
     }
 
     private static T Max(ReadOnlySpan<T> z)

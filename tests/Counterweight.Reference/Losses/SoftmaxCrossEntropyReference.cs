@@ -30,16 +30,17 @@ public static class SoftmaxCrossEntropyReference
             var label = labels[i];
             var sample = sampleWeights.IsEmpty ? T.One : sampleWeights[i];
             var uniform = sample * (labelSmoothing / T.CreateChecked(classes));
-            var (hard, rowWeight) = (T.Zero, T.Zero);
+            var (hard, soft) = (T.Zero, T.Zero);
             if (label != ignoreLabel)
             {
                 hard = sample * (T.One - labelSmoothing) * Weight(classWeights, label);
-                rowWeight = hard;
                 for (var j = 0; j < classes && uniform > T.Zero; j++)
                 {
-                    rowWeight += uniform * Weight(classWeights, j);
+                    soft += uniform * Weight(classWeights, j);
                 }
             }
+
+            var rowWeight = hard + soft;
 
             if (!(rowWeight > T.Zero))
             {
@@ -84,7 +85,7 @@ public static class SoftmaxCrossEntropyReference
                 g[j] *= scale;
             }
 
-            g[label] = (rowWeight - hard) - (rowWeight * (others / sum));
+            g[label] = soft - (rowWeight * (others / sum));
             for (var j = 0; j < classes && uniform > T.Zero; j++)
             {
                 g[j] -= uniform * Weight(classWeights, j);

@@ -31,8 +31,14 @@ public sealed class SigmoidCase<T> : MapCase<T>
     }
 
     /// <inheritdoc/>
-    protected override void EvaluateTensorPrimitives(ReadOnlySpan<T> source, Span<T> destination) =>
-        TensorPrimitives.Sigmoid(source, destination);
+    protected override void EvaluateTensorPrimitives(ReadOnlySpan<T> source, Span<T> destination)
+    {
+        // Unlike its neighbours it refuses an empty span.
+        if (!source.IsEmpty)
+        {
+            TensorPrimitives.Sigmoid(source, destination);
+        }
+    }
 
     /// <inheritdoc/>
     protected override double Plain(double x) => SingleMath.Sigmoid(x);

@@ -54,7 +54,7 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
     public override IReadOnlyList<Operand> Operands(Shape shape) =>
     [
         new("cells", typeof(long), 2 * ShapeOf(shape).Length),
-        new("split", typeof(double), 8, IsOutput: true),
+        new("split", typeof(double), 8, IsOutput: true, IsResult: true),
     ];
 
     /// <summary>The same rows in each feature, of a class that leans on the bin; weights that round, so that no two candidates tie.</summary>
@@ -69,7 +69,7 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
         for (var i = 0; i < NodeRows; i++)
         {
             labels[i] = random.Next(3) == 0 ? random.Next(Classes) : 0;
-            var weight = kind == InputKind.Wide ? Math.Pow(10, -6 * random.NextDouble()) : random.NextDouble();
+            var weight = kind == InputKind.Wide ? Math.ScaleB(1 - random.NextDouble(), -random.Next(20)) : random.NextDouble();
             weights[i] = Scale.ToUnits(weight * (labels[i] == 0 ? 1 : 10));
         }
 
@@ -205,7 +205,7 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
     }
 
     /// <summary>The improvement, a difference of impurities of at most log₂ 3, within roundings of them; the weights are exact but for the reference's sum.</summary>
-    public override Bound BoundOf(string output) => new(ComparisonFamily.Reduction, Epsilons: 64);
+    public override Bound BoundOf(string output) => new(ComparisonFamily.Reduction, Epsilons: 8);
 
     /// <summary>The impurity of class weights.</summary>
     protected abstract double Definition(double[] classWeights);

@@ -55,7 +55,7 @@ public sealed class EffectiveNumberCase<T>(LossVariant variant = LossVariant.Pla
         var random = new Random(seed);
         foreach (ref var count in operands.Span<long>("counts"))
         {
-            count = 1 + (long)Math.Pow(10, random.NextDouble() * (kind == InputKind.Ordinary ? 3 : 4.5));
+            count = 1 + random.NextInt64(1L << random.Next(kind == InputKind.Ordinary ? 10 : 15));
         }
     }
 

@@ -1,0 +1,47 @@
+using Counterweight.Reference.Catalog;
+using Xunit;
+
+namespace Counterweight.Tests.Catalog;
+
+/// <summary>Every kernel against its reference.</summary>
+public sealed class AccuracyTests(ITestOutputHelper output)
+{
+    [Theory]
+    [MemberData(nameof(CaseNames.WithInputs), MemberType = typeof(CaseNames))]
+    public void EqualsItsReference(string name, InputKind kind)
+    {
+        var kernel = KernelCatalog.Find(name);
+        var worst = new Dictionary<string, (double Excess, string Where)>(StringComparer.Ordinal);
+        foreach (var shape in Shapes.Dense(kernel))
+        {
+            using var set = Call.Prepare(kernel, shape, kind, seed: 100 + shape.Rows + (1000 * shape.Width));
+            var expected = kernel.Reference(set, shape);
+            kernel.Run(set, shape, 1);
+            foreach (var operand in kernel.Operands(shape).Where(operand => operand.IsOutput))
+            {
+                var (values, scale) = expected[operand.Name];
+                var actual = Call.Values(set, operand);
+                Assert.Equal(values.Length, actual.Length);
+                var bound = kernel.BoundOf(operand.Name);
+                for (var i = 0; i < values.Length; i++)
+                {
+                    var excess = Excess(kernel, bound, actual[i], values[i], scale?[i] ?? 0);
+                    if (!(excess <= worst.GetValueOrDefault(operand.Name).Excess))
+                    {
+                        worst[operand.Name] = (excess, FormattableString.Invariant($"{excess:G3} of the bound: {operand.Name}[{i}] of {shape} is {actual[i]:R}, not {values[i]:R}"));
+                    }
+                }
+            }
+        }
+
+        foreach (var (excess, where) in worst.Values)
+        {
+            output.WriteLine(where);
+            Assert.True(excess <= 1, where);
+        }
+    }
+
+    private static double Excess(KernelCase kernel, Bound bound, double actual, double expected, double scale) => kernel.ElementType == typeof(float)
+        ? bound.Excess<float>(actual, expected, scale)
+        : bound.Excess<double>(actual, expected, scale);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Counterweight.Reference.Catalog;
+using Xunit;
+
+namespace Counterweight.Tests.Catalog;
+
+/// <summary>
+/// The bits of every output for fixed inputs, as <c>checksums.txt</c> has them: a line for each case, with a hash of
+/// a few small shapes and one of larger ones. Every machine, register width and number of threads must agree.
+/// </summary>
+/// <remarks>To accept new bits: <c>dotnet Counterweight.Tests.dll -explicit only -method *.WriteChecksums</c>.</remarks>
+public sealed class ChecksumTests
+{
+    private static readonly Lazy<Dictionary<string, string[]>> Committed = new(() => File
+        .ReadLines(Path.Combine(AppContext.BaseDirectory, "Catalog", "checksums.txt"))
+        .Select(line => line.Split('\t'))
+        .ToDictionary(fields => fields[0], fields => fields[1..], StringComparer.Ordinal));
+
+    [Theory]
+    [Trait("Checksums", "small")]
+    [MemberData(nameof(CaseNames.All), MemberType = typeof(CaseNames))]
+    public void SmallShapesHaveTheCommittedBits(string name) => Compare(name, 0, Small);
+
+    [Theory]
+    [MemberData(nameof(CaseNames.All), MemberType = typeof(CaseNames))]
+    public void LargerShapesHaveTheCommittedBits(string name) => Compare(name, 1, Larger);
+
+    [Fact]
+    public void NoCommittedCaseIsGone() => Assert.Equal(KernelCatalog.All.Select(kernel => kernel.ToString()), Committed.Value.Keys, StringComparer.Ordinal);
+
+    [Fact(Explicit = true)]
+    public void WriteChecksums() => File.WriteAllLines(
+        CommittedPath(), KernelCatalog.All.Select(kernel => $"{kernel}\t{Hash(kernel, Small(kernel))}\t{Hash(kernel, Larger(kernel))}"));
+
+    private static IEnumerable<Shape> Small(KernelCase kernel) => Shapes.Few(kernel).Where(shape => shape.Elements <= 300);
+
+    private static IEnumerable<Shape> Larger(KernelCase kernel) => [.. Shapes.Few(kernel).Where(shape => shape.Elements > 300), .. Shapes.Large(kernel)];
+
+    private static void Compare(string name, int column, Func<KernelCase, IEnumerable<Shape>> shapes)
+    {
+        var kernel = KernelCatalog.Find(name);
+        Assert.True(Committed.Value.TryGetValue(name, out var hashes), "checksums.txt has no such case.");
+        Assert.Equal(hashes[column], Hash(kernel, shapes(kernel)));
+    }
+
+    private static string Hash(KernelCase kernel, IEnumerable<Shape> shapes)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var shape in shapes)
+        {
+            foreach (var kind in Enum.GetValues<InputKind>())
+            {
+                using var set = Call.Prepare(kernel, shape, kind, seed: 7);
+                kernel.Run(set, shape, 1);
+                foreach (var output in kernel.Operands(shape).Where(operand => operand.IsOutput))
+                {
+                    Canonicalise(set, output);
+                    foreach (var part in set.Bytes(output.Name))
+                    {
+                        hash = (hash ^ part) * 1099511628211;
+                    }
+                }
+            }
+        }
+
+        return hash.ToString("x16", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>All NaN are one: which of two survives an operation, and the sign of a new one, are the processor's choice.</summary>
+    private static void Canonicalise(OperandSet set, Operand output)
+    {
+        if (output.ElementType == typeof(float))
+        {
+            foreach (ref var bits in MemoryMarshal.Cast<float, int>(set.Span<float>(output.Name)))
+            {
+                bits = float.IsNaN(BitConverter.Int32BitsToSingle(bits)) ? 0x7FC00000 : bits;
+            }
+        }
+        else if (output.ElementType == typeof(double))
+        {
+            foreach (ref var bits in MemoryMarshal.Cast<double, long>(set.Span<double>(output.Name)))
+            {
+                bits = double.IsNaN(BitConverter.Int64BitsToDouble(bits)) ? 0x7FF8000000000000 : bits;
+            }
+        }
+    }
+
+    private static string CommittedPath([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "checksums.txt");
+}

@@ -1,0 +1,59 @@
+using System.Reflection;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+using Counterweight.Reference.Catalog;
+using Counterweight.Splits;
+using Xunit;
+
+namespace Counterweight.Tests.Catalog;
+
+/// <summary>Whoever adds a kernel adds its case.</summary>
+public sealed class CoverageTests
+{
+    private static readonly Type[] OperatorInterfaces = [typeof(IPointLoss<>), typeof(ISoftmaxLoss<>), typeof(IMap<>), typeof(IImpurity)];
+
+    private static readonly HashSet<string> Covered = KernelCatalog.All.SelectMany(kernel => kernel.Covers).ToHashSet(StringComparer.Ordinal);
+
+    private static IEnumerable<Type> Published => typeof(BlockDispatch).Assembly.GetExportedTypes();
+
+    [Fact]
+    public void EveryPublicEntryHasACase()
+    {
+        var entries = Published
+            .Where(type => type.IsClass && type.IsAbstract && type.IsSealed)
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => method.GetParameters().Any(parameter => IsSpan(parameter.ParameterType)))
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")
+            .ToHashSet(StringComparer.Ordinal);
+        Assert.Contains("PointLoss.Evaluate", entries);
+        Assert.Empty(entries.Except(Covered, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void EveryPublicOperatorHasACase()
+    {
+        var operators = Published
+            .Where(type => type.IsValueType && type.GetInterfaces().Any(IsOperator))
+            .Select(type => type.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        Assert.Contains("GiniImpurity", operators);
+        Assert.Empty(operators.Except(Covered, StringComparer.Ordinal));
+
+        // An operator interface that this test does not know would hide its operators.
+        Assert.DoesNotContain(Published, type => type.IsInterface && type.GetMethods().Any(method => method.IsGenericMethod) && !IsOperator(type) && type != typeof(IBlockJob<>));
+    }
+
+    [Fact]
+    public void CasesCoverNothingThatIsGone()
+    {
+        var names = Published.SelectMany(type => type.GetMethods().Select(method => $"{type.Name}.{method.Name}").Append(type.Name)).ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(Covered.Except(names, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void NamesAreUnique() => Assert.Distinct(KernelCatalog.All.Select(kernel => kernel.ToString()), StringComparer.Ordinal);
+
+    private static bool IsOperator(Type type) => OperatorInterfaces.Contains(type.IsGenericType ? type.GetGenericTypeDefinition() : type);
+
+    private static bool IsSpan(Type type) => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Span<>) || type.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>));
+}
