@@ -1,1 +1,37 @@
-System.Console.WriteLine(1);
+using System.CommandLine;
+using Counterweight.Benchmarks;
+using Counterweight.Benchmarks.Quick;
+using Counterweight.Benchmarks.Roofline;
+
+var root = new RootCommand("""
+    Benchmarks of the kernel catalogue. Arguments that begin with none of the commands below go to BenchmarkDotNet,
+    which runs every kernel at every shape: --list flat, --filter '*focal*', --job short. No argument runs it all.
+    """)
+{
+    QuickCommand.Create(),
+    RooflineCommand.Create(),
+};
+
+var isCommand = args.Length > 0
+    && (root.Subcommands.Any(command => string.Equals(command.Name, args[0], StringComparison.Ordinal)) || args[0] is "--help" or "-h" or "-?");
+if (!isCommand)
+{
+    return BenchmarkDotNetRun.Run(args);
+}
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    Console.Error.WriteLine(parsed.Errors[0].Message);
+    return UsageException.ExitCode;
+}
+
+try
+{
+    return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (UsageException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return UsageException.ExitCode;
+}

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Counterweight.Blocks;
 using Counterweight.Engine;
 using Counterweight.Losses;
 
@@ -95,14 +94,17 @@ internal static class Guard
     }
 
     /// <summary>Labels lie in [0, classCount) or are the one to ignore.</summary>
-    public static void Labels(ReadOnlySpan<int> labels, int classCount, int ignoreLabel, string name)
+    public static void Labels(ReadOnlySpan<int> labels, int classCount, int? ignoreLabel, string name)
     {
         var index = LabelLoop.FirstRejected(labels, classCount, ignoreLabel);
         if (index >= 0)
         {
-            throw new ArgumentException(Text($"{name}[{index}] = {labels[index]}: a label must lie in [0, {classCount}) or be the ignored label {ignoreLabel}."), name);
+            throw LabelError(labels[index], index, classCount, name);
         }
     }
+
+    public static ArgumentOutOfRangeException LabelError(int label, int index, int classCount, string name) =>
+        new(name, label, Text($"{name}[{index}] = {label}: a label must lie in [0, {classCount}) or be the one to ignore."));
 
     public static void Elements<TCheck, T>(TCheck check, ReadOnlySpan<T> elements, string name, string rule)
         where TCheck : struct, IElementCheck<T>
@@ -111,19 +113,34 @@ internal static class Guard
         var index = CheckLoop<TCheck, T>.FirstRejected(check, elements);
         if (index >= 0)
         {
-            throw new ArgumentException(Text($"{name}[{index}] = {elements[index]}: {rule}."), name);
+            throw new ArgumentOutOfRangeException(name, elements[index], Text($"{name}[{index}] = {elements[index]}: {rule}."));
         }
     }
 
-    /// <summary>Weights are finite and not negative.</summary>
-    public static void Weights<T>(ReadOnlySpan<T> weights, string name)
+    /// <summary>Weights are finite and not negative; returns the largest, 0 of none.</summary>
+    public static double Weights<T>(ReadOnlySpan<T> weights, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var largest = WeightLoop.MaxOrNaN(weights);
+        for (var i = 0; double.IsNaN(largest); i++)
+        {
+            if (!WeightLoop.IsValid(weights[i]))
+            {
+                throw WeightError(weights[i], i, name);
+            }
+        }
+
+        return largest;
+    }
+
+    public static ArgumentOutOfRangeException WeightError<T>(T weight, int index, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Elements(default(WeightCheck<T>), weights, name, "a weight must be finite and not negative");
+        new(name, weight, Text($"{name}[{index}] = {weight}: a weight must be finite and not negative."));
 
     public static void Weight<T>(T weight, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!(weight >= T.Zero && T.IsFinite(weight)))
+        if (!(WeightLoop.IsValid(weight)))
         {
             throw new ArgumentOutOfRangeException(name, weight, Text($"{name} = {weight}: a weight must be finite and not negative."));
         }
@@ -140,13 +157,4 @@ internal static class Guard
 
     /// <summary>A message of numbers, the same in every culture.</summary>
     public static string Text(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
-
-    private readonly struct WeightCheck<T> : IElementCheck<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TBlock Accepts<TBlock>(TBlock element)
-            where TBlock : struct, IBlock<TBlock, T> =>
-            TBlock.LessThanOrEqual(TBlock.Zero, element) & TBlock.LessThan(element, TBlock.Create(T.PositiveInfinity));
-    }
 }

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Counterweight.Weighting;
 
 namespace Counterweight.Engine;
 
@@ -33,14 +32,14 @@ internal unsafe struct HistogramCheckLoop<T, TRows>(HistogramOperands<T> data, T
 
     private bool CheckRun(int first, int count)
     {
-        if (!Labels.AllValid(new(data.Labels + first, count), data.Classes, null))
+        if (LabelLoop.FirstRejected(new(data.Labels + first, count), data.Classes, null) >= 0)
         {
             return false;
         }
 
         if (data.SampleMask != 0)
         {
-            var largest = Weights.MaxOrNaN(new ReadOnlySpan<T>(data.SampleWeights + first, count));
+            var largest = WeightLoop.MaxOrNaN(new ReadOnlySpan<T>(data.SampleWeights + first, count));
             LargestSampleWeight = Math.Max(LargestSampleWeight, largest);
             if (double.IsNaN(largest))
             {

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Counterweight.Splits;
+using Counterweight.Numerics;
 
 namespace Counterweight.Engine;
 
@@ -80,7 +80,7 @@ internal unsafe struct HistogramLoop<T, TRows> : IWorkJob<HistogramLoop<T, TRows
             nint label = operands.Labels[row];
             var weight = HistogramOperands<T>.At(operands.ClassWeights, label & operands.ClassMask)
                 * HistogramOperands<T>.At(operands.SampleWeights, row & operands.SampleMask);
-            var units = WeightScale.ToUnits(weight, scale);
+            var units = FixedPoint.ToUnits(weight, scale);
             var increment = Vector128.Create(units == 0 ? 0 : 1, units);
             var bin = operands.Bins + (row * features);
             var cell = (byte*)(own + label);

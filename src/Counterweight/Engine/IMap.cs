@@ -3,7 +3,7 @@ using Counterweight.Blocks;
 
 namespace Counterweight.Engine;
 
-/// <summary>A function of one element, written over blocks: the operator of <see cref="Numerics.VectorMath.Map{TMap, T}"/>.</summary>
+/// <summary>A function of one element, written over blocks: the operator of <c>VectorMath.Map</c>.</summary>
 /// <remarks>Implement it on a small readonly struct and mark <see cref="Apply"/> for aggressive inlining.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public interface IMap<T>

@@ -65,6 +65,12 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
             var labelAt = Scratch.Pad(operands.Labels, row, rows, labels, TBlock.Count, loss.IgnoreLabel);
             var sampleAt = Scratch.Pad(operands.SampleWeights, row, rows, samples, TBlock.Count, T.Zero);
             var valueAt = rows == TBlock.Count && operands.Value != null ? operands.Value + row : values;
+            Scratch.Prefetch(operands.Scores + ((row + TBlock.Count) * classes), TBlock.Count * classes);
+            if (TGradient.IsOn)
+            {
+                Scratch.Prefetch(operands.Gradient + (row * classes), TBlock.Count * classes);
+            }
+
             RowBlock<TBlock, T>.Load(operands.Scores + (row * classes), classes, rows, exps);
             var label = TBlock.Load(in *labelAt);
             var max = TBlock.Load(in exps[0]);
@@ -83,7 +89,7 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
             {
                 ref var column = ref exps[j * TBlock.Count];
                 var shifted = TBlock.Load(in column) - max;
-                var e = BlockMath.Exp<TBlock, T>(shifted);
+                var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
                 TBlock.Store(e, ref column);
                 var isTarget = TBlock.Equal(label, index);
                 rest += TBlock.Select(isTarget, TBlock.Zero, e);

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Counterweight.Blocks;
-using Counterweight.Splits;
 
 namespace Counterweight.Engine;
 

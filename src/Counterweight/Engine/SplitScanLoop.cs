@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Counterweight.Blocks;
-using Counterweight.Splits;
 
 namespace Counterweight.Engine;
 
@@ -12,9 +11,7 @@ namespace Counterweight.Engine;
 /// <remarks>
 /// Both sides' class sums are exact integers until they are rounded to double, once each; the classes' terms are
 /// added in the order of the classes. A threshold's gain so depends on nothing but its two sides.
-/// Two logarithms, or one on four registers a block among other code, use up the JIT's inlining budget: hence one copy
-/// of the impurity's code for both sides, on four registers in a method of its own. The test is spelled out where
-/// it stands because the JIT must see a constant before it inlines.
+/// Two logarithms in one method use up the JIT's inlining budget: hence one copy of the impurity's code for both sides.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, TImpurity impurity) : IWorkJob<SplitScanLoop<TImpurity, TBlock>>
@@ -147,14 +144,7 @@ internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, 
 
             for (var side = 0; side < 2; side++)
             {
-                if (Vector<byte>.Count == 16 && !Vector512.IsHardwareAccelerated)
-                {
-                    AddSideOutlined(tile, side);
-                }
-                else
-                {
-                    AddSide(tile, side);
-                }
+                AddSide(tile, side);
             }
         }
     }
@@ -173,23 +163,13 @@ internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, 
         TBlock.Store(TBlock.Load(ref terms) + operation.Term(sum), ref terms);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void AddSideOutlined(Tile* tile, nint side) => AddSide(tile, side);
-
     /// <summary>Takes the thresholds that are allowed and better than their lane's best.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void Judge(int first, Tile* tile)
     {
         for (var side = 0; side < 2; side++)
         {
-            if (Vector<byte>.Count == 16 && !Vector512.IsHardwareAccelerated)
-            {
-                TotalOutlined(tile, side);
-            }
-            else
-            {
-                Total(tile, side);
-            }
+            Total(tile, side);
         }
 
         var gain = TBlock.Create(parent) - (TBlock.Load(ref *tile->Terms) + TBlock.Load(ref tile->Terms[Lanes]));
@@ -213,9 +193,6 @@ internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, 
         ref var terms = ref tile->Terms[side * Lanes];
         TBlock.Store(operation.Total(TBlock.Load(ref terms), TBlock.Load(ref tile->Weights[side * Lanes])), ref terms);
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void TotalOutlined(Tile* tile, nint side) => Total(tile, side);
 
     /// <summary>Eight thresholds: left side, then right side.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Counterweight.Splits;
 
 namespace Counterweight.Engine;
 

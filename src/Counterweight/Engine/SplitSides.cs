@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Counterweight.Splits;
 
 namespace Counterweight.Engine;
 

@@ -48,8 +48,8 @@ internal static unsafe class WideRow<TBlock, T>
         nint i = 0;
         for (; i + (2 * size) <= classes; i += 2 * size)
         {
-            var e0 = BlockMath.Exp<TBlock, T>(TBlock.Load(in scores[i]) - maximum);
-            var e1 = BlockMath.Exp<TBlock, T>(TBlock.Load(in scores[i + size]) - maximum);
+            var e0 = BlockMath.ExpNonPositive<TBlock, T>(TBlock.Load(in scores[i]) - maximum);
+            var e1 = BlockMath.ExpNonPositive<TBlock, T>(TBlock.Load(in scores[i + size]) - maximum);
             if (exps != null)
             {
                 TBlock.Store(e0, ref exps[i]);
@@ -64,7 +64,7 @@ internal static unsafe class WideRow<TBlock, T>
 
         if (i + size <= classes)
         {
-            var e = BlockMath.Exp<TBlock, T>(TBlock.Load(in scores[i]) - maximum);
+            var e = BlockMath.ExpNonPositive<TBlock, T>(TBlock.Load(in scores[i]) - maximum);
             if (exps != null)
             {
                 TBlock.Store(e, ref exps[i]);
@@ -76,7 +76,7 @@ internal static unsafe class WideRow<TBlock, T>
         sum0 += sum1;
         if (whole < classes)
         {
-            var e = BlockMath.Exp<TBlock, T>(last - maximum);
+            var e = BlockMath.ExpNonPositive<TBlock, T>(last - maximum);
             if (exps != null)
             {
                 TBlock.Store(e, ref exps[classes - size]);

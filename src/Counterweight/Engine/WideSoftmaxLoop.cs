@@ -94,7 +94,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TS
         // A row that is not there, or ignored, has weight 0.
         var targetShift = TBlock.Load(in *shift);
         stage.Evaluate(
-            in loss, TBlock.Load(in *rest), targetShift, BlockMath.Exp<TBlock, T>(targetShift), TBlock.Load(in *classWeight), TBlock.Load(in *sampleWeight), TBlock.Load(in *spread), TBlock.Zero,
+            in loss, TBlock.Load(in *rest), targetShift, BlockMath.ExpNonPositive<TBlock, T>(targetShift), TBlock.Load(in *classWeight), TBlock.Load(in *sampleWeight), TBlock.Load(in *spread), TBlock.Zero,
             out var value, out var weight, out var factor, out var target, out var curvature, out var counts);
         sums.Add(value, weight, counts);
         TBlock.Store(value, ref *values);

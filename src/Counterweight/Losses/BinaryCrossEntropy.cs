@@ -70,7 +70,7 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<T>
     {
         Parts(target, out var one, out var zero);
         var magnitude = TBlock.Abs(score);
-        var e = BlockMath.Exp<TBlock, T>(-magnitude);
+        var e = BlockMath.ExpNonPositive<TBlock, T>(-magnitude);
         var large = TBlock.One / (TBlock.One + e);
         var small = e * large;
 

@@ -12,8 +12,8 @@ public static partial class BlockMath
 {
     /// <summary>e^x − 1.</summary>
     /// <remarks>
-    /// All x; −1 at −∞, +∞ past the greatest value, ±0 at ±0. Maximum error: FLOATEXPM1 ulp (float, every argument),
-    /// DOUBLEEXPM1 ulp (double, sampled).
+    /// All x; −1 at −∞, +∞ past the greatest value, ±0 at ±0. Maximum error: 1.01 ulp (float, every argument),
+    /// 1.12 ulp (double, sampled).
     /// </remarks>
     [MethodImpl(Inline)]
     public static TBlock Expm1<TBlock, T>(TBlock x)

@@ -13,7 +13,7 @@ public static partial class BlockMath
     /// <summary>log₂ x.</summary>
     /// <remarks>
     /// x ≥ 0, subnormal included; exact at powers of two; log₂ 0 = −∞, log₂ ∞ = ∞, NaN below zero. Maximum error:
-    /// FLOATLOG2 ulp (float, every argument), DOUBLELOG2 ulp (double, sampled).
+    /// 0.77 ulp (float, every argument), 0.84 ulp (double, sampled).
     /// </remarks>
     [MethodImpl(Inline)]
     public static TBlock Log2<TBlock, T>(TBlock x)

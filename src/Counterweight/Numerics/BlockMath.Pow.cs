@@ -14,8 +14,8 @@ public static partial class BlockMath
     /// <summary>x^y for x ≥ 0.</summary>
     /// <remarks>
     /// As C99 for x ≥ 0: x⁰ = 1^y = 1 even for NaN; 0^y = 0 or ∞, ∞^y = ∞ or 0 by the sign of y; x^±∞ = 0 or ∞. The
-    /// sign of a zero x is ignored. NaN for x &lt; 0, y ≠ 0. Maximum error: FLOATPOW ulp (float, sampled), DOUBLEPOW ulp
-    /// (double, sampled), whatever the magnitude of the result.
+    /// sign of a zero x is ignored. NaN for x &lt; 0, y ≠ 0. Maximum error: 0.93 ulp (float, every
+    /// x for seven y between −17.25 and 77), 1.01 ulp (double, sampled).
     /// </remarks>
     [MethodImpl(Inline)]
     public static TBlock Pow<TBlock, T>(TBlock x, TBlock y)
@@ -23,9 +23,9 @@ public static partial class BlockMath
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TBlock high, low;
-        if (typeof(TBlock) == typeof(VectorBlock<double>))
+        if (typeof(TBlock) == typeof(VectorBlock<T>) && (typeof(T) == typeof(double) || Vector<byte>.Count == 16))
         {
-            // In one piece this is more than the JIT inlines.
+            // Several registers a block: in one piece this is more than the JIT inlines.
             Log2InTwoCalled<TBlock, T>(x, out high, out low);
         }
         else

@@ -12,7 +12,7 @@ public static partial class BlockMath
 {
     /// <summary>1/(1 + e^−x).</summary>
     /// <remarks>
-    /// All x; 0 at −∞, 1 at ∞. Maximum error: FLOATSIGMOID ulp (float, every argument), DOUBLESIGMOID ulp (double, sampled).
+    /// All x; 0 at −∞, 1 at ∞. Maximum error: 1.02 ulp (float, every argument), 0.98 ulp (double, sampled).
     /// </remarks>
     [MethodImpl(Inline)]
     public static TBlock Sigmoid<TBlock, T>(TBlock x)

@@ -11,7 +11,7 @@ public static partial class BlockMath
 {
     /// <summary>ln(1 + e^x).</summary>
     /// <remarks>
-    /// All x; 0 at −∞, ∞ at ∞. Maximum error: FLOATSOFTPLUS ulp (float, every argument), DOUBLESOFTPLUS ulp (double, sampled).
+    /// All x; 0 at −∞, ∞ at ∞. Maximum error: 1.23 ulp (float, every argument), 1.04 ulp (double, sampled).
     /// </remarks>
     [MethodImpl(Inline)]
     public static TBlock Softplus<TBlock, T>(TBlock x)

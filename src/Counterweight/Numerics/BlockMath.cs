@@ -7,7 +7,8 @@ namespace Counterweight.Numerics;
 /// </summary>
 /// <remarks>
 /// An error of 1 ulp is the distance between neighbouring values of the format at the exact result, subnormal
-/// results included. A NaN argument gives NaN.
+/// results included. A NaN argument gives NaN. The polynomials come from Remez' algorithm with the error weighted as
+/// each header says, their coefficients rounded to the format.
 /// </remarks>
 public static partial class BlockMath
 {

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Counterweight.Engine;
-using Counterweight.Weighting;
 
 namespace Counterweight.Splits;
 
@@ -101,12 +100,12 @@ public static class ClassHistogram
     {
         if (second != length)
         {
-            throw new ArgumentException($"{secondName} has {second} cells, not {length}.", secondName);
+            throw new ArgumentException(Guard.Text($"{secondName} has {second} cells, not {length}."), secondName);
         }
 
         if (third != length)
         {
-            throw new ArgumentException($"{thirdName} has {third} cells, not {length}.", thirdName);
+            throw new ArgumentException(Guard.Text($"{thirdName} has {third} cells, not {length}."), thirdName);
         }
     }
 
@@ -131,7 +130,7 @@ public static class ClassHistogram
         HistogramChecks.Apart(destination, classWeights, nameof(classWeights));
         HistogramChecks.Apart(destination, sampleWeights, nameof(sampleWeights));
 
-        var largestClass = classWeights.IsEmpty ? 1 : Weights.Max(classWeights, nameof(classWeights));
+        var largestClass = classWeights.IsEmpty ? 1 : Guard.Weights(classWeights, nameof(classWeights));
         var one = T.One;
         fixed (byte* b = bins)
         fixed (int* r = rows, l = labels)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Counterweight.Blocks;
+using Counterweight.Engine;
 using Counterweight.Numerics;
 
 namespace Counterweight.Splits;

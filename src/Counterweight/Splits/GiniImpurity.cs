@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Counterweight.Blocks;
+using Counterweight.Engine;
 
 namespace Counterweight.Splits;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Counterweight.Weighting;
+using Counterweight.Engine;
 
 namespace Counterweight.Splits;
 
@@ -15,22 +15,22 @@ internal static class HistogramChecks
 
         if (bins != (long)labels * shape.FeatureCount)
         {
-            throw new ArgumentException($"bins has {bins} elements; {labels} labels × {shape.FeatureCount} features need {(long)labels * shape.FeatureCount}.", nameof(bins));
+            throw new ArgumentException(Guard.Text($"bins has {bins} elements; {labels} labels × {shape.FeatureCount} features need {(long)labels * shape.FeatureCount}."), nameof(bins));
         }
 
         if (classWeights != 0 && classWeights != shape.ClassCount)
         {
-            throw new ArgumentException($"classWeights has {classWeights} elements, neither none nor one for each of {shape.ClassCount} classes.", nameof(classWeights));
+            throw new ArgumentException(Guard.Text($"classWeights has {classWeights} elements, neither none nor one for each of {shape.ClassCount} classes."), nameof(classWeights));
         }
 
         if (sampleWeights != 0 && sampleWeights != labels)
         {
-            throw new ArgumentException($"sampleWeights has {sampleWeights} elements, neither none nor one for each of {labels} rows.", nameof(sampleWeights));
+            throw new ArgumentException(Guard.Text($"sampleWeights has {sampleWeights} elements, neither none nor one for each of {labels} rows."), nameof(sampleWeights));
         }
 
         if (destination != shape.Length)
         {
-            throw new ArgumentException($"destination has {destination} cells; the shape needs {shape.Length}.", nameof(destination));
+            throw new ArgumentException(Guard.Text($"destination has {destination} cells; the shape needs {shape.Length}."), nameof(destination));
         }
     }
 
@@ -39,7 +39,7 @@ internal static class HistogramChecks
     {
         if (Guard.Overlap<ClassCell, T>(destination, source))
         {
-            throw new ArgumentException($"destination overlaps {name}.", nameof(destination));
+            throw new ArgumentException(Guard.Text($"destination overlaps {name}."), nameof(destination));
         }
     }
 
@@ -47,7 +47,7 @@ internal static class HistogramChecks
     {
         if (largestWeight != 0 && (largestWeight == double.PositiveInfinity || scale.Exponent > WeightScale.Create(largestWeight, rowCount).Exponent))
         {
-            throw new ArgumentOutOfRangeException(nameof(scale), scale.Exponent, $"{rowCount} rows of weights up to {largestWeight} could overflow on the scale 2^{scale.Exponent}.");
+            throw new ArgumentOutOfRangeException(nameof(scale), scale.Exponent, Guard.Text($"{rowCount} rows of weights up to {largestWeight} could overflow on the scale 2^{scale.Exponent}."));
         }
     }
 
@@ -60,17 +60,17 @@ internal static class HistogramChecks
             var row = allRows ? i : rows[i];
             if ((uint)row >= (uint)labels.Length)
             {
-                throw new ArgumentOutOfRangeException(nameof(rows), row, $"rows[{i}] is {row}; a row must be in [0, {labels.Length}).");
+                throw new ArgumentOutOfRangeException(nameof(rows), row, Guard.Text($"rows[{i}] is {row}; a row must be in [0, {labels.Length})."));
             }
 
             if ((uint)labels[row] >= (uint)shape.ClassCount)
             {
-                throw Labels.Error(labels[row], row, shape.ClassCount, nameof(labels));
+                throw Guard.LabelError(labels[row], row, shape.ClassCount, nameof(labels));
             }
 
-            if (!sampleWeights.IsEmpty && !Weights.IsValid(sampleWeights[row]))
+            if (!sampleWeights.IsEmpty && !WeightLoop.IsValid(sampleWeights[row]))
             {
-                throw Weights.Error(sampleWeights[row], row, nameof(sampleWeights));
+                throw Guard.WeightError(sampleWeights[row], row, nameof(sampleWeights));
             }
 
             var ofRow = bins.Slice((int)((long)row * shape.FeatureCount), shape.FeatureCount);
@@ -78,7 +78,7 @@ internal static class HistogramChecks
             {
                 if (ofRow[feature] >= shape.BinCount)
                 {
-                    throw new ArgumentOutOfRangeException(nameof(bins), ofRow[feature], $"bins at row {row}, feature {feature} is {ofRow[feature]}; a bin must be in [0, {shape.BinCount}).");
+                    throw new ArgumentOutOfRangeException(nameof(bins), ofRow[feature], Guard.Text($"bins at row {row}, feature {feature} is {ofRow[feature]}; a bin must be in [0, {shape.BinCount})."));
                 }
             }
         }

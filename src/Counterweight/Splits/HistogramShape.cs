@@ -22,7 +22,7 @@ public readonly record struct HistogramShape
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         if ((Int128)featureCount * (((long)binCount * classCount) + 4) > int.MaxValue)
         {
-            throw new ArgumentOutOfRangeException(nameof(featureCount), featureCount, $"{featureCount} features of {binCount} bins × {classCount} classes exceed 2³¹ − 1 cells.");
+            throw new ArgumentOutOfRangeException(nameof(featureCount), featureCount, Guard.Text($"{featureCount} features of {binCount} bins × {classCount} classes exceed 2³¹ − 1 cells."));
         }
 
         FeatureCount = featureCount;

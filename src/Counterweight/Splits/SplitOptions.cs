@@ -32,7 +32,7 @@ public readonly record struct SplitOptions
     {
         if (!(value >= 0 && double.IsFinite(value)))
         {
-            throw new ArgumentOutOfRangeException(parameter, value, $"{property} is {value}; it must be finite and at least 0.");
+            throw new ArgumentOutOfRangeException(parameter, value, Guard.Text($"{property} is {value}; it must be finite and at least 0."));
         }
     }
 }

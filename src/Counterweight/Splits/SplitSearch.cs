@@ -44,7 +44,7 @@ public static class SplitSearch
     {
         if (shape.Length == 0 || histogram.Length != shape.Length)
         {
-            throw new ArgumentException($"histogram has {histogram.Length} cells; the shape has {shape.Length}.", nameof(histogram));
+            throw new ArgumentException(Guard.Text($"histogram has {histogram.Length} cells; the shape has {shape.Length}."), nameof(histogram));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Counterweight.Weighting;
+using Counterweight.Engine;
+using Counterweight.Numerics;
 
 namespace Counterweight.Splits;
 
@@ -24,7 +25,6 @@ namespace Counterweight.Splits;
 /// </remarks>
 public readonly record struct WeightScale
 {
-    private const double Magic = 6755399441055744.0; // 1.5·2⁵²: adding it rounds to an integer held in the low bits
     private const int LargestExponent = 1000;
 
     /// <summary>A given exponent: weights become multiples of 2^−<paramref name="exponent"/>.</summary>
@@ -56,7 +56,7 @@ public readonly record struct WeightScale
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rowCount, 1L << 31);
         if (!(largestWeight >= 0 && double.IsFinite(largestWeight)))
         {
-            throw new ArgumentOutOfRangeException(nameof(largestWeight), largestWeight, $"{nameof(largestWeight)} is {largestWeight}; the largest product of class and sample weight must be finite and at least 0.");
+            throw new ArgumentOutOfRangeException(nameof(largestWeight), largestWeight, Guard.Text($"{nameof(largestWeight)} is {largestWeight}; the largest product of class and sample weight must be finite and at least 0."));
         }
 
         if (largestWeight == 0)
@@ -78,8 +78,8 @@ public readonly record struct WeightScale
     public static WeightScale For<T>(ReadOnlySpan<T> classWeights, ReadOnlySpan<T> sampleWeights, long rowCount)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var largestClass = classWeights.IsEmpty ? 1 : Weights.Max(classWeights, nameof(classWeights));
-        var largestSample = sampleWeights.IsEmpty ? 1 : Weights.Max(sampleWeights, nameof(sampleWeights));
+        var largestClass = classWeights.IsEmpty ? 1 : Guard.Weights(classWeights, nameof(classWeights));
+        var largestSample = sampleWeights.IsEmpty ? 1 : Guard.Weights(sampleWeights, nameof(sampleWeights));
         return Create(largestClass * largestSample, rowCount);
     }
 
@@ -90,17 +90,13 @@ public readonly record struct WeightScale
     {
         if (!(weight >= 0 && weight * Factor <= 1L << 51))
         {
-            throw new ArgumentOutOfRangeException(nameof(weight), weight, $"{nameof(weight)} is {weight}; on this scale weights are 0 … {(1L << 51) * Quantum}.");
+            throw new ArgumentOutOfRangeException(nameof(weight), weight, Guard.Text($"{nameof(weight)} is {weight}; on this scale weights are 0 … {(1L << 51) * Quantum}."));
         }
 
-        return ToUnits(weight, Factor);
+        return FixedPoint.ToUnits(weight, Factor);
     }
 
     /// <summary>The weight that a sum of units stands for.</summary>
     /// <param name="units">A sum of weights, as histograms hold them.</param>
     public double ToWeight(long units) => units * Quantum;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static long ToUnits(double weight, double factor) =>
-        BitConverter.DoubleToInt64Bits((double)(float)(weight * factor) + Magic) - BitConverter.DoubleToInt64Bits(Magic);
 }

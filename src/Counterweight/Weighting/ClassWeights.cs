@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Counterweight.Engine;
 
 namespace Counterweight.Weighting;
 
@@ -18,7 +19,7 @@ public static class ClassWeights
     public static void Count(ReadOnlySpan<int> labels, Span<long> counts, int? ignoreLabel = null)
     {
         Guard.Disjoint<long, int>(counts, labels, nameof(counts), nameof(labels));
-        Labels.Check(labels, counts.Length, ignoreLabel, nameof(labels));
+        Guard.Labels(labels, counts.Length, ignoreLabel, nameof(labels));
         counts.Clear();
         foreach (var label in labels)
         {
@@ -73,13 +74,13 @@ public static class ClassWeights
 
         if (sampleWeights.Length != labels.Length)
         {
-            throw new ArgumentException($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}.", nameof(sampleWeights));
+            throw new ArgumentException(Guard.Text($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}."), nameof(sampleWeights));
         }
 
         Guard.Disjoint<T, int>(destination, labels, nameof(destination), nameof(labels));
         Guard.Disjoint<T, T>(destination, sampleWeights, nameof(destination), nameof(sampleWeights));
-        Labels.Check(labels, destination.Length, ignoreLabel, nameof(labels));
-        var largest = Weights.Max(sampleWeights, nameof(sampleWeights));
+        Guard.Labels(labels, destination.Length, ignoreLabel, nameof(labels));
+        var largest = Guard.Weights(sampleWeights, nameof(sampleWeights));
         var rented = destination.Length > StackClasses ? ArrayPool<UInt128>.Shared.Rent(destination.Length) : null;
         var sums = rented is null ? stackalloc UInt128[destination.Length] : rented.AsSpan(0, destination.Length);
         try
@@ -119,7 +120,7 @@ public static class ClassWeights
     {
         if (!(beta >= 0 && beta < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(beta), beta, $"{nameof(beta)} is {beta}; it must be in [0, 1).");
+            throw new ArgumentOutOfRangeException(nameof(beta), beta, Guard.Text($"{nameof(beta)} is {beta}; it must be in [0, 1)."));
         }
 
         CheckCounts(counts, destination, nameof(counts));
@@ -190,7 +191,7 @@ public static class ClassWeights
     {
         if (counts.Length != destination.Length)
         {
-            throw new ArgumentException($"{parameter} has {counts.Length} classes, destination {destination.Length}.", parameter);
+            throw new ArgumentException(Guard.Text($"{parameter} has {counts.Length} classes, destination {destination.Length}."), parameter);
         }
 
         Guard.Disjoint<T, long>(destination, counts, nameof(destination), parameter);
@@ -199,7 +200,7 @@ public static class ClassWeights
         {
             if (counts[c] < 0)
             {
-                throw new ArgumentOutOfRangeException(parameter, counts[c], $"{parameter}[{c}] is {counts[c]}; a count must be at least 1.");
+                throw new ArgumentOutOfRangeException(parameter, counts[c], Guard.Text($"{parameter}[{c}] is {counts[c]}; a count must be at least 1."));
             }
 
             if (counts[c] == 0)
@@ -218,7 +219,7 @@ public static class ClassWeights
     }
 
     private static ArgumentException Absent(int c, string parameter) =>
-        new($"Class {c} is absent from {parameter}: it has no row, or none of weight above 0.", parameter);
+        new(Guard.Text($"Class {c} is absent from {parameter}: it has no row, or none of weight above 0."), parameter);
 
     private static void Return<T>(T[]? rented)
     {

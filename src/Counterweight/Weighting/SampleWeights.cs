@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Engine;
 
 namespace Counterweight.Weighting;
 
@@ -52,12 +53,12 @@ public static class SampleWeights
     {
         if (destination.Length != labels.Length)
         {
-            throw new ArgumentException($"destination has {destination.Length} elements, labels {labels.Length}.", nameof(destination));
+            throw new ArgumentException(Guard.Text($"destination has {destination.Length} elements, labels {labels.Length}."), nameof(destination));
         }
 
         if (!sampleWeights.IsEmpty && sampleWeights.Length != labels.Length)
         {
-            throw new ArgumentException($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}.", nameof(sampleWeights));
+            throw new ArgumentException(Guard.Text($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}."), nameof(sampleWeights));
         }
 
         if (destination.Overlaps(classWeights)
@@ -67,11 +68,11 @@ public static class SampleWeights
             throw new ArgumentException("destination overlaps an input.", nameof(destination));
         }
 
-        Labels.Check(labels, classWeights.Length, ignoreLabel, nameof(labels));
-        var largest = T.CreateTruncating(Weights.Max(classWeights, nameof(classWeights)));
+        Guard.Labels(labels, classWeights.Length, ignoreLabel, nameof(labels));
+        var largest = T.CreateTruncating(Guard.Weights(classWeights, nameof(classWeights)));
         if (!sampleWeights.IsEmpty)
         {
-            largest *= T.CreateTruncating(Weights.Max(sampleWeights, nameof(sampleWeights)));
+            largest *= T.CreateTruncating(Guard.Weights(sampleWeights, nameof(sampleWeights)));
         }
 
         if (!T.IsFinite(largest))

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Counterweight.Reference.Catalog;
+using Counterweight.Engine;
 using Counterweight.Splits;
 
 namespace Counterweight.Reference.Splits;

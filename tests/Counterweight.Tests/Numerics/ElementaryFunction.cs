@@ -36,8 +36,16 @@ public sealed record ElementaryFunction(
         var all = new Dictionary<string, ElementaryFunction>(StringComparer.Ordinal)
         {
             ["Exp"] = new(VectorMath.Exp, VectorMath.Exp, Math.Exp, PreciseMath.Exp, 0.9, 1) { Thresholds = ExpThresholds },
+            ["ExpNonPositive"] = new(
+                (source, destination) => VectorMath.Map(default(ExpNonPositive<float>), source, destination),
+                (source, destination) => VectorMath.Map(default(ExpNonPositive<double>), source, destination),
+                Math.Exp,
+                PreciseMath.Exp,
+                0.9,
+                1)
+            { Thresholds = ExpThresholds, High = 0 },
             ["Expm1"] = new(VectorMath.Expm1, VectorMath.Expm1, SingleMath.Expm1, PreciseMath.Expm1, 1.01, 1.15) { Thresholds = ExpThresholds },
-            ["Sigmoid"] = new(VectorMath.Sigmoid, VectorMath.Sigmoid, SingleMath.Sigmoid, PreciseMath.Sigmoid, 1, 1) { Thresholds = ExpThresholds },
+            ["Sigmoid"] = new(VectorMath.Sigmoid, VectorMath.Sigmoid, SingleMath.Sigmoid, PreciseMath.Sigmoid, 1.02, 1) { Thresholds = ExpThresholds },
             ["Softplus"] = new(VectorMath.Softplus, VectorMath.Softplus, SingleMath.Softplus, PreciseMath.Softplus, 1.25, 1.15) { Thresholds = ExpThresholds },
             ["Log"] = new(VectorMath.Log, VectorMath.Log, Math.Log, PreciseMath.Log, 0.9, 1) { Thresholds = LogThresholds },
             ["Log2"] = new(VectorMath.Log2, VectorMath.Log2, Math.Log2, PreciseMath.Log2, 0.9, 1) { Thresholds = LogThresholds },
@@ -64,6 +72,14 @@ public sealed record ElementaryFunction(
         }
 
         return all;
+    }
+
+    private readonly struct ExpNonPositive<T> : IMap<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Apply<TBlock>(TBlock x)
+            where TBlock : struct, IBlock<TBlock, T> => BlockMath.ExpNonPositive<TBlock, T>(x);
     }
 
     private readonly struct Log1pUnit<T> : IMap<T>

@@ -4,11 +4,12 @@ using System.Runtime.Intrinsics;
 using Counterweight.Blocks;
 using Counterweight.Engine;
 using Counterweight.Numerics;
+using Counterweight.Reference.Precision;
 using Xunit;
 
 namespace Counterweight.Tests.Numerics;
 
-public sealed class VectorMathTests
+public sealed class VectorMathTests(ITestOutputHelper output)
 {
     [Fact]
     public void TailsGiveTheBitsOfWholeBlocksAndTouchNothingElse()
@@ -132,6 +133,31 @@ public sealed class VectorMathTests
     }
 
     [Fact]
+    public void PowIsAccurateForAnyExponent()
+    {
+        var random = new Random(11);
+        var (singles, doubles) = (new float[1], new double[1]);
+        var (worstSingle, worstDouble) = (0.0, 0.0);
+        for (var i = 0; i < 300_000; i++)
+        {
+            // The exponent of the result first: all of them, past both ends too.
+            var x = Math.ScaleB(1 + random.NextDouble(), i % 3 == 0 ? random.Next(-1, 1) : random.Next(-1074, 1023));
+            var y = ((random.NextDouble() * 2150) - 1090) / Math.Log2(x);
+            VectorMath.Pow([x], y, doubles);
+            worstDouble = Math.Max(worstDouble, PreciseMath.Pow(x, y).UlpsTo(doubles[0]));
+
+            var xSingle = (float)Math.ScaleB(1 + random.NextDouble(), i % 3 == 0 ? random.Next(-1, 1) : random.Next(-149, 127));
+            var ySingle = (float)(((random.NextDouble() * 300) - 160) / Math.Log2(xSingle));
+            VectorMath.Pow([xSingle], ySingle, singles);
+            worstSingle = Math.Max(worstSingle, SingleMath.UlpsTo(SingleMath.Pow(xSingle, ySingle), singles[0]));
+        }
+
+        output.WriteLine($"{worstSingle} {worstDouble}");
+        Assert.InRange(worstSingle, 0, 1);
+        Assert.InRange(worstDouble, 0, 1.02);
+    }
+
+    [Fact]
     public void PowIgnoresTheSignOfAZeroBase()
     {
         var result = new float[2];
@@ -186,6 +212,7 @@ public sealed class VectorMathTests
         TBlock[] results =
         [
             BlockMath.Exp<TBlock, T>(x),
+            BlockMath.ExpNonPositive<TBlock, T>(-TBlock.Abs(x)),
             BlockMath.Expm1<TBlock, T>(x),
             BlockMath.Log<TBlock, T>(x),
             BlockMath.Log1p<TBlock, T>(x),

@@ -1,3 +1,4 @@
+using Counterweight.Engine;
 using Counterweight.Splits;
 
 namespace Counterweight.Tests.Splits;

@@ -114,6 +114,7 @@ public class ClassWeightTests
         Throws<ArgumentOutOfRangeException>("labels[3] is 2", "labels", d => ClassWeights.Balanced(SomeLabels, d, -100), 2);
         Throws<ArgumentException>("Class 3 is absent from labels", "labels", d => ClassWeights.Balanced(SomeLabels, d, -100), 4);
         Throws<ArgumentException>("no classes", "labels", d => ClassWeights.Balanced([], d), 0);
+        Throws<ArgumentOutOfRangeException>("labels[0] is 0", "labels", d => ClassWeights.Balanced([0], d), 0);
         Throws<ArgumentException>("Class 1 is absent from labels", "labels", d => ClassWeights.Balanced([0, 1, 0], [1.0, 0, 1], d), 2);
         Throws<ArgumentException>("Class 0 is absent from labels", "labels", d => ClassWeights.Balanced([0, 1, 0], [0.0, 0, 0], d), 2);
         Throws<ArgumentOutOfRangeException>("sampleWeights[1] is NaN", "sampleWeights", d => ClassWeights.Balanced([0, 1, 0], [1, double.NaN, 1], d), 2);

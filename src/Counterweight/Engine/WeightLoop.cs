@@ -1,25 +1,11 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Counterweight.Weighting;
+namespace Counterweight.Engine;
 
-/// <summary>Checks of weights: finite and at least zero.</summary>
-internal static class Weights
+/// <summary>The loop that checks weights, finite and not negative, and finds their largest.</summary>
+internal static class WeightLoop
 {
-    /// <summary>The largest weight, 0 of none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A weight is negative, NaN or infinite.</exception>
-    public static double Max<T>(ReadOnlySpan<T> weights, string parameter)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var largest = MaxOrNaN(weights);
-        if (double.IsNaN(largest))
-        {
-            ThrowFirst(weights, parameter);
-        }
-
-        return largest;
-    }
-
     /// <summary>The largest weight, 0 of none, NaN where one is negative, NaN or infinite.</summary>
     public static double MaxOrNaN<T>(ReadOnlySpan<T> weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -62,21 +48,4 @@ internal static class Weights
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsValid<T>(T weight)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => weight >= T.Zero && weight < T.PositiveInfinity;
-
-    /// <summary>Throws for the first bad weight.</summary>
-    public static void ThrowFirst<T>(ReadOnlySpan<T> weights, string parameter)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < weights.Length; i++)
-        {
-            if (!IsValid(weights[i]))
-            {
-                throw Error(weights[i], i, parameter);
-            }
-        }
-    }
-
-    public static ArgumentOutOfRangeException Error<T>(T weight, int index, string parameter)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(parameter, weight, $"{parameter}[{index}] is {weight}; a weight must be finite and at least 0.");
 }

@@ -1,6 +1,6 @@
 using Counterweight.Blocks;
 
-namespace Counterweight.Splits;
+namespace Counterweight.Engine;
 
 /// <summary>
 /// The mathematics of an impurity of class weights S₁ … S_K with W = ΣS_c, written once for a block of candidates:

@@ -2,8 +2,9 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Blocks;
 using Counterweight.Engine;
+using Counterweight.Numerics;
 
-namespace Counterweight.Numerics;
+namespace Counterweight;
 
 /// <summary>
 /// Elementary functions of whole spans, for <see cref="float"/> and <see cref="double"/>: the functions of

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text.Json;
+using Counterweight.Benchmarks.Timing;
+
+namespace Counterweight.Benchmarks.Quick;
+
+/// <summary><c>quick</c>: the whole catalogue in under a minute.</summary>
+internal static class QuickCommand
+{
+    private static readonly TimeSpan Total = TimeSpan.FromSeconds(45);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var filter = CommonOptions.Filter();
+        var json = new Option<bool>("--json") { Description = "Print a JSON array and nothing else." };
+        var threads = new Option<int>("--threads") { Description = "Threads of a kernel.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var command = new Command("quick", """
+            Every kernel beside its scalar loop, its composition of TensorPrimitives calls and a copy, in under a minute.
+            Variants are timed in turn, A B C A B C …, and the median of many short samples is printed. Inputs are
+            generated before the clock starts; no output replaces an input. Tiered compilation is off: with it
+            TensorPrimitives stays many times too slow for seconds, without it every side is at its best from the second call on.
+            """) { filter, json, threads };
+        command.SetAction(parsed => Run(parsed.GetValue(filter), parsed.GetValue(json), parsed.GetValue(threads)));
+        return command;
+    }
+
+    private static int Run(string? filter, bool json, int threads)
+    {
+        if (threads < 1)
+        {
+            throw new UsageException("--threads must be at least 1.");
+        }
+
+        var entries = Selection.Of(filter);
+        var budget = new TimeBudget(Total, entries.Count);
+        QuickRow[] rows = [.. entries.Select(entry => QuickMeasurement.Measure(entry, threads, budget.Next()))];
+        if (json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(rows, Json));
+        }
+        else
+        {
+            QuickTable.Print(rows);
+        }
+
+        return 0;
+    }
+}

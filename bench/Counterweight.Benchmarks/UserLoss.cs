@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+using Counterweight.Numerics;
+
+namespace Counterweight.Benchmarks;
+
+/// <summary>
+/// A loss as a user writes it: class-weighted binary cross-entropy, L = w₁·y·softplus(−z) + w₀(1−y)·softplus(z).
+/// It shows what the engine costs a loss that the library does not know: nothing.
+/// </summary>
+internal readonly struct UserLoss(float positiveWeight, float negativeWeight) : IPointLoss<float>
+{
+    private readonly float positiveWeight = positiveWeight;
+    private readonly float negativeWeight = negativeWeight;
+
+    public string TargetRule => "a target must lie in [0, 1]";
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock Accepts<TBlock>(TBlock target)
+        where TBlock : struct, IBlock<TBlock, float> =>
+        TBlock.LessThanOrEqual(TBlock.Zero, target) & TBlock.LessThanOrEqual(target, TBlock.One);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock Weight<TBlock>(TBlock target)
+        where TBlock : struct, IBlock<TBlock, float> => One(target) + Zero(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+        where TBlock : struct, IBlock<TBlock, float>
+    {
+        var (one, zero) = (One(target), Zero(target));
+        var total = one + zero;
+        var e = BlockMath.Exp<TBlock, float>(-TBlock.Abs(score));
+        var likely = TBlock.One / (TBlock.One + e);
+        var unlikely = e * likely;
+        var probability = TBlock.Select(TBlock.LessThan(score, TBlock.Zero), unlikely, likely);
+        var complement = TBlock.Select(TBlock.LessThan(score, TBlock.Zero), likely, unlikely);
+
+        // softplus(±z) = max(±z, 0) + log1p(e^−|z|)
+        var linear = (zero * TBlock.Max(score, TBlock.Zero)) - (one * TBlock.Min(score, TBlock.Zero));
+        value = TBlock.FusedMultiplyAdd(total, BlockMath.Log1pUnit<TBlock, float>(e), linear);
+        gradient = (zero * probability) - (one * complement);
+        hessian = total * (likely * unlikely);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TBlock One<TBlock>(TBlock target)
+        where TBlock : struct, IBlock<TBlock, float> => target * TBlock.Create(positiveWeight);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TBlock Zero<TBlock>(TBlock target)
+        where TBlock : struct, IBlock<TBlock, float> => (TBlock.One - target) * TBlock.Create(negativeWeight);
+}

@@ -1,0 +1,10 @@
+using System.Runtime.InteropServices;
+
+namespace Counterweight.Cli.Comparison;
+
+/// <summary>Which splits to compare the models on.</summary>
+/// <param name="FirstSeed">Seed of the first split; the others follow it.</param>
+/// <param name="Seeds">Number of splits.</param>
+/// <param name="TestShare">Share of the rows held back.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ComparisonOptions(ulong FirstSeed, int Seeds, double TestShare);

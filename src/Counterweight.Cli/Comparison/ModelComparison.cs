@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Counterweight.Cli.Csv;
+using Counterweight.Training;
+using Counterweight.Training.Data;
+using Counterweight.Training.Evaluation;
+
+namespace Counterweight.Cli.Comparison;
+
+/// <summary>Fits every model on the same stratified splits.</summary>
+internal sealed class ModelComparison(CsvDataset source, ComparisonOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
+{
+    private readonly List<ModelResult> results = [.. ModelKind.All.Select(model => new ModelResult(model, source.Data.ClassCount))];
+
+    public ComparisonReport Run()
+    {
+        var testRows = 0;
+        for (var i = 0; i < options.Seeds; i++)
+        {
+            var split = StratifiedSplit.Create(source.Data.Labels, options.TestShare, unchecked(options.FirstSeed + (ulong)i));
+            testRows = split.TestRows.Count;
+            RunSplit(i, source.Data.Subset([.. split.TrainRows]), source.Data.Subset([.. split.TestRows]));
+        }
+
+        progress?.Report(new FitProgress(1, "done"));
+        return new ComparisonReport(source, options, testRows, results);
+    }
+
+    private void RunSplit(int index, Dataset train, Dataset test)
+    {
+        var predicted = new int[test.RowCount];
+        for (var i = 0; i < results.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var result = results[i];
+            var started = Stopwatch.GetTimestamp();
+            var model = result.Model.Fit(train, result.Model.Weighting, StepProgress((index * results.Count) + i, result.Model), cancellation);
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            model.Predict(test, predicted);
+            result.Add(new ClassificationReport(test.Labels, predicted, test.ClassCount), elapsed, model);
+        }
+    }
+
+    private StepProgress? StepProgress(int step, ModelKind model) => progress is null
+        ? null
+        : new StepProgress(progress, step, options.Seeds * results.Count, $"{model.Name}, {model.WeightingName}");
+}

@@ -1,0 +1,32 @@
+using Counterweight.Training;
+using Counterweight.Training.Data;
+using Counterweight.Training.Linear;
+using Counterweight.Training.Trees;
+
+namespace Counterweight.Cli.Comparison;
+
+/// <summary>One of the models that are compared.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Weighting">How it weighs the classes.</param>
+/// <param name="Fit">Fits it.</param>
+internal sealed record ModelKind(string Name, ClassWeighting Weighting, Func<Dataset, ClassWeighting, IProgress<FitProgress>?, CancellationToken, IClassifier> Fit)
+{
+    private const string Logistic = "logistic regression";
+    private const string Tree = "decision tree";
+
+    public static IReadOnlyList<ModelKind> All { get; } =
+    [
+        new(Logistic, ClassWeighting.None, FitLogistic),
+        new(Logistic, ClassWeighting.Balanced, FitLogistic),
+        new(Tree, ClassWeighting.None, FitTree),
+        new(Tree, ClassWeighting.Balanced, FitTree),
+    ];
+
+    public string WeightingName => Weighting == ClassWeighting.Balanced ? "balanced" : "unweighted";
+
+    private static MultinomialLogisticRegression FitLogistic(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
+        MultinomialLogisticRegression.Fit(data, new LogisticOptions { Weighting = weighting }, progress: progress, cancellation: cancellation);
+
+    private static DecisionTree FitTree(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
+        DecisionTree.Fit(data, new TreeOptions { Weighting = weighting }, progress: progress, cancellation: cancellation);
+}

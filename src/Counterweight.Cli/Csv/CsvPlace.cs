@@ -1,0 +1,21 @@
+namespace Counterweight.Cli.Csv;
+
+/// <summary>Writes where in a file something is wrong.</summary>
+internal static class CsvPlace
+{
+    public static InputException Error(string source, string message) => new($"{source}: {message}");
+
+    public static InputException Error(string source, long line, string message, Exception? inner = null) =>
+        new(FormattableString.Invariant($"{source}:{line}: {message}"), inner);
+
+    public static InputException Error(string source, long line, string column, string message) =>
+        Error(source, line, $"column '{OneLine(column)}': {message}");
+
+    /// <summary>Text from a file, fit for one line of a message.</summary>
+    public static string OneLine(string text)
+    {
+        const int Limit = 60;
+        var shown = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+        return shown.Length <= Limit ? shown : string.Concat(shown.AsSpan(0, Limit), "…");
+    }
+}

@@ -1,0 +1,11 @@
+using Spectre.Console;
+
+namespace Counterweight.Cli;
+
+/// <summary>Where a command writes, and what ends it early.</summary>
+/// <param name="Output">Results.</param>
+/// <param name="Error">One line where something is wrong.</param>
+/// <param name="Progress">Console for a progress bar; null where nobody watches.</param>
+/// <param name="Width">Columns of the output; null where it is not a terminal.</param>
+/// <param name="Cancellation">Set by Ctrl-C.</param>
+internal sealed record Session(TextWriter Output, TextWriter Error, IAnsiConsole? Progress, int? Width, CancellationToken Cancellation);

@@ -1,0 +1,11 @@
+namespace Counterweight.Training;
+
+/// <summary>How much each class counts in a fit.</summary>
+public enum ClassWeighting
+{
+    /// <summary>Every row counts the same.</summary>
+    None,
+
+    /// <summary>Every class counts the same: a row of class c weighs Σw / (classes · Σ of the weights of class c).</summary>
+    Balanced,
+}

@@ -1,0 +1,118 @@
+namespace Counterweight.Training.Data;
+
+/// <summary>Training and test rows that hold every class in the same share.</summary>
+public sealed class StratifiedSplit
+{
+    private StratifiedSplit(int[] train, int[] test)
+    {
+        TrainRows = train;
+        TestRows = test;
+    }
+
+    /// <summary>Rows to train on, ascending.</summary>
+    public IReadOnlyList<int> TrainRows { get; }
+
+    /// <summary>Rows held back, ascending.</summary>
+    public IReadOnlyList<int> TestRows { get; }
+
+    /// <summary>Splits rows at random, class by class.</summary>
+    /// <remarks>
+    /// ⌈share·rows⌉ test rows are shared among the classes by largest remainder, as scikit-learn does, ties to the
+    /// lowest class; then every class is moved to have at least one row on either side. The order within a class is a
+    /// Fisher–Yates shuffle by SplitMix64 seeded with <paramref name="seed"/>: the same split everywhere.
+    /// </remarks>
+    /// <param name="labels">One label a row.</param>
+    /// <param name="testShare">Share of the rows to hold back, in (0, 1).</param>
+    /// <param name="seed">Any number.</param>
+    /// <exception cref="ArgumentException">A negative label, or a class with a single row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A share outside (0, 1).</exception>
+    public static StratifiedSplit Create(ReadOnlySpan<int> labels, double testShare, ulong seed)
+    {
+        if (!(testShare > 0 && testShare < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(testShare), testShare, "The test share is not between 0 and 1.");
+        }
+
+        var rowsOfClass = GroupByClass(labels);
+        var testCounts = Apportion(rowsOfClass, (long)Math.Ceiling(testShare * labels.Length), labels.Length);
+        var isTest = new bool[labels.Length];
+        var random = new SplitMix64(seed);
+        var total = 0;
+        for (var label = 0; label < rowsOfClass.Length; label++)
+        {
+            var rows = rowsOfClass[label];
+            random.Shuffle(rows);
+            total += testCounts[label];
+            foreach (var row in rows.AsSpan(0, testCounts[label]))
+            {
+                isTest[row] = true;
+            }
+        }
+
+        var test = new int[total];
+        var train = new int[labels.Length - total];
+        for (int row = 0, nextTest = 0, nextTrain = 0; row < labels.Length; row++)
+        {
+            if (isTest[row])
+            {
+                test[nextTest++] = row;
+            }
+            else
+            {
+                train[nextTrain++] = row;
+            }
+        }
+
+        return new StratifiedSplit(train, test);
+    }
+
+    private static int[][] GroupByClass(ReadOnlySpan<int> labels)
+    {
+        var counts = new List<int>();
+        for (var row = 0; row < labels.Length; row++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(labels[row], nameof(labels));
+            while (counts.Count <= labels[row])
+            {
+                counts.Add(0);
+            }
+
+            counts[labels[row]]++;
+        }
+
+        var lonely = counts.IndexOf(1);
+        if (lonely >= 0)
+        {
+            throw new ArgumentException($"Class {lonely} has a single row, which cannot be on both sides.", nameof(labels));
+        }
+
+        var groups = counts.Select(count => new int[count]).ToArray();
+        var next = new int[groups.Length];
+        for (var row = 0; row < labels.Length; row++)
+        {
+            groups[labels[row]][next[labels[row]]++] = row;
+        }
+
+        return groups;
+    }
+
+    private static int[] Apportion(int[][] rowsOfClass, long tests, int rows)
+    {
+        var quotas = rowsOfClass.Select(group => (double)group.Length * tests / rows).ToArray();
+        var counts = quotas.Select(quota => (int)quota).ToArray();
+        var left = (int)(tests - counts.Sum(count => (long)count));
+        var byRemainder = Enumerable.Range(0, counts.Length).OrderByDescending(label => quotas[label] - counts[label]);
+        foreach (var label in byRemainder.Take(left))
+        {
+            counts[label]++;
+        }
+
+        for (var label = 0; label < counts.Length; label++)
+        {
+            var size = rowsOfClass[label].Length;
+            counts[label] = size == 0 ? 0 : Math.Clamp(counts[label], 1, size - 1);
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,22 @@
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training;
+
+/// <summary>A fitted model that names a class for every row.</summary>
+public interface IClassifier
+{
+    /// <summary>Number of classes.</summary>
+    int ClassCount { get; }
+
+    /// <summary>Number of features a row must have.</summary>
+    int FeatureCount { get; }
+
+    /// <summary>What the fit asked of the kernels.</summary>
+    KernelTime KernelTime { get; }
+
+    /// <summary>The most probable class of every row, ties to the lowest.</summary>
+    /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
+    /// <param name="destination">One label a row.</param>
+    /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
+    void Predict(Dataset data, Span<int> destination);
+}

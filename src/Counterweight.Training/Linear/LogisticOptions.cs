@@ -1,0 +1,49 @@
+namespace Counterweight.Training.Linear;
+
+/// <summary>What a multinomial logistic regression minimises, and when it stops.</summary>
+public sealed record LogisticOptions
+{
+    /// <summary>Weight of the data against the penalty: <c>C · Σ wᵢ·CEᵢ + ½‖W‖²</c>. Positive and finite.</summary>
+    public double C { get; init; } = 1;
+
+    /// <summary>Class weights, multiplied by any sample weights.</summary>
+    public ClassWeighting Weighting { get; init; }
+
+    /// <summary>Most L-BFGS iterations, at least 1.</summary>
+    public int MaxIterations { get; init; } = 500;
+
+    /// <summary>Corrections the L-BFGS keeps, at least 1.</summary>
+    public int Memory { get; init; } = 10;
+
+    /// <summary>Converged when no component of the gradient exceeds this. Not negative.</summary>
+    public double GradientTolerance { get; init; } = 1e-4;
+
+    /// <summary>
+    /// Converged when an iteration lowers the objective by no more than this share of it. Not negative. The default is
+    /// SciPy's, 10⁷ machine epsilons.
+    /// </summary>
+    public double ProgressTolerance { get; init; } = 1e7 * 2.220446049250313e-16;
+
+    internal static void Validate(LogisticOptions options)
+    {
+        if (!(options.C > 0 && double.IsFinite(options.C)))
+        {
+            throw new ArgumentException($"C = {options.C} is not positive and finite.", nameof(options));
+        }
+
+        if (!Enum.IsDefined(options.Weighting))
+        {
+            throw new ArgumentException($"Unknown weighting {options.Weighting}.", nameof(options));
+        }
+
+        if (options.MaxIterations < 1 || options.Memory < 1)
+        {
+            throw new ArgumentException($"{options.MaxIterations} iterations with a memory of {options.Memory}: both must be at least 1.", nameof(options));
+        }
+
+        if (!(options.GradientTolerance >= 0 && options.ProgressTolerance >= 0))
+        {
+            throw new ArgumentException($"Tolerances {options.GradientTolerance} and {options.ProgressTolerance} must be at least 0.", nameof(options));
+        }
+    }
+}

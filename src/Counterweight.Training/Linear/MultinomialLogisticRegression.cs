@@ -1,0 +1,135 @@
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training.Linear;
+
+/// <summary>
+/// Multinomial logistic regression on standardised features: the minimum of
+/// <c>C · Σ wᵢ·CE(xᵢ) + ½‖W‖²</c> with a free intercept, found by L-BFGS. The objective and the stopping rules are those
+/// of scikit-learn's LogisticRegression.
+/// </summary>
+/// <remarks>
+/// Features are standardised by the training rows and missing values replaced by the mean. Equal input gives equal
+/// bits on every machine as long as MathNet.Numerics uses its managed provider, which it does unless a native one is
+/// installed.
+/// </remarks>
+public sealed class MultinomialLogisticRegression : IClassifier
+{
+    private readonly Standardizer standardizer;
+    private readonly double[] parameters;
+
+    private MultinomialLogisticRegression(Standardizer standardizer, double[] parameters, int classCount)
+    {
+        this.standardizer = standardizer;
+        this.parameters = parameters;
+        ClassCount = classCount;
+    }
+
+    /// <inheritdoc/>
+    public int ClassCount { get; }
+
+    /// <inheritdoc/>
+    public int FeatureCount => standardizer.FeatureCount;
+
+    /// <inheritdoc/>
+    public KernelTime KernelTime { get; private init; }
+
+    /// <summary>L-BFGS iterations.</summary>
+    public int Iterations { get; private init; }
+
+    /// <summary>Value of the objective reached.</summary>
+    public double Objective { get; private init; }
+
+    /// <summary>Why the optimisation ended.</summary>
+    public StopReason StopReason { get; private init; }
+
+    /// <summary>Weights of the standardised features of one class.</summary>
+    public ReadOnlySpan<double> Weights(int label)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)ClassCount, nameof(label));
+        return parameters.AsSpan(label * FeatureCount, FeatureCount);
+    }
+
+    /// <summary>Intercepts, one a class.</summary>
+    public ReadOnlySpan<double> Intercepts => parameters.AsSpan(ClassCount * FeatureCount);
+
+    /// <summary>Fits a model.</summary>
+    /// <param name="data">Training rows; at least one.</param>
+    /// <param name="options">Objective and stopping rules; null for the defaults.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="progress">Told of every iteration.</param>
+    /// <param name="cancellation">Checked in every iteration.</param>
+    /// <exception cref="ArgumentException">No rows, fewer than two classes, sample weights of another length or bad value.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ArithmeticException">The objective overflows: C or the weights are huge.</exception>
+    public static MultinomialLogisticRegression Fit(
+        Dataset data,
+        LogisticOptions? options = null,
+        ReadOnlySpan<double> sampleWeights = default,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new LogisticOptions();
+        LogisticOptions.Validate(options);
+        TrainingInput.Validate(data, sampleWeights);
+        var scaling = Standardizer.Fit(data);
+        var rows = new RowBlocks(data, scaling);
+        var loss = new LogisticLoss(rows, data.ClassCount, TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights), Pad(sampleWeights, rows), options.C);
+        var search = new LbfgsSearch(loss, options, progress, cancellation);
+        var reason = search.Run(new double[loss.ParameterCount]);
+        return new MultinomialLogisticRegression(scaling, search.Best.ToArray(), data.ClassCount)
+        {
+            Iterations = search.Iterations,
+            Objective = search.Objective,
+            StopReason = reason,
+            KernelTime = loss.Time(data.RowCount),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Predict(Dataset data, Span<int> destination)
+    {
+        TrainingInput.ValidatePrediction(this, data, destination);
+        var features = new double[FeatureCount];
+        for (var row = 0; row < data.RowCount; row++)
+        {
+            for (var feature = 0; feature < features.Length; feature++)
+            {
+                features[feature] = standardizer.Transform(feature, data.Column(feature)[row]);
+            }
+
+            destination[row] = Best(features);
+        }
+    }
+
+    private int Best(ReadOnlySpan<double> features)
+    {
+        var best = 0;
+        var bestScore = double.NegativeInfinity;
+        for (var label = 0; label < ClassCount; label++)
+        {
+            var score = Intercepts[label];
+            var weights = Weights(label);
+            for (var feature = 0; feature < features.Length; feature++)
+            {
+                score = double.FusedMultiplyAdd(weights[feature], features[feature], score);
+            }
+
+            (best, bestScore) = score > bestScore ? (label, score) : (best, bestScore);
+        }
+
+        return best;
+    }
+
+    private static double[] Pad(ReadOnlySpan<double> sampleWeights, RowBlocks rows)
+    {
+        if (sampleWeights.IsEmpty)
+        {
+            return [];
+        }
+
+        var padded = new double[rows.Labels.Length];
+        sampleWeights.CopyTo(padded);
+        return padded;
+    }
+}

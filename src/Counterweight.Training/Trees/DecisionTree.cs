@@ -1,0 +1,99 @@
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training.Trees;
+
+/// <summary>
+/// A classification tree grown on binned features by weighted Gini impurity or entropy. Missing values are split like
+/// any other: they go to whichever side serves better.
+/// </summary>
+/// <remarks>
+/// All weight sums are exact integers, so equal input gives equal trees on every machine, a row of weight 2 is the
+/// row twice and a row of weight 0 is no row. Up to 255 distinct values a feature is split exactly as if unbinned;
+/// beyond that it is cut into 255 weighted quantiles.
+/// </remarks>
+public sealed class DecisionTree : IClassifier
+{
+    private readonly TreeNode[] nodes;
+    private readonly double[] shares;
+
+    internal DecisionTree(TreeNode[] nodes, double[] shares, int featureCount, int classCount)
+    {
+        this.nodes = nodes;
+        this.shares = shares;
+        FeatureCount = featureCount;
+        ClassCount = classCount;
+    }
+
+    /// <inheritdoc/>
+    public int ClassCount { get; }
+
+    /// <inheritdoc/>
+    public int FeatureCount { get; }
+
+    /// <inheritdoc/>
+    public KernelTime KernelTime { get; internal init; }
+
+    /// <summary>Most splits between the root and a leaf.</summary>
+    public int Depth { get; internal init; }
+
+    /// <summary>All nodes, the root first.</summary>
+    public ReadOnlySpan<TreeNode> Nodes => nodes;
+
+    /// <summary>Weighted share of each class in a node, summing to 1: the class probabilities of a leaf.</summary>
+    public ReadOnlySpan<double> ClassShares(int node)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)node, (uint)nodes.Length, nameof(node));
+        return shares.AsSpan(node * ClassCount, ClassCount);
+    }
+
+    /// <summary>Grows a tree.</summary>
+    /// <param name="data">Training rows; at least one with weight.</param>
+    /// <param name="options">Null for the defaults: Gini, no limits, no class weights.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="progress">Told of finished subtrees.</param>
+    /// <param name="cancellation">Checked at every node.</param>
+    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, sample weights of another length or bad value.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static DecisionTree Fit(
+        Dataset data,
+        TreeOptions? options = null,
+        ReadOnlySpan<double> sampleWeights = default,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new TreeOptions();
+        TreeOptions.Validate(options);
+        TrainingInput.Validate(data, sampleWeights);
+        return new TreeGrower(data, options, sampleWeights, progress, cancellation).Grow();
+    }
+
+    /// <summary>The leaf that each row falls into.</summary>
+    /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
+    /// <param name="destination">One node number a row.</param>
+    /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
+    public void FindLeaves(Dataset data, Span<int> destination)
+    {
+        TrainingInput.ValidatePrediction(this, data, destination);
+        for (var row = 0; row < destination.Length; row++)
+        {
+            var node = 0;
+            while (!nodes[node].IsLeaf)
+            {
+                node = nodes[node].Next(data.Column(nodes[node].Feature)[row]);
+            }
+
+            destination[row] = node;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Predict(Dataset data, Span<int> destination)
+    {
+        FindLeaves(data, destination);
+        foreach (ref var node in destination)
+        {
+            node = nodes[node].Label;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Counterweight.Training.Trees;
+
+/// <summary>How mixed the classes of a node are.</summary>
+public enum Impurity
+{
+    /// <summary>1 − Σ p².</summary>
+    Gini,
+
+    /// <summary>−Σ p·log₂ p.</summary>
+    Entropy,
+}

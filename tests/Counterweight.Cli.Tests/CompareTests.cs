@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Counterweight.Cli.Tests;
+
+public class CompareTests
+{
+    private static readonly string[] Titles = [" 2 ", " 7 ", "balanced accuracy", "macro F1", "fit, seconds", "rows/s"];
+
+    [Theory]
+    [InlineData("glass.csv", "type", 6, 0.45, 0.55)]
+    [InlineData("pima.csv", "diabetes", 2, 0.65, 0.6)]
+    [InlineData("breast-cancer.csv", "Class", 2, 0.93, 0.9)]
+    public void RealDataAreLearnt(string file, string label, int classes, double logistic, double tree)
+    {
+        var models = RunJson("compare", Runner.DataFile(file), "--label", label, "--seeds", "5");
+
+        Assert.Equal(4, models.Length);
+        Assert.All(models, model => Assert.Equal(classes, model.GetProperty("recall").EnumerateObject().Count()));
+        Assert.All(models, model => Assert.InRange(model.GetProperty("balancedAccuracy").GetDouble(), model.GetProperty("model").ValueEquals("decision tree") ? tree : logistic, 1));
+    }
+
+    [Fact]
+    public void TheTableNamesEveryClassAndMeasure()
+    {
+        var result = Runner.Run("compare", Runner.DataFile("glass.csv"), "--label", "type", "--seed", "3");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(result.Error);
+        Assert.DoesNotContain('\u001b', result.Output);
+        Assert.DoesNotContain(result.Output.Split('\n'), line => line.EndsWith(' '));
+        Assert.Contains("214 rows, 9 features, 6 classes of 'type'; 65 test rows, stratified, seed 3", result.Output, StringComparison.Ordinal);
+        foreach (var row in Titles)
+        {
+            Assert.Contains(result.Output.Split('\n'), line => line.Contains(row, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void SeedsAreThoseAskedFor()
+    {
+        var glass = Runner.DataFile("glass.csv");
+        var fourth = Recall(RunJson("compare", glass, "--label", "type", "--seed", "4"));
+        var fifth = Recall(RunJson("compare", glass, "--label", "type", "--seed", "5"));
+
+        Assert.Equal((fourth + fifth) / 2, Recall(RunJson("compare", glass, "--label", "type", "--seed", "4", "--seeds", "2")), 1e-12);
+        Assert.Equal(fourth, Recall(RunJson("compare", glass, "--label", "type", "--seed", "4")));
+    }
+
+    [Fact]
+    public void TheTestShareIsTheOneAskedFor()
+    {
+        var result = Runner.Run("compare", Runner.DataFile("pima.csv"), "--label", "diabetes", "--test-share", "0.5");
+
+        Assert.Contains("384 test rows", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ProgressGoesFromNothingToAll()
+    {
+        var data = Csv.CsvFile.Load(Runner.DataFile("glass.csv"), "type", [], TestContext.Current.CancellationToken);
+        var fractions = new List<double>();
+        new Comparison.ModelComparison(data, new(0, 2, 0.3), new Recorder(report => fractions.Add(report.Fraction)), TestContext.Current.CancellationToken).Run();
+
+        Assert.InRange(fractions[0], 0, 0.1);
+        Assert.Equal(1, fractions[^1]);
+        Assert.Equal(fractions.Order(), fractions);
+    }
+
+    [Fact]
+    public void CancellationIsOneLineAndItsOwnExitCode()
+    {
+        var result = Runner.RunUntil(new CancellationToken(canceled: true), "compare", Runner.DataFile("glass.csv"), "--label", "type");
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Equal("counterweight: cancelled\n", result.Error.ReplaceLineEndings("\n"));
+        Assert.Empty(result.Output);
+    }
+
+    internal static JsonElement[] RunJson(params string[] arguments)
+    {
+        var result = Runner.Run([.. arguments, "--json"]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(result.Error);
+        using var json = JsonDocument.Parse(result.Output);
+        return [.. json.RootElement.GetProperty("models").EnumerateArray().Select(model => model.Clone())];
+    }
+
+    private static double Recall(JsonElement[] models) => models[0].GetProperty("recall").GetProperty("7").GetDouble();
+
+    private sealed class Recorder(Action<Training.FitProgress> action) : IProgress<Training.FitProgress>
+    {
+        public void Report(Training.FitProgress value) => action(value);
+    }
+}

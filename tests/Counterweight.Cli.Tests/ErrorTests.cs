@@ -1,0 +1,103 @@
+using Xunit;
+
+namespace Counterweight.Cli.Tests;
+
+public class ErrorTests
+{
+    [Theory]
+    [InlineData("", ": the file is empty")]
+    [InlineData("\n\n", ": the file is empty")]
+    [InlineData("a,y\n", ": no rows after the header")]
+    [InlineData("a,z\n1,p\n", ":1: no column 'y'; the columns are a, z")]
+    [InlineData("\n\na,z\n1,p\n", ":3: no column 'y'; the columns are a, z")]
+    [InlineData("y\np\nq\n", ":1: no column is left as a feature")]
+    [InlineData("a,y,a\n1,p,2\n", ":1: column 'a': columns 1 and 3 have the same name")]
+    [InlineData("a,y\n1,p\n2\n3,q\n", ":3: number of fields is 1, the header has 2")]
+    [InlineData("a,y\n1,p\n2,p,x\n3,q\n", ":3: number of fields is 3, the header has 2")]
+    [InlineData("a,y\n1,p\nred,p\n3,q\n", ":3: column 'a': 'red' is not a number (--ignore \"a\" leaves the column out)")]
+    [InlineData("a,b,y\n1,\"two\nlines\",p\n", ":2: column 'b': 'two lines' is not a number (--ignore \"b\" leaves the column out)")]
+    [InlineData("a,y\n1,p\n\n\"2\n2\",p\n", ":4: column 'a': '2 2' is not a number (--ignore \"a\" leaves the column out)")]
+    [InlineData("a,y\n1e999,p\n", ":2: column 'a': '1e999' is not a number (--ignore \"a\" leaves the column out)")]
+    [InlineData("a,y\nInfinity,p\n", ":2: column 'a': 'Infinity' is not a number (--ignore \"a\" leaves the column out)")]
+    [InlineData("a,y\n\"1,5\",p\n", ":2: column 'a': '1,5' is not a number (--ignore \"a\" leaves the column out)")]
+    [InlineData("a,y\n1,p\n2,\n", ":3: column 'y': the label is missing")]
+    [InlineData("a,y\n1,p\n2,?\n", ":3: column 'y': the label is missing")]
+    [InlineData("a,y\n1,p\n2,p\n", ": column 'y': every row is of class 'p', a comparison needs two classes")]
+    [InlineData("a,y\n1,p\n2,p\n3,q\n", ":4: column 'y': class 'q' has a single row, a split into training and test rows needs two")]
+    [InlineData("a,y\n1,p\n2,\"p\n3,q\n", ":3: a quoted field that is never closed")]
+    [InlineData("a,y\n1,p\"p\n", ":2: a quote inside an unquoted field")]
+    public void ABadFileIsOneLineWithThePlace(string content, string expected)
+    {
+        using var file = new TemporaryFile(content);
+
+        AssertError($"{file.Path}{expected}", Runner.Run("compare", file.Path, "--label", "y"));
+    }
+
+    [Fact]
+    public void WhatCannotBeOpenedIsNamed()
+    {
+        AssertError("no-such-file.csv: no such file", Runner.Run("compare", "no-such-file.csv", "--label", "y"));
+        AssertError($"{AppContext.BaseDirectory}: is a directory", Runner.Run("compare", AppContext.BaseDirectory, "--label", "y"));
+    }
+
+    [Fact]
+    public async Task DamagedCompressionIsAnErrorNotAShortFile()
+    {
+        using var whole = new TemporaryFile(TemporaryFile.Compress("a,y\n1,p\n2,p\n3,q\n4,q\n")[..^9]);
+        using var junk = new TemporaryFile([0x1F, 0x8B, 1, 2, 3]);
+
+        // The switch that makes it so is the command's own, so it takes the command itself to see the first.
+        AssertError($"{junk.Path}: the compressed data is damaged", Runner.Run("compare", junk.Path, "--label", "y"));
+        using var process = Runner.Start(new Dictionary<string, string>(StringComparer.Ordinal), "compare", whole.Path, "--label", "y");
+        AssertError($"{whole.Path}: the compressed data is damaged", await Runner.FinishAsync(process));
+    }
+
+    [Fact]
+    public void TooManyClassesAreNoClasses()
+    {
+        using var file = new TemporaryFile("a,y\n" + string.Concat(Enumerable.Range(0, 1001).Select(i => $"1,{i}\n")));
+
+        AssertError($"{file.Path}:1002: column 'y': more than 1000 classes: is this the label?", Runner.Run("compare", file.Path, "--label", "y"));
+    }
+
+    [Theory]
+    [InlineData("Unrecognized command or argument 'nonsense'.", "nonsense")]
+    [InlineData("Unrecognized command or argument '--nonsense'.", "--nonsense")]
+    [InlineData("--seeds '0' is not a whole number of at least 1", "--seeds", "0")]
+    [InlineData("--seeds 'x' is not a whole number of at least 1", "--seeds", "x")]
+    [InlineData("--seeds '1.5' is not a whole number of at least 1", "--seeds", "1.5")]
+    [InlineData("--seed '-1' is not a whole number of at least 0", "--seed", "-1")]
+    [InlineData("--test-share '1' is not a number between 0 and 1", "--test-share", "1")]
+    [InlineData("--test-share 'NaN' is not a number between 0 and 1", "--test-share", "NaN")]
+    [InlineData("Option '--label' is required.", "compare", "file.csv")]
+    public void BadArgumentsAreOneLine(string expected, params string[] arguments) =>
+        AssertError($"{expected} (--help explains)", Runner.Run(arguments));
+
+    [Fact]
+    public void TheLabelCannotBeIgnored() =>
+        AssertError(
+            $"{Runner.DataFile("glass.csv")}:1: column 'type': the label cannot be ignored",
+            Runner.Run("compare", Runner.DataFile("glass.csv"), "--label", "type", "--ignore", "type"));
+
+    [Fact]
+    public void OutputThatCannotBeWrittenIsAnError()
+    {
+        using var error = new StringWriter();
+        var exitCode = CommandLine.Run(["compare", Runner.DataFile("glass.csv"), "--label", "type"], new Session(new FullDisk(), error, null, null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal("counterweight: the output cannot be written: No space left", error.ToString().TrimEnd());
+    }
+
+    private static void AssertError(string expected, RunResult result)
+    {
+        Assert.Equal($"counterweight: {expected}\n", result.Error.ReplaceLineEndings("\n"));
+        Assert.Empty(result.Output);
+        Assert.Equal(2, result.ExitCode);
+    }
+
+    private sealed class FullDisk : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("No space left");
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Counterweight.Cli.Tests;
+
+public class ShuttleTests
+{
+    [Fact]
+    public void TheMainJobShowsWhatClassWeightsDo()
+    {
+        var models = CompareTests.RunJson("--seeds", "5");
+
+        Assert.InRange(BalancedAccuracy(models, "logistic regression", "unweighted"), 0.5, 0.65);
+        Assert.InRange(BalancedAccuracy(models, "logistic regression", "balanced"), 0.93, 1);
+        Assert.InRange(BalancedAccuracy(models, "decision tree", "unweighted"), 0.9, 1);
+        Assert.InRange(BalancedAccuracy(models, "decision tree", "balanced"), 0.94, 1);
+        Assert.All(models, model => Assert.InRange(model.GetProperty("fitSeconds").GetDouble(), 1e-6, 60));
+        Assert.All(models, model => Assert.True(model.GetProperty("kernelRowsPerSecond").GetDouble() > 0));
+    }
+
+    private static double BalancedAccuracy(JsonElement[] models, string name, string weights) =>
+        models.Single(model => model.GetProperty("model").ValueEquals(name) && model.GetProperty("weights").ValueEquals(weights)).GetProperty("balancedAccuracy").GetDouble();
+}

@@ -1,0 +1,131 @@
+using Counterweight.Blocks;
+using Counterweight.Engine;
+using Counterweight.Losses;
+using Counterweight.Numerics;
+using Counterweight.Splits;
+using Counterweight.Weighting;
+using System.Runtime.CompilerServices;
+
+namespace Counterweight.Tests.Readme;
+
+/// <summary>The code of README.md, each sample between its markers, and what it must do.</summary>
+public sealed class ReadmeSamples
+{
+    [Fact]
+    public void WeightedSoftmax()
+    {
+        // sample: weighted softmax cross-entropy
+        float[] logits = [2.0f, 0.1f, -1.0f, 0.3f, 0.2f, 3.0f]; // 2 rows × 3 classes
+        int[] labels = [0, 2];
+        float[] classWeights = [0.4f, 1.0f, 50.0f];
+        var gradient = new float[logits.Length];
+
+        var sum = SoftmaxLoss.Evaluate(
+            new SoftmaxCrossEntropy<float>(labelSmoothing: 0.1f),
+            logits,
+            classCount: 3,
+            labels,
+            new LossWeights<float> { PerClass = classWeights },
+            new LossOutputs<float> { Gradient = gradient });
+
+        Console.WriteLine($"loss per unit of weight {sum.WeightedMean:F4}");
+        // end
+
+        Assert.InRange(sum.WeightedMean, 0.1, 2);
+        Assert.Equal(0, gradient[0] + gradient[1] + gradient[2], 1e-5);
+    }
+
+    [Fact]
+    public void BinaryInPlace()
+    {
+        // sample: binary cross-entropy in place
+        float[] scores = [1.5f, -0.2f, 4.0f];
+        float[] targets = [1f, 0f, 0f];
+
+        var loss = new BinaryCrossEntropy<float>(positiveWeight: 99f, negativeWeight: 1f, labelSmoothing: 0f);
+        var outputs = new LossOutputs<float> { Gradient = scores }; // the gradient replaces the scores
+        var batch = PointLoss.Evaluate(loss, scores, targets, outputs: outputs);
+
+        var epoch = default(LossSum);
+        epoch += batch; // batches, steps, threads and machines merge, in any order, to the same bits
+        // end
+
+        Assert.Equal(101, epoch.Weight);
+        Assert.True(scores[0] < 0 && scores[2] > 0);
+    }
+
+    [Fact]
+    public void ClassWeighting()
+    {
+        // sample: class weights
+        int[] labels = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
+        var balanced = new float[2];
+        ClassWeights.Balanced(labels, balanced); // 0.5556, 5
+        // end
+
+        Assert.Equal(5, balanced[1]);
+    }
+
+    [Fact]
+    public void CustomLoss()
+    {
+        // sample: using a loss of your own
+        float[] scores = [0.5f, -2f, 30f];
+        float[] targets = [1f, 0f, 10f];
+        var gradient = new float[3];
+        var sum = PointLoss.Evaluate(new LogCosh(), scores, targets, outputs: new LossOutputs<float> { Gradient = gradient });
+        // end
+
+        Assert.Equal(-Math.Tanh(0.5), gradient[0], 1e-6);
+        Assert.Equal(Math.Log(Math.Cosh(0.5)) + Math.Log(Math.Cosh(2)) + (20 - Math.Log(2)), sum.Loss, 1e-5);
+    }
+
+    // sample: a loss of your own
+    private readonly struct LogCosh : IPointLoss<float>
+    {
+        public string TargetRule => "a target must be finite";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Accepts<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> =>
+            TBlock.LessThan(TBlock.Abs(target), TBlock.Create(float.PositiveInfinity));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Weight<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> => TBlock.One;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+            where TBlock : struct, IBlock<TBlock, float>
+        {
+            // log cosh d = |d| + log1p(e^(−2|d|)) − ln 2, tanh d and 1 − tanh² d, from one exponential.
+            var d = score - target;
+            var e = BlockMath.Exp<TBlock, float>(TBlock.Constant(-2) * TBlock.Abs(d));
+            var tanh = (TBlock.One - e) / (TBlock.One + e);
+            value = TBlock.Abs(d) + (BlockMath.Log1pUnit<TBlock, float>(e) - TBlock.Constant(0.6931471805599453));
+            gradient = TBlock.Select(TBlock.LessThan(d, TBlock.Zero), -tanh, tanh);
+            hessian = TBlock.FusedMultiplyAdd(-tanh, tanh, TBlock.One);
+        }
+    }
+    // end
+
+    [Fact]
+    public void BestSplit()
+    {
+        // sample: the best split of a node
+        byte[] bins = [0, 1, 0, 2, 3, 2, 3, 2]; // 4 rows × 2 features, row-major
+        int[] labels = [0, 0, 1, 1];
+        float[] classWeights = [1f, 50f];
+
+        var shape = new HistogramShape(featureCount: 2, binCount: 4, classCount: 2);
+        var scale = WeightScale.For<float>(classWeights, sampleWeights: [], rowCount: 4);
+        var histogram = new ClassCell[shape.Length];
+        ClassHistogram.Build<float>(bins, shape, labels, classWeights, sampleWeights: [], scale, histogram);
+        var split = SplitSearch.Find(histogram, shape, scale, new GiniImpurity());
+
+        Console.WriteLine($"feature {split.Feature}, left where bin ≤ {split.Bin}, improvement {split.Improvement:F4}");
+        // end
+
+        Assert.Equal((0, 0), (split.Feature, split.Bin));
+    }
+}

@@ -1,0 +1,41 @@
+namespace Counterweight.Tests.Readme;
+
+public sealed class ReadmeTests
+{
+    /// <summary>Every C# sample of README.md is, to the letter, one that <see cref="ReadmeSamples"/> compiles and runs, and the other way round.</summary>
+    [Fact]
+    public void SamplesAreTheTestedOnes()
+    {
+        var shown = Between("README.md", "```csharp", "```");
+        var tested = Between(Path.Combine("tests", "Counterweight.Tests", "Readme", "ReadmeSamples.cs"), "// sample:", "// end");
+
+        Assert.NotEmpty(shown);
+        Assert.Equal(tested.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What stands between the lines that start with the markers, unindented.</summary>
+    private static List<string> Between(string file, string start, string end)
+    {
+        var samples = new List<string>();
+        List<string>? sample = null;
+        foreach (var line in File.ReadLines(Path.Combine(SourceTree.Root, file)))
+        {
+            if (sample is null)
+            {
+                sample = line.TrimStart().StartsWith(start, StringComparison.Ordinal) ? [] : null;
+            }
+            else if (line.TrimStart().StartsWith(end, StringComparison.Ordinal))
+            {
+                var indent = sample.Where(l => l.Length > 0).Min(l => l.Length - l.TrimStart().Length);
+                samples.Add(string.Join('\n', sample.Select(l => l.Length == 0 ? l : l[indent..])));
+                sample = null;
+            }
+            else
+            {
+                sample.Add(line);
+            }
+        }
+
+        return samples;
+    }
+}

@@ -1,0 +1,30 @@
+using Counterweight.Training.Data;
+using Xunit;
+
+namespace Counterweight.Training.Tests.Data;
+
+public class DatasetTests
+{
+    [Fact]
+    public void SubsetTakesRowsInTheGivenOrderAndRepeatsThem()
+    {
+        var data = TestData.Create(2, 2, [1, 2, 3, 10, 20, double.NaN], [0, 1, 1]);
+
+        var subset = data.Subset([2, 0, 2]);
+
+        Assert.Equal([3, 1, 3], subset.Column(0).ToArray());
+        Assert.Equal([double.NaN, 10, double.NaN], subset.Column(1).ToArray());
+        Assert.Equal([1, 0, 1], subset.Labels.ToArray());
+        Assert.Equal([1, 2], subset.CountClasses());
+    }
+
+    [Fact]
+    public void WhatDoesNotFitIsRefusedByName()
+    {
+        Assert.Contains("3 values", Assert.Throws<ArgumentException>(() => TestData.Create(2, 2, [1, 2, 3], [0, 1])).Message, StringComparison.Ordinal);
+        Assert.Contains("Label 2 of row 1", Assert.Throws<ArgumentException>(() => TestData.Create(1, 2, [1, 2], [0, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("'f1' of row 0", Assert.Throws<ArgumentException>(() => TestData.Create(2, 2, [1, 2, double.PositiveInfinity, 4], [0, 1])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => TestData.Create(0, 2, [], []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = TestData.Create(1, 1, [1], [0]).Column(1); });
+    }
+}

@@ -1,0 +1,89 @@
+using Counterweight.Training.Data;
+using Xunit;
+
+namespace Counterweight.Training.Tests.Data;
+
+public class StratifiedSplitTests
+{
+    [Fact]
+    public void TheGeneratorIsSplitMix64()
+    {
+        // The published sequence of the seed 1234567.
+        var random = new SplitMix64(1234567);
+        ulong[] drawn = [random.Next(), random.Next(), random.Next(), random.Next(), random.Next()];
+        Assert.Equal([6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821], drawn);
+    }
+
+    [Fact]
+    public void DrawsBelowABoundAreEven()
+    {
+        var random = new SplitMix64(7);
+        var counts = new int[6];
+        for (var i = 0; i < 60000; i++)
+        {
+            counts[random.Below(6)]++;
+        }
+
+        Assert.All(counts, count => Assert.InRange(count, 9600, 10400));
+    }
+
+    [Fact]
+    public void EveryRowIsOnOneSide()
+    {
+        var labels = TestData.Glass().Labels.ToArray();
+        var split = StratifiedSplit.Create(labels, 0.3, 3);
+
+        Assert.Equal(Enumerable.Range(0, labels.Length), split.TrainRows.Concat(split.TestRows).Order());
+        Assert.Equal(split.TrainRows.Order(), split.TrainRows);
+        Assert.Equal(split.TestRows.Order(), split.TestRows);
+    }
+
+    [Fact]
+    public void TestRowsAreSharedByLargestRemainder()
+    {
+        // 30 % of 70, 76, 17, 13, 9 and 29 of 214 rows: scikit-learn's counts of a stratified split with 65 test rows.
+        var labels = TestData.Glass().Labels.ToArray();
+        var split = StratifiedSplit.Create(labels, 0.3, 0);
+
+        Assert.Equal(65, split.TestRows.Count);
+        Assert.Equal([21, 23, 5, 4, 3, 9], Enumerable.Range(0, 6).Select(label => split.TestRows.Count(row => labels[row] == label)));
+    }
+
+    [Theory]
+    [InlineData(0.001)]
+    [InlineData(0.3)]
+    [InlineData(0.999)]
+    public void EvenAClassOfTwoRowsIsOnBothSides(double share)
+    {
+        int[] labels = [.. Enumerable.Repeat(0, 1000), 1, 1, 3, 3, 3];
+        var split = StratifiedSplit.Create(labels, share, 1);
+
+        foreach (var label in new[] { 0, 1, 3 })
+        {
+            Assert.Contains(split.TrainRows, row => labels[row] == label);
+            Assert.Contains(split.TestRows, row => labels[row] == label);
+        }
+    }
+
+    [Fact]
+    public void ASeedGivesTheSameSplitEverywhere()
+    {
+        var labels = Enumerable.Range(0, 20).Select(i => i % 4 == 0 ? 1 : 0).ToArray();
+
+        Assert.Equal(StratifiedSplit.Create(labels, 0.3, 42).TestRows, StratifiedSplit.Create(labels, 0.3, 42).TestRows);
+        Assert.NotEqual(StratifiedSplit.Create(labels, 0.3, 42).TestRows, StratifiedSplit.Create(labels, 0.3, 43).TestRows);
+        Assert.Equal(GoldenTestRows, StratifiedSplit.Create(labels, 0.3, 42).TestRows);
+    }
+
+    [Fact]
+    public void WhatCannotBeSplitIsRefused()
+    {
+        Assert.Contains("Class 1", Assert.Throws<ArgumentException>(() => StratifiedSplit.Create([0, 0, 1], 0.5, 0)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => StratifiedSplit.Create([0, 0], 0, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => StratifiedSplit.Create([0, 0], 1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => StratifiedSplit.Create([0, 0], double.NaN, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => StratifiedSplit.Create([0, -1], 0.5, 0));
+    }
+
+    private static readonly int[] GoldenTestRows = [4, 7, 10, 13, 14, 19];
+}

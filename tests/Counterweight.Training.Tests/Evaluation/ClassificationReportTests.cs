@@ -1,0 +1,48 @@
+using Counterweight.Training.Evaluation;
+using Xunit;
+
+namespace Counterweight.Training.Tests.Evaluation;
+
+public class ClassificationReportTests
+{
+    [Fact]
+    public void MeasuresFollowFromTheConfusionMatrix()
+    {
+        var report = new ClassificationReport([0, 0, 0, 0, 1, 1, 2], [0, 0, 0, 1, 1, 0, 2], 3);
+
+        Assert.Equal(1, report.Confusion(0, 1));
+        Assert.Equal(4, report.Support(0));
+        Assert.Equal(0.75, report.Recall(0));
+        Assert.Equal((0.75 + 0.5 + 1) / 3, report.BalancedAccuracy, 1e-15);
+        Assert.Equal((0.75 + 0.5 + 1) / 3, report.MacroF1, 1e-15);
+    }
+
+    [Fact]
+    public void AbsentClassesAreLeftOut()
+    {
+        // Class 1 has no row but is predicted, class 3 neither.
+        var report = new ClassificationReport([0, 0, 2], [0, 1, 2], 4);
+
+        Assert.True(double.IsNaN(report.Recall(1)));
+        Assert.Equal(0.75, report.BalancedAccuracy);
+        Assert.Equal(((2.0 / 3) + 0 + 1) / 3, report.MacroF1, 1e-15);
+    }
+
+    [Fact]
+    public void NoRowsHaveNoMeasure()
+    {
+        var report = new ClassificationReport([], [], 2);
+
+        Assert.True(double.IsNaN(report.BalancedAccuracy));
+        Assert.True(double.IsNaN(report.MacroF1));
+    }
+
+    [Fact]
+    public void LabelsOutOfRangeAreRefused()
+    {
+        Assert.Throws<ArgumentException>(() => new ClassificationReport([0], [2], 2));
+        Assert.Throws<ArgumentException>(() => new ClassificationReport([-1], [0], 2));
+        Assert.Throws<ArgumentException>(() => new ClassificationReport([0], [], 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ClassificationReport([], [], 0));
+    }
+}

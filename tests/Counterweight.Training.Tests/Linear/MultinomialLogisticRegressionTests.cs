@@ -1,0 +1,148 @@
+using Counterweight.Training.Linear;
+using Xunit;
+
+namespace Counterweight.Training.Tests.Linear;
+
+public class MultinomialLogisticRegressionTests
+{
+    private static readonly LogisticOptions Exact = new() { GradientTolerance = 1e-7, ProgressTolerance = 0, MaxIterations = 5000 };
+
+    // scikit-learn 1.2.1, multi_class='multinomial', tol=1e-9, on all rows, standardised.
+    [Theory]
+    [InlineData("pima", ClassWeighting.None, 362.25551343499217, 601)]
+    [InlineData("pima", ClassWeighting.Balanced, 385.1685903863184, 583)]
+    [InlineData("glass", ClassWeighting.None, 174.72245763492293, 149)]
+    [InlineData("glass", ClassWeighting.Balanced, 153.13851904660535, 144)]
+    public void TheMinimumIsThatOfScikitLearn(string name, ClassWeighting weighting, double objective, int correct)
+    {
+        var data = string.Equals(name, "pima", StringComparison.Ordinal) ? TestData.Pima() : TestData.Glass();
+
+        var model = MultinomialLogisticRegression.Fit(data, Exact with { Weighting = weighting });
+
+        Assert.Equal(objective, model.Objective, 1e-5);
+        Assert.Equal(correct, TestData.Predict(model, data).Zip(data.Labels.ToArray()).Count(pair => pair.First == pair.Second));
+    }
+
+    [Fact]
+    public void WeightsAreThoseOfScikitLearn()
+    {
+        var model = MultinomialLogisticRegression.Fit(TestData.Glass(), Exact);
+
+        double[] expected = [0.43414491, -0.5751576, 1.65709459];
+        for (var feature = 0; feature < expected.Length; feature++)
+        {
+            Assert.Equal(expected[feature], model.Weights(0)[feature], 1e-4);
+        }
+    }
+
+    [Fact]
+    public void TheDefaultStopsWhereProgressDoes()
+    {
+        var model = MultinomialLogisticRegression.Fit(TestData.Glass());
+
+        Assert.Equal(StopReason.NoProgress, model.StopReason);
+        Assert.InRange(model.Objective, 174.722457, 174.7226);
+        Assert.InRange(model.Iterations, 10, 200);
+        Assert.True(model.KernelTime.Rows >= 214 * model.Iterations);
+    }
+
+    [Fact]
+    public void TheSameInputGivesTheSameBits()
+    {
+        var first = MultinomialLogisticRegression.Fit(TestData.Glass());
+        var second = MultinomialLogisticRegression.Fit(TestData.Glass());
+
+        Assert.Equal(first.Objective, second.Objective);
+        for (var label = 0; label < first.ClassCount; label++)
+        {
+            Assert.Equal(first.Weights(label).ToArray(), second.Weights(label).ToArray());
+        }
+
+        Assert.Equal(first.Intercepts.ToArray(), second.Intercepts.ToArray());
+    }
+
+    [Fact]
+    public void ALimitOfIterationsGivesTheBestPointSoFar()
+    {
+        var limited = MultinomialLogisticRegression.Fit(TestData.Glass(), new LogisticOptions { MaxIterations = 5 });
+
+        Assert.Equal(StopReason.MaxIterations, limited.StopReason);
+        Assert.Equal(5, limited.Iterations);
+        Assert.InRange(limited.Objective, 174.8, 383);
+    }
+
+    [Fact]
+    public void AStalledLineSearchIsAnEndNotAnError()
+    {
+        var model = MultinomialLogisticRegression.Fit(TestData.Pima(), Exact with { GradientTolerance = 0 });
+
+        Assert.Equal(362.25551343499217, model.Objective, 1e-8);
+        Assert.NotEqual(StopReason.MaxIterations, model.StopReason);
+    }
+
+    [Fact]
+    public void ClassWeightsAreSampleWeightsByAnotherName()
+    {
+        var data = TestData.Pima();
+        var counts = data.CountClasses();
+        double[] weights = [.. data.Labels.ToArray().Select(label => data.RowCount / (2.0 * counts[label]))];
+
+        var byClass = MultinomialLogisticRegression.Fit(data, Exact with { Weighting = ClassWeighting.Balanced });
+        var bySample = MultinomialLogisticRegression.Fit(data, Exact, weights);
+
+        Assert.Equal(byClass.Objective, bySample.Objective, 1e-9);
+    }
+
+    [Fact]
+    public void MissingValuesAreTheMean()
+    {
+        var data = TestData.BreastCancer();
+
+        var model = MultinomialLogisticRegression.Fit(data);
+
+        var correct = TestData.Predict(model, data).Zip(data.Labels.ToArray()).Count(pair => pair.First == pair.Second);
+        Assert.InRange(correct, 670, 699);
+    }
+
+    [Fact]
+    public void ProgressRisesAndNamesTheIteration()
+    {
+        var reports = new List<FitProgress>();
+        MultinomialLogisticRegression.Fit(TestData.Glass(), progress: new Recorder(reports.Add));
+
+        Assert.NotEmpty(reports);
+        Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
+        Assert.All(reports, report => Assert.InRange(report.Fraction, 0, 1));
+        Assert.Contains("iteration 3,", reports[3].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CancellationEndsTheFit()
+    {
+        using var source = new CancellationTokenSource();
+        var progress = new Recorder(report =>
+        {
+            if (report.Text.StartsWith("iteration 2,", StringComparison.Ordinal))
+            {
+                source.Cancel();
+            }
+        });
+
+        Assert.Throws<OperationCanceledException>(() => MultinomialLogisticRegression.Fit(TestData.Glass(), progress: progress, cancellation: source.Token));
+    }
+
+    [Fact]
+    public void BadInputIsRefused()
+    {
+        var data = TestData.Pima();
+        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data, new LogisticOptions { C = 0 }));
+        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data, new LogisticOptions { C = double.NaN }));
+        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data, new LogisticOptions { MaxIterations = 0 }));
+        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data, new LogisticOptions { GradientTolerance = double.NaN }));
+        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data, new LogisticOptions { Weighting = (ClassWeighting)9 }));
+        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data, sampleWeights: [1]));
+        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data.Subset([])));
+        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(TestData.Create(1, 1, [1], [0])));
+        Assert.Throws<ArgumentException>(() => TestData.Predict(MultinomialLogisticRegression.Fit(data), TestData.Glass()));
+    }
+}
