@@ -47,9 +47,12 @@ public struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
     [MethodImpl(Inline)]
     public static Vector512Block<T> Load(ref readonly int source) => typeof(T) == typeof(float)
         ? new() { v = Vector512.ConvertToSingle(Vector512.LoadUnsafe(in source)).As<float, T>() }
-        : new() { v = Vector512.ConvertToDouble(Vector512.Create(
+        : new()
+        {
+            v = Vector512.ConvertToDouble(Vector512.Create(
             Vector256.WidenLower(Vector256.LoadUnsafe(in source)),
-            Vector256.WidenUpper(Vector256.LoadUnsafe(in source)))).As<double, T>() };
+            Vector256.WidenUpper(Vector256.LoadUnsafe(in source)))).As<double, T>()
+        };
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -29,7 +29,7 @@ public sealed unsafe class MemoryTests
                 }
 
                 Call.Fill(set, kernel, shape, InputKind.Special);
-                kernel.Run(set, shape, 1);
+                Call.Run(kernel, set, shape);
                 AssertSame(expected, kernel, shape, set);
             }
         }
@@ -63,7 +63,7 @@ public sealed unsafe class MemoryTests
                 }
 
                 Call.Fill(set, kernel, shape, InputKind.Ordinary);
-                kernel.Run(set, shape, 1);
+                Call.Run(kernel, set, shape);
                 AssertSame(expected, kernel, shape, set);
                 foreach (var (operand, room) in rooms)
                 {
@@ -94,7 +94,7 @@ public sealed unsafe class MemoryTests
                 {
                     set.Place(output, input);
                     kernel.Generate(set, shape, InputKind.Special, 1);
-                    kernel.Run(set, shape, 1);
+                    Call.Run(kernel, set, shape);
                     AssertSame(expected, kernel, shape, set);
                 }
             }

@@ -1,0 +1,34 @@
+using System.Numerics;
+using Counterweight.Losses;
+
+namespace Counterweight.Tests.Losses;
+
+/// <summary>All that a loss says of a batch.</summary>
+internal sealed record Evaluated<T>(LossSum Sum, T[] Value, T[] Gradient, T[] Hessian)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static Evaluated<T> Softmax(T[] scores, int classes, int[] labels, T[]? classWeights = null, T[]? sampleWeights = null, T smoothing = default, int ignore = -1)
+    {
+        var result = Room(labels.Length, scores.Length);
+        var sum = SoftmaxLoss.Evaluate(
+            new SoftmaxCrossEntropy<T>(smoothing, ignore),
+            scores,
+            classes,
+            labels,
+            new LossWeights<T> { PerClass = classWeights, PerSample = sampleWeights },
+            result.Outputs);
+        return result with { Sum = sum };
+    }
+
+    public static Evaluated<T> Binary(T[] scores, T[] targets, T[]? sampleWeights = null, double positive = 1, double negative = 1, double smoothing = 0)
+    {
+        var result = Room(scores.Length, scores.Length);
+        var loss = new BinaryCrossEntropy<T>(T.CreateChecked(positive), T.CreateChecked(negative), T.CreateChecked(smoothing));
+        var sum = PointLoss.Evaluate<BinaryCrossEntropy<T>, T>(loss, scores, targets, sampleWeights, result.Outputs);
+        return result with { Sum = sum };
+    }
+
+    private LossOutputs<T> Outputs => new() { Value = Value, Gradient = Gradient, Hessian = Hessian };
+
+    private static Evaluated<T> Room(int rows, int scores) => new(default, new T[rows], new T[scores], new T[scores]);
+}

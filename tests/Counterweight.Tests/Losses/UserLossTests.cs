@@ -1,0 +1,127 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+using Counterweight.Losses;
+using Xunit;
+
+namespace Counterweight.Tests.Losses;
+
+/// <summary>Losses written outside the library run through its engines.</summary>
+public sealed class UserLossTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(37)]
+    [InlineData(20011)]
+    public void APointLossOfTheUsersOwn(int count)
+    {
+        var random = new Random(count);
+        float[] scores = [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 10) - 5)];
+        float[] targets = [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 10) - 5)];
+        float[] weights = [.. Enumerable.Range(0, count).Select(i => i % 5 == 0 ? 0 : random.NextSingle())];
+        var (value, gradient, hessian) = (new float[count], new float[count], new float[count]);
+        var sum = PointLoss.Evaluate(default(SquaredError<float>), scores, targets, weights, new LossOutputs<float> { Value = value, Gradient = gradient, Hessian = hessian }, 2);
+        for (var i = 0; i < count; i++)
+        {
+            var error = scores[i] - targets[i];
+            Assert.Equal(weights[i] * error, gradient[i]);
+            Assert.Equal(weights[i] * (0.5f * error * error), value[i], 1e-5f);
+            Assert.Equal(weights[i], hessian[i]);
+        }
+
+        Assert.Equal(value.Sum(v => (double)v), sum.Loss, 1e-9 * Math.Max(1, sum.Loss));
+        Assert.Equal(weights.Count(w => w > 0), sum.Rows);
+    }
+
+    [Fact]
+    public void ItsTargetRuleIsEnforced()
+    {
+        var exception = Assert.Throws<ArgumentException>("targets", () => PointLoss.Evaluate(default(SquaredError<float>), new float[40], [.. new float[39], 2e6f]));
+        Assert.Contains("targets[39] = 2000000: a target must lie within a million", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(50)]
+    [InlineData(200)]
+    public void ASoftmaxLossOfTheUsersOwn(int classes)
+    {
+        const int Rows = 100;
+        const double Epsilon = 1.5;
+        var random = new Random(classes);
+        double[] scores = [.. Enumerable.Range(0, Rows * classes).Select(_ => (random.NextDouble() * 10) - 5)];
+        int[] labels = [.. Enumerable.Range(0, Rows).Select(i => i % 7 == 0 ? -9 : random.Next(classes))];
+        double[] classWeights = [.. Enumerable.Range(0, classes).Select(c => 1.0 + c)];
+        var (value, gradient) = (new double[Rows], new double[Rows * classes]);
+        var sum = SoftmaxLoss.Evaluate(
+            new PolyOne<double>(Epsilon), scores, classes, labels, new LossWeights<double> { PerClass = classWeights }, new LossOutputs<double> { Value = value, Gradient = gradient });
+        for (var i = 0; i < Rows; i++)
+        {
+            var z = scores[(i * classes)..((i + 1) * classes)];
+            var total = z.Sum(Math.Exp);
+            var label = labels[i];
+            var p = label < 0 ? 0 : Math.Exp(z[label]) / total;
+            var weight = label < 0 ? 0 : classWeights[label];
+            Assert.Equal(label < 0 ? 0 : weight * (-Math.Log(p) + (Epsilon * (1 - p))), value[i], 1e-12 * (1 + value[i]));
+            for (var j = 0; j < classes; j++)
+            {
+                var expected = weight * (Math.Exp(z[j]) / total - (j == label ? 1 : 0)) * (1 + (Epsilon * p));
+                Assert.Equal(expected, gradient[(i * classes) + j], 1e-12 * (1 + weight));
+            }
+        }
+
+        Assert.Equal(value.Sum(), sum.Loss, 1e-9 * (1 + sum.Loss));
+        Assert.Equal(labels.Count(label => label >= 0), sum.Rows);
+    }
+
+    /// <summary>½(z − y)².</summary>
+    private readonly struct SquaredError<T> : IPointLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public string TargetRule => "a target must lie within a million";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Accepts<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.LessThan(TBlock.Abs(target), TBlock.Constant(1e6));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Weight<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.One;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+            where TBlock : struct, IBlock<TBlock, T>
+        {
+            gradient = score - target;
+            value = TBlock.Constant(0.5) * gradient * gradient;
+            hessian = TBlock.One;
+        }
+    }
+
+    /// <summary>L + ε(1 − p_y), with class weights; gradient (p − e_y)(1 + ε·p_y).</summary>
+    private readonly struct PolyOne<T>(T epsilon) : ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly T epsilon = epsilon;
+
+        public int IgnoreLabel => -9;
+
+        public T LabelSmoothing => T.Zero;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Evaluate<TBlock>(
+            TBlock crossEntropy, TBlock probability, TBlock complement, TBlock classWeight, TBlock spread, TBlock meanWeight,
+            out TBlock value, out TBlock scale, out TBlock target, out TBlock curvature)
+            where TBlock : struct, IBlock<TBlock, T>
+        {
+            var factor = TBlock.Create(epsilon);
+            value = classWeight * TBlock.FusedMultiplyAdd(factor, complement, crossEntropy);
+            scale = classWeight * TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);
+            target = -(scale * complement);
+            curvature = scale;
+        }
+    }
+}
