@@ -104,7 +104,7 @@ internal static class Guard
     }
 
     public static ArgumentOutOfRangeException LabelError(int label, int index, int classCount, string name) =>
-        new(name, label, Text($"{name}[{index}] = {label}: a label must lie in [0, {classCount}) or be the one to ignore."));
+        new(name, label, Text($"{name}[{index}] is {label}; a label must lie in [0, {classCount}) or be the one to ignore."));
 
     public static void Elements<TCheck, T>(TCheck check, ReadOnlySpan<T> elements, string name, string rule)
         where TCheck : struct, IElementCheck<T>
@@ -113,7 +113,7 @@ internal static class Guard
         var index = CheckLoop<TCheck, T>.FirstRejected(check, elements);
         if (index >= 0)
         {
-            throw new ArgumentOutOfRangeException(name, elements[index], Text($"{name}[{index}] = {elements[index]}: {rule}."));
+            throw new ArgumentOutOfRangeException(name, elements[index], Text($"{name}[{index}] is {elements[index]}; {rule}."));
         }
     }
 
@@ -135,14 +135,14 @@ internal static class Guard
 
     public static ArgumentOutOfRangeException WeightError<T>(T weight, int index, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(name, weight, Text($"{name}[{index}] = {weight}: a weight must be finite and not negative."));
+        new(name, weight, Text($"{name}[{index}] is {weight}; a weight must be finite and not negative."));
 
     public static void Weight<T>(T weight, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!(WeightLoop.IsValid(weight)))
         {
-            throw new ArgumentOutOfRangeException(name, weight, Text($"{name} = {weight}: a weight must be finite and not negative."));
+            throw new ArgumentOutOfRangeException(name, weight, Text($"{name} is {weight}; a weight must be finite and not negative."));
         }
     }
 
@@ -151,7 +151,7 @@ internal static class Guard
     {
         if (!(value >= T.Zero && value <= T.One))
         {
-            throw new ArgumentOutOfRangeException(name, value, Text($"{name} = {value}: must lie in [0, 1]."));
+            throw new ArgumentOutOfRangeException(name, value, Text($"{name} is {value}; it must lie in [0, 1]."));
         }
     }
 

@@ -53,6 +53,14 @@ public class ErrorTests
     }
 
     [Fact]
+    public void WhatIsNamedGzipMustBeIt()
+    {
+        using var file = new TemporaryFile("a,y\n1,p\n"u8.ToArray(), ".csv.gz");
+
+        AssertError($"{file.Path}: is named .gz and is no gzip file", Runner.Run("compare", file.Path, "--label", "y"));
+    }
+
+    [Fact]
     public void TooManyClassesAreNoClasses()
     {
         using var file = new TemporaryFile("a,y\n" + string.Concat(Enumerable.Range(0, 1001).Select(i => $"1,{i}\n")));

@@ -6,9 +6,9 @@ namespace Counterweight.Cli.Tests;
 /// <summary>A file that is gone after the test.</summary>
 internal sealed class TemporaryFile : IDisposable
 {
-    public TemporaryFile(byte[] content)
+    public TemporaryFile(byte[] content, string extension = ".csv")
     {
-        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName() + ".csv");
+        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName() + extension);
         File.WriteAllBytes(Path, content);
     }
 

@@ -39,7 +39,13 @@ internal static class CsvFile
     private static CsvDataset Read(Stream stream, string source, string label, IReadOnlyCollection<string> ignored, CancellationToken cancellation)
     {
         using var bytes = new BufferedStream(stream);
-        using var content = IsGzip(bytes) ? new GZipStream(bytes, CompressionMode.Decompress) : (Stream)bytes;
+        var isGzip = IsGzip(bytes);
+        if (!isGzip && source.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InputException($"{source}: is named .gz and is no gzip file");
+        }
+
+        using var content = isGzip ? new GZipStream(bytes, CompressionMode.Decompress) : (Stream)bytes;
         return new CsvDatasetReader(content, source, label, ignored).Read(cancellation);
     }
 

@@ -20,14 +20,7 @@ public static class ClassWeights
     {
         Guard.Disjoint<long, int>(counts, labels, nameof(counts), nameof(labels));
         Guard.Labels(labels, counts.Length, ignoreLabel, nameof(labels));
-        counts.Clear();
-        foreach (var label in labels)
-        {
-            if (label != ignoreLabel)
-            {
-                counts[label]++;
-            }
-        }
+        LabelCountLoop.Count(labels, ignoreLabel, counts);
     }
 
     /// <summary>Balanced weights w_c = n/(K·n_c), by which all classes weigh the same and the rows n together.</summary>

@@ -35,17 +35,7 @@ public static class SampleWeights
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(labels, classWeights, sampleWeights, destination, ignoreLabel);
-        for (var i = 0; i < labels.Length; i++)
-        {
-            if (labels[i] == ignoreLabel)
-            {
-                destination[i] = T.Zero;
-            }
-            else
-            {
-                destination[i] = sampleWeights.IsEmpty ? classWeights[labels[i]] : classWeights[labels[i]] * sampleWeights[i];
-            }
-        }
+        LabelGatherLoop.Product(labels, classWeights, sampleWeights, ignoreLabel, destination);
     }
 
     private static void Check<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> classWeights, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel)
