@@ -18,7 +18,7 @@ public sealed class RefusalTests
     {
         var labels = new int[Rows];
         labels[index] = label;
-        RefusesSoftmax<ArgumentException>("labels", [$"[{index}]", $"{label}", "5"], labels: labels);
+        RefusesSoftmax<ArgumentOutOfRangeException>("labels", [$"[{index}]", $"{label}", "5"], labels: labels);
     }
 
     [Theory]
@@ -30,11 +30,11 @@ public sealed class RefusalTests
         var weights = new float[Rows];
         weights[index] = (float)weight;
         var value = weights[index].ToString(System.Globalization.CultureInfo.InvariantCulture);
-        RefusesSoftmax<ArgumentException>("weights.PerSample", [$"[{index}]", value], sampleWeights: weights);
-        RefusesBinary<ArgumentException>("sampleWeights", [$"[{index}]", value], weights: weights);
+        RefusesSoftmax<ArgumentOutOfRangeException>("weights.PerSample", [$"[{index}]", value], sampleWeights: weights);
+        RefusesBinary<ArgumentOutOfRangeException>("sampleWeights", [$"[{index}]", value], weights: weights);
         var classWeights = new float[Classes];
         classWeights[index % Classes] = (float)weight;
-        RefusesSoftmax<ArgumentException>("weights.PerClass", [$"[{index % Classes}]", value], classWeights: classWeights);
+        RefusesSoftmax<ArgumentOutOfRangeException>("weights.PerClass", [$"[{index % Classes}]", value], classWeights: classWeights);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class RefusalTests
     {
         var targets = new float[Rows];
         targets[index] = (float)target;
-        RefusesBinary<ArgumentException>("targets", [$"[{index}]", targets[index].ToString(System.Globalization.CultureInfo.InvariantCulture), "[0, 1]"], targets: targets);
+        RefusesBinary<ArgumentOutOfRangeException>("targets", [$"[{index}]", targets[index].ToString(System.Globalization.CultureInfo.InvariantCulture), "[0, 1]"], targets: targets);
     }
 
     [Fact]
