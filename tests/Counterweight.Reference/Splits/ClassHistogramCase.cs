@@ -43,9 +43,9 @@ public sealed class ClassHistogramCase<T>(LossVariant variant = LossVariant.Plai
     /// <inheritdoc/>
     public override double TranscendentalsPerElement => 0;
 
-    /// <summary>A byte, its share of the row's label and weight, and the cell that is read and written.</summary>
+    /// <summary>A byte and its share of the row's label and weights; the cells stay in the cache.</summary>
     public override double BytesPerElement(Shape shape) =>
-        1 + ((full ? 8.0 + OperandSet.SizeOf(typeof(T)) : 4) / shape.Width) + (2 * Marshal.SizeOf<ClassCell>());
+        1 + ((full ? 8.0 + OperandSet.SizeOf(typeof(T)) : 4) / shape.Width);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operand> Operands(Shape shape) =>

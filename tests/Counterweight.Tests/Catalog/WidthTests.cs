@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Counterweight.Tests.Catalog;
 
-/// <summary>The catalogue again under other register widths: this very program, started with other settings of the runtime.</summary>
+/// <summary>All tests again under other register widths: this very program, started with other settings of the runtime.</summary>
 public sealed partial class WidthTests(ITestOutputHelper output)
 {
     private const string ExpectedBits = "COUNTERWEIGHT_EXPECTED_REGISTER_BITS";
@@ -19,11 +19,11 @@ public sealed partial class WidthTests(ITestOutputHelper output)
     [InlineData(512, "DOTNET_MaxVectorTBitWidth=512")]
     [InlineData(256, "DOTNET_EnableAVX512=0")]
     [InlineData(128, "DOTNET_EnableAVX512=0", "DOTNET_MaxVectorTBitWidth=128")]
-    public void TheCatalogueHolds(int bits, params string[] settings)
+    public void TheSuiteHolds(int bits, params string[] settings)
     {
         Assert.SkipWhen(bits == 512 && !Vector512.IsHardwareAccelerated, "This processor has no fast 512-bit registers.");
         Assert.SkipWhen(bits == 256 && !Vector256.IsHardwareAccelerated, "This processor has no 256-bit registers.");
-        RunChild(bits, settings, ["-namespace", "Counterweight.Tests.Catalog", "-trait-", "Category=Widths"]);
+        RunChild(bits, settings, ["-trait-", "Category=Widths"]);
     }
 
     /// <summary>No fused multiply-add either, and so some fifty times slower: small shapes only.</summary>
