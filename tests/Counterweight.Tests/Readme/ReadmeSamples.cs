@@ -1,10 +1,10 @@
+using System.Runtime.CompilerServices;
 using Counterweight.Blocks;
 using Counterweight.Engine;
 using Counterweight.Losses;
 using Counterweight.Numerics;
 using Counterweight.Splits;
 using Counterweight.Weighting;
-using System.Runtime.CompilerServices;
 
 namespace Counterweight.Tests.Readme;
 

@@ -1,5 +1,5 @@
-using Counterweight.Reference.Splits;
 using Counterweight.Engine;
+using Counterweight.Reference.Splits;
 using Counterweight.Splits;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,6 +1,6 @@
 using Counterweight.Blocks;
-using Counterweight.Reference.Splits;
 using Counterweight.Engine;
+using Counterweight.Reference.Splits;
 using Counterweight.Splits;
 using FsCheck;
 using FsCheck.Fluent;
