@@ -15,14 +15,19 @@ import pathlib
 import subprocess
 import sys
 import time
+import warnings
 
 import numpy
 import sklearn
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import balanced_accuracy_score, f1_score
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier
+
+# Both stop at 500 iterations.
+warnings.filterwarnings("ignore", category=ConvergenceWarning)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DATA = ROOT / "src/Counterweight.Cli/Data/shuttle.csv.gz"
