@@ -149,11 +149,16 @@ public sealed class SoftmaxCrossEntropyCase<T>(LossVariant variant = LossVariant
         ReadOnlySpan<int> labels = operands.Span<int>("labels");
         var gradient = operands.Span<T>("gradient");
         var rowsAtOnce = Math.Max(1, Chunk / classes);
-        Span<T> shifts = stackalloc T[Math.Min(rowsAtOnce, shape.Rows)];
+        Span<T> shiftRoom = stackalloc T[Math.Min(rowsAtOnce, shape.Rows)];
+        Span<T> sumRoom = stackalloc T[shiftRoom.Length];
+        Span<T> weightRoom = stackalloc T[shiftRoom.Length];
         var (loss, weight, counted) = (0.0, 0.0, 0L);
         for (var first = 0; first < shape.Rows; first += rowsAtOnce)
         {
             var rows = Math.Min(rowsAtOnce, shape.Rows - first);
+            var shifts = shiftRoom[..rows];
+            var sums = sumRoom[..rows];
+            var weights = weightRoom[..rows];
             for (var i = 0; i < rows; i++)
             {
                 var z = scores.Slice((first + i) * classes, classes);
@@ -195,10 +200,15 @@ public sealed class SoftmaxCrossEntropyCase<T>(LossVariant variant = LossVariant
                 }
 
                 g[label] -= w;
-                loss += double.CreateTruncating(w * (T.Log(sum) - shifts[i]));
-                weight += double.CreateTruncating(w);
+                sums[i] = sum;
+                weights[i] = w;
                 counted += w > T.Zero ? 1 : 0;
             }
+
+            TensorPrimitives.Log(sums, sums);
+            TensorPrimitives.Subtract<T>(sums, shifts, sums);
+            loss += double.CreateTruncating(TensorPrimitives.Dot<T>(sums, weights));
+            weight += double.CreateTruncating(TensorPrimitives.Sum<T>(weights));
         }
 
         LossSums.Store((loss, weight, counted), operands);

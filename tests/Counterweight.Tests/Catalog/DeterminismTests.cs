@@ -89,10 +89,17 @@ public sealed class DeterminismTests
         {
             using var set = Call.Prepare(kernel, shape, InputKind.Ordinary);
             kernel.Run(set, shape, 1);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            kernel.Run(set, shape, 1);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+            // A collection that another test causes charges this thread with the rest of its allocation window: the least of a few calls counts.
+            Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Allocated(kernel, set, shape)));
         }
+    }
+
+    private static long Allocated(KernelCase kernel, OperandSet set, Shape shape)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        kernel.Run(set, shape, 1);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static KernelCase WithIndependentRows(string name)
