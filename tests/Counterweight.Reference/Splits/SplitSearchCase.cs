@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Counterweight.Reference.Catalog;
 using Counterweight.Engine;
+using Counterweight.Reference.Catalog;
 using Counterweight.Splits;
 
 namespace Counterweight.Reference.Splits;
