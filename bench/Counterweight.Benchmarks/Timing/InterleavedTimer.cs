@@ -31,11 +31,7 @@ internal static class InterleavedTimer
             for (var i = 0; i < calls.Length; i++)
             {
                 // The variant before has left its own data in the caches.
-                if (calls[i] > 1)
-                {
-                    variants[i]();
-                }
-
+                variants[i]();
                 samples[i].Add(Seconds(variants[i], calls[i], round) / calls[i]);
             }
         }

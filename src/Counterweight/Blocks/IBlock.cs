@@ -112,6 +112,9 @@ public interface IBlock<TSelf, T>
     /// </summary>
     static abstract void Decompose(TSelf value, out TSelf mantissa, out TSelf exponent);
 
+    /// <summary><see cref="Decompose"/> for lanes that are positive, finite and not subnormal, in fewer steps.</summary>
+    static abstract void DecomposeNormal(TSelf value, out TSelf mantissa, out TSelf exponent);
+
     /// <summary>Sum of all lanes by the fixed tree: lane i with lane i + half, half = Count/2, Count/4, … 1.</summary>
     static abstract T Sum(TSelf value);
 

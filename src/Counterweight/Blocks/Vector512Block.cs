@@ -186,22 +186,34 @@ public struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
     public static void Decompose(Vector512Block<T> value, out Vector512Block<T> mantissa, out Vector512Block<T> exponent)
     {
         var tiny = LessThan(value, Constant(ExponentBits.MinNormal<T>()));
-        var scaled = Select(tiny, value * Constant(ExponentBits.SubnormalScale), value);
-        Vector512<T> biased;
+        Split(Select(tiny, value * Constant(ExponentBits.SubnormalScale), value), out mantissa, out exponent);
+        exponent -= Select(tiny, Constant(ExponentBits.BiasOfSubnormal<T>()), Constant(ExponentBits.Bias<T>()));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void DecomposeNormal(Vector512Block<T> value, out Vector512Block<T> mantissa, out Vector512Block<T> exponent)
+    {
+        Split(value, out mantissa, out exponent);
+        exponent -= Constant(ExponentBits.Bias<T>());
+    }
+
+    /// <summary>Mantissa, and exponent with its bias on it.</summary>
+    [MethodImpl(Inline)]
+    private static void Split(Vector512Block<T> value, out Vector512Block<T> mantissa, out Vector512Block<T> exponent)
+    {
         if (typeof(T) == typeof(float))
         {
-            var bits = scaled.v.AsInt32() + Vector512.Create(ExponentBits.SingleOffset);
+            var bits = value.v.AsInt32() + Vector512.Create(ExponentBits.SingleOffset);
             mantissa = new() { v = ((bits & Vector512.Create(ExponentBits.SingleFraction)) + Vector512.Create(ExponentBits.SingleLow)).As<int, T>() };
-            biased = ((bits >>> 23) | Vector512.Create(ExponentBits.SingleIntegerMagic)).As<int, T>();
+            exponent = new() { v = ((bits >>> 23) | Vector512.Create(ExponentBits.SingleIntegerMagic)).As<int, T>() };
         }
         else
         {
-            var bits = scaled.v.AsInt64() + Vector512.Create(ExponentBits.DoubleOffset);
+            var bits = value.v.AsInt64() + Vector512.Create(ExponentBits.DoubleOffset);
             mantissa = new() { v = ((bits & Vector512.Create(ExponentBits.DoubleFraction)) + Vector512.Create(ExponentBits.DoubleLow)).As<long, T>() };
-            biased = ((bits >>> 52) | Vector512.Create(ExponentBits.DoubleIntegerMagic)).As<long, T>();
+            exponent = new() { v = ((bits >>> 52) | Vector512.Create(ExponentBits.DoubleIntegerMagic)).As<long, T>() };
         }
-
-        exponent = new Vector512Block<T>() { v = biased } - Select(tiny, Constant(ExponentBits.BiasOfSubnormal<T>()), Constant(ExponentBits.Bias<T>()));
     }
 
     /// <inheritdoc/>

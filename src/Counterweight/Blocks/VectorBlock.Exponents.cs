@@ -60,6 +60,15 @@ public partial struct VectorBlock<T>
         exponent = BiasedExponentOf(bits) - Select(tiny, Constant(ExponentBits.BiasOfSubnormal<T>()), Constant(ExponentBits.Bias<T>()));
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void DecomposeNormal(VectorBlock<T> value, out VectorBlock<T> mantissa, out VectorBlock<T> exponent)
+    {
+        var bits = OffsetBits(value);
+        mantissa = MantissaOf(bits);
+        exponent = BiasedExponentOf(bits) - Constant(ExponentBits.Bias<T>());
+    }
+
     [MethodImpl(Inline)]
     private static VectorBlock<T> OffsetBits(VectorBlock<T> value)
     {

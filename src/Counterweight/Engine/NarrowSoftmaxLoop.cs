@@ -9,6 +9,10 @@ namespace Counterweight.Engine;
 /// The loop over rows of few logits, one row a lane: a block of rows is transposed into one block a class on the
 /// stack, reduced lane by lane, and transposed back.
 /// </summary>
+/// <remarks>
+/// A few blocks of rows go through each step together: the logarithm of one is a chain of a hundred and fifty cycles
+/// with nothing else to do.
+/// </remarks>
 internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> : ISoftmaxLoop<NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing>, TLoss, T>
     where TLoss : struct, ISoftmaxLoss<T>
     where TBlock : struct, IBlock<TBlock, T>
@@ -17,6 +21,17 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
     where THessian : struct, IOption
     where TSmoothing : struct, IOption
 {
+    // Blocks of a set's state: the sums, then, in the place of those no longer needed, the coefficients.
+    private const int Rest = 0;
+    private const int TargetExp = 1;
+    private const int TargetShift = 2;
+    private const int Weight = 3;
+    private const int Spread = 4;
+    private const int Factor = TargetShift;
+    private const int Target = Weight;
+    private const int Curvature = Spread;
+    private const int Counts = 5;
+
     private TLoss loss;
     private SoftmaxOperands<T> operands;
     private SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage;
@@ -37,48 +52,47 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
     {
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
-        Rows(in loss, in stage, operands.Item(item), ref sums);
+        var scratch = stackalloc byte[NarrowSets<TBlock, T>.ScratchBytes];
+        var sets = new NarrowSets<TBlock, T>(operands.Item(item), scratch, loss.IgnoreLabel);
+        for (nint row = 0; sets.MoveTo(row); row = sets.Next)
+        {
+            SumRows(in sets);
+            Evaluate(in sets, ref sums);
+            if (THessian.IsOn)
+            {
+                WriteHessian(in sets);
+            }
+
+            if (TGradient.IsOn)
+            {
+                WriteGradient(in sets);
+            }
+        }
+
         sums.AddTo(ref sum);
     }
 
     public void Merge(in NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> other) => sum.Add(in other.sum);
 
-    [SkipLocalsInit]
+    /// <summary>Turns the rows into exponentials and sums these.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Rows(in TLoss loss, in SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage, in SoftmaxOperands<T> operands, ref LaneSums<TBlock, T> result)
+    private static void SumRows(in NarrowSets<TBlock, T> sets)
     {
-        nint classes = operands.Classes;
-        var classWeights = operands.ClassWeights;
-        var share = TBlock.Create(stage.Share);
-        var ignore = TBlock.Create(T.CreateTruncating(loss.IgnoreLabel));
-        var room = stackalloc byte[((operands.Classes + RowBlock<TBlock, T>.GroupWidth) * TBlock.Count * sizeof(T)) + Scratch.Alignment];
-        var exps = Scratch.Align((T*)room);
-        var group = exps + (classes * TBlock.Count);
-        var labels = stackalloc int[TBlock.Count];
-        var samples = stackalloc T[TBlock.Count];
-        var values = stackalloc T[TBlock.Count];
-        var sums = result;
-        for (nint row = 0; row < operands.Rows; row += TBlock.Count)
+        var classes = sets.Columns;
+        var classWeights = sets.ClassWeights;
+        for (nint set = 0; set < sets.Count; set++)
         {
-            // The last rows may be fewer than a block: padded with ignored ones.
-            var rows = (int)nint.Min(TBlock.Count, operands.Rows - row);
-            var labelAt = Scratch.Pad(operands.Labels, row, rows, labels, TBlock.Count, loss.IgnoreLabel);
-            var sampleAt = Scratch.Pad(operands.SampleWeights, row, rows, samples, TBlock.Count, T.Zero);
-            var valueAt = rows == TBlock.Count && operands.Value != null ? operands.Value + row : values;
-            Scratch.Prefetch(operands.Scores + ((row + TBlock.Count) * classes), TBlock.Count * classes);
-            if (TGradient.IsOn)
-            {
-                Scratch.Prefetch(operands.Gradient + (row * classes), TBlock.Count * classes);
-            }
-
-            RowBlock<TBlock, T>.Load(operands.Scores + (row * classes), classes, rows, exps);
-            var label = TBlock.Load(in *labelAt);
+            sets.Prefetch(set);
+            sets.LoadColumns(set);
+            var state = sets.State(set);
+            var exps = state + (NarrowSets<TBlock, T>.States * TBlock.Count);
             var max = TBlock.Load(in exps[0]);
             for (nint j = 1; j < classes; j++)
             {
                 max = TBlock.Max(TBlock.Load(in exps[j * TBlock.Count]), max);
             }
 
+            var label = sets.Labels(set);
             var rest = TBlock.Zero;
             var targetExp = TBlock.Zero;
             var targetShift = TBlock.Zero;
@@ -108,57 +122,105 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
                 index += TBlock.One;
             }
 
-            var sample = sampleAt == null ? TBlock.One : TBlock.Load(in *sampleAt);
+            TBlock.Store(rest, ref state[Rest * TBlock.Count]);
+            TBlock.Store(targetExp, ref state[TargetExp * TBlock.Count]);
+            TBlock.Store(targetShift, ref state[TargetShift * TBlock.Count]);
+            TBlock.Store(weight, ref state[Weight * TBlock.Count]);
+            TBlock.Store(spread, ref state[Spread * TBlock.Count]);
+        }
+    }
+
+    /// <summary>From the sums to losses and to the coefficients of the outputs, which take the place of what they come from.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Evaluate(in NarrowSets<TBlock, T> sets, ref LaneSums<TBlock, T> result)
+    {
+        var ignore = TBlock.Create(T.CreateTruncating(loss.IgnoreLabel));
+        var added = result;
+        for (nint set = 0; set < sets.Count; set++)
+        {
+            var state = sets.State(set);
             stage.Evaluate(
-                in loss, rest, targetShift, targetExp, weight, sample, spread, TBlock.Equal(label, ignore),
-                out var value, out weight, out var factor, out var target, out var curvature, out var counts);
-            sums.Add(value, weight, counts);
-            TBlock.Store(value, ref *valueAt);
-
-            if (THessian.IsOn)
-            {
-                var groupWidth = nint.Min(RowBlock<TBlock, T>.GroupWidth, classes);
-                for (nint first = 0; first < classes; first = RowBlock<TBlock, T>.NextGroup(first, classes))
-                {
-                    for (nint c = 0; c < groupWidth; c++)
-                    {
-                        var e = TBlock.Load(in exps[(first + c) * TBlock.Count]);
-                        var isTarget = TBlock.Equal(label, TBlock.Create(T.CreateTruncating(first + c)));
-                        var others = TBlock.Select(isTarget, rest, rest + targetExp - e);
-                        TBlock.Store((e * curvature * others) & counts, ref group[c * TBlock.Count]);
-                    }
-
-                    RowBlock<TBlock, T>.StoreGroup(group, groupWidth, classes, rows, operands.Hessian + (row * classes) + first);
-                }
-            }
-
-            if (TGradient.IsOn)
-            {
-                index = TBlock.Zero;
-                for (nint j = 0; j < classes; j++)
-                {
-                    ref var column = ref exps[j * TBlock.Count];
-                    var gradient = TBlock.Load(in column) * factor;
-                    gradient = TBlock.Select(TBlock.Equal(label, index), target, gradient);
-                    if (TSmoothing.IsOn)
-                    {
-                        gradient = Smoothing<TBlock, T>.TakeShare(gradient, share, sample, ClassWeight(classWeights, j));
-                    }
-
-                    TBlock.Store(gradient & counts, ref column);
-                    index += TBlock.One;
-                }
-
-                RowBlock<TBlock, T>.Store(exps, classes, rows, operands.Gradient + (row * classes));
-            }
-
-            if (rows < TBlock.Count && operands.Value != null)
-            {
-                Scratch.CopyBack(values, operands.Value + row, rows);
-            }
+                in loss,
+                TBlock.Load(in state[Rest * TBlock.Count]),
+                TBlock.Load(in state[TargetShift * TBlock.Count]),
+                TBlock.Load(in state[TargetExp * TBlock.Count]),
+                TBlock.Load(in state[Weight * TBlock.Count]),
+                sets.SampleWeights(set),
+                TBlock.Load(in state[Spread * TBlock.Count]),
+                TBlock.Equal(sets.Labels(set), ignore),
+                out var value, out var weight, out var factor, out var target, out var curvature, out var counts);
+            added.Add(value, weight, counts);
+            TBlock.Store(value, ref sets.Values(set));
+            TBlock.Store(factor, ref state[Factor * TBlock.Count]);
+            TBlock.Store(target, ref state[Target * TBlock.Count]);
+            TBlock.Store(curvature, ref state[Curvature * TBlock.Count]);
+            TBlock.Store(counts, ref state[Counts * TBlock.Count]);
         }
 
-        result = sums;
+        result = added;
+        sets.CopyShortValues();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteHessian(in NarrowSets<TBlock, T> sets)
+    {
+        var width = nint.Min(RowBlock<TBlock, T>.GroupWidth, sets.Columns);
+        for (nint set = 0; set < sets.Count; set++)
+        {
+            var state = sets.State(set);
+            var exps = state + (NarrowSets<TBlock, T>.States * TBlock.Count);
+            var label = sets.Labels(set);
+            var rest = TBlock.Load(in state[Rest * TBlock.Count]);
+            var all = rest + TBlock.Load(in state[TargetExp * TBlock.Count]);
+            var curvature = TBlock.Load(in state[Curvature * TBlock.Count]);
+            var counts = TBlock.Load(in state[Counts * TBlock.Count]);
+            for (nint first = 0; first < sets.Columns; first = RowBlock<TBlock, T>.NextGroup(first, sets.Columns))
+            {
+                for (nint c = 0; c < width; c++)
+                {
+                    var e = TBlock.Load(in exps[(first + c) * TBlock.Count]);
+                    var isTarget = TBlock.Equal(label, TBlock.Create(T.CreateTruncating(first + c)));
+                    var others = TBlock.Select(isTarget, rest, all - e);
+                    TBlock.Store((e * curvature * others) & counts, ref sets.Group[c * TBlock.Count]);
+                }
+
+                sets.StoreHessian(set, first, width);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void WriteGradient(in NarrowSets<TBlock, T> sets)
+    {
+        var classes = sets.Columns;
+        var classWeights = sets.ClassWeights;
+        var share = TBlock.Create(stage.Share);
+        for (nint set = 0; set < sets.Count; set++)
+        {
+            var state = sets.State(set);
+            var exps = state + (NarrowSets<TBlock, T>.States * TBlock.Count);
+            var label = sets.Labels(set);
+            var sample = sets.SampleWeights(set);
+            var factor = TBlock.Load(in state[Factor * TBlock.Count]);
+            var target = TBlock.Load(in state[Target * TBlock.Count]);
+            var counts = TBlock.Load(in state[Counts * TBlock.Count]);
+            var index = TBlock.Zero;
+            for (nint j = 0; j < classes; j++)
+            {
+                ref var column = ref exps[j * TBlock.Count];
+                var gradient = TBlock.Load(in column) * factor;
+                gradient = TBlock.Select(TBlock.Equal(label, index), target, gradient);
+                if (TSmoothing.IsOn)
+                {
+                    gradient = Smoothing<TBlock, T>.TakeShare(gradient, share, sample, ClassWeight(classWeights, j));
+                }
+
+                TBlock.Store(gradient & counts, ref column);
+                index += TBlock.One;
+            }
+
+            sets.StoreGradient(set);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,14 +26,6 @@ internal static unsafe class Scratch
         }
     }
 
-    /// <summary>A block of an operand: in place while <paramref name="count"/> fills it, else a padded copy.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T* Pad<T>(T* operand, nint start, int count, T* room, int size, T padding)
-        where T : unmanaged =>
-        operand == null ? null
-        : count == size ? operand + start
-        : PaddedCopy(operand + start, count, room, size, padding);
-
     public static void CopyOrFill<T>(T* from, T* to, int count, T filling)
         where T : unmanaged
     {
@@ -56,11 +48,14 @@ internal static unsafe class Scratch
         }
     }
 
-    private static T* PaddedCopy<T>(T* from, int count, T* room, int size, T padding)
+    /// <summary>Copies what is there and pads it to a block.</summary>
+    public static void Pad<T>(T* from, int count, T* to, int size, T padding)
         where T : unmanaged
     {
-        new Span<T>(room, size).Fill(padding);
-        new Span<T>(from, count).CopyTo(new Span<T>(room, size));
-        return room;
+        new Span<T>(to, size).Fill(padding);
+        if (from != null)
+        {
+            new Span<T>(from, count).CopyTo(new Span<T>(to, size));
+        }
     }
 }

@@ -7,9 +7,6 @@ namespace Counterweight.Losses;
 /// <summary>Evaluates losses over softmax rows, built in or a user's own, over a batch.</summary>
 public static class SoftmaxLoss
 {
-    /// <summary>Rows of at most this many logits go one row a lane, longer ones one row across the lanes: measured.</summary>
-    private const int NarrowClasses = 120;
-
     /// <summary>Rows of a work item. Batches cut at its multiples merge to the very bits of the whole.</summary>
     /// <param name="classCount">K.</param>
     public static int RowsPerWorkItem(int classCount) => SoftmaxOperands<float>.RowsPerItem(classCount);
@@ -114,7 +111,7 @@ public static class SoftmaxLoss
         where TGradient : struct, IOption
         where THessian : struct, IOption
         where TSmoothing : struct, IOption =>
-        operands.Classes <= NarrowClasses
+        operands.Classes <= NarrowSets<TBlock, T>.MostColumns
             ? Loop<NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism)
             : Loop<WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism);
 

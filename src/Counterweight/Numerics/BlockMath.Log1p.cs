@@ -20,15 +20,23 @@ public static partial class BlockMath
         where TBlock : struct, IBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var one = TBlock.One;
-        var u = x + one;
-        TBlock.Decompose(u, out _, out var n);
-        var scale = TBlock.ScaleB(one, -n);
-        var log = Compose<TBlock, T>(n, TBlock.FusedMultiplyAdd(x, scale, scale - one));
-        log = LogOfEdges<TBlock, T>(u, log);
+        var log = LogOfEdges<TBlock, T>(x + TBlock.One, Log1pFinite<TBlock, T>(x));
 
         // ln(1 + x) has the sign of x, which the sum above loses at −0.
         return log | (x & TBlock.Constant(-0.0));
+    }
+
+    /// <summary>ln(1 + x) for x that is finite and greater than −1, in fewer steps.</summary>
+    /// <remarks>NaN gives NaN. Maximum error as <see cref="Log1p{TBlock, T}"/>.</remarks>
+    [MethodImpl(Inline)]
+    public static TBlock Log1pFinite<TBlock, T>(TBlock x)
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var one = TBlock.One;
+        TBlock.DecomposeNormal(x + one, out _, out var n);
+        var scale = TBlock.ScaleB(one, -n);
+        return Compose<TBlock, T>(n, TBlock.FusedMultiplyAdd(x, scale, scale - one));
     }
 
     /// <summary>ln(1 + x) for x in [0, 1], in fewer steps.</summary>

@@ -16,7 +16,7 @@ internal static class Shapes
 
     /// <summary>Every remainder of a block, with more and with fewer rows than one.</summary>
     public static IEnumerable<Shape> Few(KernelCase kernel) => Accepted(kernel, kernel.HasWidth
-        ? [new(0, 3), new(1, 1), new(19, 1), new(35, 2), new(17, 3), new(33, 5), new(7, 10), new(40, 16), new(16, 17), new(21, 31), new(9, 64), new(18, 120), new(5, 121), new(3, 128), new(2, 1000)]
+        ? [new(0, 3), new(1, 1), new(19, 1), new(35, 2), new(17, 3), new(33, 5), new(7, 10), new(40, 16), new(16, 17), new(21, 31), new(9, 64), new(18, 113), new(5, 114), new(3, 128), new(2, 1000)]
         : [new(0), new(1), new(7), new(15), new(16), new(31), new(33), new(64), new(100), new(257)]);
 
     /// <summary>Several work items.</summary>
@@ -24,7 +24,7 @@ internal static class Shapes
         ? [new(12345, 3), new(1003, 97), new(83, 1000)]
         : [new(4096), new(20011)]);
 
-    private static IEnumerable<Shape> Wide => [new(1, 121), new(17, 121), new(40, 128), new(3, 1000), new(17, 1000), new(2, 4099), new(5, 4099)];
+    private static IEnumerable<Shape> Wide => [new(1, 114), new(17, 114), new(40, 128), new(3, 1000), new(17, 1000), new(2, 4099), new(5, 4099)];
 
     private static IEnumerable<Shape> Accepted(KernelCase kernel, IEnumerable<Shape> shapes) =>
         shapes.Where(shape => shape.Rows >= kernel.MinRows && shape.Width <= kernel.MaxWidth);

@@ -139,10 +139,7 @@ public class ClassWeightTests
         var (labels, weights) = Rows(1, 3000, 300);
         var (classes, samples) = (new double[300], new double[3000]);
         long[] counts = [5, 6, 7];
-        Run();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocation.Of(Run));
 
         void Run()
         {
