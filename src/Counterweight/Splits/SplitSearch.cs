@@ -23,7 +23,7 @@ namespace Counterweight.Splits;
 public static class SplitSearch
 {
     /// <summary>Searches all features of a node's histogram.</summary>
-    /// <typeparam name="TImpurity"><see cref="GiniImpurity"/>, <see cref="EntropyImpurity"/>, or your own.</typeparam>
+    /// <typeparam name="TImpurity">The impurity, built in or your own.</typeparam>
     /// <param name="histogram">The node's cells; every feature sums the same rows.</param>
     /// <param name="shape">Features, bins and classes.</param>
     /// <param name="scale">The scale of the histogram's weights.</param>
