@@ -1,84 +1,25 @@
-using System.Runtime.InteropServices;
 using Counterweight.Engine;
-using Counterweight.Reference.Catalog;
 using Counterweight.Splits;
 
 namespace Counterweight.Reference.Splits;
 
-/// <summary>The sibling of a child: parent less child, one cell a row. The kernel is a TensorPrimitives call, so there is none to compare it with.</summary>
-public sealed class HistogramSubtractCase : KernelCase
+/// <summary>The sibling of a child: parent less child.</summary>
+public sealed class HistogramSubtractCase : HistogramPairCase<HistogramSubtractCase.Operation>
 {
     /// <inheritdoc/>
     public override string Name => "histogram-subtract";
 
     /// <inheritdoc/>
-    public override Type ElementType => typeof(long);
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Covers => ["ClassHistogram.Subtract"];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Shape> BenchmarkShapes => [new(28 * 256 * 2), new(200 * 256 * 2)];
-
-    /// <inheritdoc/>
-    public override bool HasWidth => false;
-
-    /// <inheritdoc/>
-    public override bool IsParallel => false;
-
-    /// <inheritdoc/>
-    public override double TranscendentalsPerElement => 0;
-
-    /// <inheritdoc/>
-    public override double BytesPerElement(Shape shape) => 3 * Marshal.SizeOf<ClassCell>();
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Operand> Operands(Shape shape) =>
-    [
-        new("left", typeof(long), 2 * shape.Rows),
-        new("right", typeof(long), 2 * shape.Rows),
-        new("destination", typeof(long), 2 * shape.Rows, IsOutput: true, MayReplace: "left"),
-    ];
-
-    /// <inheritdoc/>
-    public override void Generate(OperandSet operands, Shape shape, InputKind kind, int seed)
+    /// <summary>Left less right.</summary>
+    public readonly struct Operation : IPairOperation
     {
-        var random = new Random(seed);
-        foreach (var name in (ReadOnlySpan<string>)["left", "right"])
-        {
-            foreach (ref var number in operands.Span<long>(name))
-            {
-                number = random.NextInt64(1L << 52);
-            }
-        }
+        /// <inheritdoc/>
+        public static long Apply(long left, long right) => left - right;
+
+        /// <inheritdoc/>
+        public static void Run(ReadOnlySpan<ClassCell> left, ReadOnlySpan<ClassCell> right, Span<ClassCell> destination) =>
+            ClassHistogram.Subtract(left, right, destination);
     }
-
-    /// <inheritdoc/>
-    public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism) =>
-        ClassHistogram.Subtract(Cells(operands, "left"), Cells(operands, "right"), Cells(operands, "destination"));
-
-    /// <inheritdoc/>
-    public override void RunScalar(OperandSet operands, Shape shape)
-    {
-        Span<long> left = operands.Span<long>("left"), right = operands.Span<long>("right"), destination = operands.Span<long>("destination");
-        for (var i = 0; i < left.Length; i++)
-        {
-            destination[i] = left[i] - right[i];
-        }
-    }
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, Expected> Reference(OperandSet operands, Shape shape)
-    {
-        var right = operands.Span<long>("right").ToArray();
-        return new Dictionary<string, Expected>(StringComparer.Ordinal)
-        {
-            ["destination"] = new([.. operands.Span<long>("left").ToArray().Select((left, i) => (double)(left - right[i]))]),
-        };
-    }
-
-    /// <inheritdoc/>
-    public override Bound BoundOf(string output) => Bound.Exact;
-
-    private static Span<ClassCell> Cells(OperandSet operands, string name) => MemoryMarshal.Cast<long, ClassCell>(operands.Span<long>(name));
 }
