@@ -34,8 +34,8 @@ internal readonly struct UserLoss(float positiveWeight, float negativeWeight) : 
         var e = BlockMath.Exp<TBlock, float>(-TBlock.Abs(score));
         var likely = TBlock.One / (TBlock.One + e);
         var unlikely = e * likely;
-        var probability = TBlock.Select(TBlock.LessThan(score, TBlock.Zero), unlikely, likely);
-        var complement = TBlock.Select(TBlock.LessThan(score, TBlock.Zero), likely, unlikely);
+        var probability = TBlock.SelectLess(score, TBlock.Zero, unlikely, likely);
+        var complement = TBlock.SelectLess(score, TBlock.Zero, likely, unlikely);
 
         // softplus(±z) = max(±z, 0) + log1p(e^−|z|)
         var linear = (zero * TBlock.Max(score, TBlock.Zero)) - (one * TBlock.Min(score, TBlock.Zero));

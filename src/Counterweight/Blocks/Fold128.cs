@@ -19,16 +19,18 @@ internal static class Fold128
         return value[0] + value[1];
     }
 
+    /// <summary>Without a branch: which lane is the greatest is what no processor guesses.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Max<T>(Vector128<T> value)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged
     {
         if (Vector128<T>.Count == 4)
         {
-            return Greater(Greater(value[0], value[2]), Greater(value[1], value[3]));
+            value = Max(value, Vector128.Shuffle(value.AsInt32(), Vector128.Create(2, 3, 2, 3)).As<int, T>());
+            return Max(value, Vector128.Shuffle(value.AsInt32(), Vector128.Create(1, 1, 1, 1)).As<int, T>()).ToScalar();
         }
 
-        return Greater(value[0], value[1]);
+        return Max(value, Vector128.Shuffle(value.AsInt64(), Vector128.Create(1L, 1L)).As<long, T>()).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,8 +40,4 @@ internal static class Fold128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Max<T>(Vector256<T> left, Vector256<T> right) =>
         Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), left, right);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Greater<T>(T left, T right)
-        where T : unmanaged, INumber<T> => left > right ? left : right;
 }

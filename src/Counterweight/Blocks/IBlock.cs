@@ -7,8 +7,8 @@ namespace Counterweight.Blocks;
 /// engines are written. Every operation is defined per lane and gives the same bits on every implementation.
 /// </summary>
 /// <remarks>
-/// A mask is a block whose lanes are all ones or all zeros, as the comparisons return it. Keep a comparison and its
-/// <see cref="Select"/> in one expression: a stored mask costs moves between register files.
+/// A mask is a block whose lanes are all ones or all zeros, as the comparisons return it. Prefer
+/// <see cref="SelectLess"/> and <see cref="SelectEqual"/>: a mask in a block costs moves between register files.
 /// </remarks>
 /// <typeparam name="TSelf">The implementing block.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -96,6 +96,12 @@ public interface IBlock<TSelf, T>
 
     /// <summary>Lanes of <paramref name="whenTrue"/> where the mask is set, of <paramref name="whenFalse"/> elsewhere.</summary>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
+
+    /// <summary><paramref name="whenTrue"/> where left &lt; right, <paramref name="whenFalse"/> elsewhere: <see cref="LessThan"/> and <see cref="Select"/> without the mask between them.</summary>
+    static abstract TSelf SelectLess(TSelf left, TSelf right, TSelf whenTrue, TSelf whenFalse);
+
+    /// <summary><paramref name="whenTrue"/> where left = right, <paramref name="whenFalse"/> elsewhere: <see cref="Equal"/> and <see cref="Select"/> without the mask between them.</summary>
+    static abstract TSelf SelectEqual(TSelf left, TSelf right, TSelf whenTrue, TSelf whenFalse);
 
     /// <summary>True when any lane of a mask is set.</summary>
     static abstract bool Any(TSelf mask);

@@ -158,6 +158,16 @@ public struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Vector512Block<T> SelectLess(Vector512Block<T> left, Vector512Block<T> right, Vector512Block<T> whenTrue, Vector512Block<T> whenFalse) =>
+        new() { v = Vector512.ConditionalSelect(Vector512.LessThan(left.v, right.v), whenTrue.v, whenFalse.v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512Block<T> SelectEqual(Vector512Block<T> left, Vector512Block<T> right, Vector512Block<T> whenTrue, Vector512Block<T> whenFalse) =>
+        new() { v = Vector512.ConditionalSelect(Vector512.Equals(left.v, right.v), whenTrue.v, whenFalse.v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static bool Any(Vector512Block<T> mask) => mask.v.AsByte() != Vector512<byte>.Zero;
 
     /// <inheritdoc/>

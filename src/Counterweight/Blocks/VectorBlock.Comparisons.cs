@@ -134,6 +134,44 @@ public partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static VectorBlock<T> SelectLess(VectorBlock<T> left, VectorBlock<T> right, VectorBlock<T> whenTrue, VectorBlock<T> whenFalse)
+    {
+        whenFalse.a = Vector.ConditionalSelect(Vector.LessThan(left.a, right.a), whenTrue.a, whenFalse.a);
+        if (Vector<byte>.Count <= 32)
+        {
+            whenFalse.b = Vector.ConditionalSelect(Vector.LessThan(left.b, right.b), whenTrue.b, whenFalse.b);
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            whenFalse.c = Vector.ConditionalSelect(Vector.LessThan(left.c, right.c), whenTrue.c, whenFalse.c);
+            whenFalse.d = Vector.ConditionalSelect(Vector.LessThan(left.d, right.d), whenTrue.d, whenFalse.d);
+        }
+
+        return whenFalse;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> SelectEqual(VectorBlock<T> left, VectorBlock<T> right, VectorBlock<T> whenTrue, VectorBlock<T> whenFalse)
+    {
+        whenFalse.a = Vector.ConditionalSelect(Vector.Equals(left.a, right.a), whenTrue.a, whenFalse.a);
+        if (Vector<byte>.Count <= 32)
+        {
+            whenFalse.b = Vector.ConditionalSelect(Vector.Equals(left.b, right.b), whenTrue.b, whenFalse.b);
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            whenFalse.c = Vector.ConditionalSelect(Vector.Equals(left.c, right.c), whenTrue.c, whenFalse.c);
+            whenFalse.d = Vector.ConditionalSelect(Vector.Equals(left.d, right.d), whenTrue.d, whenFalse.d);
+        }
+
+        return whenFalse;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static bool Any(VectorBlock<T> mask)
     {
         if (Vector<byte>.Count <= 32)

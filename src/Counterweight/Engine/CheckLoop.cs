@@ -10,6 +10,9 @@ internal ref struct CheckLoop<TCheck, T> : IBlockJob<T>
     where TCheck : struct, IElementCheck<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Blocks judged by one branch.</summary>
+    private const int Together = 8;
+
     private readonly TCheck check;
     private readonly ReadOnlySpan<T> elements;
     private int rejected;
@@ -34,12 +37,19 @@ internal ref struct CheckLoop<TCheck, T> : IBlockJob<T>
         where TBlock : struct, IBlock<TBlock, T>
     {
         ref var first = ref MemoryMarshal.GetReference(elements);
-        var whole = elements.Length - (elements.Length % TBlock.Count);
-        for (var i = 0; i < whole; i += TBlock.Count)
+        var step = Together * TBlock.Count;
+        var whole = elements.Length - (elements.Length % step);
+        for (var i = 0; i < whole; i += step)
         {
-            if (TBlock.Any(Rejects(TBlock.Load(ref Unsafe.Add(ref first, i)))))
+            var accepted = TBlock.Equal(TBlock.Zero, TBlock.Zero);
+            for (var j = i; j < i + step; j += TBlock.Count)
             {
-                Find<TBlock>(i, whole);
+                accepted &= check.Accepts(TBlock.Load(ref Unsafe.Add(ref first, j)));
+            }
+
+            if (TBlock.Any(Not(accepted)))
+            {
+                Find<TBlock>(i, i + step);
                 return;
             }
         }
@@ -52,7 +62,7 @@ internal ref struct CheckLoop<TCheck, T> : IBlockJob<T>
     {
         for (var i = from; i < to; i++)
         {
-            if (TBlock.Any(Rejects(TBlock.Create(elements[i]))))
+            if (TBlock.Any(Not(check.Accepts(TBlock.Create(elements[i])))))
             {
                 rejected = i;
                 return;
@@ -61,7 +71,6 @@ internal ref struct CheckLoop<TCheck, T> : IBlockJob<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly TBlock Rejects<TBlock>(TBlock element)
-        where TBlock : struct, IBlock<TBlock, T> =>
-        TBlock.Equal(check.Accepts(element) & TBlock.One, TBlock.Zero);
+    private static TBlock Not<TBlock>(TBlock mask)
+        where TBlock : struct, IBlock<TBlock, T> => TBlock.Equal(mask & TBlock.One, TBlock.Zero);
 }

@@ -21,13 +21,13 @@ internal unsafe ref struct LaneSums<TBlock, T>
 
     public static int Size => (2 * TBlock.Count) + (Scratch.Alignment / sizeof(double));
 
-    /// <summary>Adds a block of rows: loss and weight are 0 where <paramref name="counts"/> is not set.</summary>
+    /// <summary>Adds a block of rows, of which those of positive weight count; the others' loss and weight are 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(TBlock loss, TBlock weight, TBlock counts)
+    public void Add(TBlock loss, TBlock weight)
     {
         TBlock.AddTo(loss, ref lanes[0]);
         TBlock.AddTo(weight, ref lanes[TBlock.Count]);
-        counted += TBlock.One & counts;
+        counted += TBlock.SelectLess(TBlock.Zero, weight, TBlock.One, TBlock.Zero);
     }
 
     /// <summary>Folds the lanes by the fixed tree and adds them to the sums of other work items.</summary>

@@ -13,7 +13,7 @@ internal unsafe struct NarrowSets<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Columns a set can have: as many as leave room for its state.</summary>
-    public const int MostColumns = ScratchBlocks - FixedBlocks - States;
+    public const int MostColumns = 63;
 
     /// <summary>Blocks of sums and coefficients that a set has beside its columns.</summary>
     public const int States = 6;

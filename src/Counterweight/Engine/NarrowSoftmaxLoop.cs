@@ -149,7 +149,7 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
                 TBlock.Load(in state[Spread * TBlock.Count]),
                 TBlock.Equal(sets.Labels(set), ignore),
                 out var value, out var weight, out var factor, out var target, out var curvature, out var counts);
-            added.Add(value, weight, counts);
+            added.Add(value, weight);
             TBlock.Store(value, ref sets.Values(set));
             TBlock.Store(factor, ref state[Factor * TBlock.Count]);
             TBlock.Store(target, ref state[Target * TBlock.Count]);
@@ -209,7 +209,7 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
             {
                 ref var column = ref exps[j * TBlock.Count];
                 var gradient = TBlock.Load(in column) * factor;
-                gradient = TBlock.Select(TBlock.Equal(label, index), target, gradient);
+                gradient = TBlock.SelectEqual(label, index, target, gradient);
                 if (TSmoothing.IsOn)
                 {
                     gradient = Smoothing<TBlock, T>.TakeShare(gradient, share, sample, ClassWeight(classWeights, j));

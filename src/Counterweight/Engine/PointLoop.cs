@@ -70,8 +70,9 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Rows(in TLoss loss, in PointOperands<T> operands, ref LaneSums<TBlock, T> result)
+    private static void Rows(in TLoss parameters, in PointOperands<T> operands, ref LaneSums<TBlock, T> result)
     {
+        var own = parameters;
         T* scores = operands.Scores, targets = operands.Targets, weights = operands.Weights;
         T* values = operands.Value, gradients = operands.Gradient, hessians = operands.Hessian;
         var rows = operands.Rows;
@@ -79,8 +80,8 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
         for (nint i = 0; i < rows; i += TBlock.Count)
         {
             var target = TBlock.Load(in targets[i]);
-            var weight = loss.Weight(target);
-            loss.Evaluate(TBlock.Load(in scores[i]), target, out var value, out var gradient, out var hessian);
+            var weight = own.Weight(target);
+            own.Evaluate(TBlock.Load(in scores[i]), target, out var value, out var gradient, out var hessian);
             if (weights != null)
             {
                 var sample = TBlock.Load(in weights[i]);
@@ -91,9 +92,8 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
             }
 
             // Weight 0 is no row: infinities and NaN in it count for nothing.
-            var counts = TBlock.LessThan(TBlock.Zero, weight);
-            value &= counts;
-            sums.Add(value, weight, counts);
+            value = TBlock.SelectLess(TBlock.Zero, weight, value, TBlock.Zero);
+            sums.Add(value, weight);
             if (values != null)
             {
                 TBlock.Store(value, ref values[i]);
@@ -101,12 +101,12 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
 
             if (TGradient.IsOn)
             {
-                TBlock.Store(gradient & counts, ref gradients[i]);
+                TBlock.Store(TBlock.SelectLess(TBlock.Zero, weight, gradient, TBlock.Zero), ref gradients[i]);
             }
 
             if (THessian.IsOn)
             {
-                TBlock.Store(hessian & counts, ref hessians[i]);
+                TBlock.Store(TBlock.SelectLess(TBlock.Zero, weight, hessian, TBlock.Zero), ref hessians[i]);
             }
         }
 

@@ -26,6 +26,17 @@ internal static unsafe class Scratch
         }
     }
 
+    /// <summary>Asks for a cache line that is read soon; any address will do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrefetchBlock<T>(T* from)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(from);
+        }
+    }
+
     public static void CopyOrFill<T>(T* from, T* to, int count, T filling)
         where T : unmanaged
     {

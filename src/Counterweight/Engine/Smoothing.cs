@@ -17,7 +17,7 @@ internal static class Smoothing<TBlock, T>
     public static TBlock AddSpread(TBlock spread, TBlock shifted, TBlock classWeight) =>
         TBlock.FusedMultiplyAdd(
             -classWeight,
-            TBlock.Select(TBlock.Equal(classWeight, TBlock.Zero), TBlock.Zero, shifted),
+            TBlock.SelectEqual(classWeight, TBlock.Zero, TBlock.Zero, shifted),
             spread);
 
     /// <summary>Takes ε·w_j/K, what smoothing puts on a class, off its gradient.</summary>

@@ -83,7 +83,7 @@ internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
         var sum = rest + targetExp;
 
         // Where the target is the maximum, log Σe is log1p of the others, to the last bits; elsewhere it is at least log 2.
-        var above = TBlock.Select(TBlock.Equal(targetShift, TBlock.Zero), rest, sum - TBlock.One);
+        var above = TBlock.SelectEqual(targetShift, TBlock.Zero, rest, sum - TBlock.One);
         var logSum = BlockMath.Log1pFinite<TBlock, T>(above);
         var inverse = TBlock.One / sum;
         var meanSpread = TBlock.Zero;

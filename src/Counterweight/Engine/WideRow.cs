@@ -32,63 +32,102 @@ internal static unsafe class WideRow<TBlock, T>
         return TBlock.MaxAcross(TBlock.Max(max1, max0));
     }
 
-    /// <summary>Writes exp(z_j − max), if <paramref name="exps"/> is there, and sums it but for the target.</summary>
+    /// <summary>Writes exp(z_j − max), if <typeparamref name="TKeep"/> is on, and sums it but for the target.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static T Exponentials(T* scores, nint classes, T max, int label, T* exps)
+    public static T Exponentials<TKeep>(T* scores, nint classes, T max, int label, T* exps)
+        where TKeep : struct, IOption
     {
         var size = TBlock.Count;
         var maximum = TBlock.Create(max);
         var target = TBlock.Create(T.CreateTruncating(label));
         var step = TBlock.Create(T.CreateTruncating(size));
-        var whole = classes - (classes % size);
         var last = TBlock.Load(in scores[classes - size]);
-        var index = TBlock.LaneIndex;
         var sum0 = TBlock.Zero;
         var sum1 = TBlock.Zero;
+
+        // The two blocks that hold the target are masked, those before and behind are not. In a short row all are:
+        // the branches would cost more than the masks.
+        var pairs = classes - (classes % (2 * size));
+        var isShort = classes < 16 * size;
+        var masked = isShort ? 0 : nint.Min(label - (label % (2 * size)), pairs);
+        var behind = isShort ? pairs : nint.Min(masked + (2 * size), pairs);
         nint i = 0;
-        for (; i + (2 * size) <= classes; i += 2 * size)
+        for (var stop = masked; ; stop = pairs)
         {
-            var e0 = BlockMath.ExpNonPositive<TBlock, T>(TBlock.Load(in scores[i]) - maximum);
-            var e1 = BlockMath.ExpNonPositive<TBlock, T>(TBlock.Load(in scores[i + size]) - maximum);
-            if (exps != null)
+            for (; i < stop; i += 2 * size)
             {
-                TBlock.Store(e0, ref exps[i]);
-                TBlock.Store(e1, ref exps[i + size]);
+                Scratch.PrefetchBlock(scores + classes + i);
+                Scratch.PrefetchBlock(scores + classes + i + size);
+                var e0 = Exponential(in scores[i], maximum);
+                var e1 = Exponential(in scores[i + size], maximum);
+                if (TKeep.IsOn)
+                {
+                    Scratch.PrefetchBlock(exps + classes + i);
+                    Scratch.PrefetchBlock(exps + classes + i + size);
+                    TBlock.Store(e0, ref exps[i]);
+                    TBlock.Store(e1, ref exps[i + size]);
+                }
+
+                sum0 += e0;
+                sum1 += e1;
             }
 
-            sum0 += TBlock.Select(TBlock.Equal(index, target), TBlock.Zero, e0);
-            index += step;
-            sum1 += TBlock.Select(TBlock.Equal(index, target), TBlock.Zero, e1);
-            index += step;
+            var index = target - TBlock.Create(T.CreateTruncating(i));
+            for (; i < behind; i += 2 * size)
+            {
+                sum0 += Masked<TKeep>(scores, maximum, index, exps, i);
+                index -= step;
+                sum1 += Masked<TKeep>(scores, maximum, index, exps, i + size);
+                index -= step;
+            }
+
+            if (i == pairs)
+            {
+                break;
+            }
         }
 
         if (i + size <= classes)
         {
-            var e = BlockMath.ExpNonPositive<TBlock, T>(TBlock.Load(in scores[i]) - maximum);
-            if (exps != null)
-            {
-                TBlock.Store(e, ref exps[i]);
-            }
-
-            sum0 += TBlock.Select(TBlock.Equal(index, target), TBlock.Zero, e);
+            sum0 += Masked<TKeep>(scores, maximum, target - TBlock.Create(T.CreateTruncating(i)), exps, i);
         }
 
         sum0 += sum1;
-        if (whole < classes)
+        if (classes % size != 0)
         {
             var e = BlockMath.ExpNonPositive<TBlock, T>(last - maximum);
-            if (exps != null)
+            if (TKeep.IsOn)
             {
                 TBlock.Store(e, ref exps[classes - size]);
             }
 
-            index = TBlock.LaneIndex + TBlock.Create(T.CreateTruncating(classes - size));
-            e = TBlock.Select(TBlock.Equal(index, target), TBlock.Zero, e);
+            e = WithoutLane(e, target - TBlock.Create(T.CreateTruncating(classes - size)));
             sum0 += TBlock.Select(IsRepeated(classes), TBlock.Zero, e);
         }
 
         return TBlock.Sum(sum0);
     }
+
+    /// <summary>The exponentials of a block that may hold the target, in the lane <paramref name="target"/>, which counts for nothing in the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock Masked<TKeep>(T* scores, TBlock maximum, TBlock target, T* exps, nint i)
+        where TKeep : struct, IOption
+    {
+        var e = Exponential(in scores[i], maximum);
+        if (TKeep.IsOn)
+        {
+            TBlock.Store(e, ref exps[i]);
+        }
+
+        return WithoutLane(e, target);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock Exponential(ref readonly T scores, TBlock maximum) =>
+        BlockMath.ExpNonPositive<TBlock, T>(TBlock.Load(in scores) - maximum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock WithoutLane(TBlock e, TBlock lane) => TBlock.SelectEqual(TBlock.LaneIndex, lane, TBlock.Zero, e);
 
     /// <summary>Σ_k w_k(max − z_k).</summary>
     public static T Spread(T* scores, nint classes, T max, T* classWeights)

@@ -88,7 +88,9 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TS
                 spread[row] = WideRow<TBlock, T>.Spread(scores, classes, max, operands.ClassWeights);
             }
 
-            rest[row] = WideRow<TBlock, T>.Exponentials(scores, classes, max, label, exps == null ? null : exps + (row * classes));
+            rest[row] = TGradient.IsOn || THessian.IsOn
+                ? WideRow<TBlock, T>.Exponentials<On>(scores, classes, max, label, exps + (row * classes))
+                : WideRow<TBlock, T>.Exponentials<Off>(scores, classes, max, label, null);
         }
 
         // A row that is not there, or ignored, has weight 0.
@@ -96,7 +98,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TS
         stage.Evaluate(
             in loss, TBlock.Load(in *rest), targetShift, BlockMath.ExpNonPositive<TBlock, T>(targetShift), TBlock.Load(in *classWeight), TBlock.Load(in *sampleWeight), TBlock.Load(in *spread), TBlock.Zero,
             out var value, out var weight, out var factor, out var target, out var curvature, out var counts);
-        sums.Add(value, weight, counts);
+        sums.Add(value, weight);
         TBlock.Store(value, ref *values);
         if (operands.Value != null)
         {

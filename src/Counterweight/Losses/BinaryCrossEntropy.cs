@@ -74,15 +74,15 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<T>
         var large = TBlock.One / (TBlock.One + e);
         var small = e * large;
 
-        // The class that the sign of the score speaks against pays the linear part.
-        var isNegative = TBlock.LessThan(score, TBlock.Zero);
-        var against = TBlock.Select(isNegative, one, zero);
-        var along = TBlock.Select(isNegative, zero, one);
+        // The class that the sign of the score speaks against pays the linear part. A weight of 0 times ∞ is 0: Max takes
+        // its right argument for NaN.
+        var against = TBlock.SelectLess(score, TBlock.Zero, one, zero);
+        var along = TBlock.SelectLess(score, TBlock.Zero, zero, one);
         var total = one + zero;
-        var linear = TBlock.Select(TBlock.Equal(against, TBlock.Zero), TBlock.Zero, against * magnitude);
+        var linear = TBlock.Max(against * magnitude, TBlock.Zero);
         value = TBlock.FusedMultiplyAdd(total, BlockMath.Log1pUnit<TBlock, T>(e), linear);
         var slope = TBlock.FusedMultiplyAdd(against, large, -(along * small));
-        gradient = TBlock.Select(isNegative, -slope, slope);
+        gradient = slope ^ (score & TBlock.Constant(-0.0));
         hessian = total * (large * small);
     }
 

@@ -60,7 +60,7 @@ public readonly struct SoftmaxCrossEntropy<T> : ISoftmaxLoss<T>
         var kept = (TBlock.One - smoothing) * classWeight;
 
         // A share of nothing is nothing, even of an infinite loss.
-        var hard = TBlock.Select(TBlock.Equal(kept, TBlock.Zero), TBlock.Zero, kept * crossEntropy);
+        var hard = TBlock.SelectEqual(kept, TBlock.Zero, TBlock.Zero, kept * crossEntropy);
         value = TBlock.FusedMultiplyAdd(smoothing, spread, hard);
         scale = TBlock.FusedMultiplyAdd(smoothing, meanWeight, kept);
         target = TBlock.FusedMultiplyAdd(-scale, complement, smoothing * meanWeight);

@@ -37,7 +37,7 @@ public static partial class BlockMath
         var result = sum + TBlock.FusedMultiplyAdd(scale, small, lost);
 
         // Halving a subnormal would lose a bit, and the sums lose the sign of −0.
-        return TBlock.Select(TBlock.LessThan(TBlock.Abs(x), TBlock.Constant(Tiny)), x, result + result);
+        return TBlock.SelectLess(TBlock.Abs(x), TBlock.Constant(Tiny), x, result + result);
     }
 
     /// <summary>2⁻⁶⁴, below which x, ln(1 + x) and e^x − 1 are one number.</summary>

@@ -30,9 +30,9 @@ public static partial class BlockMath
         where TBlock : struct, IBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        log = TBlock.Select(TBlock.LessThan(x, TBlock.Constant(double.PositiveInfinity)), log, x);
-        log = TBlock.Select(TBlock.LessThan(x, TBlock.Zero), TBlock.Constant(double.NaN), log);
-        return TBlock.Select(TBlock.Equal(x, TBlock.Zero), TBlock.Constant(double.NegativeInfinity), log);
+        log = TBlock.SelectLess(x, TBlock.Constant(double.PositiveInfinity), log, x);
+        log = TBlock.SelectLess(x, TBlock.Zero, TBlock.Constant(double.NaN), log);
+        return TBlock.SelectEqual(x, TBlock.Zero, TBlock.Constant(double.NegativeInfinity), log);
     }
 
     /// <summary>n·ln 2 + ln(1 + f) for f in [−¼, ½], |n·ln 2| ≥ |f| or n = 0.</summary>

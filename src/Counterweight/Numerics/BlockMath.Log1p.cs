@@ -39,20 +39,6 @@ public static partial class BlockMath
         return Compose<TBlock, T>(n, TBlock.FusedMultiplyAdd(x, scale, scale - one));
     }
 
-    /// <summary>ln(1 + x) for x in [0, 1], in fewer steps.</summary>
-    /// <remarks>
-    /// 0 ≤ x ≤ 1 or NaN. Maximum error: 0.88 ulp (float, every argument), 0.9 ulp (double, sampled).
-    /// Up to ½ f = x, beyond it 1 + x = 2(1 + f), f = (x − 1)/2.
-    /// </remarks>
-    [MethodImpl(Inline)]
-    public static TBlock Log1pUnit<TBlock, T>(TBlock x)
-        where TBlock : struct, IBlock<TBlock, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var f = ReduceUnit<TBlock, T>(x, out var n);
-        return Compose<TBlock, T>(n, f);
-    }
-
     [MethodImpl(Inline)]
     private static TBlock ReduceUnit<TBlock, T>(TBlock x, out TBlock n)
         where TBlock : struct, IBlock<TBlock, T>
@@ -60,6 +46,6 @@ public static partial class BlockMath
     {
         var half = TBlock.Constant(0.5);
         n = TBlock.LessThan(half, x) & TBlock.One;
-        return TBlock.Select(TBlock.LessThan(half, x), TBlock.FusedMultiplyAdd(x, half, -half), x);
+        return TBlock.SelectLess(half, x, TBlock.FusedMultiplyAdd(x, half, -half), x);
     }
 }

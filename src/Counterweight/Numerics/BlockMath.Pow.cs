@@ -42,8 +42,8 @@ public static partial class BlockMath
         rest &= TBlock.LessThan(TBlock.Abs(product), limit);
         product = TBlock.Max(-limit, TBlock.Min(limit, product));
         var power = Exp2InTwo<TBlock, T>(product, rest);
-        power = TBlock.Select(TBlock.Equal(x, TBlock.One), TBlock.One, power);
-        return TBlock.Select(TBlock.Equal(y, TBlock.Zero), TBlock.One, power);
+        power = TBlock.SelectEqual(x, TBlock.One, TBlock.One, power);
+        return TBlock.SelectEqual(y, TBlock.Zero, TBlock.One, power);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

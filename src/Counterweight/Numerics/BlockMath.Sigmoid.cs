@@ -27,6 +27,6 @@ public static partial class BlockMath
         var q = high * inverse;
         var rest = TBlock.FusedMultiplyAdd(-q, dLow, TBlock.FusedMultiplyAdd(-q, d, high) + low);
         var t = TBlock.FusedMultiplyAdd(rest, inverse, q) * scale;
-        return TBlock.Select(TBlock.LessThan(x, TBlock.Zero), t, one - t);
+        return TBlock.SelectLess(x, TBlock.Zero, t, one - t);
     }
 }

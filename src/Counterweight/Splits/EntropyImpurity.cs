@@ -25,5 +25,5 @@ public readonly struct EntropyImpurity : IImpurity
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TBlock TimesLog<TBlock>(TBlock x)
         where TBlock : struct, IBlock<TBlock, double> =>
-        TBlock.Select(TBlock.Equal(x, TBlock.Zero), TBlock.Zero, x * BlockMath.Log2<TBlock, double>(x));
+        TBlock.SelectEqual(x, TBlock.Zero, TBlock.Zero, x * BlockMath.Log2<TBlock, double>(x));
 }

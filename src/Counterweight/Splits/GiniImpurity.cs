@@ -19,5 +19,5 @@ public readonly struct GiniImpurity : IImpurity
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Total<TBlock>(TBlock termSum, TBlock weight)
         where TBlock : struct, IBlock<TBlock, double> =>
-        TBlock.Select(TBlock.LessThan(TBlock.Zero, weight), weight - (termSum / weight), TBlock.Zero);
+        TBlock.SelectLess(TBlock.Zero, weight, weight - (termSum / weight), TBlock.Zero);
 }

@@ -103,7 +103,7 @@ public sealed class ReadmeSamples
             var e = BlockMath.Exp<TBlock, float>(TBlock.Constant(-2) * TBlock.Abs(d));
             var tanh = (TBlock.One - e) / (TBlock.One + e);
             value = TBlock.Abs(d) + (BlockMath.Log1pUnit<TBlock, float>(e) - TBlock.Constant(0.6931471805599453));
-            gradient = TBlock.Select(TBlock.LessThan(d, TBlock.Zero), -tanh, tanh);
+            gradient = TBlock.SelectLess(d, TBlock.Zero, -tanh, tanh);
             hessian = TBlock.FusedMultiplyAdd(-tanh, tanh, TBlock.One);
         }
     }
