@@ -36,6 +36,13 @@ internal static class Guard
         SameLengthOrEmpty(outputs.Value.Length, rows, "outputs.Value", "the number of rows");
         SameLengthOrEmpty(outputs.Gradient.Length, scores, "outputs.Gradient", "scores");
         SameLengthOrEmpty(outputs.Hessian.Length, scores, "outputs.Hessian", "scores");
+        OutputsApart(outputs);
+    }
+
+    /// <summary>Outputs do not overlap each other.</summary>
+    public static void OutputsApart<T>(LossOutputs<T> outputs)
+        where T : unmanaged
+    {
         Disjoint<T, T>(outputs.Value, outputs.Gradient, "outputs.Value", "outputs.Gradient");
         Disjoint<T, T>(outputs.Value, outputs.Hessian, "outputs.Value", "outputs.Hessian");
         Disjoint<T, T>(outputs.Gradient, outputs.Hessian, "outputs.Gradient", "outputs.Hessian");
@@ -152,6 +159,19 @@ internal static class Guard
         if (!(value >= T.Zero && value <= T.One))
         {
             throw new ArgumentOutOfRangeException(name, value, Text($"{name} is {value}; it must lie in [0, 1]."));
+        }
+    }
+
+    /// <summary>Parameters that are finite.</summary>
+    public static void Finite<T>(ReadOnlySpan<T> values, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!T.IsFinite(values[i]))
+            {
+                throw new ArgumentOutOfRangeException(name, values[i], Text($"{name}[{i}] is {values[i]}; it must be finite."));
+            }
         }
     }
 

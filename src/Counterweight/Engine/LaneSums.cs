@@ -11,6 +11,8 @@ internal unsafe ref struct LaneSums<TBlock, T>
 {
     private readonly double* lanes;
     private TBlock counted;
+    private TBlock correct;
+    private int correctRows;
 
     /// <param name="room">Room for <see cref="Size"/> doubles.</param>
     public LaneSums(double* room)
@@ -30,9 +32,16 @@ internal unsafe ref struct LaneSums<TBlock, T>
         counted += TBlock.SelectLess(TBlock.Zero, weight, TBlock.One, TBlock.Zero);
     }
 
+    /// <summary>Counts the rows that count and whose class is right.</summary>
+    public void AddCorrect(TBlock predicted, TBlock label, TBlock weight) =>
+        correct += TBlock.SelectLess(TBlock.Zero, weight, TBlock.SelectEqual(predicted, label, TBlock.One, TBlock.Zero), TBlock.Zero);
+
+    /// <summary>Counts rows that the caller found right.</summary>
+    public void AddCorrect(int rows) => correctRows += rows;
+
     /// <summary>Folds the lanes by the fixed tree and adds them to the sums of other work items.</summary>
     public readonly void AddTo(ref LossAccumulator sum) =>
-        sum.Add(Fold(lanes), Fold(lanes + TBlock.Count), int.CreateTruncating(TBlock.Sum(counted)));
+        sum.Add(Fold(lanes), Fold(lanes + TBlock.Count), int.CreateTruncating(TBlock.Sum(counted)), int.CreateTruncating(TBlock.Sum(correct)) + correctRows);
 
     private static double Fold(double* lanes)
     {

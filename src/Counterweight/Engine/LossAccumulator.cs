@@ -6,6 +6,7 @@ internal struct LossAccumulator
     private ReproducibleSum loss;
     private ReproducibleSum weight;
     private long rows;
+    private long correct;
 
     public readonly double Loss => loss.Value;
 
@@ -13,11 +14,14 @@ internal struct LossAccumulator
 
     public readonly long Rows => rows;
 
-    public void Add(double itemLoss, double itemWeight, int itemRows)
+    public readonly long Correct => correct;
+
+    public void Add(double itemLoss, double itemWeight, int itemRows, int itemCorrect = 0)
     {
         loss.Add(itemLoss);
         weight.Add(itemWeight);
         rows += itemRows;
+        correct += itemCorrect;
     }
 
     public void Add(in LossAccumulator other)
@@ -25,6 +29,6 @@ internal struct LossAccumulator
         loss.Add(in other.loss);
         weight.Add(in other.weight);
         rows += other.rows;
+        correct += other.correct;
     }
-
 }

@@ -6,35 +6,43 @@ namespace Counterweight.Engine;
 
 /// <summary>
 /// The rows that the narrow softmax loop works on together, in sets of a block of rows each: where they are in the
-/// operands, and where on the stack their columns, sums and coefficients lie.
+/// operands, and where their columns, sums and coefficients lie.
 /// </summary>
+/// <remarks>
+/// Row-major columns are copied to the stack. Class-major ones are blocks where they are: exponentials go straight to
+/// the output, or over each other where nobody wants them.
+/// </remarks>
 internal unsafe struct NarrowSets<TBlock, T>
     where TBlock : struct, IBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Columns a set can have: as many as leave room for its state.</summary>
+    /// <summary>Most columns of row-major rows: from 64 on a row across the lanes is faster.</summary>
     public const int MostColumns = 63;
-
-    /// <summary>Blocks of sums and coefficients that a set has beside its columns.</summary>
-    public const int States = 6;
 
     /// <summary>Bytes to give to the constructor.</summary>
     public const int ScratchBytes = (ScratchBlocks * 64) + Scratch.Alignment;
 
-    private const int ScratchBlocks = 126;
+    private const int ScratchBlocks = 96;
     private const int MostSets = 8;
 
-    /// <summary>A group of columns; labels, sample weights and values of a set that is short of rows.</summary>
-    private const int FixedBlocks = RowBlock<TBlock, T>.GroupWidth + 3;
+    // Blocks beside the sets: a group of columns; labels, sample weights, values, sums of exponentials and
+    // a column of a set that is short of rows.
+    private const int ShortLabels = RowBlock<TBlock, T>.GroupWidth;
+    private const int ShortWeights = ShortLabels + 1;
+    private const int ShortValues = ShortWeights + 1;
+    private const int ShortLogSums = ShortValues + 1;
+    private const int ShortColumn = ShortLogSums + 1;
+    private const int FixedBlocks = ShortColumn + 1;
 
     private readonly SoftmaxOperands<T> operands;
     private readonly T* scratch;
     private readonly int padding;
     private readonly int most;
+    private readonly int setBlocks;
     private nint first;
     private bool isLastShort;
 
-    /// <param name="operands">All rows, of at most <see cref="MostColumns"/> columns.</param>
+    /// <param name="operands">All rows, of at most <see cref="MostColumns"/> columns unless they are class-major.</param>
     /// <param name="scratch">Room for <see cref="ScratchBytes"/>.</param>
     /// <param name="padding">Label of the rows that a short set lacks: the one to ignore.</param>
     public NarrowSets(in SoftmaxOperands<T> operands, byte* scratch, int padding)
@@ -42,7 +50,8 @@ internal unsafe struct NarrowSets<TBlock, T>
         this.operands = operands;
         this.scratch = (T*)Scratch.Align(scratch);
         this.padding = padding;
-        most = Math.Clamp((ScratchBlocks - FixedBlocks) / (operands.Classes + States), 1, MostSets);
+        setBlocks = RowState.Count + (operands.IsClassMajor ? 1 : operands.Classes);
+        most = Math.Clamp((ScratchBlocks - FixedBlocks) / setBlocks, 1, MostSets);
     }
 
     /// <summary>Sets at hand.</summary>
@@ -52,8 +61,26 @@ internal unsafe struct NarrowSets<TBlock, T>
 
     public readonly T* ClassWeights => operands.ClassWeights;
 
+    public readonly bool HasGradient => operands.Gradient != null;
+
+    public readonly bool HasHessian => operands.Hessian != null;
+
+    public readonly bool HasLogSums => operands.LogSumExp != null;
+
+    /// <summary>Sets that lack no rows.</summary>
+    public readonly int FullCount => isLastShort ? Count - 1 : Count;
+
     /// <summary>Room for a group of columns.</summary>
     public readonly T* Group => scratch;
+
+    /// <summary>Elements from one column of exponentials to the next.</summary>
+    public readonly nint ExpStride => !operands.IsClassMajor ? TBlock.Count
+        : operands.Gradient != null ? operands.GradientStride
+        : operands.Hessian != null ? operands.HessianStride
+        : 0;
+
+    /// <summary>Elements from one column of scores to the next.</summary>
+    public readonly nint ScoreStride => operands.IsClassMajor ? operands.ScoreStride : TBlock.Count;
 
     /// <summary>Moves to the rows from <paramref name="row"/> on; false when there are none.</summary>
     public bool MoveTo(nint row)
@@ -64,9 +91,9 @@ internal unsafe struct NarrowSets<TBlock, T>
         isLastShort = rows % TBlock.Count != 0;
         if (isLastShort && rows > 0)
         {
-            var last = LastStart;
-            Scratch.Pad(operands.Labels + last, LastRows, (int*)Fixed(0), TBlock.Count, padding);
-            Scratch.Pad(operands.SampleWeights == null ? null : operands.SampleWeights + last, LastRows, Fixed(1), TBlock.Count, T.Zero);
+            var last = Start(Count - 1);
+            Scratch.Pad(operands.Labels + last, LastRows, (int*)Fixed(ShortLabels), TBlock.Count, padding);
+            Scratch.Pad(operands.SampleWeights == null ? null : operands.SampleWeights + last, LastRows, Fixed(ShortWeights), TBlock.Count, T.Zero);
         }
 
         return rows > 0;
@@ -75,60 +102,171 @@ internal unsafe struct NarrowSets<TBlock, T>
     /// <summary>First row after those at hand.</summary>
     public readonly nint Next => first + ((nint)Count * TBlock.Count);
 
-    /// <summary>A set's sums and coefficients, <see cref="States"/> blocks, and then its columns, one block each.</summary>
+    /// <summary>A set's sums and coefficients, <see cref="RowState"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly T* State(nint set) => scratch + ((FixedBlocks + (set * (operands.Classes + States))) * TBlock.Count);
+    public readonly T* State(nint set) => scratch + ((FixedBlocks + (set * setBlocks)) * TBlock.Count);
+
+    /// <summary>Where the set's exponentials go, columns <see cref="ExpStride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly T* Exponentials(nint set) => !operands.IsClassMajor || ExpStride == 0
+        ? State(set) + (RowState.Count * TBlock.Count)
+        : (operands.Gradient != null ? operands.Gradient : operands.Hessian) + Start(set);
+
+    /// <summary>Where the set's scores are, columns <see cref="ScoreStride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly T* Scores(nint set) => operands.IsClassMajor ? operands.Scores + Start(set) : State(set) + (RowState.Count * TBlock.Count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly TBlock Labels(nint set) => TBlock.Load(in *(IsShort(set) ? (int*)Fixed(0) : operands.Labels + Start(set)));
+    public readonly TBlock Labels(nint set) => TBlock.Load(in *LabelPointer(set));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int* LabelPointer(nint set) => IsShort(set) ? (int*)Fixed(ShortLabels) : operands.Labels + Start(set);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly TBlock SampleWeights(nint set) =>
-        operands.SampleWeights == null ? TBlock.One : TBlock.Load(in *(IsShort(set) ? Fixed(1) : operands.SampleWeights + Start(set)));
+        operands.SampleWeights == null ? TBlock.One : TBlock.Load(in *(IsShort(set) ? Fixed(ShortWeights) : operands.SampleWeights + Start(set)));
 
-    /// <summary>Where the set's values go, which <see cref="CopyShortValues"/> completes; scratch where nobody wants them.</summary>
+    /// <summary>Where the set's values go, which <see cref="CopyShortOutputs"/> completes; scratch where nobody wants them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ref T Values(nint set) => ref *(IsShort(set) || operands.Value == null ? Fixed(2) : operands.Value + Start(set));
+    public readonly T* Values(nint set) => IsShort(set) || operands.Value == null ? Fixed(ShortValues) : operands.Value + Start(set);
 
-    public readonly void CopyShortValues()
+    /// <summary>Where the set's logarithms of sums go, which <see cref="CopyShortOutputs"/> completes.</summary>
+    public readonly T* LogSums(nint set) => IsShort(set) ? Fixed(ShortLogSums) : operands.LogSumExp + Start(set);
+
+    public readonly void CopyShortOutputs()
     {
-        if (isLastShort && operands.Value != null)
+        if (isLastShort)
         {
-            Scratch.CopyBack(Fixed(2), operands.Value + LastStart, LastRows);
+            var last = Start(Count - 1);
+            Scratch.CopyBack(Fixed(ShortValues), operands.Value == null ? null : operands.Value + last, LastRows);
+            Scratch.CopyBack(Fixed(ShortLogSums), operands.LogSumExp == null ? null : operands.LogSumExp + last, LastRows);
         }
     }
 
-    public readonly void LoadColumns(nint set) =>
-        RowBlock<TBlock, T>.Load(operands.Scores + (Start(set) * Columns), Columns, RowsOf(set), State(set) + (States * TBlock.Count));
+    /// <summary>Writes the classes of the greatest logits, which are in a block of numbers.</summary>
+    public readonly void StoreArgMax(nint set, T* classes)
+    {
+        if (operands.ArgMax != null)
+        {
+            for (var i = 0; i < RowsOf(set); i++)
+            {
+                operands.ArgMax[Start(set) + i] = int.CreateTruncating(classes[i]);
+            }
+        }
+    }
 
-    /// <summary>Writes columns that lie where the set's exponentials lay.</summary>
-    public readonly void StoreGradient(nint set) =>
-        RowBlock<TBlock, T>.Store(State(set) + (States * TBlock.Count), Columns, RowsOf(set), operands.Gradient + (Start(set) * Columns));
+    /// <summary>Brings the set's scores where <see cref="Scores"/> says.</summary>
+    public readonly void LoadColumns(nint set)
+    {
+        if (!operands.IsClassMajor)
+        {
+            RowBlock<TBlock, T>.Load(RowScores(set), operands.ScoreStride, Columns, RowsOf(set), Exponentials(set));
+        }
+    }
+
+    /// <summary>Brings a gradient that lies where the set's exponentials lay to the output.</summary>
+    public readonly void StoreGradient(nint set)
+    {
+        if (!operands.IsClassMajor)
+        {
+            RowBlock<TBlock, T>.Store(Exponentials(set), Columns, RowsOf(set), RowGradient(set), operands.GradientStride);
+        }
+    }
 
     /// <summary>Writes the columns in <see cref="Group"/>, the first of which is <paramref name="column"/>.</summary>
-    public readonly void StoreHessian(nint set, nint column, nint width) =>
-        RowBlock<TBlock, T>.StoreGroup(Group, width, Columns, RowsOf(set), operands.Hessian + (Start(set) * Columns) + column);
+    public readonly void StoreHessian(nint set, nint column, nint width)
+    {
+        if (!operands.IsClassMajor)
+        {
+            RowBlock<TBlock, T>.StoreGroup(Group, width, RowsOf(set), operands.Hessian + (Start(set) * operands.HessianStride) + column, operands.HessianStride);
+            return;
+        }
+
+        for (nint c = 0; c < width; c++)
+        {
+            StoreColumn(set, operands.Hessian + Start(set) + ((column + c) * operands.HessianStride), TBlock.Load(in Group[c * TBlock.Count]));
+        }
+    }
+
+    /// <summary>Columns of the Hessian made at a time from <paramref name="column"/> on; 0 after the last.</summary>
+    /// <remarks>Class-major ones may take the place of their exponentials and are made once each.</remarks>
+    public readonly nint HessianGroup(nint column) =>
+        column >= Columns ? 0 : operands.IsClassMajor ? 1 : nint.Min(RowBlock<TBlock, T>.GroupWidth, Columns);
+
+    public readonly nint NextHessianGroup(nint column) =>
+        operands.IsClassMajor ? column + 1 : RowBlock<TBlock, T>.NextGroup(column, Columns);
+
+    /// <summary>Whether the set's columns are not blocks, but a few numbers beside those of another class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool HasShortColumns(nint set) => operands.IsClassMajor && IsShort(set);
+
+    /// <summary>A column of a set, 0 in the rows it lacks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly TBlock LoadColumn(nint set, T* column) => HasShortColumns(set) ? LoadShortColumn(column) : TBlock.Load(in *column);
+
+    /// <summary>Writes a column of a set, but for the rows it lacks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreColumn(nint set, T* column, TBlock block)
+    {
+        if (HasShortColumns(set))
+        {
+            StoreShortColumn(column, block);
+        }
+        else
+        {
+            TBlock.Store(block, ref *column);
+        }
+    }
+
+    /// <summary>Whether rows follow each other without a gap in all that a full set reads and writes.</summary>
+    public readonly bool ArePacked => !operands.IsClassMajor && operands.ScoreStride == Columns && (operands.Gradient == null || operands.GradientStride == Columns);
+
+    /// <summary>A row-major set's scores in memory.</summary>
+    public readonly T* RowScores(nint set) => operands.Scores + (Start(set) * operands.ScoreStride);
+
+    /// <summary>A row-major set's gradient in memory.</summary>
+    public readonly T* RowGradient(nint set) => operands.Gradient + (Start(set) * operands.GradientStride);
 
     /// <summary>Asks for the scores of the next set, and for the memory of the gradient of this one.</summary>
     public readonly void Prefetch(nint set)
     {
-        var size = TBlock.Count * Columns;
-        Scratch.Prefetch(operands.Scores + (Start(set) * Columns) + size, size);
+        if (operands.IsClassMajor)
+        {
+            return;
+        }
+
+        var size = TBlock.Count * operands.ScoreStride;
+        Scratch.Prefetch(RowScores(set) + size, size);
         if (operands.Gradient != null)
         {
-            Scratch.Prefetch(operands.Gradient + (Start(set) * Columns), size);
+            Scratch.Prefetch(RowGradient(set), TBlock.Count * operands.GradientStride);
         }
     }
 
-    private readonly nint LastStart => first + ((nint)(Count - 1) * TBlock.Count);
+    private readonly int LastRows => (int)(operands.Rows - Start(Count - 1));
 
-    private readonly int LastRows => (int)(operands.Rows - LastStart);
-
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly nint Start(nint set) => first + (set * TBlock.Count);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool IsShort(nint set) => isLastShort && set == Count - 1;
 
     private readonly int RowsOf(nint set) => IsShort(set) ? LastRows : TBlock.Count;
 
-    private readonly T* Fixed(int index) => scratch + ((RowBlock<TBlock, T>.GroupWidth + index) * TBlock.Count);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly T* Fixed(int index) => scratch + (index * TBlock.Count);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly TBlock LoadShortColumn(T* column)
+    {
+        Scratch.Pad(column, LastRows, Fixed(ShortColumn), TBlock.Count, T.Zero);
+        return TBlock.Load(in *Fixed(ShortColumn));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void StoreShortColumn(T* column, TBlock block)
+    {
+        TBlock.Store(block, ref *Fixed(ShortColumn));
+        Scratch.CopyBack(Fixed(ShortColumn), column, LastRows);
+    }
 }

@@ -1,37 +1,23 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Blocks;
-using Counterweight.Numerics;
 
 namespace Counterweight.Engine;
 
 /// <summary>
-/// The loop over rows of few logits, one row a lane: a block of rows is transposed into one block a class on the
-/// stack, reduced lane by lane, and transposed back.
+/// The loop over rows of few logits, and over class-major ones, one row a lane: a block of rows is turned into one
+/// block a class, reduced lane by lane, and turned back.
 /// </summary>
 /// <remarks>
 /// A few blocks of rows go through each step together: the logarithm of one is a chain of a hundred and fifty cycles
 /// with nothing else to do.
 /// </remarks>
-internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> : ISoftmaxLoop<NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing>, TLoss, T>
+internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxLoop<NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>
     where TLoss : struct, ISoftmaxLoss<T>
     where TBlock : struct, IBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TGradient : struct, IOption
-    where THessian : struct, IOption
     where TSmoothing : struct, IOption
 {
-    // Blocks of a set's state: the sums, then, in the place of those no longer needed, the coefficients.
-    private const int Rest = 0;
-    private const int TargetExp = 1;
-    private const int TargetShift = 2;
-    private const int Weight = 3;
-    private const int Spread = 4;
-    private const int Factor = TargetShift;
-    private const int Target = Weight;
-    private const int Curvature = Spread;
-    private const int Counts = 5;
-
     private TLoss loss;
     private SoftmaxOperands<T> operands;
     private SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage;
@@ -39,13 +25,8 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
 
     public readonly LossAccumulator Sum => sum;
 
-    public static NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
-        new()
-        {
-            loss = loss,
-            operands = operands,
-            stage = new(loss.LabelSmoothing, operands.ClassWeightSpan, operands.Classes),
-        };
+    public static NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
+        new() { loss = loss, operands = operands, stage = new(loss.LabelSmoothing, in operands) };
 
     [SkipLocalsInit]
     public void Run(int item)
@@ -53,135 +34,179 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
         var scratch = stackalloc byte[NarrowSets<TBlock, T>.ScratchBytes];
+        var room = stackalloc double[ClassSums.Room];
+        var perClass = new ClassSums(operands.PerClass, operands.Classes, room);
         var sets = new NarrowSets<TBlock, T>(operands.Item(item), scratch, loss.IgnoreLabel);
         for (nint row = 0; sets.MoveTo(row); row = sets.Next)
         {
             SumRows(in sets);
-            Evaluate(in sets, ref sums);
-            if (THessian.IsOn)
+            Evaluate(in sets, ref sums, ref perClass);
+            if (sets.HasHessian)
             {
                 WriteHessian(in sets);
             }
 
-            if (TGradient.IsOn)
+            if (sets.HasGradient)
             {
                 WriteGradient(in sets);
             }
         }
 
         sums.AddTo(ref sum);
+        perClass.Publish();
     }
 
-    public void Merge(in NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> other) => sum.Add(in other.sum);
+    public void Merge(in NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> other) => sum.Add(in other.sum);
 
     /// <summary>Turns the rows into exponentials and sums these.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void SumRows(in NarrowSets<TBlock, T> sets)
+    private readonly void SumRows(in NarrowSets<TBlock, T> sets)
     {
-        var classes = sets.Columns;
-        var classWeights = sets.ClassWeights;
-        for (nint set = 0; set < sets.Count; set++)
+        nint first = 0;
+        if (sets.Columns is 2 or 3 && sets.ArePacked && !operands.IsTransformed && !operands.WantsArgMax && !TSmoothing.IsOn && !TLoss.TakesHardmax)
+        {
+            first = sets.FullCount;
+            if (sets.Columns == 2)
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.SumPairs(in sets);
+            }
+            else
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.SumTriples(in sets);
+            }
+        }
+
+        for (var set = first; set < sets.Count; set++)
         {
             sets.Prefetch(set);
             sets.LoadColumns(set);
-            var state = sets.State(set);
-            var exps = state + (NarrowSets<TBlock, T>.States * TBlock.Count);
-            var max = TBlock.Load(in exps[0]);
-            for (nint j = 1; j < classes; j++)
+            if (operands.WantsArgMax)
             {
-                max = TBlock.Max(TBlock.Load(in exps[j * TBlock.Count]), max);
+                FindGreatest(in sets, set);
             }
 
-            var label = sets.Labels(set);
-            var rest = TBlock.Zero;
-            var targetExp = TBlock.Zero;
-            var targetShift = TBlock.Zero;
-            var weight = TBlock.One;
-            var spread = TBlock.Zero;
-            var index = TBlock.Zero;
-            for (nint j = 0; j < classes; j++)
+            if (operands.IsTransformed || sets.HasShortColumns(set))
             {
-                ref var column = ref exps[j * TBlock.Count];
-                var shifted = TBlock.Load(in column) - max;
-                var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
-                TBlock.Store(e, ref column);
-                var isTarget = TBlock.Equal(label, index);
-                rest += TBlock.Select(isTarget, TBlock.Zero, e);
-                targetExp = TBlock.Select(isTarget, e, targetExp);
-                targetShift = TBlock.Select(isTarget, shifted, targetShift);
-                if (classWeights != null)
-                {
-                    weight = TBlock.Select(isTarget, TBlock.Create(classWeights[j]), weight);
-                }
-
-                if (TSmoothing.IsOn)
-                {
-                    spread = Smoothing<TBlock, T>.AddSpread(spread, shifted, ClassWeight(classWeights, j));
-                }
-
-                index += TBlock.One;
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.Sum<On>(in sets, set, in operands);
             }
-
-            TBlock.Store(rest, ref state[Rest * TBlock.Count]);
-            TBlock.Store(targetExp, ref state[TargetExp * TBlock.Count]);
-            TBlock.Store(targetShift, ref state[TargetShift * TBlock.Count]);
-            TBlock.Store(weight, ref state[Weight * TBlock.Count]);
-            TBlock.Store(spread, ref state[Spread * TBlock.Count]);
+            else
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.Sum<Off>(in sets, set, in operands);
+            }
         }
+    }
+
+    /// <summary>The first of the greatest logits of each row, before any transform.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FindGreatest(in NarrowSets<TBlock, T> sets, nint set)
+    {
+        var scores = sets.Scores(set);
+        var greatest = TBlock.Constant(double.NegativeInfinity);
+        var at = TBlock.Zero;
+        var index = TBlock.Zero;
+        for (nint j = 0; j < sets.Columns; j++)
+        {
+            var score = sets.LoadColumn(set, scores + (j * sets.ScoreStride));
+            at = TBlock.SelectLess(greatest, score, index, at);
+            greatest = TBlock.Max(score, greatest);
+            index += TBlock.One;
+        }
+
+        TBlock.Store(at, ref sets.State(set)[RowState.ArgMax * TBlock.Count]);
     }
 
     /// <summary>From the sums to losses and to the coefficients of the outputs, which take the place of what they come from.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Evaluate(in NarrowSets<TBlock, T> sets, ref LaneSums<TBlock, T> result)
+    private readonly void Evaluate(in NarrowSets<TBlock, T> sets, ref LaneSums<TBlock, T> result, ref ClassSums perClass)
     {
         var ignore = TBlock.Create(T.CreateTruncating(loss.IgnoreLabel));
+        var size = TBlock.Count;
         var added = result;
         for (nint set = 0; set < sets.Count; set++)
         {
             var state = sets.State(set);
+            var sampleWeight = TBlock.SelectEqual(sets.Labels(set), ignore, TBlock.Zero, sets.SampleWeights(set));
             stage.Evaluate(
                 in loss,
-                TBlock.Load(in state[Rest * TBlock.Count]),
-                TBlock.Load(in state[TargetShift * TBlock.Count]),
-                TBlock.Load(in state[TargetExp * TBlock.Count]),
-                TBlock.Load(in state[Weight * TBlock.Count]),
-                sets.SampleWeights(set),
-                TBlock.Load(in state[Spread * TBlock.Count]),
-                TBlock.Equal(sets.Labels(set), ignore),
-                out var value, out var weight, out var factor, out var target, out var curvature, out var counts);
+                TBlock.Load(in state[RowState.Rest * size]),
+                TBlock.Load(in state[RowState.TargetShift * size]),
+                TBlock.Load(in state[RowState.TargetExp * size]),
+                TBlock.Load(in state[RowState.ClassWeight * size]),
+                sampleWeight,
+                TBlock.Load(in state[RowState.Spread * size]),
+                out var value, out var weight, out var factor, out var target, out var slope, out var bend, out var inverse, out var logSum);
             added.Add(value, weight);
-            TBlock.Store(value, ref sets.Values(set));
-            TBlock.Store(factor, ref state[Factor * TBlock.Count]);
-            TBlock.Store(target, ref state[Target * TBlock.Count]);
-            TBlock.Store(curvature, ref state[Curvature * TBlock.Count]);
-            TBlock.Store(counts, ref state[Counts * TBlock.Count]);
+            TBlock.Store(value, ref *sets.Values(set));
+            TBlock.Store(factor, ref state[RowState.Factor * size]);
+            TBlock.Store(target, ref state[RowState.Target * size]);
+            TBlock.Store(weight, ref state[RowState.Weight * size]);
+            if (operands.HasRowOutputs)
+            {
+                RowOutputs(in sets, set, logSum, ref added);
+                perClass.Add(sets.LabelPointer(set), sets.Values(set), state + (RowState.Weight * size), size);
+            }
+
+            if (sets.HasHessian)
+            {
+                stage.Hessian(slope, bend, inverse, sampleWeight, out var ofProducts, out var ofSquares);
+                TBlock.Store(ofProducts, ref state[RowState.OfProducts * size]);
+                TBlock.Store(ofSquares, ref state[RowState.OfSquares * size]);
+            }
         }
 
         result = added;
-        sets.CopyShortValues();
+        sets.CopyShortOutputs();
+    }
+
+    /// <summary>Log-sum-exp and greatest logit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void RowOutputs(in NarrowSets<TBlock, T> sets, nint set, TBlock logSum, ref LaneSums<TBlock, T> sums)
+    {
+        var size = TBlock.Count;
+        var state = sets.State(set);
+        var label = sets.Labels(set);
+        var ignore = TBlock.Create(T.CreateTruncating(loss.IgnoreLabel));
+        if (sets.HasLogSums)
+        {
+            var all = logSum + TBlock.Load(in state[RowState.Max * size]);
+            TBlock.Store(TBlock.SelectEqual(label, ignore, TBlock.Zero, all), ref *sets.LogSums(set));
+        }
+
+        if (operands.WantsArgMax)
+        {
+            ref var greatest = ref state[RowState.ArgMax * size];
+            var at = TBlock.SelectEqual(logSum, logSum, TBlock.Load(in greatest), -TBlock.One);
+            at = TBlock.SelectEqual(label, ignore, -TBlock.One, at);
+            TBlock.Store(at, ref greatest);
+            sums.AddCorrect(at, label, TBlock.Load(in state[RowState.Weight * size]));
+            sets.StoreArgMax(set, state + (RowState.ArgMax * size));
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteHessian(in NarrowSets<TBlock, T> sets)
     {
-        var width = nint.Min(RowBlock<TBlock, T>.GroupWidth, sets.Columns);
+        var size = TBlock.Count;
         for (nint set = 0; set < sets.Count; set++)
         {
             var state = sets.State(set);
-            var exps = state + (NarrowSets<TBlock, T>.States * TBlock.Count);
+            var exps = sets.Exponentials(set);
             var label = sets.Labels(set);
-            var rest = TBlock.Load(in state[Rest * TBlock.Count]);
-            var all = rest + TBlock.Load(in state[TargetExp * TBlock.Count]);
-            var curvature = TBlock.Load(in state[Curvature * TBlock.Count]);
-            var counts = TBlock.Load(in state[Counts * TBlock.Count]);
-            for (nint first = 0; first < sets.Columns; first = RowBlock<TBlock, T>.NextGroup(first, sets.Columns))
+            var rest = TBlock.Load(in state[RowState.Rest * size]);
+            var all = rest + TBlock.Load(in state[RowState.TargetExp * size]);
+            var ofProducts = TBlock.Load(in state[RowState.OfProducts * size]);
+            var ofSquares = TBlock.Load(in state[RowState.OfSquares * size]);
+            var weight = TBlock.Load(in state[RowState.Weight * size]);
+            nint width;
+            for (nint first = 0; (width = sets.HessianGroup(first)) > 0; first = sets.NextHessianGroup(first))
             {
                 for (nint c = 0; c < width; c++)
                 {
-                    var e = TBlock.Load(in exps[(first + c) * TBlock.Count]);
-                    var isTarget = TBlock.Equal(label, TBlock.Create(T.CreateTruncating(first + c)));
-                    var others = TBlock.Select(isTarget, rest, all - e);
-                    TBlock.Store((e * curvature * others) & counts, ref sets.Group[c * TBlock.Count]);
+                    var e = sets.LoadColumn(set, exps + ((first + c) * sets.ExpStride));
+                    var index = TBlock.Create(T.CreateTruncating(first + c));
+                    var own = TBlock.SelectEqual(label, index, rest, e);
+                    var others = TBlock.SelectEqual(label, index, e, all - e);
+                    var hessian = own * TBlock.FusedMultiplyAdd(ofSquares, own, ofProducts * others);
+                    TBlock.Store(TBlock.SelectLess(TBlock.Zero, weight, hessian, TBlock.Zero), ref sets.Group[c * size]);
                 }
 
                 sets.StoreHessian(set, first, width);
@@ -189,41 +214,26 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, 
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void WriteGradient(in NarrowSets<TBlock, T> sets)
     {
-        var classes = sets.Columns;
-        var classWeights = sets.ClassWeights;
-        var share = TBlock.Create(stage.Share);
-        for (nint set = 0; set < sets.Count; set++)
+        nint first = 0;
+        if (sets.Columns is 2 or 3 && sets.ArePacked && !TSmoothing.IsOn)
         {
-            var state = sets.State(set);
-            var exps = state + (NarrowSets<TBlock, T>.States * TBlock.Count);
-            var label = sets.Labels(set);
-            var sample = sets.SampleWeights(set);
-            var factor = TBlock.Load(in state[Factor * TBlock.Count]);
-            var target = TBlock.Load(in state[Target * TBlock.Count]);
-            var counts = TBlock.Load(in state[Counts * TBlock.Count]);
-            var index = TBlock.Zero;
-            for (nint j = 0; j < classes; j++)
+            first = sets.FullCount;
+            if (sets.Columns == 2)
             {
-                ref var column = ref exps[j * TBlock.Count];
-                var gradient = TBlock.Load(in column) * factor;
-                gradient = TBlock.SelectEqual(label, index, target, gradient);
-                if (TSmoothing.IsOn)
-                {
-                    gradient = Smoothing<TBlock, T>.TakeShare(gradient, share, sample, ClassWeight(classWeights, j));
-                }
-
-                TBlock.Store(gradient & counts, ref column);
-                index += TBlock.One;
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.WritePairs(in sets);
             }
+            else
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.WriteTriples(in sets);
+            }
+        }
 
+        for (var set = first; set < sets.Count; set++)
+        {
+            ColumnStep<TLoss, TBlock, T, TSmoothing>.Write(in sets, set, stage.Share);
             sets.StoreGradient(set);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock ClassWeight(T* classWeights, nint j) =>
-        classWeights == null ? TBlock.One : TBlock.Create(classWeights[j]);
 }

@@ -6,7 +6,7 @@ namespace Counterweight.Engine;
 
 /// <summary>
 /// As many short rows as a block has lanes, between row-major memory and one block a column on the stack. Fewer rows
-/// than lanes go one by one.
+/// than lanes, and rows of one to three columns with gaps between them, go one by one.
 /// </summary>
 /// <remarks>Wide rows go four columns at a time; the last four overlap those before them, so that nothing beyond a row is touched.</remarks>
 internal static unsafe class RowBlock<TBlock, T>
@@ -22,12 +22,12 @@ internal static unsafe class RowBlock<TBlock, T>
         first + GroupWidth >= width ? width : nint.Min(first + GroupWidth, width - GroupWidth);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Load(T* from, nint width, int rows, T* columns)
+    public static void Load(T* from, nint stride, nint width, int rows, T* columns)
     {
         var size = TBlock.Count;
-        if (rows < size)
+        if (rows < size || (width < GroupWidth && stride != width))
         {
-            LoadFew(from, width, rows, columns);
+            LoadFew(from, stride, width, rows, columns);
             return;
         }
 
@@ -50,7 +50,7 @@ internal static unsafe class RowBlock<TBlock, T>
             default:
                 for (nint j = 0; j < width; j = NextGroup(j, width))
                 {
-                    TBlock.LoadColumns(in from[j], width, out var c0, out var c1, out var c2, out var c3);
+                    TBlock.LoadColumns(in from[j], stride, out var c0, out var c1, out var c2, out var c3);
                     var to = columns + (j * size);
                     TBlock.Store(c0, ref *to);
                     TBlock.Store(c1, ref to[size]);
@@ -63,28 +63,28 @@ internal static unsafe class RowBlock<TBlock, T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Store(T* columns, nint width, int rows, T* to)
+    public static void Store(T* columns, nint width, int rows, T* to, nint stride)
     {
         if (width < GroupWidth || rows < TBlock.Count)
         {
-            StoreGroup(columns, width, width, rows, to);
+            StoreGroup(columns, width, rows, to, stride);
             return;
         }
 
         for (nint first = 0; first < width; first = NextGroup(first, width))
         {
-            StoreGroup(columns + (first * TBlock.Count), GroupWidth, width, rows, to + first);
+            StoreGroup(columns + (first * TBlock.Count), GroupWidth, rows, to + first, stride);
         }
     }
 
     /// <summary>Writes neighbouring columns: up to three if that is all, four, or any number of few rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreGroup(T* group, nint groupWidth, nint width, int rows, T* to)
+    public static void StoreGroup(T* group, nint groupWidth, int rows, T* to, nint stride)
     {
         var size = TBlock.Count;
-        if (rows < size)
+        if (rows < size || (groupWidth < GroupWidth && stride != groupWidth))
         {
-            StoreFew(group, groupWidth, width, rows, to);
+            StoreFew(group, groupWidth, rows, to, stride);
             return;
         }
 
@@ -100,30 +100,30 @@ internal static unsafe class RowBlock<TBlock, T>
                 TBlock.StoreInterleaved(ref *to, TBlock.Load(in *group), TBlock.Load(in group[size]), TBlock.Load(in group[2 * size]));
                 break;
             default:
-                TBlock.StoreColumns(ref *to, width, TBlock.Load(in *group), TBlock.Load(in group[size]), TBlock.Load(in group[2 * size]), TBlock.Load(in group[3 * size]));
+                TBlock.StoreColumns(ref *to, stride, TBlock.Load(in *group), TBlock.Load(in group[size]), TBlock.Load(in group[2 * size]), TBlock.Load(in group[3 * size]));
                 break;
         }
     }
 
-    private static void LoadFew(T* from, nint width, int rows, T* columns)
+    private static void LoadFew(T* from, nint stride, nint width, int rows, T* columns)
     {
         for (nint j = 0; j < width; j++)
         {
             TBlock.Store(TBlock.Zero, ref columns[j * TBlock.Count]);
             for (nint row = 0; row < rows; row++)
             {
-                columns[(j * TBlock.Count) + row] = from[(row * width) + j];
+                columns[(j * TBlock.Count) + row] = from[(row * stride) + j];
             }
         }
     }
 
-    private static void StoreFew(T* group, nint groupWidth, nint width, int rows, T* to)
+    private static void StoreFew(T* group, nint groupWidth, int rows, T* to, nint stride)
     {
         for (nint j = 0; j < groupWidth; j++)
         {
             for (nint row = 0; row < rows; row++)
             {
-                to[(row * width) + j] = group[(j * TBlock.Count) + row];
+                to[(row * stride) + j] = group[(j * TBlock.Count) + row];
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 namespace Counterweight.Engine;
 
 /// <summary>Where the softmax loops read and write; what is not there is null.</summary>
+/// <remarks>A stride is that of rows in row-major matrices and that of classes in class-major ones; the other is 1.</remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct SoftmaxOperands<T>
     where T : unmanaged
@@ -14,13 +15,33 @@ internal unsafe struct SoftmaxOperands<T>
     public int* Labels;
     public T* ClassWeights;
     public T* SampleWeights;
+    public T* Bias;
+    public T* Margins;
     public T* Value;
     public T* Gradient;
     public T* Hessian;
+    public T* LogSumExp;
+    public int* ArgMax;
+    public LossAccumulator* PerClass;
+    public nint ScoreStride;
+    public nint GradientStride;
+    public nint HessianStride;
     public nint Rows;
     public int Classes;
+    public bool IsClassMajor;
+    public bool IsTransformed;
+    public bool CountsCorrect;
+    public T LogitScale;
+    public T GradientFactor;
+    public T HessianFactor;
 
     public readonly ReadOnlySpan<T> ClassWeightSpan => new(ClassWeights, ClassWeights == null ? 0 : Classes);
+
+    /// <summary>Whether the greatest logit of each row is asked for.</summary>
+    public readonly bool WantsArgMax => ArgMax != null || CountsCorrect;
+
+    /// <summary>Whether anything is asked for of a row beside its loss, gradient and Hessian.</summary>
+    public readonly bool HasRowOutputs => WantsArgMax || LogSumExp != null || PerClass != null;
 
     public readonly int Items => (int)((Rows + RowsPerItem(Classes) - 1) / RowsPerItem(Classes));
 
@@ -32,18 +53,19 @@ internal unsafe struct SoftmaxOperands<T>
         return Slice(start, nint.Min(RowsPerItem(Classes), Rows - start));
     }
 
-    public readonly SoftmaxOperands<T> Slice(nint start, nint rows)
+    public readonly SoftmaxOperands<T> Slice(nint start, nint rows) => this with
     {
-        var logits = start * Classes;
-        return this with
-        {
-            Scores = Scores + logits,
-            Labels = Labels + start,
-            SampleWeights = SampleWeights == null ? null : SampleWeights + start,
-            Value = Value == null ? null : Value + start,
-            Gradient = Gradient == null ? null : Gradient + logits,
-            Hessian = Hessian == null ? null : Hessian + logits,
-            Rows = rows,
-        };
-    }
+        Scores = Scores + Offset(start, ScoreStride),
+        Labels = Labels + start,
+        SampleWeights = SampleWeights == null ? null : SampleWeights + start,
+        Value = Value == null ? null : Value + start,
+        Gradient = Gradient == null ? null : Gradient + Offset(start, GradientStride),
+        Hessian = Hessian == null ? null : Hessian + Offset(start, HessianStride),
+        LogSumExp = LogSumExp == null ? null : LogSumExp + start,
+        ArgMax = ArgMax == null ? null : ArgMax + start,
+        Rows = rows,
+    };
+
+    /// <summary>Where a row begins.</summary>
+    public readonly nint Offset(nint row, nint stride) => IsClassMajor ? row : row * stride;
 }

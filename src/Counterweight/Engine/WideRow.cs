@@ -5,65 +5,118 @@ using Counterweight.Numerics;
 
 namespace Counterweight.Engine;
 
-/// <summary>The passes over one long row, of at least a block.</summary>
-internal static unsafe class WideRow<TBlock, T>
+/// <summary>One long row, of at least a block, and the passes that reduce it.</summary>
+/// <typeparam name="TBlock">The block.</typeparam>
+/// <typeparam name="T">Its element.</typeparam>
+/// <typeparam name="TTransformed">On where the logits are transformed.</typeparam>
+internal readonly unsafe struct WideRow<TBlock, T, TTransformed>
     where TBlock : struct, IBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TTransformed : struct, IOption
 {
+    private readonly T* scores;
+    private readonly nint classes;
+    private readonly nint label;
+    private readonly nint ahead;
+    private readonly T* bias;
+    private readonly T scale;
+    private readonly T margin;
+
+    public WideRow(in SoftmaxOperands<T> operands, nint row, int label)
+    {
+        scores = operands.Scores + (row * operands.ScoreStride);
+        classes = operands.Classes;
+        ahead = operands.ScoreStride;
+        this.label = label;
+        if (TTransformed.IsOn)
+        {
+            bias = operands.Bias;
+            scale = operands.LogitScale;
+            margin = operands.Margins == null ? T.Zero : operands.Margins[label];
+        }
+    }
+
+    /// <summary>x_y.</summary>
+    public T TargetLogit
+    {
+        get
+        {
+            var score = scores[label];
+            return !TTransformed.IsOn ? score : (score + ((bias == null ? T.Zero : bias[label]) - margin)) * scale;
+        }
+    }
+
     /// <summary>Greatest logit; NaN is passed over, exp brings it back.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static T Max(T* scores, nint classes)
+    public T Max()
     {
+        var row = this;
         var size = TBlock.Count;
-        var max0 = TBlock.Load(in scores[classes - size]);
+        var max0 = row.Load(row.classes - size);
         var max1 = max0;
         nint i = 0;
-        for (; i + (2 * size) <= classes; i += 2 * size)
+        for (; i + (2 * size) <= row.classes; i += 2 * size)
         {
-            max0 = TBlock.Max(TBlock.Load(in scores[i]), max0);
-            max1 = TBlock.Max(TBlock.Load(in scores[i + size]), max1);
+            max0 = TBlock.Max(row.Load(i), max0);
+            max1 = TBlock.Max(row.Load(i + size), max1);
         }
 
-        if (i + size <= classes)
+        if (i + size <= row.classes)
         {
-            max0 = TBlock.Max(TBlock.Load(in scores[i]), max0);
+            max0 = TBlock.Max(row.Load(i), max0);
         }
 
         return TBlock.MaxAcross(TBlock.Max(max1, max0));
     }
 
-    /// <summary>Writes exp(z_j − max), if <typeparamref name="TKeep"/> is on, and sums it but for the target.</summary>
+    /// <summary>The first of the greatest logits; 0 where there is none.</summary>
+    public int ArgMax()
+    {
+        var greatest = Max();
+        for (nint j = 0; j < classes; j++)
+        {
+            if (Logit(j) == greatest)
+            {
+                return (int)j;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Writes exp(x_j − max), if <typeparamref name="TKeep"/> is on, and sums it but for the target.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static T Exponentials<TKeep>(T* scores, nint classes, T max, int label, T* exps)
+    public T Exponentials<TKeep>(T max, T* exps, nint expsAhead)
         where TKeep : struct, IOption
     {
+        var row = this;
         var size = TBlock.Count;
         var maximum = TBlock.Create(max);
-        var target = TBlock.Create(T.CreateTruncating(label));
+        var target = TBlock.Create(T.CreateTruncating(row.label));
         var step = TBlock.Create(T.CreateTruncating(size));
-        var last = TBlock.Load(in scores[classes - size]);
+        var last = row.Load(row.classes - size);
         var sum0 = TBlock.Zero;
         var sum1 = TBlock.Zero;
 
         // The two blocks that hold the target are masked, those before and behind are not. In a short row all are:
         // the branches would cost more than the masks.
-        var pairs = classes - (classes % (2 * size));
-        var isShort = classes < 16 * size;
-        var masked = isShort ? 0 : nint.Min(label - (label % (2 * size)), pairs);
+        var pairs = row.classes - (row.classes % (2 * size));
+        var isShort = row.classes < 16 * size;
+        var masked = isShort ? 0 : nint.Min(row.label - (row.label % (2 * size)), pairs);
         var behind = isShort ? pairs : nint.Min(masked + (2 * size), pairs);
         nint i = 0;
         for (var stop = masked; ; stop = pairs)
         {
             for (; i < stop; i += 2 * size)
             {
-                Scratch.PrefetchBlock(scores + classes + i);
-                Scratch.PrefetchBlock(scores + classes + i + size);
-                var e0 = Exponential(in scores[i], maximum);
-                var e1 = Exponential(in scores[i + size], maximum);
+                Scratch.PrefetchBlock(row.scores + row.ahead + i);
+                Scratch.PrefetchBlock(row.scores + row.ahead + i + size);
+                var e0 = BlockMath.ExpNonPositive<TBlock, T>(row.Load(i) - maximum);
+                var e1 = BlockMath.ExpNonPositive<TBlock, T>(row.Load(i + size) - maximum);
                 if (TKeep.IsOn)
                 {
-                    Scratch.PrefetchBlock(exps + classes + i);
-                    Scratch.PrefetchBlock(exps + classes + i + size);
+                    Scratch.PrefetchBlock(exps + expsAhead + i);
+                    Scratch.PrefetchBlock(exps + expsAhead + i + size);
                     TBlock.Store(e0, ref exps[i]);
                     TBlock.Store(e1, ref exps[i + size]);
                 }
@@ -72,13 +125,15 @@ internal static unsafe class WideRow<TBlock, T>
                 sum1 += e1;
             }
 
-            var index = target - TBlock.Create(T.CreateTruncating(i));
+            var lane = target - TBlock.Create(T.CreateTruncating(i));
             for (; i < behind; i += 2 * size)
             {
-                sum0 += Masked<TKeep>(scores, maximum, index, exps, i);
-                index -= step;
-                sum1 += Masked<TKeep>(scores, maximum, index, exps, i + size);
-                index -= step;
+                Scratch.PrefetchBlock(row.scores + row.ahead + i);
+                Scratch.PrefetchBlock(row.scores + row.ahead + i + size);
+                sum0 += Masked<TKeep>(row.Load(i) - maximum, lane, exps + i);
+                lane -= step;
+                sum1 += Masked<TKeep>(row.Load(i + size) - maximum, lane, exps + i + size);
+                lane -= step;
             }
 
             if (i == pairs)
@@ -87,50 +142,47 @@ internal static unsafe class WideRow<TBlock, T>
             }
         }
 
-        if (i + size <= classes)
+        if (i + size <= row.classes)
         {
-            sum0 += Masked<TKeep>(scores, maximum, target - TBlock.Create(T.CreateTruncating(i)), exps, i);
+            sum0 += Masked<TKeep>(row.Load(i) - maximum, target - TBlock.Create(T.CreateTruncating(i)), exps + i);
         }
 
         sum0 += sum1;
-        if (classes % size != 0)
+        if (row.classes % size != 0)
         {
-            var e = BlockMath.ExpNonPositive<TBlock, T>(last - maximum);
-            if (TKeep.IsOn)
-            {
-                TBlock.Store(e, ref exps[classes - size]);
-            }
-
-            e = WithoutLane(e, target - TBlock.Create(T.CreateTruncating(classes - size)));
-            sum0 += TBlock.Select(IsRepeated(classes), TBlock.Zero, e);
+            var first = row.classes - size;
+            var e = Masked<TKeep>(last - maximum, target - TBlock.Create(T.CreateTruncating(first)), exps + first);
+            sum0 += TBlock.Select(WideOutput<TBlock, T>.IsRepeated(row.classes), TBlock.Zero, e);
         }
 
         return TBlock.Sum(sum0);
     }
 
-    /// <summary>The exponentials of a block that may hold the target, in the lane <paramref name="target"/>, which counts for nothing in the sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock Masked<TKeep>(T* scores, TBlock maximum, TBlock target, T* exps, nint i)
-        where TKeep : struct, IOption
+    /// <summary>
+    /// Exponentials at temperature 0: 1 at the first of the greatest logits, 0 elsewhere; NaN in a row that holds NaN or
+    /// whose greatest logit is infinite. The sum as <see cref="Exponentials"/>.
+    /// </summary>
+    public T Hardmax(T max, T* exps, out T targetExp)
     {
-        var e = Exponential(in scores[i], maximum);
-        if (TKeep.IsOn)
+        var greatest = ArgMax();
+        var one = T.One + (max - max);
+        for (nint j = 0; j < classes; j++)
         {
-            TBlock.Store(e, ref exps[i]);
+            one = T.IsNaN(scores[j]) ? scores[j] : one;
         }
 
-        return WithoutLane(e, target);
+        if (exps != null)
+        {
+            new Span<T>(exps, (int)classes).Clear();
+            exps[greatest] = one;
+        }
+
+        targetExp = greatest == label ? one : T.Zero;
+        return greatest == label ? T.Zero : one;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock Exponential(ref readonly T scores, TBlock maximum) =>
-        BlockMath.ExpNonPositive<TBlock, T>(TBlock.Load(in scores) - maximum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock WithoutLane(TBlock e, TBlock lane) => TBlock.SelectEqual(TBlock.LaneIndex, lane, TBlock.Zero, e);
-
-    /// <summary>Σ_k w_k(max − z_k).</summary>
-    public static T Spread(T* scores, nint classes, T max, T* classWeights)
+    /// <summary>Σ_k w_k(max − x_k).</summary>
+    public T Spread(T max, T* classWeights)
     {
         var size = TBlock.Count;
         var maximum = TBlock.Create(max);
@@ -138,75 +190,49 @@ internal static unsafe class WideRow<TBlock, T>
         var sum = TBlock.Zero;
         for (nint i = 0; i < whole; i += size)
         {
-            sum = Smoothing<TBlock, T>.AddSpread(sum, TBlock.Load(in scores[i]) - maximum, Weights(classWeights, i));
+            sum = Smoothing<TBlock, T>.AddSpread(sum, Load(i) - maximum, WideOutput<TBlock, T>.Weights(classWeights, i));
         }
 
         if (whole < classes)
         {
             var i = classes - size;
-            var last = Smoothing<TBlock, T>.AddSpread(TBlock.Zero, TBlock.Load(in scores[i]) - maximum, Weights(classWeights, i));
-            sum += TBlock.Select(IsRepeated(classes), TBlock.Zero, last);
+            var last = Smoothing<TBlock, T>.AddSpread(TBlock.Zero, Load(i) - maximum, WideOutput<TBlock, T>.Weights(classWeights, i));
+            sum += TBlock.Select(WideOutput<TBlock, T>.IsRepeated(classes), TBlock.Zero, last);
         }
 
         return TBlock.Sum(sum);
     }
 
-    /// <summary>Turns exponentials into the gradient, in place.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Scale(T* exps, nint classes, T factor)
-    {
-        var size = TBlock.Count;
-        var scale = TBlock.Create(factor);
-        var whole = classes - (classes % size);
-        var last = TBlock.Load(in exps[classes - size]);
-        for (nint i = 0; i < whole; i += size)
-        {
-            TBlock.Store(TBlock.Load(in exps[i]) * scale, ref exps[i]);
-        }
-
-        TBlock.Store(last * scale, ref exps[classes - size]);
-    }
-
-    /// <summary>Takes ε·w_j/K off a gradient.</summary>
-    public static void TakeShare(T* gradient, nint classes, T share, T sampleWeight, T* classWeights)
-    {
-        var size = TBlock.Count;
-        var part = TBlock.Create(share);
-        var sample = TBlock.Create(sampleWeight);
-        var whole = classes - (classes % size);
-        var last = Smoothing<TBlock, T>.TakeShare(TBlock.Load(in gradient[classes - size]), part, sample, Weights(classWeights, classes - size));
-        for (nint i = 0; i < whole; i += size)
-        {
-            TBlock.Store(Smoothing<TBlock, T>.TakeShare(TBlock.Load(in gradient[i]), part, sample, Weights(classWeights, i)), ref gradient[i]);
-        }
-
-        TBlock.Store(last, ref gradient[classes - size]);
-    }
-
-    /// <summary>Hessian diagonal from exponentials, which may be in the same place.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Hessian(T* exps, nint classes, T curvature, T sum, T* hessian)
-    {
-        var size = TBlock.Count;
-        var factor = TBlock.Create(curvature);
-        var total = TBlock.Create(sum);
-        var whole = classes - (classes % size);
-        var last = TBlock.Load(in exps[classes - size]);
-        for (nint i = 0; i < whole; i += size)
-        {
-            var e = TBlock.Load(in exps[i]);
-            TBlock.Store(e * factor * (total - e), ref hessian[i]);
-        }
-
-        TBlock.Store(last * factor * (total - last), ref hessian[classes - size]);
-    }
-
-    /// <summary>Mask of the lanes of a row's last block that its other blocks hold too.</summary>
+    /// <summary>The exponentials of a block that may hold the target, in the lane <paramref name="target"/>, which counts for nothing in the sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock IsRepeated(nint classes) =>
-        TBlock.LessThan(TBlock.LaneIndex, TBlock.Create(T.CreateTruncating(TBlock.Count - (classes % TBlock.Count))));
+    private static TBlock Masked<TKeep>(TBlock shifted, TBlock target, T* exps)
+        where TKeep : struct, IOption
+    {
+        var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
+        if (TKeep.IsOn)
+        {
+            TBlock.Store(e, ref *exps);
+        }
 
+        return TBlock.SelectEqual(TBlock.LaneIndex, target, TBlock.Zero, e);
+    }
+
+    /// <summary>A block of logits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock Weights(T* classWeights, nint first) =>
-        classWeights == null ? TBlock.One : TBlock.Load(in classWeights[first]);
+    private TBlock Load(nint i)
+    {
+        var block = TBlock.Load(in scores[i]);
+        if (!TTransformed.IsOn)
+        {
+            return block;
+        }
+
+        var moved = bias == null ? TBlock.Zero : TBlock.Load(in bias[i]);
+        var lane = TBlock.Create(T.CreateTruncating(label - i));
+        moved = TBlock.SelectEqual(TBlock.LaneIndex, lane, moved - TBlock.Create(margin), moved);
+        return (block + moved) * TBlock.Create(scale);
+    }
+
+    private T Logit(nint j) => !TTransformed.IsOn ? scores[j]
+        : (scores[j] + ((bias == null ? T.Zero : bias[j]) - (j == label ? margin : T.Zero))) * scale;
 }

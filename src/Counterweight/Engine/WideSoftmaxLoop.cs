@@ -13,16 +13,19 @@ namespace Counterweight.Engine;
 /// Element i of a row is summed in lane i mod (two blocks). The end of a row is one more block, read over what
 /// came before and masked; it is read before the loop, which may overwrite it in place.
 /// </remarks>
-internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> : ISoftmaxLoop<WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing>, TLoss, T>
+internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxLoop<WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>
     where TLoss : struct, ISoftmaxLoss<T>
     where TBlock : struct, IBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TGradient : struct, IOption
-    where THessian : struct, IOption
     where TSmoothing : struct, IOption
 {
     /// <summary>Logits of the rows worked on together: they stay in the first-level cache.</summary>
     private const int LogitsAtOnce = 4096;
+
+    // Blocks of state beside those of RowState.
+    private const int SampleWeight = RowState.Count;
+    private const int Value = SampleWeight + 1;
+    private const int States = Value + 1;
 
     private TLoss loss;
     private SoftmaxOperands<T> operands;
@@ -31,13 +34,8 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TS
 
     public readonly LossAccumulator Sum => sum;
 
-    public static WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
-        new()
-        {
-            loss = loss,
-            operands = operands,
-            stage = new(loss.LabelSmoothing, operands.ClassWeightSpan, operands.Classes),
-        };
+    public static WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
+        new() { loss = loss, operands = operands, stage = new(loss.LabelSmoothing, in operands) };
 
     [SkipLocalsInit]
     public void Run(int item)
@@ -46,112 +44,180 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TS
         var sums = new LaneSums<TBlock, T>(lanes);
         var here = operands.Item(item);
         var atOnce = nint.Clamp(LogitsAtOnce / here.Classes, 1, TBlock.Count);
+        var room = stackalloc T[States * TBlock.Count];
         for (nint row = 0; row < here.Rows; row += atOnce)
         {
-            Rows(in loss, in stage, here.Slice(row, nint.Min(atOnce, here.Rows - row)), ref sums);
+            var rows = here.Slice(row, nint.Min(atOnce, here.Rows - row));
+            new Span<T>(room, States * TBlock.Count).Clear();
+            if (rows.IsTransformed)
+            {
+                SumRows<On>(in rows, room);
+            }
+            else
+            {
+                SumRows<Off>(in rows, room);
+            }
+
+            Evaluate(in rows, room, ref sums);
+            Write(in rows, room);
         }
 
         sums.AddTo(ref sum);
     }
 
-    public void Merge(in WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing> other) => sum.Add(in other.sum);
+    public void Merge(in WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> other) => sum.Add(in other.sum);
 
-    /// <summary>At most a block of rows.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Rows(in TLoss loss, in SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage, in SoftmaxOperands<T> operands, ref LaneSums<TBlock, T> sums)
+    private readonly void SumRows<TTransformed>(in SoftmaxOperands<T> rows, T* state)
+        where TTransformed : struct, IOption
     {
         var size = TBlock.Count;
-        nint classes = operands.Classes;
-        var scratch = stackalloc T[10 * size];
-        new Span<T>(scratch, 10 * size).Clear();
-        T* rest = scratch, shift = rest + size, classWeight = shift + size, sampleWeight = classWeight + size;
-        T* spread = sampleWeight + size, values = spread + size, factors = values + size, targets = factors + size;
-        T* curvatures = targets + size, counted = curvatures + size;
-        var exps = TGradient.IsOn ? operands.Gradient : operands.Hessian;
-
-        for (nint row = 0; row < operands.Rows; row++)
+        for (nint row = 0; row < rows.Rows; row++)
         {
-            var label = operands.Labels[row];
+            var label = rows.Labels[row];
             if (label == loss.IgnoreLabel)
             {
                 continue;
             }
 
-            var scores = operands.Scores + (row * classes);
-            classWeight[row] = operands.ClassWeights == null ? T.One : operands.ClassWeights[label];
-            sampleWeight[row] = operands.SampleWeights == null ? T.One : operands.SampleWeights[row];
-            var max = WideRow<TBlock, T>.Max(scores, classes);
-            shift[row] = scores[label] - max;
-            if (TSmoothing.IsOn)
+            var logits = new WideRow<TBlock, T, TTransformed>(in rows, row, label);
+            state[(RowState.ClassWeight * size) + row] = rows.ClassWeights == null ? T.One : rows.ClassWeights[label];
+            state[(SampleWeight * size) + row] = rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
+            if (rows.WantsArgMax)
             {
-                spread[row] = WideRow<TBlock, T>.Spread(scores, classes, max, operands.ClassWeights);
+                var at = new WideRow<TBlock, T, Off>(in rows, row, label).ArgMax();
+                state[(RowState.ArgMax * size) + row] = T.CreateTruncating(at);
             }
 
-            rest[row] = TGradient.IsOn || THessian.IsOn
-                ? WideRow<TBlock, T>.Exponentials<On>(scores, classes, max, label, exps + (row * classes))
-                : WideRow<TBlock, T>.Exponentials<Off>(scores, classes, max, label, null);
-        }
-
-        // A row that is not there, or ignored, has weight 0.
-        var targetShift = TBlock.Load(in *shift);
-        stage.Evaluate(
-            in loss, TBlock.Load(in *rest), targetShift, BlockMath.ExpNonPositive<TBlock, T>(targetShift), TBlock.Load(in *classWeight), TBlock.Load(in *sampleWeight), TBlock.Load(in *spread), TBlock.Zero,
-            out var value, out var weight, out var factor, out var target, out var curvature, out var counts);
-        sums.Add(value, weight);
-        TBlock.Store(value, ref *values);
-        if (operands.Value != null)
-        {
-            new Span<T>(values, (int)operands.Rows).CopyTo(new Span<T>(operands.Value, (int)operands.Rows));
-        }
-
-        if (!TGradient.IsOn && !THessian.IsOn)
-        {
-            return;
-        }
-
-        TBlock.Store(factor, ref *factors);
-        TBlock.Store(target, ref *targets);
-        TBlock.Store(curvature, ref *curvatures);
-        TBlock.Store(counts & TBlock.One, ref *counted);
-        for (nint row = 0; row < operands.Rows; row++)
-        {
-            var gradient = operands.Gradient + (row * classes);
-            var hessian = operands.Hessian + (row * classes);
-            if (counted[row] == T.Zero)
+            var max = logits.Max();
+            var shift = logits.TargetLogit - max;
+            state[(RowState.Max * size) + row] = max;
+            state[(RowState.TargetShift * size) + row] = shift;
+            if (TSmoothing.IsOn)
             {
-                Clear<TGradient>(gradient, operands.Classes);
-                Clear<THessian>(hessian, operands.Classes);
+                state[(RowState.Spread * size) + row] = logits.Spread(max, rows.ClassWeights);
+            }
+
+            var exps = Exponentials(in rows, row);
+            state[(RowState.Rest * size) + row] = TLoss.TakesHardmax ? logits.Hardmax(max, exps, out state[(RowState.TargetExp * size) + row])
+                : exps == null ? logits.Exponentials<Off>(max, null, 0)
+                : logits.Exponentials<On>(max, exps, rows.Gradient == null ? rows.HessianStride : rows.GradientStride);
+        }
+    }
+
+    /// <summary>From the sums to losses and to the coefficients of the outputs. A row that is not there, or ignored, has weight 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Evaluate(in SoftmaxOperands<T> rows, T* state, ref LaneSums<TBlock, T> sums)
+    {
+        var size = TBlock.Count;
+        var targetShift = TBlock.Load(in state[RowState.TargetShift * size]);
+        var targetExp = TLoss.TakesHardmax ? TBlock.Load(in state[RowState.TargetExp * size]) : BlockMath.ExpNonPositive<TBlock, T>(targetShift);
+        var sampleWeight = TBlock.Load(in state[SampleWeight * size]);
+        stage.Evaluate(
+            in loss,
+            TBlock.Load(in state[RowState.Rest * size]),
+            targetShift,
+            targetExp,
+            TBlock.Load(in state[RowState.ClassWeight * size]),
+            sampleWeight,
+            TBlock.Load(in state[RowState.Spread * size]),
+            out var value, out var weight, out var factor, out var target, out var slope, out var bend, out var inverse, out var logSum);
+        sums.Add(value, weight);
+        TBlock.Store(value, ref state[Value * size]);
+        TBlock.Store(weight, ref state[RowState.Weight * size]);
+        TBlock.Store(targetExp, ref state[RowState.TargetExp * size]);
+        TBlock.Store(factor, ref state[RowState.Factor * size]);
+        TBlock.Store(target, ref state[RowState.Target * size]);
+        if (rows.HasRowOutputs)
+        {
+            RowOutputs(in rows, state, logSum, ref sums);
+        }
+
+        if (rows.Hessian != null)
+        {
+            stage.Hessian(slope, bend, inverse, sampleWeight, out var ofProducts, out var ofSquares);
+            TBlock.Store(ofProducts, ref state[RowState.OfProducts * size]);
+            TBlock.Store(ofSquares, ref state[RowState.OfSquares * size]);
+        }
+
+        Scratch.CopyBack(state + (Value * size), rows.Value, (int)rows.Rows);
+    }
+
+    private readonly void RowOutputs(in SoftmaxOperands<T> rows, T* state, TBlock logSum, ref LaneSums<TBlock, T> sums)
+    {
+        var size = TBlock.Count;
+        TBlock.Store(logSum + TBlock.Load(in state[RowState.Max * size]), ref state[RowState.Max * size]);
+        TBlock.Store(TBlock.SelectEqual(logSum, logSum, TBlock.Load(in state[RowState.ArgMax * size]), -TBlock.One), ref state[RowState.ArgMax * size]);
+        var correct = 0;
+        for (nint row = 0; row < rows.Rows; row++)
+        {
+            var isIgnored = rows.Labels[row] == loss.IgnoreLabel;
+            var predicted = isIgnored ? -1 : int.CreateTruncating(state[(RowState.ArgMax * size) + row]);
+            correct += predicted == rows.Labels[row] && state[(RowState.Weight * size) + row] > T.Zero ? 1 : 0;
+            if (rows.LogSumExp != null)
+            {
+                rows.LogSumExp[row] = isIgnored ? T.Zero : state[(RowState.Max * size) + row];
+            }
+
+            if (rows.ArgMax != null)
+            {
+                rows.ArgMax[row] = predicted;
+            }
+        }
+
+        sums.AddCorrect(rows.WantsArgMax ? correct : 0);
+        new ClassSums(rows.PerClass, rows.Classes, null).Add(rows.Labels, state + (Value * size), state + (RowState.Weight * size), (int)rows.Rows);
+    }
+
+    /// <summary>Turns exponentials into the gradient, in place, after the Hessian has been made of them.</summary>
+    private readonly void Write(in SoftmaxOperands<T> rows, T* state)
+    {
+        var size = TBlock.Count;
+        nint classes = rows.Classes;
+        for (nint row = 0; row < rows.Rows && (rows.Gradient != null || rows.Hessian != null); row++)
+        {
+            var gradient = rows.Gradient + (row * rows.GradientStride);
+            var hessian = rows.Hessian + (row * rows.HessianStride);
+            if (!(state[(RowState.Weight * size) + row] > T.Zero))
+            {
+                Clear(rows.Gradient, gradient, rows.Classes);
+                Clear(rows.Hessian, hessian, rows.Classes);
                 continue;
             }
 
-            var label = operands.Labels[row];
-            var rowExps = exps + (row * classes);
-            if (THessian.IsOn)
+            var label = rows.Labels[row];
+            var exps = Exponentials(in rows, row);
+            if (rows.Hessian != null)
             {
-                var targetExp = rowExps[label];
-                WideRow<TBlock, T>.Hessian(rowExps, classes, curvatures[row], rest[row] + targetExp, hessian);
-                hessian[label] = targetExp * curvatures[row] * rest[row];
+                var rest = state[(RowState.Rest * size) + row];
+                var targetExp = state[(RowState.TargetExp * size) + row];
+                var ofProducts = state[(RowState.OfProducts * size) + row];
+                var ofSquares = state[(RowState.OfSquares * size) + row];
+                WideOutput<TBlock, T>.Hessian(exps, classes, ofProducts, ofSquares, rest + targetExp, hessian);
+                hessian[label] = rest * T.FusedMultiplyAdd(ofSquares, rest, ofProducts * targetExp);
             }
 
-            if (TGradient.IsOn)
+            if (rows.Gradient != null)
             {
-                WideRow<TBlock, T>.Scale(gradient, classes, factors[row]);
-                gradient[label] = targets[row];
+                WideOutput<TBlock, T>.Scale(gradient, classes, state[(RowState.Factor * size) + row]);
+                gradient[label] = state[(RowState.Target * size) + row];
                 if (TSmoothing.IsOn)
                 {
-                    WideRow<TBlock, T>.TakeShare(gradient, classes, stage.Share, sampleWeight[row], operands.ClassWeights);
+                    WideOutput<TBlock, T>.TakeShare(gradient, classes, stage.Share, state[(SampleWeight * size) + row], rows.ClassWeights);
                 }
             }
         }
     }
 
-    private static void Clear<TOutput>(T* output, int classes)
-        where TOutput : struct, IOption
+    private static T* Exponentials(in SoftmaxOperands<T> rows, nint row) =>
+        rows.Gradient != null ? rows.Gradient + (row * rows.GradientStride)
+        : rows.Hessian != null ? rows.Hessian + (row * rows.HessianStride)
+        : null;
+
+    private static void Clear(T* output, T* row, int classes)
     {
-        if (TOutput.IsOn)
+        if (output != null)
         {
-            new Span<T>(output, classes).Clear();
+            new Span<T>(row, classes).Clear();
         }
     }
 }

@@ -82,7 +82,7 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<T>
         var linear = TBlock.Max(against * magnitude, TBlock.Zero);
         value = TBlock.FusedMultiplyAdd(total, BlockMath.Log1pUnit<TBlock, T>(e), linear);
         var slope = TBlock.FusedMultiplyAdd(against, large, -(along * small));
-        gradient = slope ^ (score & TBlock.Constant(-0.0));
+        gradient = TBlock.SelectLess(score, TBlock.Zero, -slope, slope);
         hessian = total * (large * small);
     }
 

@@ -13,9 +13,12 @@ public readonly ref struct LossOutputs<T>
     /// <summary>Weighted loss of each row: one a row.</summary>
     public Span<T> Value { get; init; }
 
-    /// <summary>Derivative of Σ w·loss by each score: as long as the scores.</summary>
+    /// <summary>Derivative of Σ w·loss by each score, times <see cref="Scale"/>: as long as the scores.</summary>
     public Span<T> Gradient { get; init; }
 
-    /// <summary>Second derivative of Σ w·loss by each score (the diagonal): as long as the scores.</summary>
+    /// <summary>Second derivative of Σ w·loss by each score (the diagonal), times <see cref="Scale"/>: as long as the scores.</summary>
     public Span<T> Hessian { get; init; }
+
+    /// <summary>What the gradient and the Hessian are divided by: nothing unless said otherwise.</summary>
+    public GradientScale Scale { get; init; }
 }

@@ -28,6 +28,9 @@ public readonly struct LossSum : IEquatable<LossSum>
     /// <summary>Rows that count: neither ignored nor of weight 0.</summary>
     public long Rows => sums.Rows;
 
+    /// <summary>Rows that count and whose label has the greatest logit, where <see cref="RowOutputs{T}.CountsCorrect"/> asks for them; else 0.</summary>
+    public long Correct => sums.Correct;
+
     /// <summary>Loss per row, 0 when no row counts.</summary>
     public double Mean => Rows == 0 ? 0 : Loss / Rows;
 
@@ -42,7 +45,7 @@ public readonly struct LossSum : IEquatable<LossSum>
         return new LossSum(merged);
     }
 
-    /// <summary>Whether two sums have the same loss, weight and rows.</summary>
+    /// <summary>Whether two sums have the same loss, weight, rows and correct rows.</summary>
     public static bool operator ==(LossSum left, LossSum right) => left.Equals(right);
 
     /// <summary>Whether two sums differ.</summary>
@@ -50,13 +53,13 @@ public readonly struct LossSum : IEquatable<LossSum>
 
     /// <inheritdoc/>
     public bool Equals(LossSum other) =>
-        Loss.Equals(other.Loss) && Weight.Equals(other.Weight) && Rows == other.Rows;
+        Loss.Equals(other.Loss) && Weight.Equals(other.Weight) && Rows == other.Rows && Correct == other.Correct;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is LossSum other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Loss, Weight, Rows);
+    public override int GetHashCode() => HashCode.Combine(Loss, Weight, Rows, Correct);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"loss {Loss}, weight {Weight}, rows {Rows}");

@@ -24,15 +24,17 @@ public readonly struct SoftmaxCrossEntropy<T> : ISoftmaxLoss<T>
     {
     }
 
-    /// <summary>A loss with label smoothing and a label of its own for rows to ignore.</summary>
+    /// <summary>A loss with label smoothing, a label of its own for rows to ignore, and a transform of its logits.</summary>
     /// <param name="labelSmoothing">ε in [0, 1].</param>
     /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) turns that class's rows off.</param>
+    /// <param name="transform">What is done to the logits first: none by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is outside [0, 1].</exception>
-    public SoftmaxCrossEntropy(T labelSmoothing, int ignoreLabel = -1)
+    public SoftmaxCrossEntropy(T labelSmoothing, int ignoreLabel = -1, LogitTransform<T> transform = default)
     {
         Guard.Fraction(labelSmoothing, nameof(labelSmoothing));
         LabelSmoothing = labelSmoothing;
         IgnoreLabel = ignoreLabel;
+        Transform = transform;
     }
 
     /// <inheritdoc/>
@@ -42,28 +44,15 @@ public readonly struct SoftmaxCrossEntropy<T> : ISoftmaxLoss<T>
     public T LabelSmoothing { get; }
 
     /// <inheritdoc/>
+    public LogitTransform<T> Transform { get; }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Evaluate<TBlock>(
-        TBlock crossEntropy,
-        TBlock probability,
-        TBlock complement,
-        TBlock classWeight,
-        TBlock spread,
-        TBlock meanWeight,
-        out TBlock value,
-        out TBlock scale,
-        out TBlock target,
-        out TBlock curvature)
+    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
         where TBlock : struct, IBlock<TBlock, T>
     {
-        var smoothing = TBlock.Create(LabelSmoothing);
-        var kept = (TBlock.One - smoothing) * classWeight;
-
-        // A share of nothing is nothing, even of an infinite loss.
-        var hard = TBlock.SelectEqual(kept, TBlock.Zero, TBlock.Zero, kept * crossEntropy);
-        value = TBlock.FusedMultiplyAdd(smoothing, spread, hard);
-        scale = TBlock.FusedMultiplyAdd(smoothing, meanWeight, kept);
-        target = TBlock.FusedMultiplyAdd(-scale, complement, smoothing * meanWeight);
-        curvature = scale;
+        value = crossEntropy;
+        slope = TBlock.One;
+        bend = TBlock.Zero;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Counterweight.Blocks;
 using Counterweight.Engine;
 
@@ -11,7 +12,7 @@ public static class SoftmaxLoss
     /// <param name="classCount">K.</param>
     public static int RowsPerWorkItem(int classCount) => SoftmaxOperands<float>.RowsPerItem(classCount);
 
-    /// <summary>Loss, gradient and Hessian diagonal of every row in one pass, each as far as <paramref name="outputs"/> asks for it.</summary>
+    /// <summary>Loss, gradient and Hessian diagonal of every row of a row-major matrix in one pass, each as far as it is asked for.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="loss">The loss and its parameters.</param>
@@ -19,11 +20,12 @@ public static class SoftmaxLoss
     /// <param name="classCount">K, 1 to 2²⁴.</param>
     /// <param name="labels">Labels, n, in [0, K) or the loss's label to ignore.</param>
     /// <param name="weights">Class and sample weights, each optional; both multiply.</param>
-    /// <param name="outputs">Where to write: values n long, gradient and Hessian n × K, each or empty. The gradient may overwrite the scores.</param>
+    /// <param name="outputs">Where to write: values n long, gradient and Hessian as long as the scores, each or empty. The gradient may overwrite the scores.</param>
+    /// <param name="rowOutputs">What else to tell of each row.</param>
     /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
     /// <returns>Σ w·loss, Σ w and the number of rows that are neither ignored nor of weight 0.</returns>
     /// <exception cref="ArgumentException">Lengths differ, a label or weight is out of its domain (the message names parameter, index and value), or an output overlaps another span, unless the gradient or the Hessian is the very span of the scores. Nothing has been written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classCount"/> or <paramref name="degreeOfParallelism"/> is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of classes or <paramref name="degreeOfParallelism"/> is out of range.</exception>
     public static LossSum Evaluate<TLoss, T>(
         TLoss loss,
         ReadOnlySpan<T> scores,
@@ -31,96 +33,121 @@ public static class SoftmaxLoss
         ReadOnlySpan<int> labels,
         LossWeights<T> weights = default,
         LossOutputs<T> outputs = default,
+        RowOutputs<T> rowOutputs = default,
+        int degreeOfParallelism = 1)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Evaluate(loss, scores, LogitLayout.RowMajor(classCount), labels, weights, outputs, rowOutputs, degreeOfParallelism);
+
+    /// <summary>Loss, gradient and Hessian diagonal of every row in one pass, each as far as it is asked for.</summary>
+    /// <typeparam name="TLoss">The loss.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="loss">The loss and its parameters.</param>
+    /// <param name="scores">Logits, n × K. Any value; NaN stays in its row.</param>
+    /// <param name="layout">K, and how the logits lie; gradient and Hessian lie the same way.</param>
+    /// <param name="labels">Labels, n, in [0, K) or the loss's label to ignore.</param>
+    /// <param name="weights">Class and sample weights, each optional; both multiply.</param>
+    /// <param name="outputs">Where to write: values n long, gradient and Hessian as long as the scores, each or empty. The gradient may overwrite the scores.</param>
+    /// <param name="rowOutputs">What else to tell of each row.</param>
+    /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
+    /// <returns>Σ w·loss, Σ w and the number of rows that are neither ignored nor of weight 0.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, a label or weight is out of its domain (the message names parameter, index and value), or an output overlaps another span, unless the gradient or the Hessian is the very span of the scores. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of classes or <paramref name="degreeOfParallelism"/> is out of range.</exception>
+    public static unsafe LossSum Evaluate<TLoss, T>(
+        TLoss loss,
+        ReadOnlySpan<T> scores,
+        LogitLayout layout,
+        ReadOnlySpan<int> labels,
+        LossWeights<T> weights = default,
+        LossOutputs<T> outputs = default,
+        RowOutputs<T> rowOutputs = default,
         int degreeOfParallelism = 1)
         where TLoss : struct, ISoftmaxLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Guard.DegreeOfParallelism(degreeOfParallelism);
-        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, 1 << 24);
-        Guard.SameLength(scores.Length, (long)labels.Length * classCount, nameof(scores), "labels × classCount");
-        Guard.SameLengthOrEmpty(weights.PerClass.Length, classCount, "weights.PerClass", nameof(classCount));
-        Guard.SameLengthOrEmpty(weights.PerSample.Length, labels.Length, "weights.PerSample", nameof(labels));
-        Guard.Outputs(outputs, labels.Length, scores.Length);
-        Guard.Disjoint<T, T>(outputs.Value, scores, "outputs.Value", nameof(scores));
-        Guard.NoPartialOverlap(outputs.Gradient, scores, "outputs.Gradient", nameof(scores));
-        Guard.NoPartialOverlap(outputs.Hessian, scores, "outputs.Hessian", nameof(scores));
-        Guard.NoOverlap(outputs, labels, nameof(labels));
-        Guard.NoOverlap(outputs, weights.PerClass, "weights.PerClass");
-        Guard.NoOverlap(outputs, weights.PerSample, "weights.PerSample");
-        Guard.Labels(labels, classCount, loss.IgnoreLabel, nameof(labels));
-        Guard.Weights(weights.PerClass, "weights.PerClass");
-        Guard.Weights(weights.PerSample, "weights.PerSample");
-        return (outputs.Gradient.IsEmpty, outputs.Hessian.IsEmpty) switch
+        layout.Check(scores.Length, labels.Length, nameof(scores));
+        Guard.SameLengthOrEmpty(outputs.Gradient.Length, scores.Length, "outputs.Gradient", nameof(scores));
+        Guard.SameLengthOrEmpty(outputs.Hessian.Length, scores.Length, "outputs.Hessian", nameof(scores));
+        SoftmaxChecks.Check(loss, layout.ClassCount, scores, labels, weights, outputs, rowOutputs, degreeOfParallelism);
+        fixed (T* s = scores, gradient = outputs.Gradient, hessian = outputs.Hessian)
         {
-            (true, true) => Run<TLoss, T, Off, Off>(loss, scores, classCount, labels, weights, outputs, degreeOfParallelism),
-            (false, true) => Run<TLoss, T, On, Off>(loss, scores, classCount, labels, weights, outputs, degreeOfParallelism),
-            (true, false) => Run<TLoss, T, Off, On>(loss, scores, classCount, labels, weights, outputs, degreeOfParallelism),
-            (false, false) => Run<TLoss, T, On, On>(loss, scores, classCount, labels, weights, outputs, degreeOfParallelism),
-        };
-    }
-
-    private static unsafe LossSum Run<TLoss, T, TGradient, THessian>(
-        TLoss loss,
-        ReadOnlySpan<T> scores,
-        int classCount,
-        ReadOnlySpan<int> labels,
-        LossWeights<T> weights,
-        LossOutputs<T> outputs,
-        int degreeOfParallelism)
-        where TLoss : struct, ISoftmaxLoss<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TGradient : struct, IOption
-        where THessian : struct, IOption
-    {
-        fixed (T* s = scores, perClass = weights.PerClass, perSample = weights.PerSample, value = outputs.Value, gradient = outputs.Gradient, hessian = outputs.Hessian)
-        fixed (int* l = labels)
-        {
+            var stride = layout.StrideFor(labels.Length);
             var operands = new SoftmaxOperands<T>
             {
                 Scores = s,
-                Labels = l,
-                ClassWeights = perClass,
-                SampleWeights = perSample,
-                Value = value,
                 Gradient = gradient,
                 Hessian = hessian,
-                Rows = labels.Length,
-                Classes = classCount,
+                ScoreStride = stride,
+                GradientStride = stride,
+                HessianStride = stride,
+                Classes = layout.ClassCount,
+                IsClassMajor = layout.IsClassMajor,
             };
-            return loss.LabelSmoothing == T.Zero
-                ? PickBlock<TLoss, T, TGradient, THessian, Off>(loss, in operands, degreeOfParallelism)
-                : PickBlock<TLoss, T, TGradient, THessian, On>(loss, in operands, degreeOfParallelism);
+            return SoftmaxRun.Run(loss, operands, labels, weights, outputs, rowOutputs, degreeOfParallelism);
         }
     }
 
-    private static LossSum PickBlock<TLoss, T, TGradient, THessian, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
+    /// <summary>Loss, gradient and Hessian diagonal of every row of a matrix of any layout, each as far as it is asked for.</summary>
+    /// <typeparam name="TLoss">The loss.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="loss">The loss and its parameters.</param>
+    /// <param name="scores">Logits, n × K, of which either the rows or the columns are contiguous.</param>
+    /// <param name="labels">Labels, n, in [0, K) or the loss's label to ignore.</param>
+    /// <param name="gradient">n × K or empty, contiguous the way the scores are; may be the very memory of the scores.</param>
+    /// <param name="hessian">n × K or empty, contiguous the way the scores are; may be the very memory of the scores.</param>
+    /// <param name="weights">Class and sample weights, each optional; both multiply.</param>
+    /// <param name="outputs">Where to write values, and the scale; its gradient and Hessian are empty.</param>
+    /// <param name="rowOutputs">What else to tell of each row.</param>
+    /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
+    /// <returns>Σ w·loss, Σ w and the number of rows that are neither ignored nor of weight 0.</returns>
+    /// <exception cref="ArgumentException">A tensor is no matrix, its strides are none that is supported, or as for spans. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="degreeOfParallelism"/> is out of range.</exception>
+    public static unsafe LossSum Evaluate<TLoss, T>(
+        TLoss loss,
+        ReadOnlyTensorSpan<T> scores,
+        ReadOnlySpan<int> labels,
+        TensorSpan<T> gradient = default,
+        TensorSpan<T> hessian = default,
+        LossWeights<T> weights = default,
+        LossOutputs<T> outputs = default,
+        RowOutputs<T> rowOutputs = default,
+        int degreeOfParallelism = 1)
         where TLoss : struct, ISoftmaxLoss<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TGradient : struct, IOption
-        where THessian : struct, IOption
-        where TSmoothing : struct, IOption =>
-        BlockDispatch.UsesVector512
-            ? PickLoop<TLoss, Vector512Block<T>, T, TGradient, THessian, TSmoothing>(loss, in operands, degreeOfParallelism)
-            : PickLoop<TLoss, VectorBlock<T>, T, TGradient, THessian, TSmoothing>(loss, in operands, degreeOfParallelism);
-
-    private static LossSum PickLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
-        where TLoss : struct, ISoftmaxLoss<T>
-        where TBlock : struct, IBlock<TBlock, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TGradient : struct, IOption
-        where THessian : struct, IOption
-        where TSmoothing : struct, IOption =>
-        operands.Classes <= NarrowSets<TBlock, T>.MostColumns
-            ? Loop<NarrowSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism)
-            : Loop<WideSoftmaxLoop<TLoss, TBlock, T, TGradient, THessian, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism);
-
-    private static LossSum Loop<TLoop, TLoss, T>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
-        where TLoop : struct, ISoftmaxLoop<TLoop, TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var loop = TLoop.Create(loss, operands);
-        WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
-        return new LossSum(loop.Sum);
+        if (!outputs.Gradient.IsEmpty || !outputs.Hessian.IsEmpty)
+        {
+            throw new ArgumentException("Gradient and Hessian of a tensor go to tensors: outputs.Gradient and outputs.Hessian must be empty.", nameof(outputs));
+        }
+
+        var matrix = LogitMatrix.Of(scores, nameof(scores));
+        matrix.CheckRows(labels.Length, nameof(labels));
+        var gradientMatrix = LogitMatrix.Like<T>(matrix, gradient, nameof(gradient));
+        var hessianMatrix = LogitMatrix.Like<T>(matrix, hessian, nameof(hessian));
+        fixed (T* s = scores, g = gradient, h = hessian)
+        {
+            LogitMatrix.CheckReplacement(s == g, matrix, gradientMatrix, nameof(gradient));
+            LogitMatrix.CheckReplacement(s == h, matrix, hessianMatrix, nameof(hessian));
+            var written = new LossOutputs<T>
+            {
+                Value = outputs.Value,
+                Gradient = new Span<T>(g, g == null ? 0 : gradientMatrix.Length),
+                Hessian = new Span<T>(h, h == null ? 0 : hessianMatrix.Length),
+                Scale = outputs.Scale,
+            };
+            SoftmaxChecks.Check(loss, matrix.Classes, new ReadOnlySpan<T>(s, matrix.Length), labels, weights, written, rowOutputs, degreeOfParallelism);
+            var operands = new SoftmaxOperands<T>
+            {
+                Scores = s,
+                Gradient = g,
+                Hessian = h,
+                ScoreStride = matrix.Stride,
+                GradientStride = gradientMatrix.Stride,
+                HessianStride = hessianMatrix.Stride,
+                Classes = matrix.Classes,
+                IsClassMajor = matrix.IsClassMajor,
+            };
+            return SoftmaxRun.Run(loss, operands, labels, weights, written, rowOutputs, degreeOfParallelism);
+        }
     }
 }

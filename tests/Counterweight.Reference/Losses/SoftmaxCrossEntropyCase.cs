@@ -89,7 +89,7 @@ public sealed class SoftmaxCrossEntropyCase<T>(LossVariant variant = LossVariant
         };
         var sum = SoftmaxLoss.Evaluate(
             new SoftmaxCrossEntropy<T>(smoothing, IgnoreLabel),
-            operands.Span<T>("scores"), shape.Width, operands.Span<int>("labels"), weights, outputs, degreeOfParallelism);
+            operands.Span<T>("scores"), shape.Width, operands.Span<int>("labels"), weights, outputs, degreeOfParallelism: degreeOfParallelism);
         LossSums.Store((sum.Loss, sum.Weight, sum.Rows), operands);
     }
 

@@ -102,7 +102,7 @@ public sealed class RefusalTests
             labels ?? new int[Rows],
             new LossWeights<float> { PerClass = classWeights, PerSample = sampleWeights },
             new LossOutputs<float> { Value = outputs[0], Gradient = outputs[1], Hessian = outputs[2] },
-            threads));
+            degreeOfParallelism: threads));
     }
 
     private static void RefusesBinary<TException>(

@@ -111,17 +111,16 @@ public sealed class UserLossTests
 
         public T LabelSmoothing => T.Zero;
 
+        public LogitTransform<T> Transform => default;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Evaluate<TBlock>(
-            TBlock crossEntropy, TBlock probability, TBlock complement, TBlock classWeight, TBlock spread, TBlock meanWeight,
-            out TBlock value, out TBlock scale, out TBlock target, out TBlock curvature)
+        public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
             where TBlock : struct, IBlock<TBlock, T>
         {
             var factor = TBlock.Create(epsilon);
-            value = classWeight * TBlock.FusedMultiplyAdd(factor, complement, crossEntropy);
-            scale = classWeight * TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);
-            target = -(scale * complement);
-            curvature = scale;
+            value = TBlock.FusedMultiplyAdd(factor, complement, crossEntropy);
+            slope = TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);
+            bend = -(factor * probability);
         }
     }
 }

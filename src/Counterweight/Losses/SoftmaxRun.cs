@@ -1,0 +1,104 @@
+using System.Numerics;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+
+namespace Counterweight.Losses;
+
+/// <summary>Picks the loop for a batch of softmax rows that has been checked, and runs it.</summary>
+internal static class SoftmaxRun
+{
+    /// <param name="loss">The loss.</param>
+    /// <param name="operands">Scores, gradient, Hessian, how they lie; the rest comes from the other parameters.</param>
+    /// <param name="labels">Labels.</param>
+    /// <param name="weights">Weights.</param>
+    /// <param name="outputs">Values and the scale.</param>
+    /// <param name="rowOutputs">More of each row.</param>
+    /// <param name="degreeOfParallelism">Threads.</param>
+    public static unsafe LossSum Run<TLoss, T>(
+        TLoss loss,
+        SoftmaxOperands<T> operands,
+        ReadOnlySpan<int> labels,
+        LossWeights<T> weights,
+        LossOutputs<T> outputs,
+        RowOutputs<T> rowOutputs,
+        int degreeOfParallelism)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var transform = loss.Transform;
+        fixed (T* perClass = weights.PerClass, perSample = weights.PerSample, value = outputs.Value, logSumExp = rowOutputs.LogSumExp, bias = transform.Bias, margins = transform.Margins)
+        fixed (int* l = labels, argMax = rowOutputs.ArgMax)
+        fixed (LossSum* classSums = rowOutputs.PerClass)
+        {
+            rowOutputs.PerClass.Clear();
+            operands.Labels = l;
+            operands.ClassWeights = perClass;
+            operands.SampleWeights = perSample;
+            operands.Value = value;
+            operands.LogSumExp = logSumExp;
+            operands.ArgMax = argMax;
+            operands.PerClass = (LossAccumulator*)classSums;
+            operands.Bias = bias;
+            operands.Margins = margins;
+            operands.IsTransformed = !transform.IsIdentity;
+            operands.LogitScale = transform.Scale;
+            operands.CountsCorrect = rowOutputs.CountsCorrect;
+            operands.Rows = labels.Length;
+
+            var slope = double.CreateTruncating(transform.Scale);
+            var scale = outputs.Scale.Factor(WeighRows(loss, in operands, outputs.Scale));
+            operands.GradientFactor = T.CreateTruncating(scale * slope);
+            operands.HessianFactor = T.CreateTruncating(scale * slope * slope * Factor(rowOutputs.HessianFactor, operands.Classes));
+            return loss.LabelSmoothing == T.Zero
+                ? PickBlock<TLoss, T, Off>(loss, in operands, degreeOfParallelism)
+                : PickBlock<TLoss, T, On>(loss, in operands, degreeOfParallelism);
+        }
+    }
+
+    private static double Factor(HessianFactor factor, int classes) => factor switch
+    {
+        HessianFactor.Two => 2,
+        HessianFactor.ClassRatio when classes > 1 => classes / (classes - 1.0),
+        _ => 1,
+    };
+
+    private static LossAccumulator WeighRows<TLoss, T>(TLoss loss, in SoftmaxOperands<T> operands, GradientScale scale)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!scale.NeedsRows)
+        {
+            return default;
+        }
+
+        var job = new SoftmaxWeights<T>(in operands, loss.IgnoreLabel, loss.LabelSmoothing);
+        BlockDispatch.Run<SoftmaxWeights<T>, T>(ref job);
+        return job.Sum;
+    }
+
+    private static LossSum PickBlock<TLoss, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TSmoothing : struct, IOption =>
+        BlockDispatch.UsesVector512
+            ? PickLoop<TLoss, Vector512Block<T>, T, TSmoothing>(loss, in operands, degreeOfParallelism)
+            : PickLoop<TLoss, VectorBlock<T>, T, TSmoothing>(loss, in operands, degreeOfParallelism);
+
+    private static LossSum PickLoop<TLoss, TBlock, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TSmoothing : struct, IOption =>
+        operands.Classes <= NarrowSets<TBlock, T>.MostColumns || operands.IsClassMajor
+            ? Loop<NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism)
+            : Loop<WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism);
+
+    private static LossSum Loop<TLoop, TLoss, T>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
+        where TLoop : struct, ISoftmaxLoop<TLoop, TLoss, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var loop = TLoop.Create(loss, operands);
+        WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
+        return new LossSum(loop.Sum);
+    }
+}
