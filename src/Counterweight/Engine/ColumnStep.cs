@@ -32,9 +32,10 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
         var expStride = sets.ExpStride;
         var label = sets.Labels(set);
         var max = Column<TGeneral>(in sets, set, in operands, scores, 0, label);
-        for (nint j = 1; j < classes; j++)
+        var column = scores + scoreStride;
+        for (nint j = 1; j < classes; j++, column += scoreStride)
         {
-            max = TBlock.Max(Column<TGeneral>(in sets, set, in operands, scores + (j * scoreStride), j, label), max);
+            max = TBlock.Max(Column<TGeneral>(in sets, set, in operands, column, j, label), max);
         }
 
         var rest = TBlock.Zero;
@@ -45,9 +46,10 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
         var spread = TBlock.Zero;
         var index = TBlock.Zero;
         var found = TBlock.Zero;
-        for (nint j = 0; j < classes; j++)
+        column = scores;
+        for (nint j = 0; j < classes; j++, column += scoreStride, exps += expStride)
         {
-            var shifted = Column<TGeneral>(in sets, set, in operands, scores + (j * scoreStride), j, label) - max;
+            var shifted = Column<TGeneral>(in sets, set, in operands, column, j, label) - max;
             TBlock e;
             if (TLoss.TakesHardmax)
             {
@@ -63,11 +65,11 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
 
             if (TGeneral.IsOn)
             {
-                sets.StoreColumn(set, exps + (j * expStride), e);
+                sets.StoreColumn(set, exps, e);
             }
             else
             {
-                TBlock.Store(e, ref exps[j * expStride]);
+                TBlock.Store(e, ref *exps);
             }
 
             part += TBlock.SelectEqual(label, index, TBlock.Zero, e);
@@ -158,13 +160,15 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
     }
 
     /// <summary>Turns a set's exponentials into its gradient, in place.</summary>
+    /// <typeparam name="TGeneral">On where columns are short.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Write(in NarrowSets<TBlock, T> sets, nint set, T share)
+    public static void Write<TGeneral>(in NarrowSets<TBlock, T> sets, nint set, T share)
+        where TGeneral : struct, IOption
     {
         var size = TBlock.Count;
         var classWeights = sets.ClassWeights;
         var state = sets.State(set);
-        var exps = sets.Exponentials(set);
+        var column = sets.Exponentials(set);
         var expStride = sets.ExpStride;
         var label = sets.Labels(set);
         var sample = sets.SampleWeights(set);
@@ -172,12 +176,11 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
         var factor = TBlock.Load(in state[RowState.Factor * size]);
         var target = TBlock.Load(in state[RowState.Target * size]);
         var weight = TBlock.Load(in state[RowState.Weight * size]);
-        var isShort = sets.HasShortColumns(set);
         var index = TBlock.Zero;
-        for (nint j = 0; j < sets.Columns; j++)
+        var classes = sets.Columns;
+        for (nint j = 0; j < classes; j++, column += expStride)
         {
-            var column = exps + (j * expStride);
-            var gradient = (isShort ? sets.LoadColumn(set, column) : TBlock.Load(in *column)) * factor;
+            var gradient = (TGeneral.IsOn ? sets.LoadColumn(set, column) : TBlock.Load(in *column)) * factor;
             gradient = TBlock.SelectEqual(label, index, target, gradient);
             if (TSmoothing.IsOn)
             {
@@ -185,7 +188,7 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
             }
 
             gradient = TBlock.SelectLess(TBlock.Zero, weight, gradient, TBlock.Zero);
-            if (isShort)
+            if (TGeneral.IsOn)
             {
                 sets.StoreColumn(set, column, gradient);
             }

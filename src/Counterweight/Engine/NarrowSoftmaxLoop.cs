@@ -232,7 +232,15 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
 
         for (var set = first; set < sets.Count; set++)
         {
-            ColumnStep<TLoss, TBlock, T, TSmoothing>.Write(in sets, set, stage.Share);
+            if (sets.HasShortColumns(set))
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.Write<On>(in sets, set, stage.Share);
+            }
+            else
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.Write<Off>(in sets, set, stage.Share);
+            }
+
             sets.StoreGradient(set);
         }
     }

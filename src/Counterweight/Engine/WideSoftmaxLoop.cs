@@ -79,28 +79,28 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
                 continue;
             }
 
-            var logits = new WideRow<TBlock, T, TTransformed>(in rows, row, label);
+            var scores = rows.Scores + (row * rows.ScoreStride);
             state[(RowState.ClassWeight * size) + row] = rows.ClassWeights == null ? T.One : rows.ClassWeights[label];
             state[(SampleWeight * size) + row] = rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
             if (rows.WantsArgMax)
             {
-                var at = new WideRow<TBlock, T, Off>(in rows, row, label).ArgMax();
+                var at = WideRow<TBlock, T, Off>.ArgMax(in rows, scores, label);
                 state[(RowState.ArgMax * size) + row] = T.CreateTruncating(at);
             }
 
-            var max = logits.Max();
-            var shift = logits.TargetLogit - max;
+            var max = WideRow<TBlock, T, TTransformed>.Max(in rows, scores, label);
+            var shift = WideRow<TBlock, T, TTransformed>.Target(in rows, scores, label) - max;
             state[(RowState.Max * size) + row] = max;
             state[(RowState.TargetShift * size) + row] = shift;
             if (TSmoothing.IsOn)
             {
-                state[(RowState.Spread * size) + row] = logits.Spread(max, rows.ClassWeights);
+                state[(RowState.Spread * size) + row] = WideRow<TBlock, T, TTransformed>.Spread(in rows, scores, label, max);
             }
 
             var exps = Exponentials(in rows, row);
-            state[(RowState.Rest * size) + row] = TLoss.TakesHardmax ? logits.Hardmax(max, exps, out state[(RowState.TargetExp * size) + row])
-                : exps == null ? logits.Exponentials<Off>(max, null, 0)
-                : logits.Exponentials<On>(max, exps, rows.Gradient == null ? rows.HessianStride : rows.GradientStride);
+            state[(RowState.Rest * size) + row] = TLoss.TakesHardmax ? WideRow<TBlock, T, TTransformed>.Hardmax(in rows, scores, label, max, exps, out state[(RowState.TargetExp * size) + row])
+                : exps == null ? WideRow<TBlock, T, TTransformed>.Exponentials<Off>(in rows, scores, label, max, null, 0)
+                : WideRow<TBlock, T, TTransformed>.Exponentials<On>(in rows, scores, label, max, exps, rows.Gradient == null ? rows.HessianStride : rows.GradientStride);
         }
     }
 
