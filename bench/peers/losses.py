@@ -182,13 +182,19 @@ def compare(ours, work, threads, rounds):
     torch.set_num_threads(threads)
     elements = work.rows * work.classes
     our_times, peer_times = [], []
+    wall, processor = 0.0, 0.0
     for _ in range(rounds):
         nanoseconds, reason = ours.ask(work.request(threads))
         if reason:
             print(f"{work.name} {work.shape}: skipped, {reason}", file=sys.stderr)
             return None
         our_times.append(nanoseconds)
+        wall, processor = wall - time.perf_counter(), processor - time.process_time()
         peer_times.append(seconds_per_call(run, threads) * 1e9 / elements)
+        wall, processor = wall + time.perf_counter(), processor + time.process_time()
+    if processor < 0.95 * wall:
+        print(f"{work.name} {work.shape}: the peer had a processor {processor / wall:.0%} of the time; "
+              "on a busy machine the ratio says little", file=sys.stderr)
     our_median, peer_median = statistics.median(our_times), statistics.median(peer_times)
     return {
         "work": work.name,
