@@ -138,11 +138,6 @@ def greatest(*weights):
     return math.prod(float(numpy.max(w)) for w in weights if w is not None and numpy.size(w)) or 1.0
 
 
-def log_sum(z):
-    """logsumexp whose gradient is exact where a logit is −∞."""
-    return torch.logsumexp(z, dim=-1)
-
-
 def limits(loss, targets, reach=1e4):
     """Limits of a point loss at the ends: where its value still grows with the score it is infinite."""
     def at(z):
@@ -518,9 +513,10 @@ def row_cases(file, loss, parameter_sets, scale=lambda p: 1.0, reach=8, vectors=
 
 
 def parts(z, y):
-    """Logit of the label, LSE of the other classes."""
+    """Logit of the label, LSE of the other classes, both less the greatest logit, which keeps the digits of huge ones."""
+    z = z - z.max(1, keepdim=True).values.detach()
     hot = F.one_hot(y, z.shape[1]).bool()
-    return z[hot], log_sum(z.masked_fill(hot, -INFINITY))
+    return z[hot], torch.logsumexp(z.masked_fill(hot, -INFINITY), 1)
 
 
 def softmax_focal():
