@@ -155,6 +155,15 @@ internal static class Guard
         }
     }
 
+    public static void Exponent<T>(T value, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!(value >= T.Zero && value <= T.CreateChecked(1e6)))
+        {
+            throw new ArgumentOutOfRangeException(name, value, Text($"{name} is {value}; it must lie in [0, 1000000]."));
+        }
+    }
+
     /// <summary>A message of numbers, the same in every culture.</summary>
     public static string Text(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
 }
