@@ -26,7 +26,7 @@ public abstract class ClipCase<T> : KernelCase
     public override IReadOnlyList<Operand> Operands(Shape shape) =>
     [
         new("source", typeof(T), shape.Elements),
-        new("gradient", typeof(T), shape.Elements, IsOutput: true, MayReplace: "source", IsResult: true),
+        new("result", typeof(T), shape.Elements, IsOutput: true, MayReplace: "source", IsResult: true),
     ];
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public abstract class ClipCase<T> : KernelCase
     /// <summary>The output, filled with the source.</summary>
     protected static Span<T> Copied(OperandSet operands)
     {
-        var gradient = operands.Span<T>("gradient");
+        var gradient = operands.Span<T>("result");
         operands.Span<T>("source").CopyTo(gradient);
         return gradient;
     }

@@ -49,7 +49,7 @@ public sealed class GlobalNormClipCase<T> : ClipCase<T>
     {
         var gradient = Converted.ToDouble<T>(operands.Span<T>("source"));
         GradientReference.Clip(gradient, MaxNorm, GradientReference.Norm(gradient));
-        return new Dictionary<string, Expected>(StringComparer.Ordinal) { ["gradient"] = new(gradient) };
+        return new Dictionary<string, Expected>(StringComparer.Ordinal) { ["result"] = new(gradient) };
     }
 
     /// <summary>The factor is rounded to half an ulp of itself, up to 1 of the product, and the product to another half. The norm of doubles adds 6 ε, and a little the reference's own.</summary>

@@ -32,7 +32,7 @@ public sealed class GradientNormCase<T> : KernelCase
 
     /// <inheritdoc/>
     public override Action<OperandSet, Shape> RunTensorPrimitives => static (operands, _) =>
-        operands.Span<double>("norm")[0] = double.CreateTruncating(TensorPrimitives.Norm<T>(operands.Span<T>("gradient")));
+        operands.Span<double>("norm")[0] = double.CreateTruncating(TensorPrimitives.Norm<T>(operands.Span<T>("elements")));
 
     /// <inheritdoc/>
     public override double BytesPerElement(Shape shape) => OperandSet.SizeOf(typeof(T));
@@ -40,23 +40,23 @@ public sealed class GradientNormCase<T> : KernelCase
     /// <inheritdoc/>
     public override IReadOnlyList<Operand> Operands(Shape shape) =>
     [
-        new("gradient", typeof(T), shape.Rows),
+        new("elements", typeof(T), shape.Rows),
         new("norm", typeof(double), 1, IsOutput: true, IsResult: true),
     ];
 
     /// <inheritdoc/>
     public override void Generate(OperandSet operands, Shape shape, InputKind kind, int seed) =>
-        Inputs.Scores(operands.Span<T>("gradient"), kind, new Random(seed));
+        Inputs.Scores(operands.Span<T>("elements"), kind, new Random(seed));
 
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism) =>
-        operands.Span<double>("norm")[0] = GradientNorm.Of<T>(operands.Span<T>("gradient"), degreeOfParallelism).Norm;
+        operands.Span<double>("norm")[0] = GradientNorm.Of<T>(operands.Span<T>("elements"), degreeOfParallelism).Norm;
 
     /// <inheritdoc/>
     public override void RunScalar(OperandSet operands, Shape shape)
     {
         var sum = 0.0;
-        foreach (var element in operands.Span<T>("gradient"))
+        foreach (var element in operands.Span<T>("elements"))
         {
             var wide = double.CreateTruncating(element);
             sum += wide * wide;
@@ -68,7 +68,7 @@ public sealed class GradientNormCase<T> : KernelCase
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Expected> Reference(OperandSet operands, Shape shape)
     {
-        var norm = GradientReference.Norm(Converted.ToDouble<T>(operands.Span<T>("gradient")));
+        var norm = GradientReference.Norm(Converted.ToDouble<T>(operands.Span<T>("elements")));
         return new Dictionary<string, Expected>(StringComparer.Ordinal) { ["norm"] = new([norm]) };
     }
 

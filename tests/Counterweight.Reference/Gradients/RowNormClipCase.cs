@@ -52,7 +52,7 @@ public sealed class RowNormClipCase<T> : ClipCase<T>
             GradientReference.Clip(row, MaxNorm, norm);
         }
 
-        return new Dictionary<string, Expected>(StringComparer.Ordinal) { ["gradient"] = new(gradient), ["clipped"] = new([clipped]) };
+        return new Dictionary<string, Expected>(StringComparer.Ordinal) { ["result"] = new(gradient), ["clipped"] = new([clipped]) };
     }
 
     /// <summary>As clipping to the norm of all; of 4,099 doubles a lane adds 257, of which random roundings leave no more than of 17.</summary>

@@ -33,7 +33,7 @@ public sealed class ValueClipCase<T> : ClipCase<T>
     {
         var limit = double.CreateChecked(Limit);
         double[] gradient = [.. Converted.ToDouble<T>(operands.Span<T>("source")).Select(g => g > limit ? limit : g < -limit ? -limit : g)];
-        return new Dictionary<string, Expected>(StringComparer.Ordinal) { ["gradient"] = new(gradient) };
+        return new Dictionary<string, Expected>(StringComparer.Ordinal) { ["result"] = new(gradient) };
     }
 
     /// <inheritdoc/>
