@@ -146,6 +146,25 @@ internal static class Guard
         }
     }
 
+    public static void Positive<T>(T value, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!(value > T.Zero))
+        {
+            throw new ArgumentOutOfRangeException(name, value, Text($"{name} is {value}; it must be above 0."));
+        }
+    }
+
+    /// <summary>Loops that read elements through their type know two.</summary>
+    public static void ElementType<T>()
+        where T : unmanaged
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException($"{typeof(T)} is neither float nor double.");
+        }
+    }
+
     public static void Fraction<T>(T value, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
