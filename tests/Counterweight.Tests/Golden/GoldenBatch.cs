@@ -1,7 +1,6 @@
 using System.Numerics;
 using Counterweight.Engine;
 using Counterweight.Losses;
-using Counterweight.Tests.Losses;
 
 namespace Counterweight.Tests.Golden;
 
@@ -22,12 +21,12 @@ internal sealed class GoldenBatch<T>(GoldenCase source)
     public T this[string parameter] => Exact(source.Parameters[parameter]);
 
     /// <summary>Evaluates a loss of one score and one target.</summary>
-    public Evaluated<T> Points<TLoss>(TLoss loss)
+    public GoldenOutputs<T> Points<TLoss>(TLoss loss)
         where TLoss : struct, IPointLoss<T> =>
         With(PointLoss.Evaluate(loss, Exact(source.Scores), Exact(source.Targets), Exact(source.SampleWeights), Outputs));
 
     /// <summary>Evaluates a loss of a row of scores and a label.</summary>
-    public Evaluated<T> Rows<TLoss>(TLoss loss)
+    public GoldenOutputs<T> Rows<TLoss>(TLoss loss)
         where TLoss : struct, ISoftmaxLoss<T>
     {
         var weights = new LossWeights<T> { PerClass = Exact(source.ClassWeights), PerSample = Exact(source.SampleWeights) };
@@ -45,5 +44,5 @@ internal sealed class GoldenBatch<T>(GoldenCase source)
             : throw new ArgumentException(FormattableString.Invariant($"{number:R} is no number of {typeof(T).Name}."), nameof(number));
     }
 
-    private Evaluated<T> With(LossSum sum) => new(sum, value, gradient, hessian);
+    private GoldenOutputs<T> With(LossSum sum) => new(sum.Loss, gradient, value, hessian, sum);
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Counterweight.Losses;
-using Counterweight.Tests.Losses;
 
 namespace Counterweight.Tests.Golden;
 
@@ -9,10 +8,15 @@ internal static class GoldenLosses<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Losses by their stored names.</summary>
-    public static IReadOnlyDictionary<string, Func<GoldenBatch<T>, Evaluated<T>>> All { get; } = new Dictionary<string, Func<GoldenBatch<T>, Evaluated<T>>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<GoldenBatch<T>, GoldenOutputs<T>>> All { get; } = new Dictionary<string, Func<GoldenBatch<T>, GoldenOutputs<T>>>(StringComparer.Ordinal)
     {
         ["binary-cross-entropy"] = batch => batch.Points(new BinaryCrossEntropy<T>(batch["positiveWeight"], batch["negativeWeight"], batch["labelSmoothing"])),
         ["binary-focal"] = batch => batch.Points(new BinaryFocalLoss<T>(batch["gamma"], batch["alpha"], T.One - batch["alpha"])),
+        ["squared"] = batch => batch.Points(default(SquaredLoss<T>)),
+        ["absolute"] = batch => batch.Points(default(AbsoluteLoss<T>)),
+        ["huber"] = batch => batch.Points(new HuberLoss<T>(batch["delta"])),
+        ["quantile"] = batch => batch.Points(new QuantileLoss<T>(batch["level"])),
+        ["poisson"] = batch => batch.Points(default(PoissonLoss<T>)),
         ["softmax-cross-entropy"] = batch => batch.Rows(new SoftmaxCrossEntropy<T>(batch["labelSmoothing"], batch.IgnoreLabel)),
     };
 }

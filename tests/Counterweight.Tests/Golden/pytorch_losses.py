@@ -261,21 +261,22 @@ def binary_focal():
 
 
 def asymmetric():
-    file = Loss("asymmetric", "target 1: q^γ₊·softplus(-z), q = σ(-z); target 0: -u^γ₋·log(1-u), u = max(σ(z)-shift, 0)")
+    file = Loss("asymmetric", "y·σ(-z)^γ₊·softplus(-z) + (1-y)·u^γ₋·(-log(1-u)), u = max(σ(z)-shift, 0)")
 
     def loss(z, y, gammaPositive, gammaNegative, shift):
         positive = torch.exp(gammaPositive * logsigmoid(-z)) * -logsigmoid(z)
         if shift == 0:
             negative = torch.exp(gammaNegative * logsigmoid(z)) * -logsigmoid(-z)
         else:
-            p = torch.sigmoid(z)
-            inside = p > shift
-            u = torch.where(inside, p - shift, torch.ones_like(p))
-            negative = torch.where(inside, -u ** gammaNegative * torch.log(torch.sigmoid(-z) + shift), torch.zeros_like(p))
-        return torch.where(y > 0.5, positive, negative)
+            # 1 - u is σ(-z) + shift, in which nothing cancels.
+            inside = torch.sigmoid(z) > shift
+            u = torch.where(inside, torch.sigmoid(z) - shift, torch.ones_like(z))
+            negative = torch.where(inside, -u ** gammaNegative * torch.log(torch.sigmoid(-z) + shift), torch.zeros_like(z))
+        return y * positive + (1 - y) * negative
 
     names = ("gammaPositive", "gammaNegative", "shift")
-    point_cases(file, loss, [dict(zip(names, v)) for v in [(0.0, 4.0, single(0.05)), (1.0, 4.0, 0.0), (1.0, 2.0, 0.25), (0.0, 0.0, 0.0), (1.0, 4.0, single(0.05))]],
+    sets = [(0.0, 4.0, single(0.05)), (1.0, 4.0, 0.0), (1.0, 2.0, 0.25), (0.0, 0.0, 0.0), (0.5, 2.5, single(0.05)), (1.0, 4.0, single(0.05))]
+    point_cases(file, loss, [dict(zip(names, values)) for values in sets], targets="soft",
                 scale=lambda p: 1 + max(p["gammaPositive"], p["gammaNegative"]) ** 2)
     file.write()
 
@@ -333,7 +334,8 @@ def regressions():
         ("poisson", "exp(z) - y·z; torch.nn.functional.poisson_nll_loss", lambda z, y: F.poisson_nll_loss(z, y, reduction="none"), [{}], count, 4, False),
     ]:
         file = Loss(name, text)
-        point_cases(file, loss, sets, targets, reach=reach, huge=huge, scale=lambda p: 64.0)
+        # Of Poisson the greatest exp(z) and y·z.
+        point_cases(file, loss, sets, targets, reach=reach, huge=huge, scale=lambda p: 64.0 if name == "poisson" else 1.0)
         file.write()
 
 
