@@ -174,12 +174,13 @@ internal static class Guard
         }
     }
 
-    public static void Exponent<T>(T value, string name)
+    /// <summary>A parameter of a loss that its own rule does not accept.</summary>
+    public static void Parameter<T>(bool accepted, T value, string name, string rule)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!(value >= T.Zero && value <= T.CreateChecked(1e6)))
+        if (!accepted)
         {
-            throw new ArgumentOutOfRangeException(name, value, Text($"{name} is {value}; it must lie in [0, 1000000]."));
+            throw new ArgumentOutOfRangeException(name, value, Text($"{name} is {value}; it must {rule}."));
         }
     }
 

@@ -73,16 +73,15 @@ public readonly struct BinaryFocalLoss<T> : IPointLoss<T>
         weights.Parts(target, out var one, out var zero);
         Logistic.Parts<TBlock, T>(score, out var magnitude, out var log, out var large, out var small);
 
-        focusing.Powers(magnitude, log, large, small, out var largePower, out var smallPower);
+        var loss = magnitude + log;
 
         // The class that the sign of the score speaks against has q = large, p = small; the other one the reverse.
         var isNegative = TBlock.LessThan(score, TBlock.Zero);
-        var against = TBlock.Select(isNegative, one, zero) * largePower;
-        var along = TBlock.Select(isNegative, zero, one) * smallPower;
+        var against = TBlock.Select(isNegative, one, zero) * focusing.Power(large, log);
+        var along = TBlock.Select(isNegative, zero, one) * focusing.Power(small, loss);
 
         // Max takes 0 for 0·∞, the limit. It drops NaN as well, which the other terms still have.
         var focus = TBlock.Create(focusing.Gamma);
-        var loss = magnitude + log;
         value = TBlock.FusedMultiplyAdd(along, log, TBlock.Max(against * loss, TBlock.Zero));
         var againstTerm = focus * TBlock.Max(small * loss, TBlock.Zero);
         var alongTerm = focus * (large * log);

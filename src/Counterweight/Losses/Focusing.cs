@@ -6,58 +6,55 @@ using Counterweight.Numerics;
 
 namespace Counterweight.Losses;
 
-/// <summary>The exponent γ of a focal loss.</summary>
+/// <summary>An exponent γ in [0, 10⁶] and powers of probabilities: by multiplication for 0, 1, 2, 3 and 4, otherwise from the logarithm.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct Focusing<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T gamma;
-    private readonly bool isSquare;
+    private readonly int factors;
 
     public Focusing(T gamma, string name)
     {
-        Guard.Exponent(gamma, name);
+        Guard.Parameter(gamma >= T.Zero && gamma <= T.CreateChecked(1e6), gamma, name, "lie in [0, 1000000]");
         this.gamma = gamma;
-        isSquare = gamma == T.CreateChecked(2);
+        factors = gamma <= T.CreateChecked(4) && T.IsInteger(gamma) ? int.CreateChecked(gamma) : -1;
     }
 
     public T Gamma => gamma;
 
-    /// <summary>Both probabilities of <see cref="Logistic.Parts"/> to the power γ.</summary>
+    /// <summary>Whether <see cref="Power"/> needs the logarithm.</summary>
+    public bool IsGeneral => factors < 0;
+
+    /// <summary>q^γ.</summary>
+    /// <param name="q">In [0, 1] or NaN.</param>
+    /// <param name="negativeLog">−ln q.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Powers<TBlock>(TBlock magnitude, TBlock log, TBlock large, TBlock small, out TBlock largePower, out TBlock smallPower)
+    public TBlock Power<TBlock>(TBlock q, TBlock negativeLog)
         where TBlock : struct, IBlock<TBlock, T>
     {
-        if (isSquare)
+        if (factors < 0)
         {
-            largePower = large * large;
-            smallPower = small * small;
+            // Several registers a block: in one piece this is more than the JIT keeps track of, and the other arms would pay for it.
+            return typeof(TBlock) == typeof(VectorBlock<T>)
+                ? GeneralCalled(TBlock.Create(gamma), negativeLog)
+                : General(TBlock.Create(gamma), negativeLog);
         }
-        else if (typeof(TBlock) == typeof(VectorBlock<T>))
+
+        if (factors < 2)
         {
-            // Several registers a block: in one piece this is more than the JIT keeps track of, and squares would pay for it.
-            GeneralCalled(TBlock.Create(gamma), magnitude, log, out var first, out var second);
-            largePower = first;
-            smallPower = second;
+            return factors == 0 ? TBlock.One : q;
         }
-        else
-        {
-            General(TBlock.Create(gamma), magnitude, log, out largePower, out smallPower);
-        }
+
+        var square = q * q;
+        return factors == 2 ? square : square * (factors == 3 ? q : square);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void GeneralCalled<TBlock>(TBlock gamma, TBlock magnitude, TBlock log, out TBlock largePower, out TBlock smallPower)
-        where TBlock : struct, IBlock<TBlock, T> => General(gamma, magnitude, log, out largePower, out smallPower);
+    private static TBlock GeneralCalled<TBlock>(TBlock gamma, TBlock negativeLog)
+        where TBlock : struct, IBlock<TBlock, T> => General(gamma, negativeLog);
 
-    /// <summary>large^γ = e^(−γ·ln(1 + e)), small^γ = large^γ·e^(−γ|z|).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void General<TBlock>(TBlock gamma, TBlock magnitude, TBlock log, out TBlock largePower, out TBlock smallPower)
-        where TBlock : struct, IBlock<TBlock, T>
-    {
-        // Past 1,000 the small probability is 0, and what its power multiplies too; γ = 0 must not meet infinity.
-        var capped = TBlock.Min(TBlock.Constant(1000), magnitude);
-        largePower = BlockMath.ExpNonPositive<TBlock, T>(-(gamma * log));
-        smallPower = largePower * BlockMath.ExpNonPositive<TBlock, T>(-(gamma * capped));
-    }
+    private static TBlock General<TBlock>(TBlock gamma, TBlock negativeLog)
+        where TBlock : struct, IBlock<TBlock, T> => BlockMath.ExpNonPositive<TBlock, T>(-(gamma * negativeLog));
 }

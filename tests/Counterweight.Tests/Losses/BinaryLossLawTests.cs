@@ -23,10 +23,36 @@ public sealed class BinaryLossLawTests
     });
 
     [Fact]
-    public void SoftTargetsMixTheTwoHardOnes() => ForAll(batch => Mixes(new BinaryFocalLoss<double>(1.5, 3, 0.5), batch));
+    public void AsymmetricLossOfOneGammaAndNoShiftIsFocalLoss() => ForAll(batch =>
+    {
+        foreach (var gamma in (ReadOnlySpan<double>)[0, 0.5, 1, 2, 3, 4.5])
+        {
+            AssertSame(Evaluate(new BinaryFocalLoss<double>(gamma, 3, 0.5), batch), Evaluate(new AsymmetricLoss<double>(gamma, gamma, 0, 3, 0.5), batch));
+        }
+    });
 
     [Fact]
-    public void TwiceTheWeightIsTheRowTwice() => ForAll(batch => Duplicates(new BinaryFocalLoss<double>(2, 3, 0.5), batch));
+    public void AnAlmostAbsentShiftIsNone() => ForAll(batch =>
+    {
+        batch = batch with { BinaryScores = [.. batch.BinaryScores.Select(z => z % 15)] };
+        AssertSame(
+            Evaluate(new AsymmetricLoss<double>(1, 2.5, 0, 3, 0.5), batch),
+            Evaluate(new AsymmetricLoss<double>(1, 2.5, 1e-22, 3, 0.5), batch));
+    });
+
+    [Fact]
+    public void SoftTargetsMixTheTwoHardOnes() => ForAll(batch =>
+    {
+        Mixes(new BinaryFocalLoss<double>(1.5, 3, 0.5), batch);
+        Mixes(new AsymmetricLoss<double>(0.5, 3, 0.2, 3, 0.5), batch);
+    });
+
+    [Fact]
+    public void TwiceTheWeightIsTheRowTwice() => ForAll(batch =>
+    {
+        Duplicates(new BinaryFocalLoss<double>(2, 3, 0.5), batch);
+        Duplicates(new AsymmetricLoss<double>(1, 4, 0.05, 3, 0.5), batch);
+    });
 
     [Fact]
     public void SwappingClassesFlipsTheGradient() => ForAll(batch =>
@@ -71,7 +97,7 @@ public sealed class BinaryLossLawTests
     private static void Mirrors<TLoss>(TLoss loss, TLoss mirrored, RandomBatch batch)
         where TLoss : struct, IPointLoss<double>
     {
-        batch = batch with { Targets = [.. batch.Targets.Select(Math.Round)] };
+        batch = batch with { Targets = [.. batch.Targets.Select(y => Math.Round(y))] };
         var straight = Evaluate(loss, batch);
         var mirror = Evaluate(mirrored, batch with { Targets = [.. batch.Targets.Select(y => 1 - y)], BinaryScores = [.. batch.BinaryScores.Select(z => -z)] });
         Assert.Equal(straight.Value, mirror.Value);
