@@ -12,6 +12,7 @@ internal static class GoldenLosses<T>
     {
         ["binary-cross-entropy"] = batch => batch.Points(new BinaryCrossEntropy<T>(batch["positiveWeight"], batch["negativeWeight"], batch["labelSmoothing"])),
         ["binary-focal"] = batch => batch.Points(new BinaryFocalLoss<T>(batch["gamma"], batch["alpha"], T.One - batch["alpha"])),
+        ["asymmetric"] = batch => batch.Points(new AsymmetricLoss<T>(batch["gammaPositive"], batch["gammaNegative"], batch["shift"])),
         ["squared"] = batch => batch.Points(default(SquaredLoss<T>)),
         ["absolute"] = batch => batch.Points(default(AbsoluteLoss<T>)),
         ["huber"] = batch => batch.Points(new HuberLoss<T>(batch["delta"])),
