@@ -20,6 +20,9 @@ internal sealed class GoldenBatch<T>(GoldenCase source)
     /// <summary>A parameter of the loss.</summary>
     public T this[string parameter] => Exact(source.Parameters[parameter]);
 
+    /// <summary>A parameter of a loss that takes doubles.</summary>
+    public double Double(string parameter) => source.Parameters[parameter];
+
     /// <summary>Evaluates a loss of one score and one target.</summary>
     public GoldenOutputs<T> Points<TLoss>(TLoss loss)
         where TLoss : struct, IPointLoss<T> =>
@@ -31,6 +34,13 @@ internal sealed class GoldenBatch<T>(GoldenCase source)
     {
         var weights = new LossWeights<T> { PerClass = Exact(source.ClassWeights), PerSample = Exact(source.SampleWeights) };
         return With(SoftmaxLoss.Evaluate(loss, Exact(source.Scores), source.Classes, source.Labels, weights, Outputs));
+    }
+
+    /// <summary>Evaluates an overlap loss of the whole batch.</summary>
+    public GoldenOutputs<T> Overlap(TverskyLoss loss)
+    {
+        var sum = OverlapLoss.Evaluate(loss, Exact(source.Scores), Exact(source.Targets), Exact(source.SampleWeights), gradient);
+        return new(loss.Value(sum), gradient);
     }
 
     /// <summary>The numbers in the kernel's type, none of them rounded.</summary>

@@ -18,6 +18,8 @@ internal static class GoldenLosses<T>
         ["huber"] = batch => batch.Points(new HuberLoss<T>(batch["delta"])),
         ["quantile"] = batch => batch.Points(new QuantileLoss<T>(batch["level"])),
         ["poisson"] = batch => batch.Points(default(PoissonLoss<T>)),
+        ["tversky"] = batch => batch.Overlap(new TverskyLoss(batch.Double("falsePositive"), batch.Double("falseNegative"), batch.Double("smooth"))),
+        ["dice"] = batch => batch.Overlap(TverskyLoss.Dice(batch.Double("smooth"))),
         ["softmax-cross-entropy"] = batch => batch.Rows(new SoftmaxCrossEntropy<T>(batch["labelSmoothing"], batch.IgnoreLabel)),
     };
 }

@@ -362,7 +362,7 @@ def overlap():
                 loss = value(z, tensor(targets), torch.ones_like(z) if weights is None else tensor(weights), **parameters)
                 gradient, = torch.autograd.grad(loss, z)
                 file.add(f"{kind}, {values[0]:.3g} {values[1]:.3g} {values[2]:.3g}" if not kind.endswith("64") else f"{values[0]:.3g} {values[1]:.3g} {values[2]:.3g} float64",
-                         {"gradient": gradient, "sum": loss.detach()}, scores, parameters=parameters, targets=targets, sampleWeights=weights)
+                         {"gradient": gradient, "sum": loss.detach()}, scores, parameters=parameters, scale=1 / 16, targets=targets, sampleWeights=weights)
         file.write()
 
 
