@@ -151,9 +151,9 @@ public abstract class PointLossCase<T, TLoss, TReference>(LossVariant variant) :
         };
     }
 
-    /// <summary>The rows' own, and for sums two more: they are made in double, of rows in <typeparamref name="T"/>.</summary>
+    /// <summary>The rows' own; of sums that of every loss, or two more than the rows' where that is greater.</summary>
     public sealed override Bound BoundOf(string output) => string.Equals(output, "sum", StringComparison.Ordinal)
-        ? new(ComparisonFamily.Reduction, Epsilons: Epsilons + 2)
+        ? LossSums.Bound with { Epsilons = Math.Max(LossSums.Bound.Epsilons, Epsilons + 2) }
         : new(ComparisonFamily.Probability, Epsilons: Epsilons);
 
     /// <summary>Draws a target in the loss's domain.</summary>
