@@ -22,4 +22,10 @@ internal static class BinaryTarget
         where TBlock : struct, IBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         TBlock.Equal(target, TBlock.Zero) | TBlock.Equal(target, TBlock.One);
+
+    /// <summary>+1 for the target 1, −1 for 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TBlock Sign<TBlock, T>(TBlock target)
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => (target + target) - TBlock.One;
 }

@@ -52,11 +52,20 @@ public sealed class BinaryLossLawTests
     {
         Duplicates(new BinaryFocalLoss<double>(2, 3, 0.5), batch);
         Duplicates(new AsymmetricLoss<double>(1, 4, 0.05, 3, 0.5), batch);
+        batch = batch with { Targets = [.. batch.Targets.Select(y => Math.Round(y))] };
+        Duplicates(new HingeLoss<double>(3, 0.5), batch);
+        Duplicates(new SquaredHingeLoss<double>(3, 0.5), batch);
+        Duplicates(new ExponentialLoss<double>(3, 0.5), batch);
     });
 
     [Fact]
     public void SwappingClassesFlipsTheGradient() => ForAll(batch =>
-        Mirrors(new BinaryFocalLoss<double>(2, 3, 0.5), new BinaryFocalLoss<double>(2, 0.5, 3), batch));
+    {
+        Mirrors(new BinaryFocalLoss<double>(2, 3, 0.5), new BinaryFocalLoss<double>(2, 0.5, 3), batch);
+        Mirrors(new HingeLoss<double>(3, 0.5), new HingeLoss<double>(0.5, 3), batch);
+        Mirrors(new SquaredHingeLoss<double>(3, 0.5), new SquaredHingeLoss<double>(0.5, 3), batch);
+        Mirrors(new ExponentialLoss<double>(3, 0.5), new ExponentialLoss<double>(0.5, 3), batch);
+    });
 
     private static void Duplicates<TLoss>(TLoss loss, RandomBatch batch)
         where TLoss : struct, IPointLoss<double>
