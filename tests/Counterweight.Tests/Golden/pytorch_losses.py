@@ -302,21 +302,30 @@ def exponential():
 
 
 def preference():
-    file = Loss("preference", "(1-ε)·softplus(-βh) + ε·softplus(βh) of a margin h; targets are all 1")
-    loss = lambda h, y, beta, labelSmoothing: (1 - labelSmoothing) * -logsigmoid(beta * h) + labelSmoothing * -logsigmoid(-beta * h)
-    sets = [{"beta": b, "labelSmoothing": e} for b, e in [(1.0, 0.0), (single(0.1), 0.0), (0.5, single(0.1)), (2.0, 0.25)]]
-    point_cases(file, loss, sets, targets=lambda draw, rows: numpy.ones(rows), reach=20, scale=lambda p: max(1, p["beta"]) ** 2)
+    file = Loss("preference", "y'·softplus(-βh) + (1-y')·softplus(βh) of a margin h, y' = (1-ε)y + ε(1-y)")
+
+    def loss(h, y, beta, labelNoise):
+        kept = (1 - labelNoise) * y + labelNoise * (1 - y)
+        return kept * -logsigmoid(beta * h) + (1 - kept) * -logsigmoid(-beta * h)
+
+    sets = [{"beta": b, "labelNoise": e} for b, e in [(1.0, 0.0), (single(0.1), 0.0), (0.5, single(0.1)), (2.0, 0.25)]]
+    point_cases(file, loss, sets, targets="soft", reach=20, scale=lambda p: max(1, p["beta"]) ** 2)
+    parameters = {"beta": 2.0, "labelNoise": 0.0}
+    infinite_case(
+        file, "infinite margins", lambda h, y: share(y, -logsigmoid(2 * h)) + share(1 - y, -logsigmoid(-2 * h)),
+        lambda h, y: loss(h, y, **parameters), parameters, "PyTorch's composition gives NaN at infinite margins.", scale=4)
     file.write()
 
 
 def logit_adjusted_binary():
-    file = Loss("logit-adjusted-binary", "binary cross-entropy of z + τ·log(π/(1-π)), π the prior of class 1")
+    file = Loss("logit-adjusted-binary", "binary cross-entropy of z + τ·log(π/(1-π)), π the share of class 1")
 
-    def loss(z, y, prior, tau):
-        return F.binary_cross_entropy_with_logits(z + tau * math.log(prior / (1 - prior)), y, reduction="none")
+    def loss(z, y, share, tau):
+        return F.binary_cross_entropy_with_logits(z + tau * math.log(share / (1 - share)), y, reduction="none")
 
-    sets = [{"prior": p, "tau": t} for p, t in [(single(0.01), 1.0), (0.25, 1.0), (single(0.9), 0.5)]]
-    point_cases(file, loss, sets)
+    sets = [{"share": p, "tau": t} for p, t in [(single(0.01), 1.0), (0.25, 1.0), (single(0.9), 0.5)]]
+    # The moved logit, 13 at most, is rounded.
+    point_cases(file, loss, sets, targets="soft", scale=lambda p: 13.0)
     file.write()
 
 
