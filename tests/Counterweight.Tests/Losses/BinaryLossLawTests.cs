@@ -41,10 +41,39 @@ public sealed class BinaryLossLawTests
     });
 
     [Fact]
+    public void PreferenceLossOfBetaOneIsCrossEntropy() => ForAll(batch =>
+    {
+        var expected = batch.Binary();
+        var actual = Evaluate(new PreferenceLoss<double>(1, 0), batch);
+        Assert.Equal(expected.Value, actual.Value);
+        Assert.Equal(expected.Gradient, actual.Gradient);
+        Assert.Equal(expected.Hessian, actual.Hessian);
+
+        // Label noise is label smoothing of twice that size, β a scale of the score.
+        var scaled = batch with { BinaryScores = [.. batch.BinaryScores.Select(z => 0.25 * z)] };
+        var smoothed = Evaluate(new BinaryCrossEntropy<double>(1, 1, 0.2), scaled);
+        AssertSame(
+            smoothed with { Gradient = [.. smoothed.Gradient.Select(g => 0.25 * g)], Hessian = [.. smoothed.Hessian.Select(h => 0.0625 * h)] },
+            Evaluate(new PreferenceLoss<double>(0.25, 0.1), batch));
+    });
+
+    [Fact]
+    public void LogitAdjustmentIsAMovedScore() => ForAll(batch =>
+    {
+        var loss = new BinaryCrossEntropy<double>(3, 0.5, 0);
+        AssertSame(Evaluate(loss, batch), Evaluate(new LogitAdjustedBinaryLoss<double>(0.01, 0, 3, 0.5), batch));
+        AssertSame(Evaluate(loss, batch), Evaluate(new LogitAdjustedBinaryLoss<double>(0.5, 7, 3, 0.5), batch));
+        var moved = batch with { BinaryScores = [.. batch.BinaryScores.Select(z => z - Math.Log(99))] };
+        AssertSame(Evaluate(loss, moved), Evaluate(new LogitAdjustedBinaryLoss<double>(0.01, 1, 3, 0.5), batch));
+    });
+
+    [Fact]
     public void SoftTargetsMixTheTwoHardOnes() => ForAll(batch =>
     {
         Mixes(new BinaryFocalLoss<double>(1.5, 3, 0.5), batch);
         Mixes(new AsymmetricLoss<double>(0.5, 3, 0.2, 3, 0.5), batch);
+        Mixes(new PreferenceLoss<double>(0.1, 0.2), batch);
+        Mixes(new LogitAdjustedBinaryLoss<double>(0.1, 1, 3, 0.5), batch);
     });
 
     [Fact]
@@ -52,6 +81,8 @@ public sealed class BinaryLossLawTests
     {
         Duplicates(new BinaryFocalLoss<double>(2, 3, 0.5), batch);
         Duplicates(new AsymmetricLoss<double>(1, 4, 0.05, 3, 0.5), batch);
+        Duplicates(new PreferenceLoss<double>(0.1, 0.2), batch);
+        Duplicates(new LogitAdjustedBinaryLoss<double>(0.1, 1, 3, 0.5), batch);
         batch = batch with { Targets = [.. batch.Targets.Select(y => Math.Round(y))] };
         Duplicates(new HingeLoss<double>(3, 0.5), batch);
         Duplicates(new SquaredHingeLoss<double>(3, 0.5), batch);
