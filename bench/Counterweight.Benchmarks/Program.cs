@@ -2,6 +2,7 @@ using System.CommandLine;
 using Counterweight.Benchmarks;
 using Counterweight.Benchmarks.Quick;
 using Counterweight.Benchmarks.Roofline;
+using Counterweight.Benchmarks.Serve;
 
 var root = new RootCommand("""
     Benchmarks of the kernel catalogue. Arguments that begin with none of the commands below go to BenchmarkDotNet,
@@ -10,6 +11,7 @@ var root = new RootCommand("""
 {
     QuickCommand.Create(),
     RooflineCommand.Create(),
+    ServeCommand.Create(),
 };
 
 var isCommand = args.Length > 0

@@ -153,6 +153,25 @@ internal static class Guard
         }
     }
 
+    public static void Positive<T>(T value, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!(value > T.Zero))
+        {
+            throw new ArgumentOutOfRangeException(name, value, Text($"{name} is {value}; it must be above 0."));
+        }
+    }
+
+    /// <summary>Loops that read elements through their type know two.</summary>
+    public static void ElementType<T>()
+        where T : unmanaged
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException($"{typeof(T)} is neither float nor double.");
+        }
+    }
+
     public static void Fraction<T>(T value, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -172,6 +191,16 @@ internal static class Guard
             {
                 throw new ArgumentOutOfRangeException(name, values[i], Text($"{name}[{i}] is {values[i]}; it must be finite."));
             }
+        }
+    }
+
+    /// <summary>A parameter of a loss that its own rule does not accept.</summary>
+    public static void Parameter<T>(bool accepted, T value, string name, string rule)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!accepted)
+        {
+            throw new ArgumentOutOfRangeException(name, value, Text($"{name} is {value}; it must {rule}."));
         }
     }
 

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Blocks;
 using Counterweight.Engine;
-using Counterweight.Numerics;
 
 namespace Counterweight.Losses;
 
@@ -69,21 +68,7 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<T>
         where TBlock : struct, IBlock<TBlock, T>
     {
         Parts(target, out var one, out var zero);
-        var magnitude = TBlock.Abs(score);
-        var e = BlockMath.ExpNonPositive<TBlock, T>(-magnitude);
-        var large = TBlock.One / (TBlock.One + e);
-        var small = e * large;
-
-        // The class that the sign of the score speaks against pays the linear part. A weight of 0 times ∞ is 0: Max takes
-        // its right argument for NaN.
-        var against = TBlock.SelectLess(score, TBlock.Zero, one, zero);
-        var along = TBlock.SelectLess(score, TBlock.Zero, zero, one);
-        var total = one + zero;
-        var linear = TBlock.Max(against * magnitude, TBlock.Zero);
-        value = TBlock.FusedMultiplyAdd(total, BlockMath.Log1pUnit<TBlock, T>(e), linear);
-        var slope = TBlock.FusedMultiplyAdd(against, large, -(along * small));
-        gradient = TBlock.SelectLess(score, TBlock.Zero, -slope, slope);
-        hessian = total * (large * small);
+        Logistic.CrossEntropy<TBlock, T>(score, one, zero, out value, out gradient, out hessian);
     }
 
     /// <summary>Weights of the two classes in a row: w₁·y′ and w₀(1 − y′).</summary>

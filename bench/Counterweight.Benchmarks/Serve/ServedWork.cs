@@ -1,0 +1,54 @@
+using Counterweight.Reference.Catalog;
+
+namespace Counterweight.Benchmarks.Serve;
+
+/// <summary>
+/// A case of the catalogue ready to be timed. A loss's plain case writes the gradient and returns the sum; given room
+/// for the Hessian as well, it writes that too.
+/// </summary>
+internal sealed class ServedWork : IDisposable
+{
+    private const string Hessian = "hessian";
+
+    private readonly KernelCase kernel;
+    private readonly OperandSet operands;
+
+    /// <exception cref="UsageException">The catalogue has no such case, or the case writes no Hessian.</exception>
+    public ServedWork(WorkRequest request)
+    {
+        Request = request;
+        kernel = KernelCatalog.All.FirstOrDefault(kernel => string.Equals(kernel.ToString(), request.Kernel, StringComparison.Ordinal))
+            ?? throw new UsageException($"the catalogue has no '{request.Kernel}'");
+        List<Operand> all = [.. kernel.Operands(request.Shape)];
+        if (request.WantsHessian)
+        {
+            var gradient = all.Find(operand => string.Equals(operand.Name, "gradient", StringComparison.Ordinal))
+                ?? throw new UsageException($"'{request.Kernel}' has no gradient");
+            all.Add(gradient with { Name = Hessian, MayReplace = null });
+        }
+
+        operands = OperandSet.Allocate(all);
+        kernel.Generate(operands, request.Shape, InputKind.Ordinary, seed: 1);
+        if (request.WantsHessian && !WritesHessian())
+        {
+            operands.Dispose();
+            throw new UsageException($"'{request.Kernel}' writes no Hessian");
+        }
+    }
+
+    public WorkRequest Request { get; }
+
+    public void Run() => kernel.Run(operands, Request.Shape, Request.Threads);
+
+    public void Dispose() => operands.Dispose();
+
+    /// <summary>Whether the last element changes: a case that does not know the operand would be timed without the work.</summary>
+    private bool WritesHessian()
+    {
+        const byte Rubbish = 0x5A;
+        var bytes = operands.Bytes(Hessian);
+        bytes.Fill(Rubbish);
+        Run();
+        return bytes[^sizeof(float)..].ContainsAnyExcept(Rubbish);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Counterweight.Engine;
+
+/// <summary>Σ w·term of three terms and the rows that count, over work items, in no particular order.</summary>
+internal struct TermSums
+{
+    private ReproducibleSum first;
+    private ReproducibleSum second;
+    private ReproducibleSum third;
+
+    public readonly double First => first.Value;
+
+    public readonly double Second => second.Value;
+
+    public readonly double Third => third.Value;
+
+    public long Rows { get; private set; }
+
+    public void Add(double itemFirst, double itemSecond, double itemThird, int itemRows)
+    {
+        first.Add(itemFirst);
+        second.Add(itemSecond);
+        third.Add(itemThird);
+        Rows += itemRows;
+    }
+
+    public void Add(in TermSums other)
+    {
+        first.Add(in other.first);
+        second.Add(in other.second);
+        third.Add(in other.third);
+        Rows += other.Rows;
+    }
+}

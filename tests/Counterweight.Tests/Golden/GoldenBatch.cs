@@ -1,0 +1,58 @@
+using System.Numerics;
+using Counterweight.Engine;
+using Counterweight.Losses;
+
+namespace Counterweight.Tests.Golden;
+
+/// <summary>The inputs of a case in the element type of a kernel.</summary>
+internal sealed class GoldenBatch<T>(GoldenCase source)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] value = new T[source.Scores.Length / source.Classes];
+    private readonly T[] gradient = new T[source.Scores.Length];
+    private readonly T[] hessian = new T[source.Scores.Length];
+
+    /// <summary>The label of rows that do not count.</summary>
+    public int IgnoreLabel => (int)source.Parameters["ignoreLabel"];
+
+    private LossOutputs<T> Outputs => new() { Value = value, Gradient = gradient, Hessian = hessian };
+
+    /// <summary>A parameter of the loss.</summary>
+    public T this[string parameter] => Exact(source.Parameters[parameter]);
+
+    /// <summary>A parameter of a loss that takes doubles.</summary>
+    public double Double(string parameter) => source.Parameters[parameter];
+
+    /// <summary>Evaluates a loss of one score and one target.</summary>
+    public GoldenOutputs<T> Points<TLoss>(TLoss loss)
+        where TLoss : struct, IPointLoss<T> =>
+        With(PointLoss.Evaluate(loss, Exact(source.Scores), Exact(source.Targets), Exact(source.SampleWeights), Outputs));
+
+    /// <summary>Evaluates a loss of a row of scores and a label.</summary>
+    public GoldenOutputs<T> Rows<TLoss>(TLoss loss)
+        where TLoss : struct, ISoftmaxLoss<T>
+    {
+        var weights = new LossWeights<T> { PerClass = Exact(source.ClassWeights), PerSample = Exact(source.SampleWeights) };
+        return With(SoftmaxLoss.Evaluate(loss, Exact(source.Scores), source.Classes, source.Labels, weights, Outputs));
+    }
+
+    /// <summary>Evaluates an overlap loss of the whole batch.</summary>
+    public GoldenOutputs<T> Overlap(TverskyLoss loss)
+    {
+        var sum = OverlapLoss.Evaluate(loss, Exact(source.Scores), Exact(source.Targets), Exact(source.SampleWeights), gradient);
+        return new(loss.Value(sum), gradient);
+    }
+
+    /// <summary>The numbers in the kernel's type, none of them rounded.</summary>
+    private static T[] Exact(double[]? numbers) => numbers is null ? [] : Array.ConvertAll(numbers, Exact);
+
+    private static T Exact(double number)
+    {
+        var converted = T.CreateChecked(number);
+        return double.CreateChecked(converted).Equals(number)
+            ? converted
+            : throw new ArgumentException(FormattableString.Invariant($"{number:R} is no number of {typeof(T).Name}."), nameof(number));
+    }
+
+    private GoldenOutputs<T> With(LossSum sum) => new(sum.Loss, gradient, value, hessian, sum);
+}

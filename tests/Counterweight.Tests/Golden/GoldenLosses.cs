@@ -1,0 +1,28 @@
+using System.Numerics;
+using Counterweight.Losses;
+
+namespace Counterweight.Tests.Golden;
+
+/// <summary>Which of our losses each stored loss is: one line each.</summary>
+internal static class GoldenLosses<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Losses by their stored names.</summary>
+    public static IReadOnlyDictionary<string, Func<GoldenBatch<T>, GoldenOutputs<T>>> All { get; } = new Dictionary<string, Func<GoldenBatch<T>, GoldenOutputs<T>>>(StringComparer.Ordinal)
+    {
+        ["binary-cross-entropy"] = batch => batch.Points(new BinaryCrossEntropy<T>(batch["positiveWeight"], batch["negativeWeight"], batch["labelSmoothing"])),
+        ["binary-focal"] = batch => batch.Points(new BinaryFocalLoss<T>(batch["gamma"], batch["alpha"], T.One - batch["alpha"])),
+        ["asymmetric"] = batch => batch.Points(new AsymmetricLoss<T>(batch["gammaPositive"], batch["gammaNegative"], batch["shift"])),
+        ["hinge"] = batch => batch.Points(new HingeLoss<T>()),
+        ["squared-hinge"] = batch => batch.Points(new SquaredHingeLoss<T>()),
+        ["exponential"] = batch => batch.Points(new ExponentialLoss<T>()),
+        ["squared"] = batch => batch.Points(default(SquaredLoss<T>)),
+        ["absolute"] = batch => batch.Points(default(AbsoluteLoss<T>)),
+        ["huber"] = batch => batch.Points(new HuberLoss<T>(batch["delta"])),
+        ["quantile"] = batch => batch.Points(new QuantileLoss<T>(batch["level"])),
+        ["poisson"] = batch => batch.Points(default(PoissonLoss<T>)),
+        ["tversky"] = batch => batch.Overlap(new TverskyLoss(batch.Double("falsePositive"), batch.Double("falseNegative"), batch.Double("smooth"))),
+        ["dice"] = batch => batch.Overlap(TverskyLoss.Dice(batch.Double("smooth"))),
+        ["softmax-cross-entropy"] = batch => batch.Rows(new SoftmaxCrossEntropy<T>(batch["labelSmoothing"], batch.IgnoreLabel)),
+    };
+}
