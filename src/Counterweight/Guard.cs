@@ -174,6 +174,16 @@ internal static class Guard
         }
     }
 
+    /// <summary>A parameter of a loss that its own rule does not accept.</summary>
+    public static void Parameter<T>(bool accepted, T value, string name, string rule)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!accepted)
+        {
+            throw new ArgumentOutOfRangeException(name, value, Text($"{name} is {value}; it must {rule}."));
+        }
+    }
+
     /// <summary>A message of numbers, the same in every culture.</summary>
     public static string Text(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Blocks;
 using Counterweight.Engine;
-using Counterweight.Numerics;
 
 namespace Counterweight.Losses;
 
@@ -69,21 +68,7 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<T>
         where TBlock : struct, IBlock<TBlock, T>
     {
         Parts(target, out var one, out var zero);
-        var magnitude = TBlock.Abs(score);
-        var e = BlockMath.ExpNonPositive<TBlock, T>(-magnitude);
-        var large = TBlock.One / (TBlock.One + e);
-        var small = e * large;
-
-        // The class that the sign of the score speaks against pays the linear part.
-        var isNegative = TBlock.LessThan(score, TBlock.Zero);
-        var against = TBlock.Select(isNegative, one, zero);
-        var along = TBlock.Select(isNegative, zero, one);
-        var total = one + zero;
-        var linear = TBlock.Select(TBlock.Equal(against, TBlock.Zero), TBlock.Zero, against * magnitude);
-        value = TBlock.FusedMultiplyAdd(total, BlockMath.Log1pUnit<TBlock, T>(e), linear);
-        var slope = TBlock.FusedMultiplyAdd(against, large, -(along * small));
-        gradient = TBlock.Select(isNegative, -slope, slope);
-        hessian = total * (large * small);
+        Logistic.CrossEntropy<TBlock, T>(score, one, zero, out value, out gradient, out hessian);
     }
 
     /// <summary>Weights of the two classes in a row: w₁·y′ and w₀(1 − y′).</summary>

@@ -39,15 +39,8 @@ public sealed class BinaryCrossEntropyCase<T>(LossVariant variant = LossVariant.
     /// <inheritdoc/>
     protected override double Target(Random random, InputKind kind) => random.Next(2) == 0 ? random.Next(2) : random.NextDouble();
 
-    /// <summary>The value and the Hessian are sums of positive terms. The gradient is the difference of two: its scale is their sum.</summary>
-    protected override PointElement<double> Scale(double score, double target, PointElement<double> element)
-    {
-        var smoothed = (target * (1 - Definition.LabelSmoothing)) + (Definition.LabelSmoothing / 2);
-        var (one, zero) = (Definition.PositiveWeight * smoothed, Definition.NegativeWeight * (1 - smoothed));
-        var e = Math.Exp(-Math.Abs(score));
-        var (large, small) = (1 / (1 + e), e / (1 + e));
-        return element with { Gradient = score < 0 ? (zero * small) + (one * large) : (zero * large) + (one * small) };
-    }
+    /// <inheritdoc/>
+    protected override PointElement<double> Scale(double score, double target, PointElement<double> element) => Definition.Scale(score, target);
 
     /// <summary>Loss = zero·z + total·softplus(−z), gradient = total·σ(z) − one.</summary>
     private static (double Loss, double Weight) Compose(ReadOnlySpan<T> z, ReadOnlySpan<T> y, Span<T> g, Span<T> scratch)

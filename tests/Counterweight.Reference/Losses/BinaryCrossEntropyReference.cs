@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Counterweight.Reference.Precision;
 
 namespace Counterweight.Reference.Losses;
 
@@ -12,18 +11,23 @@ public readonly record struct BinaryCrossEntropyReference(double PositiveWeight,
     public PointElement<TNumber> Evaluate<TNumber>(TNumber score, TNumber target)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
     {
-        var (keep, half) = (TNumber.CreateChecked(1 - LabelSmoothing), TNumber.CreateChecked(LabelSmoothing / 2));
-        var positive = TNumber.CreateChecked(PositiveWeight) * ((target * keep) + half);
-        var negative = TNumber.CreateChecked(NegativeWeight) * (((TNumber.One - target) * keep) + half);
-        var total = positive + negative;
-        var e = TNumber.Exp(-TNumber.Abs(score));
-        var log = ScalarMath.Log1p(e);
-        var inverse = TNumber.One / (TNumber.One + e);
-        var (up, down) = score < TNumber.Zero ? (e * inverse, inverse) : (inverse, e * inverse);
-        var value = Share(positive, (score < TNumber.Zero ? -score : TNumber.Zero) + log) + Share(negative, (score > TNumber.Zero ? score : TNumber.Zero) + log);
-        return new(total, value, (negative * up) - (positive * down), total * up * down);
+        var (one, zero) = Parts(target);
+        return CrossEntropyTerms.Evaluate(score, one, zero);
     }
 
-    private static TNumber Share<TNumber>(TNumber weight, TNumber loss)
-        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber> => weight == TNumber.Zero ? TNumber.Zero : weight * loss;
+    /// <summary>Sums of magnitudes.</summary>
+    public PointElement<double> Scale(double score, double target)
+    {
+        var (one, zero) = Parts(target);
+        return CrossEntropyTerms.Scale(score, one, zero);
+    }
+
+    private (TNumber One, TNumber Zero) Parts<TNumber>(TNumber target)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+    {
+        var (keep, half) = (TNumber.CreateChecked(1 - LabelSmoothing), TNumber.CreateChecked(LabelSmoothing / 2));
+        return (
+            TNumber.CreateChecked(PositiveWeight) * ((target * keep) + half),
+            TNumber.CreateChecked(NegativeWeight) * (((TNumber.One - target) * keep) + half));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Engine;
 using Counterweight.Losses;
 
 namespace Counterweight.Tests.Losses;
@@ -20,11 +21,14 @@ internal sealed record Evaluated<T>(LossSum Sum, T[] Value, T[] Gradient, T[] He
         return result with { Sum = sum };
     }
 
-    public static Evaluated<T> Binary(T[] scores, T[] targets, T[]? sampleWeights = null, double positive = 1, double negative = 1, double smoothing = 0)
+    public static Evaluated<T> Binary(T[] scores, T[] targets, T[]? sampleWeights = null, double positive = 1, double negative = 1, double smoothing = 0) =>
+        Point(new BinaryCrossEntropy<T>(T.CreateChecked(positive), T.CreateChecked(negative), T.CreateChecked(smoothing)), scores, targets, sampleWeights);
+
+    public static Evaluated<T> Point<TLoss>(TLoss loss, T[] scores, T[] targets, T[]? sampleWeights = null)
+        where TLoss : struct, IPointLoss<T>
     {
         var result = Room(scores.Length, scores.Length);
-        var loss = new BinaryCrossEntropy<T>(T.CreateChecked(positive), T.CreateChecked(negative), T.CreateChecked(smoothing));
-        var sum = PointLoss.Evaluate<BinaryCrossEntropy<T>, T>(loss, scores, targets, sampleWeights, result.Outputs);
+        var sum = PointLoss.Evaluate<TLoss, T>(loss, scores, targets, sampleWeights, result.Outputs);
         return result with { Sum = sum };
     }
 

@@ -1,0 +1,48 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Counterweight.Blocks;
+
+namespace Counterweight.Losses;
+
+/// <summary>Weights of the classes 1 and 0.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly struct BinaryWeights<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T positive;
+    private readonly T negative;
+
+    public BinaryWeights(T positiveWeight, T negativeWeight)
+    {
+        Guard.Weight(positiveWeight, nameof(positiveWeight));
+        Guard.Weight(negativeWeight, nameof(negativeWeight));
+        positive = positiveWeight;
+        negative = negativeWeight;
+    }
+
+    /// <summary>Weights of the two classes in a row of target y: w₁·y and w₀(1 − y).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Parts<TBlock>(TBlock target, out TBlock one, out TBlock zero)
+        where TBlock : struct, IBlock<TBlock, T>
+    {
+        var weight = TBlock.Create(negative);
+        one = target * TBlock.Create(positive);
+        zero = TBlock.FusedMultiplyAdd(-target, weight, weight);
+    }
+
+    /// <summary>Sum of both parts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock Of<TBlock>(TBlock target)
+        where TBlock : struct, IBlock<TBlock, T>
+    {
+        Parts(target, out var one, out var zero);
+        return one + zero;
+    }
+
+    /// <summary>The weight of a target that is 0 or 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock OfHard<TBlock>(TBlock target)
+        where TBlock : struct, IBlock<TBlock, T> =>
+        TBlock.Select(TBlock.Equal(target, TBlock.Zero), TBlock.Create(negative), TBlock.Create(positive));
+}
