@@ -39,7 +39,11 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
             counted += Tail(scores + start + whole, targets + start + whole, weightsHere == null ? null : weightsHere + whole, (int)(here - whole), lanes);
         }
 
-        sums.Add(Fold(lanes), Fold(lanes + TBlock.Count), Fold(lanes + (2 * TBlock.Count)), counted);
+        sums.Add(
+            LaneFold.Sum(lanes, TBlock.Count),
+            LaneFold.Sum(lanes + TBlock.Count, TBlock.Count),
+            LaneFold.Sum(lanes + (2 * TBlock.Count), TBlock.Count),
+            counted);
     }
 
     public void Merge(in PointTermsLoop<TTerms, TBlock, T> other) => sums.Add(in other.sums);
@@ -83,19 +87,6 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
         }
 
         return int.CreateTruncating(TBlock.Sum(counted));
-    }
-
-    private static double Fold(double* lanes)
-    {
-        for (var half = TBlock.Count / 2; half > 0; half /= 2)
-        {
-            for (var i = 0; i < half; i++)
-            {
-                lanes[i] += lanes[i + half];
-            }
-        }
-
-        return lanes[0];
     }
 }
 

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Counterweight.Blocks;
 
 namespace Counterweight.Engine;
@@ -8,6 +10,9 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
     where TBlock : struct, IBlock<TBlock, double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Rows up to this length are brought to doubles several at a time: one call a row would take longer than the row.</summary>
+    private const int Chunk = 512;
+
     private readonly T* elements = elements;
     private readonly int rows = rows;
     private readonly int rowLength = rowLength;
@@ -23,19 +28,82 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
     public void Run(int item)
     {
         var first = item * rowsPerItem;
-        var last = (int)Math.Min((long)first + rowsPerItem, rows);
-        for (var row = first; row < last; row++)
+        var here = Math.Min(rowsPerItem, rows - first);
+        var start = elements + ((nint)first * rowLength);
+        if (rowLength <= Chunk)
         {
-            var start = elements + ((nint)row * rowLength);
-            var lanes = default(SquareLanes<TBlock>);
-            var squares = SquareLoop<TBlock, T, Off>.SumOfSquares(start, rowLength, ref lanes, out var frame);
-            if (NormClip.Exceeds(squares, frame, maxNorm, out var clip))
-            {
-                clip.Apply(new Span<T>(start, rowLength));
-                clipped++;
-            }
+            RunShort(start, here);
+            return;
+        }
+
+        for (var row = 0; row < here; row++, start += rowLength)
+        {
+            ClipLong(start);
         }
     }
 
     public void Merge(in RowClipLoop<TBlock, T> other) => clipped += other.clipped;
+
+    [SkipLocalsInit]
+    private void RunShort(T* start, int count)
+    {
+        // A row is read over its end, masked: the last one needs room behind it.
+        var room = stackalloc double[Chunk + (2 * TBlock.Count) + (Scratch.Alignment / sizeof(double))];
+        room = Scratch.Align(room);
+        var rowsAtATime = Chunk / rowLength;
+        for (var row = 0; row < count; row += rowsAtATime, start += (nint)rowsAtATime * rowLength)
+        {
+            var here = Math.Min(rowsAtATime, count - row);
+            TensorPrimitives.ConvertTruncating(new ReadOnlySpan<T>(start, here * rowLength), new Span<double>(room, here * rowLength));
+            for (var i = 0; i < here; i++)
+            {
+                var squares = SumOfSquares(room + (i * rowLength), rowLength);
+                if (typeof(T) == typeof(double) && SquareSum.FrameOf(squares) != 0)
+                {
+                    ClipLong(start + (i * rowLength));
+                }
+                else
+                {
+                    Clip(start + (i * rowLength), squares, 0);
+                }
+            }
+        }
+    }
+
+    private void ClipLong(T* row)
+    {
+        var lanes = default(SquareLanes<TBlock>);
+        Clip(row, SquareLoop<TBlock, T, Off>.SumOfSquares(row, rowLength, ref lanes, out var frame), frame);
+    }
+
+    private void Clip(T* row, double squares, int frame)
+    {
+        if (NormClip.Exceeds(squares, frame, maxNorm, out var clip))
+        {
+            clip.Apply(new Span<T>(row, rowLength));
+            clipped++;
+        }
+    }
+
+    private static double SumOfSquares(double* row, int length)
+    {
+        var (even, odd) = (TBlock.Zero, TBlock.Zero);
+        var i = 0;
+        for (; i <= length - (2 * TBlock.Count); i += 2 * TBlock.Count)
+        {
+            var (a, b) = (TBlock.Load(in row[i]), TBlock.Load(in row[i + TBlock.Count]));
+            even = TBlock.FusedMultiplyAdd(a, a, even);
+            odd = TBlock.FusedMultiplyAdd(b, b, odd);
+        }
+
+        if (i < length)
+        {
+            var a = TBlock.Load(in row[i]) & TBlock.LessThan(TBlock.LaneIndex, TBlock.Create(length - i));
+            var b = TBlock.Load(in row[i + TBlock.Count]) & TBlock.LessThan(TBlock.LaneIndex, TBlock.Create(length - i - TBlock.Count));
+            even = TBlock.FusedMultiplyAdd(a, a, even);
+            odd = TBlock.FusedMultiplyAdd(b, b, odd);
+        }
+
+        return TBlock.Sum(even + odd);
+    }
 }

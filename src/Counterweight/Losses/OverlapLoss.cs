@@ -127,6 +127,7 @@ public static class OverlapLoss
         where TBlock : struct, IBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        // As Logistic.Parts, whose logarithm, though unused, would use up what the JIT inlines.
         var e = BlockMath.ExpNonPositive<TBlock, T>(-TBlock.Abs(score));
         var large = TBlock.One / (TBlock.One + e);
         var small = e * large;
