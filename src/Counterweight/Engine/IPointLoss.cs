@@ -12,6 +12,9 @@ namespace Counterweight.Engine;
 public interface IPointLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The target of every element where a call gives none; null where targets must be given.</summary>
+    static virtual T? DefaultTarget => null;
+
     /// <summary>What <see cref="Accepts"/> demands, in words, for the error message: «must lie in [0, 1]».</summary>
     string TargetRule { get; }
 

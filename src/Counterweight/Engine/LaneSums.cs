@@ -41,18 +41,5 @@ internal unsafe ref struct LaneSums<TBlock, T>
 
     /// <summary>Folds the lanes by the fixed tree and adds them to the sums of other work items.</summary>
     public readonly void AddTo(ref LossAccumulator sum) =>
-        sum.Add(Fold(lanes), Fold(lanes + TBlock.Count), int.CreateTruncating(TBlock.Sum(counted)), int.CreateTruncating(TBlock.Sum(correct)) + correctRows);
-
-    private static double Fold(double* lanes)
-    {
-        for (var half = TBlock.Count / 2; half > 0; half /= 2)
-        {
-            for (var i = 0; i < half; i++)
-            {
-                lanes[i] += lanes[i + half];
-            }
-        }
-
-        return lanes[0];
-    }
+        sum.Add(LaneFold.Sum(lanes, TBlock.Count), LaneFold.Sum(lanes + TBlock.Count, TBlock.Count), int.CreateTruncating(TBlock.Sum(counted)), int.CreateTruncating(TBlock.Sum(correct)) + correctRows);
 }

@@ -6,6 +6,9 @@ namespace Counterweight.Engine;
 /// <summary>How far elements of some norm must shrink for the norm to be c: the factor c/‖g‖ as mantissa·2^exponent, which a double need not hold.</summary>
 internal readonly struct NormClip
 {
+    /// <summary>2⁻¹⁰⁰: a factor from here to 1 is an ordinary number of float and double.</summary>
+    private const double LeastOrdinary = 7.888609052210118e-31;
+
     private readonly double mantissa;
     private readonly int exponent;
 
@@ -28,6 +31,12 @@ internal readonly struct NormClip
         }
 
         var root = Math.Sqrt(squares);
+        if (frame == 0 && maxNorm >= root * LeastOrdinary)
+        {
+            clip = new(maxNorm / root, 0);
+            return root > maxNorm;
+        }
+
         if (root <= Math.ScaleB(maxNorm, -frame * SquareSum.FrameExponent))
         {
             return false;
@@ -50,6 +59,6 @@ internal readonly struct NormClip
             TensorPrimitives.Multiply(gradient, T.ScaleB(T.One, least), gradient);
         }
 
-        TensorPrimitives.Multiply(gradient, T.CreateTruncating(Math.ScaleB(mantissa, rest)), gradient);
+        TensorPrimitives.Multiply(gradient, T.CreateTruncating(rest == 0 ? mantissa : Math.ScaleB(mantissa, rest)), gradient);
     }
 }

@@ -50,7 +50,7 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
         var rows = (int)here.Rows;
         var scratch = stackalloc T[6 * size];
         new Span<T>(scratch, 6 * size).Clear();
-        var padded = new PointOperands<T>
+        var padded = here with
         {
             Scores = scratch,
             Targets = scratch + size,
@@ -61,7 +61,7 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
             Rows = size,
         };
         Scratch.CopyOrFill(here.Scores, padded.Scores, rows, T.Zero);
-        Scratch.CopyOrFill(here.Targets, padded.Targets, rows, T.Zero);
+        Scratch.CopyOrFill(here.Targets, padded.Targets, rows, here.DefaultTarget);
         Scratch.CopyOrFill(here.Weights, padded.Weights, rows, T.One);
         Rows(in loss, in padded, ref sums);
         Scratch.CopyBack(padded.Value, here.Value, rows);
@@ -76,10 +76,13 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
         T* scores = operands.Scores, targets = operands.Targets, weights = operands.Weights;
         T* values = operands.Value, gradients = operands.Gradient, hessians = operands.Hessian;
         var rows = operands.Rows;
+        var factor = TBlock.Create(operands.GradientFactor);
+        var isScaled = operands.GradientFactor != T.One;
+        var defaultTarget = TBlock.Create(operands.DefaultTarget);
         var sums = result;
         for (nint i = 0; i < rows; i += TBlock.Count)
         {
-            var target = TBlock.Load(in targets[i]);
+            var target = targets == null ? defaultTarget : TBlock.Load(in targets[i]);
             var weight = own.Weight(target);
             own.Evaluate(TBlock.Load(in scores[i]), target, out var value, out var gradient, out var hessian);
             if (weights != null)
@@ -89,6 +92,12 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
                 value *= sample;
                 gradient *= sample;
                 hessian *= sample;
+            }
+
+            if (isScaled)
+            {
+                gradient *= factor;
+                hessian *= factor;
             }
 
             // Weight 0 is no row: infinities and NaN in it count for nothing.

@@ -17,6 +17,12 @@ internal unsafe struct PointOperands<T>
     public T* Hessian;
     public nint Rows;
 
+    /// <summary>The target of every row where there are none.</summary>
+    public T DefaultTarget;
+
+    /// <summary>What gradient and Hessian are multiplied by.</summary>
+    public T GradientFactor;
+
     public readonly int Items => (int)((Rows + RowsPerItem - 1) / RowsPerItem);
 
     public readonly PointOperands<T> Item(int item)
@@ -25,10 +31,10 @@ internal unsafe struct PointOperands<T>
         return Slice(start, nint.Min(RowsPerItem, Rows - start));
     }
 
-    public readonly PointOperands<T> Slice(nint start, nint rows) => new()
+    public readonly PointOperands<T> Slice(nint start, nint rows) => this with
     {
         Scores = Scores + start,
-        Targets = Targets + start,
+        Targets = Targets == null ? null : Targets + start,
         Weights = Weights == null ? null : Weights + start,
         Value = Value == null ? null : Value + start,
         Gradient = Gradient == null ? null : Gradient + start,

@@ -41,14 +41,24 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
     }
 
     /// <summary>The first of the greatest logits; 0 where there is none.</summary>
-    public static int ArgMax(in SoftmaxOperands<T> operands, T* scores, nint label)
+    public static int ArgMax(in SoftmaxOperands<T> operands, T* scores, nint label) =>
+        ArgMax(in operands, scores, label, Max(in operands, scores, label));
+
+    /// <summary>The first logit that is <paramref name="greatest"/>; 0 where there is none.</summary>
+    public static int ArgMax(in SoftmaxOperands<T> operands, T* scores, nint label, T greatest)
     {
-        var greatest = Max(in operands, scores, label);
-        for (nint j = 0; j < operands.Classes; j++)
+        var block = TBlock.Create(greatest);
+        nint i = 0;
+        while (i + TBlock.Count <= operands.Classes && !TBlock.Any(TBlock.Equal(Load(in operands, scores, label, i), block)))
         {
-            if (Logit(in operands, scores, label, j) == greatest)
+            i += TBlock.Count;
+        }
+
+        for (; i < operands.Classes; i++)
+        {
+            if (Logit(in operands, scores, label, i) == greatest)
             {
-                return (int)j;
+                return (int)i;
             }
         }
 
@@ -137,7 +147,7 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
     /// </summary>
     public static T Hardmax(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, out T targetExp)
     {
-        var greatest = ArgMax(in operands, scores, label);
+        var greatest = ArgMax(in operands, scores, label, max);
         var one = T.One + (max - max);
         for (nint j = 0; j < operands.Classes; j++)
         {
@@ -193,7 +203,7 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
 
     /// <summary>A block of logits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock Load(in SoftmaxOperands<T> operands, T* scores, nint label, nint i)
+    public static TBlock Load(in SoftmaxOperands<T> operands, T* scores, nint label, nint i)
     {
         var block = TBlock.Load(in scores[i]);
         if (!TTransformed.IsOn)

@@ -17,10 +17,11 @@ namespace Counterweight.Losses;
 public readonly struct BinaryCrossEntropy<T> : IPointLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Weights of a class that is the target, and what smoothing adds to them in every row.
     private readonly T positive;
+    private readonly T positiveShare;
     private readonly T negative;
-    private readonly T keep;
-    private readonly T halfSmoothing;
+    private readonly T negativeShare;
 
     /// <summary>Unweighted, without smoothing.</summary>
     public BinaryCrossEntropy()
@@ -38,10 +39,11 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<T>
         Guard.Weight(positiveWeight, nameof(positiveWeight));
         Guard.Weight(negativeWeight, nameof(negativeWeight));
         Guard.Fraction(labelSmoothing, nameof(labelSmoothing));
-        positive = positiveWeight;
-        negative = negativeWeight;
-        keep = T.One - labelSmoothing;
-        halfSmoothing = labelSmoothing / T.CreateChecked(2);
+        var half = labelSmoothing / T.CreateChecked(2);
+        positive = (T.One - labelSmoothing) * positiveWeight;
+        positiveShare = half * positiveWeight;
+        negative = (T.One - labelSmoothing) * negativeWeight;
+        negativeShare = half * negativeWeight;
     }
 
     /// <inheritdoc/>
@@ -76,8 +78,7 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<T>
     private void Parts<TBlock>(TBlock target, out TBlock one, out TBlock zero)
         where TBlock : struct, IBlock<TBlock, T>
     {
-        var smoothed = TBlock.FusedMultiplyAdd(target, TBlock.Create(keep), TBlock.Create(halfSmoothing));
-        one = smoothed * TBlock.Create(positive);
-        zero = (TBlock.One - smoothed) * TBlock.Create(negative);
+        one = TBlock.FusedMultiplyAdd(target, TBlock.Create(positive), TBlock.Create(positiveShare));
+        zero = TBlock.FusedMultiplyAdd(TBlock.One - target, TBlock.Create(negative), TBlock.Create(negativeShare));
     }
 }

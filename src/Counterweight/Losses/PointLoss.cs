@@ -16,7 +16,7 @@ public static class PointLoss
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="scores">Scores (logits), n. Any value; NaN stays in its row.</param>
-    /// <param name="targets">Targets, n, in the loss's domain.</param>
+    /// <param name="targets">Targets, n, in the loss's domain; empty where the loss has a default for all.</param>
     /// <param name="sampleWeights">Weights, n, finite and not negative; empty for all ones.</param>
     /// <param name="outputs">Where to write, each part n long or empty.</param>
     /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
@@ -34,7 +34,11 @@ public static class PointLoss
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
-        Guard.SameLength(targets.Length, scores.Length, nameof(targets), nameof(scores));
+        if (targets.Length != 0 || TLoss.DefaultTarget is null)
+        {
+            Guard.SameLength(targets.Length, scores.Length, nameof(targets), nameof(scores));
+        }
+
         Guard.SameLengthOrEmpty(sampleWeights.Length, scores.Length, nameof(sampleWeights), nameof(scores));
         Guard.Outputs(outputs, scores.Length, scores.Length);
         Guard.NoPartialOverlap(outputs, scores, nameof(scores));
@@ -74,7 +78,9 @@ public static class PointLoss
                 Gradient = gradient,
                 Hessian = hessian,
                 Rows = scores.Length,
+                DefaultTarget = TLoss.DefaultTarget ?? T.Zero,
             };
+            operands.GradientFactor = T.CreateTruncating(outputs.Scale.Factor(WeighRows(loss, in operands, outputs.Scale)));
             if (BlockDispatch.UsesVector512)
             {
                 var loop = new PointLoop<TLoss, Vector512Block<T>, T, TGradient, THessian>(loss, operands);
@@ -88,6 +94,20 @@ public static class PointLoss
                 return new LossSum(loop.Sum);
             }
         }
+    }
+
+    private static LossAccumulator WeighRows<TLoss, T>(TLoss loss, in PointOperands<T> operands, GradientScale scale)
+        where TLoss : struct, IPointLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!scale.NeedsRows)
+        {
+            return default;
+        }
+
+        var job = new PointWeights<TLoss, T>(loss, in operands);
+        BlockDispatch.Run<PointWeights<TLoss, T>, T>(ref job);
+        return job.Sum;
     }
 
     private readonly struct TargetCheck<TLoss, T>(TLoss loss) : IElementCheck<T>

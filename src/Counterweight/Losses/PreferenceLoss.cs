@@ -48,6 +48,9 @@ public readonly struct PreferenceLoss<T> : IPointLoss<T>
         keep = T.One - (labelNoise + labelNoise);
     }
 
+    /// <summary>1: without targets the first response is the preferred one in every row, as in DPO data.</summary>
+    public static T? DefaultTarget => T.One;
+
     /// <inheritdoc/>
     public string TargetRule => BinaryTarget.SoftRule;
 

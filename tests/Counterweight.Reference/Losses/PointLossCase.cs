@@ -154,9 +154,9 @@ public abstract class PointLossCase<T, TLoss, TReference>(LossVariant variant) :
         };
     }
 
-    /// <summary>The rows' own, and for sums eight more: up to 257 double additions of the reference, √257 halves of an ε.</summary>
+    /// <summary>The rows' own; of sums that of every loss, or two more than the rows' where that is greater.</summary>
     public sealed override Bound BoundOf(string output) => string.Equals(output, "sum", StringComparison.Ordinal)
-        ? new(ComparisonFamily.Reduction, Epsilons: Epsilons + 8)
+        ? LossSums.Bound with { Epsilons = Math.Max(LossSums.Bound.Epsilons, Epsilons + 2) }
         : new(ComparisonFamily.Probability, Epsilons: Epsilons);
 
     /// <summary>Draws a target in the loss's domain.</summary>

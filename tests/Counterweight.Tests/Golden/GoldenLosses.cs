@@ -16,6 +16,8 @@ internal static class GoldenLosses<T>
         ["hinge"] = batch => batch.Points(new HingeLoss<T>()),
         ["squared-hinge"] = batch => batch.Points(new SquaredHingeLoss<T>()),
         ["exponential"] = batch => batch.Points(new ExponentialLoss<T>()),
+        ["preference"] = batch => batch.Points(new PreferenceLoss<T>(batch["beta"], batch["labelNoise"])),
+        ["logit-adjusted-binary"] = batch => batch.Points(new LogitAdjustedBinaryLoss<T>(batch["share"], batch["tau"])),
         ["squared"] = batch => batch.Points(default(SquaredLoss<T>)),
         ["absolute"] = batch => batch.Points(default(AbsoluteLoss<T>)),
         ["huber"] = batch => batch.Points(new HuberLoss<T>(batch["delta"])),

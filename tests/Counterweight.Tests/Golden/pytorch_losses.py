@@ -163,7 +163,8 @@ def infinite_case(file, name, loss, composed, parameters, note, targets=(0.0, 1.
 
 
 def binary_cross_entropy():
-    file = Loss("binary-cross-entropy", "positiveWeight·y'·softplus(-z) + negativeWeight·(1-y')·softplus(z), y' = (1-ε)y + ε/2; torch.nn.functional.binary_cross_entropy_with_logits")
+    file = Loss("binary-cross-entropy", "positiveWeight·y'·softplus(-z) + negativeWeight·(1-y')·softplus(z), y' = (1-ε)y + ε/2; "
+                "torch.nn.functional.binary_cross_entropy_with_logits")
 
     def add(name, scores, targets, positive=1.0, negative=1.0, smoothing=0.0, weights=None):
         y = tensor(targets) * (1 - smoothing) + smoothing / 2
@@ -210,13 +211,14 @@ def binary_cross_entropy():
     file.write()
 
 
-def point_cases(file, loss, parameter_sets, targets="hard", scale=lambda p: 1.0, reach=8, huge=True, hessian=True):
+def point_cases(file, loss, parameter_sets, targets="hard", scale=lambda p: 1.0, reach=8, huge=True):
     """Ordinary rows under every set of parameters, in float32 and float64; sample weights; huge logits."""
-    def add(name, draw, scores, y, parameters, weights=None):
+    def drawn(draw, rows):
+        return targets(draw, rows) if callable(targets) else getattr(draw, targets)(rows)
+
+    def add(name, scores, y, parameters, weights=None):
         row = lambda z: loss(z, tensor(y), **parameters) * (1 if weights is None else tensor(weights))
         outputs = autograd(row, scores)
-        if not hessian:
-            del outputs["hessian"]
         file.add(name, outputs, scores, parameters=parameters, targets=y, sampleWeights=weights,
                  scale=scale(parameters) * greatest(weights))
 
@@ -224,15 +226,11 @@ def point_cases(file, loss, parameter_sets, targets="hard", scale=lambda p: 1.0,
         label = ", ".join(f"{k} {v:.3g}" for k, v in parameters.items()) or "ordinary"
         for wide in (False, True):
             draw = Draw(10 + number, wide)
-            rows = draw.scores(20, reach=reach)
-            y = targets(draw, 20) if callable(targets) else getattr(draw, targets)(20)
-            add(label + (" float64" if wide else ""), draw, rows, y, parameters)
+            add(label + (" float64" if wide else ""), draw.scores(20, reach=reach), drawn(draw, 20), parameters)
     draw = Draw(9)
-    y = targets(draw, 20) if callable(targets) else getattr(draw, targets)(20)
-    add("sample weights", draw, draw.scores(20, reach=reach), y, parameter_sets[0], draw.weights(20, zeros=True))
+    add("sample weights", draw.scores(20, reach=reach), drawn(draw, 20), parameter_sets[0], draw.weights(20, zeros=True))
     if huge:
-        y = (targets(draw, len(HUGE)) if callable(targets) else numpy.array([1, 0, 0, 1, 0, 1.0]))
-        add("huge scores", draw, HUGE, y, parameter_sets[-1])
+        add("huge scores", HUGE, targets(draw, len(HUGE)) if callable(targets) else numpy.array([1, 0, 0, 1, 0, 1.0]), parameter_sets[-1])
 
 
 def margin(z, y):
@@ -298,6 +296,11 @@ def exponential():
     point_cases(file, loss, [{}], huge=False)
     scores, targets = [80.0, -80.0, 60.0, -60.0, 1e4, -1e4], [1.0, 1.0, 0.0, 0.0, 1.0, 0.0]
     file.add("large scores", autograd(lambda z: loss(z, tensor(targets)), scores), scores, targets=targets)
+    scores, targets = [-800.0, 800.0, 1e4, -700.0], [1.0, 0.0, 0.0, 1.0]
+    answer = autograd(lambda z: loss(z, tensor(targets)), scores)
+    most = torch.finfo(torch.float64).max
+    file.add("beyond the greatest number, float64", {k: v.clamp(-most, most) for k, v in answer.items()}, scores, answer,
+             "PyTorch overflows; here the greatest finite number is the end.", targets=targets)
     file.write()
 
 
@@ -364,14 +367,17 @@ def overlap():
             parameters = dict(zip(("falsePositive", "falseNegative", "smooth"), values))
             for kind in ("ordinary", "ordinary float64", "sample weights", "huge scores", "targets all 0"):
                 draw = Draw(40 + number, kind.endswith("float64"))
-                scores = HUGE if kind == "huge scores" else draw.scores(30)
-                targets = numpy.array([1, 0, 0, 1, 0, 1.0]) if kind == "huge scores" else numpy.zeros(30) if kind == "targets all 0" else draw.soft(30)
+                scores, targets = draw.scores(30), draw.soft(30)
+                if kind == "huge scores":
+                    scores, targets = HUGE, numpy.array([1, 0, 0, 1, 0, 1.0])
+                elif kind == "targets all 0":
+                    targets = numpy.zeros(30)
                 weights = draw.weights(30, zeros=True) if kind == "sample weights" else None
                 z = tensor(scores).requires_grad_()
                 loss = value(z, tensor(targets), torch.ones_like(z) if weights is None else tensor(weights), **parameters)
                 gradient, = torch.autograd.grad(loss, z)
-                file.add(f"{kind}, {values[0]:.3g} {values[1]:.3g} {values[2]:.3g}" if not kind.endswith("64") else f"{values[0]:.3g} {values[1]:.3g} {values[2]:.3g} float64",
-                         {"gradient": gradient, "sum": loss.detach()}, scores, parameters=parameters, scale=1 / 16, targets=targets, sampleWeights=weights)
+                file.add("{:.3g} {:.3g} {:.3g}, ".format(*values) + kind, {"gradient": gradient, "sum": loss.detach()}, scores,
+                         parameters=parameters, scale=1 / 16, targets=targets, sampleWeights=weights)
         file.write()
 
 
@@ -499,7 +505,7 @@ def softmax_soft_targets():
 
 def row_cases(file, loss, parameter_sets, scale=lambda p: 1.0, reach=8, vectors=None, huge=True):
     """Losses of a label, times its class weight: ordinary rows of several widths, then sample weights, then huge logits."""
-    def add(name, draw, scores, labels, parameters, weights=None, samples=None):
+    def add(name, scores, labels, parameters, weights=None, samples=None):
         scores, labels = numpy.asarray(scores, dtype=float), numpy.asarray(labels)
         classes = scores.shape[1]
         extra = {k: v(classes) for k, v in (vectors or {}).items()}
@@ -515,12 +521,13 @@ def row_cases(file, loss, parameter_sets, scale=lambda p: 1.0, reach=8, vectors=
             if classes == 130 and number > 0:
                 continue
             draw = Draw(70 + number + classes, wide)
-            add(f"{label}, {classes} classes" + (" float64" if wide else ""), draw, draw.scores(rows, classes, reach=reach),
+            add(f"{label}, {classes} classes" + (" float64" if wide else ""), draw.scores(rows, classes, reach=reach),
                 draw.labels(rows, classes), parameters, draw.weights(classes))
     draw = Draw(71)
-    add("sample weights", draw, draw.scores(8, 4, reach=reach), draw.labels(8, 4), parameter_sets[0], draw.weights(4, zeros=True), draw.weights(8, zeros=True))
+    add("sample weights", draw.scores(8, 4, reach=reach), draw.labels(8, 4), parameter_sets[0],
+        draw.weights(4, zeros=True), draw.weights(8, zeros=True))
     if huge:
-        add("huge logits", draw, [[1e4, 0, -1e4], [1e4, 9999, 9998], [-1e4, -1e4, -9999], [0, 1e4, 0]], [0, 1, 2, 0], parameter_sets[-1])
+        add("huge logits", [[1e4, 0, -1e4], [1e4, 9999, 9998], [-1e4, -1e4, -9999], [0, 1e4, 0]], [0, 1, 2, 0], parameter_sets[-1])
 
 
 def parts(z, y):

@@ -55,8 +55,8 @@ public sealed record ElementaryFunction(
                 (source, destination) => VectorMath.Map(default(Log1pUnit<double>), source, destination),
                 x => SingleMath.Log1p(Math.Abs(x)),
                 x => PreciseMath.Log1p(Math.Abs(x)),
-                0.9,
-                1)
+                1.6,
+                1.6)
             { Thresholds = LogThresholds, Low = -1, High = 1 },
         };
         foreach (var exponent in (ReadOnlySpan<float>)[2, 0.5f, 2.3f, -0.7f, -17.25f, 77, 1e-3f])

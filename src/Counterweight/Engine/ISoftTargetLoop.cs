@@ -1,0 +1,13 @@
+using System.Numerics;
+
+namespace Counterweight.Engine;
+
+/// <summary>A loop over rows with soft targets, made from its operands.</summary>
+internal interface ISoftTargetLoop<TSelf, T> : IWorkJob<TSelf>
+    where TSelf : struct, ISoftTargetLoop<TSelf, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    LossAccumulator Sum { get; }
+
+    static abstract TSelf Create(SoftTargetOperands<T> operands);
+}
