@@ -1,0 +1,28 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+
+namespace Counterweight.Tests.Losses.Softmax;
+
+/// <summary>1 − p_y: a loss with a slope of its own and a bend.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly struct BentLoss<T>(T labelSmoothing, LogitTransform<T> transform) : ISoftmaxLoss<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public int IgnoreLabel => SoftmaxBatch<T>.IgnoreLabel;
+
+    public T LabelSmoothing { get; } = labelSmoothing;
+
+    public LogitTransform<T> Transform { get; } = transform;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
+        where TBlock : struct, IBlock<TBlock, T>
+    {
+        value = complement;
+        slope = probability;
+        bend = -probability;
+    }
+}
