@@ -175,7 +175,7 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
         var part = TBlock.Create(share);
         var factor = TBlock.Load(in state[RowState.Factor * size]);
         var target = TBlock.Load(in state[RowState.Target * size]);
-        var weight = TBlock.Load(in state[RowState.Weight * size]);
+        var weight = TBlock.Load(in sets.Weights[set * size]);
         var index = TBlock.Zero;
         var classes = sets.Columns;
         for (nint j = 0; j < classes; j++, column += expStride)
@@ -230,8 +230,8 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
         var size = TBlock.Count;
         var state = sets.State(set);
         var gradient = TBlock.Load(in sets.Exponentials(set)[column * size]) * TBlock.Load(in state[RowState.Factor * size]);
-        gradient = TBlock.SelectEqual(sets.Labels(set), TBlock.Create(T.CreateTruncating(column)), TBlock.Load(in state[RowState.Target * size]), gradient);
-        return TBlock.SelectLess(TBlock.Zero, TBlock.Load(in state[RowState.Weight * size]), gradient, TBlock.Zero);
+        gradient = TBlock.SelectEqual(TBlock.Load(in state[RowState.Label * size]), TBlock.Create(T.CreateTruncating(column)), TBlock.Load(in state[RowState.Target * size]), gradient);
+        return TBlock.SelectLess(TBlock.Zero, TBlock.Load(in sets.Weights[set * size]), gradient, TBlock.Zero);
     }
 
     /// <summary>The logits of a class, transformed.</summary>
@@ -251,12 +251,12 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(T* state, TBlock rest, TBlock targetExp, TBlock targetShift, TBlock weight)
+    private static void Store(T* state, TBlock rest, TBlock targetExp, TBlock targetShift, TBlock classWeight)
     {
         TBlock.Store(rest, ref state[RowState.Rest * TBlock.Count]);
         TBlock.Store(targetExp, ref state[RowState.TargetExp * TBlock.Count]);
         TBlock.Store(targetShift, ref state[RowState.TargetShift * TBlock.Count]);
-        TBlock.Store(weight, ref state[RowState.ClassWeight * TBlock.Count]);
+        TBlock.Store(classWeight, ref state[RowState.ClassWeight * TBlock.Count]);
     }
 
     private static void Weights(T* classWeights, int count, out T first, out T second, out T third)

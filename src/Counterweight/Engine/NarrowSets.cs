@@ -25,18 +25,17 @@ internal unsafe struct NarrowSets<TBlock, T>
     private const int ScratchBlocks = 96;
     private const int MostSets = 8;
 
-    // Blocks beside the sets: a group of columns; labels, sample weights, values, sums of exponentials and
-    // a column of a set that is short of rows.
-    private const int ShortLabels = RowBlock<TBlock, T>.GroupWidth;
-    private const int ShortWeights = ShortLabels + 1;
-    private const int ShortValues = ShortWeights + 1;
-    private const int ShortLogSums = ShortValues + 1;
-    private const int ShortColumn = ShortLogSums + 1;
-    private const int FixedBlocks = ShortColumn + 1;
+    // Blocks beside the sets: a group of columns, a column of a set that is short of rows, losses and weights of all sets.
+    private const int ShortColumn = RowBlock<TBlock, T>.GroupWidth;
+
+    /// <summary>In the place of a group of columns, which comes later.</summary>
+    private const int ShortLabels = 0;
+    private const int FirstLoss = ShortColumn + 1;
+    private const int FirstWeight = FirstLoss + MostSets;
+    private const int FixedBlocks = FirstWeight + MostSets;
 
     private readonly SoftmaxOperands<T> operands;
     private readonly T* scratch;
-    private readonly int padding;
     private readonly int most;
     private readonly int setBlocks;
     private nint first;
@@ -44,15 +43,17 @@ internal unsafe struct NarrowSets<TBlock, T>
 
     /// <param name="operands">All rows, of at most <see cref="MostColumns"/> columns unless they are class-major.</param>
     /// <param name="scratch">Room for <see cref="ScratchBytes"/>.</param>
-    /// <param name="padding">Label of the rows that a short set lacks: the one to ignore.</param>
-    public NarrowSets(in SoftmaxOperands<T> operands, byte* scratch, int padding)
+    public NarrowSets(in SoftmaxOperands<T> operands, byte* scratch)
     {
         this.operands = operands;
         this.scratch = (T*)Scratch.Align(scratch);
-        this.padding = padding;
         setBlocks = RowState.Count + (operands.IsClassMajor ? 1 : operands.Classes);
-        most = Math.Clamp((ScratchBlocks - FixedBlocks) / setBlocks, 1, MostSets);
+        most = SetsAtOnce(in operands);
     }
+
+    /// <summary>Sets that go together: as many as there is room for.</summary>
+    public static int SetsAtOnce(in SoftmaxOperands<T> operands) =>
+        Math.Clamp((ScratchBlocks - FixedBlocks) / (RowState.Count + (operands.IsClassMajor ? 1 : operands.Classes)), 1, MostSets);
 
     /// <summary>Sets at hand.</summary>
     public int Count { get; private set; }
@@ -64,8 +65,6 @@ internal unsafe struct NarrowSets<TBlock, T>
     public readonly bool HasGradient => operands.Gradient != null;
 
     public readonly bool HasHessian => operands.Hessian != null;
-
-    public readonly bool HasLogSums => operands.LogSumExp != null;
 
     /// <summary>Sets that lack no rows.</summary>
     public readonly int FullCount => isLastShort ? Count - 1 : Count;
@@ -89,13 +88,7 @@ internal unsafe struct NarrowSets<TBlock, T>
         var rows = nint.Min(operands.Rows - row, most * TBlock.Count);
         Count = (int)((rows + TBlock.Count - 1) / TBlock.Count);
         isLastShort = rows % TBlock.Count != 0;
-        if (isLastShort && rows > 0)
-        {
-            var last = Start(Count - 1);
-            Scratch.Pad(operands.Labels + last, LastRows, (int*)Fixed(ShortLabels), TBlock.Count, padding);
-            Scratch.Pad(operands.SampleWeights == null ? null : operands.SampleWeights + last, LastRows, Fixed(ShortWeights), TBlock.Count, T.Zero);
-        }
-
+        LoadRows();
         return rows > 0;
     }
 
@@ -116,44 +109,47 @@ internal unsafe struct NarrowSets<TBlock, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly T* Scores(nint set) => operands.IsClassMajor ? operands.Scores + Start(set) : State(set) + (RowState.Count * TBlock.Count);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly TBlock Labels(nint set) => TBlock.Load(in *LabelPointer(set));
+    /// <summary>Losses of all sets at hand, a block each.</summary>
+    public readonly T* Losses => Fixed(FirstLoss);
+
+    /// <summary>Weights of the rows of all sets at hand, a block each.</summary>
+    public readonly T* Weights => Fixed(FirstWeight);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly int* LabelPointer(nint set) => IsShort(set) ? (int*)Fixed(ShortLabels) : operands.Labels + Start(set);
+    public readonly TBlock Labels(nint set) => TBlock.Load(in State(set)[RowState.Label * TBlock.Count]);
 
+    /// <summary>One weight a row, 0 in rows that do not count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly TBlock SampleWeights(nint set) =>
-        operands.SampleWeights == null ? TBlock.One : TBlock.Load(in *(IsShort(set) ? Fixed(ShortWeights) : operands.SampleWeights + Start(set)));
+    public readonly TBlock SampleWeights(nint set) => TBlock.Load(in State(set)[RowState.SampleWeight * TBlock.Count]);
 
-    /// <summary>Where the set's values go, which <see cref="CopyShortOutputs"/> completes; scratch where nobody wants them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly T* Values(nint set) => IsShort(set) || operands.Value == null ? Fixed(ShortValues) : operands.Value + Start(set);
-
-    /// <summary>Where the set's logarithms of sums go, which <see cref="CopyShortOutputs"/> completes.</summary>
-    public readonly T* LogSums(nint set) => IsShort(set) ? Fixed(ShortLogSums) : operands.LogSumExp + Start(set);
-
-    public readonly void CopyShortOutputs()
+    /// <summary>Writes what the sets have for each row.</summary>
+    public readonly void StoreRows()
     {
-        if (isLastShort)
+        var rows = (int)nint.Min(operands.Rows - first, Count * TBlock.Count);
+        Scratch.CopyBack(Losses, operands.Value == null ? null : operands.Value + first, rows);
+        if (!operands.HasRowOutputs)
         {
-            var last = Start(Count - 1);
-            Scratch.CopyBack(Fixed(ShortValues), operands.Value == null ? null : operands.Value + last, LastRows);
-            Scratch.CopyBack(Fixed(ShortLogSums), operands.LogSumExp == null ? null : operands.LogSumExp + last, LastRows);
+            return;
         }
-    }
 
-    /// <summary>Writes the classes of the greatest logits, which are in a block of numbers.</summary>
-    public readonly void StoreArgMax(nint set, T* classes)
-    {
-        if (operands.ArgMax != null)
+        for (var row = 0; row < rows; row++)
         {
-            for (var i = 0; i < RowsOf(set); i++)
+            var state = State(row / TBlock.Count) + (row % TBlock.Count);
+            if (operands.LogSumExp != null)
             {
-                operands.ArgMax[Start(set) + i] = int.CreateTruncating(classes[i]);
+                operands.LogSumExp[first + row] = state[RowState.LogSumExp * TBlock.Count];
+            }
+
+            if (operands.ArgMax != null)
+            {
+                operands.ArgMax[first + row] = int.CreateTruncating(state[RowState.ArgMax * TBlock.Count]);
             }
         }
     }
+
+    /// <summary>Adds the rows to the sums of their classes.</summary>
+    public readonly void AddTo(ref ClassSums perClass) =>
+        perClass.Add(operands.Labels + first, Losses, Weights, (int)nint.Min(operands.Rows - first, Count * TBlock.Count));
 
     /// <summary>Brings the set's scores where <see cref="Scores"/> says.</summary>
     public readonly void LoadColumns(nint set)
@@ -255,6 +251,30 @@ internal unsafe struct NarrowSets<TBlock, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly T* Fixed(int index) => scratch + (index * TBlock.Count);
+
+    /// <summary>Labels as numbers and sample weights of all sets into their states. Rows that a set lacks have the label to ignore.</summary>
+    private readonly void LoadRows()
+    {
+        var size = TBlock.Count;
+        for (nint set = 0; set < Count; set++)
+        {
+            var labels = operands.Labels + Start(set);
+            var weights = operands.SampleWeights == null ? null : operands.SampleWeights + Start(set);
+            if (IsShort(set))
+            {
+                Scratch.Pad(labels, LastRows, (int*)Fixed(ShortLabels), size, operands.IgnoreLabel);
+                Scratch.Pad(weights, LastRows, Fixed(ShortColumn), size, T.Zero);
+                labels = (int*)Fixed(ShortLabels);
+                weights = weights == null ? null : Fixed(ShortColumn);
+            }
+
+            var label = TBlock.Load(in *labels);
+            var weight = weights == null ? TBlock.One : TBlock.Load(in *weights);
+            TBlock.Store(label, ref State(set)[RowState.Label * size]);
+            weight = TBlock.SelectEqual(label, TBlock.Create(T.CreateTruncating(operands.IgnoreLabel)), TBlock.Zero, weight);
+            TBlock.Store(weight, ref State(set)[RowState.SampleWeight * size]);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly TBlock LoadShortColumn(T* column)

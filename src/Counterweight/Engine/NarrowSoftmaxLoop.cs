@@ -36,11 +36,18 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
         var scratch = stackalloc byte[NarrowSets<TBlock, T>.ScratchBytes];
         var room = stackalloc double[ClassSums.Room];
         var perClass = new ClassSums(operands.PerClass, operands.Classes, room);
-        var sets = new NarrowSets<TBlock, T>(operands.Item(item), scratch, loss.IgnoreLabel);
+        var sets = new NarrowSets<TBlock, T>(operands.Item(item), scratch);
         for (nint row = 0; sets.MoveTo(row); row = sets.Next)
         {
             SumRows(in sets);
-            Evaluate(in sets, ref sums, ref perClass);
+            Evaluate(in sets);
+            if (operands.HasRowOutputs)
+            {
+                WriteRowOutputs(in sets, ref sums, ref perClass);
+            }
+
+            sets.StoreRows();
+            sums.AddBlocks(sets.Losses, sets.Weights, sets.Count);
             if (sets.HasHessian)
             {
                 WriteHessian(in sets);
@@ -116,17 +123,20 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
 
     /// <summary>From the sums to losses and to the coefficients of the outputs, which take the place of what they come from.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Evaluate(in NarrowSets<TBlock, T> sets, ref LaneSums<TBlock, T> result, ref ClassSums perClass)
+    private readonly void Evaluate(in NarrowSets<TBlock, T> sets)
     {
-        var ignore = TBlock.Create(T.CreateTruncating(loss.IgnoreLabel));
         var size = TBlock.Count;
-        var added = result;
+        var parameters = loss;
+        var row = stage;
+        T* losses = sets.Losses, weights = sets.Weights;
+        var hasHessian = sets.HasHessian;
+        var hasRowOutputs = operands.HasRowOutputs;
         for (nint set = 0; set < sets.Count; set++)
         {
             var state = sets.State(set);
-            var sampleWeight = TBlock.SelectEqual(sets.Labels(set), ignore, TBlock.Zero, sets.SampleWeights(set));
-            stage.Evaluate(
-                in loss,
+            var sampleWeight = sets.SampleWeights(set);
+            row.Evaluate(
+                in parameters,
                 TBlock.Load(in state[RowState.Rest * size]),
                 TBlock.Load(in state[RowState.TargetShift * size]),
                 TBlock.Load(in state[RowState.TargetExp * size]),
@@ -134,52 +144,48 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
                 sampleWeight,
                 TBlock.Load(in state[RowState.Spread * size]),
                 out var value, out var weight, out var factor, out var target, out var slope, out var bend, out var inverse, out var logSum);
-            added.Add(value, weight);
-            TBlock.Store(value, ref *sets.Values(set));
+            TBlock.Store(value, ref losses[set * size]);
+            TBlock.Store(weight, ref weights[set * size]);
             TBlock.Store(factor, ref state[RowState.Factor * size]);
             TBlock.Store(target, ref state[RowState.Target * size]);
-            TBlock.Store(weight, ref state[RowState.Weight * size]);
-            if (operands.HasRowOutputs)
+            if (hasRowOutputs)
             {
-                RowOutputs(in sets, set, logSum, ref added);
-                perClass.Add(sets.LabelPointer(set), sets.Values(set), state + (RowState.Weight * size), size);
+                TBlock.Store(logSum + TBlock.Load(in state[RowState.Max * size]), ref state[RowState.LogSumExp * size]);
             }
 
-            if (sets.HasHessian)
+            if (hasHessian)
             {
-                stage.Hessian(slope, bend, inverse, sampleWeight, out var ofProducts, out var ofSquares);
+                row.Hessian(slope, bend, inverse, sampleWeight, out var ofProducts, out var ofSquares);
                 TBlock.Store(ofProducts, ref state[RowState.OfProducts * size]);
                 TBlock.Store(ofSquares, ref state[RowState.OfSquares * size]);
             }
         }
-
-        result = added;
-        sets.CopyShortOutputs();
     }
 
-    /// <summary>Log-sum-exp and greatest logit.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void RowOutputs(in NarrowSets<TBlock, T> sets, nint set, TBlock logSum, ref LaneSums<TBlock, T> sums)
+    /// <summary>Log-sum-exp, greatest logit, sums of the classes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void WriteRowOutputs(in NarrowSets<TBlock, T> sets, ref LaneSums<TBlock, T> sums, ref ClassSums perClass)
     {
         var size = TBlock.Count;
-        var state = sets.State(set);
-        var label = sets.Labels(set);
-        var ignore = TBlock.Create(T.CreateTruncating(loss.IgnoreLabel));
-        if (sets.HasLogSums)
+        var ignore = TBlock.Create(T.CreateTruncating(operands.IgnoreLabel));
+        for (nint set = 0; set < sets.Count; set++)
         {
-            var all = logSum + TBlock.Load(in state[RowState.Max * size]);
-            TBlock.Store(TBlock.SelectEqual(label, ignore, TBlock.Zero, all), ref *sets.LogSums(set));
+            var state = sets.State(set);
+            var label = sets.Labels(set);
+            ref var logSumExp = ref state[RowState.LogSumExp * size];
+            ref var argMax = ref state[RowState.ArgMax * size];
+            var all = TBlock.Load(in logSumExp);
+            var at = TBlock.SelectEqual(all, all, TBlock.Load(in argMax), -TBlock.One);
+            at = TBlock.SelectEqual(label, ignore, -TBlock.One, at);
+            TBlock.Store(TBlock.SelectEqual(label, ignore, TBlock.Zero, all), ref logSumExp);
+            TBlock.Store(at, ref argMax);
+            if (operands.CountsCorrect)
+            {
+                sums.AddCorrect(at, label, TBlock.Load(in sets.Weights[set * size]));
+            }
         }
 
-        if (operands.WantsArgMax)
-        {
-            ref var greatest = ref state[RowState.ArgMax * size];
-            var at = TBlock.SelectEqual(logSum, logSum, TBlock.Load(in greatest), -TBlock.One);
-            at = TBlock.SelectEqual(label, ignore, -TBlock.One, at);
-            TBlock.Store(at, ref greatest);
-            sums.AddCorrect(at, label, TBlock.Load(in state[RowState.Weight * size]));
-            sets.StoreArgMax(set, state + (RowState.ArgMax * size));
-        }
+        sets.AddTo(ref perClass);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -195,7 +201,7 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
             var all = rest + TBlock.Load(in state[RowState.TargetExp * size]);
             var ofProducts = TBlock.Load(in state[RowState.OfProducts * size]);
             var ofSquares = TBlock.Load(in state[RowState.OfSquares * size]);
-            var weight = TBlock.Load(in state[RowState.Weight * size]);
+            var weight = TBlock.Load(in sets.Weights[set * size]);
             nint width;
             for (nint first = 0; (width = sets.HessianGroup(first)) > 0; first = sets.NextHessianGroup(first))
             {

@@ -10,13 +10,16 @@ internal static class RowState
     public const int Spread = 4;
     public const int Max = 5;
     public const int ArgMax = 6;
+    public const int Label = 7;
+
+    /// <summary>0 in rows that do not count.</summary>
+    public const int SampleWeight = 8;
 
     public const int Factor = TargetShift;
     public const int Target = ClassWeight;
+    public const int LogSumExp = Max;
     public const int OfProducts = Spread;
-    public const int OfSquares = ArgMax;
+    public const int OfSquares = 9;
 
-    public const int Weight = 7;
-
-    public const int Count = 8;
+    public const int Count = 10;
 }

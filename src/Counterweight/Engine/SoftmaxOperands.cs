@@ -28,6 +28,7 @@ internal unsafe struct SoftmaxOperands<T>
     public nint HessianStride;
     public nint Rows;
     public int Classes;
+    public int IgnoreLabel;
     public bool IsClassMajor;
     public bool IsTransformed;
     public bool CountsCorrect;

@@ -23,9 +23,9 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
     private const int LogitsAtOnce = 4096;
 
     // Blocks of state beside those of RowState.
-    private const int SampleWeight = RowState.Count;
-    private const int Value = SampleWeight + 1;
-    private const int States = Value + 1;
+    private const int Value = RowState.Count;
+    private const int Weight = Value + 1;
+    private const int States = Weight + 1;
 
     private TLoss loss;
     private SoftmaxOperands<T> operands;
@@ -81,7 +81,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
 
             var scores = rows.Scores + (row * rows.ScoreStride);
             state[(RowState.ClassWeight * size) + row] = rows.ClassWeights == null ? T.One : rows.ClassWeights[label];
-            state[(SampleWeight * size) + row] = rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
+            state[(RowState.SampleWeight * size) + row] = rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
             if (rows.WantsArgMax)
             {
                 var at = WideRow<TBlock, T, Off>.ArgMax(in rows, scores, label);
@@ -111,7 +111,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
         var size = TBlock.Count;
         var targetShift = TBlock.Load(in state[RowState.TargetShift * size]);
         var targetExp = TLoss.TakesHardmax ? TBlock.Load(in state[RowState.TargetExp * size]) : BlockMath.ExpNonPositive<TBlock, T>(targetShift);
-        var sampleWeight = TBlock.Load(in state[SampleWeight * size]);
+        var sampleWeight = TBlock.Load(in state[RowState.SampleWeight * size]);
         stage.Evaluate(
             in loss,
             TBlock.Load(in state[RowState.Rest * size]),
@@ -123,7 +123,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
             out var value, out var weight, out var factor, out var target, out var slope, out var bend, out var inverse, out var logSum);
         sums.Add(value, weight);
         TBlock.Store(value, ref state[Value * size]);
-        TBlock.Store(weight, ref state[RowState.Weight * size]);
+        TBlock.Store(weight, ref state[Weight * size]);
         TBlock.Store(targetExp, ref state[RowState.TargetExp * size]);
         TBlock.Store(factor, ref state[RowState.Factor * size]);
         TBlock.Store(target, ref state[RowState.Target * size]);
@@ -152,7 +152,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
         {
             var isIgnored = rows.Labels[row] == loss.IgnoreLabel;
             var predicted = isIgnored ? -1 : int.CreateTruncating(state[(RowState.ArgMax * size) + row]);
-            correct += predicted == rows.Labels[row] && state[(RowState.Weight * size) + row] > T.Zero ? 1 : 0;
+            correct += predicted == rows.Labels[row] && state[(Weight * size) + row] > T.Zero ? 1 : 0;
             if (rows.LogSumExp != null)
             {
                 rows.LogSumExp[row] = isIgnored ? T.Zero : state[(RowState.Max * size) + row];
@@ -165,7 +165,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
         }
 
         sums.AddCorrect(rows.WantsArgMax ? correct : 0);
-        new ClassSums(rows.PerClass, rows.Classes, null).Add(rows.Labels, state + (Value * size), state + (RowState.Weight * size), (int)rows.Rows);
+        new ClassSums(rows.PerClass, rows.Classes, null).Add(rows.Labels, state + (Value * size), state + (Weight * size), (int)rows.Rows);
     }
 
     /// <summary>Turns exponentials into the gradient, in place, after the Hessian has been made of them.</summary>
@@ -177,7 +177,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
         {
             var gradient = rows.Gradient + (row * rows.GradientStride);
             var hessian = rows.Hessian + (row * rows.HessianStride);
-            if (!(state[(RowState.Weight * size) + row] > T.Zero))
+            if (!(state[(Weight * size) + row] > T.Zero))
             {
                 Clear(rows.Gradient, gradient, rows.Classes);
                 Clear(rows.Hessian, hessian, rows.Classes);
@@ -202,7 +202,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
                 gradient[label] = state[(RowState.Target * size) + row];
                 if (TSmoothing.IsOn)
                 {
-                    WideOutput<TBlock, T>.TakeShare(gradient, classes, stage.Share, state[(SampleWeight * size) + row], rows.ClassWeights);
+                    WideOutput<TBlock, T>.TakeShare(gradient, classes, stage.Share, state[(RowState.SampleWeight * size) + row], rows.ClassWeights);
                 }
             }
         }

@@ -44,6 +44,7 @@ internal static class SoftmaxRun
             operands.LogitScale = transform.Scale;
             operands.CountsCorrect = rowOutputs.CountsCorrect;
             operands.Rows = labels.Length;
+            operands.IgnoreLabel = loss.IgnoreLabel;
 
             var slope = double.CreateTruncating(transform.Scale);
             var scale = outputs.Scale.Factor(WeighRows(loss, in operands, outputs.Scale));
