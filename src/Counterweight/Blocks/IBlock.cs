@@ -131,6 +131,12 @@ public interface IBlock<TSelf, T>
     static abstract void AddTo(TSelf value, ref double lanes);
 
     /// <summary>
+    /// Widens consecutive blocks to double, sums them lane by lane in their order, every second one apart, and adds the
+    /// sum of both sums to <see cref="Count"/> consecutive doubles.
+    /// </summary>
+    static abstract void AddTo(ref readonly T blocks, nint count, ref double lanes);
+
+    /// <summary>
     /// Reads four neighbouring columns of <see cref="Count"/> rows, lane = row: <c>column j, lane i = source[i·stride + j]</c>.
     /// </summary>
     static abstract void LoadColumns(ref readonly T source, nint stride, out TSelf column0, out TSelf column1, out TSelf column2, out TSelf column3);

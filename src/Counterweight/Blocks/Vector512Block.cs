@@ -258,6 +258,37 @@ public struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
     }
 
     /// <inheritdoc/>
+    public static void AddTo(ref readonly T blocks, nint count, ref double lanes)
+    {
+        var (even, odd) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        var (evenUpper, oddUpper) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        for (nint i = 0; i < count * Count; i += 2 * Count)
+        {
+            var first = Vector512.LoadUnsafe(in blocks, (nuint)i);
+            var second = i + Count < count * Count ? Vector512.LoadUnsafe(in blocks, (nuint)(i + Count)) : Vector512<T>.Zero;
+            if (typeof(T) == typeof(float))
+            {
+                even += Vector512.WidenLower(first.AsSingle());
+                evenUpper += Vector512.WidenUpper(first.AsSingle());
+                odd += Vector512.WidenLower(second.AsSingle());
+                oddUpper += Vector512.WidenUpper(second.AsSingle());
+            }
+            else
+            {
+                even += first.AsDouble();
+                odd += second.AsDouble();
+            }
+        }
+
+        (Vector512.LoadUnsafe(ref lanes) + (even + odd)).StoreUnsafe(ref lanes);
+        if (typeof(T) == typeof(float))
+        {
+            ref var last = ref Unsafe.Add(ref lanes, Vector512<double>.Count);
+            (Vector512.LoadUnsafe(ref last) + (evenUpper + oddUpper)).StoreUnsafe(ref last);
+        }
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static void LoadColumns(ref readonly T source, nint stride, out Vector512Block<T> column0, out Vector512Block<T> column1, out Vector512Block<T> column2, out Vector512Block<T> column3)
     {

@@ -72,6 +72,43 @@ public partial struct VectorBlock<T>
         }
     }
 
+    /// <inheritdoc/>
+    public static void AddTo(ref readonly T blocks, nint count, ref double lanes)
+    {
+        var registers = (nint)(64 / Vector<byte>.Count);
+        for (nint register = 0; register < registers; register++)
+        {
+            var (even, odd) = (Vector<double>.Zero, Vector<double>.Zero);
+            var (evenUpper, oddUpper) = (Vector<double>.Zero, Vector<double>.Zero);
+            var end = count * Count;
+            for (var i = register * Vector<T>.Count; i < end; i += 2 * Count)
+            {
+                var first = Vector.LoadUnsafe(in blocks, (nuint)i);
+                var second = i + Count < end ? Vector.LoadUnsafe(in blocks, (nuint)(i + Count)) : Vector<T>.Zero;
+                if (typeof(T) == typeof(float))
+                {
+                    even += Vector.WidenLower(first.As<T, float>());
+                    evenUpper += Vector.WidenUpper(first.As<T, float>());
+                    odd += Vector.WidenLower(second.As<T, float>());
+                    oddUpper += Vector.WidenUpper(second.As<T, float>());
+                }
+                else
+                {
+                    even += first.As<T, double>();
+                    odd += second.As<T, double>();
+                }
+            }
+
+            ref var start = ref Unsafe.Add(ref lanes, register * Vector<T>.Count);
+            (Vector.LoadUnsafe(ref start) + (even + odd)).StoreUnsafe(ref start);
+            if (typeof(T) == typeof(float))
+            {
+                ref var rest = ref Unsafe.Add(ref start, Vector<double>.Count);
+                (Vector.LoadUnsafe(ref rest) + (evenUpper + oddUpper)).StoreUnsafe(ref rest);
+            }
+        }
+    }
+
     [MethodImpl(Inline)]
     private static void AddTo(Vector<T> value, ref double lanes, int register)
     {

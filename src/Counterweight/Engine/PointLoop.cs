@@ -12,6 +12,9 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
     where TGradient : struct, IOption
     where THessian : struct, IOption
 {
+    /// <summary>Blocks of rows whose losses are summed together.</summary>
+    private const int BlocksAtOnce = 32;
+
     private readonly TLoss loss;
     private readonly PointOperands<T> operands;
     private LossAccumulator sum;
@@ -29,12 +32,22 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
     {
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
+        var room = stackalloc byte[(2 * BlocksAtOnce * 64) + Scratch.Alignment];
+        var losses = (T*)Scratch.Align(room);
+        var rowsAtOnce = BlocksAtOnce * TBlock.Count;
+        var rowWeights = losses + rowsAtOnce;
         var here = operands.Item(item);
-        var whole = here.Rows - (here.Rows % TBlock.Count);
-        Rows(in loss, here.Slice(0, whole), ref sums);
-        if (whole < here.Rows)
+        for (nint row = 0; row < here.Rows; row += rowsAtOnce)
         {
-            Tail(here.Slice(whole, here.Rows - whole), ref sums);
+            var rows = here.Slice(row, nint.Min(rowsAtOnce, here.Rows - row));
+            var whole = rows.Rows - (rows.Rows % TBlock.Count);
+            Rows(in loss, rows.Slice(0, whole), losses, rowWeights);
+            if (whole < rows.Rows)
+            {
+                Tail(rows.Slice(whole, rows.Rows - whole), losses + whole, rowWeights + whole);
+            }
+
+            sums.AddBlocks(losses, rowWeights, (rows.Rows + TBlock.Count - 1) / TBlock.Count);
         }
 
         sums.AddTo(ref sum);
@@ -44,7 +57,7 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
 
     /// <summary>The tail goes through the same loop, padded with rows of weight 0 into a stack block.</summary>
     [SkipLocalsInit]
-    private readonly void Tail(PointOperands<T> here, ref LaneSums<TBlock, T> sums)
+    private readonly void Tail(PointOperands<T> here, T* losses, T* rowWeights)
     {
         var size = TBlock.Count;
         var rows = (int)here.Rows;
@@ -63,14 +76,15 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
         Scratch.CopyOrFill(here.Scores, padded.Scores, rows, T.Zero);
         Scratch.CopyOrFill(here.Targets, padded.Targets, rows, here.DefaultTarget);
         Scratch.CopyOrFill(here.Weights, padded.Weights, rows, T.One);
-        Rows(in loss, in padded, ref sums);
+        Rows(in loss, in padded, losses, rowWeights);
         Scratch.CopyBack(padded.Value, here.Value, rows);
         Scratch.CopyBack(padded.Gradient, here.Gradient, rows);
         Scratch.CopyBack(padded.Hessian, here.Hessian, rows);
     }
 
+    /// <summary>Whole blocks of rows; their losses and weights, 0 where a row does not count, are left to be summed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Rows(in TLoss parameters, in PointOperands<T> operands, ref LaneSums<TBlock, T> result)
+    private static void Rows(in TLoss parameters, in PointOperands<T> operands, T* losses, T* rowWeights)
     {
         var own = parameters;
         T* scores = operands.Scores, targets = operands.Targets, weights = operands.Weights;
@@ -79,7 +93,6 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
         var factor = TBlock.Create(operands.GradientFactor);
         var isScaled = operands.GradientFactor != T.One;
         var defaultTarget = TBlock.Create(operands.DefaultTarget);
-        var sums = result;
         for (nint i = 0; i < rows; i += TBlock.Count)
         {
             var target = targets == null ? defaultTarget : TBlock.Load(in targets[i]);
@@ -102,7 +115,8 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
 
             // Weight 0 is no row: infinities and NaN in it count for nothing.
             value = TBlock.SelectLess(TBlock.Zero, weight, value, TBlock.Zero);
-            sums.Add(value, weight);
+            TBlock.Store(value, ref losses[i]);
+            TBlock.Store(weight, ref rowWeights[i]);
             if (values != null)
             {
                 TBlock.Store(value, ref values[i]);
@@ -118,7 +132,5 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
                 TBlock.Store(TBlock.SelectLess(TBlock.Zero, weight, hessian, TBlock.Zero), ref hessians[i]);
             }
         }
-
-        result = sums;
     }
 }

@@ -23,24 +23,57 @@ internal readonly struct Focusing<T>
 
     public T Gamma => gamma;
 
-    /// <summary>Whether <see cref="Power"/> needs the logarithm.</summary>
-    public bool IsGeneral => factors < 0;
-
-    /// <summary>q^γ.</summary>
-    /// <param name="q">In [0, 1] or NaN.</param>
+    /// <summary>q^γ for q in [0, 1] or NaN.</summary>
+    /// <param name="q">q.</param>
     /// <param name="negativeLog">−ln q.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Power<TBlock>(TBlock q, TBlock negativeLog)
         where TBlock : struct, IBlock<TBlock, T>
     {
-        if (factors < 0)
+        if (factors >= 0)
         {
-            // Several registers a block: in one piece this is more than the JIT keeps track of, and the other arms would pay for it.
-            return typeof(TBlock) == typeof(VectorBlock<T>)
-                ? GeneralCalled(TBlock.Create(gamma), negativeLog)
-                : General(TBlock.Create(gamma), negativeLog);
+            return Product(q);
         }
 
+        // Several registers a block: in one piece this is more than the JIT keeps track of, and products would pay for it.
+        if (typeof(TBlock) == typeof(VectorBlock<T>))
+        {
+            var argument = negativeLog;
+            ExpCalled(gamma, in argument, out var power);
+            return power;
+        }
+
+        return BlockMath.ExpNonPositive<TBlock, T>(-(TBlock.Create(gamma) * negativeLog));
+    }
+
+    /// <summary>q^γ for q in [0, 1] or NaN, for operators that have not the logarithm, or no room for more code.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock Power<TBlock>(TBlock q)
+        where TBlock : struct, IBlock<TBlock, T>
+    {
+        if (factors >= 0)
+        {
+            return Product(q);
+        }
+
+        var argument = q;
+        PowerCalled(gamma, in argument, out var power);
+        return power;
+    }
+
+    // By reference: blocks passed by value are copied in pieces, which the processor cannot forward from store to load.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ExpCalled<TBlock>(T gamma, in TBlock negativeLog, out TBlock power)
+        where TBlock : struct, IBlock<TBlock, T> => power = BlockMath.ExpNonPositive<TBlock, T>(-(TBlock.Create(gamma) * negativeLog));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void PowerCalled<TBlock>(T gamma, in TBlock q, out TBlock power)
+        where TBlock : struct, IBlock<TBlock, T> => power = BlockMath.ExpNonPositive<TBlock, T>(TBlock.Create(gamma) * BlockMath.Log<TBlock, T>(q));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TBlock Product<TBlock>(TBlock q)
+        where TBlock : struct, IBlock<TBlock, T>
+    {
         if (factors < 2)
         {
             return factors == 0 ? TBlock.One : q;
@@ -49,12 +82,4 @@ internal readonly struct Focusing<T>
         var square = q * q;
         return factors == 2 ? square : square * (factors == 3 ? q : square);
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TBlock GeneralCalled<TBlock>(TBlock gamma, TBlock negativeLog)
-        where TBlock : struct, IBlock<TBlock, T> => General(gamma, negativeLog);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock General<TBlock>(TBlock gamma, TBlock negativeLog)
-        where TBlock : struct, IBlock<TBlock, T> => BlockMath.ExpNonPositive<TBlock, T>(-(gamma * negativeLog));
 }

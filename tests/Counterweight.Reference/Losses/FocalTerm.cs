@@ -24,7 +24,10 @@ internal static class FocalTerm
         return new(weight, power * loss, -power * (product + q), power * ((product * ((gamma * p) - q)) + (p * q * (TNumber.One + (two * gamma)))));
     }
 
-    /// <summary>The same with every difference made a sum, and the loss's own error in the power: ln of a power is that many times ln q off.</summary>
+    /// <summary>
+    /// The same with every difference made a sum. A power's error grows with its exponent, γ times that of q, and where
+    /// it comes from a logarithm with γ·|ln q| too; the cases allow 6 ε and more, of which these are thirds.
+    /// </summary>
     public static PointElement<double> Scale(double margin, double gamma, double weight)
     {
         if (weight == 0)
@@ -37,7 +40,7 @@ internal static class FocalTerm
         var (p, q) = margin < 0 ? (e / (1 + e), 1 / (1 + e)) : (1 / (1 + e), e / (1 + e));
         var loss = ScalarMath.Softplus(-margin);
         var product = p == 0 ? 0 : gamma * p * loss;
-        var grows = gamma == 2 || q == 0 ? 1 : 1 + (gamma * ScalarMath.Softplus(margin) / 3);
+        var grows = gamma == 2 || q == 0 ? 1 : 1 + (gamma * (1 + ScalarMath.Softplus(margin)) / 3);
 
         // A probability below the smallest normal number has its absolute error, which the Hessian multiplies by L.
         return new(
