@@ -102,20 +102,24 @@ internal readonly ref struct RowScale<T, TReference>
     /// <summary>Of ln Σ exp.</summary>
     public double LogSumExp { get; }
 
+    /// <summary>The scales of gradient and Hessian times factors, which are off themselves unless they are 1: the weights in them are sums of K.</summary>
     public void Write(Span<double> gradient, Span<double> hessian, double gradientFactor, double hessianFactor)
     {
         var weight = (hard * slope) + soft;
+        var ofFactor = gradientFactor.Equals(1) ? 1 : 2 + (Math.Sqrt(terms.Length) / 8);
+        var least = gradientFactor.Equals(1) ? 0 : Converted.Tiny<T>();
         for (var j = 0; j < terms.Length; j++)
         {
             // Smoothing takes the target's own weight off again: W − w·t is uniform's share of all classes.
             var p = j == label ? Others() : probabilities[j];
             var term = j == label ? rest : terms[j];
-            gradient[j] = (weight * term) + (hard * errors.First * p) + (j == label ? soft : 0) + (uniform * classWeights[j]);
+            gradient[j] = (weight * term) + (hard * errors.First * p) + (j == label ? soft : 0) + (uniform * classWeights[j]) +
+                (hard * Math.Max(0, 1 - slope) * Converted.Tiny<T>());
             hessian[j] = (weight * (j == label ? rest * terms[j] : term)) + (hard * errors.First * (j == label ? p * probabilities[j] : p)) +
                 (hard * ((bend * 2 * p * term) + (errors.Second * p * p))) +
                 (((j == label ? weight : 0) + sum) * Converted.Tiny<T>());
-            gradient[j] *= gradientFactor * logitScale;
-            hessian[j] *= hessianFactor * logitScale * logitScale;
+            gradient[j] = (gradient[j] * ofFactor * gradientFactor * logitScale) + least;
+            hessian[j] = (hessian[j] * ofFactor * hessianFactor * logitScale * logitScale) + least;
         }
     }
 
