@@ -231,11 +231,25 @@ internal unsafe struct NarrowSets<TBlock, T>
             return;
         }
 
-        var size = TBlock.Count * operands.ScoreStride;
-        Scratch.Prefetch(RowScores(set) + size, size);
+        Prefetch(RowScores(set) + (TBlock.Count * operands.ScoreStride), operands.ScoreStride);
         if (operands.Gradient != null)
         {
-            Scratch.Prefetch(RowGradient(set), TBlock.Count * operands.GradientStride);
+            Prefetch(RowGradient(set), operands.GradientStride);
+        }
+    }
+
+    /// <summary>Asks for the rows of a set and for what lies between them, unless that is more.</summary>
+    private readonly void Prefetch(T* rows, nint stride)
+    {
+        if (stride <= 2 * Columns)
+        {
+            Scratch.Prefetch(rows, TBlock.Count * stride);
+            return;
+        }
+
+        for (nint row = 0; row < TBlock.Count; row++)
+        {
+            Scratch.Prefetch(rows + (row * stride), Columns);
         }
     }
 

@@ -11,6 +11,9 @@ internal unsafe struct SoftmaxOperands<T>
     /// <summary>About 16,384 logits make a work item, in whole sets of 16 rows.</summary>
     private const int LogitsPerItem = 16384;
 
+    /// <summary>Logits of the long rows worked on together: they stay in the first-level cache.</summary>
+    private const int LogitsAtOnce = 4096;
+
     public T* Scores;
     public int* Labels;
     public T* ClassWeights;
@@ -47,6 +50,9 @@ internal unsafe struct SoftmaxOperands<T>
     public readonly int Items => (int)((Rows + RowsPerItem(Classes) - 1) / RowsPerItem(Classes));
 
     public static int RowsPerItem(int classes) => Math.Max(16, (LogitsPerItem / Math.Max(classes, 1)) & ~15);
+
+    /// <summary>Rows that are summed in a step, one a lane: all lanes, but for long rows.</summary>
+    public readonly int RowsAtOnce(int lanes) => IsClassMajor ? lanes : Math.Clamp(LogitsAtOnce / Classes, 1, lanes);
 
     public readonly SoftmaxOperands<T> Item(int item)
     {

@@ -29,17 +29,18 @@ internal unsafe ref struct SoftmaxWeights<T> : IBlockJob<T>
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var size = TBlock.Count;
         var room = stackalloc T[2 * size];
+        var atOnce = operands.RowsAtOnce(size);
         var weights = new RowWeight<TBlock, T>(smoothing, in operands);
         for (var item = 0; item < operands.Items; item++)
         {
             var sums = new LaneSums<TBlock, T>(lanes);
             var rows = operands.Item(item);
-            for (nint first = 0; first < rows.Rows; first += size)
+            for (nint first = 0; first < rows.Rows; first += atOnce)
             {
                 for (nint i = 0; i < size; i++)
                 {
                     var row = first + i;
-                    var counts = row < rows.Rows && rows.Labels[row] != ignoreLabel;
+                    var counts = i < atOnce && row < rows.Rows && rows.Labels[row] != ignoreLabel;
                     room[i] = counts && rows.ClassWeights != null ? rows.ClassWeights[rows.Labels[row]] : T.One;
                     room[size + i] = !counts ? T.Zero : rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
                 }

@@ -19,9 +19,6 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TSmoothing : struct, IOption
 {
-    /// <summary>Logits of the rows worked on together: they stay in the first-level cache.</summary>
-    private const int LogitsAtOnce = 4096;
-
     // Blocks of state beside those of RowState.
     private const int Value = RowState.Count;
     private const int Weight = Value + 1;
@@ -43,7 +40,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
         var here = operands.Item(item);
-        var atOnce = nint.Clamp(LogitsAtOnce / here.Classes, 1, TBlock.Count);
+        nint atOnce = here.RowsAtOnce(TBlock.Count);
         var room = stackalloc T[States * TBlock.Count];
         for (nint row = 0; row < here.Rows; row += atOnce)
         {

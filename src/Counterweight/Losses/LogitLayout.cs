@@ -67,8 +67,13 @@ public readonly struct LogitLayout : IEquatable<LogitLayout>
     internal nint StrideFor(int rows) => Stride != 0 ? Stride : IsClassMajor ? Math.Max(rows, 1) : ClassCount;
 
     /// <summary>Checks a matrix of <paramref name="rows"/> rows against its span.</summary>
-    internal void Check(int length, int rows, string name)
+    internal void Check(int length, int rows, string name, string layout = "layout")
     {
+        if (ClassCount == 0)
+        {
+            throw new ArgumentException("The layout has no classes; make one by RowMajor or ClassMajor.", layout);
+        }
+
         var stride = (long)StrideFor(rows);
         if (IsClassMajor && stride < rows)
         {

@@ -25,7 +25,7 @@ internal readonly struct LogitMatrix
     public bool IsClassMajor { get; }
 
     /// <summary>Elements from the first to behind the last.</summary>
-    public int Length => Rows == 0 ? 0 : checked((int)(IsClassMajor ? ((Classes - 1) * Stride) + Rows : ((Rows - 1) * Stride) + Classes));
+    public int Length => Rows == 0 ? 0 : (int)(IsClassMajor ? ((Classes - 1) * Stride) + Rows : ((Rows - 1) * Stride) + Classes);
 
     public static LogitMatrix Of<T>(ReadOnlyTensorSpan<T> tensor, string name)
     {
@@ -41,15 +41,18 @@ internal readonly struct LogitMatrix
         }
 
         var (down, across) = (tensor.Strides[0], tensor.Strides[1]);
-        if (across == 1 || classes == 1)
+        var isRowMajor = across == 1 || classes == 1;
+        var stride = !isRowMajor ? across : rows <= 1 ? classes : down;
+        var (lines, line) = isRowMajor ? (rows, classes) : (classes, rows);
+        if (stride < line || (!isRowMajor && down != 1 && rows > 1))
         {
-            var stride = rows <= 1 ? classes : down;
-            return stride >= classes ? new(rows, classes, stride, isClassMajor: false) : throw Strides(down, across, name);
+            throw Strides(down, across, name);
         }
 
-        return (down == 1 || rows <= 1) && across >= rows
-            ? new(rows, classes, across, isClassMajor: true)
-            : throw Strides(down, across, name);
+        var length = rows == 0 ? 0 : ((lines - 1) * stride) + line;
+        return length <= int.MaxValue
+            ? new(rows, classes, stride, !isRowMajor)
+            : throw new ArgumentException(Guard.Text($"{name} extends over {length} elements; at most {int.MaxValue} are supported."), name);
     }
 
     /// <summary>An output for <paramref name="scores"/>, or nothing where it is empty.</summary>

@@ -135,7 +135,7 @@ public static class SoftmaxLoss
                 Hessian = new Span<T>(h, h == null ? 0 : hessianMatrix.Length),
                 Scale = outputs.Scale,
             };
-            SoftmaxChecks.Check(loss, matrix.Classes, new ReadOnlySpan<T>(s, matrix.Length), labels, weights, written, rowOutputs, degreeOfParallelism);
+            SoftmaxChecks.Check(loss, matrix.Classes, new ReadOnlySpan<T>(s, matrix.Length), labels, weights, written, rowOutputs, degreeOfParallelism, nameof(gradient), nameof(hessian));
             var operands = new SoftmaxOperands<T>
             {
                 Scores = s,

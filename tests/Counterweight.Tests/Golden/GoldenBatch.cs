@@ -15,6 +15,15 @@ internal sealed class GoldenBatch<T>(GoldenCase source)
     /// <summary>The label of rows that do not count.</summary>
     public int IgnoreLabel => (int)source.Parameters["ignoreLabel"];
 
+    /// <summary>K, of losses of rows.</summary>
+    public int Classes => source.Classes;
+
+    /// <summary>Shares of the classes.</summary>
+    public T[] Priors => Exact(source.Priors);
+
+    /// <summary>Rows of the classes.</summary>
+    public long[] Counts => Array.ConvertAll(source.Counts!, count => (long)count);
+
     private LossOutputs<T> Outputs => new() { Value = value, Gradient = gradient, Hessian = hessian };
 
     /// <summary>A parameter of the loss.</summary>

@@ -26,5 +26,10 @@ internal static class GoldenLosses<T>
         ["tversky"] = batch => batch.Overlap(new TverskyLoss(batch.Double("falsePositive"), batch.Double("falseNegative"), batch.Double("smooth"))),
         ["dice"] = batch => batch.Overlap(TverskyLoss.Dice(batch.Double("smooth"))),
         ["softmax-cross-entropy"] = batch => batch.Rows(new SoftmaxCrossEntropy<T>(batch["labelSmoothing"], batch.IgnoreLabel)),
+        ["softmax-focal"] = batch => batch.Rows(new SoftmaxFocalLoss<T>(batch["gamma"])),
+        ["poly-one"] = batch => batch.Rows(new Poly1CrossEntropy<T>(batch["epsilon"])),
+        ["logit-adjusted"] = batch => batch.Rows(new LogitAdjustedCrossEntropy<T>(batch.Priors, batch["tau"])),
+        ["ldam"] = batch => batch.Rows(new LdamLoss<T>(batch.Counts, batch["maxMargin"], batch["scale"])),
+        ["multiclass-hinge"] = batch => batch.Rows(new MulticlassHingeLoss<T>(batch.Classes)),
     };
 }

@@ -8,11 +8,15 @@ namespace Counterweight.Tests.Losses;
 internal sealed record Evaluated<T>(LossSum Sum, T[] Value, T[] Gradient, T[] Hessian)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static Evaluated<T> Softmax(T[] scores, int classes, int[] labels, T[]? classWeights = null, T[]? sampleWeights = null, T smoothing = default, int ignore = -1)
+    public static Evaluated<T> Softmax(T[] scores, int classes, int[] labels, T[]? classWeights = null, T[]? sampleWeights = null, T smoothing = default, int ignore = -1) =>
+        Rows(new SoftmaxCrossEntropy<T>(smoothing, ignore), scores, classes, labels, classWeights, sampleWeights);
+
+    public static Evaluated<T> Rows<TLoss>(TLoss loss, T[] scores, int classes, int[] labels, T[]? classWeights = null, T[]? sampleWeights = null)
+        where TLoss : struct, ISoftmaxLoss<T>
     {
         var result = Room(labels.Length, scores.Length);
         var sum = SoftmaxLoss.Evaluate(
-            new SoftmaxCrossEntropy<T>(smoothing, ignore),
+            loss,
             scores,
             classes,
             labels,

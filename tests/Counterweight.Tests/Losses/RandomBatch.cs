@@ -1,3 +1,5 @@
+using Counterweight.Engine;
+
 namespace Counterweight.Tests.Losses;
 
 /// <summary>Rows of logits with labels, and scores with targets, from a seed. Scores are multiples of 1/64: their differences are exact.</summary>
@@ -35,6 +37,10 @@ internal sealed record RandomBatch(int Classes, double[] Scores, int[] Labels, d
     /// <summary>With the batch's own sample weights unless others are given.</summary>
     public Evaluated<double> Softmax(double[]? classWeights = null, double[]? sampleWeights = null, double smoothing = 0, int ignore = -1) =>
         Evaluated<double>.Softmax(Scores, Classes, Labels, classWeights, sampleWeights ?? SampleWeights, smoothing, ignore);
+
+    /// <summary>With the batch's own sample weights.</summary>
+    public Evaluated<double> Evaluate<TLoss>(TLoss loss, double[]? classWeights = null)
+        where TLoss : struct, ISoftmaxLoss<double> => Evaluated<double>.Rows(loss, Scores, Classes, Labels, classWeights, SampleWeights);
 
     public Evaluated<double> Binary(double[]? sampleWeights = null) => Evaluated<double>.Binary(BinaryScores, Targets, sampleWeights ?? SampleWeights);
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Counterweight.Blocks;
 using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Numerics;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;
@@ -50,14 +51,14 @@ public sealed class UserLossTests
     public void ASoftmaxLossOfTheUsersOwn(int classes)
     {
         const int Rows = 100;
-        const double Epsilon = 1.5;
+        const double Power = 0.7;
         var random = new Random(classes);
         double[] scores = [.. Enumerable.Range(0, Rows * classes).Select(_ => (random.NextDouble() * 10) - 5)];
         int[] labels = [.. Enumerable.Range(0, Rows).Select(i => i % 7 == 0 ? -9 : random.Next(classes))];
         double[] classWeights = [.. Enumerable.Range(0, classes).Select(c => 1.0 + c)];
         var (value, gradient) = (new double[Rows], new double[Rows * classes]);
         var sum = SoftmaxLoss.Evaluate(
-            new PolyOne<double>(Epsilon), scores, classes, labels, new LossWeights<double> { PerClass = classWeights }, new LossOutputs<double> { Value = value, Gradient = gradient });
+            new GeneralizedCrossEntropy<double>(Power), scores, classes, labels, new LossWeights<double> { PerClass = classWeights }, new LossOutputs<double> { Value = value, Gradient = gradient });
         for (var i = 0; i < Rows; i++)
         {
             var z = scores[(i * classes)..((i + 1) * classes)];
@@ -65,10 +66,10 @@ public sealed class UserLossTests
             var label = labels[i];
             var p = label < 0 ? 0 : Math.Exp(z[label]) / total;
             var weight = label < 0 ? 0 : classWeights[label];
-            Assert.Equal(label < 0 ? 0 : weight * (-Math.Log(p) + (Epsilon * (1 - p))), value[i], 1e-12 * (1 + value[i]));
+            Assert.Equal(label < 0 ? 0 : weight * (1 - Math.Pow(p, Power)) / Power, value[i], 1e-12 * (1 + weight));
             for (var j = 0; j < classes; j++)
             {
-                var expected = weight * (Math.Exp(z[j]) / total - (j == label ? 1 : 0)) * (1 + (Epsilon * p));
+                var expected = weight * (Math.Exp(z[j]) / total - (j == label ? 1 : 0)) * Math.Pow(p, Power);
                 Assert.Equal(expected, gradient[(i * classes) + j], 1e-12 * (1 + weight));
             }
         }
@@ -101,11 +102,11 @@ public sealed class UserLossTests
         }
     }
 
-    /// <summary>L + ε(1 − p_y), with class weights; gradient (p − e_y)(1 + ε·p_y).</summary>
-    private readonly struct PolyOne<T>(T epsilon) : ISoftmaxLoss<T>
+    /// <summary>(1 − p^q)/q of the label's p, which forgives wrong labels (Zhang and Sabuncu, «Generalized Cross Entropy Loss», NeurIPS 2018); gradient p^q·(p_j − t_j).</summary>
+    private readonly struct GeneralizedCrossEntropy<T>(T exponent) : ISoftmaxLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly T epsilon = epsilon;
+        private readonly T exponent = exponent;
 
         public int IgnoreLabel => -9;
 
@@ -117,10 +118,11 @@ public sealed class UserLossTests
         public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
             where TBlock : struct, IBlock<TBlock, T>
         {
-            var factor = TBlock.Create(epsilon);
-            value = TBlock.FusedMultiplyAdd(factor, complement, crossEntropy);
-            slope = TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);
-            bend = -(factor * probability);
+            var q = TBlock.Create(exponent);
+            var lost = -BlockMath.Expm1<TBlock, T>(-(q * crossEntropy));
+            value = lost / q;
+            slope = TBlock.One - lost;
+            bend = -(q * slope);
         }
     }
 }

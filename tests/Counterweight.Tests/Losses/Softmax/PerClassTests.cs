@@ -7,12 +7,15 @@ namespace Counterweight.Tests.Losses.Softmax;
 /// <summary>The sums of the rows of each label.</summary>
 public sealed class PerClassTests
 {
+    /// <summary>
+    /// Up to 16,384 losses follow each other in one double where there are few classes; as floats they hardly round.
+    /// </summary>
     [Theory]
     [MemberData(nameof(LayoutClasses.All), MemberType = typeof(LayoutClasses))]
     public void AddUpToTheWhole(int classes)
     {
-        Check<float>(classes);
-        Check<double>(classes);
+        Check<float>(classes, ulps: 2);
+        Check<double>(classes, ulps: 16);
     }
 
     [Theory]
@@ -34,7 +37,7 @@ public sealed class PerClassTests
         Assert.All((int[])[0, 1, 2, 4], c => Assert.Equal(default, result.PerClass[c]));
     }
 
-    private static void Check<T>(int classes)
+    private static void Check<T>(int classes, int ulps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (var rows in SoftmaxBatch<T>.RowCounts(classes))
@@ -45,19 +48,20 @@ public sealed class PerClassTests
                 var result = new SoftmaxCall<T> { IsClassMajor = isClassMajor, Smoothing = T.CreateChecked(0.1) }.Run(batch);
                 var sum = result.PerClass.Aggregate(default(LossSum), (a, b) => a + b);
                 Assert.Equal(result.Sum.Rows, sum.Rows);
-                Assert.Equal(result.Sum.Loss, sum.Loss, 2 * Math.BitIncrement(result.Sum.Loss) - (2 * result.Sum.Loss));
-                Assert.Equal(result.Sum.Weight, sum.Weight, 2 * Math.BitIncrement(result.Sum.Weight) - (2 * result.Sum.Weight));
+                Assert.Equal(result.Sum.Loss, sum.Loss, ulps * (Math.BitIncrement(result.Sum.Loss) - result.Sum.Loss));
+                Assert.Equal(result.Sum.Weight, sum.Weight, ulps * (Math.BitIncrement(result.Sum.Weight) - result.Sum.Weight));
                 for (var c = 0; c < classes; c++)
                 {
                     var (loss, counted) = (0.0, 0);
                     for (var i = 0; i < rows; i++)
                     {
                         loss += batch.Labels[i] == c ? double.CreateChecked(result.Value[i]) : 0;
-                        counted += batch.Labels[i] == c && batch.SampleWeights[i] > T.Zero ? 1 : 0;
+                        counted += batch.Labels[i] == c && batch.SampleWeights[i] > T.Zero && (classes > 1 || batch.ClassWeights[0] > T.Zero) ? 1 : 0;
                     }
 
                     Assert.Equal(counted, result.PerClass[c].Rows);
                     Assert.Equal(loss, result.PerClass[c].Loss, 1e-13 * loss);
+                    Assert.Equal(0, result.PerClass[c].Correct);
                 }
             }
         }

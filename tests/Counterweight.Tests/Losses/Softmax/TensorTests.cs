@@ -91,6 +91,22 @@ public sealed class TensorTests
     }
 
     [Fact]
+    public void SlicesAndTransposesAsTheTensorTypesMakeThem()
+    {
+        var batch = SoftmaxBatch<float>.Create(20, 6);
+        var wide = Tensor.Create<float>([.. Enumerable.Range(0, 20).SelectMany(i => (float[])[9, .. batch.Row(i), 8, 7])], [20, 9]);
+        var expected = new SoftmaxCall<float>().Run(batch);
+        var gradient = Tensor.CreateFromShape<float>([20, 6]);
+        var sum = Evaluate(batch, wide.AsReadOnlyTensorSpan()[.., 1..7], gradient, default);
+        SameBits.Assert(expected, expected with { Sum = sum, Gradient = [.. gradient] }, "slice");
+
+        var columns = Tensor.Create<float>([.. Enumerable.Range(0, 6).SelectMany(j => Enumerable.Range(0, 20).Select(i => batch.Row(i)[j]))], [6, 20]);
+        var transposed = Tensor.CreateFromShape<float>([6, 20]);
+        sum = Evaluate(batch, Tensor.Transpose(columns), Tensor.Transpose(transposed), default);
+        SameBits.Assert(expected, expected with { Sum = sum, Gradient = [.. Tensor.Transpose(transposed)] }, "transposed");
+    }
+
+    [Fact]
     public void OneThreadAllocatesNothing()
     {
         var batch = SoftmaxBatch<float>.Create(33, 7);
@@ -117,10 +133,15 @@ public sealed class TensorTests
             hessian,
             new LossWeights<T> { PerClass = batch.ClassWeights, PerSample = batch.SampleWeights });
 
-    private static TensorSpan<T> Matrix<T>(Span<T> memory, nint rows, nint columns) => new(memory, [rows, columns], [columns, 1]);
+    private static TensorSpan<T> Matrix<T>(Span<T> memory, nint rows, nint columns) => new(memory, [rows, columns]);
 
-    private static TensorSpan<T> Transposed<T>(Span<T> memory, nint rows, nint columns) => new(memory, [rows, columns], [1, rows]);
+    private static TensorSpan<T> Transposed<T>(Span<T> memory, nint rows, nint columns) => Strided(memory, rows, columns, 1, rows);
 
     private static TensorSpan<T> Strided<T>(LaidOut<T> memory, nint rows, nint columns, nint stride)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(memory.Span, [rows, columns], [stride, 1]);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Strided(memory.Span, rows, columns, stride, 1);
+
+    /// <summary>Dimensions of one element have a stride of 0.</summary>
+    private static TensorSpan<T> Strided<T>(Span<T> memory, nint rows, nint columns, nint down, nint across) => rows == 0
+        ? new(memory, [rows, columns])
+        : new(memory, [rows, columns], [rows == 1 ? 0 : down, columns == 1 ? 0 : across]);
 }

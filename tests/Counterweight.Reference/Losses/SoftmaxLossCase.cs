@@ -1,0 +1,356 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using Counterweight.Engine;
+using Counterweight.Losses;
+using Counterweight.Reference.Catalog;
+
+namespace Counterweight.Reference.Losses;
+
+/// <summary>
+/// A loss of softmax rows and hard labels in the catalogue. A loss's own case says how it is made and what its definition
+/// is (<typeparamref name="TReference"/>).
+/// </summary>
+public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant) : KernelCase
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLoss : struct, ISoftmaxLoss<T>
+    where TReference : struct, ISoftmaxReference
+{
+    /// <summary>Of the rows that do not count.</summary>
+    protected const int IgnoreLabel = -1;
+
+    [ThreadStatic]
+    private static LossSum[]? classRoom;
+
+    private readonly ConcurrentDictionary<int, TLoss> losses = [];
+
+    /// <inheritdoc/>
+    public sealed override string Name => IsFull ? $"{LossName}-full" : LossName;
+
+    /// <inheritdoc/>
+    public sealed override Type ElementType => typeof(T);
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<string> Covers => ["SoftmaxLoss.Evaluate", typeof(TLoss).Name];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> BenchmarkShapes => [new(65536, 10), new(4096, 1000)];
+
+    /// <inheritdoc/>
+    public sealed override bool HasWidth => true;
+
+    /// <inheritdoc/>
+    public override bool RowsAreIndependent => Scale == GradientScale.None;
+
+    /// <inheritdoc/>
+    public override double TranscendentalsPerElement => 1;
+
+    /// <summary>Name of the case, without the variant.</summary>
+    protected abstract string LossName { get; }
+
+    /// <summary>ε of the loss.</summary>
+    protected virtual double LabelSmoothing => 0;
+
+    /// <summary>Whether the case asks for everything: sample weights, values, Hessians.</summary>
+    protected bool IsFull => variant == LossVariant.Full;
+
+    /// <summary>Whether the case asks for what <see cref="RowOutputs{T}"/> can hold.</summary>
+    protected virtual bool HasRowOutputs => IsFull;
+
+    /// <summary>What the gradient and the Hessian are divided by. Where it depends on the batch they are no derivatives of a row's value and go by other names.</summary>
+    protected virtual GradientScale Scale => GradientScale.None;
+
+    /// <summary>The Hessian's factor.</summary>
+    protected virtual HessianFactor HessianFactor => HessianFactor.One;
+
+    private double Smoothing => double.CreateChecked(T.CreateChecked(LabelSmoothing));
+
+    private string Gradient => Scale == GradientScale.None ? "gradient" : "scaledGradient";
+
+    private string Hessian => Scale == GradientScale.None ? "hessian" : "scaledHessian";
+
+    /// <inheritdoc/>
+    public sealed override double BytesPerElement(Shape shape)
+    {
+        var size = OperandSet.SizeOf(typeof(T));
+        return IsFull ? (3 * size) + ((4.0 + ((HasRowOutputs ? 3 : 2) * size) + (HasRowOutputs ? 4 : 0)) / shape.Width) : (2 * size) + (4.0 / shape.Width);
+    }
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<Operand> Operands(Shape shape) =>
+    [
+        new("scores", typeof(T), shape.Elements),
+        new("labels", typeof(int), shape.Rows),
+        new("classWeights", typeof(T), shape.Width),
+        new(Gradient, typeof(T), shape.Elements, IsOutput: true, MayReplace: "scores"),
+        new("sum", typeof(double), HasRowOutputs ? 4 : 3, IsOutput: true, IsResult: true),
+        .. IsFull
+            ? (Operand[])
+            [
+                new("sampleWeights", typeof(T), shape.Rows),
+                new("value", typeof(T), shape.Rows, IsOutput: true),
+                new(Hessian, typeof(T), shape.Elements, IsOutput: true),
+            ]
+            : [],
+        .. HasRowOutputs
+            ? (Operand[])
+            [
+                new("logSumExp", typeof(T), shape.Rows, IsOutput: true),
+                new("argMax", typeof(int), shape.Rows, IsOutput: true),
+                new("perClass", typeof(double), 3 * shape.Width, IsOutput: true, IsResult: true),
+            ]
+            : [],
+    ];
+
+    /// <inheritdoc/>
+    public sealed override void Generate(OperandSet operands, Shape shape, InputKind kind, int seed)
+    {
+        var random = new Random(seed);
+        Inputs.Scores(operands.Span<T>("scores"), kind, random);
+        Inputs.Labels(operands.Span<int>("labels"), shape.Width, IsFull ? IgnoreLabel : 0, random);
+        Inputs.Weights(operands.Span<T>("classWeights"), random);
+        if (IsFull)
+        {
+            Inputs.Weights(operands.Span<T>("sampleWeights"), random);
+        }
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
+    {
+        var weights = new LossWeights<T> { PerClass = operands.Span<T>("classWeights"), PerSample = Optional<T>(operands, "sampleWeights") };
+        var outputs = new LossOutputs<T>
+        {
+            Value = Optional<T>(operands, "value"),
+            Gradient = operands.Span<T>(Gradient),
+            Hessian = Optional<T>(operands, Hessian),
+            Scale = Scale,
+        };
+        var perClass = PerClass(shape.Width);
+        var rowOutputs = new RowOutputs<T>
+        {
+            LogSumExp = Optional<T>(operands, "logSumExp"),
+            ArgMax = Optional<int>(operands, "argMax"),
+            PerClass = perClass,
+            CountsCorrect = HasRowOutputs,
+            HessianFactor = HessianFactor,
+        };
+        var sum = SoftmaxLoss.Evaluate(
+            LossOf(shape.Width),
+            operands.Span<T>("scores"), shape.Width, operands.Span<int>("labels"), weights, outputs, rowOutputs, degreeOfParallelism);
+        Store(new(sum.Loss, sum.Weight, sum.Rows, sum.Correct), operands);
+        for (var c = 0; c < perClass.Length; c++)
+        {
+            var stored = operands.Span<double>("perClass").Slice(3 * c, 3);
+            (stored[0], stored[1], stored[2]) = (perClass[c].Loss, perClass[c].Weight, perClass[c].Rows);
+        }
+    }
+
+    /// <inheritdoc/>
+    public sealed override void RunScalar(OperandSet operands, Shape shape)
+    {
+        var batch = new SoftmaxBatch<T>
+        {
+            Classes = shape.Width,
+            Scores = operands.Span<T>("scores"),
+            Labels = operands.Span<int>("labels"),
+            ClassWeights = operands.Span<T>("classWeights"),
+            SampleWeights = Optional<T>(operands, "sampleWeights"),
+            Value = Optional<T>(operands, "value"),
+            Gradient = operands.Span<T>(Gradient),
+            Hessian = Optional<T>(operands, Hessian),
+            LogSumExp = Optional<T>(operands, "logSumExp"),
+            ArgMax = Optional<int>(operands, "argMax"),
+            PerClass = Optional<double>(operands, "perClass"),
+        };
+        var total = Evaluator(shape.Width).Evaluate(in batch);
+        Store(total, operands);
+        if (Scale != GradientScale.None)
+        {
+            Multiply(batch.Gradient, T.CreateChecked(GradientFactor(total)));
+            Multiply(batch.Hessian, T.CreateChecked(HessianFactorOf(shape.Width) * GradientFactor(total)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyDictionary<string, Expected> Reference(OperandSet operands, Shape shape)
+    {
+        var classes = shape.Width;
+        var batch = new SoftmaxBatch<double>
+        {
+            Classes = classes,
+            Scores = Converted.ToDouble<T>(operands.Span<T>("scores")),
+            Labels = operands.Span<int>("labels"),
+            ClassWeights = Converted.ToDouble<T>(operands.Span<T>("classWeights")),
+            SampleWeights = Converted.ToDouble<T>(Optional<T>(operands, "sampleWeights")),
+            Value = new double[shape.Rows],
+            Gradient = new double[shape.Elements],
+            Hessian = new double[shape.Elements],
+            LogSumExp = new double[shape.Rows],
+            ArgMax = new int[shape.Rows],
+            PerClass = new double[3 * classes],
+        };
+        var total = Evaluator(classes).Evaluate(in batch);
+        var gradientFactor = GradientFactor(total);
+        var hessianFactor = gradientFactor * HessianFactorOf(classes);
+        Multiply(batch.Gradient, gradientFactor);
+        Multiply(batch.Hessian, hessianFactor);
+        var scales = Scales(in batch, gradientFactor, hessianFactor);
+        return new Dictionary<string, Expected>(StringComparer.Ordinal)
+        {
+            ["value"] = new(batch.Value.ToArray(), scales.Value.ToArray()),
+            [Gradient] = new(batch.Gradient.ToArray(), scales.Gradient.ToArray()),
+            [Hessian] = new(batch.Hessian.ToArray(), scales.Hessian.ToArray()),
+            ["logSumExp"] = new(batch.LogSumExp.ToArray(), scales.LogSumExp.ToArray()),
+            ["argMax"] = new(Converted.ToDouble<int>(batch.ArgMax)),
+            ["perClass"] = new(batch.PerClass.ToArray(), scales.PerClass.ToArray()),
+            ["sum"] = HasRowOutputs
+                ? new([total.Loss, total.Weight, total.Rows, total.Correct], [Sum(scales.Value), total.Weight, 0, 0])
+                : LossSums.Expect((total.Loss, total.Weight, total.Rows), Sum(scales.Value)),
+        };
+    }
+
+    /// <summary>Of the scales of <see cref="RowScale{T, TReference}"/>.</summary>
+    public sealed override Bound BoundOf(string output) => output switch
+    {
+        "argMax" => Bound.Exact,
+        "sum" or "perClass" => LossSums.Bound,
+        _ => new(ComparisonFamily.Probability, Epsilons: 4),
+    };
+
+    /// <summary>The operator for rows of K logits.</summary>
+    protected abstract TLoss Loss(int classes);
+
+    /// <summary>The definition, with the same parameters.</summary>
+    protected abstract TReference Definition(int classes);
+
+    private static Span<TElement> Optional<TElement>(OperandSet operands, string name)
+        where TElement : unmanaged => operands.Has(name) ? operands.Span<TElement>(name) : default;
+
+    private static void Multiply<TNumber>(Span<TNumber> numbers, TNumber factor)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+    {
+        foreach (ref var number in numbers)
+        {
+            number *= factor;
+        }
+    }
+
+    private static double Sum(ReadOnlySpan<double> numbers)
+    {
+        var sum = 0.0;
+        foreach (var number in numbers)
+        {
+            sum += number;
+        }
+
+        return sum;
+    }
+
+    /// <summary>What the logits may be off by, in ε: moved, added, multiplied and, in the reference, rounded once more.</summary>
+    private static double[] Offs(TReference definition, ReadOnlySpan<double> logits, int label)
+    {
+        if (!definition.IsTransformed)
+        {
+            return [];
+        }
+
+        var offs = new double[logits.Length];
+        for (var j = 0; j < offs.Length; j++)
+        {
+            var moved = Math.Abs(definition.Bias(j)) + (j == label ? Math.Abs(definition.Margin(j)) : 0);
+            offs[j] = (definition.LogitScale * moved) + (1.5 * Math.Abs(logits[j]));
+        }
+
+        return offs;
+    }
+
+    private void Store(SoftmaxTotal total, OperandSet operands)
+    {
+        LossSums.Store((total.Loss, total.Weight, total.Rows), operands);
+        if (HasRowOutputs)
+        {
+            operands.Span<double>("sum")[3] = total.Correct;
+        }
+    }
+
+    private TLoss LossOf(int classes)
+    {
+        if (!losses.TryGetValue(classes, out var loss))
+        {
+            loss = losses[classes] = Loss(classes);
+        }
+
+        return loss;
+    }
+
+    private Span<LossSum> PerClass(int classes)
+    {
+        if (!HasRowOutputs)
+        {
+            return default;
+        }
+
+        if (classRoom is null || classRoom.Length < classes)
+        {
+            classRoom = new LossSum[classes];
+        }
+
+        return classRoom.AsSpan(0, classes);
+    }
+
+    private SoftmaxReference<T, TReference> Evaluator(int classes) => new(Definition(classes), Smoothing, IgnoreLabel);
+
+    private double GradientFactor(SoftmaxTotal total) =>
+        Scale == GradientScale.None ? 1
+        : total.Rows == 0 ? 0
+        : Scale == GradientScale.PerRow ? 1.0 / total.Rows
+        : 1 / total.Weight;
+
+    private double HessianFactorOf(int classes) => HessianFactor switch
+    {
+        HessianFactor.One => 1,
+        HessianFactor.Two => 2,
+        _ => classes == 1 ? 1 : classes / (classes - 1.0),
+    };
+
+    private SoftmaxBatch<double> Scales(in SoftmaxBatch<double> batch, double gradientFactor, double hessianFactor)
+    {
+        var classes = batch.Classes;
+        var definition = Definition(classes);
+        var evaluator = Evaluator(classes);
+        var logits = new double[classes];
+        var scales = new SoftmaxBatch<double>
+        {
+            Classes = classes,
+            Scores = default,
+            Labels = default,
+            Value = new double[batch.Value.Length],
+            Gradient = new double[batch.Gradient.Length],
+            Hessian = new double[batch.Gradient.Length],
+            LogSumExp = new double[batch.Value.Length],
+            PerClass = batch.PerClass.ToArray(),
+        };
+        for (var c = 0; c < classes; c++)
+        {
+            (scales.PerClass[3 * c], scales.PerClass[(3 * c) + 2]) = (0, 0);
+        }
+
+        for (var i = 0; i < batch.Labels.Length; i++)
+        {
+            var label = batch.Labels[i];
+            if (label != IgnoreLabel)
+            {
+                var row = i * classes;
+                evaluator.Transform(batch.Scores.Slice(row, classes), label, logits);
+                var sample = batch.SampleWeights.IsEmpty ? 1 : batch.SampleWeights[i];
+                var scale = new RowScale<T, TReference>(definition, Smoothing, logits, Offs(definition, logits, label), label, batch.ClassWeights, sample, batch.Value[i]);
+                scales.Value[i] = scale.Value;
+                scales.LogSumExp[i] = scale.LogSumExp;
+                scales.PerClass[3 * label] += scale.Value;
+                scale.Write(scales.Gradient.Slice(row, classes), scales.Hessian.Slice(row, classes), gradientFactor, hessianFactor);
+            }
+        }
+
+        return scales;
+    }
+}
