@@ -16,14 +16,11 @@ internal unsafe struct NarrowSets<TBlock, T>
     where TBlock : struct, IBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Most columns of row-major rows: from 64 on a row across the lanes is faster.</summary>
-    public const int MostColumns = 63;
-
     /// <summary>Bytes to give to the constructor.</summary>
     public const int ScratchBytes = (ScratchBlocks * 64) + Scratch.Alignment;
 
     private const int ScratchBlocks = 96;
-    private const int MostSets = 8;
+    public const int MostSets = 8;
 
     // Blocks beside the sets: a group of columns, a column of a set that is short of rows, losses and weights of all sets.
     private const int ShortColumn = RowBlock<TBlock, T>.GroupWidth;
@@ -41,7 +38,7 @@ internal unsafe struct NarrowSets<TBlock, T>
     private nint first;
     private bool isLastShort;
 
-    /// <param name="operands">All rows, of at most <see cref="MostColumns"/> columns unless they are class-major.</param>
+    /// <param name="operands">All rows, which go one a lane.</param>
     /// <param name="scratch">Room for <see cref="ScratchBytes"/>.</param>
     public NarrowSets(in SoftmaxOperands<T> operands, byte* scratch)
     {
@@ -51,9 +48,9 @@ internal unsafe struct NarrowSets<TBlock, T>
         most = SetsAtOnce(in operands);
     }
 
-    /// <summary>Sets that go together: as many as there is room for.</summary>
+    /// <summary>Sets that go together: as many as row-major ones have room, in class-major order too, for the same sums.</summary>
     public static int SetsAtOnce(in SoftmaxOperands<T> operands) =>
-        Math.Clamp((ScratchBlocks - FixedBlocks) / (RowState.Count + (operands.IsClassMajor ? 1 : operands.Classes)), 1, MostSets);
+        Math.Clamp((ScratchBlocks - FixedBlocks) / (RowState.Count + operands.Classes), 1, MostSets);
 
     /// <summary>Sets at hand.</summary>
     public int Count { get; private set; }

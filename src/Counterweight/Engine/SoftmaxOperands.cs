@@ -11,6 +11,9 @@ internal unsafe struct SoftmaxOperands<T>
     /// <summary>About 16,384 logits make a work item, in whole sets of 16 rows.</summary>
     private const int LogitsPerItem = 16384;
 
+    /// <summary>From 64 classes on a row across the lanes is faster.</summary>
+    private const int MostNarrowClasses = 63;
+
     /// <summary>Logits of the long rows worked on together: they stay in the first-level cache.</summary>
     private const int LogitsAtOnce = 4096;
 
@@ -51,8 +54,11 @@ internal unsafe struct SoftmaxOperands<T>
 
     public static int RowsPerItem(int classes) => Math.Max(16, (LogitsPerItem / Math.Max(classes, 1)) & ~15);
 
-    /// <summary>Rows that are summed in a step, one a lane: all lanes, but for long rows.</summary>
-    public readonly int RowsAtOnce(int lanes) => IsClassMajor ? lanes : Math.Clamp(LogitsAtOnce / Classes, 1, lanes);
+    /// <summary>Whether rows go one a lane: short ones, and class-major ones of any length.</summary>
+    public readonly bool IsNarrow => IsClassMajor || Classes <= MostNarrowClasses;
+
+    /// <summary>Long rows that go together, at most one a lane.</summary>
+    public readonly int LongRowsAtOnce(int lanes) => Math.Clamp(LogitsAtOnce / Classes, 1, lanes);
 
     public readonly SoftmaxOperands<T> Item(int item)
     {

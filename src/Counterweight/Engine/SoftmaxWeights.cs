@@ -28,24 +28,34 @@ internal unsafe ref struct SoftmaxWeights<T> : IBlockJob<T>
     {
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var size = TBlock.Count;
-        var room = stackalloc T[2 * size];
-        var atOnce = operands.RowsAtOnce(size);
-        var weights = new RowWeight<TBlock, T>(smoothing, in operands);
+        var group = NarrowSets<TBlock, T>.MostSets * size;
+        var room = stackalloc T[3 * group];
+        T* losses = room, classWeights = losses + group, weights = classWeights + group;
+        new Span<T>(losses, group).Clear();
+        var atOnce = operands.IsNarrow ? NarrowSets<TBlock, T>.SetsAtOnce(in operands) * size : operands.LongRowsAtOnce(size);
+        var rowWeight = new RowWeight<TBlock, T>(smoothing, in operands);
         for (var item = 0; item < operands.Items; item++)
         {
             var sums = new LaneSums<TBlock, T>(lanes);
             var rows = operands.Item(item);
             for (nint first = 0; first < rows.Rows; first += atOnce)
             {
-                for (nint i = 0; i < size; i++)
+                var count = nint.Min(atOnce, rows.Rows - first);
+                var blocks = (count + size - 1) / size;
+                for (nint i = 0; i < blocks * size; i++)
                 {
                     var row = first + i;
-                    var counts = i < atOnce && row < rows.Rows && rows.Labels[row] != ignoreLabel;
-                    room[i] = counts && rows.ClassWeights != null ? rows.ClassWeights[rows.Labels[row]] : T.One;
-                    room[size + i] = !counts ? T.Zero : rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
+                    var counts = i < count && rows.Labels[row] != ignoreLabel;
+                    classWeights[i] = counts && rows.ClassWeights != null ? rows.ClassWeights[rows.Labels[row]] : T.One;
+                    weights[i] = !counts ? T.Zero : rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
                 }
 
-                sums.Add(TBlock.Zero, weights.Of(TBlock.Load(in *room), TBlock.Load(in room[size])));
+                for (nint i = 0; i < blocks * size; i += size)
+                {
+                    TBlock.Store(rowWeight.Of(TBlock.Load(in classWeights[i]), TBlock.Load(in weights[i])), ref weights[i]);
+                }
+
+                sums.AddBlocks(losses, weights, blocks);
             }
 
             sums.AddTo(ref sum);

@@ -40,7 +40,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
         var here = operands.Item(item);
-        nint atOnce = here.RowsAtOnce(TBlock.Count);
+        nint atOnce = here.LongRowsAtOnce(TBlock.Count);
         var room = stackalloc T[States * TBlock.Count];
         for (nint row = 0; row < here.Rows; row += atOnce)
         {

@@ -90,7 +90,7 @@ internal static class SoftmaxRun
         where TBlock : struct, IBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TSmoothing : struct, IOption =>
-        operands.Classes <= NarrowSets<TBlock, T>.MostColumns || operands.IsClassMajor
+        operands.IsNarrow
             ? Loop<NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism)
             : Loop<WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism);
 
