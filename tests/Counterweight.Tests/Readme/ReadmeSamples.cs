@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Counterweight.Blocks;
 using Counterweight.Engine;
+using Counterweight.Gradients;
 using Counterweight.Losses;
 using Counterweight.Numerics;
 using Counterweight.Splits;
@@ -52,6 +53,89 @@ public sealed class ReadmeSamples
 
         Assert.Equal(101, epoch.Weight);
         Assert.True(scores[0] < 0 && scores[2] > 0);
+    }
+
+    [Fact]
+    public void GradientAccumulation()
+    {
+        float[] logits = [2.0f, 0.1f, -1.0f, 0.3f, 0.2f, 3.0f, 1.0f, 0.5f, -2.0f];
+        int[] labels = [0, 2, 1];
+        float[] classWeights = [0.4f, 1.0f, 50.0f];
+
+        // sample: micro-batches and row outputs
+        var gradient = new float[logits.Length];
+        var predicted = new int[labels.Length];
+        var perClass = new LossSum[3];
+        var total = default(LossSum);
+        for (var row = 0; row < labels.Length; row += 2) // micro-batches of two rows
+        {
+            var count = Math.Min(2, labels.Length - row);
+            total += SoftmaxLoss.Evaluate(
+                new SoftmaxFocalLoss<float>(gamma: 2f),
+                logits.AsSpan(3 * row, 3 * count),
+                LogitLayout.RowMajor(classCount: 3),
+                labels.AsSpan(row, count),
+                new LossWeights<float> { PerClass = classWeights },
+                new LossOutputs<float> { Gradient = gradient.AsSpan(3 * row, 3 * count), Scale = GradientScale.By(1.0 / labels.Length) },
+                new RowOutputs<float> { ArgMax = predicted.AsSpan(row, count), PerClass = perClass, CountsCorrect = true });
+        }
+
+        Console.WriteLine($"mean {total.Mean:F4}, {total.Correct} of {total.Rows} right, loss of class 1 in the last micro-batch {perClass[1].Mean:F4}");
+        // end
+
+        var whole = new float[logits.Length];
+        var sum = SoftmaxLoss.Evaluate(
+            new SoftmaxFocalLoss<float>(2f), logits, 3, labels, new LossWeights<float> { PerClass = classWeights },
+            new LossOutputs<float> { Gradient = whole, Scale = GradientScale.By(1.0 / 3) }, new RowOutputs<float> { CountsCorrect = true });
+        Assert.Equal(whole, gradient);
+        Assert.Equal(sum.Weight, total.Weight);
+        Assert.Equal((2, 3), (total.Correct, total.Rows));
+        Assert.Equal([0, 2, 0], predicted);
+    }
+
+    [Fact]
+    public void GradientTools()
+    {
+        // sample: gradient tools
+        float[] hidden = [3f, -4f];
+        float[] output = [12f, 0f];
+        var norm = GradientNorm.Of<float>(hidden) + GradientNorm.Of<float>(output); // 13, of all parameters
+        GradientClipping.ByGlobalNorm<float>(hidden, norm, maxNorm: 1);
+        GradientClipping.ByGlobalNorm<float>(output, norm, maxNorm: 1);
+
+        // What a weight of 1 : 4,500 costs: of 4,501,000 rows, so many are left for the variance of an estimate.
+        var size = EffectiveSampleSize.Of<float>(classCounts: [4_500_000, 1_000], classWeights: [1f, 4_500f]);
+        Console.WriteLine($"{size.Effective:F0} rows, variance × {size.DesignEffect:F0}");
+        // end
+
+        Assert.Equal(13, norm.Norm, 1e-12);
+        Assert.Equal(1, GradientNorm.Of<float>(hidden).SumOfSquares + GradientNorm.Of<float>(output).SumOfSquares, 1e-6);
+        Assert.InRange(size.Effective, 3_990, 4_010);
+    }
+
+    [Fact]
+    public void RowLossOfTheUsersOwn()
+    {
+        float[] logits = [2.0f, 0.1f, -1.0f, 0.3f, 0.2f, 3.0f];
+        int[] labels = [0, 2];
+        var gradient = new float[logits.Length];
+
+        // sample: own row loss evaluated
+        var sum = SoftmaxLoss.Evaluate(
+            new BrierOfLabel(), logits, classCount: 3, labels, outputs: new LossOutputs<float> { Gradient = gradient });
+        // end
+
+        var expected = 0.0;
+        for (var row = 0; row < 2; row++)
+        {
+            var z = logits.AsSpan(3 * row, 3).ToArray();
+            var p = Math.Exp(z[labels[row]]) / z.Sum(x => Math.Exp(x));
+            expected += (1 - p) * (1 - p);
+        }
+
+        Assert.Equal(expected, sum.Loss, 1e-6);
+        Assert.Equal(0, gradient[0] + gradient[1] + gradient[2], 1e-6);
+        Assert.True(gradient[0] < 0);
     }
 
     [Fact]
@@ -109,10 +193,32 @@ public sealed class ReadmeSamples
     }
     // end
 
+    // sample: own row loss
+    private readonly struct BrierOfLabel : ISoftmaxLoss<float>
+    {
+        public int IgnoreLabel => -1;
+
+        public float LabelSmoothing => 0f;
+
+        public LogitTransform<float> Transform => default;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
+            where TBlock : struct, IBlock<TBlock, float>
+        {
+            // φ(p) = (1 − p)², ψ = −p·φ′ = 2p(1 − p), β = −p·ψ′ = 2p(2p − 1)
+            var twice = probability + probability;
+            value = complement * complement;
+            slope = twice * complement;
+            bend = twice * (twice - TBlock.One);
+        }
+    }
+    // end
+
     [Fact]
     public void BestSplit()
     {
-        // sample: the best split of a node
+    // sample: the best split of a node
         byte[] bins = [0, 1, 0, 2, 3, 2, 3, 2]; // 4 rows × 2 features, row-major
         int[] labels = [0, 0, 1, 1];
         float[] classWeights = [1f, 50f];
