@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Blocks;
 using Counterweight.Engine;
-using Counterweight.Numerics;
 
 namespace Counterweight.Losses;
 
@@ -55,8 +54,7 @@ public readonly struct SoftmaxFocalLoss<T> : ISoftmaxLoss<T>
     public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
         where TBlock : struct, IBlock<TBlock, T>
     {
-        var negativeLog = focusing.IsGeneral ? -BlockMath.Log<TBlock, T>(complement) : TBlock.Zero;
-        var power = focusing.Power(complement, negativeLog);
+        var power = focusing.PowerOf(complement);
         var gamma = TBlock.Create(focusing.Gamma);
 
         // Below the smallest normal number 1/q might overflow, and what it multiplies is nothing.
