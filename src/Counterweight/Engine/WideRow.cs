@@ -42,28 +42,7 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
 
     /// <summary>The first of the greatest logits; 0 where there is none.</summary>
     public static int ArgMax(in SoftmaxOperands<T> operands, T* scores, nint label) =>
-        ArgMax(in operands, scores, label, Max(in operands, scores, label));
-
-    /// <summary>The first logit that is <paramref name="greatest"/>; 0 where there is none.</summary>
-    public static int ArgMax(in SoftmaxOperands<T> operands, T* scores, nint label, T greatest)
-    {
-        var block = TBlock.Create(greatest);
-        nint i = 0;
-        while (i + TBlock.Count <= operands.Classes && !TBlock.Any(TBlock.Equal(Load(in operands, scores, label, i), block)))
-        {
-            i += TBlock.Count;
-        }
-
-        for (; i < operands.Classes; i++)
-        {
-            if (Logit(in operands, scores, label, i) == greatest)
-            {
-                return (int)i;
-            }
-        }
-
-        return 0;
-    }
+        First(in operands, scores, label, Max(in operands, scores, label));
 
     /// <summary>Writes exp(x_j − max), if <typeparamref name="TKeep"/> is on, and sums it but for the target.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -147,13 +126,8 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
     /// </summary>
     public static T Hardmax(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, out T targetExp)
     {
-        var greatest = ArgMax(in operands, scores, label, max);
-        var one = T.One + (max - max);
-        for (nint j = 0; j < operands.Classes; j++)
-        {
-            one = T.IsNaN(scores[j]) ? scores[j] : one;
-        }
-
+        var greatest = First(in operands, scores, label, max);
+        var one = T.One + (max - max) + NaNOrZero(scores, operands.Classes);
         if (exps != null)
         {
             new Span<T>(exps, operands.Classes).Clear();
@@ -185,6 +159,46 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
         }
 
         return TBlock.Sum(sum);
+    }
+
+    /// <summary>The first logit that is <paramref name="value"/>; 0 where none is.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int First(in SoftmaxOperands<T> operands, T* scores, nint label, T value)
+    {
+        nint count = operands.Classes;
+        var size = TBlock.Count;
+        var wanted = TBlock.Create(value);
+        nint i = 0;
+        while (i + size <= count && !TBlock.Any(TBlock.Equal(Load(in operands, scores, label, i), wanted)))
+        {
+            i += size;
+        }
+
+        for (; i < count; i++)
+        {
+            if (Logit(in operands, scores, label, i) == value)
+            {
+                return (int)i;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>NaN in a row that holds NaN, otherwise 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T NaNOrZero(T* scores, nint count)
+    {
+        var size = TBlock.Count;
+        var sum = TBlock.Zero;
+        for (nint i = 0; i + size <= count; i += size)
+        {
+            var block = TBlock.Load(in scores[i]);
+            sum = TBlock.SelectEqual(block, block, sum, block);
+        }
+
+        var last = TBlock.Load(in scores[count - size]);
+        return TBlock.Sum(TBlock.SelectEqual(last, last, sum, last));
     }
 
     /// <summary>The exponentials of a block that may hold the target, in the lane <paramref name="target"/>, which counts for nothing in the sum.</summary>

@@ -64,7 +64,7 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
             var scores = rows.Scores + (row * rows.Stride);
             var exps = Exponentials(in rows, row);
             var max = WideRow<TBlock, T, On>.Max(in logits, scores, -1);
-            var greatest = WideRow<TBlock, T, On>.ArgMax(in logits, scores, -1, max);
+            var greatest = WideRow<TBlock, T, On>.First(in logits, scores, -1, max);
             WideTargets<TBlock, T>.Sum<TDivergence>(in rows, in logits, row, max, out state[(TargetWeight * size) + row], out state[(Spread * size) + row]);
             state[(SampleWeight * size) + row] = rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
             state[(Rest * size) + row] = exps == null

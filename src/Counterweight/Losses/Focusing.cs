@@ -85,4 +85,16 @@ internal readonly struct Focusing<T>
         var square = q * q;
         return factors == 2 ? square : square * (factors == 3 ? q : square);
     }
+
+    /// <summary>q^γ for a q whose logarithm nobody else needs.</summary>
+    /// <param name="q">In [0, 1] or NaN.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock PowerOf<TBlock>(TBlock q)
+        where TBlock : struct, IBlock<TBlock, T> =>
+        factors < 0 ? PowerCalled(TBlock.Create(gamma), q) : Power(q, TBlock.Zero);
+
+    /// <summary>By logarithm and exponential: apart, lest the loops of integral exponents pay for it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TBlock PowerCalled<TBlock>(TBlock gamma, TBlock q)
+        where TBlock : struct, IBlock<TBlock, T> => BlockMath.ExpNonPositive<TBlock, T>(gamma * BlockMath.Log<TBlock, T>(q));
 }

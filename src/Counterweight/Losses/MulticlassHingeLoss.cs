@@ -14,7 +14,7 @@ namespace Counterweight.Losses;
 /// <para>Loss w_y·(max_j(z_j + [j ≠ y]) − z_y); gradient w_y·(e_j* − e_y) with j* where that maximum is, the first of equals:
 /// 0 where j* = y; Hessian 0.</para>
 /// <para>A row that is all −∞ or holds +∞ or NaN gives NaN in that row alone; −∞ on the target is a loss of +∞ with a finite
-/// gradient. The scores are those of <c>z_y − 1</c> as rounded: from 2²⁴ (float) or 2⁵³ (double) on the margin is lost.</para>
+/// gradient. z_y − 1 is rounded: beyond 2²⁴ (float) or 2⁵³ (double) the margin is lost.</para>
 /// <para>Maximum error of the loss: 1 ε of the greatest |z| that enters; gradient and Hessian are exact.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Blocks;
 using Counterweight.Engine;
-using Counterweight.Numerics;
 
 namespace Counterweight.Losses;
 
@@ -15,8 +14,8 @@ namespace Counterweight.Losses;
 /// <para>q is summed from the other classes, so that rows that the model has right keep their last bits. As q → 0 loss and
 /// derivatives tend to 0, for γ below 1 too. A row that is all −∞ or holds +∞ or NaN gives NaN in that row alone; −∞ on the
 /// target is a loss of +∞ with a finite gradient; −∞ elsewhere is a class of probability 0.</para>
-/// <para>Maximum error of loss and slope for γ up to 4 and integral, which take multiplications only: 4 + γ times the relative
-/// error of q; otherwise γ·|ln q| ε more. Classes, weights and sums as in <see cref="SoftmaxCrossEntropy{T}"/>.</para>
+/// <para>Maximum error: the loss has the relative error of L, γ times that of q, and 2 ε; the slope ψ those, and of p and q once
+/// more. γ above 4 or with a fraction adds γ·|ln q| ε.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
@@ -55,8 +54,7 @@ public readonly struct SoftmaxFocalLoss<T> : ISoftmaxLoss<T>
     public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
         where TBlock : struct, IBlock<TBlock, T>
     {
-        var negativeLog = focusing.IsGeneral ? -BlockMath.Log<TBlock, T>(complement) : TBlock.Zero;
-        var power = focusing.Power(complement, negativeLog);
+        var power = focusing.PowerOf(complement);
         var gamma = TBlock.Create(focusing.Gamma);
 
         // Below the smallest normal number 1/q might overflow, and what it multiplies is nothing.
@@ -68,7 +66,7 @@ public readonly struct SoftmaxFocalLoss<T> : ISoftmaxLoss<T>
         value = power * crossEntropy;
         slope = power * TBlock.FusedMultiplyAdd(gamma, ratio, TBlock.One);
         var curve = TBlock.FusedMultiplyAdd((gamma - TBlock.One) * probability, ratio, TBlock.FusedMultiplyAdd(TBlock.Constant(2), probability, -product));
-        
+
         // q^(γ−1) first: γ·curve/q may overflow, γ·q^(γ−1) does not.
         bend = (power * inverse) * (gamma * curve);
     }
