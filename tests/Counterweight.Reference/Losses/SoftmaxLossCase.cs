@@ -39,7 +39,7 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
     public sealed override bool HasWidth => true;
 
     /// <inheritdoc/>
-    public override bool RowsAreIndependent => Scale == GradientScale.None;
+    public override bool RowsAreIndependent => Scale == GradientScale.None && !Layout(new(1)).IsClassMajor;
 
     /// <inheritdoc/>
     public override double TranscendentalsPerElement => 1;
@@ -64,9 +64,11 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
 
     private double Smoothing => double.CreateChecked(T.CreateChecked(LabelSmoothing));
 
-    private string Gradient => Scale == GradientScale.None ? "gradient" : "scaledGradient";
+    private string Gradient => IsPacked ? Scale == GradientScale.None ? "gradient" : "scaledGradient" : "laidOutGradient";
 
-    private string Hessian => Scale == GradientScale.None ? "hessian" : "scaledHessian";
+    private string Hessian => IsPacked ? Scale == GradientScale.None ? "hessian" : "scaledHessian" : "laidOutHessian";
+
+    private bool IsPacked => LaidOutLogits.IsPacked(Layout(new(1)));
 
     /// <inheritdoc/>
     public sealed override double BytesPerElement(Shape shape)
@@ -78,17 +80,17 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
     /// <inheritdoc/>
     public sealed override IReadOnlyList<Operand> Operands(Shape shape) =>
     [
-        new("scores", typeof(T), shape.Elements),
+        new("scores", typeof(T), Length(shape)),
         new("labels", typeof(int), shape.Rows),
         new("classWeights", typeof(T), shape.Width),
-        new(Gradient, typeof(T), shape.Elements, IsOutput: true, MayReplace: "scores"),
+        new(Gradient, typeof(T), Length(shape), IsOutput: true, MayReplace: "scores"),
         new("sum", typeof(double), HasRowOutputs ? 4 : 3, IsOutput: true, IsResult: true),
         .. IsFull
             ? (Operand[])
             [
                 new("sampleWeights", typeof(T), shape.Rows),
                 new("value", typeof(T), shape.Rows, IsOutput: true),
-                new(Hessian, typeof(T), shape.Elements, IsOutput: true),
+                new(Hessian, typeof(T), Length(shape), IsOutput: true),
             ]
             : [],
         .. HasRowOutputs
@@ -105,7 +107,19 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
     public sealed override void Generate(OperandSet operands, Shape shape, InputKind kind, int seed)
     {
         var random = new Random(seed);
-        Inputs.Scores(operands.Span<T>("scores"), kind, random);
+        if (IsPacked)
+        {
+            Inputs.Scores(operands.Span<T>("scores"), kind, random);
+        }
+        else
+        {
+            // What tests fill outputs with: a gradient in place leaves it in the gaps.
+            var packed = new T[shape.Elements];
+            Inputs.Scores<T>(packed, kind, random);
+            operands.Bytes("scores").Fill(0x5A);
+            LaidOutLogits.Scatter<T>(packed, Layout(shape), shape.Rows, operands.Span<T>("scores"));
+        }
+
         Inputs.Labels(operands.Span<int>("labels"), shape.Width, IsFull ? IgnoreLabel : 0, random);
         Inputs.Weights(operands.Span<T>("classWeights"), random);
         if (IsFull)
@@ -136,7 +150,7 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
         };
         var sum = SoftmaxLoss.Evaluate(
             LossOf(shape.Width),
-            operands.Span<T>("scores"), shape.Width, operands.Span<int>("labels"), weights, outputs, rowOutputs, degreeOfParallelism);
+            operands.Span<T>("scores"), Layout(shape), operands.Span<int>("labels"), weights, outputs, rowOutputs, degreeOfParallelism);
         Store(new(sum.Loss, sum.Weight, sum.Rows, sum.Correct), operands);
         for (var c = 0; c < perClass.Length; c++)
         {
@@ -151,13 +165,13 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
         var batch = new SoftmaxBatch<T>
         {
             Classes = shape.Width,
-            Scores = operands.Span<T>("scores"),
+            Scores = Packed(operands, "scores", shape),
             Labels = operands.Span<int>("labels"),
             ClassWeights = operands.Span<T>("classWeights"),
             SampleWeights = Optional<T>(operands, "sampleWeights"),
             Value = Optional<T>(operands, "value"),
-            Gradient = operands.Span<T>(Gradient),
-            Hessian = Optional<T>(operands, Hessian),
+            Gradient = Packed(operands, Gradient, shape),
+            Hessian = Packed(operands, Hessian, shape),
             LogSumExp = Optional<T>(operands, "logSumExp"),
             ArgMax = Optional<int>(operands, "argMax"),
             PerClass = Optional<double>(operands, "perClass"),
@@ -169,6 +183,12 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
             Multiply(batch.Gradient, T.CreateChecked(GradientFactor(total)));
             Multiply(batch.Hessian, T.CreateChecked(HessianFactorOf(shape.Width) * GradientFactor(total)));
         }
+
+        if (!IsPacked)
+        {
+            LaidOutLogits.Scatter(batch.Gradient, Layout(shape), shape.Rows, operands.Span<T>(Gradient));
+            LaidOutLogits.Scatter(batch.Hessian, Layout(shape), shape.Rows, Optional<T>(operands, Hessian));
+        }
     }
 
     /// <inheritdoc/>
@@ -178,7 +198,7 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
         var batch = new SoftmaxBatch<double>
         {
             Classes = classes,
-            Scores = Converted.ToDouble<T>(operands.Span<T>("scores")),
+            Scores = Converted.ToDouble<T>(Packed(operands, "scores", shape)),
             Labels = operands.Span<int>("labels"),
             ClassWeights = Converted.ToDouble<T>(operands.Span<T>("classWeights")),
             SampleWeights = Converted.ToDouble<T>(Optional<T>(operands, "sampleWeights")),
@@ -198,8 +218,8 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
         return new Dictionary<string, Expected>(StringComparer.Ordinal)
         {
             ["value"] = new(batch.Value.ToArray(), scales.Value.ToArray()),
-            [Gradient] = new(batch.Gradient.ToArray(), scales.Gradient.ToArray()),
-            [Hessian] = new(batch.Hessian.ToArray(), scales.Hessian.ToArray()),
+            [Gradient] = LaidOut(operands, Gradient, shape, batch.Gradient, scales.Gradient),
+            [Hessian] = LaidOut(operands, Hessian, shape, batch.Hessian, scales.Hessian),
             ["logSumExp"] = new(batch.LogSumExp.ToArray(), scales.LogSumExp.ToArray()),
             ["argMax"] = new(Converted.ToDouble<int>(batch.ArgMax)),
             ["perClass"] = new(batch.PerClass.ToArray(), scales.PerClass.ToArray()),
@@ -216,6 +236,9 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
         "sum" or "perClass" => LossSums.Bound,
         _ => new(ComparisonFamily.Probability, Epsilons: 4),
     };
+
+    /// <summary>How scores, gradient and Hessian lie. Derivatives that do not lie row by row go by other names.</summary>
+    protected virtual LogitLayout Layout(Shape shape) => LogitLayout.RowMajor(shape.Width);
 
     /// <summary>The operator for rows of K logits.</summary>
     protected abstract TLoss Loss(int classes);
@@ -262,6 +285,30 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
         }
 
         return offs;
+    }
+
+    private int Length(Shape shape) => LaidOutLogits.Length(Layout(shape), shape.Rows);
+
+    /// <summary>An operand row by row: itself where it lies so, else a copy; empty where there is none.</summary>
+    private Span<T> Packed(OperandSet operands, string name, Shape shape)
+    {
+        var operand = Optional<T>(operands, name);
+        return IsPacked || !operands.Has(name) ? operand : LaidOutLogits.Gather<T>(operand, Layout(shape), shape.Rows);
+    }
+
+    /// <summary>What is expected where it lies; gaps hold what they held.</summary>
+    private Expected LaidOut(OperandSet operands, string name, Shape shape, ReadOnlySpan<double> packed, ReadOnlySpan<double> packedScale)
+    {
+        if (IsPacked || !operands.Has(name))
+        {
+            return new(packed.ToArray(), packedScale.ToArray());
+        }
+
+        var values = Converted.ToDouble<T>(operands.Span<T>(name));
+        var scale = new double[values.Length];
+        LaidOutLogits.Scatter(packed, Layout(shape), shape.Rows, values);
+        LaidOutLogits.Scatter(packedScale, Layout(shape), shape.Rows, scale);
+        return new(values, scale);
     }
 
     private void Store(SoftmaxTotal total, OperandSet operands)

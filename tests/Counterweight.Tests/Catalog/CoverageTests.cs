@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Reflection;
 using Counterweight.Blocks;
 using Counterweight.Engine;
@@ -11,6 +12,8 @@ namespace Counterweight.Tests.Catalog;
 public sealed class CoverageTests
 {
     private static readonly Type[] OperatorInterfaces = [typeof(IPointLoss<>), typeof(ISoftmaxLoss<>), typeof(IMap<>), typeof(IImpurity)];
+
+    private static readonly Type[] Spans = [typeof(Span<>), typeof(ReadOnlySpan<>), typeof(TensorSpan<>), typeof(ReadOnlyTensorSpan<>)];
 
     private static readonly HashSet<string> Covered = KernelCatalog.All.SelectMany(kernel => kernel.Covers).ToHashSet(StringComparer.Ordinal);
 
@@ -55,5 +58,5 @@ public sealed class CoverageTests
 
     private static bool IsOperator(Type type) => OperatorInterfaces.Contains(type.IsGenericType ? type.GetGenericTypeDefinition() : type);
 
-    private static bool IsSpan(Type type) => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Span<>) || type.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>));
+    private static bool IsSpan(Type type) => type.IsGenericType && Spans.Contains(type.GetGenericTypeDefinition());
 }

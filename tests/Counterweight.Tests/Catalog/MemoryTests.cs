@@ -93,6 +93,11 @@ public sealed unsafe class MemoryTests
                 fixed (byte* input = set.Bytes(output.MayReplace!))
                 {
                     set.Place(output, input);
+                    foreach (var other in kernel.Operands(shape).Where(operand => operand.IsOutput))
+                    {
+                        set.Bytes(other.Name).Fill(0x5A);
+                    }
+
                     kernel.Generate(set, shape, InputKind.Special, 1);
                     Call.Run(kernel, set, shape);
                     AssertSame(expected, kernel, shape, set);

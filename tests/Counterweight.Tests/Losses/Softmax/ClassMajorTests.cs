@@ -71,7 +71,7 @@ public sealed class ClassMajorTests
     {
         foreach (var isClassMajor in (bool[])[false, true])
         {
-            var batch = SoftmaxBatch<T>.Create(SoftmaxBatch<T>.RowCounts(classes).Max() * 3, classes, InputKind.Wide);
+            var batch = SoftmaxBatch<T>.Create(SoftmaxBatch<T>.RowCounts(classes).Max(), classes, InputKind.Wide);
             var call = new SoftmaxCall<T> { IsClassMajor = isClassMajor, Gap = 5 };
             var expected = call.Run(batch);
             foreach (var threads in (int[])[2, 3, 8])
@@ -107,7 +107,7 @@ public sealed class ClassMajorTests
 
     private static IEnumerable<SoftmaxCall<T>> Layouts<T>(SoftmaxCall<T> call)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        from gap in (int[])[0, 1, 16]
+        from gap in (int[])[0, 3]
         from replacement in (SoftmaxParts[])[SoftmaxParts.None, SoftmaxParts.Gradient, SoftmaxParts.Hessian]
         select call with { IsClassMajor = true, Gap = gap, Replacement = replacement };
 }

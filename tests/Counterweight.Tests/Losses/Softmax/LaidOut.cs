@@ -34,9 +34,14 @@ internal sealed class LaidOut<T>
 
     public LaidOut<T> With(ReadOnlySpan<T> packed)
     {
-        for (var i = 0; i < packed.Length; i++)
+        var all = Span;
+        var classes = layout.ClassCount;
+        for (var i = 0; i < rows; i++)
         {
-            Span[At(i / layout.ClassCount, i % layout.ClassCount)] = packed[i];
+            for (var j = 0; j < classes; j++)
+            {
+                all[At(i, j)] = packed[(i * classes) + j];
+            }
         }
 
         return this;
@@ -44,10 +49,15 @@ internal sealed class LaidOut<T>
 
     public T[] Packed()
     {
-        var packed = new T[rows * layout.ClassCount];
-        for (var i = 0; i < packed.Length; i++)
+        var all = Span;
+        var classes = layout.ClassCount;
+        var packed = new T[rows * classes];
+        for (var i = 0; i < rows; i++)
         {
-            packed[i] = Span[At(i / layout.ClassCount, i % layout.ClassCount)];
+            for (var j = 0; j < classes; j++)
+            {
+                packed[(i * classes) + j] = all[At(i, j)];
+            }
         }
 
         return packed;

@@ -36,7 +36,7 @@ public sealed class RowStrideTests
                 var batch = SoftmaxBatch<T>.Create(rows, classes, kind);
                 var call = new SoftmaxCall<T> { Smoothing = T.CreateChecked(smoothing) };
                 var packed = call.Run(batch);
-                foreach (var gap in (int[])[1, 3, 16])
+                foreach (var gap in replacement == default ? (int[])[1, 16] : [3])
                 {
                     SameBits.Assert(packed, (call with { Gap = gap, Replacement = replacement }).Run(batch), $"{rows} rows, gap {gap}");
                 }
