@@ -51,7 +51,8 @@ public static class SoftTargetLoss
                 Rows = rows,
                 Classes = layout.ClassCount,
                 LogitScale = transform.Scale,
-                LabelSmoothing = loss.LabelSmoothing,
+                Keep = T.One - loss.LabelSmoothing,
+                Share = loss.LabelSmoothing / T.CreateTruncating(layout.ClassCount),
                 ValueFactor = loss.Factor,
             };
             var scale = 1.0;

@@ -10,7 +10,7 @@ namespace Counterweight.Tests.Catalog;
 /// <summary>Whoever adds a kernel adds its case.</summary>
 public sealed class CoverageTests
 {
-    private static readonly Type[] OperatorInterfaces = [typeof(IPointLoss<>), typeof(ISoftmaxLoss<>), typeof(IMap<>), typeof(IImpurity)];
+    private static readonly Type[] OperatorInterfaces = [typeof(IPointLoss<>), typeof(ISoftmaxLoss<>), typeof(ISoftTargetLoss<>), typeof(IMap<>), typeof(IImpurity)];
 
     private static readonly HashSet<string> Covered = KernelCatalog.All.SelectMany(kernel => kernel.Covers).ToHashSet(StringComparer.Ordinal);
 

@@ -26,5 +26,7 @@ internal static class GoldenLosses<T>
         ["tversky"] = batch => batch.Overlap(new TverskyLoss(batch.Double("falsePositive"), batch.Double("falseNegative"), batch.Double("smooth"))),
         ["dice"] = batch => batch.Overlap(TverskyLoss.Dice(batch.Double("smooth"))),
         ["softmax-cross-entropy"] = batch => batch.Rows(new SoftmaxCrossEntropy<T>(batch["labelSmoothing"], batch.IgnoreLabel)),
+        ["softmax-soft-targets"] = batch => batch.SoftTargets(new SoftTargetCrossEntropy<T>(batch["labelSmoothing"])),
+        ["distillation"] = batch => batch.SoftTargets(new DistillationLoss<T>(batch["temperature"])),
     };
 }
