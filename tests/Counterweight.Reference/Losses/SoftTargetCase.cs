@@ -127,11 +127,11 @@ public abstract class SoftTargetCase<T, TLoss>(LossVariant variant) : KernelCase
         };
     }
 
-    /// <summary>Of the scales of <see cref="SoftTargetScale{T}"/>.</summary>
+    /// <summary>Of the scales of <see cref="SoftTargetScale{T}"/>. Seen: 0.55 of it in float, 0.8 in double, where the reference itself rounds as often.</summary>
     public sealed override Bound BoundOf(string output) => output switch
     {
         "sum" => LossSums.Bound,
-        _ => new(ComparisonFamily.Probability, Epsilons: 4),
+        _ => new(ComparisonFamily.Probability, Epsilons: 2),
     };
 
     /// <summary>The operator with the parameters that the case tries.</summary>

@@ -28,12 +28,18 @@ public static class SoftTargetReference
             var g = gradient.Slice(i * classes, classes);
             var h = hessian.IsEmpty ? hessian : hessian.Slice(i * classes, classes);
             var sample = sampleWeights.IsEmpty ? T.One : sampleWeights[i];
-            var targetWeight = T.Zero;
+            var (targetWeight, part) = (T.Zero, T.Zero);
             for (var j = 0; j < classes; j++)
             {
                 scratch[j] = Smoothed(loss, t[j], classes) * classWeights[j];
-                targetWeight += scratch[j];
+                part += scratch[j];
+                if (j % 64 == 63)
+                {
+                    (targetWeight, part) = (targetWeight + part, T.Zero);
+                }
             }
+
+            targetWeight += part;
 
             var rowLoss = T.Zero;
             if (targetWeight * sample > T.Zero)

@@ -1,4 +1,5 @@
 using Counterweight.Reference.Catalog;
+using Counterweight.Reference.Precision;
 
 namespace Counterweight.Reference.Losses;
 
@@ -21,7 +22,9 @@ internal sealed class SoftTargetScale<T>
     private readonly double constant;
     private readonly double targetWeight;
     private readonly double sampleWeight;
-    private readonly double allErrors;
+    private readonly int greatest;
+    private readonly double rest;
+    private readonly double errorsOfRest;
 
     public SoftTargetScale(
         SoftTargetDefinition<double> loss, ReadOnlySpan<double> scores, ReadOnlySpan<double> targets, ReadOnlySpan<double> classWeights, double sampleWeight)
@@ -55,17 +58,17 @@ internal sealed class SoftTargetScale<T>
             }
         }
 
-        var others = 0.0;
+        greatest = Array.IndexOf(moved, max);
         for (var j = 0; j < classes; j++)
         {
             probabilities[j] /= sum;
             errors[j] = (errors[j] / sum) + tiny;
-            allErrors += errors[j];
-            others += moved[j] == max ? 0 : errors[j];
+            rest += j == greatest ? 0 : probabilities[j];
+            errorsOfRest += j == greatest ? 0 : errors[j];
         }
 
-        // Of the greatest exponentials one is exactly 1, the others are exact as well.
-        var logSum = (constant * Math.Log(sum)) + others;
+        // ln Σe = ln(1 + the rest).
+        var logSum = (constant * ScalarMath.Log1p(sum * rest)) + errorsOfRest;
         Value = (loss.Factor * sampleWeight * (value + (targetWeight * logSum))) + tiny;
     }
 
@@ -77,8 +80,11 @@ internal sealed class SoftTargetScale<T>
         var isCertain = weighted.Count(w => w > 0) == 1;
         for (var j = 0; j < gradient.Length; j++)
         {
-            var (p, q) = (probabilities[j], 1 - probabilities[j]);
-            var othersErrors = allErrors - errors[j] + (constant * q);
+            var p = probabilities[j];
+            var (q, othersErrors) = probabilities[j] == probabilities[greatest]
+                ? (rest, errorsOfRest)
+                : (1 - p, errorsOfRest + errors[greatest]);
+            othersErrors += constant * q;
             var share = targetWeight - weighted[j];
             gradient[j] = (slope * ((share * errors[j]) + (isCertain ? 0 : p * targetWeight) + (weighted[j] * othersErrors))) + ((1 + slope) * tiny);
             hessian[j] = (slope * loss.Scale * targetWeight * ((errors[j] * q) + (p * othersErrors))) + ((1 + (slope * targetWeight)) * tiny);
