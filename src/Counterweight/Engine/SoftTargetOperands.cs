@@ -22,7 +22,10 @@ internal unsafe struct SoftTargetOperands<T>
     public nint Rows;
     public int Classes;
     public T LogitScale;
-    public T LabelSmoothing;
+
+    /// <summary>1 − ε and ε/K: t′ = <see cref="Keep"/>·t + <see cref="Share"/>.</summary>
+    public T Keep;
+    public T Share;
     public T ValueFactor;
     public T GradientFactor;
     public T HessianFactor;

@@ -1,87 +1,179 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Blocks;
+using Counterweight.Numerics;
 
 namespace Counterweight.Engine;
 
-/// <summary>The passes over the soft targets of one long row, of at least a block.</summary>
-internal static unsafe class WideTargets<TBlock, T>
+/// <summary>The passes over one long row with soft targets, of at least a block.</summary>
+internal readonly unsafe ref struct WideTargets<TBlock, T>
     where TBlock : struct, IBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Σ_j w_j·t_j and Σ_j w_j·t_j(max − x_j), less the entropy for a divergence.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Sum<TDivergence>(in SoftTargetOperands<T> rows, in SoftmaxOperands<T> logits, nint row, T max, out T targetWeight, out T spread)
-        where TDivergence : struct, IOption
+    private readonly T* scores;
+    private readonly T* targets;
+    private readonly T* bias;
+    private readonly T* classWeights;
+    private readonly T* state;
+    private readonly nint classes;
+    private readonly T scale;
+    private readonly T keep;
+    private readonly T share;
+
+    /// <param name="rows">The rows at hand.</param>
+    /// <param name="row">Which of them.</param>
+    /// <param name="states">Their numbers, <see cref="SoftTargetState"/>.</param>
+    public WideTargets(in SoftTargetOperands<T> rows, nint row, T* states)
     {
-        nint classes = rows.Classes;
-        var scores = rows.Scores + (row * rows.Stride);
-        var targets = rows.Targets + (row * rows.TargetStride);
-        var keep = TBlock.Create(T.One - rows.LabelSmoothing);
-        var share = TBlock.Create(rows.LabelSmoothing / T.CreateTruncating(rows.Classes));
-        var maximum = TBlock.Create(max);
-        var weights = TBlock.Zero;
-        var spreads = TBlock.Zero;
-        for (nint next = 0; next < classes; next += TBlock.Count)
+        scores = rows.Scores + (row * rows.Stride);
+        targets = rows.Targets + (row * rows.TargetStride);
+        bias = rows.Bias;
+        classWeights = rows.ClassWeights;
+        state = states + row;
+        classes = rows.Classes;
+        scale = rows.LogitScale;
+        keep = rows.Keep;
+        share = rows.Share;
+    }
+
+    /// <summary>A number of the row.</summary>
+    public ref T this[int number] => ref state[number * TBlock.Count];
+
+    /// <summary>Greatest logit; NaN is passed over, exp brings it back.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public T Max()
+    {
+        var size = TBlock.Count;
+        var max0 = Logits(classes - size);
+        var max1 = max0;
+        nint i = 0;
+        for (; i + (2 * size) <= classes; i += 2 * size)
         {
-            // The last block lies over the one before: what that one had counts for nothing.
-            var first = nint.Min(next, classes - TBlock.Count);
-            var target = TBlock.FusedMultiplyAdd(TBlock.Load(in targets[first]), keep, share);
-            var weighted = target * WideOutput<TBlock, T>.Weights(rows.ClassWeights, first);
-            weighted = TBlock.SelectLess(TBlock.LaneIndex, TBlock.Create(T.CreateTruncating(next - first)), TBlock.Zero, weighted);
-            weights += weighted;
-            var shifted = WideRow<TBlock, T, On>.Load(in logits, scores, -1, first) - maximum;
-            spreads = SoftTargetRow<TBlock, T>.AddSpread<TDivergence>(spreads, weighted, shifted, target);
+            max0 = TBlock.Max(Logits(i), max0);
+            max1 = TBlock.Max(Logits(i + size), max1);
         }
 
-        targetWeight = TBlock.Sum(weights);
-        spread = TBlock.Sum(spreads);
+        if (i + size <= classes)
+        {
+            max0 = TBlock.Max(Logits(i), max0);
+        }
+
+        return TBlock.MaxAcross(TBlock.Max(max1, max0));
+    }
+
+    /// <summary>Sums the row, and writes its exponentials if <typeparamref name="TKeep"/> is on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Sum<TKeep, TDivergence>(T max, T* exps)
+        where TKeep : struct, IOption
+        where TDivergence : struct, IOption
+    {
+        var size = TBlock.Count;
+        var maximum = TBlock.Create(max);
+        var rest = TBlock.Zero;
+        var greatest = TBlock.Zero;
+        var targetWeight = TBlock.Zero;
+        var spread = TBlock.Zero;
+        if (classes % size != 0)
+        {
+            SumEnd<TKeep, TDivergence>(maximum, exps, out var restOfEnd, out var greatestOfEnd, out var weightOfEnd, out var spreadOfEnd);
+            rest = restOfEnd;
+            greatest = greatestOfEnd;
+            targetWeight = weightOfEnd;
+            spread = spreadOfEnd;
+        }
+
+        for (nint i = 0; i + size <= classes; i += size)
+        {
+            var shifted = (Logits(i) - maximum) * TBlock.Create(scale);
+            var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
+            if (TKeep.IsOn)
+            {
+                TBlock.Store(e, ref exps[i]);
+            }
+
+            rest += TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.Zero, e);
+            greatest += TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.One, TBlock.Zero);
+            var target = Target(i);
+            var weighted = target * Weights(i);
+            targetWeight += weighted;
+            spread = SoftTargetRow<TBlock, T>.AddSpread<TDivergence>(spread, weighted, shifted, target);
+        }
+
+        this[SoftTargetState.Rest] = TBlock.Sum(rest) + (TBlock.Sum(greatest) - T.One);
+        this[SoftTargetState.TargetWeight] = TBlock.Sum(targetWeight);
+        this[SoftTargetState.Spread] = TBlock.Sum(spread);
     }
 
     /// <summary>Turns exponentials into the gradient, in place.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Gradient(in SoftTargetOperands<T> rows, nint row, T ofExp, T ofTarget, T* exps)
+    public void Gradient(T* exps)
     {
-        nint classes = rows.Classes;
-        var last = Gradient(in rows, row, ofExp, ofTarget, exps, classes - TBlock.Count);
-        for (nint i = 0; i + TBlock.Count <= classes; i += TBlock.Count)
+        var size = TBlock.Count;
+        var last = Gradient(exps, classes - size);
+        for (nint i = 0; i + size <= classes; i += size)
         {
-            TBlock.Store(Gradient(in rows, row, ofExp, ofTarget, exps, i), ref exps[i]);
+            TBlock.Store(Gradient(exps, i), ref exps[i]);
         }
 
-        TBlock.Store(last, ref exps[classes - TBlock.Count]);
+        TBlock.Store(last, ref exps[classes - size]);
     }
 
     /// <summary>Hessian diagonal from exponentials, which may be in the same place.</summary>
-    /// <param name="classes">K.</param>
-    /// <param name="exps">e_j, of which the first of the greatest is 1.</param>
-    /// <param name="rest">Sum of the others.</param>
-    /// <param name="ofProducts">Hessian for each unit of e_j·(Σe − e_j).</param>
-    /// <param name="hessian">Where to write.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Hessian(nint classes, T* exps, T rest, T ofProducts, T* hessian)
+    public void Hessian(T* exps, T* hessian)
     {
-        var last = Hessian(TBlock.Load(in exps[classes - TBlock.Count]), TBlock.Create(rest), TBlock.Create(ofProducts));
-        for (nint i = 0; i + TBlock.Count <= classes; i += TBlock.Count)
+        var size = TBlock.Count;
+        var last = Hessian(TBlock.Load(in exps[classes - size]));
+        for (nint i = 0; i + size <= classes; i += size)
         {
-            TBlock.Store(Hessian(TBlock.Load(in exps[i]), TBlock.Create(rest), TBlock.Create(ofProducts)), ref hessian[i]);
+            TBlock.Store(Hessian(TBlock.Load(in exps[i])), ref hessian[i]);
         }
 
-        TBlock.Store(last, ref hessian[classes - TBlock.Count]);
+        TBlock.Store(last, ref hessian[classes - size]);
     }
 
-    /// <summary>e_j·(Σe − e_j)·f; nothing is subtracted where e_j is the greatest.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock Hessian(TBlock e, TBlock rest, TBlock ofProducts) =>
-        e * TBlock.SelectEqual(e, TBlock.One, rest, (TBlock.One + rest) - e) * ofProducts;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock Gradient(in SoftTargetOperands<T> rows, nint row, T ofExp, T ofTarget, T* exps, nint i)
+    /// <summary>The end of a row, which is no whole block: one block, read over what comes before it and masked.</summary>
+    /// <remarks>It comes first: exponentials may take the place of the logits.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SumEnd<TKeep, TDivergence>(
+        TBlock maximum, T* exps, out TBlock rest, out TBlock greatest, out TBlock targetWeight, out TBlock spread)
+        where TKeep : struct, IOption
+        where TDivergence : struct, IOption
     {
-        var keep = TBlock.Create(T.One - rows.LabelSmoothing);
-        var share = TBlock.Create(rows.LabelSmoothing / T.CreateTruncating(rows.Classes));
-        var target = TBlock.FusedMultiplyAdd(TBlock.Load(in rows.Targets[(row * rows.TargetStride) + i]), keep, share);
-        var weighted = target * WideOutput<TBlock, T>.Weights(rows.ClassWeights, i);
-        return TBlock.FusedMultiplyAdd(-weighted, TBlock.Create(ofTarget), TBlock.Load(in exps[i]) * TBlock.Create(ofExp));
+        var i = classes - TBlock.Count;
+        var repeated = WideOutput<TBlock, T>.IsRepeated(classes);
+        var shifted = TBlock.Select(repeated, TBlock.Constant(double.NegativeInfinity), (Logits(i) - maximum) * TBlock.Create(scale));
+        var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
+        if (TKeep.IsOn)
+        {
+            TBlock.Store(TBlock.Select(repeated, TBlock.Load(in exps[i]), e), ref exps[i]);
+        }
+
+        rest = TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.Zero, e);
+        greatest = TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.One, TBlock.Zero);
+        var target = Target(i);
+        targetWeight = TBlock.Select(repeated, TBlock.Zero, target * Weights(i));
+        spread = SoftTargetRow<TBlock, T>.AddSpread<TDivergence>(TBlock.Zero, targetWeight, shifted, target);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TBlock Gradient(T* exps, nint i) => SoftTargetRow<TBlock, T>.Gradient(
+        TBlock.Load(in exps[i]),
+        Target(i) * Weights(i),
+        TBlock.Create(this[SoftTargetState.Rest]),
+        TBlock.Create(this[SoftTargetState.TargetWeight]),
+        TBlock.Create(this[SoftTargetState.OfGradient]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TBlock Hessian(TBlock e) =>
+        SoftTargetRow<TBlock, T>.Hessian(e, TBlock.Create(this[SoftTargetState.Rest]), TBlock.Create(this[SoftTargetState.OfHessian]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TBlock Logits(nint i) => bias == null ? TBlock.Load(in scores[i]) : TBlock.Load(in scores[i]) + TBlock.Load(in bias[i]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TBlock Target(nint i) => TBlock.FusedMultiplyAdd(TBlock.Load(in targets[i]), TBlock.Create(keep), TBlock.Create(share));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TBlock Weights(nint i) => WideOutput<TBlock, T>.Weights(classWeights, i);
 }

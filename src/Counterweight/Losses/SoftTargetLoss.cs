@@ -5,6 +5,7 @@ using Counterweight.Engine;
 namespace Counterweight.Losses;
 
 /// <summary>Evaluates losses of softmax rows against rows of target probabilities over a batch.</summary>
+/// <remarks>Batches cut at multiples of <see cref="SoftmaxLoss.RowsPerWorkItem"/> merge to the very bits of the whole.</remarks>
 public static class SoftTargetLoss
 {
     /// <summary>Loss, gradient and Hessian diagonal of every row in one pass, each as far as <paramref name="outputs"/> asks for it.</summary>
@@ -13,7 +14,7 @@ public static class SoftTargetLoss
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="scores">Logits, n × K. Any value; NaN stays in its row.</param>
     /// <param name="layout">K, and how logits, gradient and Hessian lie: row-major.</param>
-    /// <param name="targets">Target probabilities, n × K without gaps: finite, not negative. Rows need not sum to 1: a row of zeros does not count.</param>
+    /// <param name="targets">Target probabilities, n × K without gaps: finite, not negative. Rows need not sum to 1: the loss is linear in them. A row of zeros does not count, unless the loss smooths it: to leave out a row for certain, give it the sample weight 0.</param>
     /// <param name="weights">Class and sample weights, each optional; both multiply.</param>
     /// <param name="outputs">Where to write: values n long, gradient and Hessian as long as the scores, each or empty. The gradient may overwrite the scores.</param>
     /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
@@ -51,20 +52,13 @@ public static class SoftTargetLoss
                 Rows = rows,
                 Classes = layout.ClassCount,
                 LogitScale = transform.Scale,
-                LabelSmoothing = loss.LabelSmoothing,
+                Keep = T.One - loss.LabelSmoothing,
+                Share = loss.LabelSmoothing / T.CreateTruncating(layout.ClassCount),
                 ValueFactor = loss.Factor,
             };
-            var scale = 1.0;
-            if (outputs.Scale.NeedsRows)
-            {
-                // The weight of a row is in its targets: the loss alone is the cheapest pass over them.
-                scale = outputs.Scale.Factor(PickBlock<T>(TLoss.IsDivergence, operands.WithoutOutputs, degreeOfParallelism));
-            }
-            else
-            {
-                scale = outputs.Scale.Factor(default);
-            }
 
+            // The weight of a row is in its targets: the loss alone is the pass over them.
+            var scale = outputs.Scale.Factor(outputs.Scale.NeedsRows ? PickBlock<T>(TLoss.IsDivergence, operands.WithoutOutputs, degreeOfParallelism) : default);
             var slope = double.CreateTruncating(loss.Factor) * double.CreateTruncating(transform.Scale);
             operands.GradientFactor = T.CreateTruncating(scale * slope);
             operands.HessianFactor = T.CreateTruncating(scale * slope * double.CreateTruncating(transform.Scale));
@@ -98,6 +92,11 @@ public static class SoftTargetLoss
         var rows = targets.Length / classes;
         layout.Check(scores.Length, rows, nameof(scores));
         Guard.SameLengthOrEmpty(loss.Transform.Bias.Length, classes, "loss.Transform.Bias", "layout.ClassCount");
+        if (!loss.Transform.Margins.IsEmpty)
+        {
+            throw new ArgumentException("Soft targets have no label that could lead by a margin: loss.Transform.Margins must be empty.", nameof(loss));
+        }
+
         Guard.SameLengthOrEmpty(weights.PerClass.Length, classes, "weights.PerClass", "layout.ClassCount");
         Guard.SameLengthOrEmpty(weights.PerSample.Length, rows, "weights.PerSample", "the number of rows");
         Guard.Outputs(outputs, rows, scores.Length);
@@ -107,7 +106,7 @@ public static class SoftTargetLoss
         Guard.NoOverlap(outputs, targets, nameof(targets));
         Guard.NoOverlap(outputs, weights.PerClass, "weights.PerClass");
         Guard.NoOverlap(outputs, weights.PerSample, "weights.PerSample");
-        Guard.Weights(targets, nameof(targets));
+        Guard.Elements(default(SoftTarget<T>), targets, nameof(targets), SoftTarget<T>.Rule);
         Guard.Weights(weights.PerClass, "weights.PerClass");
         Guard.Weights(weights.PerSample, "weights.PerSample");
         return rows;

@@ -44,6 +44,39 @@ public static class Inputs
         }
     }
 
+    /// <summary>Rows of probabilities, one in six 0; one row in eight is certain, one in ten all 0. Rows sum to 1 but for rounding.</summary>
+    public static void Distributions<T>(Span<T> targets, int classes, Random random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var start = 0; start < targets.Length; start += classes)
+        {
+            var row = targets.Slice(start, classes);
+            row.Clear();
+            if (random.Next(10) == 0)
+            {
+                continue;
+            }
+
+            if (random.Next(8) == 0)
+            {
+                row[random.Next(classes)] = T.One;
+                continue;
+            }
+
+            var sum = 0.0;
+            foreach (ref var target in row)
+            {
+                target = random.Next(6) == 0 ? T.Zero : T.CreateChecked(random.NextDouble());
+                sum += double.CreateChecked(target);
+            }
+
+            foreach (ref var target in row)
+            {
+                target = sum == 0 ? T.Zero : T.CreateChecked(double.CreateChecked(target) / sum);
+            }
+        }
+    }
+
     /// <summary>2^−100 … 2^100, of either sign. No library function takes part: inputs are the same bits on every system.</summary>
     private static double Wide(Random random)
     {

@@ -11,7 +11,7 @@ namespace Counterweight.Tests.Catalog;
 /// <summary>Whoever adds a kernel adds its case.</summary>
 public sealed class CoverageTests
 {
-    private static readonly Type[] OperatorInterfaces = [typeof(IPointLoss<>), typeof(ISoftmaxLoss<>), typeof(IMap<>), typeof(IImpurity)];
+    private static readonly Type[] OperatorInterfaces = [typeof(IPointLoss<>), typeof(ISoftmaxLoss<>), typeof(ISoftTargetLoss<>), typeof(IMap<>), typeof(IImpurity)];
 
     private static readonly Type[] Spans = [typeof(Span<>), typeof(ReadOnlySpan<>), typeof(TensorSpan<>), typeof(ReadOnlyTensorSpan<>)];
 

@@ -45,6 +45,14 @@ internal sealed class GoldenBatch<T>(GoldenCase source)
         return With(SoftmaxLoss.Evaluate(loss, Exact(source.Scores), source.Classes, source.Labels, weights, Outputs));
     }
 
+    /// <summary>Evaluates a loss of a row of scores and a row of target probabilities.</summary>
+    public GoldenOutputs<T> SoftTargets<TLoss>(TLoss loss)
+        where TLoss : struct, ISoftTargetLoss<T>
+    {
+        var weights = new LossWeights<T> { PerClass = Exact(source.ClassWeights), PerSample = Exact(source.SampleWeights) };
+        return With(SoftTargetLoss.Evaluate(loss, Exact(source.Scores), LogitLayout.RowMajor(source.Classes), Exact(source.SoftTargets), weights, Outputs));
+    }
+
     /// <summary>Evaluates an overlap loss of the whole batch.</summary>
     public GoldenOutputs<T> Overlap(TverskyLoss loss)
     {

@@ -31,5 +31,7 @@ internal static class GoldenLosses<T>
         ["logit-adjusted"] = batch => batch.Rows(new LogitAdjustedCrossEntropy<T>(batch.Priors, batch["tau"])),
         ["ldam"] = batch => batch.Rows(new LdamLoss<T>(batch.Counts, batch["maxMargin"], batch["scale"])),
         ["multiclass-hinge"] = batch => batch.Rows(new MulticlassHingeLoss<T>(batch.Classes)),
+        ["softmax-soft-targets"] = batch => batch.SoftTargets(new SoftTargetCrossEntropy<T>(batch["labelSmoothing"])),
+        ["distillation"] = batch => batch.SoftTargets(new DistillationLoss<T>(batch["temperature"])),
     };
 }

@@ -1,0 +1,20 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+
+namespace Counterweight.Losses;
+
+/// <summary>The domain of target probabilities, which need not sum to 1.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly struct SoftTarget<T> : IElementCheck<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public const string Rule = "a target probability must be finite and not negative";
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock Accepts<TBlock>(TBlock element)
+        where TBlock : struct, IBlock<TBlock, T> =>
+        TBlock.LessThanOrEqual(TBlock.Zero, element) & TBlock.LessThan(element, TBlock.Create(T.PositiveInfinity));
+}
