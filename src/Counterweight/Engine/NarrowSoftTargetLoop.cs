@@ -12,8 +12,8 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TDivergence : struct, IOption
 {
-    /// <summary>Most columns: twice as many blocks are on the stack.</summary>
-    public const int MostColumns = 48;
+    /// <summary>Most columns: twice as many blocks fill the 8 KiB of stack that a kernel takes. There a row across the lanes is still slower.</summary>
+    public const int MostColumns = 56;
 
     private const int MostSets = 8;
     private const int ScratchBlocks = RowBlock<TBlock, T>.GroupWidth + SoftTargetState.Count + (2 * MostColumns);
@@ -50,10 +50,13 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
 
     public void Merge(in NarrowSoftTargetLoop<TBlock, T, TDivergence> other) => sum.Add(in other.sum);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T* Exponentials(T* set) => set + (SoftTargetState.Count * TBlock.Count);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T* Targets(T* set, nint classes) => Exponentials(set) + (classes * TBlock.Count);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T* Next(T* set, nint classes) => Targets(set, classes) + (classes * TBlock.Count);
 
     private static void SumRows(in SoftTargetOperands<T> rows, T* set)

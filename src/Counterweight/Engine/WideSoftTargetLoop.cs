@@ -46,16 +46,17 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
     {
         for (nint row = 0; row < rows.Rows; row++)
         {
-            var one = new WideTargets<TBlock, T>(in rows, row, states);
-            one[SoftTargetState.SampleWeight] = rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
+            var state = states + row;
+            state[SoftTargetState.SampleWeight * TBlock.Count] = rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
+            var max = WideTargets<TBlock, T>.Max(in rows, row);
             var exps = Exponentials(in rows, row);
             if (exps == null)
             {
-                one.Sum<Off, TDivergence>(one.Max(), null);
+                WideTargets<TBlock, T>.Sum<Off, TDivergence>(in rows, row, state, max, null);
             }
             else
             {
-                one.Sum<On, TDivergence>(one.Max(), exps);
+                WideTargets<TBlock, T>.Sum<On, TDivergence>(in rows, row, state, max, exps);
             }
         }
     }
@@ -71,14 +72,14 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
     {
         for (nint row = 0; row < rows.Rows && (rows.Gradient != null || rows.Hessian != null); row++)
         {
-            var one = new WideTargets<TBlock, T>(in rows, row, states);
-            var counts = one[SoftTargetState.Weight] > T.Zero;
+            var state = states + row;
+            var counts = state[SoftTargetState.Weight * TBlock.Count] > T.Zero;
             if (rows.Hessian != null)
             {
                 var hessian = rows.Hessian + (row * rows.Stride);
                 if (counts)
                 {
-                    one.Hessian(Exponentials(in rows, row), hessian);
+                    WideTargets<TBlock, T>.Hessian(rows.Classes, state, Exponentials(in rows, row), hessian);
                 }
                 else
                 {
@@ -91,7 +92,7 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
                 var gradient = rows.Gradient + (row * rows.Stride);
                 if (counts)
                 {
-                    one.Gradient(gradient);
+                    WideTargets<TBlock, T>.Gradient(in rows, row, state, gradient);
                 }
                 else
                 {

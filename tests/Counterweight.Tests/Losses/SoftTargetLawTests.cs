@@ -142,8 +142,8 @@ public sealed class SoftTargetLawTests
     [Theory]
     [InlineData(1, 20011)]
     [InlineData(3, 20011)]
-    [InlineData(48, 2003)]
-    [InlineData(49, 2003)]
+    [InlineData(56, 2003)]
+    [InlineData(57, 2003)]
     [InlineData(1000, 131)]
     public void PartsOfWholeWorkItemsMerge(int classes, int rows)
     {
