@@ -132,9 +132,9 @@ public interface IBlock<TSelf, T>
 
     /// <summary>
     /// Widens consecutive blocks to double, sums them lane by lane in their order, every second one apart, and adds the
-    /// sum of both sums to <see cref="Count"/> consecutive doubles.
+    /// sum of both sums to <see cref="Count"/> consecutive doubles, and what that addition rounded away to as many more.
     /// </summary>
-    static abstract void AddTo(ref readonly T blocks, nint count, ref double lanes);
+    static abstract void AddTo(ref readonly T blocks, nint count, ref double lanes, ref double lost);
 
     /// <summary>
     /// Reads four neighbouring columns of <see cref="Count"/> rows, lane = row: <c>column j, lane i = source[i·stride + j]</c>.

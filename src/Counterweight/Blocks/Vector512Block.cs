@@ -258,7 +258,7 @@ public struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
     }
 
     /// <inheritdoc/>
-    public static void AddTo(ref readonly T blocks, nint count, ref double lanes)
+    public static void AddTo(ref readonly T blocks, nint count, ref double lanes, ref double lost)
     {
         var (even, odd) = (Vector512<double>.Zero, Vector512<double>.Zero);
         var (evenUpper, oddUpper) = (Vector512<double>.Zero, Vector512<double>.Zero);
@@ -280,12 +280,22 @@ public struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
             }
         }
 
-        (Vector512.LoadUnsafe(ref lanes) + (even + odd)).StoreUnsafe(ref lanes);
+        Add(even + odd, ref lanes, ref lost);
         if (typeof(T) == typeof(float))
         {
-            ref var last = ref Unsafe.Add(ref lanes, Vector512<double>.Count);
-            (Vector512.LoadUnsafe(ref last) + (evenUpper + oddUpper)).StoreUnsafe(ref last);
+            Add(evenUpper + oddUpper, ref Unsafe.Add(ref lanes, Vector512<double>.Count), ref Unsafe.Add(ref lost, Vector512<double>.Count));
         }
+    }
+
+    /// <summary>Knuth's exact sum of two numbers of any order.</summary>
+    [MethodImpl(Inline)]
+    private static void Add(Vector512<double> value, ref double lanes, ref double lost)
+    {
+        var old = Vector512.LoadUnsafe(ref lanes);
+        var sum = old + value;
+        var added = sum - old;
+        (Vector512.LoadUnsafe(ref lost) + ((old - (sum - added)) + (value - added))).StoreUnsafe(ref lost);
+        sum.StoreUnsafe(ref lanes);
     }
 
     /// <inheritdoc/>

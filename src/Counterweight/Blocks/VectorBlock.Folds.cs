@@ -73,7 +73,7 @@ public partial struct VectorBlock<T>
     }
 
     /// <inheritdoc/>
-    public static void AddTo(ref readonly T blocks, nint count, ref double lanes)
+    public static void AddTo(ref readonly T blocks, nint count, ref double lanes, ref double lost)
     {
         var registers = (nint)(64 / Vector<byte>.Count);
         for (nint register = 0; register < registers; register++)
@@ -99,14 +99,25 @@ public partial struct VectorBlock<T>
                 }
             }
 
-            ref var start = ref Unsafe.Add(ref lanes, register * Vector<T>.Count);
-            (Vector.LoadUnsafe(ref start) + (even + odd)).StoreUnsafe(ref start);
+            var lane = register * Vector<T>.Count;
+            Add(even + odd, ref Unsafe.Add(ref lanes, lane), ref Unsafe.Add(ref lost, lane));
             if (typeof(T) == typeof(float))
             {
-                ref var rest = ref Unsafe.Add(ref start, Vector<double>.Count);
-                (Vector.LoadUnsafe(ref rest) + (evenUpper + oddUpper)).StoreUnsafe(ref rest);
+                lane += Vector<double>.Count;
+                Add(evenUpper + oddUpper, ref Unsafe.Add(ref lanes, lane), ref Unsafe.Add(ref lost, lane));
             }
         }
+    }
+
+    /// <summary>Knuth's exact sum of two numbers of any order.</summary>
+    [MethodImpl(Inline)]
+    private static void Add(Vector<double> value, ref double lanes, ref double lost)
+    {
+        var old = Vector.LoadUnsafe(ref lanes);
+        var sum = old + value;
+        var added = sum - old;
+        (Vector.LoadUnsafe(ref lost) + ((old - (sum - added)) + (value - added))).StoreUnsafe(ref lost);
+        sum.StoreUnsafe(ref lanes);
     }
 
     [MethodImpl(Inline)]

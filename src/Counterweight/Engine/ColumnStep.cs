@@ -18,8 +18,20 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
     /// </summary>
     private const int Together = 64;
 
+    /// <summary>Transforms the logits of a set whose columns are a copy.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Transform(in NarrowSets<TBlock, T> sets, nint set, in SoftmaxOperands<T> operands)
+    {
+        var label = sets.Labels(set);
+        var column = sets.Scores(set);
+        for (nint j = 0; j < operands.Classes; j++, column += TBlock.Count)
+        {
+            TBlock.Store(Column<On>(in sets, set, in operands, column, j, label), ref *column);
+        }
+    }
+
     /// <summary>Turns a set of any width into exponentials.</summary>
-    /// <typeparam name="TGeneral">On where logits are transformed or columns are short.</typeparam>
+    /// <typeparam name="TGeneral">On where logits are yet to be transformed or columns are short.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Sum<TGeneral>(in NarrowSets<TBlock, T> sets, nint set, in SoftmaxOperands<T> operands)
         where TGeneral : struct, IOption

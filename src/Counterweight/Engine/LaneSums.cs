@@ -4,7 +4,10 @@ using Counterweight.Blocks;
 
 namespace Counterweight.Engine;
 
-/// <summary>Sums across rows, one double a lane: losses first, weights behind them.</summary>
+/// <summary>
+/// Sums across rows, two doubles a lane, the second for what the first rounds away: losses first, weights behind them.
+/// Batches cut anywhere merge to nearly the same sums so.
+/// </summary>
 internal unsafe ref struct LaneSums<TBlock, T>
     where TBlock : struct, IBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,25 +21,16 @@ internal unsafe ref struct LaneSums<TBlock, T>
     public LaneSums(double* room)
     {
         lanes = Scratch.Align(room);
-        new Span<double>(lanes, 2 * TBlock.Count).Clear();
+        new Span<double>(lanes, 4 * TBlock.Count).Clear();
     }
 
-    public static int Size => (2 * TBlock.Count) + (Scratch.Alignment / sizeof(double));
+    public static int Size => (4 * TBlock.Count) + (Scratch.Alignment / sizeof(double));
 
-    /// <summary>Adds a block of rows, of which those of positive weight count; the others' loss and weight are 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(TBlock loss, TBlock weight)
+    /// <summary>Adds blocks of rows, of which those of positive weight count; the others' loss and weight are 0.</summary>
+    public void Add(T* losses, T* weights, nint blocks)
     {
-        TBlock.AddTo(loss, ref lanes[0]);
-        TBlock.AddTo(weight, ref lanes[TBlock.Count]);
-        counted += TBlock.SelectLess(TBlock.Zero, weight, TBlock.One, TBlock.Zero);
-    }
-
-    /// <summary>Adds blocks of rows, as <see cref="Add"/> does one by one, but summed by themselves first: long sums lose less so.</summary>
-    public void AddBlocks(T* losses, T* weights, nint blocks)
-    {
-        TBlock.AddTo(in *losses, blocks, ref lanes[0]);
-        TBlock.AddTo(in *weights, blocks, ref lanes[TBlock.Count]);
+        TBlock.AddTo(in *losses, blocks, ref lanes[0], ref lanes[2 * TBlock.Count]);
+        TBlock.AddTo(in *weights, blocks, ref lanes[TBlock.Count], ref lanes[3 * TBlock.Count]);
         var even = counted;
         var odd = TBlock.Zero;
         var end = blocks * TBlock.Count;
@@ -56,7 +50,28 @@ internal unsafe ref struct LaneSums<TBlock, T>
     /// <summary>Counts rows that the caller found right.</summary>
     public void AddCorrect(int rows) => correctRows += rows;
 
-    /// <summary>Folds the lanes by the fixed tree and adds them to the sums of other work items.</summary>
-    public readonly void AddTo(ref LossAccumulator sum) =>
-        sum.Add(LaneFold.Sum(lanes, TBlock.Count), LaneFold.Sum(lanes + TBlock.Count, TBlock.Count), int.CreateTruncating(TBlock.Sum(counted)), int.CreateTruncating(TBlock.Sum(correct)) + correctRows);
+    /// <summary>Adds the lanes to the sums of other work items.</summary>
+    public readonly void AddTo(ref LossAccumulator sum)
+    {
+        var right = int.CreateTruncating(TBlock.Sum(correct)) + correctRows;
+        sum.Add(Fold(lanes, out var lostLoss), Fold(lanes + TBlock.Count, out var lostWeight), int.CreateTruncating(TBlock.Sum(counted)), right);
+        sum.Add(lostLoss, lostWeight, 0);
+    }
+
+    /// <summary>One sum of lanes, and what it rounds away. A sum that is not finite has lost nothing.</summary>
+    private static double Fold(double* lanes, out double lost)
+    {
+        lost = 0;
+        var sum = 0.0;
+        for (var i = 0; i < TBlock.Count; i++)
+        {
+            var old = sum;
+            sum += lanes[i];
+            var added = sum - old;
+            lost += ((old - (sum - added)) + (lanes[i] - added)) + lanes[(2 * TBlock.Count) + i];
+        }
+
+        lost = double.IsFinite(sum) ? lost : 0;
+        return sum;
+    }
 }

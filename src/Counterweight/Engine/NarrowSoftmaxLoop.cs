@@ -47,7 +47,7 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
             }
 
             sets.StoreRows();
-            sums.AddBlocks(sets.Losses, sets.Weights, sets.Count);
+            sums.Add(sets.Losses, sets.Weights, sets.Count);
             if (sets.HasHessian)
             {
                 WriteHessian(in sets);
@@ -91,7 +91,12 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
                 FindGreatest(in sets, set);
             }
 
-            if (operands.IsTransformed || sets.HasShortColumns(set))
+            if (operands.IsTransformed && !operands.IsClassMajor)
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.Transform(in sets, set, in operands);
+            }
+
+            if (operands.IsClassMajor && (operands.IsTransformed || sets.HasShortColumns(set)))
             {
                 ColumnStep<TLoss, TBlock, T, TSmoothing>.Sum<On>(in sets, set, in operands);
             }

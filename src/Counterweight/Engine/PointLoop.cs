@@ -12,9 +12,6 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
     where TGradient : struct, IOption
     where THessian : struct, IOption
 {
-    /// <summary>Blocks of rows whose losses are summed together.</summary>
-    private const int BlocksAtOnce = 32;
-
     private readonly TLoss loss;
     private readonly PointOperands<T> operands;
     private LossAccumulator sum;
@@ -32,9 +29,9 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
     {
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
-        var room = stackalloc byte[(2 * BlocksAtOnce * 64) + Scratch.Alignment];
+        var room = stackalloc byte[(2 * PointOperands<T>.BlocksAtOnce * 64) + Scratch.Alignment];
         var losses = (T*)Scratch.Align(room);
-        var rowsAtOnce = BlocksAtOnce * TBlock.Count;
+        var rowsAtOnce = PointOperands<T>.BlocksAtOnce * TBlock.Count;
         var rowWeights = losses + rowsAtOnce;
         var here = operands.Item(item);
         for (nint row = 0; row < here.Rows; row += rowsAtOnce)
@@ -47,7 +44,7 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
                 Tail(rows.Slice(whole, rows.Rows - whole), losses + whole, rowWeights + whole);
             }
 
-            sums.AddBlocks(losses, rowWeights, (rows.Rows + TBlock.Count - 1) / TBlock.Count);
+            sums.Add(losses, rowWeights, (rows.Rows + TBlock.Count - 1) / TBlock.Count);
         }
 
         sums.AddTo(ref sum);

@@ -9,6 +9,9 @@ internal unsafe struct PointOperands<T>
 {
     public const int RowsPerItem = 4096;
 
+    /// <summary>Blocks of rows whose losses are summed together.</summary>
+    public const int BlocksAtOnce = 32;
+
     public T* Scores;
     public T* Targets;
     public T* Weights;

@@ -27,19 +27,28 @@ internal unsafe ref struct PointWeights<TLoss, T> : IBlockJob<T>
     {
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var size = TBlock.Count;
-        var room = stackalloc T[2 * size];
+        var atOnce = PointOperands<T>.BlocksAtOnce * size;
+        var room = stackalloc T[3 * atOnce];
+        T* losses = room, targets = losses + atOnce, weights = targets + atOnce;
+        new Span<T>(losses, atOnce).Clear();
         for (var item = 0; item < operands.Items; item++)
         {
             var sums = new LaneSums<TBlock, T>(lanes);
             var rows = operands.Item(item);
-            for (nint first = 0; first < rows.Rows; first += size)
+            for (nint first = 0; first < rows.Rows; first += atOnce)
             {
-                var count = (int)nint.Min(size, rows.Rows - first);
-                new Span<T>(room, size).Fill(rows.DefaultTarget);
-                new Span<T>(room + size, size).Clear();
-                Scratch.CopyOrFill(rows.Targets == null ? null : rows.Targets + first, room, count, rows.DefaultTarget);
-                Scratch.CopyOrFill(rows.Weights == null ? null : rows.Weights + first, room + size, count, T.One);
-                sums.Add(TBlock.Zero, loss.Weight(TBlock.Load(in *room)) * TBlock.Load(in room[size]));
+                var count = (int)nint.Min(atOnce, rows.Rows - first);
+                var blocks = (count + size - 1) / size;
+                new Span<T>(targets, blocks * size).Fill(rows.DefaultTarget);
+                new Span<T>(weights, blocks * size).Clear();
+                Scratch.CopyOrFill(rows.Targets == null ? null : rows.Targets + first, targets, count, rows.DefaultTarget);
+                Scratch.CopyOrFill(rows.Weights == null ? null : rows.Weights + first, weights, count, T.One);
+                for (nint i = 0; i < blocks * size; i += size)
+                {
+                    TBlock.Store(loss.Weight(TBlock.Load(in targets[i])) * TBlock.Load(in weights[i]), ref weights[i]);
+                }
+
+                sums.Add(losses, weights, blocks);
             }
 
             sums.AddTo(ref sum);

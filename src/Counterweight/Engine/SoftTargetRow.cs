@@ -27,11 +27,11 @@ internal static unsafe class SoftTargetRow<TBlock, T>
         var loss = TBlock.FusedMultiplyAdd(targetWeight, BlockMath.Log1pFinite<TBlock, T>(rest), TBlock.Load(in state[SoftTargetState.Spread * size]));
         var weight = targetWeight * sampleWeight;
         var value = TBlock.SelectLess(TBlock.Zero, weight, loss * sampleWeight * TBlock.Create(operands.ValueFactor), TBlock.Zero);
-        sums.Add(value, weight);
         TBlock.Store(value, ref state[SoftTargetState.Value * size]);
         TBlock.Store(weight, ref state[SoftTargetState.Weight * size]);
         TBlock.Store(sampleWeight * TBlock.Create(operands.GradientFactor) * inverse, ref state[SoftTargetState.OfGradient * size]);
         TBlock.Store(weight * TBlock.Create(operands.HessianFactor) * inverse * inverse, ref state[SoftTargetState.OfHessian * size]);
+        sums.Add(state + (SoftTargetState.Value * size), state + (SoftTargetState.Weight * size), 1);
     }
 
     /// <summary>Adds w_j·t_j(m − x_j), and for a divergence w_j·t_j·ln t_j; nothing where w_j·t_j = 0, even of −∞.</summary>

@@ -55,7 +55,7 @@ internal unsafe ref struct SoftmaxWeights<T> : IBlockJob<T>
                     TBlock.Store(rowWeight.Of(TBlock.Load(in classWeights[i]), TBlock.Load(in weights[i])), ref weights[i]);
                 }
 
-                sums.AddBlocks(losses, weights, blocks);
+                sums.Add(losses, weights, blocks);
             }
 
             sums.AddTo(ref sum);

@@ -118,7 +118,6 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
             sampleWeight,
             TBlock.Load(in state[RowState.Spread * size]),
             out var value, out var weight, out var factor, out var target, out var slope, out var bend, out var inverse, out var logSum);
-        sums.Add(value, weight);
         TBlock.Store(value, ref state[Value * size]);
         TBlock.Store(weight, ref state[Weight * size]);
         TBlock.Store(targetExp, ref state[RowState.TargetExp * size]);
@@ -136,6 +135,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
             TBlock.Store(ofSquares, ref state[RowState.OfSquares * size]);
         }
 
+        sums.Add(state + (Value * size), state + (Weight * size), 1);
         Scratch.CopyBack(state + (Value * size), rows.Value, (int)rows.Rows);
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Counterweight.Engine;
 
@@ -62,6 +63,17 @@ public readonly struct GradientScale : IEquatable<GradientScale>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(denominator, constant);
+
+    /// <summary>A factor in the precision of the gradient.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not finite there.</exception>
+    internal static T Checked<T>(double factor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var result = T.CreateTruncating(factor);
+        return T.IsFinite(result)
+            ? result
+            : throw new ArgumentOutOfRangeException(nameof(factor), factor, Guard.Text($"outputs.Scale multiplies gradients or Hessians by {factor}, which is no finite {typeof(T).Name}."));
+    }
 
     /// <summary>The factor, given what the rows weigh.</summary>
     internal double Factor(in LossAccumulator rows) => denominator switch

@@ -22,6 +22,13 @@ namespace Counterweight.Losses;
 public readonly struct LdamLoss<T> : ISoftmaxLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The label to ignore with all bits turned, so that the default ignores −1 and not class 0.</summary>
+    private readonly int notIgnored;
+
+    /// <summary>Not to be used: the loss needs the counts of its classes.</summary>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    public LdamLoss() => throw new InvalidOperationException("LdamLoss needs the counts of its classes: there is no default.");
+
     /// <summary>The paper's greatest margin, ½, and scale, 30; ignoring rows labelled −1.</summary>
     /// <param name="classCounts">n, rows of each of K classes, at least 1. Copied.</param>
     /// <exception cref="ArgumentException">There is no class.</exception>
@@ -56,11 +63,11 @@ public readonly struct LdamLoss<T> : ISoftmaxLoss<T>
         }
 
         Transform = new(scale, margins: margins);
-        IgnoreLabel = ignoreLabel;
+        notIgnored = ~ignoreLabel;
     }
 
     /// <inheritdoc/>
-    public int IgnoreLabel { get; }
+    public int IgnoreLabel => ~notIgnored;
 
     /// <inheritdoc/>
     public T LabelSmoothing => T.Zero;

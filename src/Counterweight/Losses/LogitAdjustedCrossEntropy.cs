@@ -21,6 +21,13 @@ namespace Counterweight.Losses;
 public readonly struct LogitAdjustedCrossEntropy<T> : ISoftmaxLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The label to ignore with all bits turned, so that the default ignores −1 and not class 0.</summary>
+    private readonly int notIgnored;
+
+    /// <summary>Not to be used: the loss needs the shares of its classes.</summary>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    public LogitAdjustedCrossEntropy() => throw new InvalidOperationException("LogitAdjustedCrossEntropy needs the shares of its classes: there is no default.");
+
     /// <summary>A loss from the shares of the classes.</summary>
     /// <param name="priors">π, the share of each of K classes: positive and finite. Copied.</param>
     /// <param name="tau">τ, how much of the shares to take out: finite; 1 is the consistent choice, 0 gives cross-entropy.</param>
@@ -61,11 +68,11 @@ public readonly struct LogitAdjustedCrossEntropy<T> : ISoftmaxLoss<T>
 
         Transform = new(T.One, bias);
         LabelSmoothing = labelSmoothing;
-        IgnoreLabel = ignoreLabel;
+        notIgnored = ~ignoreLabel;
     }
 
     /// <inheritdoc/>
-    public int IgnoreLabel { get; }
+    public int IgnoreLabel => ~notIgnored;
 
     /// <inheritdoc/>
     public T LabelSmoothing { get; }

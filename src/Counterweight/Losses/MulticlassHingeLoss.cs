@@ -22,6 +22,13 @@ namespace Counterweight.Losses;
 public readonly struct MulticlassHingeLoss<T> : ISoftmaxLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The label to ignore with all bits turned, so that the default ignores −1 and not class 0.</summary>
+    private readonly int notIgnored;
+
+    /// <summary>Not to be used: the loss needs the number of its classes.</summary>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    public MulticlassHingeLoss() => throw new InvalidOperationException("MulticlassHingeLoss needs the number of its classes: there is no default.");
+
     /// <summary>A loss of rows of K scores.</summary>
     /// <param name="classCount">K, at least 1.</param>
     /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) turns that class's rows off.</param>
@@ -32,14 +39,14 @@ public readonly struct MulticlassHingeLoss<T> : ISoftmaxLoss<T>
         var margins = new T[classCount];
         margins.AsSpan().Fill(T.One);
         Transform = new(T.One, margins: margins);
-        IgnoreLabel = ignoreLabel;
+        notIgnored = ~ignoreLabel;
     }
 
     /// <inheritdoc/>
     public static bool TakesHardmax => true;
 
     /// <inheritdoc/>
-    public int IgnoreLabel { get; }
+    public int IgnoreLabel => ~notIgnored;
 
     /// <inheritdoc/>
     public T LabelSmoothing => T.Zero;

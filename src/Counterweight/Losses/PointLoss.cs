@@ -80,7 +80,7 @@ public static class PointLoss
                 Rows = scores.Length,
                 DefaultTarget = TLoss.DefaultTarget ?? T.Zero,
             };
-            operands.GradientFactor = T.CreateTruncating(outputs.Scale.Factor(WeighRows(loss, in operands, outputs.Scale)));
+            operands.GradientFactor = GradientScale.Checked<T>(outputs.Scale.Factor(WeighRows(loss, in operands, outputs.Scale)));
             if (BlockDispatch.UsesVector512)
             {
                 var loop = new PointLoop<TLoss, Vector512Block<T>, T, TGradient, THessian>(loss, operands);

@@ -18,6 +18,9 @@ namespace Counterweight.Losses;
 public readonly struct Poly1CrossEntropy<T> : ISoftmaxLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The label to ignore with all bits turned, so that the default ignores −1 and not class 0.</summary>
+    private readonly int notIgnored;
+
     private readonly T epsilon;
 
     /// <summary>ε = 2, the paper's choice for ImageNet, without smoothing, ignoring rows labelled −1.</summary>
@@ -37,11 +40,11 @@ public readonly struct Poly1CrossEntropy<T> : ISoftmaxLoss<T>
         Guard.Fraction(labelSmoothing, nameof(labelSmoothing));
         this.epsilon = epsilon;
         LabelSmoothing = labelSmoothing;
-        IgnoreLabel = ignoreLabel;
+        notIgnored = ~ignoreLabel;
     }
 
     /// <inheritdoc/>
-    public int IgnoreLabel { get; }
+    public int IgnoreLabel => ~notIgnored;
 
     /// <inheritdoc/>
     public T LabelSmoothing { get; }

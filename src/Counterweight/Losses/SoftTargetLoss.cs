@@ -60,8 +60,8 @@ public static class SoftTargetLoss
             // The weight of a row is in its targets: the loss alone is the pass over them.
             var scale = outputs.Scale.Factor(outputs.Scale.NeedsRows ? PickBlock<T>(TLoss.IsDivergence, operands.WithoutOutputs, degreeOfParallelism) : default);
             var slope = double.CreateTruncating(loss.Factor) * double.CreateTruncating(transform.Scale);
-            operands.GradientFactor = T.CreateTruncating(scale * slope);
-            operands.HessianFactor = T.CreateTruncating(scale * slope * double.CreateTruncating(transform.Scale));
+            operands.GradientFactor = GradientScale.Checked<T>(scale * slope);
+            operands.HessianFactor = GradientScale.Checked<T>(scale * slope * double.CreateTruncating(transform.Scale));
             return new LossSum(PickBlock<T>(TLoss.IsDivergence, operands, degreeOfParallelism));
         }
     }

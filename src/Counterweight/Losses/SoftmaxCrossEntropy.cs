@@ -18,6 +18,9 @@ namespace Counterweight.Losses;
 public readonly struct SoftmaxCrossEntropy<T> : ISoftmaxLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The label to ignore with all bits turned, so that the default ignores −1 and not class 0.</summary>
+    private readonly int notIgnored;
+
     /// <summary>Without smoothing, ignoring rows labelled −1.</summary>
     public SoftmaxCrossEntropy()
         : this(T.Zero)
@@ -33,12 +36,12 @@ public readonly struct SoftmaxCrossEntropy<T> : ISoftmaxLoss<T>
     {
         Guard.Fraction(labelSmoothing, nameof(labelSmoothing));
         LabelSmoothing = labelSmoothing;
-        IgnoreLabel = ignoreLabel;
+        notIgnored = ~ignoreLabel;
         Transform = transform;
     }
 
     /// <inheritdoc/>
-    public int IgnoreLabel { get; }
+    public int IgnoreLabel => ~notIgnored;
 
     /// <inheritdoc/>
     public T LabelSmoothing { get; }

@@ -22,6 +22,9 @@ namespace Counterweight.Losses;
 public readonly struct SoftmaxFocalLoss<T> : ISoftmaxLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The label to ignore with all bits turned, so that the default ignores −1 and not class 0.</summary>
+    private readonly int notIgnored;
+
     private readonly Focusing<T> focusing;
 
     /// <summary>γ = 2, ignoring rows labelled −1.</summary>
@@ -37,11 +40,11 @@ public readonly struct SoftmaxFocalLoss<T> : ISoftmaxLoss<T>
     public SoftmaxFocalLoss(T gamma, int ignoreLabel = -1)
     {
         focusing = new(gamma, nameof(gamma));
-        IgnoreLabel = ignoreLabel;
+        notIgnored = ~ignoreLabel;
     }
 
     /// <inheritdoc/>
-    public int IgnoreLabel { get; }
+    public int IgnoreLabel => ~notIgnored;
 
     /// <inheritdoc/>
     public T LabelSmoothing => T.Zero;

@@ -30,7 +30,6 @@ internal static class SoftmaxRun
         fixed (int* l = labels, argMax = rowOutputs.ArgMax)
         fixed (LossSum* classSums = rowOutputs.PerClass)
         {
-            rowOutputs.PerClass.Clear();
             operands.Labels = l;
             operands.ClassWeights = perClass;
             operands.SampleWeights = perSample;
@@ -48,8 +47,9 @@ internal static class SoftmaxRun
 
             var slope = double.CreateTruncating(transform.Scale);
             var scale = outputs.Scale.Factor(WeighRows(loss, in operands, outputs.Scale));
-            operands.GradientFactor = T.CreateTruncating(scale * slope);
-            operands.HessianFactor = T.CreateTruncating(scale * slope * slope * Factor(rowOutputs.HessianFactor, operands.Classes));
+            operands.GradientFactor = GradientScale.Checked<T>(scale * slope);
+            operands.HessianFactor = GradientScale.Checked<T>(scale * slope * slope * Factor(rowOutputs.HessianFactor, operands.Classes));
+            rowOutputs.PerClass.Clear();
             return loss.LabelSmoothing == T.Zero
                 ? PickBlock<TLoss, T, Off>(loss, in operands, degreeOfParallelism)
                 : PickBlock<TLoss, T, On>(loss, in operands, degreeOfParallelism);

@@ -47,7 +47,7 @@ public sealed class GoldenTests(ITestOutputHelper output)
     public void EveryStoredLossIsCompared()
     {
         string[] left = [.. GoldenFile.All.Keys.Except(GoldenLosses<double>.All.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        Assert.SkipWhen(left.Length > 0, $"Not compared yet: {string.Join(", ", left)}.");
+        Assert.Empty(left);
     }
 
     private void Check<T>(GoldenCase golden, GoldenOutputs<T> ours)

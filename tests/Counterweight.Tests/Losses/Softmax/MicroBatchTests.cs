@@ -8,8 +8,8 @@ namespace Counterweight.Tests.Losses.Softmax;
 public sealed class MicroBatchTests(ITestOutputHelper output)
 {
     /// <summary>
-    /// A lane adds up to 2,048 doubles in a row before the exact sums of work items; floats hardly round there. Over
-    /// thousands of cuts of 20,007 rows the worst were 2 ulp of float losses and 6 of double ones.
+    /// What a lane rounds away over a work item is kept beside it; only a few blocks at a time are summed without. Over
+    /// these cuts no bit differed; 2 ulp are promised.
     /// </summary>
     [Theory]
     [InlineData(1)]
@@ -22,7 +22,7 @@ public sealed class MicroBatchTests(ITestOutputHelper output)
     public void CutAnywhereTheyDifferInTheLastBits(int classes)
     {
         Check<float>(classes, ulps: 2);
-        Check<double>(classes, ulps: 8);
+        Check<double>(classes, ulps: 2);
     }
 
     private void Check<T>(int classes, int ulps)
@@ -30,7 +30,7 @@ public sealed class MicroBatchTests(ITestOutputHelper output)
     {
         var random = new Random(classes);
         var worst = 0.0;
-        var rows = Math.Min(3 * SoftmaxLoss.RowsPerWorkItem(classes), 3000) + 7;
+        var rows = classes <= 10 ? 20_007 : 3007;
         var batch = SoftmaxBatch<T>.Create(rows, classes);
         foreach (var isClassMajor in (bool[])[false, true])
         {
