@@ -116,7 +116,7 @@ internal static unsafe class WideTargets<TBlock, T>
 
     /// <summary>The end of a row, which is no whole block: one block, read over what comes before it and masked.</summary>
     /// <remarks>It comes first: exponentials may take the place of the logits.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SumEnd<TKeep, TDivergence>(
         in SoftTargetOperands<T> rows, nint row, TBlock maximum, T* exps, out TBlock rest, out TBlock greatest, out TBlock targetWeight, out TBlock spread)
         where TKeep : struct, IOption
