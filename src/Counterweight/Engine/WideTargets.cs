@@ -38,7 +38,7 @@ internal static unsafe class WideTargets<TBlock, T>
         return TBlock.MaxAcross(TBlock.Max(max1, max0));
     }
 
-    /// <summary>Sums the row, and writes its exponentials if <typeparamref name="TKeep"/> is on.</summary>
+    /// <summary>Sums the row, and writes its exponentials if <typeparamref name="TKeep"/> is on. The next row is asked for on the way.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Sum<TKeep, TDivergence>(in SoftTargetOperands<T> rows, nint row, T* state, T max, T* exps)
         where TKeep : struct, IOption
@@ -64,10 +64,13 @@ internal static unsafe class WideTargets<TBlock, T>
 
         for (nint i = 0; i + size <= classes; i += size)
         {
+            Scratch.PrefetchBlock(scores + rows.Stride + i);
+            Scratch.PrefetchBlock(targets + rows.TargetStride + i);
             var shifted = (Logits(scores, bias, i) - maximum) * scale;
             var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
             if (TKeep.IsOn)
             {
+                Scratch.PrefetchBlock(exps + rows.Stride + i);
                 TBlock.Store(e, ref exps[i]);
             }
 
@@ -116,7 +119,7 @@ internal static unsafe class WideTargets<TBlock, T>
 
     /// <summary>The end of a row, which is no whole block: one block, read over what comes before it and masked.</summary>
     /// <remarks>It comes first: exponentials may take the place of the logits.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SumEnd<TKeep, TDivergence>(
         in SoftTargetOperands<T> rows, nint row, TBlock maximum, T* exps, out TBlock rest, out TBlock greatest, out TBlock targetWeight, out TBlock spread)
         where TKeep : struct, IOption

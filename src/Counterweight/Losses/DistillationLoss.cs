@@ -12,6 +12,7 @@ namespace Counterweight.Losses;
 /// <para>With p = softmax(z/T), class weights w and W = Σ_k w_k·t_k: L = T²·Σ_j w_j·t_j·(ln t_j − ln p_j), where 0·ln 0 = 0;
 /// dL/dz_j = T·(W·p_j − w_j·t_j); d²L/dz_j² = W·p_j(1−p_j). The factor T² keeps gradients comparable over temperatures.</para>
 /// <para>The targets are probabilities of the teacher at the same temperature. −∞ logits, NaN: as <see cref="SoftTargetCrossEntropy{T}"/>.</para>
+/// <para>Maximum error as there, the loss's of T²·Σ_j w_j·t_j·(1 + |ln t_j| + |ln p_j|): where p is nearly t the difference may be off by that, and below 0.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
