@@ -218,7 +218,7 @@ public sealed class ReadmeSamples
     [Fact]
     public void BestSplit()
     {
-    // sample: the best split of a node
+        // sample: the best split of a node
         byte[] bins = [0, 1, 0, 2, 3, 2, 3, 2]; // 4 rows × 2 features, row-major
         int[] labels = [0, 0, 1, 1];
         float[] classWeights = [1f, 50f];
