@@ -8,7 +8,8 @@ namespace Counterweight.Losses;
 /// <remarks>
 /// Gradients of parts of a batch add up to the gradient of the whole where the denominator is the caller's
 /// (<see cref="None"/>, <see cref="By"/>): there each row's gradient is the same bits in every cut. The other two
-/// depend on the rows of the call.
+/// depend on the rows of the call. Powers of two scale exactly; with another factor a softmax gradient is within 4 ε of
+/// the raw one times the factor, a Hessian within 6 ε.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 public readonly struct GradientScale : IEquatable<GradientScale>

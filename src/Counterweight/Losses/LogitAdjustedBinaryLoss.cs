@@ -16,7 +16,7 @@ namespace Counterweight.Losses;
 /// dL/dz = w₀(1−y)σ(a) − w₁·y·σ(−a); d²L/dz² = (w₁·y + w₀(1−y))·σ(a)·σ(−a).</para>
 /// <para>Exact limits at z = ±∞ (0 or ∞; gradient 0 or ± weight); NaN stays in its row.</para>
 /// <para>Maximum error of the loss, the Hessian and each of the gradient's two terms: 4 ε for the rounded a, which is
-/// within ½(|a| + |τ·ln(π₁/π₀)|) ε.</para>
+/// within (½|a| + |τ·ln(π₁/π₀)|) ε.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
