@@ -17,6 +17,7 @@ internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
     where TSmoothing : struct, IOption
 {
     private readonly RowWeight<TBlock, T> rowWeight;
+    private readonly bool isPair;
     private readonly T gradientFactor;
     private readonly T hessianFactor;
 
@@ -25,6 +26,7 @@ internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
     public SoftmaxRow(T smoothing, in SoftmaxOperands<T> operands)
     {
         rowWeight = new(smoothing, in operands);
+        isPair = operands.Classes == 2;
         gradientFactor = operands.GradientFactor;
         hessianFactor = operands.HessianFactor;
         Share = smoothing / rowWeight.ClassCount * gradientFactor;
@@ -69,10 +71,21 @@ internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
     {
         var sum = rest + targetExp;
 
-        // Where the target is the maximum, ln Σe is log1p of the others, to the last bits; elsewhere it is at least ln 2.
-        logSum = TLoss.TakesHardmax
-            ? sum - TBlock.One
-            : BlockMath.Log1pFinite<TBlock, T>(TBlock.SelectEqual(targetShift, TBlock.Zero, rest, sum - TBlock.One));
+        if (TLoss.TakesHardmax)
+        {
+            logSum = sum - TBlock.One;
+        }
+        else if (isPair)
+        {
+            // One of the two is 1. The product takes NaN along.
+            logSum = BlockMath.Log1pUnit<TBlock, T>(rest * targetExp);
+        }
+        else
+        {
+            // Where the target is the maximum, ln Σe is log1p of the others, to the last bits; elsewhere it is at least ln 2.
+            logSum = BlockMath.Log1pFinite<TBlock, T>(TBlock.SelectEqual(targetShift, TBlock.Zero, rest, sum - TBlock.One));
+        }
+
         inverse = TBlock.One / sum;
         var probability = targetExp * inverse;
         var complement = rest * inverse;
