@@ -214,13 +214,19 @@ internal unsafe struct NarrowSets<TBlock, T>
     /// <summary>Whether rows follow each other without a gap in all that a full set reads and writes.</summary>
     public readonly bool ArePacked => !operands.IsClassMajor && operands.ScoreStride == Columns && (operands.Gradient == null || operands.GradientStride == Columns);
 
+    /// <summary>The same of the Hessian.</summary>
+    public readonly bool IsHessianPacked => !operands.IsClassMajor && operands.HessianStride == Columns;
+
+    /// <summary>A row-major set's Hessian in memory.</summary>
+    public readonly T* RowHessian(nint set) => operands.Hessian + (Start(set) * operands.HessianStride);
+
     /// <summary>A row-major set's scores in memory.</summary>
     public readonly T* RowScores(nint set) => operands.Scores + (Start(set) * operands.ScoreStride);
 
     /// <summary>A row-major set's gradient in memory.</summary>
     public readonly T* RowGradient(nint set) => operands.Gradient + (Start(set) * operands.GradientStride);
 
-    /// <summary>Asks for the scores of the next set, and for the memory of the gradient of this one.</summary>
+    /// <summary>Asks for the scores of the next set, and for the memory of the outputs of this one.</summary>
     public readonly void Prefetch(nint set)
     {
         if (operands.IsClassMajor)
@@ -232,6 +238,11 @@ internal unsafe struct NarrowSets<TBlock, T>
         if (operands.Gradient != null)
         {
             Prefetch(RowGradient(set), operands.GradientStride);
+        }
+
+        if (operands.Hessian != null)
+        {
+            Prefetch(RowHessian(set), operands.HessianStride);
         }
     }
 

@@ -193,34 +193,31 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
         sets.AddTo(ref perClass);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteHessian(in NarrowSets<TBlock, T> sets)
     {
-        var size = TBlock.Count;
-        for (nint set = 0; set < sets.Count; set++)
+        nint first = 0;
+        if (sets.Columns is 2 or 3 && sets.IsHessianPacked)
         {
-            var state = sets.State(set);
-            var exps = sets.Exponentials(set);
-            var label = sets.Labels(set);
-            var rest = TBlock.Load(in state[RowState.Rest * size]);
-            var all = rest + TBlock.Load(in state[RowState.TargetExp * size]);
-            var ofProducts = TBlock.Load(in state[RowState.OfProducts * size]);
-            var ofSquares = TBlock.Load(in state[RowState.OfSquares * size]);
-            var weight = TBlock.Load(in sets.Weights[set * size]);
-            nint width;
-            for (nint first = 0; (width = sets.HessianGroup(first)) > 0; first = sets.NextHessianGroup(first))
+            first = sets.FullCount;
+            if (sets.Columns == 2)
             {
-                for (nint c = 0; c < width; c++)
-                {
-                    var e = sets.LoadColumn(set, exps + ((first + c) * sets.ExpStride));
-                    var index = TBlock.Create(T.CreateTruncating(first + c));
-                    var own = TBlock.SelectEqual(label, index, rest, e);
-                    var others = TBlock.SelectEqual(label, index, e, all - e);
-                    var hessian = own * TBlock.FusedMultiplyAdd(ofSquares, own, ofProducts * others);
-                    TBlock.Store(TBlock.SelectLess(TBlock.Zero, weight, hessian, TBlock.Zero), ref sets.Group[c * size]);
-                }
+                HessianStep<TBlock, T>.WritePairs(in sets);
+            }
+            else
+            {
+                HessianStep<TBlock, T>.WriteTriples(in sets);
+            }
+        }
 
-                sets.StoreHessian(set, first, width);
+        for (var set = first; set < sets.Count; set++)
+        {
+            if (sets.HasShortColumns(set))
+            {
+                HessianStep<TBlock, T>.Write<On>(in sets, set);
+            }
+            else
+            {
+                HessianStep<TBlock, T>.Write<Off>(in sets, set);
             }
         }
     }
