@@ -19,8 +19,11 @@ internal unsafe struct NarrowSets<TBlock, T>
     /// <summary>Bytes to give to the constructor.</summary>
     public const int ScratchBytes = (ScratchBlocks * 64) + Scratch.Alignment;
 
-    private const int ScratchBlocks = 96;
+    /// <summary>Most sets that go together.</summary>
     public const int MostSets = 8;
+
+    /// <summary>With the lanes of the sums and the sums of the classes, the 8 KiB of stack that a kernel takes.</summary>
+    private const int ScratchBlocks = 94;
 
     // Blocks beside the sets: a group of columns, a column of a set that is short of rows, losses and weights of all sets.
     private const int ShortColumn = RowBlock<TBlock, T>.GroupWidth;

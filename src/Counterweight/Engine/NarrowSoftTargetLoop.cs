@@ -13,7 +13,7 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
     where TDivergence : struct, IOption
 {
     /// <summary>Most columns: twice as many blocks fill the 8 KiB of stack that a kernel takes. There a row across the lanes is still slower.</summary>
-    public const int MostColumns = 56;
+    public const int MostColumns = 54;
 
     private const int MostSets = 8;
     private const int ScratchBlocks = RowBlock<TBlock, T>.GroupWidth + SoftTargetState.Count + (2 * MostColumns);

@@ -23,9 +23,6 @@ internal readonly struct Focusing<T>
 
     public T Gamma => gamma;
 
-    /// <summary>Whether the power takes the logarithm.</summary>
-    public bool IsGeneral => factors < 0;
-
     /// <summary>q^γ for q in [0, 1] or NaN.</summary>
     /// <param name="q">q.</param>
     /// <param name="negativeLog">−ln q.</param>

@@ -9,7 +9,7 @@ public sealed class SoftTargetEdgeTests
 {
     private const float Infinity = float.PositiveInfinity;
 
-    public static TheoryData<int> Widths => [3, 4, 17, 56, 57, 120, 300];
+    public static TheoryData<int> Widths => [3, 4, 17, 54, 55, 120, 300];
 
     [Theory]
     [MemberData(nameof(Widths))]
@@ -204,7 +204,7 @@ public sealed class SoftTargetEdgeTests
 
     [Theory]
     [InlineData(2, 20000)]
-    [InlineData(56, 1000)]
+    [InlineData(54, 1000)]
     [InlineData(57, 1000)]
     [InlineData(1000, 70)]
     public void ThreadsChangeNoBit(int classes, int rows)
@@ -245,7 +245,7 @@ public sealed class SoftTargetEdgeTests
     [Fact]
     public void OnlyWhatIsAskedForIsWritten()
     {
-        foreach (var classes in (int[])[2, 5, 56, 57, 130])
+        foreach (var classes in (int[])[2, 5, 54, 55, 130])
         {
             var batch = Random(21, classes);
             var all = batch.Distillation(2);

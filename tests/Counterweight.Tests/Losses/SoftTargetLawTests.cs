@@ -142,7 +142,7 @@ public sealed class SoftTargetLawTests
     [Theory]
     [InlineData(1, 20011)]
     [InlineData(3, 20011)]
-    [InlineData(56, 2003)]
+    [InlineData(54, 2003)]
     [InlineData(57, 2003)]
     [InlineData(1000, 131)]
     public void PartsOfWholeWorkItemsMerge(int classes, int rows)
