@@ -15,11 +15,20 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
     where TTransformed : struct, IOption
 {
     /// <summary>x_y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Target(in SoftmaxOperands<T> operands, T* scores, nint label) => Logit(in operands, scores, label, label);
 
     /// <summary>Greatest logit; NaN is passed over, exp brings it back.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static T Max(in SoftmaxOperands<T> operands, T* scores, nint label)
+    {
+        T* lanes = stackalloc T[TBlock.Count];
+        Max(in operands, scores, label, lanes);
+        return TBlock.MaxAcross(TBlock.Load(in *lanes));
+    }
+
+    /// <summary>Greatest logit of each lane.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Max(in SoftmaxOperands<T> operands, T* scores, nint label, T* lanes)
     {
         nint count = operands.Classes;
         var size = TBlock.Count;
@@ -37,20 +46,20 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
             max0 = TBlock.Max(Load(in operands, scores, label, i), max0);
         }
 
-        return TBlock.MaxAcross(TBlock.Max(max1, max0));
+        TBlock.Store(TBlock.Max(max1, max0), ref *lanes);
     }
 
     /// <summary>The first of the greatest logits; 0 where there is none.</summary>
     public static int ArgMax(in SoftmaxOperands<T> operands, T* scores, nint label) =>
         First(in operands, scores, label, Max(in operands, scores, label));
 
-    /// <summary>Writes exp(x_j − max), if <typeparamref name="TKeep"/> is on, and sums it but for the target.</summary>
+    /// <summary>Writes exp(x_j − max), if <typeparamref name="TKeep"/> is on, and sums it but for the target, lane by lane.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static T Exponentials<TKeep>(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, nint expsAhead)
+    public static void Exponentials<TKeep>(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, nint ahead, nint expsAhead, T* lanes)
         where TKeep : struct, IOption
     {
         nint count = operands.Classes;
-        var next = scores + operands.ScoreStride;
+        var next = scores + ahead;
         var expsNext = exps + expsAhead;
         var size = TBlock.Count;
         var maximum = TBlock.Create(max);
@@ -117,7 +126,7 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
             sum0 += TBlock.Select(WideOutput<TBlock, T>.IsRepeated(count), TBlock.Zero, e);
         }
 
-        return TBlock.Sum(sum0);
+        TBlock.Store(sum0, ref *lanes);
     }
 
     /// <summary>
@@ -231,6 +240,7 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
         return (block + moved) * TBlock.Create(operands.LogitScale);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Logit(in SoftmaxOperands<T> operands, T* scores, nint label, nint j) => !TTransformed.IsOn
         ? scores[j]
         : (scores[j] + ((operands.Bias == null ? T.Zero : operands.Bias[j]) - (j == label ? Margin(in operands, label) : T.Zero))) * operands.LogitScale;

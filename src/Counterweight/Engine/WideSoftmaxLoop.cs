@@ -42,17 +42,20 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
         var here = operands.Item(item);
         nint atOnce = here.LongRowsAtOnce(TBlock.Count);
         var room = stackalloc T[States * TBlock.Count];
+        var blocks = stackalloc T[(TBlock.Count * TBlock.Count) + (Scratch.Alignment / sizeof(T))];
+        blocks = Scratch.Align(blocks);
+        new Span<T>(blocks, TBlock.Count * TBlock.Count).Clear();
         for (nint row = 0; row < here.Rows; row += atOnce)
         {
             var rows = here.Slice(row, nint.Min(atOnce, here.Rows - row));
             new Span<T>(room, States * TBlock.Count).Clear();
             if (rows.IsTransformed)
             {
-                SumRows<On>(in rows, room);
+                SumRows<On>(in rows, room, blocks);
             }
             else
             {
-                SumRows<Off>(in rows, room);
+                SumRows<Off>(in rows, room, blocks);
             }
 
             Evaluate(in rows, room, ref sums);
@@ -64,7 +67,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
 
     public void Merge(in WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> other) => sum.Add(in other.sum);
 
-    private readonly void SumRows<TTransformed>(in SoftmaxOperands<T> rows, T* state)
+    private readonly void SumRows<TTransformed>(in SoftmaxOperands<T> rows, T* state, T* lanes)
         where TTransformed : struct, IOption
     {
         var size = TBlock.Count;
@@ -73,6 +76,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
             var label = rows.Labels[row];
             if (label == loss.IgnoreLabel)
             {
+                TBlock.Store(TBlock.Zero, ref lanes[row * size]);
                 continue;
             }
 
@@ -85,19 +89,51 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
                 state[(RowState.ArgMax * size) + row] = T.CreateTruncating(at);
             }
 
-            var max = WideRow<TBlock, T, TTransformed>.Max(in rows, scores, label);
-            var shift = WideRow<TBlock, T, TTransformed>.Target(in rows, scores, label) - max;
-            state[(RowState.Max * size) + row] = max;
-            state[(RowState.TargetShift * size) + row] = shift;
-            if (TSmoothing.IsOn)
-            {
-                state[(RowState.Spread * size) + row] = WideRow<TBlock, T, TTransformed>.Spread(in rows, scores, label, max);
-            }
+            WideRow<TBlock, T, TTransformed>.Max(in rows, scores, label, lanes + (row * size));
+        }
 
-            var exps = Exponentials(in rows, row);
-            state[(RowState.Rest * size) + row] = TLoss.TakesHardmax ? WideRow<TBlock, T, TTransformed>.Hardmax(in rows, scores, label, max, exps, out state[(RowState.TargetExp * size) + row])
-                : exps == null ? WideRow<TBlock, T, TTransformed>.Exponentials<Off>(in rows, scores, label, max, null, 0)
-                : WideRow<TBlock, T, TTransformed>.Exponentials<On>(in rows, scores, label, max, exps, rows.Gradient == null ? rows.HessianStride : rows.GradientStride);
+        RowFold<TBlock, T>.Max(lanes, state + (RowState.Max * size));
+        for (nint row = 0; row < rows.Rows; row++)
+        {
+            if (rows.Labels[row] != loss.IgnoreLabel)
+            {
+                SumRow<TTransformed>(in rows, row, state + row, lanes + (row * size));
+            }
+        }
+
+        RowFold<TBlock, T>.Sum(lanes, state + (RowState.Rest * size));
+    }
+
+    /// <param name="rows">The rows at hand.</param>
+    /// <param name="row">One of them.</param>
+    /// <param name="state">Its lane of the state.</param>
+    /// <param name="lanes">The sum of its exponentials but for the target, lane by lane.</param>
+    private readonly void SumRow<TTransformed>(in SoftmaxOperands<T> rows, nint row, T* state, T* lanes)
+        where TTransformed : struct, IOption
+    {
+        var size = TBlock.Count;
+        var label = rows.Labels[row];
+        var scores = rows.Scores + (row * rows.ScoreStride);
+        var max = state[RowState.Max * size];
+        state[RowState.TargetShift * size] = WideRow<TBlock, T, TTransformed>.Target(in rows, scores, label) - max;
+        if (TSmoothing.IsOn)
+        {
+            state[RowState.Spread * size] = WideRow<TBlock, T, TTransformed>.Spread(in rows, scores, label, max);
+        }
+
+        var exps = Exponentials(in rows, row);
+        if (TLoss.TakesHardmax)
+        {
+            TBlock.Store(TBlock.Zero, ref *lanes);
+            *lanes = WideRow<TBlock, T, TTransformed>.Hardmax(in rows, scores, label, max, exps, out state[RowState.TargetExp * size]);
+        }
+        else if (exps == null)
+        {
+            WideRow<TBlock, T, TTransformed>.Exponentials<Off>(in rows, scores, label, max, null, rows.Rows * rows.ScoreStride, 0, lanes);
+        }
+        else
+        {
+            WideRow<TBlock, T, TTransformed>.Exponentials<On>(in rows, scores, label, max, exps, rows.Rows * rows.ScoreStride, rows.Rows * (rows.Gradient == null ? rows.HessianStride : rows.GradientStride), lanes);
         }
     }
 
