@@ -236,6 +236,53 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
         }
     }
 
+    /// <summary>Writes the gradient of the full sets of rows of four logits and more, four neighbouring columns at a time; the last four overlap those before.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void WriteGroups(in NarrowSets<TBlock, T> sets, nint stride, T share)
+    {
+        var size = TBlock.Count;
+        var classes = sets.Columns;
+        var classWeights = sets.ClassWeights;
+        var part = TBlock.Create(share);
+        for (nint set = 0; set < sets.FullCount; set++)
+        {
+            var state = sets.State(set);
+            var exps = sets.Exponentials(set);
+            var gradient = sets.RowGradient(set);
+            var label = sets.Labels(set);
+            var sample = sets.SampleWeights(set);
+            var factor = TBlock.Load(in state[RowState.Factor * size]);
+            var target = TBlock.Load(in state[RowState.Target * size]);
+            var weight = TBlock.Load(in sets.Weights[set * size]);
+            for (nint j = 0; j < classes; j = RowBlock<TBlock, T>.NextGroup(j, classes))
+            {
+                var column = exps + (j * size);
+                var index = TBlock.Create(T.CreateTruncating(j));
+                var c0 = Gradient(column, index, label, factor, target, weight, part, sample, classWeights, j);
+                index += TBlock.One;
+                var c1 = Gradient(column + size, index, label, factor, target, weight, part, sample, classWeights, j + 1);
+                index += TBlock.One;
+                var c2 = Gradient(column + (2 * size), index, label, factor, target, weight, part, sample, classWeights, j + 2);
+                index += TBlock.One;
+                var c3 = Gradient(column + (3 * size), index, label, factor, target, weight, part, sample, classWeights, j + 3);
+                TBlock.StoreColumns(ref gradient[j], stride, c0, c1, c2, c3);
+            }
+        }
+    }
+
+    /// <summary>The gradient of a class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock Gradient(T* exps, TBlock index, TBlock label, TBlock factor, TBlock target, TBlock weight, TBlock share, TBlock sample, T* classWeights, nint j)
+    {
+        var gradient = TBlock.SelectEqual(label, index, target, TBlock.Load(in *exps) * factor);
+        if (TSmoothing.IsOn)
+        {
+            gradient = Smoothing<TBlock, T>.TakeShare(gradient, share, sample, ClassWeight(classWeights, j));
+        }
+
+        return TBlock.SelectLess(TBlock.Zero, weight, gradient, TBlock.Zero);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TBlock Gradient(in NarrowSets<TBlock, T> sets, nint set, int column)
     {

@@ -69,6 +69,34 @@ internal static unsafe class HessianStep<TBlock, T>
         }
     }
 
+    /// <summary>The full sets of rows of four logits and more, four neighbouring columns at a time; the last four overlap those before.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void WriteGroups(in NarrowSets<TBlock, T> sets, nint stride)
+    {
+        var size = TBlock.Count;
+        var classes = sets.Columns;
+        for (nint set = 0; set < sets.FullCount; set++)
+        {
+            var exps = sets.Exponentials(set);
+            var hessian = sets.RowHessian(set);
+            var label = sets.Labels(set);
+            Load(in sets, set, out var rest, out var all, out var ofProducts, out var ofSquares, out var weight);
+            for (nint j = 0; j < classes; j = RowBlock<TBlock, T>.NextGroup(j, classes))
+            {
+                var column = exps + (j * size);
+                var index = TBlock.Create(T.CreateTruncating(j));
+                var c0 = Of(TBlock.Load(in *column), index, label, rest, all, ofProducts, ofSquares, weight);
+                index += TBlock.One;
+                var c1 = Of(TBlock.Load(in column[size]), index, label, rest, all, ofProducts, ofSquares, weight);
+                index += TBlock.One;
+                var c2 = Of(TBlock.Load(in column[2 * size]), index, label, rest, all, ofProducts, ofSquares, weight);
+                index += TBlock.One;
+                var c3 = Of(TBlock.Load(in column[3 * size]), index, label, rest, all, ofProducts, ofSquares, weight);
+                TBlock.StoreColumns(ref hessian[j], stride, c0, c1, c2, c3);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Load(
         in NarrowSets<TBlock, T> sets,

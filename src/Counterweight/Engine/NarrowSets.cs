@@ -38,6 +38,12 @@ internal unsafe struct NarrowSets<TBlock, T>
     private readonly T* scratch;
     private readonly int most;
     private readonly int setBlocks;
+    private readonly nint expStride;
+    private readonly nint expStep;
+    private readonly nint scoreStride;
+    private readonly nint scoreStep;
+    private T* exps;
+    private T* scores;
     private nint first;
     private bool isLastShort;
 
@@ -49,6 +55,25 @@ internal unsafe struct NarrowSets<TBlock, T>
         this.scratch = (T*)Scratch.Align(scratch);
         setBlocks = RowState.Count + (operands.IsClassMajor ? 1 : operands.Classes);
         most = SetsAtOnce(in operands);
+        exps = scores = State(0) + (RowState.Count * TBlock.Count);
+        expStride = scoreStride = TBlock.Count;
+        expStep = scoreStep = setBlocks * TBlock.Count;
+        if (operands.IsClassMajor)
+        {
+            scores = operands.Scores;
+            scoreStride = operands.ScoreStride;
+            scoreStep = TBlock.Count;
+            if (operands.Gradient == null && operands.Hessian == null)
+            {
+                expStride = 0;
+            }
+            else
+            {
+                exps = operands.Gradient != null ? operands.Gradient : operands.Hessian;
+                expStride = operands.Gradient != null ? operands.GradientStride : operands.HessianStride;
+                expStep = TBlock.Count;
+            }
+        }
     }
 
     /// <summary>Sets that go together: as many as row-major ones have room, in class-major order too, for the same sums.</summary>
@@ -73,17 +98,20 @@ internal unsafe struct NarrowSets<TBlock, T>
     public readonly T* Group => scratch;
 
     /// <summary>Elements from one column of exponentials to the next.</summary>
-    public readonly nint ExpStride => !operands.IsClassMajor ? TBlock.Count
-        : operands.Gradient != null ? operands.GradientStride
-        : operands.Hessian != null ? operands.HessianStride
-        : 0;
+    public readonly nint ExpStride => expStride;
 
     /// <summary>Elements from one column of scores to the next.</summary>
-    public readonly nint ScoreStride => operands.IsClassMajor ? operands.ScoreStride : TBlock.Count;
+    public readonly nint ScoreStride => scoreStride;
 
     /// <summary>Moves to the rows from <paramref name="row"/> on; false when there are none.</summary>
     public bool MoveTo(nint row)
     {
+        if (operands.IsClassMajor)
+        {
+            scores += row - first;
+            exps += expStride == 0 ? 0 : row - first;
+        }
+
         first = row;
         var rows = nint.Min(operands.Rows - row, most * TBlock.Count);
         Count = (int)((rows + TBlock.Count - 1) / TBlock.Count);
@@ -101,13 +129,11 @@ internal unsafe struct NarrowSets<TBlock, T>
 
     /// <summary>Where the set's exponentials go, columns <see cref="ExpStride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly T* Exponentials(nint set) => !operands.IsClassMajor || ExpStride == 0
-        ? State(set) + (RowState.Count * TBlock.Count)
-        : (operands.Gradient != null ? operands.Gradient : operands.Hessian) + Start(set);
+    public readonly T* Exponentials(nint set) => exps + (set * expStep);
 
     /// <summary>Where the set's scores are, columns <see cref="ScoreStride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly T* Scores(nint set) => operands.IsClassMajor ? operands.Scores + Start(set) : State(set) + (RowState.Count * TBlock.Count);
+    public readonly T* Scores(nint set) => scores + (set * scoreStep);
 
     /// <summary>Losses of all sets at hand, a block each.</summary>
     public readonly T* Losses => Fixed(FirstLoss);

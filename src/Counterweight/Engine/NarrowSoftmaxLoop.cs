@@ -193,7 +193,7 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
         sets.AddTo(ref perClass);
     }
 
-    private static void WriteHessian(in NarrowSets<TBlock, T> sets)
+    private readonly void WriteHessian(in NarrowSets<TBlock, T> sets)
     {
         nint first = 0;
         if (sets.Columns is 2 or 3 && sets.IsHessianPacked)
@@ -207,6 +207,12 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
             {
                 HessianStep<TBlock, T>.WriteTriples(in sets);
             }
+        }
+
+        else if (sets.Columns >= RowBlock<TBlock, T>.GroupWidth && !operands.IsClassMajor)
+        {
+            first = sets.FullCount;
+            HessianStep<TBlock, T>.WriteGroups(in sets, operands.HessianStride);
         }
 
         for (var set = first; set < sets.Count; set++)
@@ -236,6 +242,12 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
             {
                 ColumnStep<TLoss, TBlock, T, TSmoothing>.WriteTriples(in sets);
             }
+        }
+
+        else if (sets.Columns >= RowBlock<TBlock, T>.GroupWidth && !operands.IsClassMajor)
+        {
+            first = sets.FullCount;
+            ColumnStep<TLoss, TBlock, T, TSmoothing>.WriteGroups(in sets, operands.GradientStride, stage.Share);
         }
 
         for (var set = first; set < sets.Count; set++)
