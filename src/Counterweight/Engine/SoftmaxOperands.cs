@@ -8,8 +8,8 @@ namespace Counterweight.Engine;
 internal unsafe struct SoftmaxOperands<T>
     where T : unmanaged
 {
-    /// <summary>About 16,384 logits make a work item, in whole sets of 16 rows.</summary>
-    private const int LogitsPerItem = 16384;
+    /// <summary>About 8,192 logits make a work item, in whole sets of 16 rows.</summary>
+    private const int LogitsPerItem = 8192;
 
     /// <summary>From 64 classes on a row across the lanes is faster.</summary>
     private const int MostNarrowClasses = 63;

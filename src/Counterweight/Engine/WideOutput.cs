@@ -10,7 +10,7 @@ internal static unsafe class WideOutput<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Turns exponentials into the gradient, in place.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scale(T* exps, nint classes, T factor)
     {
         var size = TBlock.Count;

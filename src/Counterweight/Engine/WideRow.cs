@@ -19,16 +19,12 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
     public static T Target(in SoftmaxOperands<T> operands, T* scores, nint label) => Logit(in operands, scores, label, label);
 
     /// <summary>Greatest logit; NaN is passed over, exp brings it back.</summary>
-    public static T Max(in SoftmaxOperands<T> operands, T* scores, nint label)
-    {
-        T* lanes = stackalloc T[TBlock.Count];
-        Max(in operands, scores, label, lanes);
-        return TBlock.MaxAcross(TBlock.Load(in *lanes));
-    }
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static T Max(in SoftmaxOperands<T> operands, T* scores, nint label) => TBlock.MaxAcross(MaxOfLanes(in operands, scores, label));
 
     /// <summary>Greatest logit of each lane.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Max(in SoftmaxOperands<T> operands, T* scores, nint label, T* lanes)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TBlock MaxOfLanes(in SoftmaxOperands<T> operands, T* scores, nint label)
     {
         nint count = operands.Classes;
         var size = TBlock.Count;
@@ -46,7 +42,7 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
             max0 = TBlock.Max(Load(in operands, scores, label, i), max0);
         }
 
-        TBlock.Store(TBlock.Max(max1, max0), ref *lanes);
+        return TBlock.Max(max1, max0);
     }
 
     /// <summary>The first of the greatest logits; 0 where there is none.</summary>

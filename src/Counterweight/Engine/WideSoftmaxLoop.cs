@@ -70,38 +70,59 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
     private readonly void SumRows<TTransformed>(in SoftmaxOperands<T> rows, T* state, T* lanes)
         where TTransformed : struct, IOption
     {
+        GatherRows(in rows, state);
+        MaxRows<TTransformed>(in rows, lanes);
+        RowFold<TBlock, T>.Max(lanes, state + (RowState.Max * TBlock.Count));
+        for (nint row = 0; row < rows.Rows; row++)
+        {
+            if (rows.Labels[row] != loss.IgnoreLabel)
+            {
+                SumRow<TTransformed>(in rows, row, state + row, lanes + (row * TBlock.Count));
+            }
+        }
+
+        RowFold<TBlock, T>.Sum(lanes, state + (RowState.Rest * TBlock.Count));
+    }
+
+    /// <summary>The rows' weights, 0 where the label is to be ignored, and their greatest logits if asked for.</summary>
+    private readonly void GatherRows(in SoftmaxOperands<T> rows, T* state)
+    {
         var size = TBlock.Count;
         for (nint row = 0; row < rows.Rows; row++)
         {
             var label = rows.Labels[row];
             if (label == loss.IgnoreLabel)
             {
-                TBlock.Store(TBlock.Zero, ref lanes[row * size]);
                 continue;
             }
 
-            var scores = rows.Scores + (row * rows.ScoreStride);
             state[(RowState.ClassWeight * size) + row] = rows.ClassWeights == null ? T.One : rows.ClassWeights[label];
             state[(RowState.SampleWeight * size) + row] = rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
             if (rows.WantsArgMax)
             {
-                var at = WideRow<TBlock, T, Off>.ArgMax(in rows, scores, label);
+                var at = WideRow<TBlock, T, Off>.ArgMax(in rows, rows.Scores + (row * rows.ScoreStride), label);
                 state[(RowState.ArgMax * size) + row] = T.CreateTruncating(at);
             }
-
-            WideRow<TBlock, T, TTransformed>.Max(in rows, scores, label, lanes + (row * size));
         }
+    }
 
-        RowFold<TBlock, T>.Max(lanes, state + (RowState.Max * size));
+    /// <summary>The greatest logit of each lane of each row.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void MaxRows<TTransformed>(in SoftmaxOperands<T> rows, T* lanes)
+        where TTransformed : struct, IOption
+    {
+        var ignore = loss.IgnoreLabel;
         for (nint row = 0; row < rows.Rows; row++)
         {
-            if (rows.Labels[row] != loss.IgnoreLabel)
+            var label = rows.Labels[row];
+            var max = TBlock.Zero;
+            if (label != ignore)
             {
-                SumRow<TTransformed>(in rows, row, state + row, lanes + (row * size));
+                max = WideRow<TBlock, T, TTransformed>.MaxOfLanes(in rows, rows.Scores + (row * rows.ScoreStride), label);
             }
-        }
 
-        RowFold<TBlock, T>.Sum(lanes, state + (RowState.Rest * size));
+            TBlock.Store(max, ref lanes[row * TBlock.Count]);
+        }
     }
 
     /// <param name="rows">The rows at hand.</param>
@@ -201,42 +222,62 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
         new ClassSums(rows.PerClass, rows.Classes, null).Add(rows.Labels, state + (Value * size), state + (Weight * size), (int)rows.Rows);
     }
 
-    /// <summary>Turns exponentials into the gradient, in place, after the Hessian has been made of them.</summary>
+    /// <summary>Turns exponentials into the outputs: first into the Hessian, then, in place, into the gradient.</summary>
     private readonly void Write(in SoftmaxOperands<T> rows, T* state)
+    {
+        if (rows.Hessian != null)
+        {
+            WriteHessians(in rows, state);
+        }
+
+        if (rows.Gradient != null)
+        {
+            WriteGradients(in rows, state);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteHessians(in SoftmaxOperands<T> rows, T* state)
     {
         var size = TBlock.Count;
         nint classes = rows.Classes;
-        for (nint row = 0; row < rows.Rows && (rows.Gradient != null || rows.Hessian != null); row++)
+        for (nint row = 0; row < rows.Rows; row++)
         {
-            var gradient = rows.Gradient + (row * rows.GradientStride);
             var hessian = rows.Hessian + (row * rows.HessianStride);
             if (!(state[(Weight * size) + row] > T.Zero))
             {
-                Clear(rows.Gradient, gradient, rows.Classes);
-                Clear(rows.Hessian, hessian, rows.Classes);
+                new Span<T>(hessian, rows.Classes).Clear();
                 continue;
             }
 
-            var label = rows.Labels[row];
-            var exps = Exponentials(in rows, row);
-            if (rows.Hessian != null)
+            var rest = state[(RowState.Rest * size) + row];
+            var targetExp = state[(RowState.TargetExp * size) + row];
+            var ofProducts = state[(RowState.OfProducts * size) + row];
+            var ofSquares = state[(RowState.OfSquares * size) + row];
+            WideOutput<TBlock, T>.Hessian(Exponentials(in rows, row), classes, ofProducts, ofSquares, rest + targetExp, hessian);
+            hessian[rows.Labels[row]] = rest * T.FusedMultiplyAdd(ofSquares, rest, ofProducts * targetExp);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void WriteGradients(in SoftmaxOperands<T> rows, T* state)
+    {
+        var size = TBlock.Count;
+        nint classes = rows.Classes;
+        for (nint row = 0; row < rows.Rows; row++)
+        {
+            var gradient = rows.Gradient + (row * rows.GradientStride);
+            if (!(state[(Weight * size) + row] > T.Zero))
             {
-                var rest = state[(RowState.Rest * size) + row];
-                var targetExp = state[(RowState.TargetExp * size) + row];
-                var ofProducts = state[(RowState.OfProducts * size) + row];
-                var ofSquares = state[(RowState.OfSquares * size) + row];
-                WideOutput<TBlock, T>.Hessian(exps, classes, ofProducts, ofSquares, rest + targetExp, hessian);
-                hessian[label] = rest * T.FusedMultiplyAdd(ofSquares, rest, ofProducts * targetExp);
+                new Span<T>(gradient, rows.Classes).Clear();
+                continue;
             }
 
-            if (rows.Gradient != null)
+            WideOutput<TBlock, T>.Scale(gradient, classes, state[(RowState.Factor * size) + row]);
+            gradient[rows.Labels[row]] = state[(RowState.Target * size) + row];
+            if (TSmoothing.IsOn)
             {
-                WideOutput<TBlock, T>.Scale(gradient, classes, state[(RowState.Factor * size) + row]);
-                gradient[label] = state[(RowState.Target * size) + row];
-                if (TSmoothing.IsOn)
-                {
-                    WideOutput<TBlock, T>.TakeShare(gradient, classes, stage.Share, state[(RowState.SampleWeight * size) + row], rows.ClassWeights);
-                }
+                WideOutput<TBlock, T>.TakeShare(gradient, classes, stage.Share, state[(RowState.SampleWeight * size) + row], rows.ClassWeights);
             }
         }
     }
@@ -245,12 +286,4 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
         rows.Gradient != null ? rows.Gradient + (row * rows.GradientStride)
         : rows.Hessian != null ? rows.Hessian + (row * rows.HessianStride)
         : null;
-
-    private static void Clear(T* output, T* row, int classes)
-    {
-        if (output != null)
-        {
-            new Span<T>(row, classes).Clear();
-        }
-    }
 }

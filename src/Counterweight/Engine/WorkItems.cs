@@ -26,32 +26,6 @@ internal static class WorkItems
             return;
         }
 
-        job = RunParallel(job, count, threads);
-    }
-
-    private static TJob RunParallel<TJob>(TJob job, int count, int threads)
-        where TJob : struct, IWorkJob<TJob>
-    {
-        var result = job;
-        var next = -1;
-        var gate = new Lock();
-        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
-        {
-            var own = job;
-            var worked = false;
-            for (int item; (item = Interlocked.Increment(ref next)) < count; worked = true)
-            {
-                own.Run(item);
-            }
-
-            if (worked)
-            {
-                lock (gate)
-                {
-                    result.Merge(in own);
-                }
-            }
-        });
-        return result;
+        job = new WorkTeam<TJob>(job, count).Run(threads - 1);
     }
 }

@@ -78,6 +78,23 @@ public sealed class UserLossTests
         Assert.Equal(labels.Count(label => label >= 0), sum.Rows);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void WhatItThrowsReachesTheCaller(int threads)
+    {
+        var scores = new float[100_000];
+        scores[77_777] = float.NaN;
+        for (var repeat = 0; repeat < 20; repeat++)
+        {
+            Assert.Throws<NotFiniteNumberException>(() => PointLoss.Evaluate(default(Refusing<float>), scores, scores, degreeOfParallelism: threads));
+        }
+
+        scores[77_777] = 0;
+        Assert.Equal(scores.Length, PointLoss.Evaluate(default(Refusing<float>), scores, scores, degreeOfParallelism: threads).Rows);
+    }
+
     /// <summary>½(z − y)².</summary>
     private readonly struct SquaredError<T> : IPointLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -123,6 +140,29 @@ public sealed class UserLossTests
             value = lost / q;
             slope = TBlock.One - lost;
             bend = -(q * slope);
+        }
+    }
+
+    /// <summary>Throws where a score is NaN.</summary>
+    private readonly struct Refusing<T> : IPointLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public string TargetRule => "anything goes";
+
+        public TBlock Accepts<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.Equal(TBlock.Zero, TBlock.Zero);
+
+        public TBlock Weight<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.One;
+
+        public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+            where TBlock : struct, IBlock<TBlock, T>
+        {
+            value = gradient = hessian = TBlock.Equal(score, score) & TBlock.One;
+            if (TBlock.Sum(value) < T.CreateChecked(TBlock.Count))
+            {
+                throw new NotFiniteNumberException();
+            }
         }
     }
 }

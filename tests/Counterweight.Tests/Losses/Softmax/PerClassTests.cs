@@ -8,7 +8,7 @@ namespace Counterweight.Tests.Losses.Softmax;
 public sealed class PerClassTests
 {
     /// <summary>
-    /// Up to 16,384 losses follow each other in one double where there are few classes; as floats they hardly round.
+    /// Up to 8,192 losses follow each other in one double where there are few classes; as floats they hardly round.
     /// </summary>
     [Theory]
     [MemberData(nameof(LayoutClasses.All), MemberType = typeof(LayoutClasses))]
