@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
+using Counterweight.Engine;
 
 namespace Counterweight.Splits;
 
@@ -22,12 +24,6 @@ namespace Counterweight.Splits;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct GradientHistogramScale
 {
-    /// <summary>Bits of the sum of all weights.</summary>
-    internal const int WeightBits = 39;
-
-    /// <summary>Bits of the largest gradient or Hessian.</summary>
-    internal const int GradientBits = 23;
-
     private const int LargestExponent = 500;
 
     /// <summary>Given exponents, each −500 … 500.</summary>
@@ -60,15 +56,69 @@ public readonly record struct GradientHistogramScale
     /// <summary>The unit of a sum of weighted Hessians, 2^−(a+c).</summary>
     public double HessianQuantum => Math.ScaleB(1, -(WeightExponent + HessianExponent));
 
+    /// <summary>2^a.</summary>
+    internal double WeightFactor => Math.ScaleB(1, WeightExponent);
+
+    /// <summary>2^b.</summary>
+    internal double GradientFactor => Math.ScaleB(1, GradientExponent);
+
+    /// <summary>2^c.</summary>
+    internal double HessianFactor => Math.ScaleB(1, HessianExponent);
+
     /// <summary>The finest scale on which rows of these weights, gradients and Hessians cannot overflow.</summary>
     /// <param name="weightSum">Sum of the weights of all rows, the row count where there are none: finite, at least 0.</param>
     /// <param name="largestGradient">Largest |gradient| of a row of positive weight: finite, at least 0.</param>
-    /// <param name="largestHessian">Largest Hessian of a row of positive weight: finite, at least 0.</param>
+    /// <param name="largestHessian">Largest |Hessian| of a row of positive weight: finite, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is negative, NaN or so large (some 10¹⁵⁰) that squares of sums are no doubles.</exception>
     public static GradientHistogramScale Create(double weightSum, double largestGradient, double largestHessian) => new(
-        Exponent(weightSum, WeightBits, nameof(weightSum)),
-        Exponent(largestGradient, GradientBits, nameof(largestGradient)),
-        Exponent(largestHessian, GradientBits, nameof(largestHessian)));
+        Exponent(weightSum, GradientRow<double>.WeightBits, nameof(weightSum)),
+        Exponent(largestGradient, GradientRow<double>.GradientBits, nameof(largestGradient)),
+        Exponent(largestHessian, GradientRow<double>.GradientBits, nameof(largestHessian)));
+
+    /// <summary>The scale for rows with these weights, gradients and Hessians.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="weights">One weight a row, finite and at least 0, or empty: all 1.</param>
+    /// <param name="gradients">K gradients a row, row r, output k at r · K + k, not weighted; finite where the weight is not 0.</param>
+    /// <param name="hessians">K Hessians a row, likewise.</param>
+    /// <param name="outputCount">K, at least 1.</param>
+    /// <remarks>
+    /// The sum of weights does not depend on their order. It takes longer than the rest: where weights stay, as between
+    /// the rounds of boosting, keep the scale and call <see cref="WithGradients"/>.
+    /// </remarks>
+    /// <exception cref="ArgumentException">Lengths do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range (the message names it).</exception>
+    public static GradientHistogramScale For<T>(ReadOnlySpan<T> weights, ReadOnlySpan<T> gradients, ReadOnlySpan<T> hessians, int outputCount = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var rowCount = GradientHistogramChecks.Rows(weights.Length, gradients.Length, hessians.Length, outputCount);
+        Guard.Weights(weights, nameof(weights));
+        var sum = default(ReproducibleSum);
+        foreach (var weight in weights)
+        {
+            sum.Add(double.CreateTruncating(weight));
+        }
+
+        var scale = Create(weights.IsEmpty ? rowCount : sum.Value, 0, 0);
+        return scale.WithGradients(weights, gradients, hessians, outputCount);
+    }
+
+    /// <summary>The scale of the same weights for other gradients and Hessians.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="weights">The weights, or empty: all 1; only whether one is 0 matters.</param>
+    /// <param name="gradients">K gradients a row, row r, output k at r · K + k, not weighted; finite where the weight is not 0.</param>
+    /// <param name="hessians">K Hessians a row, likewise.</param>
+    /// <param name="outputCount">K, at least 1.</param>
+    /// <exception cref="ArgumentException">Lengths do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A gradient or Hessian of a row whose weight is not 0 is not finite (the message names it) or beyond 2⁵⁰⁰.</exception>
+    public GradientHistogramScale WithGradients<T>(ReadOnlySpan<T> weights, ReadOnlySpan<T> gradients, ReadOnlySpan<T> hessians, int outputCount = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        GradientHistogramChecks.Rows(weights.Length, gradients.Length, hessians.Length, outputCount);
+        return new(
+            WeightExponent,
+            Exponent(GradientHistogramChecks.Largest(weights, gradients, outputCount, nameof(gradients)), GradientRow<T>.GradientBits, nameof(gradients)),
+            Exponent(GradientHistogramChecks.Largest(weights, hessians, outputCount, nameof(hessians)), GradientRow<T>.GradientBits, nameof(hessians)));
+    }
 
     /// <summary>The weight that a sum of units stands for.</summary>
     /// <param name="units">A sum of weights, as histograms hold them.</param>
