@@ -34,7 +34,32 @@ internal unsafe struct ClassIncrement<T>(int* labels, T* classWeights, nint clas
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Make(nint row, long* kept)
+    public bool Make<TRows>(TRows order, nint first, nint count, long* kept)
+        where TRows : struct, IRowOrder
+    {
+        var good = true;
+        for (var position = first; position < first + count && good; position++, kept += KeptLength)
+        {
+            good = Make(order[position], kept);
+        }
+
+        return good;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Value Load(long* kept) => new() { Increment = Vector128.Load(kept), Offset = (nint)kept[2] };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Add(byte* cell, Value value)
+    {
+        var at = (long*)(cell + value.Offset);
+        (Vector128.Load(at) + value.Increment).Store(at);
+    }
+
+    public void Merge(in ClassIncrement<T> other) => largest = Math.Max(largest, other.largest);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Make(nint row, long* kept)
     {
         nint label = labels[row];
         if ((nuint)label >= (nuint)classCount)
@@ -51,18 +76,6 @@ internal unsafe struct ClassIncrement<T>(int* labels, T* classWeights, nint clas
         kept[2] = label * sizeof(ClassCell);
         return sample >= 0 && sample <= double.MaxValue;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Value Load(long* kept) => new() { Increment = Vector128.Load(kept), Offset = (nint)kept[2] };
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Add(byte* cell, Value value)
-    {
-        var at = (long*)(cell + value.Offset);
-        (Vector128.Load(at) + value.Increment).Store(at);
-    }
-
-    public void Merge(in ClassIncrement<T> other) => largest = Math.Max(largest, other.largest);
 
     /// <summary>An increment and the class it goes to.</summary>
     internal struct Value

@@ -10,25 +10,18 @@ internal unsafe struct GradientIncrement<T>(GradientRow<T> rows) : IRowIncrement
 {
     private GradientRow<T> rows = rows;
 
-    public readonly bool Fits => rows.Fits;
-
     public readonly nint CellBytes => 32;
 
     public readonly nint KeptLength => 4;
+
+    public readonly bool Fits => rows.Fits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(nint row) => rows.Prefetch(row);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Make(nint row, long* kept)
-    {
-        var good = rows.Weight(row, out var weight) & rows.Output(row, weight, out var gradient, out var hessian);
-        kept[0] = weight == 0 ? 0 : 1;
-        kept[1] = weight;
-        kept[2] = gradient;
-        kept[3] = hessian;
-        return good;
-    }
+    public bool Make<TRows>(TRows order, nint first, nint count, long* kept)
+        where TRows : struct, IRowOrder => rows.Make(order, first, count, kept, 4);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector256<long> Load(long* kept) => Vector256.Load(kept);

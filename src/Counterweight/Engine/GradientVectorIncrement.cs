@@ -20,20 +20,8 @@ internal unsafe struct GradientVectorIncrement<T>(GradientRow<T> rows) : IRowInc
     public readonly void Prefetch(nint row) => rows.Prefetch(row);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Make(nint row, long* kept)
-    {
-        var good = rows.Weight(row, out var weight);
-        kept[0] = weight == 0 ? 0 : 1;
-        kept[1] = weight;
-        var first = row * rows.Outputs;
-        for (nint k = 0; k < rows.Outputs; k++)
-        {
-            kept += 2;
-            good &= rows.Output(first + k, weight, out kept[0], out kept[1]);
-        }
-
-        return good;
-    }
+    public bool Make<TRows>(TRows order, nint first, nint count, long* kept)
+        where TRows : struct, IRowOrder => rows.Make(order, first, count, kept, KeptLength);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly nint Load(long* kept) => (nint)kept;

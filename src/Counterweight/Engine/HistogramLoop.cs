@@ -31,7 +31,6 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
     where TRows : struct, IRowOrder
 {
     private const int ItemRows = 16384;
-    private const int Ahead = 32;
     private const int Line = 64;
     private const int ShortBlockBytes = 4096;
     private const int LongBlockBytes = 32768;
@@ -55,7 +54,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
 
     private readonly int BlockRows => (int)Math.Clamp((data.RowMajor && Panel >= data.Features ? ShortBlockBytes : LongBlockBytes) / (sizeof(long) * increment.KeptLength), 1, ItemRows);
 
-    private readonly nint KeptLength => (BlockRows * increment.KeptLength + 7) & ~7;
+    private readonly nint KeptLength => (((((nint)BlockRows + 3) & ~3) * increment.KeptLength) + 7) & ~7;
 
     public void Run(int item)
     {
@@ -69,11 +68,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
             for (var blockRows = BlockRows; first < end && !Failed; first += blockRows)
             {
                 var count = Math.Min(blockRows, end - first);
-                if (pass == HistogramPass.Add)
-                {
-                    Make(first, count, kept);
-                }
-                else if (!Make(first, count, kept) || (data.BinsNeedChecks && !CheckBins(first, count)))
+                if ((typeof(TRows) != typeof(AllRows) && !CheckRows(first, count)) || !Make(first, count, kept) || (data.BinsNeedChecks && pass != HistogramPass.Add && !CheckBins(first, count)))
                 {
                     Failed = true;
                     break;
@@ -152,30 +147,22 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool Make(nint first, nint count, long* kept)
+    private bool Make(nint first, nint count, long* kept) => increment.Make(rows, first, count, kept);
+
+    /// <summary>Whether rows lie within the data; asks for those of the next block.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly bool CheckRows(nint first, nint count)
     {
         var order = rows;
-        var own = increment;
-        var length = own.KeptLength;
         var rowCount = (nuint)data.RowCount;
         var last = (nint)data.Count - 1;
         var good = true;
-        for (nint i = 0; i < count; i++)
+        for (var position = first; position < first + count; position++)
         {
-            if (typeof(TRows) != typeof(AllRows))
-            {
-                Prefetch(order[Math.Min(first + i + Ahead, last)]);
-            }
-
-            var row = order[first + i];
-            if ((nuint)row >= rowCount || !own.Make(row, kept + (i * length)))
-            {
-                good = false;
-                break;
-            }
+            Prefetch(order[Math.Min(position + count, last)]);
+            good &= (nuint)order[position] < rowCount;
         }
 
-        increment = own;
         return good;
     }
 

@@ -20,8 +20,9 @@ internal unsafe interface IRowIncrement<TSelf, TValue>
     /// <summary>Asks for what a row needs; the row may lie outside the data.</summary>
     void Prefetch(nint row);
 
-    /// <summary>Checks a row, which lies within the data, and makes its increment; false where it is bad.</summary>
-    bool Make(nint row, long* kept);
+    /// <summary>Checks rows, which lie within the data, and makes their increments; false where one is bad. There is room for a multiple of four.</summary>
+    bool Make<TRows>(TRows order, nint first, nint count, long* kept)
+        where TRows : struct, IRowOrder;
 
     /// <summary>The increment kept.</summary>
     TValue Load(long* kept);

@@ -1,10 +1,11 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Counterweight.Engine;
 
-/// <summary>Numbers of a row as doubles and integers.</summary>
+/// <summary>Numbers of rows as doubles and integers.</summary>
 internal static unsafe class RowUnits
 {
     // 1.5·2⁵²: adding it rounds to an integer, held in the low bits.
@@ -17,7 +18,35 @@ internal static unsafe class RowUnits
         ? Vector128.WidenLower(Vector128.CreateScalar(((float*)numbers)[index])).ToScalar()
         : ((double*)numbers)[index];
 
-    /// <summary>The nearest integer, of ties the even one; of at most 2⁵¹.</summary>
+    /// <summary>The nearest integers, of ties the even ones; of at most 2⁵¹.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long Round(double number) => BitConverter.DoubleToInt64Bits(number + Magic) - BitConverter.DoubleToInt64Bits(Magic);
+    public static Vector256<long> Round(Vector256<double> numbers) =>
+        (numbers + Vector256.Create(Magic)).AsInt64() - Vector256.Create(Magic).AsInt64();
+
+    /// <summary>Rounded to 24 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> RoundToSingle(Vector256<double> numbers) =>
+        Vector256.WidenLower(Vector256.Narrow(numbers, numbers));
+
+    /// <summary>Element i of both vectors to two numbers from <paramref name="destination"/> + <paramref name="stride"/> · i on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreColumns(long* destination, nint stride, Vector256<long> first, Vector256<long> second)
+    {
+        if (Avx2.IsSupported)
+        {
+            var even = Avx2.UnpackLow(first, second);
+            var odd = Avx2.UnpackHigh(first, second);
+            even.GetLower().Store(destination);
+            odd.GetLower().Store(destination + stride);
+            even.GetUpper().Store(destination + (2 * stride));
+            odd.GetUpper().Store(destination + (3 * stride));
+            return;
+        }
+
+        for (var i = 0; i < 4; i++)
+        {
+            destination[i * stride] = first[i];
+            destination[(i * stride) + 1] = second[i];
+        }
+    }
 }
