@@ -31,6 +31,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
     where TRows : struct, IRowOrder
 {
     private const int ItemRows = 16384;
+    private const int Ahead = 160;
     private const int Line = 64;
     private const int ShortBlockBytes = 4096;
     private const int LongBlockBytes = 32768;
@@ -149,7 +150,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Make(nint first, nint count, long* kept) => increment.Make(rows, first, count, kept);
 
-    /// <summary>Whether rows lie within the data; asks for those of the next block.</summary>
+    /// <summary>Whether rows lie within the data.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly bool CheckRows(nint first, nint count)
     {
@@ -159,7 +160,11 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
         var good = true;
         for (var position = first; position < first + count; position++)
         {
-            Prefetch(order[Math.Min(position + count, last)]);
+            if (pass == HistogramPass.Check)
+            {
+                Prefetch(order[Math.Min(position + Ahead, last)]);
+            }
+
             good &= (nuint)order[position] < rowCount;
         }
 
@@ -169,7 +174,11 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Prefetch(nint row)
     {
-        increment.Prefetch(row);
+        if (typeof(TRows) != typeof(AllRows))
+        {
+            increment.Prefetch(row);
+        }
+
         if (Sse.IsSupported && data.RowMajor)
         {
             // Addresses only: where the row is out of range, nothing is read.
@@ -180,7 +189,10 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
                 Sse.Prefetch0(bin);
             }
 
-            Sse.Prefetch0(end);
+            if (typeof(TRows) != typeof(AllRows))
+            {
+                Sse.Prefetch0(end);
+            }
         }
     }
 
@@ -266,12 +278,16 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
         var cellBytes = own.CellBytes;
         var featureBytes = data.FeatureBytes;
         nint features = data.Features;
-        for (var position = first; position < first + count; position++, kept += length)
+        var end = first + count;
+        var last = (nint)data.Count - 1;
+        for (var position = first; position < end; position++, kept += length)
         {
+            Prefetch(order[Math.Min(position + Ahead, last)]);
             var value = own.Load(kept);
             var bin = bins + (order[position] * features);
             var cell = cells;
-            for (var fours = width >> 2; fours > 0; fours--)
+            var fours = width >> 2;
+            do
             {
                 own.Add(cell + (HistogramOperands<TBin>.At(bin) * cellBytes), value);
                 cell += featureBytes;
@@ -283,6 +299,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
                 cell += featureBytes;
                 bin += 4;
             }
+            while (--fours != 0);
 
             for (var ones = width & 3; ones > 0; ones--)
             {
