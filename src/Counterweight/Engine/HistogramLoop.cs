@@ -1,105 +1,352 @@
-using System.Numerics;
+using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Counterweight.Numerics;
 
 namespace Counterweight.Engine;
 
-/// <summary>Adds {1, weight} to the cell of every (row, feature): one 128-bit add each.</summary>
+/// <summary>Adds every row's increment to the cell of its bin, feature by feature.</summary>
 /// <remarks>
-/// An item is a run of rows. On several threads each sums into cells of its own; sums are integers, so that no cut
-/// can change them. The loop runs near one store a cycle: private histograms in turn, two rows at a time and panels of
-/// features have nothing to hide; the last two were tried and gained nothing.
+/// <para>
+/// An item is a run of rows, taken block by block: first the increments of a block are made and its rows checked, then
+/// they are added. Sums are integers, so that no cut can change them.
+/// </para>
+/// <para>
+/// Cells are summed in memory of the loop's own, aligned, since a cell across two cache lines costs a third more, and
+/// copied where every row was good: a row is read once for checks and sums. Where there are fewer additions than
+/// numbers in the histogram a run that only checks comes first and the sums go to the destination at once.
+/// </para>
+/// <para>
+/// Row-major bins are added row by row to all features, as far as their cells fit into the second-level cache: the
+/// distance between additions to one cell is what skewed bins need, which would otherwise wait for their last store,
+/// and is worth more than the first-level cache. Feature-major bins are added four columns at a time, for which
+/// blocks are longer.
+/// </para>
 /// </remarks>
-internal unsafe struct HistogramLoop<T, TRows> : IWorkJob<HistogramLoop<T, TRows>>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramOperands<TBin> data, TIncrement increment, TRows rows, HistogramPass pass)
+    : IWorkJob<HistogramLoop<TIncrement, TValue, TBin, TRows>>
+    where TIncrement : struct, IRowIncrement<TIncrement, TValue>
+    where TValue : unmanaged
+    where TBin : unmanaged
     where TRows : struct, IRowOrder
 {
-    public const int ItemRows = 16384;
-    private const int Ahead = 16;
-    private readonly HistogramOperands<T> data;
-    private readonly TRows rows;
-    private readonly double factor;
-    private readonly ClassCell* destination;
-    private readonly int length;
-    private readonly bool shared;
-    private ClassCell* own;
+    private const int ItemRows = 16384;
+    private const int Ahead = 160;
+    private const int Line = 64;
+    private const int ShortBlockBytes = 4096;
+    private const int LongBlockBytes = 32768;
+    private const int PanelBytes = 1 << 19;
 
-    public HistogramLoop(in HistogramOperands<T> data, TRows rows, double factor, Span<ClassCell> pinned, bool parallel)
-    {
-        this.data = data;
-        this.rows = rows;
-        this.factor = factor;
-        destination = (ClassCell*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(pinned));
-        length = pinned.Length;
-        shared = !parallel;
-    }
+    private TIncrement increment = increment;
+    private long[]? workspace;
+
+    /// <summary>Numbers from the workspace's start to where it is aligned: the increments of a block, then the cells.</summary>
+    private nint aligned;
+
+    /// <summary>A row, or what it holds, is bad.</summary>
+    public bool Failed { get; private set; }
+
+    public readonly TIncrement Increment => increment;
 
     public static int Items(int count) => (int)(((long)count + ItemRows - 1) / ItemRows);
 
+    /// <summary>Features whose cells are added to at a time.</summary>
+    private readonly int Panel => data.RowMajor ? (int)Math.Max(4, Math.Min(data.Features, PanelBytes / data.FeatureBytes)) : 4;
+
+    private readonly int BlockRows => (int)Math.Clamp((data.RowMajor && Panel >= data.Features ? ShortBlockBytes : LongBlockBytes) / (sizeof(long) * increment.KeptLength), 1, ItemRows);
+
+    private readonly nint KeptLength => (((((nint)BlockRows + 3) & ~3) * increment.KeptLength) + 7) & ~7;
+
     public void Run(int item)
     {
-        if (own == null)
+        var first = (nint)item * ItemRows;
+        var end = Math.Min(first + ItemRows, data.Count);
+        workspace ??= Rent();
+        fixed (long* start = workspace)
         {
-            own = shared ? destination : (ClassCell*)NativeMemory.AllocZeroed((nuint)length, (nuint)sizeof(ClassCell));
+            var kept = start + aligned;
+            var cells = (byte*)(pass == HistogramPass.Whole ? kept + KeptLength : data.Destination);
+            for (var blockRows = BlockRows; first < end && !Failed; first += blockRows)
+            {
+                var count = Math.Min(blockRows, end - first);
+                if ((typeof(TRows) != typeof(AllRows) && !CheckRows(first, count)) || !Make(first, count, kept) || (data.BinsNeedChecks && pass != HistogramPass.Add && !CheckBins(first, count)))
+                {
+                    Failed = true;
+                    break;
+                }
+
+                if (pass != HistogramPass.Check)
+                {
+                    AddBlock(first, count, kept, cells);
+                }
+            }
         }
 
-        var first = (nint)item * ItemRows;
-        Accumulate(first, Math.Min(first + ItemRows, data.Count));
+        increment.Merge(default);
     }
 
-    public void Merge(in HistogramLoop<T, TRows> other)
+    public void Merge(in HistogramLoop<TIncrement, TValue, TBin, TRows> other)
     {
-        var sum = new Span<long>(destination, 2 * length);
-        TensorPrimitives.Add(sum, new ReadOnlySpan<long>(other.own, 2 * length), sum);
-        NativeMemory.Free(other.own);
+        increment.Merge(other.Increment);
+        Failed |= other.Failed;
+        if (workspace is null)
+        {
+            workspace = other.workspace;
+            aligned = other.aligned;
+            return;
+        }
+
+        if (!Failed)
+        {
+            var sum = Cells;
+            TensorPrimitives.Add(sum, other.Cells, sum);
+        }
+
+        ArrayPool<long>.Shared.Return(other.workspace!);
+    }
+
+    /// <summary>Gives the workspace back, and before that the sums to the destination, if all is well.</summary>
+    public void Finish(bool accepted)
+    {
+        if (pass == HistogramPass.Whole && accepted)
+        {
+            var destination = new Span<long>(data.Destination, (int)data.Length);
+            if (workspace is null)
+            {
+                destination.Clear();
+            }
+            else
+            {
+                Cells.CopyTo(destination);
+            }
+        }
+
+        if (workspace is not null)
+        {
+            ArrayPool<long>.Shared.Return(workspace);
+            workspace = null;
+        }
+    }
+
+    private readonly Span<long> Cells => workspace.AsSpan((int)(aligned + KeptLength), (int)data.Length);
+
+    private long[] Rent()
+    {
+        var whole = pass == HistogramPass.Whole;
+        var rented = ArrayPool<long>.Shared.Rent((int)KeptLength + (whole ? (int)data.Length : 0) + (Line / sizeof(long)));
+        fixed (long* start = rented)
+        {
+            aligned = (nint)(-(nint)start & (Line - 1)) / sizeof(long);
+        }
+
+        if (whole)
+        {
+            rented.AsSpan((int)(aligned + KeptLength), (int)data.Length).Clear();
+        }
+
+        return rented;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Accumulate(nint first, nint end)
+    private bool Make(nint first, nint count, long* kept) => increment.Make(rows, first, count, kept);
+
+    /// <summary>Whether rows lie within the data.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly bool CheckRows(nint first, nint count)
     {
-        var operands = data;
         var order = rows;
-        var scale = factor;
-        nint features = operands.Features;
-        var binBytes = (nuint)(operands.Classes * sizeof(ClassCell));
-        var featureBytes = (nint)operands.FeatureStride * sizeof(ClassCell);
-        var last = operands.Count - 1;
-        for (var position = first; position < end; position++)
+        var rowCount = (nuint)data.RowCount;
+        var last = (nint)data.Count - 1;
+        var good = true;
+        for (var position = first; position < first + count; position++)
         {
-            var ahead = order[Math.Min(position + Ahead, last)];
-            if (Sse.IsSupported)
+            if (pass == HistogramPass.Check)
             {
-                Sse.Prefetch0(operands.Bins + (ahead * features));
+                Prefetch(order[Math.Min(position + Ahead, last)]);
             }
 
-            var row = order[position];
-            nint label = operands.Labels[row];
-            var weight = HistogramOperands<T>.At(operands.ClassWeights, label & operands.ClassMask)
-                * HistogramOperands<T>.At(operands.SampleWeights, row & operands.SampleMask);
-            var units = FixedPoint.ToUnits(weight, scale);
-            var increment = Vector128.Create(units == 0 ? 0 : 1, units);
-            var bin = operands.Bins + (row * features);
-            var cell = (byte*)(own + label);
-            var stop = bin + (features & ~3);
-            for (; bin < stop; bin += 4, cell += 4 * featureBytes)
+            good &= (nuint)order[position] < rowCount;
+        }
+
+        return good;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Prefetch(nint row)
+    {
+        if (typeof(TRows) != typeof(AllRows))
+        {
+            increment.Prefetch(row);
+        }
+
+        if (Sse.IsSupported && data.RowMajor)
+        {
+            // Addresses only: where the row is out of range, nothing is read.
+            var bin = (byte*)(data.Bins + (row * data.Features));
+            var end = bin + ((nint)data.Features * sizeof(TBin)) - 1;
+            for (; bin < end; bin += Line)
             {
-                Add(cell + (bin[0] * binBytes), increment);
-                Add(cell + featureBytes + (bin[1] * binBytes), increment);
-                Add(cell + (2 * featureBytes) + (bin[2] * binBytes), increment);
-                Add(cell + (3 * featureBytes) + (bin[3] * binBytes), increment);
+                Sse.Prefetch0(bin);
             }
 
-            for (stop += features & 3; bin < stop; bin++, cell += featureBytes)
+            if (typeof(TRows) != typeof(AllRows))
             {
-                Add(cell + (*bin * binBytes), increment);
+                Sse.Prefetch0(end);
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(byte* cell, Vector128<long> increment) => (Vector128.Load((long*)cell) + increment).Store((long*)cell);
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly bool CheckBins(nint first, nint count)
+    {
+        nint features = data.Features;
+        var bound = data.BinCount;
+        if (typeof(TRows) == typeof(AllRows))
+        {
+            if (data.RowMajor)
+            {
+                return BinCheck.AllBelow(data.Bins + (first * features), count * features, bound);
+            }
+
+            for (nint feature = 0; feature < features; feature++)
+            {
+                if (!BinCheck.AllBelow(data.Bins + (feature * data.RowCount) + first, count, bound))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        var order = rows;
+        if (data.RowMajor)
+        {
+            for (var i = first; i < first + count; i++)
+            {
+                if (!BinCheck.AllBelow(data.Bins + (order[i] * features), features, bound))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        nint bad = 0;
+        for (nint feature = 0; feature < features; feature++)
+        {
+            var column = data.Bins + (feature * data.RowCount);
+            for (var i = first; i < first + count; i++)
+            {
+                bad |= bound - 1 - HistogramOperands<TBin>.At(column + order[i]);
+            }
+        }
+
+        return bad >= 0;
+    }
+
+    private readonly void AddBlock(nint first, nint count, long* kept, byte* cells)
+    {
+        var panel = Panel;
+        var feature = 0;
+        for (; feature <= data.Features - 4; feature += panel)
+        {
+            panel = Math.Min(panel, data.Features - feature);
+            if (data.RowMajor)
+            {
+                AddRows(first, count, kept, data.Bins + feature, panel, cells + (feature * data.FeatureBytes));
+            }
+            else
+            {
+                AddColumns(first, count, kept, data.Bins + ((nint)feature * data.RowCount), cells + (feature * data.FeatureBytes));
+            }
+        }
+
+        for (; feature < data.Features; feature++)
+        {
+            AddColumn(first, count, kept, data.Bins + (feature * data.FeatureStride), cells + (feature * data.FeatureBytes));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void AddRows(nint first, nint count, long* kept, TBin* bins, int width, byte* cells)
+    {
+        var order = rows;
+        var own = increment;
+        var length = own.KeptLength;
+        var cellBytes = own.CellBytes;
+        var featureBytes = data.FeatureBytes;
+        nint features = data.Features;
+        var end = first + count;
+        var last = (nint)data.Count - 1;
+        for (var position = first; position < end; position++, kept += length)
+        {
+            Prefetch(order[Math.Min(position + Ahead, last)]);
+            var value = own.Load(kept);
+            var bin = bins + (order[position] * features);
+            var cell = cells;
+            var fours = width >> 2;
+            do
+            {
+                own.Add(cell + (HistogramOperands<TBin>.At(bin) * cellBytes), value);
+                cell += featureBytes;
+                own.Add(cell + (HistogramOperands<TBin>.At(bin + 1) * cellBytes), value);
+                cell += featureBytes;
+                own.Add(cell + (HistogramOperands<TBin>.At(bin + 2) * cellBytes), value);
+                cell += featureBytes;
+                own.Add(cell + (HistogramOperands<TBin>.At(bin + 3) * cellBytes), value);
+                cell += featureBytes;
+                bin += 4;
+            }
+            while (--fours != 0);
+
+            for (var ones = width & 3; ones > 0; ones--)
+            {
+                own.Add(cell + (HistogramOperands<TBin>.At(bin) * cellBytes), value);
+                cell += featureBytes;
+                bin++;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void AddColumns(nint first, nint count, long* kept, TBin* column, byte* cells)
+    {
+        var order = rows;
+        var own = increment;
+        var length = own.KeptLength;
+        var cellBytes = own.CellBytes;
+        var column1 = column + data.RowCount;
+        var column2 = column1 + data.RowCount;
+        var column3 = column2 + data.RowCount;
+        var cells1 = cells + data.FeatureBytes;
+        var cells2 = cells1 + data.FeatureBytes;
+        var cells3 = cells2 + data.FeatureBytes;
+        var end = first + count;
+        for (var position = first; position < end; position++, kept += length)
+        {
+            var row = order[position];
+            var value = own.Load(kept);
+            own.Add(cells + (HistogramOperands<TBin>.At(column + row) * cellBytes), value);
+            own.Add(cells1 + (HistogramOperands<TBin>.At(column1 + row) * cellBytes), value);
+            own.Add(cells2 + (HistogramOperands<TBin>.At(column2 + row) * cellBytes), value);
+            own.Add(cells3 + (HistogramOperands<TBin>.At(column3 + row) * cellBytes), value);
+        }
+    }
+
+    /// <summary>The columns that are left; also of row-major bins, if they are fewer than four.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void AddColumn(nint first, nint count, long* kept, TBin* column, byte* cells)
+    {
+        var order = rows;
+        var own = increment;
+        var length = own.KeptLength;
+        var cellBytes = own.CellBytes;
+        var stride = data.RowStride;
+        for (var position = first; position < first + count; position++, kept += length)
+        {
+            own.Add(cells + (HistogramOperands<TBin>.At(column + (order[position] * stride)) * cellBytes), own.Load(kept));
+        }
+    }
 }

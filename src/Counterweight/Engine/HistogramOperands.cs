@@ -1,32 +1,40 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Counterweight.Engine;
 
-/// <summary>What histogram loops read. All pointers are pinned and all sizes checked by the caller.</summary>
-/// <remarks>Absent weights point to a single one, and their mask of 0 sends every index there.</remarks>
+/// <summary>The bins that histogram loops read and the cells they add to. All pointers are pinned and all sizes checked by the caller.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal unsafe struct HistogramOperands<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal unsafe struct HistogramOperands<TBin>
+    where TBin : unmanaged
 {
-    public byte* Bins;
-    public int* Labels;
-    public T* ClassWeights;
-    public T* SampleWeights;
-    public nint ClassMask;
-    public nint SampleMask;
+    public TBin* Bins;
+    public bool RowMajor;
+
+    /// <summary>Rows of the data.</summary>
     public int RowCount;
+
+    /// <summary>Rows to add.</summary>
     public int Count;
     public int Features;
     public int BinCount;
-    public int FeatureStride;
-    public int Classes;
 
-    /// <remarks>The scalar conversion would keep the register's upper half, and so wait for the row before.</remarks>
+    /// <summary>Bytes from a feature's cells to the next.</summary>
+    public nint FeatureBytes;
+
+    /// <summary>Numbers in the histogram.</summary>
+    public nint Length;
+
+    /// <summary>Where they go in the end.</summary>
+    public long* Destination;
+
+    public readonly nint RowStride => RowMajor ? Features : 1;
+
+    public readonly nint FeatureStride => RowMajor ? 1 : RowCount;
+
+    /// <summary>Whether some numbers of the element type are no bins.</summary>
+    public readonly bool BinsNeedChecks => BinCount < (sizeof(TBin) == 1 ? 256 : 65536);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double At(T* weights, nint index) => typeof(T) == typeof(float)
-        ? Vector128.WidenLower(Vector128.CreateScalar(((float*)weights)[index])).ToScalar()
-        : ((double*)weights)[index];
+    public static nint At(TBin* bin) => sizeof(TBin) == 1 ? *(byte*)bin : *(ushort*)bin;
 }

@@ -6,63 +6,99 @@ namespace Counterweight.Splits;
 /// <summary>What can be wrong with a histogram's operands, and the exceptions that say so.</summary>
 internal static class HistogramChecks
 {
-    public static void Lengths(int bins, HistogramShape shape, int labels, int classWeights, int sampleWeights, int destination)
+    /// <summary>Features of the bins and the shape, cells of the shape and the destination.</summary>
+    public static void Shape(int bins, int shape, int length, int destination)
     {
-        if (shape.Length == 0)
+        if (length == 0)
         {
             throw new ArgumentException("The shape has no cells.", nameof(shape));
         }
 
-        if (bins != (long)labels * shape.FeatureCount)
+        if (bins != shape)
         {
-            throw new ArgumentException(Guard.Text($"bins has {bins} elements; {labels} labels × {shape.FeatureCount} features need {(long)labels * shape.FeatureCount}."), nameof(bins));
+            throw new ArgumentException(Guard.Text($"bins has {bins} features, the shape {shape}."), nameof(bins));
         }
 
-        if (classWeights != 0 && classWeights != shape.ClassCount)
+        if (destination != length)
         {
-            throw new ArgumentException(Guard.Text($"classWeights has {classWeights} elements, neither none nor one for each of {shape.ClassCount} classes."), nameof(classWeights));
+            throw new ArgumentException(Guard.Text($"destination has {destination} cells; the shape needs {length}."), nameof(destination));
+        }
+    }
+
+    public static void Labels(int labels, int rowCount, int classCount, int classWeights, int sampleWeights)
+    {
+        if (labels != rowCount)
+        {
+            throw new ArgumentException(Guard.Text($"labels has {labels} elements, bins {rowCount} rows."), nameof(labels));
+        }
+
+        if (classWeights != 0 && classWeights != classCount)
+        {
+            throw new ArgumentException(Guard.Text($"classWeights has {classWeights} elements, neither none nor one for each of {classCount} classes."), nameof(classWeights));
         }
 
         if (sampleWeights != 0 && sampleWeights != labels)
         {
             throw new ArgumentException(Guard.Text($"sampleWeights has {sampleWeights} elements, neither none nor one for each of {labels} rows."), nameof(sampleWeights));
         }
+    }
 
-        if (destination != shape.Length)
+    /// <summary>Two histograms and where a third goes.</summary>
+    public static void Pair(int length, int second, string secondName, int third, string thirdName)
+    {
+        if (second != length)
         {
-            throw new ArgumentException(Guard.Text($"destination has {destination} cells; the shape needs {shape.Length}."), nameof(destination));
+            throw new ArgumentException(Guard.Text($"{secondName} has {second} cells, not {length}."), secondName);
+        }
+
+        if (third != length)
+        {
+            throw new ArgumentException(Guard.Text($"{thirdName} has {third} cells, not {length}."), thirdName);
         }
     }
 
-    public static void Apart<T>(Span<ClassCell> destination, ReadOnlySpan<T> source, string name)
+    public static void Apart<TCell, T>(Span<TCell> destination, ReadOnlySpan<T> source, string name)
+        where TCell : unmanaged
         where T : unmanaged
     {
-        if (Guard.Overlap<ClassCell, T>(destination, source))
+        if (Guard.Overlap<TCell, T>(destination, source))
         {
             throw new ArgumentException(Guard.Text($"destination overlaps {name}."), nameof(destination));
         }
     }
 
-    public static void Scale(WeightScale scale, double largestWeight, int rowCount)
+    /// <summary>One of the rows to sum.</summary>
+    public static void Row(int rows, int index, int rowCount)
     {
-        if (largestWeight != 0 && (largestWeight == double.PositiveInfinity || scale.Exponent > WeightScale.Create(largestWeight, rowCount).Exponent))
+        if ((uint)rows >= (uint)rowCount)
         {
-            throw new ArgumentOutOfRangeException(nameof(scale), scale.Exponent, Guard.Text($"{rowCount} rows of weights up to {largestWeight} could overflow on the scale 2^{scale.Exponent}."));
+            throw new ArgumentOutOfRangeException(nameof(rows), rows, Guard.Text($"rows[{index}] is {rows}; a row must be in [0, {rowCount})."));
         }
     }
 
-    public static void ThrowFirst<T>(ReadOnlySpan<byte> bins, HistogramShape shape, bool allRows, ReadOnlySpan<int> rows, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights)
+    public static void Bins<TBin>(BinMatrix<TBin> bins, int row, int binCount)
+        where TBin : unmanaged
+    {
+        for (var feature = 0; feature < bins.FeatureCount; feature++)
+        {
+            var bin = bins[row, feature];
+            if (bin >= binCount)
+            {
+                throw new ArgumentOutOfRangeException(nameof(bins), bin, Guard.Text($"bins at row {row}, feature {feature} is {bin}; a bin must be in [0, {binCount})."));
+            }
+        }
+    }
+
+    /// <summary>The exception for the first row that is bad.</summary>
+    public static void ThrowFirst<TBin, T>(BinMatrix<TBin> bins, HistogramShape shape, bool allRows, ReadOnlySpan<int> rows, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights)
+        where TBin : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var count = allRows ? labels.Length : rows.Length;
         for (var i = 0; i < count; i++)
         {
             var row = allRows ? i : rows[i];
-            if ((uint)row >= (uint)labels.Length)
-            {
-                throw new ArgumentOutOfRangeException(nameof(rows), row, Guard.Text($"rows[{i}] is {row}; a row must be in [0, {labels.Length})."));
-            }
-
+            Row(row, i, labels.Length);
             if ((uint)labels[row] >= (uint)shape.ClassCount)
             {
                 throw Guard.LabelError(labels[row], row, shape.ClassCount, nameof(labels));
@@ -73,14 +109,7 @@ internal static class HistogramChecks
                 throw Guard.WeightError(sampleWeights[row], row, nameof(sampleWeights));
             }
 
-            var ofRow = bins.Slice((int)((long)row * shape.FeatureCount), shape.FeatureCount);
-            for (var feature = 0; feature < ofRow.Length; feature++)
-            {
-                if (ofRow[feature] >= shape.BinCount)
-                {
-                    throw new ArgumentOutOfRangeException(nameof(bins), ofRow[feature], Guard.Text($"bins at row {row}, feature {feature} is {ofRow[feature]}; a bin must be in [0, {shape.BinCount})."));
-                }
-            }
+            Bins(bins, row, shape.BinCount);
         }
     }
 }

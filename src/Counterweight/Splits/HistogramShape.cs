@@ -10,15 +10,15 @@ namespace Counterweight.Splits;
 public readonly record struct HistogramShape
 {
     /// <summary>Describes a histogram.</summary>
-    /// <param name="featureCount">Features, at least 1: the bytes in a row of the binned data.</param>
-    /// <param name="binCount">Bins a feature, 1 … 256, the missing bin included.</param>
+    /// <param name="featureCount">Features, at least 1.</param>
+    /// <param name="binCount">Bins a feature, 1 … 65,536, the missing bin included.</param>
     /// <param name="classCount">Classes, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is outside its range, or the cells exceed 2³¹ − 1.</exception>
     public HistogramShape(int featureCount, int binCount, int classCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(binCount, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(binCount, 256);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(binCount, GradientHistogramShape.MaxBinCount);
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         if ((Int128)featureCount * (((long)binCount * classCount) + 4) > int.MaxValue)
         {

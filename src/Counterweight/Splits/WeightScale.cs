@@ -64,9 +64,8 @@ public readonly record struct WeightScale
             return default;
         }
 
-        var rowBits = rowCount <= 1 ? 0 : BitOperations.Log2((ulong)(rowCount - 1)) + 1;
         var weightBits = Math.ILogB(largestWeight) + 1;
-        return new(Math.Min(Math.Min(62 - rowBits, 51) - weightBits, LargestExponent));
+        return new(Math.Min(UnitBits(rowCount) - weightBits, LargestExponent));
     }
 
     /// <summary>The scale for rows with these weights.</summary>
@@ -99,4 +98,10 @@ public readonly record struct WeightScale
     /// <summary>The weight that a sum of units stands for.</summary>
     /// <param name="units">A sum of weights, as histograms hold them.</param>
     public double ToWeight(long units) => units * Quantum;
+
+    /// <summary>What weights must be below for <paramref name="rowCount"/> rows not to overflow.</summary>
+    internal double WeightLimit(long rowCount) => Math.ScaleB(1, UnitBits(rowCount) - Exponent);
+
+    /// <summary>Bits that a row's weight in units may have.</summary>
+    private static int UnitBits(long rowCount) => Math.Min(62 - (rowCount <= 1 ? 0 : BitOperations.Log2((ulong)(rowCount - 1)) + 1), 51);
 }

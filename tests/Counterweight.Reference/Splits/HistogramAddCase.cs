@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Counterweight.Engine;
 using Counterweight.Splits;
 
@@ -19,7 +20,7 @@ public sealed class HistogramAddCase : HistogramPairCase<HistogramAddCase.Operat
         public static long Apply(long left, long right) => left + right;
 
         /// <inheritdoc/>
-        public static void Run(ReadOnlySpan<ClassCell> left, ReadOnlySpan<ClassCell> right, Span<ClassCell> destination) =>
-            ClassHistogram.Add(left, right, destination);
+        public static void Run(ReadOnlySpan<long> left, ReadOnlySpan<long> right, Span<long> destination) =>
+            ClassHistogram.Add(MemoryMarshal.Cast<long, ClassCell>(left), MemoryMarshal.Cast<long, ClassCell>(right), MemoryMarshal.Cast<long, ClassCell>(destination));
     }
 }

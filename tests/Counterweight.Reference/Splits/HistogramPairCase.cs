@@ -49,7 +49,7 @@ public abstract class HistogramPairCase<TOperation> : KernelCase
 
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism) =>
-        TOperation.Run(Cells(operands, "left"), Cells(operands, "right"), Cells(operands, "destination"));
+        TOperation.Run(operands.Span<long>("left"), operands.Span<long>("right"), operands.Span<long>("destination"));
 
     /// <inheritdoc/>
     public override void RunScalar(OperandSet operands, Shape shape)
@@ -73,6 +73,4 @@ public abstract class HistogramPairCase<TOperation> : KernelCase
 
     /// <inheritdoc/>
     public override Bound BoundOf(string output) => Bound.Exact;
-
-    private static Span<ClassCell> Cells(OperandSet operands, string name) => MemoryMarshal.Cast<long, ClassCell>(operands.Span<long>(name));
 }

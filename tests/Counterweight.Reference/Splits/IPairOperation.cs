@@ -1,5 +1,3 @@
-using Counterweight.Engine;
-
 namespace Counterweight.Reference.Splits;
 
 /// <summary>What a <see cref="HistogramPairCase{TOperation}"/> does to two numbers, and the kernel that does it to histograms.</summary>
@@ -9,5 +7,5 @@ public interface IPairOperation
     static abstract long Apply(long left, long right);
 
     /// <summary>The kernel.</summary>
-    static abstract void Run(ReadOnlySpan<ClassCell> left, ReadOnlySpan<ClassCell> right, Span<ClassCell> destination);
+    static abstract void Run(ReadOnlySpan<long> left, ReadOnlySpan<long> right, Span<long> destination);
 }

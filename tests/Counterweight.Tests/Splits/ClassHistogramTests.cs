@@ -126,7 +126,7 @@ public class ClassHistogramTests
         Throws<ArgumentException>("sampleWeights has 2", "sampleWeights", c => ClassHistogram.Build<float>(data.Bins, data.Shape, data.Labels, [], [1, 1], default, c), data.Shape.Length);
         Throws<ArgumentException>("destination has 3", "destination", c => ClassHistogram.Build<float>(data.Bins, data.Shape, data.Labels, [], [], default, c), 3);
         Throws<ArgumentOutOfRangeException>("degreeOfParallelism", "degreeOfParallelism", c => ClassHistogram.Build<float>(data.Bins, data.Shape, data.Labels, [], [], default, c, 0), data.Shape.Length);
-        Assert.Throws<ArgumentOutOfRangeException>("binCount", () => ClassHistogram.Length(1, 257, 2));
+        Assert.Throws<ArgumentOutOfRangeException>("binCount", () => ClassHistogram.Length(1, 65537, 2));
         Assert.Throws<ArgumentOutOfRangeException>("featureCount", () => ClassHistogram.Length(1 << 20, 256, 100));
         Assert.Equal(3 * 4 * 5, ClassHistogram.Length(3, 4, 5));
         Assert.Equal(3 * ((256 * 2) + 4), ClassHistogram.Length(3, 256, 2));

@@ -1,0 +1,47 @@
+using Counterweight.Splits;
+
+namespace Counterweight.Reference.Splits;
+
+/// <summary>A gradient histogram row by row: every row's W, W·g, W·h as the scale defines them, in 128-bit integers.</summary>
+public static class GradientHistogramReference
+{
+    /// <summary>Number j of the cell (f, b) at ((f · bins) + b) · (2 + 2K) + j.</summary>
+    public static Int128[] Sum(
+        Func<int, int, int> binOf,
+        int featureCount,
+        int binCount,
+        int outputCount,
+        ReadOnlySpan<int> rows,
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<double> gradients,
+        ReadOnlySpan<double> hessians,
+        GradientHistogramScale scale)
+    {
+        var length = 2 + (2 * outputCount);
+        var cells = new Int128[featureCount * binCount * length];
+        foreach (var row in rows)
+        {
+            var weight = Round((double)(float)((weights.IsEmpty ? 1 : weights[row]) * Math.Pow(2, scale.WeightExponent)));
+            if (weight == 0)
+            {
+                continue;
+            }
+
+            for (var f = 0; f < featureCount; f++)
+            {
+                var at = ((f * binCount) + binOf(row, f)) * length;
+                cells[at]++;
+                cells[at + 1] += weight;
+                for (var k = 0; k < outputCount; k++)
+                {
+                    cells[at + 2 + (2 * k)] += weight * Round(gradients[(row * outputCount) + k] * Math.Pow(2, scale.GradientExponent));
+                    cells[at + 3 + (2 * k)] += weight * Round(hessians[(row * outputCount) + k] * Math.Pow(2, scale.HessianExponent));
+                }
+            }
+        }
+
+        return cells;
+
+        static Int128 Round(double number) => (Int128)Math.Round(number, MidpointRounding.ToEven);
+    }
+}
