@@ -49,6 +49,7 @@ public sealed unsafe class OperandSet : IDisposable
     public static int SizeOf(Type elementType) => Type.GetTypeCode(elementType) switch
     {
         TypeCode.Byte => 1,
+        TypeCode.UInt16 => 2,
         TypeCode.Int32 or TypeCode.Single => 4,
         TypeCode.Int64 or TypeCode.Double => 8,
         _ => throw new ArgumentException($"No operand holds {elementType}.", nameof(elementType)),
