@@ -27,6 +27,13 @@ internal static unsafe class EdgeSearch<T, TBin>
             {
                 done = SingleTree.Run(singles, length, (float*)values, bins, count, missing);
             }
+            else if (GatherSearch.IsSupported && length > 16)
+            {
+                var absent = int.CreateTruncating(missing);
+                done = typeof(T) == typeof(float)
+                    ? GatherSearch.Run(singles, length, (float*)values, bins, count, absent)
+                    : GatherSearch.Run(doubles, length, (double*)values, bins, count, absent);
+            }
 
             Search(typeof(T) == typeof(float) ? (T*)singles : (T*)doubles, length, values + done, bins + done, count - done, missing);
             if (feature.Kind == FeatureKind.Categorical)
