@@ -63,6 +63,9 @@ public sealed class Dataset
     /// <summary>One label a row.</summary>
     public ReadOnlySpan<int> Labels => labels;
 
+    /// <summary>All values, feature-major, NaN where missing.</summary>
+    internal ReadOnlySpan<double> Values => values;
+
     /// <summary>All values of one feature, NaN where missing.</summary>
     public ReadOnlySpan<double> Column(int feature)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Counterweight.Binning;
 using Counterweight.Engine;
 using Counterweight.Splits;
 using Counterweight.Training.Data;

@@ -1,6 +1,8 @@
+using Counterweight.Binning;
 using Counterweight.Engine;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
+using Counterweight.Weighting;
 
 namespace Counterweight.Training.Trees;
 
@@ -10,7 +12,7 @@ internal sealed class TreeGrower
     private readonly TreeOptions options;
     private readonly BinMapper mapper;
     private readonly NodeKernels kernels;
-    private readonly RowPartition rows;
+    private readonly RowOrder rows;
     private readonly int featureCount;
     private readonly int classCount;
     private readonly IProgress<FitProgress>? progress;
@@ -30,9 +32,11 @@ internal sealed class TreeGrower
         progress?.Report(new FitProgress(0, "binning"));
         var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights);
         var counting = RowsWithWeight(data.RowCount, sampleWeights);
-        mapper = BinMapper.Fit(data, counting, new RowWeights(data.Labels, sampleWeights, classWeights, classCount));
-        var bins = mapper.Map(data);
-        rows = new RowPartition(bins, featureCount, mapper.HasMissing ? mapper.BinCount - 1 : -1, counting);
+        var values = new FeatureMatrix<double>(data.Values, data.RowCount, featureCount, FeatureLayout.FeatureMajor);
+        mapper = BinMapper.Find<double, double>(values, RowWeights(data, classWeights, sampleWeights));
+        var bins = new byte[checked(data.RowCount * featureCount)];
+        mapper.Apply(values, bins);
+        rows = new RowOrder(bins, featureCount, mapper.HasMissing ? mapper.MissingBin : -1, counting);
         kernels = new NodeKernels(data, mapper, bins, classWeights, sampleWeights, options);
     }
 
@@ -63,6 +67,19 @@ internal sealed class TreeGrower
         }
 
         return chosen.Count > 0 ? [.. chosen] : throw new ArgumentException("No row has weight.", nameof(sampleWeights));
+    }
+
+    // None where all rows weigh the same.
+    private static double[] RowWeights(Dataset data, double[] classWeights, ReadOnlySpan<double> sampleWeights)
+    {
+        if (classWeights.Length == 0)
+        {
+            return sampleWeights.ToArray();
+        }
+
+        var weights = new double[data.RowCount];
+        SampleWeights.FromClassWeights(data.Labels, classWeights, sampleWeights, weights);
+        return weights;
     }
 
     private void Split(OpenNode node, ClassCell[] histogram)
@@ -163,7 +180,7 @@ internal sealed class TreeGrower
         var bins = mapper[split.Feature];
         return kernels.Neighbours(histogram, in split) switch
         {
-            ({ } below, { } above) => Midpoint.Between(bins.Highest[below], bins.Lowest[above]),
+            ({ } below, { } above) => bins.Threshold(below, above),
             (_, null) => double.PositiveInfinity,
             (null, _) => double.NegativeInfinity,
         };

@@ -31,7 +31,8 @@ internal static class ExactClassSums
         }
     }
 
-    private static UInt128 ToFixed(double weight, int exponent)
+    /// <summary>weight · 2^exponent, cut to an integer.</summary>
+    internal static UInt128 ToFixed(double weight, int exponent)
     {
         var bits = BitConverter.DoubleToUInt64Bits(weight);
         var field = (int)(bits >> 52) & 0x7FF;

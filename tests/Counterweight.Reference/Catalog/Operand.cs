@@ -2,7 +2,7 @@ namespace Counterweight.Reference.Catalog;
 
 /// <summary>One span that a kernel reads or writes.</summary>
 /// <param name="Name">What the case calls it.</param>
-/// <param name="ElementType">float, double, int, long or byte.</param>
+/// <param name="ElementType">float, double, int, long, ushort or byte.</param>
 /// <param name="Length">Elements.</param>
 /// <param name="IsOutput">Whether the kernel writes it.</param>
 /// <param name="MayReplace">The input whose very span an output may be, if any.</param>

@@ -75,6 +75,7 @@ internal static class Call
         TypeCode.Double => set.Span<double>(operand.Name).ToArray(),
         TypeCode.Int64 => Converted.ToDouble<long>(set.Span<long>(operand.Name)),
         TypeCode.Int32 => Converted.ToDouble<int>(set.Span<int>(operand.Name)),
+        TypeCode.UInt16 => Converted.ToDouble<ushort>(set.Span<ushort>(operand.Name)),
         _ => Converted.ToDouble<byte>(set.Span<byte>(operand.Name)),
     };
 

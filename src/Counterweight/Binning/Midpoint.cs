@@ -1,4 +1,4 @@
-namespace Counterweight.Training.Trees;
+namespace Counterweight.Binning;
 
 /// <summary>The threshold between two neighbouring values.</summary>
 internal static class Midpoint

@@ -1,0 +1,142 @@
+using System.Numerics;
+using Counterweight.Engine;
+
+namespace Counterweight.Binning;
+
+/// <summary>Turns values of features into bin numbers, the operand of histograms. Immutable.</summary>
+public sealed class BinMapper
+{
+    private readonly FeatureBins[] features;
+
+    /// <summary>A mapper of given bins.</summary>
+    /// <param name="features">The bins of each feature; at least one feature.</param>
+    /// <exception cref="ArgumentException">There are no features, or one of them is null.</exception>
+    public BinMapper(ReadOnlySpan<FeatureBins> features)
+    {
+        if (features.IsEmpty)
+        {
+            throw new ArgumentException("There are no features.", nameof(features));
+        }
+
+        this.features = features.ToArray();
+        var missing = Array.IndexOf(this.features, null);
+        if (missing >= 0)
+        {
+            throw new ArgumentException(Guard.Text($"features[{missing}] is null."), nameof(features));
+        }
+
+        MissingBin = this.features.Max(feature => feature.BinCount);
+        HasMissing = this.features.Any(feature => feature.HasMissing);
+    }
+
+    /// <summary>Features of a row.</summary>
+    public int FeatureCount => features.Length;
+
+    /// <summary>Whether rows that the bins were found from lack values: then histograms need the bin of missing values.</summary>
+    public bool HasMissing { get; }
+
+    /// <summary>The bin of NaN, the same for all features: the one after the last of the feature that has most.</summary>
+    public int MissingBin { get; }
+
+    /// <summary>Bins of a histogram: those of the feature that has most, and the missing one if <see cref="HasMissing"/>.</summary>
+    public int BinCount => MissingBin + (HasMissing ? 1 : 0);
+
+    /// <summary>Bins of one feature.</summary>
+    /// <param name="feature">The feature, in [0, <see cref="FeatureCount"/>).</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such feature.</exception>
+    public FeatureBins this[int feature]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)features.Length, nameof(feature));
+            return features[feature];
+        }
+    }
+
+    /// <summary>Finds the bins of every feature, all numeric or some categorical.</summary>
+    /// <typeparam name="T">Type of the values, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TWeight">Type of the weights, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="data">Rows with their features; NaN is a missing value, ±∞ are values of numeric features.</param>
+    /// <param name="sampleWeights">One weight a row, finite and at least 0, or empty: all 1. A row of weight 0 is no row.</param>
+    /// <param name="maxBins">Most bins of values a feature, 2 … 65,535; at most 255 where bins are to be bytes.</param>
+    /// <param name="isCategorical">One flag a feature, or empty: all numeric.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A category is not a finite integer, a weight is negative, NaN or infinite (the message names it), or there are too few or too many bins.</exception>
+    public static BinMapper Find<T, TWeight>(FeatureMatrix<T> data, ReadOnlySpan<TWeight> sampleWeights, int maxBins = 255, ReadOnlySpan<bool> isCategorical = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TWeight : unmanaged, IBinaryFloatingPointIeee754<TWeight>
+    {
+        Guard.SameLengthOrEmpty(isCategorical.Length, data.FeatureCount, nameof(isCategorical), "the number of features");
+        var found = new FeatureBins[data.FeatureCount];
+        for (var feature = 0; feature < found.Length; feature++)
+        {
+            found[feature] = !isCategorical.IsEmpty && isCategorical[feature]
+                ? FeatureBins.FindCategorical(data, feature, sampleWeights, maxBins)
+                : FeatureBins.FindNumeric(data, feature, sampleWeights, maxBins);
+        }
+
+        return new BinMapper(found);
+    }
+
+    /// <summary>Bins of rows, in bytes.</summary>
+    /// <typeparam name="T">Type of the values, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="data">Rows with the features of this mapper.</param>
+    /// <param name="bins">A bin for each row and feature, in either layout.</param>
+    /// <param name="layout">The layout of <paramref name="bins"/>.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included. Allocates nothing where it is 1.</param>
+    /// <exception cref="ArgumentException">A number of features or a length does not fit, <see cref="MissingBin"/> exceeds 255, or memory overlaps. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The layout or the degree of parallelism is outside its range. Nothing has been written.</exception>
+    public void Apply<T>(FeatureMatrix<T> data, Span<byte> bins, FeatureLayout layout = FeatureLayout.RowMajor, int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(data, bins, layout, degreeOfParallelism);
+
+    /// <summary>Bins of rows, in two bytes each.</summary>
+    /// <typeparam name="T">Type of the values, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="data">Rows with the features of this mapper.</param>
+    /// <param name="bins">A bin for each row and feature, in either layout.</param>
+    /// <param name="layout">The layout of <paramref name="bins"/>.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included. Allocates nothing where it is 1.</param>
+    /// <exception cref="ArgumentException">A number of features or a length does not fit, or memory overlaps. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The layout or the degree of parallelism is outside its range. Nothing has been written.</exception>
+    public void Apply<T>(FeatureMatrix<T> data, Span<ushort> bins, FeatureLayout layout = FeatureLayout.RowMajor, int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(data, bins, layout, degreeOfParallelism);
+
+    private unsafe void Map<T, TBin>(FeatureMatrix<T> data, Span<TBin> bins, FeatureLayout layout, int degreeOfParallelism)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TBin : unmanaged, IBinaryInteger<TBin>, IMinMaxValue<TBin>
+    {
+        Guard.ElementType<T>();
+        Guard.DegreeOfParallelism(degreeOfParallelism);
+        BinningChecks.Layout(layout, nameof(layout));
+        if (data.FeatureCount != features.Length)
+        {
+            throw new ArgumentException(Guard.Text($"data has {data.FeatureCount} features, not {features.Length}."), nameof(data));
+        }
+
+        if (MissingBin > int.CreateTruncating(TBin.MaxValue))
+        {
+            throw new ArgumentException(Guard.Text($"bins of 8 bits hold numbers up to 255, not {MissingBin}, the bin of missing values."), nameof(bins));
+        }
+
+        Guard.SameLength(bins.Length, data.Values.Length, nameof(bins), nameof(data));
+        Guard.Disjoint<TBin, T>(bins, data.Values, nameof(bins), nameof(data));
+        fixed (T* v = data.Values)
+        fixed (TBin* b = bins)
+        {
+            var toRows = layout == FeatureLayout.RowMajor;
+            var job = new BinLoop<T, TBin>(
+                new BinOperands<T, TBin>
+                {
+                    Values = v,
+                    Bins = b,
+                    ValueRowStride = data.RowStride,
+                    ValueFeatureStride = data.Layout == FeatureLayout.RowMajor ? 1 : data.RowCount,
+                    BinRowStride = toRows ? features.Length : 1,
+                    BinFeatureStride = toRows ? 1 : data.RowCount,
+                    RowCount = data.RowCount,
+                    Missing = TBin.CreateTruncating(MissingBin),
+                },
+                features);
+            WorkItems.Run(ref job, BinLoop<T, TBin>.Items(data.RowCount), degreeOfParallelism);
+        }
+    }
+}
