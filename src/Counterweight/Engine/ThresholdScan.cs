@@ -20,6 +20,9 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
 {
     private const int Lanes = 8;
 
+    /// <summary>From a left side's sums to the right one's.</summary>
+    private const int RightSide = SplitSides.Length / 2;
+
     /// <summary>Numbers that memory is asked for ahead.</summary>
     private const int Distance = 512;
 
@@ -146,21 +149,37 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         var where = TBlock.Load(ref best[Lanes]);
         for (nint i = 0; i < count; i += Lanes)
         {
-            for (nint p = 0; p < pairs; p++)
+            if (TCriterion.IsGradient && pairs == 2)
             {
-                Ahead(cells + (Lanes * 2 * p));
-                SplitSides.Fill(cells + (2 * p), stride, running + (2 * p), total + (2 * p), sides + (SplitSides.Length * p));
+                // One output, as in most boosting: a third faster than the loop.
+                Fill(cells, 0, 4);
+                Fill(cells, 1, 4);
+            }
+            else
+            {
+                for (nint p = 0; p < pairs; p++)
+                {
+                    Fill(cells, p, stride);
+                }
             }
 
             cells += Lanes * stride;
-
-            // A loop, so that the criterion's code is there once: two logarithms would be more than the JIT inlines.
-            for (nint side = 0; side < SplitSides.Length; side += SplitSides.Length / 2)
+            TBlock gain;
+            if (TCriterion.IsGradient)
             {
-                TBlock.Store(Side(sides + side), ref sides[side]);
+                gain = Side(sides) + Side(sides + RightSide) - TBlock.Create(score);
+            }
+            else
+            {
+                // A loop, so that the impurity's code is there once: two logarithms are more than the JIT inlines.
+                for (nint side = 0; side < SplitSides.Length; side += RightSide)
+                {
+                    TBlock.Store(Side(sides + side), ref sides[side]);
+                }
+
+                gain = TBlock.Load(ref *sides) + TBlock.Load(ref sides[RightSide]) - TBlock.Create(score);
             }
 
-            var gain = TBlock.Load(ref *sides) + TBlock.Load(ref sides[SplitSides.Length / 2]) - TBlock.Create(score);
             where = TBlock.SelectLess(most, gain, thresholds, where);
             most = TBlock.Max(gain, most);
             thresholds += TBlock.Create(Lanes);
@@ -170,36 +189,45 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         TBlock.Store(where, ref best[Lanes]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Fill(long* cells, nint pair, nint stride)
+    {
+        Ahead(cells + (Lanes * 2 * pair));
+        SplitSides.Fill(cells + (2 * pair), stride, running + (2 * pair), total + (2 * pair), sides + (SplitSides.Length * pair));
+    }
+
     /// <summary>Scores one side of eight thresholds, −∞ where it falls short of a minimum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly TBlock Side(double* side)
     {
         var operation = criterion;
-        TBlock rows, weight, hessian = TBlock.Zero, terms = TBlock.Zero;
+        TBlock rows, weight, hessian, terms;
         if (TCriterion.IsGradient)
         {
             (rows, weight) = (TBlock.Load(ref *side), TBlock.Load(ref side[Lanes]));
+            hessian = TBlock.Load(ref side[SplitSides.Length + Lanes]);
+            terms = operation.Term(TBlock.Load(ref side[SplitSides.Length]), hessian, hessian);
         }
         else
         {
-            (rows, weight) = (TBlock.Zero, TBlock.Zero);
+            (rows, weight, hessian, terms) = (TBlock.Zero, TBlock.Zero, TBlock.Zero, TBlock.Zero);
         }
 
-        for (nint p = TCriterion.IsGradient ? 1 : 0; p < pairs; p++)
+        for (nint p = TCriterion.IsGradient ? 2 : 0; p < pairs; p++)
         {
             var (first, second) = (TBlock.Load(ref side[SplitSides.Length * p]), TBlock.Load(ref side[(SplitSides.Length * p) + Lanes]));
             if (TCriterion.IsGradient)
             {
                 hessian += second;
+                terms += operation.Term(first, second, second);
             }
             else
             {
                 second *= TBlock.Create(unit);
                 rows += first;
                 weight += second;
+                terms += operation.Term(first, second, TBlock.Create(total[(2 * p) + 1] * unit));
             }
-
-            terms += operation.Term(first, second, TBlock.Create(total[(2 * p) + 1] * unit));
         }
 
         var least = TBlock.Create(double.NegativeInfinity);
