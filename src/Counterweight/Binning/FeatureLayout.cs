@@ -1,11 +1,11 @@
 namespace Counterweight.Binning;
 
-/// <summary>How rows and features lie in memory.</summary>
+/// <summary>How values or bin numbers of rows and features lie in a span.</summary>
 public enum FeatureLayout
 {
-    /// <summary>Row r, feature f at r · features + f.</summary>
+    /// <summary>Row r, feature f at r · features + f: fastest for the rows of small nodes.</summary>
     RowMajor,
 
-    /// <summary>Row r, feature f at f · rows + r.</summary>
+    /// <summary>Row r, feature f at f · rows + r: fastest for all rows.</summary>
     FeatureMajor,
 }

@@ -3,24 +3,17 @@ using Counterweight.Blocks;
 
 namespace Counterweight.Engine;
 
-/// <summary>Runs a split scan on the block of this machine.</summary>
+/// <summary>Runs a split scan on the block of this machine; what it finds is left in the operands' nodes.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal struct SplitScanJob<TImpurity>(SplitScanOperands data, TImpurity impurity, int degreeOfParallelism) : IBlockJob<double>
-    where TImpurity : struct, IImpurity
+internal readonly struct SplitScanJob<TCriterion>(SplitScanOperands data, TCriterion criterion, int degreeOfParallelism) : IBlockJob<double>
+    where TCriterion : struct, ISplitCriterion
 {
-    /// <summary>The best candidate, gain 0 where there is none.</summary>
-    public SplitCandidate Best;
-
-    /// <summary>Its gain over the node's weight.</summary>
-    public double Improvement;
-
     public void Run<TBlock>()
         where TBlock : struct, IBlock<TBlock, double>
     {
-        var loop = new SplitScanLoop<TImpurity, TBlock>(data, impurity);
-        loop.Prepare();
-        WorkItems.Run(ref loop, data.Features, degreeOfParallelism);
-        Best = loop.Best;
-        Improvement = loop.Improvement;
+        var loop = new SplitScanLoop<TCriterion, TBlock>(data, criterion);
+        loop.Open();
+        WorkItems.Run(ref loop, data.NodeCount * data.ItemsPerNode, degreeOfParallelism);
+        loop.Close();
     }
 }

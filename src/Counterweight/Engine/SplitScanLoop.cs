@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -7,202 +6,219 @@ using Counterweight.Blocks;
 
 namespace Counterweight.Engine;
 
-/// <summary>Tries every threshold of every feature, eight neighbouring thresholds to a block. An item is a feature.</summary>
-/// <remarks>
-/// Both sides' class sums are exact integers until they are rounded to double, once each; the classes' terms are
-/// added in the order of the classes. A threshold's gain so depends on nothing but its two sides.
-/// Two logarithms in one method use up the JIT's inlining budget: hence one copy of the impurity's code for both sides.
-/// </remarks>
+/// <summary>Searches features of nodes; an item is some features of one node.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal unsafe struct SplitScanLoop<TImpurity, TBlock>(SplitScanOperands data, TImpurity impurity) : IWorkJob<SplitScanLoop<TImpurity, TBlock>>
-    where TImpurity : struct, IImpurity
+internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOperands data, TCriterion criterion) : IWorkJob<SplitScanLoop<TCriterion, TBlock>>
+    where TCriterion : struct, ISplitCriterion
     where TBlock : struct, IBlock<TBlock, double>
 {
-    private const int Lanes = 8;
+    /// <summary>Numbers of scratch on the stack; more are rented.</summary>
+    private const int StackLength = 512;
 
-    /// <summary>The best candidate, gain 0 where there is none.</summary>
-    public SplitCandidate Best;
-
-    /// <summary>The node's weight times impurity in the scan's unit, by the arithmetic of the candidates.</summary>
-    private double parent;
-    private double weight;
-
-    public void Prepare()
+    /// <summary>Sums the nodes and scores them.</summary>
+    public void Open()
     {
-        var terms = TBlock.Zero;
-        var sum = TBlock.Zero;
-        for (var c = 0; c < data.Classes; c++)
+        for (var node = 0; node < data.NodeCount; node++)
         {
-            var s = TBlock.Create(data.Totals[c].Weight * data.Unit);
-            terms += impurity.Term(s);
-            sum += s;
-        }
+            ref var state = ref data.Nodes[node];
+            state = default;
+            var total = Total(node);
+            var feature = 0;
+            while (feature < data.Features && !(data.GainWeight(node, feature) > 0))
+            {
+                feature++;
+            }
 
-        var lanes = stackalloc double[Lanes];
-        TBlock.Store(impurity.Total(terms, sum), ref *lanes);
-        parent = *lanes;
-        TBlock.Store(sum, ref *lanes);
-        weight = *lanes;
+            if (feature < data.Features && Sum(data.Histogram(node) + (feature * data.FeatureStride), total) >= 2 * data.MinRowCount)
+            {
+                OpenNode(ref state, total);
+            }
+        }
     }
 
-    /// <summary>The node's impurity improved by a candidate, for a node that is the root.</summary>
-    public readonly double Improvement => Best.Gain / weight;
+    /// <summary>Takes the best of each node's items.</summary>
+    public void Close()
+    {
+        for (var item = 0; item < data.NodeCount * data.ItemsPerNode; item++)
+        {
+            ref var best = ref data.Nodes[item / data.ItemsPerNode].Best;
+            if (data.Found[item].IsBetterThan(in best))
+            {
+                best = data.Found[item];
+            }
+        }
+    }
 
     [SkipLocalsInit]
     public void Run(int item)
     {
-        var cells = data.Histogram + ((nint)item * data.FeatureStride);
-        if (data.Classes <= SplitScanOperands.StackClasses)
+        data.Found[item] = default;
+        var node = item / data.ItemsPerNode;
+        if (!data.Nodes[node].IsOpen)
         {
-            var running = stackalloc ClassCell[data.Classes];
-            ScanBoth(item, cells, running);
+            return;
+        }
+
+        var length = ThresholdScan<TCriterion, TBlock>.ScratchLength(data.Pairs);
+        if (length <= StackLength)
+        {
+            var scratch = stackalloc long[StackLength];
+            Run(item, node, scratch);
         }
         else
         {
-            var rented = ArrayPool<ClassCell>.Shared.Rent(data.Classes);
-            fixed (ClassCell* running = rented)
+            var rented = ArrayPool<long>.Shared.Rent(length);
+            fixed (long* scratch = rented)
             {
-                ScanBoth(item, cells, running);
+                Run(item, node, scratch);
             }
 
-            ArrayPool<ClassCell>.Shared.Return(rented);
+            ArrayPool<long>.Shared.Return(rented);
         }
     }
 
-    public void Merge(in SplitScanLoop<TImpurity, TBlock> other) => Take(in other.Best);
-
-    private void Take(in SplitCandidate candidate)
+    public void Merge(in SplitScanLoop<TCriterion, TBlock> other)
     {
-        if (candidate.IsBetterThan(in Best))
+        // Each item has a place of its own.
+    }
+
+    private long* Total(int node) => data.Totals + (node * data.CellLength);
+
+    private void Run(int item, int node, long* scratch)
+    {
+        var scan = new ThresholdScan<TCriterion, TBlock>(in data, in data.Nodes[node], Total(node), criterion, scratch);
+        var first = item % data.ItemsPerNode * data.FeaturesPerItem;
+        var end = Math.Min(first + data.FeaturesPerItem, data.Features);
+        for (var feature = first; feature < end; feature++)
         {
-            Best = candidate;
+            var weight = data.GainWeight(node, feature);
+            if (weight > 0)
+            {
+                var cells = data.Histogram(node) + (feature * data.FeatureStride);
+                if (data.IsCategorical(feature))
+                {
+                    ScanCategories(in scan, node, feature, cells, weight, ref data.Found[item]);
+                }
+                else
+                {
+                    ScanValues(in scan, feature, cells, weight, ref data.Found[item]);
+                }
+            }
         }
     }
 
-    private void ScanBoth(int feature, ClassCell* cells, ClassCell* running)
+    private void ScanValues(in ThresholdScan<TCriterion, TBlock> scan, int feature, long* cells, double weight, ref SplitCandidate best)
     {
-        var size = (nuint)data.Classes * (nuint)sizeof(ClassCell);
-        NativeMemory.Clear(running, size);
-        Scan(feature, cells, running, false);
+        var bins = data.BinCount - (data.LastBinIsMissing ? 1 : 0);
+        scan.Start(null);
+        scan.Scan(cells, bins, 0);
+        scan.Take(feature, weight, false, ref best);
         if (!data.LastBinIsMissing)
         {
             return;
         }
 
-        var missing = cells + ((nint)(data.BinCount - 1) * data.Classes);
+        var missing = cells + (bins * data.CellLength);
+        if (HasRows(missing))
+        {
+            scan.Start(missing);
+            scan.Scan(cells, bins, 0);
+            scan.Take(feature, weight, true, ref best);
+        }
+    }
+
+    private void ScanCategories(in ThresholdScan<TCriterion, TBlock> scan, int node, int feature, long* cells, double weight, ref SplitCandidate best)
+    {
+        var length = (data.BinCount * data.CellLength) + data.BinCount;
+        var rented = ArrayPool<long>.Shared.Rent((int)length);
+        fixed (long* sorted = rented)
+        {
+            var order = new Span<int>(sorted + (data.BinCount * data.CellLength), data.BinCount);
+            var count = CategoryOrder.Find(cells, data.BinCount, data.Pairs, TCriterion.IsGradient, data.Categories, Total(node), order);
+            for (var i = 0; i < count; i++)
+            {
+                new ReadOnlySpan<long>(cells + (order[i] * data.CellLength), 2 * data.Pairs).CopyTo(new Span<long>(sorted + (i * data.CellLength), 2 * data.Pairs));
+            }
+
+            // Thresholds with few enough categories on the left, then those with few enough on the right.
+            var low = Math.Min(count, data.Categories.MostCategories);
+            var high = Math.Max(low, count - data.Categories.MostCategories - 1);
+            scan.Start(null);
+            scan.Scan(sorted, low, 0);
+            scan.Skip(sorted + (low * data.CellLength), high - low);
+            scan.Scan(sorted + (high * data.CellLength), count - high, high);
+            scan.Take(feature, weight, false, ref best);
+        }
+
+        ArrayPool<long>.Shared.Return(rented);
+    }
+
+    private bool HasRows(long* cell)
+    {
+        if (TCriterion.IsGradient)
+        {
+            return cell[0] != 0;
+        }
+
         var any = 0L;
-        for (var c = 0; c < data.Classes; c++)
+        for (nint p = 0; p < data.Pairs; p++)
         {
-            any |= missing[c].RowCount;
+            any |= cell[2 * p];
         }
 
-        if (any != 0)
-        {
-            NativeMemory.Copy(missing, running, size);
-            Scan(feature, cells, running, true);
-        }
+        return any != 0;
     }
 
-    [SkipLocalsInit]
-    private void Scan(int feature, ClassCell* cells, ClassCell* running, bool missingLeft)
+    /// <summary>Sums the bins of a feature and returns the rows.</summary>
+    private long Sum(long* cells, long* total)
     {
-        var bins = data.BinCount - (data.LastBinIsMissing ? 1 : 0);
-        Tile tile;
-        TBlock.Store(TBlock.Create(data.Floor * weight), ref *tile.Best);
-        TBlock.Store(TBlock.Create(-1), ref *tile.BestBin);
-        for (var first = 0; first < bins; first += Lanes)
+        var rows = 0L;
+        for (nint p = 0; p < data.Pairs; p++)
         {
-            AddClasses(cells + ((nint)first * data.Classes), Math.Min(Lanes, bins - first), running, &tile);
-            Judge(first, &tile);
-        }
-
-        for (var lane = 0; lane < Lanes; lane++)
-        {
-            if (tile.BestBin[lane] >= 0)
+            var sum = Vector128<long>.Zero;
+            for (nint bin = 0; bin < data.BinCount; bin++)
             {
-                Take(new(tile.Best[lane], feature, (int)tile.BestBin[lane], missingLeft));
+                sum += Vector128.Load(cells + (bin * data.CellLength) + (2 * p));
             }
+
+            Vector128.Store(sum, total + (2 * p));
+            rows += TCriterion.IsGradient && p > 0 ? 0 : sum[0];
         }
+
+        return rows;
     }
 
-    /// <summary>Sums rows, weights and terms of both sides of eight thresholds over the classes.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void AddClasses(ClassCell* column, int count, ClassCell* running, Tile* tile)
+    private void OpenNode(ref SplitNode state, long* total)
     {
-        var total = data.Totals;
-        nint classes = data.Classes;
-        for (var side = 0; side < 2; side++)
+        var weight = 0.0;
+        var present = 0;
+        for (nint p = 0; p < (TCriterion.IsGradient ? 1 : data.Pairs); p++)
         {
-            TBlock.Store(TBlock.Zero, ref tile->Rows[side * Lanes]);
-            TBlock.Store(TBlock.Zero, ref tile->Weights[side * Lanes]);
-            TBlock.Store(TBlock.Zero, ref tile->Terms[side * Lanes]);
+            weight += total[(2 * p) + 1];
+            present += total[(2 * p) + 1] > 0 ? 1 : 0;
         }
 
-        for (nint c = 0; c < classes; c++)
+        state.IsOpen = TCriterion.IsGradient || present > 1;
+        if (!state.IsOpen)
         {
-            SplitSides.Fill(column + c, classes, count, running + c, total + c, tile->Sides);
-
-            for (var side = 0; side < 2; side++)
-            {
-                AddSide(tile, side);
-            }
+            return;
         }
-    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void AddSide(Tile* tile, nint side)
-    {
-        var operation = impurity;
-        ref var rows = ref tile->Rows[side * Lanes];
-        ref var weights = ref tile->Weights[side * Lanes];
-        ref var terms = ref tile->Terms[side * Lanes];
-        TBlock.LoadInterleaved(ref tile->Sides[side * 2 * Lanes], out var count, out var sum);
-        sum *= TBlock.Create(data.Unit);
-        TBlock.Store(TBlock.Load(ref rows) + count, ref rows);
-        TBlock.Store(TBlock.Load(ref weights) + sum, ref weights);
-        TBlock.Store(TBlock.Load(ref terms) + operation.Term(sum), ref terms);
-    }
-
-    /// <summary>Takes the thresholds that are allowed and better than their lane's best.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Judge(int first, Tile* tile)
-    {
-        for (var side = 0; side < 2; side++)
+        state.Unit = TCriterion.IsGradient ? 1 : Math.ScaleB(1, -Math.ILogB(weight));
+        var terms = TBlock.Zero;
+        var sum = TBlock.Zero;
+        for (nint p = TCriterion.IsGradient ? 1 : 0; p < data.Pairs; p++)
         {
-            Total(tile, side);
+            var second = TBlock.Create(total[(2 * p) + 1] * state.Unit);
+            terms += criterion.Term(TBlock.Create(total[2 * p]), second, second);
+            sum += second;
         }
 
-        var gain = TBlock.Create(parent) - (TBlock.Load(ref *tile->Terms) + TBlock.Load(ref tile->Terms[Lanes]));
-        var leastRows = TBlock.Create(data.MinRowCount);
-        var leastWeight = TBlock.Create(data.MinWeight);
-        var best = TBlock.Load(ref *tile->Best);
-        var better = TBlock.LessThan(best, gain)
-            & TBlock.LessThanOrEqual(leastRows, TBlock.Load(ref *tile->Rows))
-            & TBlock.LessThanOrEqual(leastRows, TBlock.Load(ref tile->Rows[Lanes]))
-            & TBlock.LessThanOrEqual(leastWeight, TBlock.Load(ref *tile->Weights))
-            & TBlock.LessThanOrEqual(leastWeight, TBlock.Load(ref tile->Weights[Lanes]));
-        TBlock.Store(TBlock.Select(better, gain, best), ref *tile->Best);
-        TBlock.Store(TBlock.Select(better, TBlock.Create(first) + TBlock.LaneIndex, TBlock.Load(ref *tile->BestBin)), ref *tile->BestBin);
-    }
-
-    /// <summary>Turns a side's sum of terms into its weight times impurity.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Total(Tile* tile, nint side)
-    {
-        var operation = impurity;
-        ref var terms = ref tile->Terms[side * Lanes];
-        TBlock.Store(operation.Total(TBlock.Load(ref terms), TBlock.Load(ref tile->Weights[side * Lanes])), ref terms);
-    }
-
-    /// <summary>Eight thresholds: left side, then right side.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Tile
-    {
-        public fixed double Rows[2 * Lanes];
-        public fixed double Weights[2 * Lanes];
-        public fixed double Terms[2 * Lanes];
-        public fixed double Best[Lanes];
-        public fixed double BestBin[Lanes];
-        public fixed double Sides[4 * Lanes];
+        var lanes = stackalloc double[8];
+        TBlock.Store(sum, ref *lanes);
+        state.Weight = *lanes;
+        TBlock.Store(criterion.Score(terms, sum), ref *lanes);
+        state.Score = *lanes;
+        state.Floor = Math.Max(0, data.Margin) + Math.ScaleB(data.Pairs, -48) * criterion.Magnitude(state.Score, state.Weight);
     }
 }

@@ -3,29 +3,62 @@ using System.Runtime.InteropServices;
 namespace Counterweight.Engine;
 
 /// <summary>What a split scan reads. All pointers are pinned and all sizes checked by the caller.</summary>
+/// <remarks>A cell is <see cref="Pairs"/> pairs of longs: {rows, weight} of each class, or {rows, weight}, {G, H} of each output.</remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct SplitScanOperands
 {
-    /// <summary>Classes for which the running sums lie on the stack.</summary>
-    public const int StackClasses = 240;
+    public long* Histograms;
 
-    public ClassCell* Histogram;
-
-    /// <summary>The node's sum of each class.</summary>
-    public ClassCell* Totals;
+    /// <summary>The places of the nodes' histograms; null stands for 0, 1, 2 …</summary>
+    public int* Slots;
+    public int NodeCount;
+    public nint NodeStride;
     public int Features;
+    public nint FeatureStride;
     public int BinCount;
-    public int FeatureStride;
-    public int Classes;
+    public int Pairs;
     public bool LastBinIsMissing;
 
-    /// <summary>Power of two that brings the node's weight into [1, 2).</summary>
-    public double Unit;
+    /// <summary>A factor for each feature's gains, or null: all 1.</summary>
+    public double* GainWeights;
+
+    /// <summary>From a node's factors to the next's: 0 where all nodes share them.</summary>
+    public nint GainWeightStride;
+
+    /// <summary>Which features are categorical, or null: none.</summary>
+    public bool* Categorical;
+    public CategoryRule Categories;
     public double MinRowCount;
 
-    /// <summary>In the scan's unit.</summary>
+    /// <summary>In the unit of the cells' weights.</summary>
     public double MinWeight;
 
-    /// <summary>A gain must exceed this, as a part of the node's weight.</summary>
-    public double Floor;
+    /// <summary>In the unit of the cells' Hessians.</summary>
+    public double MinHessian;
+
+    /// <summary>What every gain is reduced by, in the unit of the scores.</summary>
+    public double Margin;
+
+    /// <summary>One for each node.</summary>
+    public SplitNode* Nodes;
+
+    /// <summary>The nodes' sums: a cell each.</summary>
+    public long* Totals;
+
+    /// <summary>The best candidate of each work item.</summary>
+    public SplitCandidate* Found;
+
+    /// <summary>Numbers in a cell.</summary>
+    public readonly nint CellLength => 2 * (nint)Pairs;
+
+    /// <summary>Features of a work item, by the shape alone: enough work to be worth handing out.</summary>
+    public readonly int FeaturesPerItem => Math.Clamp(4096 / Math.Max(1, BinCount * Pairs), 1, Features);
+
+    public readonly int ItemsPerNode => (Features + FeaturesPerItem - 1) / FeaturesPerItem;
+
+    public readonly long* Histogram(int node) => Histograms + ((Slots == null ? node : Slots[node]) * NodeStride);
+
+    public readonly double GainWeight(int node, int feature) => GainWeights == null ? 1 : GainWeights[(node * GainWeightStride) + feature];
+
+    public readonly bool IsCategorical(int feature) => Categorical != null && Categorical[feature];
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Binning;
 
 namespace Counterweight.Splits;
 
@@ -16,7 +17,7 @@ public readonly ref struct BinMatrix<TBin>
     /// <exception cref="NotSupportedException"><typeparamref name="TBin"/> is neither byte nor ushort.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count or the layout is outside its range.</exception>
     /// <exception cref="ArgumentException">The length is not rows · features.</exception>
-    public BinMatrix(ReadOnlySpan<TBin> bins, int rowCount, int featureCount, BinLayout layout = BinLayout.RowMajor)
+    public BinMatrix(ReadOnlySpan<TBin> bins, int rowCount, int featureCount, FeatureLayout layout = FeatureLayout.RowMajor)
     {
         if (typeof(TBin) != typeof(byte) && typeof(TBin) != typeof(ushort))
         {
@@ -25,7 +26,7 @@ public readonly ref struct BinMatrix<TBin>
 
         ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
-        if (layout is not (BinLayout.RowMajor or BinLayout.FeatureMajor))
+        if (layout is not (FeatureLayout.RowMajor or FeatureLayout.FeatureMajor))
         {
             throw new ArgumentOutOfRangeException(nameof(layout), layout, "Bins are row-major or feature-major.");
         }
@@ -51,7 +52,7 @@ public readonly ref struct BinMatrix<TBin>
     public int FeatureCount { get; }
 
     /// <summary>How the bin numbers lie.</summary>
-    public BinLayout Layout { get; }
+    public FeatureLayout Layout { get; }
 
     /// <summary>Bins that the element type can tell apart.</summary>
     internal static int TypeBins => typeof(TBin) == typeof(byte) ? 256 : 65536;
@@ -61,7 +62,7 @@ public readonly ref struct BinMatrix<TBin>
     {
         get
         {
-            var bin = Bins[(int)(Layout == BinLayout.RowMajor ? ((long)row * FeatureCount) + feature : ((long)feature * RowCount) + row)];
+            var bin = Bins[(int)(Layout == FeatureLayout.RowMajor ? ((long)row * FeatureCount) + feature : ((long)feature * RowCount) + row)];
             return typeof(TBin) == typeof(byte) ? (byte)(object)bin : (ushort)(object)bin;
         }
     }

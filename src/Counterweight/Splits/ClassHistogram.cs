@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Counterweight.Binning;
 using Counterweight.Engine;
 
 namespace Counterweight.Splits;
@@ -190,7 +191,7 @@ public static class ClassHistogram
             var data = new HistogramOperands<TBin>
             {
                 Bins = b,
-                RowMajor = bins.Layout == BinLayout.RowMajor,
+                RowMajor = bins.Layout == FeatureLayout.RowMajor,
                 RowCount = bins.RowCount,
                 Count = allRows ? bins.RowCount : rows.Length,
                 Features = shape.FeatureCount,

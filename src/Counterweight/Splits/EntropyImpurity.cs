@@ -13,7 +13,7 @@ public readonly struct EntropyImpurity : IImpurity
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Term<TBlock>(TBlock classWeight)
+    public TBlock Term<TBlock>(TBlock classWeight, TBlock nodeClassWeight)
         where TBlock : struct, IBlock<TBlock, double> => TimesLog(classWeight);
 
     /// <inheritdoc/>
@@ -21,6 +21,9 @@ public readonly struct EntropyImpurity : IImpurity
     public TBlock Total<TBlock>(TBlock termSum, TBlock weight)
         where TBlock : struct, IBlock<TBlock, double> =>
         TimesLog(weight) - termSum;
+
+    /// <inheritdoc/>
+    public double Improvement(double gain, double nodeTotal, double nodeWeight) => gain / nodeWeight;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TBlock TimesLog<TBlock>(TBlock x)

@@ -12,7 +12,7 @@ public readonly struct GiniImpurity : IImpurity
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Term<TBlock>(TBlock classWeight)
+    public TBlock Term<TBlock>(TBlock classWeight, TBlock nodeClassWeight)
         where TBlock : struct, IBlock<TBlock, double> => classWeight * classWeight;
 
     /// <inheritdoc/>
@@ -20,4 +20,7 @@ public readonly struct GiniImpurity : IImpurity
     public TBlock Total<TBlock>(TBlock termSum, TBlock weight)
         where TBlock : struct, IBlock<TBlock, double> =>
         TBlock.SelectLess(TBlock.Zero, weight, weight - (termSum / weight), TBlock.Zero);
+
+    /// <inheritdoc/>
+    public double Improvement(double gain, double nodeTotal, double nodeWeight) => gain / nodeWeight;
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
+using Counterweight.Binning;
 using Counterweight.Engine;
 
 namespace Counterweight.Splits;
@@ -132,7 +133,7 @@ public static class GradientHistogram
             var data = new HistogramOperands<TBin>
             {
                 Bins = b,
-                RowMajor = bins.Layout == BinLayout.RowMajor,
+                RowMajor = bins.Layout == FeatureLayout.RowMajor,
                 RowCount = bins.RowCount,
                 Count = allRows ? bins.RowCount : rows.Length,
                 Features = shape.FeatureCount,

@@ -21,14 +21,18 @@ public readonly record struct SplitOptions
     /// <summary>W of the improvement's factor W_t/W: the weight of the whole tree; 0 stands for the node's own, factor 1.</summary>
     public double RootWeight { get; init; }
 
+    /// <summary>How categorical features are split.</summary>
+    public CategoryOptions Categories { get; init; }
+
     internal void Check(string parameter)
     {
         Check(MinWeight, nameof(MinWeight), parameter);
         Check(MinImprovement, nameof(MinImprovement), parameter);
         Check(RootWeight, nameof(RootWeight), parameter);
+        Check(Categories.Smoothing, "Categories.Smoothing", parameter);
     }
 
-    private static void Check(double value, string property, string parameter)
+    internal static void Check(double value, string property, string parameter)
     {
         if (!(value >= 0 && double.IsFinite(value)))
         {

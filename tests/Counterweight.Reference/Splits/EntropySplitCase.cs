@@ -7,10 +7,10 @@ namespace Counterweight.Reference.Splits;
 public sealed class EntropySplitCase(LossVariant variant = LossVariant.Plain) : SplitSearchCase<EntropyImpurity>("split-search-entropy", variant)
 {
     /// <inheritdoc/>
-    protected override double Definition(double[] classWeights) => SplitReference.Entropy(classWeights);
+    protected override double Definition(double[] left, double[] right) => SplitReference.Reduced(SplitReference.Entropy)(left, right);
 
     /// <inheritdoc/>
-    protected override double Term(double classWeight) => TimesLog(classWeight);
+    protected override double Term(double classWeight, double nodeClassWeight) => TimesLog(classWeight);
 
     /// <inheritdoc/>
     protected override double Total(double termSum, double weight) => TimesLog(weight) - termSum;

@@ -1,11 +1,12 @@
 using System.Numerics;
+using Counterweight.Binning;
 using Counterweight.Reference.Catalog;
 using Counterweight.Splits;
 
 namespace Counterweight.Reference.Splits;
 
 /// <summary>Gradient histogram of binned features, one a column: all rows without weights, or two rows of three with weights and three outputs.</summary>
-public abstract class GradientHistogramCase<T, TBin>(LossVariant variant, BinLayout layout, int binCount) : KernelCase
+public abstract class GradientHistogramCase<T, TBin>(LossVariant variant, FeatureLayout layout, int binCount) : KernelCase
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TBin : unmanaged, IBinaryInteger<TBin>
 {
@@ -15,7 +16,7 @@ public abstract class GradientHistogramCase<T, TBin>(LossVariant variant, BinLay
     private readonly bool full = variant == LossVariant.Full;
 
     /// <inheritdoc/>
-    public override string Name => $"gradient-histogram{(layout == BinLayout.FeatureMajor ? "-wide" : string.Empty)}{(full ? "-full" : string.Empty)}";
+    public override string Name => $"gradient-histogram{(layout == FeatureLayout.FeatureMajor ? "-wide" : string.Empty)}{(full ? "-full" : string.Empty)}";
 
     /// <inheritdoc/>
     public override Type ElementType => typeof(T);
@@ -133,7 +134,7 @@ public abstract class GradientHistogramCase<T, TBin>(LossVariant variant, BinLay
 
             for (var f = 0; f < shape.Width; f++)
             {
-                var bin = int.CreateTruncating(bins[layout == BinLayout.RowMajor ? (row * shape.Width) + f : (f * shape.Rows) + row]);
+                var bin = int.CreateTruncating(bins[layout == FeatureLayout.RowMajor ? (row * shape.Width) + f : (f * shape.Rows) + row]);
                 var cell = cells.Slice((f * histogram.FeatureStride) + (bin * histogram.CellLength), histogram.CellLength);
                 cell[0]++;
                 cell[1] += weight;
@@ -153,7 +154,7 @@ public abstract class GradientHistogramCase<T, TBin>(LossVariant variant, BinLay
         var rows = full ? operands.Span<int>("rows").ToArray() : [.. Enumerable.Range(0, shape.Rows)];
         var bins = operands.Span<TBin>("bins").ToArray();
         var sums = GradientHistogramReference.Sum(
-            (row, f) => int.CreateTruncating(bins[layout == BinLayout.RowMajor ? (row * shape.Width) + f : (f * shape.Rows) + row]),
+            (row, f) => int.CreateTruncating(bins[layout == FeatureLayout.RowMajor ? (row * shape.Width) + f : (f * shape.Rows) + row]),
             shape.Width,
             binCount,
             Outputs,

@@ -1,7 +1,7 @@
 namespace Counterweight.Reference.Splits;
 
 /// <summary>Split search by brute force: every candidate's improvement straight from the definition, in double.</summary>
-public sealed class SplitReference(long[] counts, double[] weights, int featureCount, int binCount, int classCount, bool lastBinIsMissing, Func<double[], double> impurity)
+public sealed class SplitReference(long[] counts, double[] weights, int featureCount, int binCount, int classCount, bool lastBinIsMissing, Func<double[], double[], double> ofSides)
 {
     /// <summary>1 − Σ(S_c/W)².</summary>
     public static double Gini(double[] classWeights)
@@ -17,7 +17,33 @@ public sealed class SplitReference(long[] counts, double[] weights, int featureC
         return -classWeights.Where(s => s > 0).Sum(s => s / total * Math.Log2(s / total));
     }
 
-    /// <summary>I − W_L/W·I_L − W_R/W·I_R of rows with bin ≤ <paramref name="bin"/> on the left; NaN where a side has no row.</summary>
+    /// <summary>I − W_L/W·I_L − W_R/W·I_R of class weights on the left and right.</summary>
+    public static Func<double[], double[], double> Reduced(Func<double[], double> impurity) => (left, right) =>
+    {
+        var (l, r) = (left.Sum(), right.Sum());
+        var all = left.Zip(right, (x, y) => x + y).ToArray();
+        return impurity(all) - (l / (l + r) * impurity(left)) - (r / (l + r) * impurity(right));
+    };
+
+    /// <summary>Root of the mean, over pairs of classes, of Σ over the sides of (√(S_a/S_a(node)) − √(S_b/S_b(node)))².</summary>
+    public static double Hellinger(double[] left, double[] right)
+    {
+        var classes = Enumerable.Range(0, left.Length).Where(c => left[c] + right[c] > 0).ToArray();
+        var (sum, pairs) = (0.0, 0);
+        foreach (var a in classes)
+        {
+            foreach (var b in classes.Where(c => c > a))
+            {
+                double Root(double[] side, int c) => Math.Sqrt(side[c] / (left[c] + right[c]));
+                sum += Math.Pow(Root(left, a) - Root(left, b), 2) + Math.Pow(Root(right, a) - Root(right, b), 2);
+                pairs++;
+            }
+        }
+
+        return Math.Sqrt(sum / pairs);
+    }
+
+    /// <summary>The improvement of rows with bin ≤ <paramref name="bin"/> on the left; NaN where a side has no row.</summary>
     public double Improvement(int feature, int bin, bool missingLeft) => Improvement(feature, bin, missingLeft, 1, 0);
 
     /// <summary>As above; NaN where a side has too few rows or too little weight.</summary>
@@ -43,8 +69,7 @@ public sealed class SplitReference(long[] counts, double[] weights, int featureC
             return double.NaN;
         }
 
-        var all = left.Zip(right, (x, y) => x + y).ToArray();
-        return impurity(all) - (l / (l + r) * impurity(left)) - (r / (l + r) * impurity(right));
+        return ofSides(left, right);
     }
 
     /// <summary>The first candidate, in the order of features, bins and missing right before left, better than all before by more than <paramref name="tolerance"/>.</summary>

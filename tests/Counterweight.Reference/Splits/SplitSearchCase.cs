@@ -27,7 +27,7 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
     public override Type ElementType => typeof(double);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Covers => ["SplitSearch.Find", typeof(TImpurity).Name];
+    public override IReadOnlyList<string> Covers => ["SplitSearch.Find", "SplitSearch.FindAll", typeof(TImpurity).Name];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> BenchmarkShapes => [new(28, 256), new(200, 64)];
@@ -45,7 +45,7 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
     public override bool RowsAreIndependent => false;
 
     /// <summary>Two sides of three classes and their totals, with an entropy.</summary>
-    public override double TranscendentalsPerElement => Term(3) == 9 ? 0 : 2 * (Classes + 1);
+    public override double TranscendentalsPerElement => typeof(TImpurity) != typeof(EntropyImpurity) ? 0 : 2 * (Classes + 1);
 
     /// <inheritdoc/>
     public override double BytesPerElement(Shape shape) => Classes * Marshal.SizeOf<ClassCell>();
@@ -87,7 +87,16 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        var split = SplitSearch.Find(Cells(operands), ShapeOf(shape), Scale, default(TImpurity), options, degreeOfParallelism);
+        var split = default(Split);
+        if (full)
+        {
+            SplitSearch.FindAll(Cells(operands), [0], ShapeOf(shape), Scale, default(TImpurity), new Span<Split>(ref split), options, degreeOfParallelism);
+        }
+        else
+        {
+            split = SplitSearch.Find(Cells(operands), ShapeOf(shape), Scale, default(TImpurity), options, degreeOfParallelism);
+        }
+
         Store(operands, split);
     }
 
@@ -138,8 +147,8 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
                         var right = totals[c] - left[c];
                         leftWeight += left[c];
                         rightWeight += right;
-                        leftTerms += Term(left[c]);
-                        rightTerms += Term(right);
+                        leftTerms += Term(left[c], totals[c]);
+                        rightTerms += Term(right, totals[c]);
                     }
 
                     var minRows = Math.Max(1, options.MinRowCount);
@@ -153,7 +162,7 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
                             Feature = feature,
                             Bin = bin,
                             MissingLeft = direction == 1,
-                            Improvement = here / (leftWeight + rightWeight),
+                            Improvement = Improvement(here, parent, leftWeight + rightWeight),
                             LeftRowCount = rows,
                             RightRowCount = totalRows - rows,
                             LeftWeight = leftWeight * Scale.Quantum,
@@ -201,27 +210,33 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
             }
         }
 
-        return new Dictionary<string, Expected>(StringComparer.Ordinal) { ["split"] = new(expected, [0, 0, 0, 1, 0, 0, expected[6], expected[7]]) };
+        return new Dictionary<string, Expected>(StringComparer.Ordinal) { ["split"] = new(expected, [0, 0, 0, ScaleOf(expected[3]), 0, 0, expected[6], expected[7]]) };
     }
 
     /// <summary>The improvement, a difference of impurities of at most log₂ 3, within roundings of them; the weights are exact but for the reference's sum.</summary>
     public override Bound BoundOf(string output) => new(ComparisonFamily.Reduction, Epsilons: 8);
 
-    /// <summary>The impurity of class weights.</summary>
-    protected abstract double Definition(double[] classWeights);
+    /// <summary>The improvement of class weights on the left and right.</summary>
+    protected abstract double Definition(double[] left, double[] right);
 
     /// <summary>What a class adds to the sum of terms.</summary>
-    protected abstract double Term(double classWeight);
+    protected abstract double Term(double classWeight, double nodeClassWeight);
 
     /// <summary>Weight times impurity.</summary>
     protected abstract double Total(double termSum, double weight);
+
+    /// <summary>The improvement that a difference of totals stands for.</summary>
+    protected virtual double Improvement(double gain, double nodeTotal, double nodeWeight) => gain / nodeWeight;
+
+    /// <summary>What an improvement's error is measured against.</summary>
+    protected virtual double ScaleOf(double improvement) => 1;
 
     private double Total(ReadOnlySpan<double> classWeights)
     {
         var (terms, weight) = (0.0, 0.0);
         foreach (var s in classWeights)
         {
-            terms += Term(s);
+            terms += Term(s, s);
             weight += s;
         }
 

@@ -1,9 +1,10 @@
 using System.Numerics;
+using Counterweight.Binning;
 using Counterweight.Reference.Catalog;
 using Counterweight.Splits;
 
 namespace Counterweight.Reference.Splits;
 
 /// <summary>Gradient histogram of ushorts, feature-major.</summary>
-public sealed class WideGradientHistogramCase<T>(LossVariant variant = LossVariant.Plain) : GradientHistogramCase<T, ushort>(variant, BinLayout.FeatureMajor, 300)
+public sealed class WideGradientHistogramCase<T>(LossVariant variant = LossVariant.Plain) : GradientHistogramCase<T, ushort>(variant, FeatureLayout.FeatureMajor, 300)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -1,3 +1,4 @@
+using Counterweight.Binning;
 using Counterweight.Splits;
 using Xunit;
 
@@ -56,17 +57,17 @@ internal sealed class GradientData
             byColumn[(i % Shape.FeatureCount * Rows) + (i / Shape.FeatureCount)] = Bins[i];
         }
 
-        var result = Build<ushort, float>(Bins, BinLayout.RowMajor, Weights, Gradients, Hessians);
-        Assert.Equal(result, Build<ushort, double>(byColumn, BinLayout.FeatureMajor, Wide(Weights), Wide(Gradients), Wide(Hessians)));
+        var result = Build<ushort, float>(Bins, FeatureLayout.RowMajor, Weights, Gradients, Hessians);
+        Assert.Equal(result, Build<ushort, double>(byColumn, FeatureLayout.FeatureMajor, Wide(Weights), Wide(Gradients), Wide(Hessians)));
         if (Shape.BinCount <= 256)
         {
-            Assert.Equal(result, Build<byte, double>([.. Bins.Select(b => (byte)b)], BinLayout.RowMajor, Wide(Weights), Wide(Gradients), Wide(Hessians)));
-            Assert.Equal(result, Build<byte, float>([.. byColumn.Select(b => (byte)b)], BinLayout.FeatureMajor, Weights, Gradients, Hessians));
+            Assert.Equal(result, Build<byte, double>([.. Bins.Select(b => (byte)b)], FeatureLayout.RowMajor, Wide(Weights), Wide(Gradients), Wide(Hessians)));
+            Assert.Equal(result, Build<byte, float>([.. byColumn.Select(b => (byte)b)], FeatureLayout.FeatureMajor, Weights, Gradients, Hessians));
         }
 
         return result;
 
-        long[] Build<TBin, T>(TBin[] bins, BinLayout layout, T[] weights, T[] gradients, T[] hessians)
+        long[] Build<TBin, T>(TBin[] bins, FeatureLayout layout, T[] weights, T[] gradients, T[] hessians)
             where TBin : unmanaged
             where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
         {

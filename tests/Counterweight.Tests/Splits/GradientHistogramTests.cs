@@ -1,3 +1,4 @@
+using Counterweight.Binning;
 using Counterweight.Reference.Splits;
 using Counterweight.Splits;
 using FsCheck;
@@ -141,7 +142,7 @@ public class GradientHistogramTests
         }
 
         Assert.Throws<ArgumentException>("bins", () => new BinMatrix<byte>(new byte[5], 2, 2));
-        Assert.Throws<ArgumentOutOfRangeException>("layout", () => new BinMatrix<byte>(new byte[4], 2, 2, (BinLayout)2));
+        Assert.Throws<ArgumentOutOfRangeException>("layout", () => new BinMatrix<byte>(new byte[4], 2, 2, (FeatureLayout)2));
         Assert.Throws<NotSupportedException>(() => new BinMatrix<int>(new int[4], 2, 2));
         Assert.Throws<ArgumentException>("child", () => GradientHistogram.Subtract(new long[2], new long[1], new long[2]));
         Assert.Throws<ArgumentOutOfRangeException>("binCount", () => new GradientHistogramShape(1, 65537));
@@ -234,11 +235,11 @@ public class GradientHistogramTests
             byColumn[(i % data.Shape.FeatureCount * data.Rows) + (i / data.Shape.FeatureCount)] = data.Bins[i];
         }
 
-        foreach (var layout in new[] { BinLayout.RowMajor, BinLayout.FeatureMajor })
+        foreach (var layout in new[] { FeatureLayout.RowMajor, FeatureLayout.FeatureMajor })
         {
             var cells = new long[data.Shape.Length];
             Array.Fill(cells, -7);
-            var error = Assert.Throws<TException>(parameter, () => call(new(layout == BinLayout.RowMajor ? data.Bins : byColumn, data.Rows, data.Shape.FeatureCount, layout), cells));
+            var error = Assert.Throws<TException>(parameter, () => call(new(layout == FeatureLayout.RowMajor ? data.Bins : byColumn, data.Rows, data.Shape.FeatureCount, layout), cells));
             Assert.Contains(message, error.Message, StringComparison.Ordinal);
             Assert.All(cells, c => Assert.Equal(-7, c));
         }

@@ -26,8 +26,9 @@ public class SplitSearchTests
             var data = BinnedData.Create(seed, 30 + (seed * 90), features, bins, classes);
             foreach (var options in new SplitOptions[] { new(), new() { LastBinIsMissing = true }, new() { MinRowCount = 9, MinWeight = 20.5 }, new() { MinRowCount = 4, LastBinIsMissing = true } })
             {
-                AssertBest(data, default(GiniImpurity), SplitReference.Gini, options);
-                AssertBest(data, default(EntropyImpurity), SplitReference.Entropy, options);
+                AssertBest(data, default(GiniImpurity), SplitReference.Reduced(SplitReference.Gini), options);
+                AssertBest(data, default(EntropyImpurity), SplitReference.Reduced(SplitReference.Entropy), options);
+                AssertBest(data, default(HellingerDistance), SplitReference.Hellinger, options);
             }
         }
     }
@@ -40,8 +41,9 @@ public class SplitSearchTests
             var random = new Random(seed);
             var data = BinnedData.Create(seed, random.Next(1, 120), random.Next(1, 5), random.Next(2, 30), random.Next(2, 6));
             var options = new SplitOptions { LastBinIsMissing = random.Next(2) == 0, MinRowCount = random.Next(5) };
-            AssertBest(data, default(GiniImpurity), SplitReference.Gini, options);
-            AssertBest(data, default(EntropyImpurity), SplitReference.Entropy, options);
+            AssertBest(data, default(GiniImpurity), SplitReference.Reduced(SplitReference.Gini), options);
+            AssertBest(data, default(EntropyImpurity), SplitReference.Reduced(SplitReference.Entropy), options);
+            AssertBest(data, default(HellingerDistance), SplitReference.Hellinger, options);
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -159,7 +161,7 @@ public class SplitSearchTests
     {
         for (var seed = 0; seed < 5; seed++)
         {
-            AssertBest(BinnedData.Create(seed, 200, 3, 20, 4), default(SquareRootImpurity), s => s.Sum(Math.Sqrt) / Math.Sqrt(s.Sum()), new());
+            AssertBest(BinnedData.Create(seed, 200, 3, 20, 4), default(SquareRootImpurity), SplitReference.Reduced(s => s.Sum(Math.Sqrt) / Math.Sqrt(s.Sum())), new());
         }
     }
 
@@ -204,7 +206,7 @@ public class SplitSearchTests
         SampleWeights = [],
     };
 
-    private static void AssertBest<TImpurity>(BinnedData data, TImpurity impurity, Func<double[], double> definition, SplitOptions options)
+    private static void AssertBest<TImpurity>(BinnedData data, TImpurity impurity, Func<double[], double[], double> improvement, SplitOptions options)
         where TImpurity : struct, IImpurity
     {
         var cells = data.Histogram();
@@ -216,7 +218,7 @@ public class SplitSearchTests
             data.Shape.BinCount,
             data.Shape.ClassCount,
             options.LastBinIsMissing,
-            definition);
+            improvement);
         var expected = reference.Find(1e-12, options.MinRowCount, options.MinWeight);
         var actual = SplitSearch.Find(cells, data.Shape, data.Scale, impurity, options);
         Assert.Equal(expected is not null, actual.IsValid);
@@ -232,10 +234,12 @@ public class SplitSearchTests
     /// <summary>Σ√(S_c/W): homogeneous of degree one as √W·Σ√S_c.</summary>
     private readonly struct SquareRootImpurity : IImpurity
     {
-        public TBlock Term<TBlock>(TBlock classWeight)
+        public TBlock Term<TBlock>(TBlock classWeight, TBlock nodeClassWeight)
             where TBlock : struct, IBlock<TBlock, double> => TBlock.Sqrt(classWeight);
 
         public TBlock Total<TBlock>(TBlock termSum, TBlock weight)
             where TBlock : struct, IBlock<TBlock, double> => TBlock.Sqrt(weight) * termSum;
+
+        public double Improvement(double gain, double nodeTotal, double nodeWeight) => gain / nodeWeight;
     }
 }

@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
+
+namespace Counterweight.Engine;
+
+/// <summary>An impurity as a criterion: a side scores −W·I.</summary>
+internal readonly struct ClassCriterion<TImpurity>(TImpurity impurity) : ISplitCriterion
+    where TImpurity : struct, IImpurity
+{
+    public static bool IsGradient => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock Term<TBlock>(TBlock first, TBlock second, TBlock whole)
+        where TBlock : struct, IBlock<TBlock, double> => impurity.Term(second, whole);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock Score<TBlock>(TBlock terms, TBlock weight)
+        where TBlock : struct, IBlock<TBlock, double> => -impurity.Total(terms, weight);
+
+    public double Magnitude(double nodeScore, double nodeWeight) => Math.Max(nodeWeight, Math.Abs(nodeScore));
+}

@@ -1,0 +1,250 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using Counterweight.Blocks;
+
+namespace Counterweight.Engine;
+
+/// <summary>
+/// Tries the thresholds between cells that lie one after the other, eight neighbouring ones to a block. The cells may
+/// come in any number of pieces: bins of a histogram, or groups of equal values of presorted rows.
+/// </summary>
+/// <remarks>
+/// Both sides' sums are exact integers until they are rounded to double, once each; the pairs' terms are added in
+/// their order. What a threshold gains so depends on nothing but its two sides.
+/// </remarks>
+[StructLayout(LayoutKind.Auto)]
+internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
+    where TCriterion : struct, ISplitCriterion
+    where TBlock : struct, IBlock<TBlock, double>
+{
+    private const int Lanes = 8;
+
+    /// <summary>From a left side's sums to the right one's.</summary>
+    private const int RightSide = SplitSides.Length / 2;
+
+    /// <summary>Numbers that memory is asked for ahead.</summary>
+    private const int Distance = 512;
+
+    private readonly TCriterion criterion;
+    private readonly int pairs;
+    private readonly double minRowCount;
+    private readonly double minWeight;
+    private readonly double minHessian;
+    private readonly double margin;
+    private readonly double unit;
+    private readonly double score;
+    private readonly double floor;
+
+    /// <summary>The node's sums, a cell.</summary>
+    private readonly long* total;
+
+    /// <summary>Sums of the cells so far.</summary>
+    private readonly long* running;
+
+    /// <summary>Room for eight cells, where fewer are left.</summary>
+    private readonly long* room;
+
+    /// <summary>Both sides of eight thresholds, pair by pair.</summary>
+    private readonly double* sides;
+
+    /// <summary>Each lane's best gain, then its threshold.</summary>
+    private readonly double* best;
+
+    /// <summary>A scan of one node's candidates.</summary>
+    /// <param name="data">Minimums and the number of pairs.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="total">Its sums.</param>
+    /// <param name="criterion">What to gain.</param>
+    /// <param name="scratch"><see cref="ScratchLength"/> numbers.</param>
+    public ThresholdScan(in SplitScanOperands data, in SplitNode node, long* total, TCriterion criterion, long* scratch)
+    {
+        this.criterion = criterion;
+        this.total = total;
+        pairs = data.Pairs;
+        minRowCount = data.MinRowCount;
+        minWeight = data.MinWeight * node.Unit;
+        minHessian = data.MinHessian;
+        margin = data.Margin;
+        unit = node.Unit;
+        score = node.Score;
+        floor = node.Floor;
+        // Blocks that straddle lines of the cache would not be forwarded from the stores that wrote them.
+        best = (double*)(((nuint)scratch + 63) & ~(nuint)63);
+        sides = best + (2 * Lanes);
+        running = (long*)sides + (SplitSides.Length * (nint)pairs);
+        room = running + (2 * (nint)pairs);
+    }
+
+    /// <summary>Numbers of scratch a scan of so many pairs needs.</summary>
+    public static int ScratchLength(int pairs) => Lanes + (2 * Lanes) + ((SplitSides.Length + 2 + (2 * Lanes)) * pairs);
+
+    /// <summary>Begins with no cell on the left, or with this one, and forgets candidates.</summary>
+    public readonly void Start(long* left)
+    {
+        if (left == null)
+        {
+            new Span<long>(running, 2 * pairs).Clear();
+        }
+        else
+        {
+            new ReadOnlySpan<long>(left, 2 * pairs).CopyTo(new Span<long>(running, 2 * pairs));
+        }
+
+        TBlock.Store(TBlock.Create(floor), ref *best);
+    }
+
+    /// <summary>Moves cells to the left without trying what lies between them.</summary>
+    public readonly void Skip(long* cells, int count)
+    {
+        for (nint i = 0; i < count * 2 * (nint)pairs; i++)
+        {
+            running[i % (2 * pairs)] += cells[i];
+        }
+    }
+
+    /// <summary>Tries the threshold after each cell.</summary>
+    /// <param name="cells">The cells.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="first">The number of the threshold after the first.</param>
+    public readonly void Scan(long* cells, int count, int first)
+    {
+        var whole = count & -Lanes;
+        Judge(cells, whole, first);
+        if (count == whole)
+        {
+            return;
+        }
+
+        // Cells of zeros repeat the last threshold, which no strict comparison prefers.
+        var length = 2 * pairs;
+        var rest = (count - whole) * length;
+        new ReadOnlySpan<long>(cells + ((nint)whole * length), rest).CopyTo(new Span<long>(room, rest));
+        new Span<long>(room + rest, (Lanes * length) - rest).Clear();
+        Judge(room, Lanes, first + whole);
+    }
+
+    /// <summary>Keeps the best of the thresholds tried since the start, of equal ones the lowest, if it is better.</summary>
+    public readonly void Take(int feature, double gainWeight, bool missingLeft, ref SplitCandidate candidate)
+    {
+        var gains = TBlock.Load(ref *best);
+        var gain = TBlock.MaxAcross(gains);
+        if (gain > floor)
+        {
+            var where = TBlock.SelectEqual(gains, TBlock.Create(gain), TBlock.Load(ref best[Lanes]), TBlock.Create(double.PositiveInfinity));
+            var other = new SplitCandidate((gain - margin) * gainWeight, gain, feature, (int)-TBlock.MaxAcross(-where), missingLeft);
+            if (other.IsBetterThan(in candidate))
+            {
+                candidate = other;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Judge(long* cells, int count, int first)
+    {
+        nint stride = 2 * (nint)pairs;
+        var thresholds = TBlock.Create(first) + TBlock.LaneIndex;
+        var most = TBlock.Load(ref *best);
+        var where = TBlock.Load(ref best[Lanes]);
+        for (nint i = 0; i < count; i += Lanes)
+        {
+            if (TCriterion.IsGradient && pairs == 2)
+            {
+                // One output, as in most boosting: a third faster than the loop.
+                Fill(cells, 0, 4);
+                Fill(cells, 1, 4);
+            }
+            else
+            {
+                for (nint p = 0; p < pairs; p++)
+                {
+                    Fill(cells, p, stride);
+                }
+            }
+
+            cells += Lanes * stride;
+            TBlock gain;
+            if (TCriterion.IsGradient)
+            {
+                gain = Side(sides) + Side(sides + RightSide) - TBlock.Create(score);
+            }
+            else
+            {
+                // A loop, so that the impurity's code is there once: two logarithms are more than the JIT inlines.
+                for (nint side = 0; side < SplitSides.Length; side += RightSide)
+                {
+                    TBlock.Store(Side(sides + side), ref sides[side]);
+                }
+
+                gain = TBlock.Load(ref *sides) + TBlock.Load(ref sides[RightSide]) - TBlock.Create(score);
+            }
+
+            where = TBlock.SelectLess(most, gain, thresholds, where);
+            most = TBlock.Max(gain, most);
+            thresholds += TBlock.Create(Lanes);
+        }
+
+        TBlock.Store(most, ref *best);
+        TBlock.Store(where, ref best[Lanes]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Fill(long* cells, nint pair, nint stride)
+    {
+        Ahead(cells + (Lanes * 2 * pair));
+        SplitSides.Fill(cells + (2 * pair), stride, running + (2 * pair), total + (2 * pair), sides + (SplitSides.Length * pair));
+    }
+
+    /// <summary>Scores one side of eight thresholds, −∞ where it falls short of a minimum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly TBlock Side(double* side)
+    {
+        var operation = criterion;
+        TBlock rows, weight, hessian, terms;
+        if (TCriterion.IsGradient)
+        {
+            (rows, weight) = (TBlock.Load(ref *side), TBlock.Load(ref side[Lanes]));
+            hessian = TBlock.Load(ref side[SplitSides.Length + Lanes]);
+            terms = operation.Term(TBlock.Load(ref side[SplitSides.Length]), hessian, hessian);
+        }
+        else
+        {
+            (rows, weight, hessian, terms) = (TBlock.Zero, TBlock.Zero, TBlock.Zero, TBlock.Zero);
+        }
+
+        for (nint p = TCriterion.IsGradient ? 2 : 0; p < pairs; p++)
+        {
+            var (first, second) = (TBlock.Load(ref side[SplitSides.Length * p]), TBlock.Load(ref side[(SplitSides.Length * p) + Lanes]));
+            if (TCriterion.IsGradient)
+            {
+                hessian += second;
+                terms += operation.Term(first, second, second);
+            }
+            else
+            {
+                second *= TBlock.Create(unit);
+                rows += first;
+                weight += second;
+                terms += operation.Term(first, second, TBlock.Create(total[(2 * p) + 1] * unit));
+            }
+        }
+
+        var least = TBlock.Create(double.NegativeInfinity);
+        var result = operation.Score(terms, weight);
+        result = TBlock.SelectLess(rows, TBlock.Create(minRowCount), least, result);
+        result = TBlock.SelectLess(weight, TBlock.Create(minWeight), least, result);
+        return TCriterion.IsGradient ? TBlock.SelectLess(hessian, TBlock.Create(minHessian), least, result) : result;
+    }
+
+    /// <summary>Asks for memory to come: the hardware's prefetcher stops at a page.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Ahead(long* cells)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(cells + Distance);
+            Sse.Prefetch0(cells + Distance + 8);
+        }
+    }
+}

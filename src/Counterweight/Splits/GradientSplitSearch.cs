@@ -1,0 +1,163 @@
+using System.Buffers;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+
+namespace Counterweight.Splits;
+
+/// <summary>
+/// The best split of a boosting tree's node: the feature and threshold, or set of categories, of greatest
+/// <see cref="BoostingGain"/> over all bins of all features of a gradient histogram, of one output or several.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Ties are never random: of equal gains the lowest feature wins, then the lowest threshold, then missing values to the
+/// right before missing values to the left. The result is the same whatever the register width and the number of threads.
+/// </para>
+/// <para>
+/// The sums of both sides are exact integers, rounded to double once; an output's term then carries at most five
+/// roundings. A gain counts only above γ and (K + 1)·2⁻⁴⁸ of the node's own Q, below which it cannot be told from rounding.
+/// </para>
+/// <para>
+/// The bins of a categorical feature are put in order first: by G/(H + s) (Fisher, On Grouping for Maximum Homogeneity,
+/// 1958; LightGBM's cat_smooth is s), several outputs by the first principal direction of the vectors G_k/(H_k + s),
+/// weighted (32 steps of power iteration).
+/// </para>
+/// </remarks>
+public static class GradientSplitSearch
+{
+    /// <summary>Searches all features of a node's histogram.</summary>
+    /// <param name="histogram">The node's cells; every feature (of gain weight above 0) sums the same rows.</param>
+    /// <param name="shape">Features, bins and outputs.</param>
+    /// <param name="scale">The scale of the histogram.</param>
+    /// <param name="gain">The gain, with its penalties.</param>
+    /// <param name="options">Minimums and the missing bin.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
+    /// <param name="features">Which features are categorical, and what their gains count.</param>
+    /// <returns>The split; <see cref="GradientSplit.IsValid"/> is false where there is none.</returns>
+    /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A penalty, option, gain weight or the degree of parallelism is outside its range.</exception>
+    public static GradientSplit Find(
+        ReadOnlySpan<long> histogram,
+        GradientHistogramShape shape,
+        GradientHistogramScale scale,
+        BoostingGain gain = default,
+        GradientSplitOptions options = default,
+        int degreeOfParallelism = 1,
+        SplitFeatures features = default)
+    {
+        if (shape.Length == 0 || histogram.Length != shape.Length)
+        {
+            throw new ArgumentException(Guard.Text($"histogram has {histogram.Length} numbers; the shape has {shape.Length}."), nameof(histogram));
+        }
+
+        var split = default(GradientSplit);
+        FindAll(histogram, [0], shape, scale, new Span<GradientSplit>(ref split), gain, options, degreeOfParallelism, features);
+        return split;
+    }
+
+    /// <summary>Searches all features of several nodes at once.</summary>
+    /// <param name="histograms">Histograms one after the other, each <see cref="GradientHistogramShape.Length"/> numbers.</param>
+    /// <param name="nodes">The numbers of the histograms to search, in any order.</param>
+    /// <param name="shape">Features, bins and outputs.</param>
+    /// <param name="scale">The scale of the histograms.</param>
+    /// <param name="splits">A split for each of <paramref name="nodes"/>, as <see cref="Find"/> finds it.</param>
+    /// <param name="gain">The gain, with its penalties.</param>
+    /// <param name="options">Minimums and the missing bin.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
+    /// <param name="features">Which features are categorical, and what their gains count.</param>
+    /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A node, penalty, option, gain weight or the degree of parallelism is outside its range.</exception>
+    public static unsafe void FindAll(
+        ReadOnlySpan<long> histograms,
+        ReadOnlySpan<int> nodes,
+        GradientHistogramShape shape,
+        GradientHistogramScale scale,
+        Span<GradientSplit> splits,
+        BoostingGain gain = default,
+        GradientSplitOptions options = default,
+        int degreeOfParallelism = 1,
+        SplitFeatures features = default)
+    {
+        SplitRun.Lengths(histograms.Length, shape.Length, nodes, splits.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
+        gain.Check(nameof(gain));
+        options.Check(nameof(options));
+        features.Check(shape.FeatureCount, shape.BinCount, nodes.Length, nameof(features));
+        var toHessian = scale.WeightExponent + scale.HessianExponent;
+        fixed (long* cells = histograms)
+        fixed (int* slots = nodes)
+        fixed (double* gainWeights = features.GainWeights)
+        fixed (bool* categorical = features.IsCategorical)
+        {
+            var data = new SplitScanOperands
+            {
+                Histograms = cells,
+                Slots = slots,
+                NodeCount = nodes.Length,
+                NodeStride = shape.Length,
+                Features = shape.FeatureCount,
+                FeatureStride = shape.FeatureStride,
+                BinCount = shape.BinCount,
+                Pairs = 1 + shape.OutputCount,
+                LastBinIsMissing = options.LastBinIsMissing,
+                GainWeights = gainWeights,
+                GainWeightStride = features.GainWeights.Length > shape.FeatureCount ? shape.FeatureCount : 0,
+                Categorical = categorical,
+                Categories = options.Categories.ToRule(Math.ScaleB(options.Categories.Smoothing, toHessian)),
+                MinRowCount = Math.Max(1, options.MinRowCount),
+                MinWeight = Math.ScaleB(options.MinWeight, scale.WeightExponent),
+                MinHessian = Math.ScaleB(options.MinHessian, toHessian),
+                Margin = Math.ScaleB(2 * gain.Gamma, -BoostingGain.ScoreExponent(scale)),
+            };
+            var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data));
+            fixed (long* scratch = rented)
+            {
+                var left = SplitRun.Place(ref data, scratch);
+                var job = new SplitScanJob<GradientCriterion>(data, gain.On(scale), degreeOfParallelism);
+                BlockDispatch.Run<SplitScanJob<GradientCriterion>, double>(ref job);
+                for (var node = 0; node < splits.Length; node++)
+                {
+                    splits[node] = Describe(in data, node, BoostingGain.ScoreExponent(scale), options.LastBinIsMissing, left);
+                }
+            }
+
+            ArrayPool<long>.Shared.Return(rented);
+        }
+    }
+
+    private static unsafe GradientSplit Describe(in SplitScanOperands data, int node, int exponent, bool lastBinIsMissing, long* left)
+    {
+        var best = data.Nodes[node].Best;
+        if (!(best.Key > 0))
+        {
+            return default;
+        }
+
+        var set = SplitRun.Left(in data, node, true, left);
+        var (ofLeft, all) = (Sums(left, data.Pairs), Sums(data.Totals + (node * data.CellLength), data.Pairs));
+        var isCategorical = data.IsCategorical(best.Feature);
+        return new()
+        {
+            Feature = best.Feature,
+            Bin = isCategorical ? 0 : best.Bin,
+            MissingLeft = isCategorical ? lastBinIsMissing && set.Contains(data.BinCount - 1) : best.MissingLeft,
+            IsCategorical = isCategorical,
+            LeftBins = set,
+            Gain = Math.ScaleB((best.Gain - data.Margin) / 2, exponent),
+            Left = ofLeft,
+            Right = new(all.RowCount - ofLeft.RowCount, all.Weight - ofLeft.Weight, all.Gradient - ofLeft.Gradient, all.Hessian - ofLeft.Hessian),
+        };
+    }
+
+    private static unsafe GradientSums Sums(long* cell, int pairs)
+    {
+        var (gradient, hessian) = (0L, 0L);
+        for (nint p = 1; p < pairs; p++)
+        {
+            gradient += cell[2 * p];
+            hessian += cell[(2 * p) + 1];
+        }
+
+        return new(cell[0], cell[1], gradient, hessian);
+    }
+}

@@ -1,0 +1,11 @@
+using System.Runtime.InteropServices;
+
+namespace Counterweight.Splits;
+
+/// <summary>Exact sums over the rows of one side of a split, the last three in the quanta of <see cref="GradientHistogramScale"/>.</summary>
+/// <param name="RowCount">Rows of positive weight.</param>
+/// <param name="Weight">Sum of their weights.</param>
+/// <param name="Gradient">Sum of weighted gradients, over all outputs.</param>
+/// <param name="Hessian">Sum of weighted Hessians, over all outputs.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct GradientSums(long RowCount, long Weight, long Gradient, long Hessian);

@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using Counterweight.Engine;
+
+namespace Counterweight.Splits;
+
+/// <summary>What both split searches do around the scan.</summary>
+internal static unsafe class SplitRun
+{
+    /// <summary>Checks histograms and the places of the nodes in them.</summary>
+    public static void Lengths(int histograms, int shapeLength, ReadOnlySpan<int> nodes, int splits)
+    {
+        if (shapeLength == 0 || histograms % shapeLength != 0)
+        {
+            throw new ArgumentException(Guard.Text($"histograms has {histograms} elements, no multiple of the shape's {shapeLength}."), nameof(histograms));
+        }
+
+        if (splits != nodes.Length)
+        {
+            throw new ArgumentException(Guard.Text($"splits has {splits} elements, nodes {nodes.Length}."), nameof(splits));
+        }
+
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            if ((uint)nodes[i] >= (uint)(histograms / shapeLength))
+            {
+                throw new ArgumentOutOfRangeException(nameof(nodes), nodes[i], Guard.Text($"nodes[{i}] is {nodes[i]}; there are {histograms / shapeLength} histograms."));
+            }
+        }
+    }
+
+    /// <summary>Numbers of scratch a search needs.</summary>
+    public static int ScratchLength(in SplitScanOperands data) => checked((int)(
+        (data.NodeCount * (long)Longs<SplitNode>())
+        + ((data.NodeCount + 1L) * data.CellLength)
+        + (data.NodeCount * (long)data.ItemsPerNode * Longs<SplitCandidate>())));
+
+    /// <summary>Hands the scratch out and returns what is left: a cell.</summary>
+    public static long* Place(ref SplitScanOperands data, long* scratch)
+    {
+        data.Nodes = (SplitNode*)scratch;
+        scratch += data.NodeCount * (nint)Longs<SplitNode>();
+        data.Found = (SplitCandidate*)scratch;
+        scratch += data.NodeCount * (nint)data.ItemsPerNode * Longs<SplitCandidate>();
+        data.Totals = scratch;
+        return scratch + (data.NodeCount * data.CellLength);
+    }
+
+    /// <summary>Sums the left side of the best candidate, and returns the categories there.</summary>
+    public static BinSet Left(in SplitScanOperands data, int node, bool gradients, long* left)
+    {
+        ref var best = ref data.Nodes[node].Best;
+        var cells = data.Histogram(node) + (best.Feature * data.FeatureStride);
+        var set = default(BinSet);
+        new Span<long>(left, (int)data.CellLength).Clear();
+        if (data.IsCategorical(best.Feature))
+        {
+            Span<int> order = stackalloc int[BinSet.Capacity];
+            var count = CategoryOrder.Find(cells, data.BinCount, data.Pairs, gradients, data.Categories, data.Totals + (node * data.CellLength), order);
+            foreach (var bin in order[..Math.Min(best.Bin + 1, count)])
+            {
+                set = set.With(bin);
+                Add(in data, cells, bin, left);
+            }
+
+            return set;
+        }
+
+        for (var bin = 0; bin <= best.Bin; bin++)
+        {
+            Add(in data, cells, bin, left);
+        }
+
+        if (best.MissingLeft)
+        {
+            Add(in data, cells, data.BinCount - 1, left);
+        }
+
+        return set;
+    }
+
+    private static void Add(in SplitScanOperands data, long* cells, int bin, long* sum)
+    {
+        var cell = cells + (bin * data.CellLength);
+        for (nint i = 0; i < data.CellLength; i++)
+        {
+            sum[i] += cell[i];
+        }
+    }
+
+    private static int Longs<T>()
+        where T : unmanaged => (Unsafe.SizeOf<T>() + 7) / 8;
+}
