@@ -43,7 +43,7 @@ public class SplitSearchTests
             var options = new SplitOptions { LastBinIsMissing = random.Next(2) == 0, MinRowCount = random.Next(5) };
             AssertBest(data, default(GiniImpurity), SplitReference.Reduced(SplitReference.Gini), options);
             AssertBest(data, default(EntropyImpurity), SplitReference.Reduced(SplitReference.Entropy), options);
-                AssertBest(data, default(HellingerDistance), SplitReference.Hellinger, options);
+            AssertBest(data, default(HellingerDistance), SplitReference.Hellinger, options);
         }).QuickCheckThrowOnFailure();
 
     [Fact]
