@@ -1,0 +1,75 @@
+using Counterweight.Binning;
+
+namespace Counterweight.Training.Data;
+
+/// <summary>A dataset and the bins of its features, made once for any number of fits. Immutable.</summary>
+public sealed class BinnedDataset
+{
+    private readonly byte[] bins;
+
+    private BinnedDataset(Dataset source, BinMapper mapper, byte[] bins)
+    {
+        Source = source;
+        Mapper = mapper;
+        this.bins = bins;
+    }
+
+    /// <summary>The rows before they were binned.</summary>
+    public Dataset Source { get; }
+
+    /// <summary>The bins of each feature.</summary>
+    public BinMapper Mapper { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int RowCount => Source.RowCount;
+
+    /// <summary>Number of features.</summary>
+    public int FeatureCount => Source.FeatureCount;
+
+    /// <summary>Bin numbers, row-major: row r, feature f at r · features + f.</summary>
+    public ReadOnlySpan<byte> Bins => bins;
+
+    /// <summary>The same memory, for those who hold on to it.</summary>
+    internal byte[] BinArray => bins;
+
+    /// <summary>Finds the bins of all features by weighted quantiles and applies them.</summary>
+    /// <param name="data">Rows; at least one.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row; a row of weight 0 is binned but shapes no bin.</param>
+    /// <param name="maxBins">Most bins a feature beside that of missing values, 2 … 255.</param>
+    /// <param name="isCategorical">Empty, or one flag a feature: categories are integers ≥ 0.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
+    /// <exception cref="ArgumentException">No rows, or lengths that do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight, a category or a number of bins is out of its range.</exception>
+    public static BinnedDataset Create(
+        Dataset data,
+        ReadOnlySpan<double> sampleWeights = default,
+        int maxBins = 255,
+        ReadOnlySpan<bool> isCategorical = default,
+        int degreeOfParallelism = 1)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxBins, byte.MaxValue);
+        if (data.RowCount == 0)
+        {
+            throw new ArgumentException("There are no rows.", nameof(data));
+        }
+
+        var values = new FeatureMatrix<double>(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
+        return Create(data, BinMapper.Find(values, sampleWeights, maxBins, isCategorical), degreeOfParallelism);
+    }
+
+    /// <summary>Applies bins found before, such as those of the training rows to validation rows.</summary>
+    /// <param name="data">Rows with the mapper's features.</param>
+    /// <param name="mapper">The bins of each feature.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
+    /// <exception cref="ArgumentException">Another number of features.</exception>
+    public static BinnedDataset Create(Dataset data, BinMapper mapper, int degreeOfParallelism = 1)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(mapper);
+        var mapped = new byte[checked(data.RowCount * data.FeatureCount)];
+        var values = new FeatureMatrix<double>(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
+        mapper.Apply(values, mapped, degreeOfParallelism: degreeOfParallelism);
+        return new BinnedDataset(data, mapper, mapped);
+    }
+}
