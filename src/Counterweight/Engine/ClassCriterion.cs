@@ -10,8 +10,12 @@ internal readonly struct ClassCriterion<TImpurity>(TImpurity impurity) : ISplitC
     public static bool IsGradient => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Term<TBlock>(TBlock first, TBlock second, TBlock whole)
-        where TBlock : struct, IBlock<TBlock, double> => impurity.Term(second, whole);
+    public void Term<TBlock>(TBlock first, TBlock second, TBlock whole, out TBlock numerator, out TBlock denominator)
+        where TBlock : struct, IBlock<TBlock, double>
+    {
+        numerator = impurity.Term(second, whole);
+        denominator = TBlock.One;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Score<TBlock>(TBlock terms, TBlock weight)

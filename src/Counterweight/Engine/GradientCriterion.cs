@@ -5,30 +5,39 @@ using Counterweight.Blocks;
 namespace Counterweight.Engine;
 
 /// <summary>
-/// Twice the loss reduction of the best step of a side, Σ_k m(2|T| − (H + λ)m) with T = max(|G_k| − α, 0) and
+/// Twice the loss reduction of the best step of a side, Σ_k m(2T − (H + λ)m) with T = max(|G_k| − α, 0) and
 /// m = min(T/(H_k + λ), most), all in the units of the histogram's integers.
 /// </summary>
+/// <typeparam name="TLimited">Off where α is 0 and steps have no limit.</typeparam>
 /// <param name="l1">α.</param>
 /// <param name="l2">λ.</param>
 /// <param name="mostStep">Greatest step, infinite for none.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct GradientCriterion(double l1, double l2, double mostStep) : ISplitCriterion
+internal readonly struct GradientCriterion<TLimited>(double l1, double l2, double mostStep) : ISplitCriterion
+    where TLimited : struct, IOption
 {
     public static bool IsGradient => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Term<TBlock>(TBlock first, TBlock second, TBlock whole)
+    public void Term<TBlock>(TBlock first, TBlock second, TBlock whole, out TBlock numerator, out TBlock denominator)
         where TBlock : struct, IBlock<TBlock, double>
     {
-        var most = TBlock.Create(mostStep);
         var bend = second + TBlock.Create(l2);
-        var slope = TBlock.Max(TBlock.Abs(first) - TBlock.Create(l1), TBlock.Zero);
-        var step = slope / bend;
+        numerator = first * first;
+        denominator = bend;
+        if (TLimited.IsOn)
+        {
+            var most = TBlock.Create(mostStep);
+            var slope = TBlock.Max(TBlock.Abs(first) - TBlock.Create(l1), TBlock.Zero);
+            var reach = bend * most;
 
-        // A clipped step is shorter than the best one; an infinite limit is never passed.
-        var clipped = most * (slope + slope - (bend * most));
-        var gain = TBlock.SelectLess(most, step, clipped, slope * step);
-        return TBlock.SelectLess(TBlock.Zero, bend, gain, TBlock.Zero);
+            // A clipped step is shorter than the best one; an infinite limit is never passed.
+            numerator = TBlock.SelectLess(reach, slope, most * (slope + slope - reach), slope * slope);
+            denominator = TBlock.SelectLess(reach, slope, TBlock.One, bend);
+        }
+
+        numerator = TBlock.SelectLess(TBlock.Zero, bend, numerator, TBlock.Zero);
+        denominator = TBlock.SelectLess(TBlock.Zero, bend, denominator, TBlock.One);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,11 +14,13 @@ internal interface ISplitCriterion
     /// </summary>
     static abstract bool IsGradient { get; }
 
-    /// <summary>What one pair adds to the side's sum of terms.</summary>
+    /// <summary>What one pair adds to the side's sum of terms, as a ratio: two sides share a division.</summary>
     /// <param name="first">The pair's first sum: G.</param>
     /// <param name="second">The pair's second sum: H, or the weight of a class in the scan's unit.</param>
     /// <param name="whole">The node's second sum of this pair, in the same unit.</param>
-    TBlock Term<TBlock>(TBlock first, TBlock second, TBlock whole)
+    /// <param name="numerator">The term, times the denominator.</param>
+    /// <param name="denominator">Above 0; 1 of a class.</param>
+    void Term<TBlock>(TBlock first, TBlock second, TBlock whole, out TBlock numerator, out TBlock denominator)
         where TBlock : struct, IBlock<TBlock, double>;
 
     /// <summary>The side's score.</summary>

@@ -210,7 +210,8 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
         for (nint p = TCriterion.IsGradient ? 1 : 0; p < data.Pairs; p++)
         {
             var second = TBlock.Create(total[(2 * p) + 1] * state.Unit);
-            terms += criterion.Term(TBlock.Create(total[2 * p]), second, second);
+            criterion.Term(TBlock.Create(total[2 * p]), second, second, out var numerator, out var denominator);
+            terms += numerator / denominator;
             sum += second;
         }
 

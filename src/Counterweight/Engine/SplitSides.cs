@@ -31,8 +31,9 @@ internal static unsafe class SplitSides
         // Joined in registers: a wide load of narrow stores would wait for them to leave the store queue.
         if (Avx512DQ.IsSupported && Vector512.IsHardwareAccelerated)
         {
-            var even = Vector512.Create(Vector256.Create(a, c), Vector256.Create(e, g));
-            var odd = Vector512.Create(Vector256.Create(b, d), Vector256.Create(f, h));
+            // Not Vector512.Create, which would wait for what its register held before.
+            var even = Vector256.Create(a, c).ToVector512Unsafe().WithUpper(Vector256.Create(e, g));
+            var odd = Vector256.Create(b, d).ToVector512Unsafe().WithUpper(Vector256.Create(f, h));
             Both(Avx512F.UnpackLow(even, odd), total[0], sides);
             Both(Avx512F.UnpackHigh(even, odd), total[1], sides + 8);
         }

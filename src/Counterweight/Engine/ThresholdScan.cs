@@ -140,8 +140,44 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void Judge(long* cells, int count, int first)
+    {
+        if (TCriterion.IsGradient && pairs == 2)
+        {
+            JudgeOneOutput(cells, count, first);
+        }
+        else
+        {
+            JudgePairs(cells, count, first);
+        }
+    }
+
+    /// <summary>One output, as in most boosting: the sums stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void JudgeOneOutput(long* cells, int count, int first)
+    {
+        var thresholds = TBlock.Create(first) + TBlock.LaneIndex;
+        var most = TBlock.Load(ref *best);
+        var where = TBlock.Load(ref best[Lanes]);
+        for (nint i = 0; i < count; i += Lanes)
+        {
+            Ahead(cells);
+            Ahead(cells + (2 * Lanes));
+            OutputSums<TBlock>.Of(cells, running, total, sides, out var left, out var right);
+            cells += 4 * Lanes;
+            var gain = BothTerms(left.Gradient, left.Hessian, right.Gradient, right.Hessian);
+            gain = Allowed(gain, TBlock.Min(left.Rows, right.Rows), TBlock.Min(left.Weight, right.Weight), TBlock.Min(left.Hessian, right.Hessian));
+            where = TBlock.SelectLess(most, gain, thresholds, where);
+            most = TBlock.Max(gain, most);
+            thresholds += TBlock.Create(Lanes);
+        }
+
+        TBlock.Store(most, ref *best);
+        TBlock.Store(where, ref best[Lanes]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void JudgePairs(long* cells, int count, int first)
     {
         nint stride = 2 * (nint)pairs;
         var thresholds = TBlock.Create(first) + TBlock.LaneIndex;
@@ -149,37 +185,13 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         var where = TBlock.Load(ref best[Lanes]);
         for (nint i = 0; i < count; i += Lanes)
         {
-            if (TCriterion.IsGradient && pairs == 2)
+            for (nint p = 0; p < pairs; p++)
             {
-                // One output, as in most boosting: a fifth less time than the loop.
-                Fill(cells, 0, 4);
-                Fill(cells, 1, 4);
-            }
-            else
-            {
-                for (nint p = 0; p < pairs; p++)
-                {
-                    Fill(cells, p, stride);
-                }
+                Fill(cells, p, stride);
             }
 
             cells += Lanes * stride;
-            TBlock gain;
-            if (TCriterion.IsGradient)
-            {
-                gain = Side(sides) + Side(sides + RightSide) - TBlock.Create(score);
-            }
-            else
-            {
-                // A loop, so that the impurity's code is there once: two logarithms are more than the JIT inlines.
-                for (nint side = 0; side < SplitSides.Length; side += RightSide)
-                {
-                    TBlock.Store(Side(sides + side), ref sides[side]);
-                }
-
-                gain = TBlock.Load(ref *sides) + TBlock.Load(ref sides[RightSide]) - TBlock.Create(score);
-            }
-
+            var gain = TCriterion.IsGradient ? GradientGain() : ClassGain();
             where = TBlock.SelectLess(most, gain, thresholds, where);
             most = TBlock.Max(gain, most);
             thresholds += TBlock.Create(Lanes);
@@ -196,45 +208,78 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         SplitSides.Fill(cells + (2 * pair), stride, running + (2 * pair), total + (2 * pair), sides + (SplitSides.Length * pair));
     }
 
-    /// <summary>Scores one side of eight thresholds, −∞ where it falls short of a minimum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly TBlock Side(double* side)
+    private readonly TBlock GradientGain()
     {
-        var operation = criterion;
-        TBlock rows, weight, hessian, terms;
-        if (TCriterion.IsGradient)
+        var (gain, leftHessian, rightHessian) = (TBlock.Zero, TBlock.Zero, TBlock.Zero);
+        for (nint p = 1; p < pairs; p++)
         {
-            (rows, weight) = (TBlock.Load(ref *side), TBlock.Load(ref side[Lanes]));
-            hessian = TBlock.Load(ref side[SplitSides.Length + Lanes]);
-            terms = operation.Term(TBlock.Load(ref side[SplitSides.Length]), hessian, hessian);
-        }
-        else
-        {
-            (rows, weight, hessian, terms) = (TBlock.Zero, TBlock.Zero, TBlock.Zero, TBlock.Zero);
+            var left = sides + (SplitSides.Length * p);
+            var right = left + RightSide;
+            var (h, others) = (TBlock.Load(ref left[Lanes]), TBlock.Load(ref right[Lanes]));
+            gain += BothTerms(TBlock.Load(ref *left), h, TBlock.Load(ref *right), others);
+            leftHessian += h;
+            rightHessian += others;
         }
 
-        for (nint p = TCriterion.IsGradient ? 2 : 0; p < pairs; p++)
+        return Allowed(
+            gain,
+            TBlock.Min(TBlock.Load(ref *sides), TBlock.Load(ref sides[RightSide])),
+            TBlock.Min(TBlock.Load(ref sides[Lanes]), TBlock.Load(ref sides[RightSide + Lanes])),
+            TBlock.Min(leftHessian, rightHessian));
+    }
+
+    /// <summary>The terms of both sides of one output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly TBlock BothTerms(TBlock leftGradient, TBlock leftHessian, TBlock rightGradient, TBlock rightHessian)
+    {
+        var operation = criterion;
+        operation.Term(leftGradient, leftHessian, leftHessian, out var leftNumerator, out var leftDenominator);
+        operation.Term(rightGradient, rightHessian, rightHessian, out var rightNumerator, out var rightDenominator);
+        return TBlock.FusedMultiplyAdd(leftNumerator, rightDenominator, rightNumerator * leftDenominator) / (leftDenominator * rightDenominator);
+    }
+
+    /// <summary>What eight thresholds gain over the node, −∞ where the lesser of both sides falls short of a minimum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly TBlock Allowed(TBlock terms, TBlock rows, TBlock weight, TBlock hessian)
+    {
+        var least = TBlock.Create(double.NegativeInfinity);
+        var gain = TBlock.SelectLess(rows, TBlock.Create(minRowCount), least, terms - TBlock.Create(score));
+        gain = TBlock.SelectLess(weight, TBlock.Create(minWeight), least, gain);
+        return TBlock.SelectLess(hessian, TBlock.Create(minHessian), least, gain);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly TBlock ClassGain()
+    {
+        // A loop, so that the impurity's code is there once: two logarithms are more than the JIT inlines.
+        for (nint side = 0; side < SplitSides.Length; side += RightSide)
         {
-            var (first, second) = (TBlock.Load(ref side[SplitSides.Length * p]), TBlock.Load(ref side[(SplitSides.Length * p) + Lanes]));
-            if (TCriterion.IsGradient)
-            {
-                hessian += second;
-                terms += operation.Term(first, second, second);
-            }
-            else
-            {
-                second *= TBlock.Create(unit);
-                rows += first;
-                weight += second;
-                terms += operation.Term(first, second, TBlock.Create(total[(2 * p) + 1] * unit));
-            }
+            TBlock.Store(ClassScore(sides + side), ref sides[side]);
+        }
+
+        return TBlock.Load(ref *sides) + TBlock.Load(ref sides[RightSide]) - TBlock.Create(score);
+    }
+
+    /// <summary>Scores one side of eight thresholds, −∞ where it falls short of a minimum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly TBlock ClassScore(double* side)
+    {
+        var operation = criterion;
+        var (rows, weight, terms) = (TBlock.Zero, TBlock.Zero, TBlock.Zero);
+        for (nint p = 0; p < pairs; p++)
+        {
+            var first = TBlock.Load(ref side[SplitSides.Length * p]);
+            var second = TBlock.Load(ref side[(SplitSides.Length * p) + Lanes]) * TBlock.Create(unit);
+            rows += first;
+            weight += second;
+            operation.Term(first, second, TBlock.Create(total[(2 * p) + 1] * unit), out var term, out _);
+            terms += term;
         }
 
         var least = TBlock.Create(double.NegativeInfinity);
-        var result = operation.Score(terms, weight);
-        result = TBlock.SelectLess(rows, TBlock.Create(minRowCount), least, result);
-        result = TBlock.SelectLess(weight, TBlock.Create(minWeight), least, result);
-        return TCriterion.IsGradient ? TBlock.SelectLess(hessian, TBlock.Create(minHessian), least, result) : result;
+        var result = TBlock.SelectLess(rows, TBlock.Create(minRowCount), least, operation.Score(terms, weight));
+        return TBlock.SelectLess(weight, TBlock.Create(minWeight), least, result);
     }
 
     /// <summary>Asks for memory to come: the hardware's prefetcher stops at a page.</summary>

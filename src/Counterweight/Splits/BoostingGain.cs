@@ -20,6 +20,9 @@ namespace Counterweight.Splits;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct BoostingGain
 {
+    /// <summary>Far beyond all sums of integers: leaves of no size, steps of any; and the product of two is still finite.</summary>
+    private const double LargestPenalty = 1e100;
+
     /// <summary>α, finite, at least 0: the L1 penalty of leaf values.</summary>
     public double L1 { get; init; }
 
@@ -55,11 +58,15 @@ public readonly record struct BoostingGain
         SplitOptions.Check(MaxStep, nameof(MaxStep), parameter);
     }
 
+    /// <summary>Whether α or a limit of the step is in force.</summary>
+    internal bool IsLimited => L1 > 0 || MaxStep > 0;
+
     /// <summary>The gain on integers: what is real is an integer times a power of two.</summary>
-    internal GradientCriterion On(GradientHistogramScale scale) => new(
+    internal GradientCriterion<TLimited> On<TLimited>(GradientHistogramScale scale)
+        where TLimited : struct, IOption => new(
         Math.ScaleB(L1, scale.WeightExponent + scale.GradientExponent),
-        Math.ScaleB(L2, scale.WeightExponent + scale.HessianExponent),
-        MaxStep > 0 ? Math.ScaleB(MaxStep, scale.GradientExponent - scale.HessianExponent) : double.PositiveInfinity);
+        Math.Min(Math.ScaleB(L2, scale.WeightExponent + scale.HessianExponent), LargestPenalty),
+        MaxStep > 0 ? Math.Min(Math.ScaleB(MaxStep, scale.GradientExponent - scale.HessianExponent), LargestPenalty) : double.PositiveInfinity);
 
     /// <summary>A score of 1 on integers is 2 to this power.</summary>
     internal static int ScoreExponent(GradientHistogramScale scale) =>

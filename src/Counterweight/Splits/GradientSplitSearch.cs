@@ -113,8 +113,15 @@ public static class GradientSplitSearch
             fixed (long* scratch = rented)
             {
                 var left = SplitRun.Place(ref data, scratch);
-                var job = new SplitScanJob<GradientCriterion>(data, gain.On(scale), degreeOfParallelism);
-                BlockDispatch.Run<SplitScanJob<GradientCriterion>, double>(ref job);
+                if (gain.IsLimited)
+                {
+                    Scan<On>(in data, gain, scale, degreeOfParallelism);
+                }
+                else
+                {
+                    Scan<Off>(in data, gain, scale, degreeOfParallelism);
+                }
+
                 for (var node = 0; node < splits.Length; node++)
                 {
                     splits[node] = Describe(in data, node, BoostingGain.ScoreExponent(scale), options.LastBinIsMissing, left);
@@ -123,6 +130,13 @@ public static class GradientSplitSearch
 
             ArrayPool<long>.Shared.Return(rented);
         }
+    }
+
+    private static void Scan<TLimited>(in SplitScanOperands data, BoostingGain gain, GradientHistogramScale scale, int degreeOfParallelism)
+        where TLimited : struct, IOption
+    {
+        var job = new SplitScanJob<GradientCriterion<TLimited>>(data, gain.On<TLimited>(scale), degreeOfParallelism);
+        BlockDispatch.Run<SplitScanJob<GradientCriterion<TLimited>>, double>(ref job);
     }
 
     private static unsafe GradientSplit Describe(in SplitScanOperands data, int node, int exponent, bool lastBinIsMissing, long* left)
