@@ -50,11 +50,10 @@ internal unsafe struct ClassIncrement<T>(int* labels, T* classWeights, nint clas
     public readonly Value Load(long* kept) => new() { Increment = Vector128.Load(kept), Offset = (nint)kept[2] };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Add(byte* cell, Value value)
-    {
-        var at = (long*)(cell + value.Offset);
-        (Vector128.Load(at) + value.Increment).Store(at);
-    }
+    public readonly nint OffsetOf(Value value) => value.Offset;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Add(byte* cell, Value value) => (Vector128.Load((long*)cell) + value.Increment).Store((long*)cell);
 
     public void Merge(in ClassIncrement<T> other) => largest = Math.Max(largest, other.largest);
 

@@ -27,6 +27,9 @@ internal unsafe struct GradientIncrement<T>(GradientRow<T> rows) : IRowIncrement
     public readonly Vector256<long> Load(long* kept) => Vector256.Load(kept);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly nint OffsetOf(Vector256<long> value) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Add(byte* cell, Vector256<long> value) => (Vector256.Load((long*)cell) + value).Store((long*)cell);
 
     public void Merge(in GradientIncrement<T> other) => rows.Merge(in other.rows);

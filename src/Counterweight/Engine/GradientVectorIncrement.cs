@@ -27,6 +27,9 @@ internal unsafe struct GradientVectorIncrement<T>(GradientRow<T> rows) : IRowInc
     public readonly nint Load(long* kept) => (nint)kept;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly nint OffsetOf(nint value) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Add(byte* cell, nint value)
     {
         var increment = (byte*)value;

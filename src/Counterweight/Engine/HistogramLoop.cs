@@ -285,7 +285,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
             Prefetch(order[Math.Min(position + Ahead, last)]);
             var value = own.Load(kept);
             var bin = bins + (order[position] * features);
-            var cell = cells;
+            var cell = cells + own.OffsetOf(value);
             var fours = width >> 2;
             do
             {
@@ -328,10 +328,11 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
         {
             var row = order[position];
             var value = own.Load(kept);
-            own.Add(cells + (HistogramOperands<TBin>.At(column + row) * cellBytes), value);
-            own.Add(cells1 + (HistogramOperands<TBin>.At(column1 + row) * cellBytes), value);
-            own.Add(cells2 + (HistogramOperands<TBin>.At(column2 + row) * cellBytes), value);
-            own.Add(cells3 + (HistogramOperands<TBin>.At(column3 + row) * cellBytes), value);
+            var offset = own.OffsetOf(value);
+            own.Add(cells + offset + (HistogramOperands<TBin>.At(column + row) * cellBytes), value);
+            own.Add(cells1 + offset + (HistogramOperands<TBin>.At(column1 + row) * cellBytes), value);
+            own.Add(cells2 + offset + (HistogramOperands<TBin>.At(column2 + row) * cellBytes), value);
+            own.Add(cells3 + offset + (HistogramOperands<TBin>.At(column3 + row) * cellBytes), value);
         }
     }
 
@@ -346,7 +347,8 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
         var stride = data.RowStride;
         for (var position = first; position < first + count; position++, kept += length)
         {
-            own.Add(cells + (HistogramOperands<TBin>.At(column + (order[position] * stride)) * cellBytes), own.Load(kept));
+            var value = own.Load(kept);
+            own.Add(cells + own.OffsetOf(value) + (HistogramOperands<TBin>.At(column + (order[position] * stride)) * cellBytes), value);
         }
     }
 }

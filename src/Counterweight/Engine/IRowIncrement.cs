@@ -27,7 +27,10 @@ internal unsafe interface IRowIncrement<TSelf, TValue>
     /// <summary>The increment kept.</summary>
     TValue Load(long* kept);
 
-    /// <summary>Adds it at the cell of one bin.</summary>
+    /// <summary>Where a row's cells begin among those of its bins.</summary>
+    nint OffsetOf(TValue value);
+
+    /// <summary>Adds it at the cell of one bin, from the offset on.</summary>
     void Add(byte* cell, TValue value);
 
     /// <summary>Takes over what another found in its rows.</summary>
