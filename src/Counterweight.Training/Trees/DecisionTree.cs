@@ -65,7 +65,9 @@ public sealed class DecisionTree : IClassifier
         options ??= new TreeOptions();
         TreeOptions.Validate(options);
         TrainingInput.Validate(data, sampleWeights);
-        return new TreeGrower(data, options, sampleWeights, progress, cancellation).Grow();
+        return options.Search == SplitSearchMethod.Exact
+            ? new ExactTreeGrower(data, options, sampleWeights, progress, cancellation).Grow()
+            : new TreeGrower(data, options, sampleWeights, progress, cancellation).Grow();
     }
 
     /// <summary>The leaf that each row falls into.</summary>

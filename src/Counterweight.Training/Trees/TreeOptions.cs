@@ -18,11 +18,14 @@ public sealed record TreeOptions
     /// <summary>Least weight of a leaf, class weights × sample weights; at least 0.</summary>
     public double MinWeight { get; init; }
 
+    /// <summary>Whether thresholds lie between bins or between all values.</summary>
+    public SplitSearchMethod Search { get; init; }
+
     internal static void Validate(TreeOptions options)
     {
-        if (!Enum.IsDefined(options.Impurity) || !Enum.IsDefined(options.Weighting))
+        if (!Enum.IsDefined(options.Impurity) || !Enum.IsDefined(options.Weighting) || !Enum.IsDefined(options.Search))
         {
-            throw new ArgumentException($"Unknown impurity {options.Impurity} or weighting {options.Weighting}.", nameof(options));
+            throw new ArgumentException($"Unknown impurity {options.Impurity}, weighting {options.Weighting} or search {options.Search}.", nameof(options));
         }
 
         if (options.MaxDepth < 0 || options.MinRows < 1)
