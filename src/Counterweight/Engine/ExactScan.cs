@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Blocks;
-using Counterweight.Splits;
 
 namespace Counterweight.Engine;
 
@@ -20,14 +19,14 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
 {
     private const int Lanes = 8;
 
-    /// <summary>From a class's sums to the next one's: a row of eight, written from any lane on.</summary>
+    /// <summary>Both sides of eight thresholds.</summary>
     private const int Stride = 2 * Lanes;
+
+    /// <summary>Rows whose labels are fetched together, long before they are read again as vectors.</summary>
+    private const int TileRows = 128;
 
     private readonly TCriterion criterion;
     private readonly ExactOperands<T> data;
-
-    /// <summary>A power of two, less one.</summary>
-    private readonly nint classMask;
     private readonly long allUnits;
 
     /// <summary>Each lane's best gain, then its place.</summary>
@@ -36,37 +35,45 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     /// <summary>Which lanes are candidates.</summary>
     private readonly double* open;
 
-    /// <summary>Both sides of eight thresholds.</summary>
+    /// <summary>Rows on both sides of eight thresholds.</summary>
+    private readonly double* counts;
+
+    /// <summary>Weights of both sides of eight thresholds, then their scores.</summary>
     private readonly double* sides;
 
-    /// <summary>Terms of each class, left and right.</summary>
+    /// <summary>Terms of each class on both sides.</summary>
     private readonly double* terms;
 
-    /// <summary>Left sums of all classes together, then of each.</summary>
-    private readonly long* lefts;
+    /// <summary>Labels and weights of a tile's rows; after the last of them those of no row.</summary>
+    private readonly long* tile;
 
-    /// <summary>Left sums so far, the same way.</summary>
+    /// <summary>The classes that occur in each block of the tile: of class c bit c mod 64.</summary>
+    private readonly ulong* present;
+
+    /// <summary>Left sums so far: of all classes together, then of each.</summary>
     private readonly long* running;
 
     public ExactScan(in ExactOperands<T> data, TCriterion criterion, long* scratch)
     {
         this.data = data;
         this.criterion = criterion;
-        classMask = Rounded(data.Classes) - 1;
         for (nint c = 0; c < data.Classes; c++)
         {
             allUnits += data.Totals[(2 * c) + 1];
         }
 
         best = (double*)(((nuint)scratch + 63) & ~(nuint)63);
-        open = best + (2 * Lanes);
-        sides = open + Lanes;
+        open = best + Stride;
+        counts = open + Lanes;
+        sides = counts + Stride;
         terms = sides + Stride;
-        lefts = (long*)terms + (Stride * (classMask + 1));
-        running = lefts + (Stride * (classMask + 2));
+        tile = (long*)terms + (Stride * (nint)data.Classes);
+        present = (ulong*)tile + TileRows;
+        running = (long*)present + (TileRows / Lanes);
     }
 
-    public static int ScratchLength(int classes) => Lanes + (3 * Lanes) + Stride + (Stride * Rounded(classes)) + (Stride * (Rounded(classes) + 1)) + Rounded(classes) + 1;
+    /// <summary>Numbers of scratch a scan of so many classes needs.</summary>
+    public static int ScratchLength(int classes) => (2 * Lanes) + (3 * Stride) + (Stride * classes) + TileRows + (TileRows / Lanes) + 1 + classes;
 
     /// <summary>Tries all thresholds, with missing values on the right or on the left.</summary>
     /// <param name="rows">The feature's order.</param>
@@ -78,12 +85,17 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     {
         Start(rows, numbers, missingLeft);
         var before = missingLeft ? data.Count - numbers : 0;
-        var whole = distinct ? numbers & -Lanes : 0;
-        Judge(rows, values, 0, whole, whole, before, flagged: false);
-        for (var first = whole; first < numbers; first += Lanes)
+        for (var first = 0; first < numbers; first += TileRows)
         {
-            Flag(rows + first, values, Math.Min(Lanes, numbers - first), numbers - first, distinct);
-            Judge(rows, values, first, first + Lanes, numbers, before, flagged: true);
+            var count = Math.Min(TileRows, numbers - first);
+            Fetch(rows + first, count);
+            var whole = distinct ? count & -Lanes : 0;
+            Judge(0, whole, first, before, flagged: false);
+            for (var block = whole; block < count; block += Lanes)
+            {
+                Flag(rows + first + block, values, Math.Min(Lanes, count - block), numbers - first - block, distinct);
+                Judge(block, block + Lanes, first, before, flagged: true);
+            }
         }
     }
 
@@ -103,27 +115,52 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
         }
     }
 
-    private static int Rounded(int classes) => (int)BitOperations.RoundUpToPowerOf2((uint)classes);
-
     private readonly void Start(int* rows, int numbers, bool missingLeft)
     {
-        new Span<long>(running, (int)classMask + 2).Clear();
-        for (var i = numbers; i < data.Count && missingLeft; i++)
+        new Span<long>(running, data.Classes + 1).Clear();
+        for (var first = numbers; first < data.Count && missingLeft; first += Lanes)
         {
-            var packed = data.Labels[rows[i]];
-            var units = (long)((ulong)packed >> WeightedLabel.LabelBits);
-            running[0] += units;
-            running[1 + (packed & classMask)] += units;
+            Fetch(rows + first, Math.Min(Lanes, data.Count - first));
+            for (nint c = -1; c < data.Classes; c++)
+            {
+                ExactSides.Fill(tile, c, ref running[c + 1], 0, sides);
+            }
         }
 
-        ExactSides.Fill(running[0], lefts);
+        new Span<long>(tile, Lanes).Clear();
         for (nint c = 0; c < data.Classes; c++)
         {
-            ExactSides.Fill(running[c + 1], lefts + (Stride * (c + 1)));
-            Terms(c);
+            Terms(tile, c);
         }
 
         TBlock.Store(TBlock.Create(data.Node->Floor), ref *best);
+    }
+
+    /// <summary>Fetches the labels and weights of a tile's rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Fetch(int* rows, int count)
+    {
+        var labels = data.Labels;
+        for (nint block = 0; block < count; block += Lanes)
+        {
+            var to = tile + block;
+            var bits = 0UL;
+            var end = Math.Min(Lanes, count - block);
+            nint lane = 0;
+            for (; lane < end; lane++)
+            {
+                var packed = labels[rows[block + lane]];
+                to[lane] = packed;
+                bits |= 1UL << (int)packed;
+            }
+
+            for (; lane < Lanes; lane++)
+            {
+                to[lane] = 0;
+            }
+
+            present[block / Lanes] = bits;
+        }
     }
 
     /// <summary>Marks the lanes with a threshold behind them: where the next value is another one, or there is none.</summary>
@@ -136,15 +173,15 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
         }
     }
 
-    /// <summary>The terms of a class from its sums.</summary>
+    /// <summary>The terms of a class behind each of eight rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Terms(nint c)
+    private readonly void Terms(long* packed, nint c)
     {
         var operation = criterion;
         var total = data.Totals[(2 * c) + 1];
         var unit = TBlock.Create(data.Node->Unit);
         var whole = TBlock.Create(total) * unit;
-        ExactSides.Round(lefts + (Stride * (c + 1)), total, sides);
+        ExactSides.Fill(packed, c, ref running[c + 1], total, sides);
         for (nint side = 0; side < Stride; side += Lanes)
         {
             var weight = TBlock.Load(ref sides[side]) * unit;
@@ -152,64 +189,45 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
         }
     }
 
-    /// <summary>Tries the thresholds behind rows [first, end), of which those before <paramref name="last"/> exist.</summary>
+    /// <summary>Tries the thresholds behind rows [start, end) of the tile that begins at place <paramref name="first"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Judge(int* rows, T* values, int first, int end, int last, int before, bool flagged)
+    private readonly void Judge(int start, int end, int first, int before, bool flagged)
     {
-        var operation = criterion;
-        var labels = data.Labels;
         var most = TBlock.Load(ref *best);
         var where = TBlock.Load(ref best[Lanes]);
-        for (nint i = first; i < end; i += Lanes)
+        for (nint i = start; i < end; i += Lanes)
         {
-            var present = 0UL;
-            var all = running[0];
-            var count = Math.Min(Lanes, last - i);
-            for (nint lane = 0; lane < count; lane++)
-            {
-                var packed = labels[rows[i + lane]];
-                var c = 1 + ((nint)packed & classMask);
-                var units = (long)((ulong)packed >> WeightedLabel.LabelBits);
-                present |= 1UL << ((int)c - 1);
-                all += units;
-                var sum = running[c] + units;
-                running[c] = sum;
-                ExactSides.Fill(all, lefts + lane);
-                ExactSides.Fill(sum, lefts + (Stride * c) + lane);
-            }
-
-            running[0] = all;
-            for (var rest = present; rest != 0; rest &= rest - 1)
+            var bits = present[i / Lanes];
+            for (var rest = bits; rest != 0; rest &= rest - 1)
             {
                 for (nint c = BitOperations.TrailingZeroCount(rest); c < data.Classes; c += 64)
                 {
-                    Terms(c);
+                    Terms(tile + i, c);
                 }
             }
 
-            var (left, right) = (TBlock.Zero, TBlock.Zero);
-            for (nint c = 0; c < data.Classes; c++)
-            {
-                left += TBlock.Load(ref terms[Stride * c]);
-                right += TBlock.Load(ref terms[(Stride * c) + Lanes]);
-            }
-
-            // What the next block finds where its first rows are of other classes.
-            for (var rest = present; rest != 0; rest &= rest - 1)
-            {
-                for (nint c = BitOperations.TrailingZeroCount(rest); c < data.Classes; c += 64)
-                {
-                    var last8 = terms + (Stride * c) + Lanes - 1;
-                    TBlock.Store(TBlock.Create(*last8), ref terms[Stride * c]);
-                    TBlock.Store(TBlock.Create(last8[Lanes]), ref terms[(Stride * c) + Lanes]);
-                    ExactSides.Fill(running[c + 1], lefts + (Stride * (c + 1)));
-                }
-            }
-
-            ExactSides.Round(lefts, allUnits, sides);
-            var places = TBlock.Create(i) + TBlock.LaneIndex;
+            ExactSides.Fill(tile + i, -1, ref running[0], allUnits, sides);
+            var places = TBlock.Create(first + i) + TBlock.LaneIndex;
             var leftRows = places + TBlock.Create(1 + before);
-            var gain = Score(operation, left, leftRows, sides) + Score(operation, right, TBlock.Create(data.Count) - leftRows, sides + Lanes) - TBlock.Create(data.Node->Score);
+            TBlock.Store(leftRows, ref *counts);
+            TBlock.Store(TBlock.Create(data.Count) - leftRows, ref counts[Lanes]);
+            for (nint side = 0; side < Stride; side += Lanes)
+            {
+                Score(side);
+            }
+
+            // What the next block finds of classes that it lacks.
+            for (var rest = bits; rest != 0; rest &= rest - 1)
+            {
+                for (nint c = BitOperations.TrailingZeroCount(rest); c < data.Classes; c += 64)
+                {
+                    var both = terms + (Stride * c);
+                    TBlock.Store(TBlock.Create(both[Lanes - 1]), ref *both);
+                    TBlock.Store(TBlock.Create(both[Stride - 1]), ref both[Lanes]);
+                }
+            }
+
+            var gain = TBlock.Load(ref *sides) + TBlock.Load(ref sides[Lanes]) - TBlock.Create(data.Node->Score);
             if (flagged)
             {
                 gain = TBlock.SelectEqual(TBlock.Load(ref *open), TBlock.Zero, TBlock.Create(double.NegativeInfinity), gain);
@@ -223,14 +241,21 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
         TBlock.Store(where, ref best[Lanes]);
     }
 
-    /// <summary>A side's score, −∞ where it falls short of a minimum.</summary>
+    /// <summary>A side's score in place of its weight, −∞ where it falls short of a minimum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly TBlock Score(TCriterion operation, TBlock sum, TBlock rows, double* weights)
+    private readonly void Score(nint side)
     {
+        var operation = criterion;
+        var sum = TBlock.Zero;
+        for (nint c = 0; c < data.Classes; c++)
+        {
+            sum += TBlock.Load(ref terms[(Stride * c) + side]);
+        }
+
         var least = TBlock.Create(double.NegativeInfinity);
-        var weight = TBlock.Load(ref *weights) * TBlock.Create(data.Node->Unit);
+        var weight = TBlock.Load(ref sides[side]) * TBlock.Create(data.Node->Unit);
         var result = operation.Score(sum, weight);
-        result = TBlock.SelectLess(rows, TBlock.Create(data.MinRowCount), least, result);
-        return TBlock.SelectLess(weight, TBlock.Create(data.MinWeight * data.Node->Unit), least, result);
+        result = TBlock.SelectLess(TBlock.Load(ref counts[side]), TBlock.Create(data.MinRowCount), least, result);
+        TBlock.Store(TBlock.SelectLess(weight, TBlock.Create(data.MinWeight * data.Node->Unit), least, result), ref sides[side]);
     }
 }
