@@ -65,6 +65,11 @@ public sealed class DecisionTree : IClassifier
         options ??= new TreeOptions();
         TreeOptions.Validate(options, data.FeatureCount);
         TrainingInput.Validate(data, sampleWeights);
+        if (options.Search == SplitSearchMethod.Exact)
+        {
+            return new ExactTreeGrower(data, options, sampleWeights, progress, cancellation).Grow();
+        }
+
         progress?.Report(new FitProgress(0, "binning"));
         var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights);
         var bins = BinnedDataset.Create(data, TrainingInput.RowWeights(data, classWeights, sampleWeights), degreeOfParallelism: options.DegreeOfParallelism);

@@ -21,6 +21,9 @@ public sealed record TreeOptions
     /// <summary>Least weight of a leaf, class weights × sample weights; at least 0.</summary>
     public double MinWeight { get; init; }
 
+    /// <summary>Whether thresholds lie between bins or between all values.</summary>
+    public SplitSearchMethod Search { get; init; }
+
     /// <summary>W_t/W times what a split lowers the impurity by must exceed this, W_t and W being the weights of node and root; at least 0.</summary>
     public double MinImprovement { get; init; }
 
@@ -44,9 +47,9 @@ public sealed record TreeOptions
 
     internal static void Validate(TreeOptions options)
     {
-        if (!Enum.IsDefined(options.Impurity) || !Enum.IsDefined(options.Weighting))
+        if (!Enum.IsDefined(options.Impurity) || !Enum.IsDefined(options.Weighting) || !Enum.IsDefined(options.Search))
         {
-            throw new ArgumentException($"Unknown impurity {options.Impurity} or weighting {options.Weighting}.", nameof(options));
+            throw new ArgumentException($"Unknown impurity {options.Impurity}, weighting {options.Weighting} or search {options.Search}.", nameof(options));
         }
 
         if (options.MaxDepth < 0 || options.MaxLeaves < 1 || options.MinRows < 1 || options.DegreeOfParallelism < 1)
