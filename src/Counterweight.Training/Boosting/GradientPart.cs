@@ -39,7 +39,7 @@ internal sealed class GradientPart
     public int[] Counting { get; }
 
     /// <summary>Room for these rows to fall through trees.</summary>
-    public GradientRows NewRows() => new(Data.BinArray, Data.FeatureCount, Data.Mapper.MissingBin);
+    public GradientRows NewRows() => new(Data);
 
     /// <summary>Gives all rows the same scores.</summary>
     public void Start(double[] initialScores)

@@ -1,4 +1,5 @@
 using Counterweight.Binning;
+using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Trees;
 
@@ -8,29 +9,24 @@ namespace Counterweight.Training.Trees;
 /// </summary>
 internal sealed class GradientRows
 {
-    private readonly byte[] bins;
-    private readonly int features;
+    private readonly byte[] columns;
+    private readonly int rowCount;
     private readonly int missingBin;
     private readonly int[] rows;
     private readonly int[] workspace;
 
-    /// <param name="bins">Row-major bins.</param>
-    /// <param name="features">Features of a row.</param>
-    /// <param name="missingBin">The bin of missing values.</param>
-    public GradientRows(byte[] bins, int features, int missingBin)
+    /// <param name="data">The rows' bins.</param>
+    public GradientRows(BinnedDataset data)
     {
-        this.bins = bins;
-        this.features = features;
-        this.missingBin = missingBin;
-        var rowCount = bins.Length / features;
+        columns = data.ColumnArray;
+        rowCount = data.RowCount;
+        missingBin = data.Mapper.MissingBin;
         rows = new int[rowCount];
         workspace = new int[RowPartition.WorkspaceLength(rowCount) + rowCount];
     }
 
     /// <summary>Rows in all.</summary>
     public int Count { get; private set; }
-
-    public byte[] Bins => bins;
 
     /// <summary>Starts again with these rows in the root.</summary>
     public void Reset(ReadOnlySpan<int> root)
@@ -52,13 +48,13 @@ internal sealed class GradientRows
         // Twice the range: what a partition needs beyond one element a row is less than that.
         var range = rows.AsSpan(start, end - start);
         var room = workspace.AsSpan(2 * start, RowPartition.WorkspaceLength(range.Length));
-        var column = bins.AsSpan(cut.Feature);
+        var column = columns.AsSpan(cut.Feature * rowCount, rowCount);
         if (!cut.IsCategorical)
         {
-            return start + RowPartition.Split(range, column, features, cut.Bin, missingBin, cut.MissingLeft, range, room, degreeOfParallelism);
+            return start + RowPartition.Split(range, column, 1, cut.Bin, missingBin, cut.MissingLeft, range, room, degreeOfParallelism);
         }
 
         ReadOnlySpan<ulong> set = [cut.LeftBins.Word(0), cut.LeftBins.Word(1), cut.LeftBins.Word(2), cut.LeftBins.Word(3)];
-        return start + RowPartition.Split(range, column, features, set, range, room, degreeOfParallelism);
+        return start + RowPartition.Split(range, column, 1, set, range, room, degreeOfParallelism);
     }
 }
