@@ -13,14 +13,19 @@ internal static class TrainingInput
             throw new ArgumentException($"{data.RowCount} rows of {data.ClassCount} classes: a classifier needs rows of two classes or more.", nameof(data));
         }
 
+        ValidateWeights(sampleWeights, data.RowCount);
+    }
+
+    public static void ValidateWeights(ReadOnlySpan<double> sampleWeights, int rowCount)
+    {
         if (sampleWeights.IsEmpty)
         {
             return;
         }
 
-        if (sampleWeights.Length != data.RowCount)
+        if (sampleWeights.Length != rowCount)
         {
-            throw new ArgumentException($"{sampleWeights.Length} weights for {data.RowCount} rows.", nameof(sampleWeights));
+            throw new ArgumentException($"{sampleWeights.Length} weights for {rowCount} rows.", nameof(sampleWeights));
         }
 
         for (var row = 0; row < sampleWeights.Length; row++)

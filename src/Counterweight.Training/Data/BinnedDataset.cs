@@ -6,12 +6,14 @@ namespace Counterweight.Training.Data;
 public sealed class BinnedDataset
 {
     private readonly byte[] bins;
+    private readonly Lazy<byte[]> columns;
 
     private BinnedDataset(Dataset source, BinMapper mapper, byte[] bins)
     {
         Source = source;
         Mapper = mapper;
         this.bins = bins;
+        columns = new(MakeColumns);
     }
 
     /// <summary>The rows before they were binned.</summary>
@@ -31,6 +33,9 @@ public sealed class BinnedDataset
 
     /// <summary>The same memory, for those who hold on to it.</summary>
     internal byte[] BinArray => bins;
+
+    /// <summary>The bins feature-major, made when first asked for: splits read one feature of many rows.</summary>
+    internal byte[] ColumnArray => columns.Value;
 
     /// <summary>Finds the bins of all features by weighted quantiles and applies them.</summary>
     /// <param name="data">Rows; at least one.</param>
@@ -71,5 +76,12 @@ public sealed class BinnedDataset
         var values = new FeatureMatrix<double>(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
         mapper.Apply(values, mapped, degreeOfParallelism: degreeOfParallelism);
         return new BinnedDataset(data, mapper, mapped);
+    }
+
+    private byte[] MakeColumns()
+    {
+        var mapped = GC.AllocateUninitializedArray<byte>(bins.Length);
+        Mapper.Apply(new FeatureMatrix<double>(Source.Values, RowCount, FeatureCount, FeatureLayout.FeatureMajor), mapped, FeatureLayout.FeatureMajor);
+        return mapped;
     }
 }

@@ -1,0 +1,129 @@
+using Counterweight.Binning;
+using Counterweight.Splits;
+using Counterweight.Training.Data;
+using Counterweight.Training.Trees;
+
+namespace Counterweight.Training.Boosting;
+
+/// <summary>An ensemble of boosting trees: initial scores and the leaf values of all trees, shrinkage included. Immutable.</summary>
+public sealed class GradientBoostingModel
+{
+    private readonly double[] initialScores;
+    private readonly TreeSplit[] nodes;
+    private readonly GradientTreeNode[] statistics;
+    private readonly double[] values;
+    private readonly int[] roots;
+    private readonly ulong[] categorySets;
+
+    internal GradientBoostingModel(
+        int featureCount,
+        bool hasVectorLeaves,
+        double[] initialScores,
+        TreeSplit[] nodes,
+        GradientTreeNode[] statistics,
+        double[] values,
+        int[] roots,
+        ulong[] categorySets)
+    {
+        FeatureCount = featureCount;
+        HasVectorLeaves = hasVectorLeaves;
+        this.initialScores = initialScores;
+        this.nodes = nodes;
+        this.statistics = statistics;
+        this.values = values;
+        this.roots = roots;
+        this.categorySets = categorySets;
+    }
+
+    /// <summary>Number of features a row must have.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>K, scores of a row.</summary>
+    public int OutputCount => initialScores.Length;
+
+    /// <summary>Whether a leaf holds a value for each output; otherwise tree t adds to output t mod K.</summary>
+    public bool HasVectorLeaves { get; }
+
+    /// <summary>Trees.</summary>
+    public int TreeCount => roots.Length;
+
+    /// <summary>Rounds that the trees are of.</summary>
+    public int RoundCount => HasVectorLeaves ? TreeCount : TreeCount / OutputCount;
+
+    /// <summary>What scores start from, one of each output.</summary>
+    public ReadOnlySpan<double> InitialScores => initialScores;
+
+    /// <summary>Nodes of all trees; children are numbered from the first node of all.</summary>
+    public ReadOnlySpan<TreeSplit> Nodes => nodes;
+
+    /// <summary>What the training rows said of each node.</summary>
+    public ReadOnlySpan<GradientTreeNode> Statistics => statistics;
+
+    /// <summary>The value of each node, or one for each output: what its leaf adds to the scores.</summary>
+    public ReadOnlySpan<double> Values => values;
+
+    /// <summary>The root of each tree.</summary>
+    public ReadOnlySpan<int> Roots => roots;
+
+    /// <summary>Words of the sets of categories that go left, see <see cref="CategorySetList"/>.</summary>
+    public ReadOnlySpan<ulong> CategorySets => categorySets;
+
+    /// <summary>The same trees from another start.</summary>
+    internal GradientBoostingModel WithInitialScores(double[] scores) => new(FeatureCount, HasVectorLeaves, scores, nodes, statistics, values, roots, categorySets);
+
+    /// <summary>Scores of rows, as they are after all rounds or the first ones.</summary>
+    /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
+    /// <param name="scores">K scores a row, row after row.</param>
+    /// <param name="rounds">Rounds to sum, 0 … <see cref="RoundCount"/>; −1: all.</param>
+    /// <param name="degreeOfParallelism">Threads at most.</param>
+    /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer rounds.</exception>
+    public void PredictScores(Dataset data, Span<double> scores, int rounds = -1, int degreeOfParallelism = 1)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rounds, -1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rounds, RoundCount);
+        if (data.FeatureCount != FeatureCount)
+        {
+            throw new ArgumentException($"{data.FeatureCount} features for a model of {FeatureCount}.", nameof(data));
+        }
+
+        if (scores.Length != (long)data.RowCount * OutputCount)
+        {
+            throw new ArgumentException($"Room for {scores.Length} scores; {data.RowCount} rows × {OutputCount} outputs need {(long)data.RowCount * OutputCount}.", nameof(scores));
+        }
+
+        for (var at = 0; at < scores.Length; at += OutputCount)
+        {
+            initialScores.CopyTo(scores[at..]);
+        }
+
+        var trees = rounds < 0 ? TreeCount : HasVectorLeaves ? rounds : rounds * OutputCount;
+        var matrix = new FeatureMatrix<double>(data.Values, data.RowCount, FeatureCount, FeatureLayout.FeatureMajor);
+        TreeTraversal.AddLeafValues(nodes, roots.AsSpan(0, trees), values, OutputCount, matrix, scores, categorySets, degreeOfParallelism);
+    }
+
+    /// <summary>How much each feature was used, in shares that sum to 1; all 0 where nothing is split.</summary>
+    /// <param name="importance">What splits are counted by.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An unknown importance.</exception>
+    public double[] FeatureImportance(GradientImportance importance = GradientImportance.Gain)
+    {
+        var shares = new double[FeatureCount];
+        for (var node = 0; node < nodes.Length; node++)
+        {
+            if (!nodes[node].IsLeaf)
+            {
+                shares[nodes[node].Feature] += importance switch
+                {
+                    GradientImportance.Gain => statistics[node].Gain,
+                    GradientImportance.Weight => statistics[node].Weight,
+                    GradientImportance.Count => 1,
+                    _ => throw new ArgumentOutOfRangeException(nameof(importance), importance, "No importance of features."),
+                };
+            }
+        }
+
+        var sum = shares.Sum();
+        return sum > 0 ? [.. shares.Select(share => share / sum)] : shares;
+    }
+}

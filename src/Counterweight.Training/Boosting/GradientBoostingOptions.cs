@@ -1,0 +1,88 @@
+using Counterweight.Losses;
+using Counterweight.Training.Trees;
+
+namespace Counterweight.Training.Boosting;
+
+/// <summary>How gradient boosting fits.</summary>
+public sealed record GradientBoostingOptions
+{
+    /// <summary>Rounds at most, at least 1: each adds a tree, or one for each class.</summary>
+    public int Rounds { get; init; } = 100;
+
+    /// <summary>Shrinkage: what leaf values are multiplied by; finite, above 0.</summary>
+    public double LearningRate { get; init; } = 0.1;
+
+    /// <summary>How each tree is grown.</summary>
+    public GradientTreeOptions Tree { get; init; } = new();
+
+    /// <summary>Class weights, multiplied by any sample weights. Of no use in regression.</summary>
+    public ClassWeighting Weighting { get; init; }
+
+    /// <summary>One weight a class, finite and at least 0, instead of <see cref="Weighting"/>; null: none given.</summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
+
+    /// <summary>Whether and how the class weights are taken out of the scores again.</summary>
+    public PriorCorrection PriorCorrection { get; init; }
+
+    /// <summary>How three classes or more are scored.</summary>
+    public GradientMulticlass Multiclass { get; init; }
+
+    /// <summary>What the softmax's Hessian diagonal is multiplied by.</summary>
+    public HessianFactor HessianFactor { get; init; }
+
+    /// <summary>Puts 1 in the Hessians' place, for plain gradient steps. Done anyway for losses that have no curvature, such as the absolute one.</summary>
+    public bool UnitHessians { get; init; }
+
+    /// <summary>Share of the rows each round is grown on, in (0, 1]: every row is drawn by itself.</summary>
+    public double RowShare { get; init; } = 1;
+
+    /// <summary>Share of the features each tree may split, in (0, 1], rounded up.</summary>
+    public double FeatureShare { get; init; } = 1;
+
+    /// <summary>Rounds without improvement on the validation rows after which boosting stops; 0: never. The best round is kept.</summary>
+    public int EarlyStoppingRounds { get; init; }
+
+    /// <summary>What early stopping watches.</summary>
+    public EarlyStoppingMetric EarlyStoppingMetric { get; init; }
+
+    /// <summary>What an improvement must exceed; finite, at least 0.</summary>
+    public double MinImprovement { get; init; }
+
+    /// <summary>Key of the draws of rows and features.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads at most, at least 1. The model is the same for any number.</summary>
+    public int DegreeOfParallelism { get; init; } = 1;
+
+    internal static void Validate(GradientBoostingOptions options)
+    {
+        GradientTreeOptions.Validate(options.Tree);
+        if (options.Rounds < 1 || options.EarlyStoppingRounds < 0 || options.DegreeOfParallelism < 1)
+        {
+            throw new ArgumentException($"Rounds {options.Rounds}, early stopping rounds {options.EarlyStoppingRounds}, threads {options.DegreeOfParallelism}: at least 1, 0 and 1.", nameof(options));
+        }
+
+        Check(options, options.LearningRate > 0 && double.IsFinite(options.LearningRate), $"{nameof(LearningRate)} is {options.LearningRate}; it must be finite and above 0.");
+        Check(options, options.RowShare is > 0 and <= 1, $"{nameof(RowShare)} is {options.RowShare}; it must be in (0, 1].");
+        Check(options, options.FeatureShare is > 0 and <= 1, $"{nameof(FeatureShare)} is {options.FeatureShare}; it must be in (0, 1].");
+        Check(options, options.MinImprovement >= 0 && double.IsFinite(options.MinImprovement), $"{nameof(MinImprovement)} is {options.MinImprovement}; it must be finite and at least 0.");
+        if (!Enum.IsDefined(options.Weighting) || !Enum.IsDefined(options.PriorCorrection) || !Enum.IsDefined(options.Multiclass)
+            || !Enum.IsDefined(options.HessianFactor) || !Enum.IsDefined(options.EarlyStoppingMetric))
+        {
+            throw new ArgumentException("An option is none of its enumeration's values.", nameof(options));
+        }
+
+        if (options.ClassWeights is not null && options.Weighting != ClassWeighting.None)
+        {
+            throw new ArgumentException("Class weights are either given or computed, not both.", nameof(options));
+        }
+    }
+
+    private static void Check(GradientBoostingOptions options, bool isGood, string rule)
+    {
+        if (!isGood)
+        {
+            throw new ArgumentException(rule, nameof(options));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Counterweight.Engine;
+using Counterweight.Losses;
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training.Boosting;
+
+/// <summary>Gradient boosting of regression trees on binned features, by any loss of one score: squared, absolute, quantile, Huber, Poisson or a user's own.</summary>
+/// <remarks>The start is the constant score of the least loss that Newton's steps reach from 0. What holds of <see cref="GradientBoostingClassifier"/> holds here.</remarks>
+public sealed class GradientBoostingRegressor
+{
+    internal GradientBoostingRegressor(GradientBoostingModel model) => Model = model;
+
+    /// <summary>The trees, of one score.</summary>
+    public GradientBoostingModel Model { get; }
+
+    /// <summary>What the fit asked of the kernels.</summary>
+    public KernelTime KernelTime { get; internal init; }
+
+    /// <summary>What early stopping saw before the first round and after each; empty without validation rows.</summary>
+    public IReadOnlyList<double> ValidationHistory { get; internal init; } = [];
+
+    /// <summary>Fits by squared loss.</summary>
+    /// <param name="data">Training rows, whose labels are not read.</param>
+    /// <param name="targets">One finite target a row.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="validation">Rows for early stopping, with the same features; null for none.</param>
+    /// <param name="validationTargets">One target a validation row.</param>
+    /// <param name="progress">Told of each round.</param>
+    /// <param name="cancellation">Checked at every node.</param>
+    /// <exception cref="ArgumentException">No rows or no weight, targets or weights of another length or bad value, or bad options.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static GradientBoostingRegressor Fit(
+        BinnedDataset data,
+        ReadOnlySpan<float> targets,
+        GradientBoostingOptions? options = null,
+        ReadOnlySpan<double> sampleWeights = default,
+        Dataset? validation = null,
+        ReadOnlySpan<float> validationTargets = default,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default) =>
+        Fit(data, targets, default(SquaredLoss<float>), options, sampleWeights, validation, validationTargets, progress, cancellation);
+
+    /// <summary>Fits by any loss of one score.</summary>
+    /// <typeparam name="TLoss">The loss.</typeparam>
+    /// <param name="data">Training rows, whose labels are not read.</param>
+    /// <param name="targets">One target a row, in the loss's domain.</param>
+    /// <param name="loss">The loss and its parameters.</param>
+    /// <param name="options">Null for the defaults; class weights do not count.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="validation">Rows for early stopping, with the same features; null for none.</param>
+    /// <param name="validationTargets">One target a validation row.</param>
+    /// <param name="progress">Told of each round.</param>
+    /// <param name="cancellation">Checked at every node.</param>
+    /// <exception cref="ArgumentException">No rows or no weight, targets or weights of another length or bad value, or bad options.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static GradientBoostingRegressor Fit<TLoss>(
+        BinnedDataset data,
+        ReadOnlySpan<float> targets,
+        TLoss loss,
+        GradientBoostingOptions? options = null,
+        ReadOnlySpan<double> sampleWeights = default,
+        Dataset? validation = null,
+        ReadOnlySpan<float> validationTargets = default,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default)
+        where TLoss : struct, IPointLoss<float>
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new();
+        GradientBoostingOptions.Validate(options);
+        TrainingInput.ValidateWeights(sampleWeights, data.RowCount);
+        if (options.EarlyStoppingMetric != EarlyStoppingMetric.Loss || (options.EarlyStoppingRounds > 0 && validation is null))
+        {
+            throw new ArgumentException("Regression stops early by the loss of validation rows.", nameof(options));
+        }
+
+        var weights = new float[sampleWeights.Length];
+        for (var row = 0; row < weights.Length; row++)
+        {
+            weights[row] = (float)sampleWeights[row];
+        }
+
+        var training = Part(data, targets, loss, weights, nameof(targets));
+        if (training.Counting.Length == 0)
+        {
+            throw new ArgumentException("No row has weight.", nameof(sampleWeights));
+        }
+
+        var held = validation is null ? null : Part(BinnedDataset.Create(validation, data.Mapper, options.DegreeOfParallelism), validationTargets, loss, [], nameof(validationTargets));
+        progress?.Report(new FitProgress(0, "boosting"));
+        var start = GradientStart.OfTargets(training.Objective, training.Counting, weights, options.UnitHessians, options.DegreeOfParallelism);
+        var stopping = held is null ? null : new GradientStopping(held, null, options);
+        var run = new GradientBoostingRun(training, held, null, options, progress, cancellation);
+        var model = run.Fit([start], stopping);
+        return new GradientBoostingRegressor(model) { KernelTime = run.KernelTime, ValidationHistory = stopping?.History ?? [] };
+    }
+
+    /// <summary>The scores of rows: of losses with a link, such as Poisson's logarithm, on the link's scale.</summary>
+    /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
+    /// <param name="destination">One score a row.</param>
+    /// <param name="degreeOfParallelism">Threads at most.</param>
+    /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
+    public void Predict(Dataset data, Span<double> destination, int degreeOfParallelism = 1) =>
+        Model.PredictScores(data, destination, degreeOfParallelism: degreeOfParallelism);
+
+    private static GradientPart Part<TLoss>(BinnedDataset data, ReadOnlySpan<float> targets, TLoss loss, float[] weights, string name)
+        where TLoss : struct, IPointLoss<float> => targets.Length == data.RowCount
+        ? new GradientPart(data, new GradientPointObjective<TLoss>(loss, targets.ToArray()), weights)
+        : throw new ArgumentException($"{targets.Length} targets for {data.RowCount} rows.", name);
+}

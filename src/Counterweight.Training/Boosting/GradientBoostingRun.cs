@@ -1,0 +1,164 @@
+using Counterweight.Splits;
+using Counterweight.Training.Trees;
+
+namespace Counterweight.Training.Boosting;
+
+/// <summary>Fits one ensemble: gradients, a tree or one for each output, scores, round after round.</summary>
+internal sealed class GradientBoostingRun
+{
+    private readonly GradientPart training;
+    private readonly GradientPart? validation;
+    private readonly GradientBoostingOptions options;
+    private readonly IProgress<FitProgress>? progress;
+    private readonly CancellationToken cancellation;
+    private readonly GradientRows[] sets;
+    private readonly GradientTreeGrower grower;
+    private readonly GradientEnsemble ensemble = new();
+    private readonly GradientDraws draws;
+    private readonly float[] gradients;
+    private readonly float[] hessians;
+    private readonly int[] drawn;
+    private readonly int[] others;
+    private readonly GradientRefit? refit;
+    private GradientHistogramScale weightScale;
+    private bool unitHessians;
+
+    /// <param name="training">Training rows.</param>
+    /// <param name="validation">Validation rows or null.</param>
+    /// <param name="refit">Where leaf values are of other weights than splits.</param>
+    /// <param name="options">Checked options.</param>
+    /// <param name="progress">Told of each round.</param>
+    /// <param name="cancellation">Checked at every node.</param>
+    public GradientBoostingRun(
+        GradientPart training,
+        GradientPart? validation,
+        GradientRefit? refit,
+        GradientBoostingOptions options,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation)
+    {
+        this.training = training;
+        this.validation = validation;
+        this.refit = refit;
+        this.options = options;
+        this.progress = progress;
+        this.cancellation = cancellation;
+        draws = new GradientDraws(options.Seed);
+        unitHessians = options.UnitHessians;
+        gradients = new float[training.Objective.Length];
+        hessians = new float[training.Objective.Length];
+        drawn = new int[training.Counting.Length];
+        others = new int[training.Counting.Length];
+        var all = new List<GradientRows> { training.NewRows() };
+        if (options.RowShare < 1)
+        {
+            all.Add(training.NewRows());
+        }
+
+        if (validation is not null)
+        {
+            all.Add(validation.NewRows());
+        }
+
+        sets = [.. all];
+        grower = new GradientTreeGrower(training.Data, sets, TreeOutputs, options.Tree, ensemble.CategorySets, options.DegreeOfParallelism, cancellation);
+    }
+
+    public KernelTime KernelTime => grower.Time;
+
+    private bool HasVectorLeaves => !training.Objective.IsClassMajor;
+
+    private int TreeOutputs => HasVectorLeaves ? training.Objective.OutputCount : 1;
+
+    private int TreesPerRound => HasVectorLeaves ? 1 : training.Objective.OutputCount;
+
+    /// <summary>Boosts from initial scores; stops early where that is asked for.</summary>
+    public GradientBoostingModel Fit(double[] initialScores, GradientStopping? stopping)
+    {
+        training.Start(initialScores);
+        validation?.Start(initialScores);
+        stopping?.Observe(0);
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Boost(round);
+            progress?.Report(new FitProgress((round + 1.0) / options.Rounds, $"round {round + 1} of {options.Rounds}"));
+            if (stopping?.Observe(round + 1) == true)
+            {
+                break;
+            }
+        }
+
+        var trees = stopping is not null && options.EarlyStoppingRounds > 0 ? stopping.BestRound * TreesPerRound : ensemble.TreeCount;
+        return ensemble.ToModel(trees, training.Data.FeatureCount, initialScores, HasVectorLeaves);
+    }
+
+    private void Boost(int round)
+    {
+        Differentiate();
+        var count = options.RowShare < 1
+            ? draws.Rows(round, options.RowShare, training.Counting, drawn, others)
+            : training.Counting.Length;
+        ReadOnlySpan<int> root = options.RowShare < 1 ? drawn.AsSpan(0, count) : training.Counting;
+        refit?.Differentiate(training.Scores, options.DegreeOfParallelism);
+        for (var output = 0; output < TreesPerRound; output++)
+        {
+            sets[0].Reset(root);
+            if (options.RowShare < 1)
+            {
+                sets[1].Reset(others.AsSpan(0, training.Counting.Length - count));
+            }
+
+            if (validation is not null)
+            {
+                sets[^1].Reset(validation.Counting);
+            }
+
+            var tree = grower.Grow(Operands(output));
+            refit?.Apply(tree, sets[0], output, options.Tree.Gain);
+            Finish(tree, output);
+        }
+    }
+
+    private void Differentiate()
+    {
+        training.Objective.Evaluate(refit?.ShiftedScores(training.Scores) ?? training.Scores, gradients, hessians, options.DegreeOfParallelism);
+
+        // A loss without curvature at the start has none anywhere: absolute, quantile.
+        unitHessians |= ensemble.TreeCount == 0 && !hessians.AsSpan().ContainsAnyExcept(0f);
+        GradientStart.Curve(hessians, unitHessians);
+        weightScale = ensemble.TreeCount == 0 ? GradientHistogramScale.For<float>(training.Weights, Output(gradients, 0), Output(hessians, 0), TreeOutputs) : weightScale;
+    }
+
+    private GradientOperands Operands(int output) => new(
+        training.Weights,
+        Output(gradients, output),
+        Output(hessians, output),
+        weightScale.WithGradients<float>(training.Weights, Output(gradients, output), Output(hessians, output), TreeOutputs),
+        draws.Features(ensemble.TreeCount, options.FeatureShare, training.Data.FeatureCount));
+
+    private ArraySegment<float> Output(float[] numbers, int output) => HasVectorLeaves
+        ? new(numbers)
+        : new(numbers, output * training.Objective.RowCount, training.Objective.RowCount);
+
+    /// <summary>Shrinks the leaf values, and adds them to the scores of their rows.</summary>
+    private void Finish(GradientTree tree, int output)
+    {
+        for (var i = 0; i < tree.Values.Length; i++)
+        {
+            tree.Values[i] = (float)(options.LearningRate * tree.Values[i]);
+        }
+
+        ensemble.Add(tree);
+        GradientWork.Run(tree.Leaves.Length, options.DegreeOfParallelism, item =>
+        {
+            var (node, ranges) = tree.Leaves[item];
+            var values = tree.Values.AsSpan(node * TreeOutputs, TreeOutputs);
+            for (var set = 0; set < sets.Length; set++)
+            {
+                var part = validation is not null && set == sets.Length - 1 ? validation : training;
+                part.Add(sets[set].Slice(ranges[set].Start, ranges[set].End), values, output);
+            }
+        });
+    }
+}

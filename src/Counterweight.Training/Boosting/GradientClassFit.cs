@@ -1,0 +1,153 @@
+using Counterweight.Training.Data;
+using Counterweight.Weighting;
+
+namespace Counterweight.Training.Boosting;
+
+/// <summary>A fit of classes: checks, weights, initial scores and prior correction around the boosting itself.</summary>
+internal sealed class GradientClassFit
+{
+    private readonly GradientBoostingOptions options;
+    private readonly GradientObjective prototype;
+    private readonly int classCount;
+    private readonly double[] classWeights;
+    private readonly float[] sampleWeights;
+    private readonly GradientPart training;
+    private readonly GradientPart? validation;
+    private readonly Dataset? validationData;
+
+    /// <param name="data">Training rows.</param>
+    /// <param name="prototype">The loss of no rows.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="sampleWeights">Sample weights or none.</param>
+    /// <param name="validation">Validation rows or null.</param>
+    /// <param name="validationWeights">Their sample weights or none.</param>
+    public GradientClassFit(
+        BinnedDataset data,
+        GradientObjective prototype,
+        GradientBoostingOptions options,
+        ReadOnlySpan<double> sampleWeights,
+        Dataset? validation,
+        ReadOnlySpan<double> validationWeights)
+    {
+        GradientBoostingOptions.Validate(options);
+        TrainingInput.Validate(data.Source, sampleWeights);
+        (this.options, this.prototype, classCount) = (options, prototype, data.Source.ClassCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, ushort.MaxValue + 1, nameof(data));
+        classWeights = ClassWeightsOf(options, data.Source, sampleWeights);
+        this.sampleWeights = Single(sampleWeights);
+        training = Part(data, sampleWeights, nameof(sampleWeights));
+        if (validation is not null)
+        {
+            CheckValidation(data.Source, validation, validationWeights);
+            validationData = validation;
+            this.validation = Part(BinnedDataset.Create(validation, data.Mapper, options.DegreeOfParallelism), validationWeights, nameof(validationWeights));
+        }
+        else if (options.EarlyStoppingRounds > 0)
+        {
+            throw new ArgumentException("Early stopping needs validation rows.", nameof(validation));
+        }
+    }
+
+    public GradientBoostingClassifier Run(IProgress<FitProgress>? progress, CancellationToken cancellation)
+    {
+        progress?.Report(new FitProgress(0, "boosting"));
+        var correction = classWeights.Length == 0 ? PriorCorrection.None : options.PriorCorrection;
+        var shift = correction == PriorCorrection.None ? [] : Shift(options);
+        var refit = correction == PriorCorrection.LeafValues
+            ? new GradientRefit(training.Objective, sampleWeights, [.. shift.Select(number => (float)number)], options.UnitHessians)
+            : null;
+        var startWeights = refit is null ? training.Weights : sampleWeights;
+        var start = GradientStart.OfClasses(
+            prototype.WithLabels([.. Enumerable.Range(0, classCount)]),
+            GradientTotals.ClassWeights(training.Data.Source.Labels, classCount, startWeights));
+        var stopping = validation is null ? null : new GradientStopping(validation, validationData!.Labels.ToArray(), options);
+        var run = new GradientBoostingRun(training, validation, refit, options, progress, cancellation);
+        var model = run.Fit(start, stopping);
+        if (correction == PriorCorrection.InitialScores)
+        {
+            model = model.WithInitialScores([.. start.Select((score, output) => score - shift[output])]);
+        }
+
+        return new GradientBoostingClassifier(model, classCount)
+        {
+            KernelTime = run.KernelTime,
+            ValidationHistory = stopping?.History ?? [],
+        };
+    }
+
+    private static float[] Single(ReadOnlySpan<double> weights)
+    {
+        var narrow = new float[weights.Length];
+        for (var row = 0; row < narrow.Length; row++)
+        {
+            narrow[row] = (float)weights[row];
+        }
+
+        return narrow;
+    }
+
+    private void CheckValidation(Dataset data, Dataset validation, ReadOnlySpan<double> weights)
+    {
+        TrainingInput.Validate(validation, weights);
+        if (validation.FeatureCount != data.FeatureCount || validation.ClassCount != data.ClassCount)
+        {
+            throw new ArgumentException($"Validation rows have {validation.FeatureCount} features and {validation.ClassCount} classes, training rows {data.FeatureCount} and {data.ClassCount}.", nameof(validation));
+        }
+
+        if (options.EarlyStoppingMetric == EarlyStoppingMetric.Auc && (classCount != 2 || validation.CountClasses().Contains(0)))
+        {
+            throw new ArgumentException("The area under the ROC curve needs validation rows of two classes.", nameof(validation));
+        }
+    }
+
+    private double[] ClassWeightsOf(GradientBoostingOptions options, Dataset data, ReadOnlySpan<double> weights)
+    {
+        if (options.ClassWeights is null)
+        {
+            return TrainingInput.ClassWeightsOf(data, options.Weighting, weights);
+        }
+
+        if (options.ClassWeights.Count != classCount)
+        {
+            throw new ArgumentException($"{options.ClassWeights.Count} class weights for {classCount} classes.", nameof(options));
+        }
+
+        for (var label = 0; label < classCount; label++)
+        {
+            if (!(options.ClassWeights[label] >= 0 && double.IsFinite(options.ClassWeights[label])))
+            {
+                throw new ArgumentException($"The weight {options.ClassWeights[label]} of class {label} is not a finite number of at least 0.", nameof(options));
+            }
+        }
+
+        return [.. options.ClassWeights];
+    }
+
+    private GradientPart Part(BinnedDataset data, ReadOnlySpan<double> weights, string name)
+    {
+        var both = Single(weights);
+        if (classWeights.Length > 0)
+        {
+            var product = new double[data.RowCount];
+            SampleWeights.FromClassWeights(data.Source.Labels, classWeights, weights, product);
+            both = Single(product);
+        }
+
+        var part = new GradientPart(data, prototype.WithLabels(data.Source.Labels.ToArray()), both);
+        return part.Counting.Length > 0 ? part : throw new ArgumentException("No row has weight.", name);
+    }
+
+    /// <summary>What class weights add to scores: ln(w₁/w₀), or each class's ln w.</summary>
+    private double[] Shift(GradientBoostingOptions options)
+    {
+        var zero = Array.FindIndex(classWeights, weight => weight == 0);
+        if (zero >= 0)
+        {
+            throw new ArgumentException($"The weight 0 of class {zero} cannot be undone.", nameof(options));
+        }
+
+        var logarithms = new double[classCount];
+        VectorMath.Log<double>(classWeights, logarithms);
+        return prototype.OutputCount == 1 ? [logarithms[1] - logarithms[0]] : logarithms;
+    }
+}

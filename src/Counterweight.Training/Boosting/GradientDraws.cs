@@ -1,0 +1,49 @@
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training.Boosting;
+
+/// <summary>Random rows and features. Each draw has a key of its own, so that no order of draws and no thread shows.</summary>
+internal sealed class GradientDraws(ulong seed)
+{
+    private const ulong RowStream = 0x726F_7773;
+    private const ulong FeatureStream = 0x6665_6174;
+
+    /// <summary>Parts rows into those that are drawn for a round and the others.</summary>
+    /// <returns>How many are drawn.</returns>
+    public int Rows(int round, double share, ReadOnlySpan<int> rows, Span<int> drawn, Span<int> others)
+    {
+        var key = Key(RowStream, round);
+        var bound = (ulong)Math.ScaleB(share, 53);
+        var count = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var isDrawn = new SplitMix64(key + ((ulong)rows[i] * 0xD1B54A32D192ED03)).Next() >> 11 < bound;
+            drawn[count] = rows[i];
+            others[i - count] = rows[i];
+            count += isDrawn ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>1 for the features that a tree may split, 0 for the others.</summary>
+    public double[] Features(int tree, double share, int featureCount)
+    {
+        if (share == 1)
+        {
+            return [];
+        }
+
+        int[] order = [.. Enumerable.Range(0, featureCount)];
+        new SplitMix64(Key(FeatureStream, tree)).Shuffle(order);
+        var weights = new double[featureCount];
+        foreach (var feature in order.AsSpan(0, (int)Math.Ceiling(share * featureCount)))
+        {
+            weights[feature] = 1;
+        }
+
+        return weights;
+    }
+
+    private ulong Key(ulong stream, int number) => new SplitMix64(new SplitMix64(seed ^ (stream << 32)).Next() + (ulong)number).Next();
+}

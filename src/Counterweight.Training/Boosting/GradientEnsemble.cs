@@ -1,0 +1,42 @@
+using Counterweight.Splits;
+using Counterweight.Training.Trees;
+
+namespace Counterweight.Training.Boosting;
+
+/// <summary>The trees grown so far.</summary>
+internal sealed class GradientEnsemble
+{
+    private readonly List<TreeSplit> nodes = [];
+    private readonly List<GradientTreeNode> statistics = [];
+    private readonly List<double> values = [];
+    private readonly List<int> roots = [];
+
+    public CategorySetList CategorySets { get; } = new();
+
+    public int TreeCount => roots.Count;
+
+    public void Add(GradientTree tree)
+    {
+        var root = nodes.Count;
+        roots.Add(root);
+        nodes.AddRange(tree.Splits.Select(split => split.IsLeaf ? split : split with { Left = split.Left + root }));
+        statistics.AddRange(tree.Nodes);
+        values.AddRange(tree.Values);
+    }
+
+    /// <summary>A model of the first trees.</summary>
+    public GradientBoostingModel ToModel(int treeCount, int featureCount, double[] initialScores, bool hasVectorLeaves)
+    {
+        var width = hasVectorLeaves ? initialScores.Length : 1;
+        var end = treeCount < roots.Count ? roots[treeCount] : nodes.Count;
+        return new GradientBoostingModel(
+            featureCount,
+            hasVectorLeaves,
+            initialScores,
+            [.. nodes[..end]],
+            [.. statistics[..end]],
+            [.. values[..(end * width)]],
+            [.. roots[..treeCount]],
+            CategorySets.Words.ToArray());
+    }
+}

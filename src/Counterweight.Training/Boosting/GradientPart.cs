@@ -1,0 +1,79 @@
+using Counterweight.Training.Data;
+using Counterweight.Training.Trees;
+
+namespace Counterweight.Training.Boosting;
+
+/// <summary>Binned rows with what boosting keeps of each: their loss, weights and scores.</summary>
+internal sealed class GradientPart
+{
+    /// <param name="data">The rows.</param>
+    /// <param name="objective">Their loss.</param>
+    /// <param name="weights">One weight a row, or empty: all 1.</param>
+    public GradientPart(BinnedDataset data, GradientObjective objective, float[] weights)
+    {
+        Data = data;
+        Objective = objective;
+        Weights = weights;
+        Scores = new float[objective.Length];
+        var counting = new List<int>(data.RowCount);
+        for (var row = 0; row < data.RowCount; row++)
+        {
+            if (weights.Length == 0 || weights[row] > 0)
+            {
+                counting.Add(row);
+            }
+        }
+
+        Counting = [.. counting];
+    }
+
+    public BinnedDataset Data { get; }
+
+    public GradientObjective Objective { get; }
+
+    public float[] Weights { get; }
+
+    public float[] Scores { get; }
+
+    /// <summary>The rows of positive weight.</summary>
+    public int[] Counting { get; }
+
+    /// <summary>Room for these rows to fall through trees.</summary>
+    public GradientRows NewRows() => new(Data);
+
+    /// <summary>Gives all rows the same scores.</summary>
+    public void Start(double[] initialScores)
+    {
+        for (var i = 0; i < Scores.Length; i++)
+        {
+            Scores[i] = (float)initialScores[Objective.IsClassMajor ? i / Objective.RowCount : i % initialScores.Length];
+        }
+    }
+
+    /// <summary>Adds a leaf's values to the scores of its rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="values">One value, or one of each output.</param>
+    /// <param name="output">The output that a single value is of.</param>
+    public void Add(ReadOnlySpan<int> rows, ReadOnlySpan<double> values, int output)
+    {
+        if (values.Length == 1)
+        {
+            var value = (float)values[0];
+            var scores = Scores.AsSpan(output * Objective.RowCount, Objective.RowCount);
+            foreach (var row in rows)
+            {
+                scores[row] += value;
+            }
+
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            for (var k = 0; k < values.Length; k++)
+            {
+                Scores[(row * values.Length) + k] += (float)values[k];
+            }
+        }
+    }
+}

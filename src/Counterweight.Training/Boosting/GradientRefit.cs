@@ -1,0 +1,55 @@
+using Counterweight.Splits;
+using Counterweight.Training.Trees;
+
+namespace Counterweight.Training.Boosting;
+
+/// <summary>Leaf values without class weights, of trees whose splits were chosen with them: see <see cref="PriorCorrection.LeafValues"/>.</summary>
+/// <param name="objective">The loss.</param>
+/// <param name="weights">Sample weights alone, one a row, or empty: all 1.</param>
+/// <param name="shift">What each output's scores have more where class weights count.</param>
+/// <param name="unitHessians">Whether Hessians are 1.</param>
+internal sealed class GradientRefit(GradientObjective objective, float[] weights, float[] shift, bool unitHessians)
+{
+    private readonly float[] shifted = new float[objective.Length];
+    private readonly float[] gradients = new float[objective.Length];
+    private readonly float[] hessians = new float[objective.Length];
+    private readonly byte[] oneBin = new byte[objective.RowCount];
+    private GradientHistogramScale? weightScale;
+
+    /// <summary>The scores that the weighted rows see.</summary>
+    public float[] ShiftedScores(float[] scores)
+    {
+        for (var i = 0; i < shifted.Length; i++)
+        {
+            shifted[i] = scores[i] + shift[objective.IsClassMajor ? i / objective.RowCount : i % shift.Length];
+        }
+
+        return shifted;
+    }
+
+    /// <summary>Takes the gradients at the scores themselves.</summary>
+    public void Differentiate(float[] scores, int degreeOfParallelism)
+    {
+        objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
+        GradientStart.Curve(hessians, unitHessians);
+        weightScale ??= GradientHistogramScale.For<float>(weights, gradients, hessians, objective.OutputCount);
+    }
+
+    /// <summary>Replaces the values of a tree's leaves.</summary>
+    public void Apply(GradientTree tree, GradientRows rows, int output, BoostingGain gain)
+    {
+        var outputs = tree.Values.Length / tree.Splits.Length;
+        var first = outputs == 1 ? output * objective.RowCount : 0;
+        var length = objective.RowCount * outputs;
+        var scale = weightScale!.Value.WithGradients<float>(weights, gradients.AsSpan(first, length), hessians.AsSpan(first, length), outputs);
+        var sums = new double[2 * outputs];
+        foreach (var (node, ranges) in tree.Leaves)
+        {
+            GradientTotals.Sum(oneBin, rows.Slice(ranges[0].Start, ranges[0].End), weights, gradients.AsSpan(first, length), hessians.AsSpan(first, length), scale, sums);
+            for (var k = 0; k < outputs; k++)
+            {
+                tree.Values[(node * outputs) + k] = gain.LeafValue(sums[2 * k], sums[(2 * k) + 1]);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Numerics.Tensors;
+using Counterweight.Splits;
+
+namespace Counterweight.Training.Boosting;
+
+/// <summary>The scores that boosting starts from: those of the least loss that are the same for all rows.</summary>
+internal static class GradientStart
+{
+    /// <summary>Beyond it a single precision probability is 0 or 1 to a few units of rounding.</summary>
+    private const float Most = 16;
+
+    /// <summary>Of classes: Newton's steps for a single score, logarithms of the classes' shares for several.</summary>
+    /// <param name="classes">The loss over one row of each class.</param>
+    /// <param name="weights">Weight of each class.</param>
+    public static double[] OfClasses(GradientObjective classes, double[] weights)
+    {
+        var sum = weights.Sum();
+        if (classes.OutputCount == 1)
+        {
+            return [Newton(classes, [.. weights.Select(weight => weight / sum)])];
+        }
+
+        var scores = new double[weights.Length];
+        VectorMath.Log<double>([.. weights.Select(weight => Math.Max(weight / sum, Math.ScaleB(1, -23)))], scores);
+        return [.. scores.Select(score => (double)(float)score)];
+    }
+
+    /// <summary>Of any targets: Newton's steps from 0, halved while they do not lower the loss.</summary>
+    public static double OfTargets(GradientObjective objective, int[] rows, float[] weights, bool unitHessians, int degreeOfParallelism)
+    {
+        var oneBin = new byte[objective.RowCount];
+        var scores = new float[objective.RowCount];
+        var gradients = new float[objective.RowCount];
+        var hessians = new float[objective.RowCount];
+        Span<double> sums = stackalloc double[2];
+        var score = 0f;
+        var loss = objective.Sum(scores, weights, degreeOfParallelism).WeightedMean;
+        for (var step = 0; step < 50; step++)
+        {
+            objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
+            Curve(hessians, unitHessians);
+            var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
+            GradientTotals.Sum(oneBin, rows, weights, gradients, hessians, scale, sums);
+            var full = (float)default(BoostingGain).LeafValue(sums[0], sums[1]);
+            var next = score;
+            for (var factor = 1f; factor > 1e-3f; factor /= 2)
+            {
+                scores.AsSpan().Fill(score + (factor * full));
+                var reached = objective.Sum(scores, weights, degreeOfParallelism).WeightedMean;
+                if (reached < loss)
+                {
+                    (next, loss) = (scores[0], reached);
+                    break;
+                }
+            }
+
+            if (next == score)
+            {
+                break;
+            }
+
+            score = next;
+            scores.AsSpan().Fill(score);
+        }
+
+        return score;
+    }
+
+    /// <summary>Makes Hessians fit to divide by: negative ones 0, or all of them 1.</summary>
+    public static void Curve(Span<float> hessians, bool unit)
+    {
+        if (unit)
+        {
+            hessians.Fill(1);
+        }
+        else
+        {
+            TensorPrimitives.Max(hessians, 0, hessians);
+        }
+    }
+
+    private static double Newton(GradientObjective classes, double[] shares)
+    {
+        var gradients = new float[shares.Length];
+        var hessians = new float[shares.Length];
+        var scores = new float[shares.Length];
+        var score = 0.0;
+        for (var step = 0; step < 50; step++)
+        {
+            scores.AsSpan().Fill((float)score);
+            classes.Evaluate(scores, gradients, hessians, 1);
+            double gradient = 0, hessian = 0;
+            for (var label = 0; label < shares.Length; label++)
+            {
+                gradient += shares[label] * gradients[label];
+                hessian += shares[label] * Math.Max(hessians[label], 0);
+            }
+
+            var move = hessian > 0 ? gradient / hessian : 0;
+            score = Math.Clamp(score - Math.Clamp(move, -4, 4), -Most, Most);
+            if (Math.Abs(move) < 1e-7)
+            {
+                break;
+            }
+        }
+
+        return (float)score;
+    }
+}

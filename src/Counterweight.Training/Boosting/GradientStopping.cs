@@ -1,0 +1,29 @@
+namespace Counterweight.Training.Boosting;
+
+/// <summary>Watches the validation rows: which round was best, and whether to go on.</summary>
+internal sealed class GradientStopping(GradientPart part, int[]? labels, GradientBoostingOptions options)
+{
+    private double best = double.PositiveInfinity;
+
+    /// <summary>Rounds of the best model so far.</summary>
+    public int BestRound { get; private set; }
+
+    /// <summary>What each round reached, the start before all.</summary>
+    public List<double> History { get; } = [];
+
+    /// <summary>Looks at the scores after some rounds; true where it is time to stop.</summary>
+    public bool Observe(int rounds)
+    {
+        var value = options.EarlyStoppingMetric == EarlyStoppingMetric.Auc
+            ? GradientAuc.Of(part.Scores, labels, part.Weights)
+            : part.Objective.Sum(part.Scores, part.Weights, options.DegreeOfParallelism).WeightedMean;
+        History.Add(value);
+        var cost = options.EarlyStoppingMetric == EarlyStoppingMetric.Auc ? -value : value;
+        if (cost < best - options.MinImprovement || rounds == 0)
+        {
+            (best, BestRound) = (cost, rounds);
+        }
+
+        return options.EarlyStoppingRounds > 0 && rounds - BestRound >= options.EarlyStoppingRounds;
+    }
+}

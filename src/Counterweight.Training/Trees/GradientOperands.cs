@@ -1,0 +1,22 @@
+using Counterweight.Splits;
+
+namespace Counterweight.Training.Trees;
+
+/// <summary>What a boosting tree is grown on.</summary>
+/// <param name="weights">One weight a row, or empty: all 1.</param>
+/// <param name="gradients">K gradients a row, not weighted.</param>
+/// <param name="hessians">K Hessians a row, not weighted, at least 0.</param>
+/// <param name="scale">Their scale.</param>
+/// <param name="gainWeights">1 for features that may be split, 0 for others; empty: all may.</param>
+internal readonly struct GradientOperands(float[] weights, Memory<float> gradients, Memory<float> hessians, GradientHistogramScale scale, double[] gainWeights)
+{
+    public ReadOnlySpan<float> Weights => weights;
+
+    public ReadOnlySpan<float> Gradients => gradients.Span;
+
+    public ReadOnlySpan<float> Hessians => hessians.Span;
+
+    public GradientHistogramScale Scale => scale;
+
+    public double[] GainWeights => gainWeights;
+}

@@ -1,0 +1,60 @@
+using Counterweight.Binning;
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training.Trees;
+
+/// <summary>
+/// Rows that fall through a tree while it grows: the rows of every node are neighbours. Sets differ in their bins
+/// (training, validation) and in whether the tree is grown on them.
+/// </summary>
+internal sealed class GradientRows
+{
+    private readonly byte[] columns;
+    private readonly int rowCount;
+    private readonly int missingBin;
+    private readonly int[] rows;
+    private readonly int[] workspace;
+
+    /// <param name="data">The rows' bins.</param>
+    public GradientRows(BinnedDataset data)
+    {
+        columns = data.ColumnArray;
+        rowCount = data.RowCount;
+        missingBin = data.Mapper.MissingBin;
+        rows = new int[rowCount];
+        workspace = new int[RowPartition.WorkspaceLength(rowCount) + rowCount];
+    }
+
+    /// <summary>Rows in all.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Starts again with these rows in the root.</summary>
+    public void Reset(ReadOnlySpan<int> root)
+    {
+        root.CopyTo(rows);
+        Count = root.Length;
+    }
+
+    public ReadOnlySpan<int> Slice(int start, int end) => rows.AsSpan(start, end - start);
+
+    /// <summary>Puts those rows of [start, end) that go left first; returns where the others begin. Disjoint ranges may be split at the same time.</summary>
+    public int Split(int start, int end, in GradientCut cut, int degreeOfParallelism)
+    {
+        if (start == end)
+        {
+            return start;
+        }
+
+        // Twice the range: what a partition needs beyond one element a row is less than that.
+        var range = rows.AsSpan(start, end - start);
+        var room = workspace.AsSpan(2 * start, RowPartition.WorkspaceLength(range.Length));
+        var column = columns.AsSpan(cut.Feature * rowCount, rowCount);
+        if (!cut.IsCategorical)
+        {
+            return start + RowPartition.Split(range, column, 1, cut.Bin, missingBin, cut.MissingLeft, range, room, degreeOfParallelism);
+        }
+
+        ReadOnlySpan<ulong> set = [cut.LeftBins.Word(0), cut.LeftBins.Word(1), cut.LeftBins.Word(2), cut.LeftBins.Word(3)];
+        return start + RowPartition.Split(range, column, 1, set, range, room, degreeOfParallelism);
+    }
+}

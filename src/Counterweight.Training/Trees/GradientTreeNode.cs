@@ -1,0 +1,11 @@
+using System.Runtime.InteropServices;
+
+namespace Counterweight.Training.Trees;
+
+/// <summary>What the training rows said of a node of a boosting tree.</summary>
+/// <param name="Gain">The loss that its split saves, less γ; 0 in a leaf.</param>
+/// <param name="Rows">Training rows of positive weight that the tree was grown on.</param>
+/// <param name="Weight">Their weight.</param>
+/// <param name="Hessian">Sum of their weighted Hessians, over all outputs.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct GradientTreeNode(double Gain, long Rows, double Weight, double Hessian);

@@ -1,0 +1,75 @@
+using Counterweight.Splits;
+
+namespace Counterweight.Training.Trees;
+
+/// <summary>
+/// How a boosting tree is grown. Gradients and Hessians are sums of weighted ones, so <see cref="MinWeight"/>,
+/// <see cref="MinHessian"/>, <see cref="L1"/>, <see cref="L2"/> and <see cref="Gamma"/> have the unit of the weights.
+/// </summary>
+public sealed record GradientTreeOptions
+{
+    /// <summary>Which node is split next.</summary>
+    public GradientTreeGrowth Growth { get; init; }
+
+    /// <summary>Most splits between the root and a leaf, at least 0.</summary>
+    public int MaxDepth { get; init; } = int.MaxValue;
+
+    /// <summary>Most leaves, at least 1.</summary>
+    public int MaxLeaves { get; init; } = 31;
+
+    /// <summary>Fewest rows of a leaf, at least 1; a row of positive weight counts as one whatever its weight.</summary>
+    public int MinRows { get; init; } = 20;
+
+    /// <summary>Least weight of a leaf, class weights × sample weights; finite, at least 0.</summary>
+    public double MinWeight { get; init; }
+
+    /// <summary>Least sum of weighted Hessians of a leaf, over all outputs; finite, at least 0.</summary>
+    public double MinHessian { get; init; } = 1e-3;
+
+    /// <summary>α, the L1 penalty of leaf values; finite, at least 0.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>λ, the L2 penalty of leaf values; finite, at least 0.</summary>
+    public double L2 { get; init; }
+
+    /// <summary>γ, the loss that a split must save; finite, at least 0.</summary>
+    public double Gamma { get; init; }
+
+    /// <summary>Greatest |leaf value| before shrinkage, finite, at least 0; 0 means no limit.</summary>
+    public double MaxStep { get; init; }
+
+    /// <summary>How categorical features are split.</summary>
+    public CategoryOptions Categories { get; init; }
+
+    internal BoostingGain Gain => new() { L1 = L1, L2 = L2, Gamma = Gamma, MaxStep = MaxStep };
+
+    internal static void Validate(GradientTreeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!Enum.IsDefined(options.Growth))
+        {
+            throw new ArgumentException($"Unknown growth {options.Growth}.", nameof(options));
+        }
+
+        if (options.MaxDepth < 0 || options.MaxLeaves < 1 || options.MinRows < 1)
+        {
+            throw new ArgumentException($"Depth {options.MaxDepth}, leaves {options.MaxLeaves}, rows of a leaf {options.MinRows}: at least 0, 1 and 1.", nameof(options));
+        }
+
+        Check(options, options.MinWeight, nameof(MinWeight));
+        Check(options, options.MinHessian, nameof(MinHessian));
+        Check(options, options.L1, nameof(L1));
+        Check(options, options.L2, nameof(L2));
+        Check(options, options.Gamma, nameof(Gamma));
+        Check(options, options.MaxStep, nameof(MaxStep));
+        Check(options, options.Categories.Smoothing, "Categories.Smoothing");
+    }
+
+    private static void Check(GradientTreeOptions options, double value, string name)
+    {
+        if (!(value >= 0 && double.IsFinite(value)))
+        {
+            throw new ArgumentException($"{name} is {value}; it must be finite and at least 0.", nameof(options));
+        }
+    }
+}
