@@ -50,6 +50,32 @@ internal static class TrainingInput
         return weights;
     }
 
+    /// <summary>Balanced weights of the classes that have weight, as if there were no others; 0 for those.</summary>
+    public static double[] BalancedWeightsOfPresent(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount)
+    {
+        var place = new int[classCount];
+        for (var row = 0; row < labels.Length; row++)
+        {
+            place[labels[row]] |= sampleWeights[row] > 0 ? 1 : 0;
+        }
+
+        var present = 0;
+        foreach (ref var label in place.AsSpan())
+        {
+            label = label == 0 ? -1 : present++;
+        }
+
+        var moved = new int[labels.Length];
+        for (var row = 0; row < moved.Length; row++)
+        {
+            moved[row] = place[labels[row]];
+        }
+
+        var weights = new double[present];
+        ClassWeights.Balanced(moved, sampleWeights, weights, ignoreLabel: -1);
+        return [.. place.Select(label => label < 0 ? 0 : weights[label])];
+    }
+
     /// <summary>Class weights × sample weights of all rows; empty where all rows weigh the same.</summary>
     public static double[] RowWeights(Dataset data, double[] classWeights, ReadOnlySpan<double> sampleWeights)
     {

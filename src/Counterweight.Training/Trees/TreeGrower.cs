@@ -11,6 +11,9 @@ internal sealed class TreeGrower(GrowthData data)
 
     private readonly ConcurrentBag<NodeSearch> searches = [];
 
+    /// <summary>Of all trees grown so far.</summary>
+    public KernelTime KernelTime => searches.Aggregate(default(KernelTime), (sum, search) => sum + search.Time);
+
     /// <summary>Grows a tree; its rows are brought into another order.</summary>
     /// <param name="tree">The rows, at least one.</param>
     /// <param name="index">Number of the tree in its forest, 0 of a single one: what draws are keyed by.</param>
@@ -28,7 +31,7 @@ internal sealed class TreeGrower(GrowthData data)
         searches.Add(search);
         GrowDeferred(tree, trunk, told, degreeOfParallelism);
         told.Complete(trunk.Nodes.Length);
-        return new GrownTree(data, tree, trunk) { KernelTime = TakeTime() };
+        return new GrownTree(data, tree, trunk) { KernelTime = KernelTime };
     }
 
     private void GrowDeferred(TreeRows tree, Branch trunk, GrowthProgress told, int degreeOfParallelism)
@@ -57,6 +60,4 @@ internal sealed class TreeGrower(GrowthData data)
     }
 
     private NodeSearch Take() => searches.TryTake(out var search) ? search : new NodeSearch(data);
-
-    private KernelTime TakeTime() => searches.Aggregate(default(KernelTime), (sum, search) => sum + search.Time);
 }

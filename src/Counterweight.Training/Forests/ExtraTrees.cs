@@ -1,0 +1,45 @@
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training.Forests;
+
+/// <summary>
+/// Extremely randomised trees: split by the best of some features drawn at every node, each at one threshold drawn at random.
+/// Source: Geurts, Ernst, Wehenkel, Extremely randomized trees, Machine Learning 63, 2006; thresholds are drawn among bins.
+/// </summary>
+public sealed class ExtraTrees : Forest
+{
+    private ExtraTrees(ForestModel model)
+        : base(model)
+    {
+    }
+
+    /// <summary>Bins the rows and grows a forest.</summary>
+    /// <param name="data">Training rows; at least one with weight.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="progress">Told of finished trees.</param>
+    /// <param name="cancellation">Checked at every node.</param>
+    /// <exception cref="ArgumentException">No weight, fewer than two classes, an option or weight outside its range.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ExtraTrees Fit(
+        Dataset data,
+        ExtraTreesOptions? options = null,
+        ReadOnlySpan<double> sampleWeights = default,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default) => new(ForestGrower.Grow(data, options ?? new ExtraTreesOptions(), sampleWeights, progress, cancellation));
+
+    /// <summary>Grows a forest on bins that were made before.</summary>
+    /// <param name="data">Training rows and their bins; at least one row with weight.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="progress">Told of finished trees.</param>
+    /// <param name="cancellation">Checked at every node.</param>
+    /// <exception cref="ArgumentException">No weight, fewer than two classes, an option or weight outside its range.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ExtraTrees Fit(
+        BinnedDataset data,
+        ExtraTreesOptions? options = null,
+        ReadOnlySpan<double> sampleWeights = default,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default) => new(ForestGrower.Grow(data, options ?? new ExtraTreesOptions(), sampleWeights, progress, cancellation));
+}

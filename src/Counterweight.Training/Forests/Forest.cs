@@ -1,0 +1,97 @@
+using Counterweight.Binning;
+using Counterweight.Splits;
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training.Forests;
+
+/// <summary>A fitted forest of classification trees.</summary>
+public abstract class Forest : IClassifier
+{
+    private readonly ForestModel model;
+
+    private protected Forest(ForestModel model) => this.model = model;
+
+    /// <inheritdoc/>
+    public int ClassCount => model.ClassCount;
+
+    /// <inheritdoc/>
+    public int FeatureCount => model.FeatureImportances.Length;
+
+    /// <inheritdoc/>
+    public KernelTime KernelTime => model.KernelTime;
+
+    /// <summary>Nodes of all trees, one tree after the other; children are numbered from the first node of all.</summary>
+    public ReadOnlySpan<TreeSplit> Nodes => model.Nodes;
+
+    /// <summary>The root of each tree.</summary>
+    public ReadOnlySpan<int> Roots => model.Roots;
+
+    /// <summary>
+    /// Σ of W_t/W times what its splits improve, made to sum to 1 in each tree and averaged over the trees that split;
+    /// W is the weight of a tree's rows.
+    /// </summary>
+    public ReadOnlySpan<double> FeatureImportances => model.FeatureImportances;
+
+    /// <summary>What trees say of rows they have not drawn; null unless asked for.</summary>
+    public OutOfBag? OutOfBag => model.OutOfBag;
+
+    /// <summary>Weighted share of each class in a node, summing to 1.</summary>
+    /// <param name="node">A node of <see cref="Nodes"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such node.</exception>
+    public ReadOnlySpan<double> ClassShares(int node)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)node, (uint)model.Nodes.Length, nameof(node));
+        return model.Shares.AsSpan(node * ClassCount, ClassCount);
+    }
+
+    /// <summary>Class probabilities: the mean over the trees of the class shares of the leaf a row falls into.</summary>
+    /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
+    /// <param name="destination">Classes a row, row after row.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
+    /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
+    public void PredictProbabilities(Dataset data, Span<double> destination, int degreeOfParallelism = 1)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.FeatureCount != FeatureCount)
+        {
+            throw new ArgumentException($"{data.FeatureCount} features for a model of {FeatureCount}.", nameof(data));
+        }
+
+        if (destination.Length != (long)data.RowCount * ClassCount)
+        {
+            throw new ArgumentException($"Room for {destination.Length} probabilities of {ClassCount} classes of {data.RowCount} rows.", nameof(destination));
+        }
+
+        destination.Clear();
+        var values = new FeatureMatrix<double>(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
+        TreeTraversal.AddLeafValues(model.Nodes, model.Roots, model.Shares, ClassCount, values, destination, model.CategorySets, degreeOfParallelism);
+        foreach (ref var sum in destination)
+        {
+            sum /= model.Roots.Length;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Predict(Dataset data, Span<int> destination)
+    {
+        TrainingInput.ValidatePrediction(this, data, destination);
+        var probabilities = new double[checked(destination.Length * ClassCount)];
+        PredictProbabilities(data, probabilities);
+        for (var row = 0; row < destination.Length; row++)
+        {
+            destination[row] = MostProbable(probabilities.AsSpan(row * ClassCount, ClassCount));
+        }
+    }
+
+    /// <summary>The greatest, the lowest of several.</summary>
+    internal static int MostProbable(ReadOnlySpan<double> probabilities)
+    {
+        var best = 0;
+        for (var label = 1; label < probabilities.Length; label++)
+        {
+            best = probabilities[label] > probabilities[best] ? label : best;
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using Counterweight.Splits;
+using Counterweight.Training.Data;
+using Counterweight.Training.Trees;
+
+namespace Counterweight.Training.Forests;
+
+/// <summary>Grows the trees of a forest, one a thread, or one after the other by all threads where there are fewer trees.</summary>
+internal sealed class ForestGrower
+{
+    private readonly ForestOptions options;
+    private readonly GrowthData data;
+    private readonly double[] sampleWeights;
+    private readonly double[] classWeights;
+    private readonly Bootstrap? bootstrap;
+    private readonly IProgress<FitProgress>? progress;
+    private readonly CancellationToken cancellation;
+    private readonly ConcurrentBag<Worker> workers = [];
+    private readonly Lock gate = new();
+    private int finished;
+
+    private ForestGrower(BinnedDataset data, ForestOptions options, ReadOnlySpan<double> sampleWeights, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    {
+        this.options = options;
+        this.progress = progress;
+        this.cancellation = cancellation;
+        this.sampleWeights = sampleWeights.ToArray();
+        this.data = new GrowthData(data, options.ToTreeOptions());
+        classWeights = TrainingInput.ClassWeightsOf(data.Source, options.Weighting, sampleWeights);
+        bootstrap = options.Bootstrap ? new Bootstrap(RowsWithWeight(data.RowCount, sampleWeights), data.RowCount, options.Seed) : null;
+    }
+
+    public static ForestModel Grow(Dataset data, ForestOptions options, ReadOnlySpan<double> sampleWeights, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ForestOptions.Validate(options, data.FeatureCount);
+        TrainingInput.Validate(data, sampleWeights);
+        RowsWithWeight(data.RowCount, sampleWeights);
+        progress?.Report(new FitProgress(0, "binning"));
+        var weights = TrainingInput.RowWeights(data, TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights), sampleWeights);
+        var bins = BinnedDataset.Create(data, weights, options.MaxBins, degreeOfParallelism: options.DegreeOfParallelism);
+        return new ForestGrower(bins, options, sampleWeights, progress, cancellation).Grow();
+    }
+
+    public static ForestModel Grow(BinnedDataset data, ForestOptions options, ReadOnlySpan<double> sampleWeights, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ForestOptions.Validate(options, data.FeatureCount);
+        TrainingInput.Validate(data.Source, sampleWeights);
+        return new ForestGrower(data, options, sampleWeights, progress, cancellation).Grow();
+    }
+
+    private static int[] RowsWithWeight(int rowCount, ReadOnlySpan<double> sampleWeights)
+    {
+        var chosen = new List<int>(rowCount);
+        for (var row = 0; row < rowCount; row++)
+        {
+            if (sampleWeights.IsEmpty || sampleWeights[row] > 0)
+            {
+                chosen.Add(row);
+            }
+        }
+
+        return chosen.Count > 0 ? [.. chosen] : throw new ArgumentException("No row has weight.", nameof(sampleWeights));
+    }
+
+    private ForestModel Grow()
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var trees = new GrownTree[options.TreeCount];
+        if (options.DegreeOfParallelism == 1 || options.TreeCount < options.DegreeOfParallelism)
+        {
+            for (var tree = 0; tree < trees.Length; tree++)
+            {
+                trees[tree] = Grow(tree, options.DegreeOfParallelism);
+            }
+        }
+        else
+        {
+            var sharing = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
+            var next = -1;
+            // One body a thread: ranges handed out ahead would leave one of them with the last trees.
+            Parallel.For(0, options.DegreeOfParallelism, sharing, _ =>
+            {
+                for (int tree; (tree = Interlocked.Increment(ref next)) < trees.Length;)
+                {
+                    trees[tree] = Grow(tree, 1);
+                }
+            });
+        }
+
+        return Assemble(trees);
+    }
+
+    private GrownTree Grow(int tree, int degreeOfParallelism)
+    {
+        var worker = workers.TryTake(out var idle) ? idle : new Worker(data);
+        ReadOnlySpan<int> counts = [];
+        var weights = classWeights;
+        if (bootstrap is not null)
+        {
+            bootstrap.Draw(tree, worker.Counts);
+            counts = worker.Counts;
+            weights = options.Weighting == ClassWeighting.BalancedPerBootstrap ? worker.Balance(sampleWeights) : weights;
+        }
+
+        worker.Rows.Set(weights, sampleWeights, counts);
+        var grown = worker.Grower.Grow(worker.Rows, tree, degreeOfParallelism, null, cancellation);
+        workers.Add(worker);
+        if (progress is not null)
+        {
+            lock (gate)
+            {
+                finished++;
+                progress.Report(new FitProgress((double)finished / options.TreeCount, $"{finished} trees"));
+            }
+        }
+
+        return grown;
+    }
+
+    private ForestModel Assemble(GrownTree[] trees)
+    {
+        var nodes = new List<TreeSplit>();
+        var shares = new List<double>();
+        var sets = new List<ulong>();
+        var roots = new int[trees.Length];
+        for (var tree = 0; tree < trees.Length; tree++)
+        {
+            var (first, firstSet) = (nodes.Count, sets.Count);
+            roots[tree] = first;
+            foreach (var split in trees[tree].Splits)
+            {
+                nodes.Add(split.IsLeaf ? split : split with { Left = split.Left + first, CategorySet = split.CategorySet < 0 ? -1 : split.CategorySet + firstSet });
+            }
+
+            shares.AddRange(trees[tree].ClassShares());
+            sets.AddRange(trees[tree].CategorySets.Words);
+        }
+
+        var time = workers.Aggregate(default(KernelTime), (sum, worker) => sum + worker.Grower.KernelTime);
+        var model = new ForestModel([.. nodes], roots, [.. shares], [.. sets], Importances(trees), data.ClassCount, time, null);
+        return options.OutOfBag ? model with { OutOfBag = new OutOfBagVotes(data, model, bootstrap!, sampleWeights, options.DegreeOfParallelism).Count(cancellation) } : model;
+    }
+
+    private double[] Importances(GrownTree[] trees)
+    {
+        var sums = new double[data.FeatureCount];
+        var splitting = 0;
+        foreach (var tree in trees)
+        {
+            var total = tree.FeatureGains.Sum();
+            splitting += total > 0 ? 1 : 0;
+            for (var feature = 0; feature < sums.Length && total > 0; feature++)
+            {
+                sums[feature] += tree.FeatureGains[feature] / total;
+            }
+        }
+
+        return [.. sums.Select(sum => splitting == 0 ? 0 : sum / splitting)];
+    }
+
+    /// <summary>What a thread grows trees with.</summary>
+    private sealed class Worker(GrowthData data)
+    {
+        private readonly double[] weights = new double[data.RowCount];
+
+        public TreeGrower Grower { get; } = new(data);
+
+        public TreeRows Rows { get; } = new(data);
+
+        public int[] Counts { get; } = new int[data.RowCount];
+
+        /// <summary>Balanced class weights of the rows drawn.</summary>
+        public double[] Balance(double[] sampleWeights)
+        {
+            for (var row = 0; row < weights.Length; row++)
+            {
+                weights[row] = Counts[row] * (sampleWeights.Length == 0 ? 1 : sampleWeights[row]);
+            }
+
+            return TrainingInput.BalancedWeightsOfPresent(data.Labels, weights, data.ClassCount);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Counterweight.Training.Trees;
+
+namespace Counterweight.Training.Forests;
+
+/// <summary>How the trees of a forest are grown.</summary>
+public abstract record ForestOptions
+{
+    private protected ForestOptions()
+    {
+    }
+
+    /// <summary>Number of trees, at least 1.</summary>
+    public int TreeCount { get; init; } = 100;
+
+    /// <summary>What a split lowers.</summary>
+    public Impurity Impurity { get; init; }
+
+    /// <summary>Class weights, multiplied by any sample weights: from all rows, or for each tree from those it has drawn.</summary>
+    public ClassWeighting Weighting { get; init; }
+
+    /// <summary>
+    /// Every tree grows on as many rows as there are with weight, drawn from them with replacement, each with the same
+    /// probability; its weight counts as often as it is drawn. Otherwise on all rows.
+    /// </summary>
+    public bool Bootstrap { get; init; }
+
+    /// <summary>Judge every row by the trees that have not drawn it; needs <see cref="Bootstrap"/>.</summary>
+    public bool OutOfBag { get; init; }
+
+    /// <summary>Most splits between the root and a leaf, at least 0.</summary>
+    public int MaxDepth { get; init; } = int.MaxValue;
+
+    /// <summary>Most leaves of a tree, at least 1, as <see cref="TreeOptions.MaxLeaves"/>.</summary>
+    public int MaxLeaves { get; init; } = int.MaxValue;
+
+    /// <summary>Fewest rows of a leaf, at least 1; a row counts as often as it is drawn.</summary>
+    public int MinRows { get; init; } = 1;
+
+    /// <summary>Least weight of a leaf; at least 0.</summary>
+    public double MinWeight { get; init; }
+
+    /// <summary>Least improvement, as <see cref="TreeOptions.MinImprovement"/>.</summary>
+    public double MinImprovement { get; init; }
+
+    /// <summary>Features drawn at every node.</summary>
+    public MaxFeatures MaxFeatures { get; init; } = MaxFeatures.Sqrt;
+
+    /// <summary>Null, or a factor for each feature's gains, finite and at least 0.</summary>
+    public IReadOnlyList<double>? FeatureWeights { get; init; }
+
+    /// <summary>Most bins a feature, 2 … 255, where bins are not made before.</summary>
+    public int MaxBins { get; init; } = 255;
+
+    /// <summary>Seed of all draws.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads at most, the caller's included, at least 1. The forest is the same.</summary>
+    public int DegreeOfParallelism { get; init; } = 1;
+
+    internal abstract bool RandomThresholds { get; }
+
+    internal TreeOptions ToTreeOptions() => new()
+    {
+        Impurity = Impurity,
+        Weighting = Weighting,
+        MaxDepth = MaxDepth,
+        MaxLeaves = MaxLeaves,
+        MinRows = MinRows,
+        MinWeight = MinWeight,
+        MinImprovement = MinImprovement,
+        MaxFeatures = MaxFeatures,
+        RandomThresholds = RandomThresholds,
+        FeatureWeights = FeatureWeights,
+        Seed = Seed,
+        DegreeOfParallelism = DegreeOfParallelism,
+    };
+
+    internal static void Validate(ForestOptions options, int featureCount)
+    {
+        TreeOptions.Validate(options.ToTreeOptions(), featureCount);
+        if (options.TreeCount < 1 || options.MaxBins is < 2 or > byte.MaxValue)
+        {
+            throw new ArgumentException($"{options.TreeCount} trees, {options.MaxBins} bins: at least 1 and 2 … 255.", nameof(options));
+        }
+
+        if (options.OutOfBag && !options.Bootstrap)
+        {
+            throw new ArgumentException("Without a bootstrap no row is out of bag.", nameof(options));
+        }
+    }
+}

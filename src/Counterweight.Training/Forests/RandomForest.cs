@@ -1,0 +1,45 @@
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training.Forests;
+
+/// <summary>
+/// A random forest: trees on bootstraps of the rows that split by the best of some features drawn at every node.
+/// Source: Breiman, Random Forests, Machine Learning 45, 2001.
+/// </summary>
+public sealed class RandomForest : Forest
+{
+    private RandomForest(ForestModel model)
+        : base(model)
+    {
+    }
+
+    /// <summary>Bins the rows and grows a forest.</summary>
+    /// <param name="data">Training rows; at least one with weight.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="progress">Told of finished trees.</param>
+    /// <param name="cancellation">Checked at every node.</param>
+    /// <exception cref="ArgumentException">No weight, fewer than two classes, an option or weight outside its range.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static RandomForest Fit(
+        Dataset data,
+        RandomForestOptions? options = null,
+        ReadOnlySpan<double> sampleWeights = default,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default) => new(ForestGrower.Grow(data, options ?? new RandomForestOptions(), sampleWeights, progress, cancellation));
+
+    /// <summary>Grows a forest on bins that were made before.</summary>
+    /// <param name="data">Training rows and their bins; at least one row with weight.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="progress">Told of finished trees.</param>
+    /// <param name="cancellation">Checked at every node.</param>
+    /// <exception cref="ArgumentException">No weight, fewer than two classes, an option or weight outside its range.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static RandomForest Fit(
+        BinnedDataset data,
+        RandomForestOptions? options = null,
+        ReadOnlySpan<double> sampleWeights = default,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default) => new(ForestGrower.Grow(data, options ?? new RandomForestOptions(), sampleWeights, progress, cancellation));
+}
