@@ -44,7 +44,7 @@ public sealed class CompactHistogramCase(LossVariant variant = LossVariant.Plain
     private int MissingBin => full ? Bins - 1 : -1;
 
     /// <summary>A byte of half the features of two rows of three, and their share of the row.</summary>
-    public override double BytesPerElement(Shape shape) => 1 / 3.0 + (20 * 2 / 3.0 / shape.Width);
+    public override double BytesPerElement(Shape shape) => (1 / 3.0) + (20 * 2 / 3.0 / shape.Width);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operand> Operands(Shape shape)
@@ -206,7 +206,7 @@ public sealed class CompactHistogramCase(LossVariant variant = LossVariant.Plain
                 return values;
             }
 
-            var threshold = values[0] + (int)((BigInteger)draw * (values[^1] - values[0]) >> 64);
+            var threshold = values[0] + (int)(((BigInteger)draw * (values[^1] - values[0])) >> 64);
             return [threshold, threshold + 1];
         }
 
