@@ -1,4 +1,5 @@
 using Counterweight.Training.Boosting;
+using Counterweight.Training.Forests;
 using Counterweight.Training.Trees;
 
 namespace Counterweight.Training.Models;
@@ -10,6 +11,8 @@ internal static class ModelKinds
     {
         [KindOf<DecisionTree>()] = DecisionTree.Read,
         [KindOf<AdaBoostClassifier>()] = AdaBoostClassifier.Read,
+        [KindOf<RandomForest>()] = RandomForest.Read,
+        [KindOf<ExtraTrees>()] = ExtraTrees.Read,
     };
 
     /// <summary>Reads a model of some kind.</summary>
