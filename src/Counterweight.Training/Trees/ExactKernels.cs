@@ -103,7 +103,7 @@ internal sealed class ExactKernels
     public void Split(int start, int count, in ExactSplit split)
     {
         var started = Stopwatch.GetTimestamp();
-        SortedPartition.Split(Rows(start, count), split.Feature, split.LeftValueCount, split.ValueCount, split.MissingLeft, sides, Threads(count));
+        SortedPartition.Split(Rows(start, count), split.Feature, split.LeftValueCount, split.ValueCount, split.MissingLeft, orders, sides, Threads(count));
         ticks += Stopwatch.GetTimestamp() - started;
     }
 
