@@ -45,6 +45,19 @@ internal static class TrainingInput
         return weights;
     }
 
+    /// <summary>Class weights × sample weights of all rows; empty where all rows weigh the same.</summary>
+    public static double[] RowWeights(Dataset data, double[] classWeights, ReadOnlySpan<double> sampleWeights)
+    {
+        if (classWeights.Length == 0)
+        {
+            return sampleWeights.ToArray();
+        }
+
+        var weights = new double[data.RowCount];
+        SampleWeights.FromClassWeights(data.Labels, classWeights, sampleWeights, weights);
+        return weights;
+    }
+
     public static void ValidatePrediction(IClassifier model, Dataset data, ReadOnlySpan<int> destination)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -63,11 +63,44 @@ public sealed class DecisionTree : IClassifier
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TreeOptions();
-        TreeOptions.Validate(options);
+        TreeOptions.Validate(options, data.FeatureCount);
         TrainingInput.Validate(data, sampleWeights);
-        return options.Search == SplitSearchMethod.Exact
-            ? new ExactTreeGrower(data, options, sampleWeights, progress, cancellation).Grow()
-            : new TreeGrower(data, options, sampleWeights, progress, cancellation).Grow();
+        if (options.Search == SplitSearchMethod.Exact)
+        {
+            return new ExactTreeGrower(data, options, sampleWeights, progress, cancellation).Grow();
+        }
+
+        progress?.Report(new FitProgress(0, "binning"));
+        var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights);
+        var bins = BinnedDataset.Create(data, TrainingInput.RowWeights(data, classWeights, sampleWeights), degreeOfParallelism: options.DegreeOfParallelism);
+        return Fit(bins, options, classWeights, sampleWeights, progress, cancellation);
+    }
+
+    /// <summary>Grows a tree on bins that were made before, some of them perhaps of categories.</summary>
+    /// <param name="data">Training rows and their bins; at least one row with weight.</param>
+    /// <param name="options">Null for the defaults: Gini, no limits, no class weights.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="progress">Told of finished subtrees.</param>
+    /// <param name="cancellation">Checked at every node.</param>
+    /// <exception cref="ArgumentException">No weight, fewer than two classes, sample weights of another length or bad value.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static DecisionTree Fit(
+        BinnedDataset data,
+        TreeOptions? options = null,
+        ReadOnlySpan<double> sampleWeights = default,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new TreeOptions();
+        TreeOptions.Validate(options, data.FeatureCount);
+        if (options.Search == SplitSearchMethod.Exact)
+        {
+            throw new ArgumentException("Exact search does not use bins: give it the data set.", nameof(options));
+        }
+
+        TrainingInput.Validate(data.Source, sampleWeights);
+        return Fit(data, options, TrainingInput.ClassWeightsOf(data.Source, options.Weighting, sampleWeights), sampleWeights, progress, cancellation);
     }
 
     /// <summary>The leaf that each row falls into.</summary>
@@ -97,5 +130,19 @@ public sealed class DecisionTree : IClassifier
         {
             node = nodes[node].Label;
         }
+    }
+
+    private static DecisionTree Fit(
+        BinnedDataset data,
+        TreeOptions options,
+        double[] classWeights,
+        ReadOnlySpan<double> sampleWeights,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var growth = new GrowthData(data, options);
+        var rows = new TreeRows(growth);
+        rows.Set(classWeights, sampleWeights.ToArray(), []);
+        return new TreeGrower(growth).Grow(rows, 0, options.DegreeOfParallelism, progress, cancellation).ToDecisionTree();
     }
 }
