@@ -110,6 +110,11 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TreeOptions();
         TreeOptions.Validate(options, data.FeatureCount);
+        if (options.Search == SplitSearchMethod.Exact)
+        {
+            throw new ArgumentException("Exact search does not use bins: give it the data set.", nameof(options));
+        }
+
         TrainingInput.Validate(data.Source, sampleWeights);
         return Fit(data, options, TrainingInput.ClassWeightsOf(data.Source, options.Weighting, sampleWeights), sampleWeights, progress, cancellation);
     }
