@@ -5,7 +5,7 @@ using Counterweight.Training.Data;
 namespace Counterweight.Training.Boosting;
 
 /// <summary>Gradient boosting of regression trees on binned features, by any loss of one score: squared, absolute, quantile, Huber, Poisson or a user's own.</summary>
-/// <remarks>The start is the constant score of the least loss that Newton's steps reach from 0. What holds of <see cref="GradientBoostingClassifier"/> holds here.</remarks>
+/// <remarks>The start is the constant score of the least loss. What holds of <see cref="GradientBoostingClassifier"/> holds here.</remarks>
 public sealed class GradientBoostingRegressor
 {
     internal GradientBoostingRegressor(GradientBoostingModel model) => Model = model;
@@ -89,7 +89,7 @@ public sealed class GradientBoostingRegressor
 
         var held = validation is null ? null : Part(BinnedDataset.Create(validation, data.Mapper, options.DegreeOfParallelism), validationTargets, loss, [], nameof(validationTargets));
         progress?.Report(new FitProgress(0, "boosting"));
-        var start = GradientStart.OfTargets(training.Objective, training.Counting, weights, options.UnitHessians, options.DegreeOfParallelism);
+        var start = GradientStart.OfTargets(training.Objective, targets, training.Counting, weights, options.UnitHessians, options.DegreeOfParallelism);
         var stopping = held is null ? null : new GradientStopping(held, null, options);
         var run = new GradientBoostingRun(training, held, null, options, progress, cancellation);
         var model = run.Fit([start], stopping);
