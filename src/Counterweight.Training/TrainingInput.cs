@@ -50,7 +50,21 @@ internal static class TrainingInput
         return weights;
     }
 
-    public static void ValidatePrediction(IClassifier model, Dataset data, ReadOnlySpan<int> destination)
+    /// <summary>Class weights × sample weights of all rows; empty where all rows weigh the same.</summary>
+    public static double[] RowWeights(Dataset data, double[] classWeights, ReadOnlySpan<double> sampleWeights)
+    {
+        if (classWeights.Length == 0)
+        {
+            return sampleWeights.ToArray();
+        }
+
+        var weights = new double[data.RowCount];
+        SampleWeights.FromClassWeights(data.Labels, classWeights, sampleWeights, weights);
+        return weights;
+    }
+
+    /// <summary>Rows that a model is asked about, with room for some elements a row.</summary>
+    public static void ValidatePrediction<T>(IClassifier model, Dataset data, ReadOnlySpan<T> destination, int width = 1)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.FeatureCount != model.FeatureCount)
@@ -58,9 +72,9 @@ internal static class TrainingInput
             throw new ArgumentException($"{data.FeatureCount} features for a model of {model.FeatureCount}.", nameof(data));
         }
 
-        if (destination.Length != data.RowCount)
+        if (destination.Length != (long)data.RowCount * width)
         {
-            throw new ArgumentException($"Room for {destination.Length} of {data.RowCount} rows.", nameof(destination));
+            throw new ArgumentException($"Room for {destination.Length} elements; {data.RowCount} rows need {(long)data.RowCount * width}.", nameof(destination));
         }
     }
 }

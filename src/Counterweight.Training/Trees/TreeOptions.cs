@@ -6,17 +6,41 @@ public sealed record TreeOptions
     /// <summary>What a split lowers.</summary>
     public Impurity Impurity { get; init; }
 
-    /// <summary>Class weights, multiplied by any sample weights.</summary>
+    /// <summary>Class weights, multiplied by any sample weights. Of a single tree there is no bootstrap: per bootstrap means overall.</summary>
     public ClassWeighting Weighting { get; init; }
 
     /// <summary>Most splits between the root and a leaf, at least 0.</summary>
     public int MaxDepth { get; init; } = int.MaxValue;
 
-    /// <summary>Fewest rows of a leaf, at least 1; a row counts as one whatever its weight.</summary>
+    /// <summary>Most leaves, at least 1. Below <see cref="int.MaxValue"/> the tree grows best first: the split of greatest improvement next, of equal ones that of the node found first.</summary>
+    public int MaxLeaves { get; init; } = int.MaxValue;
+
+    /// <summary>Fewest rows of a leaf, at least 1; a row counts as one whatever its weight, and as often as a bootstrap has drawn it.</summary>
     public int MinRows { get; init; } = 1;
 
     /// <summary>Least weight of a leaf, class weights × sample weights; at least 0.</summary>
     public double MinWeight { get; init; }
+
+    /// <summary>W_t/W times what a split lowers the impurity by must exceed this, W_t and W being the weights of node and root; at least 0.</summary>
+    public double MinImprovement { get; init; }
+
+    /// <summary>Features drawn at every node. Where all that are drawn have one value in the node, as many others are drawn.</summary>
+    public MaxFeatures MaxFeatures { get; init; }
+
+    /// <summary>
+    /// One threshold a feature, drawn uniformly between the bins of the node's lowest and highest value, instead of the
+    /// best one; missing values are still tried on both sides. Categorical features are split as ever.
+    /// </summary>
+    public bool RandomThresholds { get; init; }
+
+    /// <summary>Null, or a factor for each feature's gains, finite and at least 0; features of factor 0 are never split.</summary>
+    public IReadOnlyList<double>? FeatureWeights { get; init; }
+
+    /// <summary>Seed of all draws: of features and random thresholds.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads at most, the caller's included, at least 1. The tree is the same.</summary>
+    public int DegreeOfParallelism { get; init; } = 1;
 
     internal static void Validate(TreeOptions options)
     {
@@ -25,14 +49,33 @@ public sealed record TreeOptions
             throw new ArgumentException($"Unknown impurity {options.Impurity} or weighting {options.Weighting}.", nameof(options));
         }
 
-        if (options.MaxDepth < 0 || options.MinRows < 1)
+        if (options.MaxDepth < 0 || options.MaxLeaves < 1 || options.MinRows < 1 || options.DegreeOfParallelism < 1)
         {
-            throw new ArgumentException($"Depth {options.MaxDepth}, rows of a leaf {options.MinRows}: at least 0 and 1.", nameof(options));
+            throw new ArgumentException($"Depth {options.MaxDepth}, leaves {options.MaxLeaves}, rows of a leaf {options.MinRows}, threads {options.DegreeOfParallelism}: at least 0, 1, 1 and 1.", nameof(options));
         }
 
-        if (!(options.MinWeight >= 0 && double.IsFinite(options.MinWeight)))
+        NotNegative(options.MinWeight, "least weight of a leaf", nameof(options));
+        NotNegative(options.MinImprovement, "least improvement", nameof(options));
+        foreach (var weight in options.FeatureWeights ?? [])
         {
-            throw new ArgumentException($"The least weight {options.MinWeight} of a leaf is not a finite number of at least 0.", nameof(options));
+            NotNegative(weight, "weight of a feature", nameof(options));
+        }
+    }
+
+    internal static void Validate(TreeOptions options, int featureCount)
+    {
+        Validate(options);
+        if (options.FeatureWeights is { } weights && weights.Count != featureCount)
+        {
+            throw new ArgumentException($"{weights.Count} weights for {featureCount} features.", nameof(options));
+        }
+    }
+
+    private static void NotNegative(double value, string what, string parameter)
+    {
+        if (!(value >= 0 && double.IsFinite(value)))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The {what}, {value}, is not a finite number of at least 0."), parameter);
         }
     }
 }

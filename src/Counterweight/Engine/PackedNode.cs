@@ -41,10 +41,18 @@ internal struct PackedNode<T>
         return node;
     }
 
-    // A float is at most the threshold exactly where it is at most the greatest float that is.
+    // A float is at most the threshold exactly where it is at most the greatest float that is; without a branch, since
+    // every other one is rounded up.
     private static T RoundDown(double value)
     {
-        var near = T.CreateTruncating(value);
-        return double.CreateTruncating(near) > value ? T.BitDecrement(near) : near;
+        if (typeof(T) == typeof(double))
+        {
+            return (T)(object)value;
+        }
+
+        var near = (float)value;
+        var bits = BitConverter.SingleToInt32Bits(near);
+        var step = (near > value ? 1 : 0) * (1 - (2 * (int)((uint)~bits >> 31)));
+        return (T)(object)BitConverter.Int32BitsToSingle(bits + step);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Counterweight.Splits;
 
 namespace Counterweight.Engine;
@@ -11,7 +12,7 @@ internal static unsafe class TraversalLoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows that fall together.</summary>
-    public const int Group = 16;
+    public const int Group = WideTraversal.Rows;
 
     /// <summary>Leaves of some rows.</summary>
     public static void Run(in TraversalOperands<T> data, int root, nint first, int count, int* leaves)
@@ -20,6 +21,12 @@ internal static unsafe class TraversalLoop<T>
         for (var i = 0; i < count; i += Group, row += Group * data.RowStride)
         {
             var size = Math.Min(Group, count - i);
+            if (size == Group && Avx2.IsSupported && !data.HasCategories)
+            {
+                WideTraversal.Run(data.Nodes, root, row, (int)data.RowStride, leaves + i);
+                continue;
+            }
+
             new Span<int>(leaves + i, size).Fill(root);
             if (data.HasCategories)
             {
@@ -74,7 +81,7 @@ internal static unsafe class TraversalLoop<T>
         var offset = node->Offset;
         var value = row[offset & int.MaxValue];
         var stays = value <= node->Threshold ? 1 : 0;
-        var missing = T.IsNaN(value) ? (int)((uint)offset >> 31) : 0;
+        var missing = (T.IsNaN(value) ? 1 : 0) & (int)((uint)offset >> 31);
         return node->Left + 1 - (stays | missing);
     }
 

@@ -1,3 +1,5 @@
+using Counterweight.Engine;
+
 namespace Counterweight.Splits;
 
 /// <summary>What can be wrong with the nodes of trees, and the exceptions that say so.</summary>
@@ -9,6 +11,11 @@ internal static class TreeChecks
         if (nodes.IsEmpty)
         {
             throw new ArgumentException("There are no nodes.", nameof(nodes));
+        }
+
+        if (nodes.Length > WideTraversal.MaxNodes)
+        {
+            throw new ArgumentException(Guard.Text($"There are {nodes.Length} nodes, more than {WideTraversal.MaxNodes}."), nameof(nodes));
         }
 
         for (var node = 0; node < nodes.Length; node++)

@@ -1,0 +1,89 @@
+using Counterweight.Binning;
+using Counterweight.Engine;
+using Counterweight.Splits;
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training.Trees;
+
+/// <summary>What all trees of a fit read: bins, labels and options.</summary>
+internal sealed class GrowthData
+{
+    public GrowthData(BinnedDataset data, TreeOptions options)
+    {
+        Binned = data;
+        Options = options;
+        (FeatureCount, ClassCount) = (data.FeatureCount, data.Source.ClassCount);
+        Labels = data.Source.Labels.ToArray();
+        // Bins found elsewhere may not know of missing values that are here.
+        var hasMissing = Mapper.HasMissing || (Mapper.MissingBin <= byte.MaxValue && data.Bins.Contains((byte)Mapper.MissingBin));
+        MissingBin = hasMissing ? Mapper.MissingBin : -1;
+        BinCount = Mapper.MissingBin + (hasMissing ? 1 : 0);
+        Categorical = [.. Enumerable.Range(0, FeatureCount).Select(feature => Mapper[feature].Kind == FeatureKind.Categorical)];
+        Candidates = [.. Enumerable.Range(0, FeatureCount).Where(feature => options.FeatureWeights is not { } weights || weights[feature] > 0)];
+        GainWeights = options.FeatureWeights is null ? [] : [.. options.FeatureWeights];
+        SampleCount = Candidates.Length == 0 ? 0 : options.MaxFeatures.Of(Candidates.Length);
+    }
+
+    public BinnedDataset Binned { get; }
+
+    public BinMapper Mapper => Binned.Mapper;
+
+    public TreeOptions Options { get; }
+
+    public int[] Labels { get; }
+
+    public int RowCount => Labels.Length;
+
+    public int FeatureCount { get; }
+
+    public int ClassCount { get; }
+
+    /// <summary>Bins of a histogram, the missing one included.</summary>
+    public int BinCount { get; }
+
+    /// <summary>−1 where no value is missing.</summary>
+    public int MissingBin { get; }
+
+    public bool[] Categorical { get; }
+
+    /// <summary>Features that may be split.</summary>
+    public int[] Candidates { get; }
+
+    /// <summary>Features drawn at every node.</summary>
+    public int SampleCount { get; }
+
+    /// <summary>Empty, or a factor a feature.</summary>
+    public double[] GainWeights { get; }
+
+    /// <summary>Whether every node searches all features and thresholds: then a histogram less a child's is the sibling's.</summary>
+    public bool SearchesEverything => SampleCount == FeatureCount && !Options.RandomThresholds;
+
+    public BinMatrix<byte> Bins => new(Binned.Bins, RowCount, FeatureCount);
+
+    /// <summary>The bins of a feature, <see cref="FeatureCount"/> apart.</summary>
+    public ReadOnlySpan<byte> Column(int feature) => Binned.Bins[feature..];
+
+    public SplitOptions SplitOptions(double rootWeight) => new()
+    {
+        LastBinIsMissing = MissingBin >= 0,
+        MinRowCount = Options.MinRows,
+        MinWeight = Options.MinWeight,
+        MinImprovement = Options.MinImprovement,
+        RootWeight = rootWeight,
+    };
+
+    /// <summary>Halfway between the node's own rows on either side, not between the bins: a gap is cut in its middle.</summary>
+    public double Threshold(int feature, int below, int above) =>
+        above < 0 ? double.PositiveInfinity : below < 0 ? double.NegativeInfinity : Mapper[feature].Threshold(below, above);
+
+    public Split Find(ReadOnlySpan<ClassCell> cells, HistogramShape shape, WeightScale scale, double rootWeight, SplitFeatures features, int degreeOfParallelism = 1)
+    {
+        var splitOptions = SplitOptions(rootWeight);
+        return Options.Impurity switch
+        {
+            Impurity.Gini => SplitSearch.Find(cells, shape, scale, default(GiniImpurity), splitOptions, degreeOfParallelism, features),
+            Impurity.Entropy => SplitSearch.Find(cells, shape, scale, default(EntropyImpurity), splitOptions, degreeOfParallelism, features),
+            _ => SplitSearch.Find(cells, shape, scale, default(HellingerDistance), splitOptions, degreeOfParallelism, features),
+        };
+    }
+}

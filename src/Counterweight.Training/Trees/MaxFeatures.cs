@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+
+namespace Counterweight.Training.Trees;
+
+/// <summary>How many features, drawn anew at every node, a split is sought among. The default: all.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct MaxFeatures
+{
+    private readonly Rule rule;
+    private readonly double value;
+
+    private MaxFeatures(Rule rule, double value = 0) => (this.rule, this.value) = (rule, value);
+
+    private enum Rule
+    {
+        All,
+        Sqrt,
+        Log2,
+        Share,
+        Number,
+    }
+
+    /// <summary>All features.</summary>
+    public static MaxFeatures All => default;
+
+    /// <summary>⌊√F⌋.</summary>
+    public static MaxFeatures Sqrt => new(Rule.Sqrt);
+
+    /// <summary>⌊log₂ F⌋.</summary>
+    public static MaxFeatures Log2 => new(Rule.Log2);
+
+    /// <summary>⌊share · F⌋.</summary>
+    /// <param name="share">In (0, 1].</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is outside its range.</exception>
+    public static MaxFeatures Share(double share) => share > 0 && share <= 1
+        ? new(Rule.Share, share)
+        : throw new ArgumentOutOfRangeException(nameof(share), share, "A share of the features must lie in (0, 1].");
+
+    /// <summary>A number of features, all where there are fewer.</summary>
+    /// <param name="count">At least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public static MaxFeatures Number(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return new(Rule.Number, count);
+    }
+
+    /// <summary>The number of features of <paramref name="featureCount"/>, at least 1.</summary>
+    /// <param name="featureCount">F, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no feature.</exception>
+    public int Of(int featureCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
+        var most = rule switch
+        {
+            Rule.Sqrt => Math.Sqrt(featureCount),
+            Rule.Log2 => Math.Log2(featureCount),
+            Rule.Share => value * featureCount,
+            Rule.Number => value,
+            _ => featureCount,
+        };
+        return (int)Math.Clamp(most, 1, featureCount);
+    }
+}
