@@ -103,7 +103,7 @@ internal static class GradientStart
             scores.AsSpan().Fill(middle);
             objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
             GradientTotals.Sum(oneBin, rows, weights, gradients, hessians, GradientHistogramScale.For<float>(weights, gradients, hessians), sums);
-            (low, high) = sums[0] < 0 ? (middle, high) : (low, middle);
+            (low, high) = sums[0] < 0 ? ((double)middle, high) : (low, middle);
         }
 
         return (float)high;

@@ -55,8 +55,8 @@ public class GradientBoostingQualityTests
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{name} {balanced}: accuracy {accuracy:f4} ({hgbAccuracy}, {xgbAccuracy}), loss {loss:f4} ({hgbLoss}, {xgbLoss})");
 
-        // The margin is that of the folds' few rows; shuttle has classes of six and of four rows a fold.
-        Assert.True(accuracy > Math.Min(hgbAccuracy, xgbAccuracy) - 0.01, $"{accuracy}");
+        // A row more or less: of glass the rarest class has three test rows a fold, of shuttle four.
+        Assert.True(accuracy > hgbAccuracy - 0.01, $"{accuracy}");
         Assert.True(loss < (1.05 * Math.Max(hgbLoss, xgbLoss)) + 0.01, $"{loss}");
     }
 

@@ -1,7 +1,7 @@
-using System.Runtime.InteropServices;
 using Counterweight.Losses;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
+using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
 using Xunit;
 
@@ -278,6 +278,43 @@ public class GradientBoostingTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void SavedModelsPredictTheSame(GradientTreeGrowth growth, GradientMulticlass multiclass)
+    {
+        var data = TestData.Random(15, 400, 3, 3, distinct: 9, missing: 0.1);
+        bool[] categorical = [false, true, false];
+        var bins = BinnedDataset.Create(data, isCategorical: categorical);
+        var model = GradientBoostingClassifier.Fit(bins, Few with { Multiclass = multiclass, Tree = Few.Tree with { Growth = growth } });
+        var bytes = Saved(model);
+        var loaded = ModelFile.Load<GradientBoostingClassifier>(new MemoryStream(bytes)).Model;
+        var (before, after) = (new double[1200], new double[1200]);
+        model.PredictProbabilities(data, before);
+        loaded.PredictProbabilities(data, after);
+        Assert.Equal(before, after);
+        Assert.Equal(bytes, Saved(loaded));
+        Assert.Equal(model.Model.FeatureImportance(), loaded.Model.FeatureImportance());
+        for (var at = 0; at < bytes.Length; at += 97)
+        {
+            var damaged = bytes.ToArray();
+            damaged[at] ^= 4;
+            Assert.Throws<InvalidDataException>(() => ModelFile.Load(new MemoryStream(damaged)));
+            Assert.Throws<InvalidDataException>(() => ModelFile.Load(new MemoryStream(bytes[..at])));
+        }
+    }
+
+    [Fact]
+    public void ModelsOfOneScoreAndOfNoTreeAreSavedToo()
+    {
+        var data = GradientBoostingQualityTests.Skewed(300);
+        var none = new GradientBoostingClassifier(new GradientBoostingModel(4, false, [0.5], [], [], [], [], []), 2);
+        var loaded = ModelFile.Load<GradientBoostingClassifier>(new MemoryStream(Saved(none))).Model;
+        Assert.Equal(TestData.Predict(none, data), TestData.Predict(loaded, data));
+        var values = GradientBoostingRegressor.Fit(BinnedDataset.Create(data), new float[300], Few);
+        Assert.Equal(Saved(values), Saved(ModelFile.Load<GradientBoostingRegressor>(new MemoryStream(Saved(values))).Model));
+        Assert.Throws<InvalidDataException>(() => ModelFile.Load<GradientBoostingRegressor>(new MemoryStream(Saved(none))));
+    }
+
     [Fact]
     public void OddDataGiveOneLeafOrWork()
     {
@@ -357,23 +394,12 @@ public class GradientBoostingTests
     private static int Depth(GradientBoostingModel model, int node) =>
         model.Nodes[node].IsLeaf ? 0 : 1 + Math.Max(Depth(model, model.Nodes[node].Left), Depth(model, model.Nodes[node].Left + 1));
 
-    private static byte[] Bytes(GradientBoostingModel model)
+    private static byte[] Bytes(GradientBoostingModel model) => Saved(new GradientBoostingClassifier(model, Math.Max(2, model.OutputCount)));
+
+    private static byte[] Saved(ISavedModel model)
     {
-        var bytes = new List<byte>();
-        foreach (var node in model.Nodes)
-        {
-            bytes.AddRange(System.Text.Encoding.UTF8.GetBytes(node.ToString()));
-        }
-
-        foreach (var said in model.Statistics)
-        {
-            bytes.AddRange(MemoryMarshal.AsBytes([said.Gain, said.Rows, said.Weight, said.Hessian]));
-        }
-
-        bytes.AddRange(MemoryMarshal.AsBytes(model.Values));
-        bytes.AddRange(MemoryMarshal.AsBytes(model.InitialScores));
-        bytes.AddRange(MemoryMarshal.AsBytes(model.Roots));
-        bytes.AddRange(MemoryMarshal.AsBytes(model.CategorySets));
-        return [.. bytes];
+        using var stream = new MemoryStream();
+        ModelFile.Save(model, stream);
+        return stream.ToArray();
     }
 }
