@@ -13,6 +13,8 @@ internal static class ModelKinds
         [KindOf<AdaBoostClassifier>()] = AdaBoostClassifier.Read,
         [KindOf<RandomForest>()] = RandomForest.Read,
         [KindOf<ExtraTrees>()] = ExtraTrees.Read,
+        [KindOf<GradientBoostingClassifier>()] = GradientBoostingClassifier.Read,
+        [KindOf<GradientBoostingRegressor>()] = GradientBoostingRegressor.Read,
     };
 
     /// <summary>Reads a model of some kind.</summary>
