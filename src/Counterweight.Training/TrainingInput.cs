@@ -89,7 +89,8 @@ internal static class TrainingInput
         return weights;
     }
 
-    public static void ValidatePrediction(IClassifier model, Dataset data, ReadOnlySpan<int> destination)
+    /// <summary>Rows that a model is asked about, with room for some elements a row.</summary>
+    public static void ValidatePrediction<T>(IClassifier model, Dataset data, ReadOnlySpan<T> destination, int width = 1)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.FeatureCount != model.FeatureCount)
@@ -97,9 +98,9 @@ internal static class TrainingInput
             throw new ArgumentException($"{data.FeatureCount} features for a model of {model.FeatureCount}.", nameof(data));
         }
 
-        if (destination.Length != data.RowCount)
+        if (destination.Length != (long)data.RowCount * width)
         {
-            throw new ArgumentException($"Room for {destination.Length} of {data.RowCount} rows.", nameof(destination));
+            throw new ArgumentException($"Room for {destination.Length} elements; {data.RowCount} rows need {(long)data.RowCount * width}.", nameof(destination));
         }
     }
 }

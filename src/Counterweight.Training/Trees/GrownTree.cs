@@ -78,10 +78,10 @@ internal sealed class GrownTree
         {
             var split = splits[node];
             var sums = Totals(node);
-            nodes[node] = new TreeNode(split.Feature, split.Threshold, split.MissingGoesLeft, split.Left, ClassTotals.Heaviest(sums), ClassTotals.Rows(sums), Scale.ToWeight(ClassTotals.Weight(sums)));
+            nodes[node] = new TreeNode(split.Feature, split.Threshold, split.MissingGoesLeft, split.Left, ClassTotals.Heaviest(sums), ClassTotals.Rows(sums), Scale.ToWeight(ClassTotals.Weight(sums)), split.CategorySet);
         }
 
-        return new DecisionTree(nodes, ClassShares(), data.FeatureCount, data.ClassCount) { Depth = Depth, KernelTime = KernelTime };
+        return new DecisionTree(nodes, ClassShares(), data.FeatureCount, data.ClassCount, [.. categorySets.Words]) { Criterion = data.Options.Impurity, Depth = Depth, KernelTime = KernelTime };
     }
 
     private void Place(Branch branch, int node)

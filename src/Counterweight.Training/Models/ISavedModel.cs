@@ -1,0 +1,14 @@
+namespace Counterweight.Training.Models;
+
+/// <summary>A fitted model that <see cref="ModelFile"/> saves and loads. The trainers of this package implement it.</summary>
+public interface ISavedModel
+{
+    /// <summary>Number of features a row must have.</summary>
+    int FeatureCount { get; }
+
+    /// <summary>What tells this kind of model from others: at most sixteen letters, digits and hyphens of ASCII.</summary>
+    internal string Kind { get; }
+
+    /// <summary>Writes all that <see cref="IModelReader{TSelf}.Read"/> needs. The same model writes the same bytes.</summary>
+    internal void Write(ModelWriter writer);
+}

@@ -1,0 +1,23 @@
+using Counterweight.Training.Boosting;
+using Counterweight.Training.Trees;
+
+namespace Counterweight.Training.Models;
+
+/// <summary>All kinds of models that can be read.</summary>
+internal static class ModelKinds
+{
+    private static readonly Dictionary<string, Func<ModelReader, ISavedModel>> Readers = new(StringComparer.Ordinal)
+    {
+        [KindOf<DecisionTree>()] = DecisionTree.Read,
+        [KindOf<AdaBoostClassifier>()] = AdaBoostClassifier.Read,
+    };
+
+    /// <summary>Reads a model of some kind.</summary>
+    /// <exception cref="InvalidDataException">There is no such kind, or it makes no model.</exception>
+    public static ISavedModel Read(string kind, ModelReader reader) => Readers.TryGetValue(kind, out var read)
+        ? read(reader)
+        : throw new InvalidDataException($"The file holds a model of kind '{kind}', which this version does not know.");
+
+    private static string KindOf<TModel>()
+        where TModel : class, IModelReader<TModel> => TModel.KindName;
+}

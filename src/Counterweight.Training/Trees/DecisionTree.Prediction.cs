@@ -1,0 +1,49 @@
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training.Trees;
+
+/// <content>What a tree says about rows.</content>
+public sealed partial class DecisionTree
+{
+    /// <summary>Splits, without what the leaves mean.</summary>
+    internal TreeStructure Structure => structure;
+
+    /// <summary>The leaf that each row falls into.</summary>
+    /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
+    /// <param name="destination">One node number a row.</param>
+    /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
+    public void FindLeaves(Dataset data, Span<int> destination) => FindLeaves(data, destination, 1);
+
+    /// <inheritdoc cref="FindLeaves(Dataset, Span{int})"/>
+    /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
+    /// <param name="destination">One node number a row.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
+    public void FindLeaves(Dataset data, Span<int> destination, int degreeOfParallelism)
+    {
+        TrainingInput.ValidatePrediction<int>(this, data, destination);
+        structure.FindLeaves(data, destination, degreeOfParallelism);
+    }
+
+    /// <inheritdoc/>
+    public void Predict(Dataset data, Span<int> destination)
+    {
+        FindLeaves(data, destination);
+        foreach (ref var node in destination)
+        {
+            node = nodes[node].Label;
+        }
+    }
+
+    /// <summary>The weighted shares of the classes among the training rows of the leaf: with class weights, weighted by them.</summary>
+    /// <inheritdoc/>
+    public void PredictProbabilities(Dataset data, Span<double> destination)
+    {
+        TrainingInput.ValidatePrediction<double>(this, data, destination, ClassCount);
+        var leaves = new int[data.RowCount];
+        structure.FindLeaves(data, leaves);
+        for (var row = 0; row < leaves.Length; row++)
+        {
+            ClassShares(leaves[row]).CopyTo(destination.Slice(row * ClassCount, ClassCount));
+        }
+    }
+}

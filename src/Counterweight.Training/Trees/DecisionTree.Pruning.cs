@@ -1,0 +1,79 @@
+namespace Counterweight.Training.Trees;
+
+/// <content>Weighted minimal cost-complexity pruning.</content>
+public sealed partial class DecisionTree
+{
+    /// <summary>
+    /// The tree without the branches that are not worth their leaves: as long as the weakest node's
+    /// (r_node − r_branch)/(leaves − 1) is at most α it becomes a leaf, where r(t) = W_t·I_t/W and r_branch is the sum over
+    /// the branch's leaves; of equally weak nodes the first goes first.
+    /// </summary>
+    /// <remarks>Source: Breiman, Friedman, Olshen, Stone, Classification and Regression Trees, 1984, section 3.3; as scikit-learn's <c>ccp_alpha</c>, except that 0 prunes splits that gain nothing.</remarks>
+    /// <param name="alpha">α, at least 0; +∞ leaves the root alone.</param>
+    /// <exception cref="ArgumentOutOfRangeException">α is negative or NaN.</exception>
+    public DecisionTree Prune(double alpha)
+    {
+        if (!(alpha >= 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "A price of leaves is at least 0.");
+        }
+
+        var pruning = new CostComplexity(nodes, NodeRisks());
+        while (pruning.TryPeek(out var next) && next <= alpha)
+        {
+            pruning.Prune();
+        }
+
+        return Without(pruning.IsLeaf);
+    }
+
+    /// <summary>The trees that <see cref="Prune"/> passes through: first the whole one at α = 0, last the root alone.</summary>
+    public PruningPath PruningPath()
+    {
+        var pruning = new CostComplexity(nodes, NodeRisks());
+        List<double> alphas = [0];
+        List<double> impurities = [pruning.TotalRisk];
+        while (pruning.TryPeek(out var next))
+        {
+            pruning.Prune();
+            alphas.Add(Math.Max(alphas[^1], next));
+            impurities.Add(pruning.TotalRisk);
+        }
+
+        return new PruningPath(alphas, impurities);
+    }
+
+    private DecisionTree Without(ReadOnlySpan<bool> isLeaf)
+    {
+        // Children follow their parents, so one pass finds what is still reached.
+        var place = new int[nodes.Length];
+        place.AsSpan().Fill(-1);
+        place[0] = 0;
+        for (var node = 0; node < nodes.Length; node++)
+        {
+            if (place[node] >= 0 && !isLeaf[node])
+            {
+                place[nodes[node].Left] = place[nodes[node].Left + 1] = 0;
+            }
+        }
+
+        var kept = new List<TreeNode>();
+        var keptShares = new List<double>();
+        for (var node = 0; node < nodes.Length; node++)
+        {
+            if (place[node] >= 0)
+            {
+                place[node] = kept.Count;
+                kept.Add(isLeaf[node] ? nodes[node] with { Feature = -1, Threshold = 0, MissingGoesLeft = false, Left = -1, CategorySet = -1 } : nodes[node]);
+                keptShares.AddRange(ClassShares(node));
+            }
+        }
+
+        for (var node = 0; node < kept.Count; node++)
+        {
+            kept[node] = kept[node].IsLeaf ? kept[node] : kept[node] with { Left = place[kept[node].Left] };
+        }
+
+        return new DecisionTree([.. kept], [.. keptShares], FeatureCount, ClassCount, CategorySets.ToArray()) { Criterion = Criterion, KernelTime = KernelTime };
+    }
+}

@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+using Counterweight.Binning;
+using Counterweight.Splits;
+using Counterweight.Training.Data;
+using Counterweight.Training.Models;
+
+namespace Counterweight.Training.Trees;
+
+/// <summary>The splits of one tree or of several, in one array: what rows fall through, whatever the leaves mean. Immutable.</summary>
+internal sealed class TreeStructure
+{
+    private readonly TreeSplit[] nodes;
+    private readonly int[] roots;
+    private readonly ulong[] categorySets;
+
+    /// <summary>Takes over the arrays.</summary>
+    /// <param name="nodes">Nodes of all trees; children follow their parent, a right child its sibling.</param>
+    /// <param name="categorySets">Words of a <see cref="CategorySetList"/>.</param>
+    /// <param name="roots">The root of each tree; null for a single one, 0.</param>
+    public TreeStructure(TreeSplit[] nodes, ulong[] categorySets, int[]? roots = null)
+    {
+        this.nodes = nodes;
+        this.categorySets = categorySets;
+        this.roots = roots ?? [0];
+    }
+
+    public ReadOnlySpan<TreeSplit> Nodes => nodes;
+
+    public ReadOnlySpan<int> Roots => roots;
+
+    public ReadOnlySpan<ulong> CategorySets => categorySets;
+
+    /// <summary>Trees one after the other in one array.</summary>
+    public static TreeStructure Concat(IReadOnlyList<TreeStructure> trees)
+    {
+        var all = new List<TreeSplit>();
+        var words = new List<ulong>();
+        var starts = new List<int>();
+        foreach (var tree in trees)
+        {
+            var (firstNode, firstWord) = (all.Count, words.Count);
+            starts.AddRange(tree.roots.Select(root => root + firstNode));
+            all.AddRange(tree.nodes.Select(node => node.IsLeaf ? node : node with
+            {
+                Left = node.Left + firstNode,
+                CategorySet = node.CategorySet < 0 ? -1 : node.CategorySet + firstWord,
+            }));
+            words.AddRange(tree.categorySets);
+        }
+
+        return new TreeStructure([.. all], [.. words], [.. starts]);
+    }
+
+    /// <summary>Most splits between a root and a leaf.</summary>
+    public int Depth()
+    {
+        var depths = new int[nodes.Length];
+        for (var node = 0; node < nodes.Length; node++)
+        {
+            if (!nodes[node].IsLeaf)
+            {
+                depths[nodes[node].Left] = Math.Max(depths[nodes[node].Left], depths[node] + 1);
+                depths[nodes[node].Left + 1] = Math.Max(depths[nodes[node].Left + 1], depths[node] + 1);
+            }
+        }
+
+        return depths.Max();
+    }
+
+    /// <summary>The leaf of each row in the only tree.</summary>
+    public void FindLeaves(Dataset data, Span<int> leaves, int degreeOfParallelism = 1) =>
+        TreeTraversal.FindLeaves(nodes, Matrix(data), leaves, categorySets, degreeOfParallelism);
+
+    /// <summary>Adds the values of the leaves of all trees, see <see cref="TreeTraversal.AddLeafValues"/>.</summary>
+    public void AddLeafValues(Dataset data, ReadOnlySpan<double> values, int outputCount, Span<double> sums, int degreeOfParallelism = 1) =>
+        TreeTraversal.AddLeafValues(nodes, roots, values, outputCount, Matrix(data), sums, categorySets, degreeOfParallelism);
+
+    public void Write(ModelWriter writer)
+    {
+        writer.Integers(roots);
+        writer.Words(categorySets);
+        writer.Integer(nodes.Length);
+        foreach (var node in nodes)
+        {
+            writer.Integer(node.Feature);
+            if (!node.IsLeaf)
+            {
+                writer.Integer(node.Left);
+                writer.Integer(node.CategorySet);
+                writer.Double(node.Threshold);
+                writer.Flag(node.MissingGoesLeft);
+            }
+        }
+    }
+
+    public static TreeStructure Read(ModelReader reader, int featureCount)
+    {
+        var starts = reader.Integers();
+        var words = reader.Words();
+        ModelReader.Require(starts.Length > 0, "there is a tree");
+        var splits = new List<TreeSplit>();
+        for (var count = reader.Integer(1, int.MaxValue, "a number of nodes"); count > 0; count--)
+        {
+            var feature = reader.Integer(-1, featureCount - 1, "a feature");
+            splits.Add(feature < 0 ? TreeSplit.Leaf : new TreeSplit(feature, 0, false, reader.Integer(), reader.Integer()) with { Threshold = reader.Double(), MissingGoesLeft = reader.Flag() });
+        }
+
+        // Rows that are not there fall through no node, but every node is checked.
+        TreeTraversal.AddLeafValues(CollectionsMarshal.AsSpan(splits), starts, new double[splits.Count], 1, new FeatureMatrix<double>([], 0, featureCount, FeatureLayout.RowMajor), [], words);
+        return new TreeStructure([.. splits], words, starts);
+    }
+
+    private static FeatureMatrix<double> Matrix(Dataset data) => new(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
+}

@@ -1,0 +1,162 @@
+using Counterweight.Training.Boosting;
+using Counterweight.Training.Data;
+using Counterweight.Training.Models;
+using Counterweight.Training.Trees;
+using Xunit;
+
+namespace Counterweight.Training.Tests.Boosting;
+
+public class AdaBoostTests
+{
+    [Fact]
+    public void TheOrderOfRowsAndTheNumberOfThreadsChangeNoByte()
+    {
+        var data = TestData.Glass();
+        int[] order = [.. Enumerable.Range(0, data.RowCount).Select(row => row * 101 % data.RowCount)];
+        var expected = Bytes(AdaBoostClassifier.Fit(data, Options(1)));
+        Assert.Equal(expected, Bytes(AdaBoostClassifier.Fit(data.Subset(order), Options(1))));
+        foreach (var threads in (ReadOnlySpan<int>)[2, 3, 8])
+        {
+            Assert.Equal(expected, Bytes(AdaBoostClassifier.Fit(data, Options(threads))));
+        }
+    }
+
+    [Fact]
+    public void WeightsTimesAPowerOfTwoGiveTheSameVotes()
+    {
+        var data = TestData.Pima();
+        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 0.3 + (row % 7))];
+        var model = AdaBoostClassifier.Fit(data, Options(1), weights);
+        var scaled = AdaBoostClassifier.Fit(data, Options(1), [.. weights.Select(weight => weight / 4096)]);
+        Assert.Equal(model.Votes.ToArray(), scaled.Votes.ToArray());
+        Assert.Equal(Probabilities(model, data), Probabilities(scaled, data));
+    }
+
+    [Fact]
+    public void WeightTwoIsTheRowTwiceAndWeightZeroNoRow()
+    {
+        var data = TestData.Glass();
+        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => row % 3.0)];
+        int[] rows = [.. Enumerable.Range(0, data.RowCount).SelectMany(row => Enumerable.Repeat(row, row % 3))];
+        var weighted = AdaBoostClassifier.Fit(data, Options(1), weights);
+        var repeated = AdaBoostClassifier.Fit(data.Subset(rows), Options(1));
+        Assert.Equal(repeated.Votes.ToArray().Select(vote => Math.Round(vote, 10)), weighted.Votes.ToArray().Select(vote => Math.Round(vote, 10)));
+        Assert.Equal(TestData.Predict(repeated, data), TestData.Predict(weighted, data));
+    }
+
+    [Fact]
+    public void BalancedWeightsAreSampleWeightsByAnotherName()
+    {
+        var data = TestData.Glass();
+        var counts = data.CountClasses();
+        double[] weights = [.. data.Labels.ToArray().Select(label => data.RowCount / (double)(data.ClassCount * counts[label]))];
+        var balanced = AdaBoostClassifier.Fit(data, Options(1) with { Weighting = ClassWeighting.Balanced });
+        Assert.Equal(TestData.Predict(AdaBoostClassifier.Fit(data, Options(1), weights), data), TestData.Predict(balanced, data));
+    }
+
+    [Fact]
+    public void ATreeWithoutErrorIsTheLast()
+    {
+        var data = TestData.Create(1, 2, [1, 2, 3, 4], [0, 0, 1, 1]);
+        var model = AdaBoostClassifier.Fit(data);
+        Assert.Equal([1.0], model.Votes.ToArray());
+        Assert.Equal([0, 0, 1, 1], TestData.Predict(model, data));
+    }
+
+    [Fact]
+    public void OneClassIsOneLeaf()
+    {
+        var model = AdaBoostClassifier.Fit(TestData.Create(1, 3, [1, 2, 3], [2, 2, 2]));
+        Assert.Single(model.Trees);
+        Assert.Equal([2, 2, 2], TestData.Predict(model, TestData.Create(1, 3, [1, double.NaN, 3], [0, 0, 0])));
+    }
+
+    [Fact]
+    public void TreesThatGuessAreRefused()
+    {
+        // Both classes at both places, equally heavy.
+        var data = TestData.Create(1, 2, [1, 1, 2, 2], [0, 1, 0, 1]);
+        var error = Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data));
+        Assert.Contains("no better than guessing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATreeThatGuessesLaterEndsTheBoosting()
+    {
+        // One stump is right about three quarters; with the rest raised, no other is right about more than half.
+        var data = TestData.Create(1, 2, [1, 1, 1, 1, 2, 2, 2, 2], [0, 0, 0, 1, 1, 1, 1, 0]);
+        var model = AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 9 });
+        Assert.Single(model.Votes.ToArray());
+        Assert.Equal(Math.Log(3), model.Votes[0], 1e-12);
+    }
+
+    [Fact]
+    public void MissingValuesAndConstantFeaturesAreTaken()
+    {
+        var data = TestData.Create(2, 2, [double.NaN, 1, 2, 3, 4, double.NaN, 7, 7, 7, 7, 7, 7], [1, 0, 0, 0, 0, 1]);
+        Assert.Equal([1, 0, 0, 0, 0, 1], TestData.Predict(AdaBoostClassifier.Fit(data), data));
+    }
+
+    [Fact]
+    public void EarlyStoppingKeepsTheTreesUpToTheLowestError()
+    {
+        var data = TestData.Pima();
+        var train = data.Subset([.. Enumerable.Range(0, data.RowCount).Where(row => row % 3 > 0)]);
+        var validation = data.Subset([.. Enumerable.Range(0, data.RowCount).Where(row => row % 3 == 0)]);
+        var options = new AdaBoostOptions { Rounds = 200, Tree = new TreeOptions { MaxDepth = 3 }, EarlyStoppingRounds = 5 };
+        var model = AdaBoostClassifier.Fit(train, options, validation: validation);
+        Assert.InRange(model.Trees.Count, 1, 194);
+        int Wrong(int trees) => TestData.Predict(AdaBoostClassifier.Fit(train, options with { Rounds = trees, EarlyStoppingRounds = 0 }), validation).Zip(validation.Labels.ToArray()).Count(pair => pair.First != pair.Second);
+        var kept = Wrong(model.Trees.Count);
+        Assert.All(Enumerable.Range(1, model.Trees.Count - 1), trees => Assert.True(Wrong(trees) > kept));
+        Assert.All(Enumerable.Range(1, 5), more => Assert.True(Wrong(model.Trees.Count + more) >= kept));
+        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(train, options));
+        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(train, options, validation: TestData.Glass()));
+    }
+
+    [Fact]
+    public void BadInputIsRefused()
+    {
+        var data = TestData.Glass();
+        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 0 }));
+        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { LearningRate = 0 }));
+        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { LearningRate = double.NaN }));
+        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { EarlyStoppingRounds = -1 }));
+        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Tree = null! }));
+        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, sampleWeights: new double[data.RowCount]));
+        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, sampleWeights: [.. Enumerable.Repeat(double.NaN, data.RowCount)]));
+        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, sampleWeights: [1]));
+        var model = AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 2 });
+        Assert.Throws<ArgumentException>(() => model.Predict(data, new int[1]));
+        Assert.Throws<ArgumentException>(() => model.PredictProbabilities(data, new double[data.RowCount]));
+        Assert.Throws<ArgumentException>(() => model.Predict(TestData.Pima(), new int[768]));
+    }
+
+    [Fact]
+    public void CancellationAndProgressReachTheTrainer()
+    {
+        var told = new List<double>();
+        AdaBoostClassifier.Fit(TestData.Glass(), new AdaBoostOptions { Rounds = 3 }, progress: new Recorder(value => told.Add(value.Fraction)));
+        Assert.Equal(1, told[^1]);
+        Assert.Equal(told.Order(), told);
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => AdaBoostClassifier.Fit(TestData.Glass(), cancellation: source.Token));
+    }
+
+    private static AdaBoostOptions Options(int threads) => new() { Rounds = 12, Tree = new TreeOptions { MaxDepth = 2, DegreeOfParallelism = threads } };
+
+    private static byte[] Bytes(AdaBoostClassifier model)
+    {
+        using var stream = new MemoryStream();
+        ModelFile.Save(model, stream);
+        return stream.ToArray();
+    }
+
+    private static double[] Probabilities(AdaBoostClassifier model, Dataset data)
+    {
+        var probabilities = new double[data.RowCount * data.ClassCount];
+        model.PredictProbabilities(data, probabilities);
+        return probabilities;
+    }
+}

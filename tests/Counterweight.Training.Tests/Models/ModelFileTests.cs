@@ -1,0 +1,163 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Counterweight.Training.Boosting;
+using Counterweight.Training.Data;
+using Counterweight.Training.Models;
+using Counterweight.Training.Trees;
+using Xunit;
+
+namespace Counterweight.Training.Tests.Models;
+
+public class ModelFileTests
+{
+    private static readonly Dataset Glass = TestData.Glass();
+
+    public static TheoryData<string> Kinds => ["tree", "entropy", "leaf", "categories", "adaboost"];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void AModelThatIsLoadedIsTheModel(string kind)
+    {
+        var (model, data) = Fit(kind);
+        var bytes = Save(model, new ModelNames(data.FeatureNames, data.ClassNames));
+        var loaded = ModelFile.Load(new MemoryStream(bytes));
+
+        Assert.Equal(model.GetType(), loaded.Model.GetType());
+        Assert.Equal(data.FeatureNames, loaded.Names.Features);
+        Assert.Equal(data.ClassNames, loaded.Names.Classes);
+        Assert.Equal(bytes, Save(loaded.Model, loaded.Names));
+        var (one, other) = ((IProbabilisticClassifier)model, (IProbabilisticClassifier)loaded.Model);
+        Assert.Equal(TestData.Predict(one, data), TestData.Predict(other, data));
+        Assert.Equal(Probabilities(one, data), Probabilities(other, data));
+        if (model is DecisionTree tree)
+        {
+            var copy = ModelFile.Load<DecisionTree>(new MemoryStream(bytes)).Model;
+            Assert.Equal(tree.Nodes.ToArray(), copy.Nodes.ToArray());
+            Assert.Equal((tree.Depth, tree.Criterion), (copy.Depth, copy.Criterion));
+            Assert.Equal(tree.FeatureImportances(), copy.FeatureImportances());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void EveryFlippedByteAndEveryTruncationIsFound(string kind)
+    {
+        var bytes = Save(Fit(kind).Model, ModelNames.None);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var mask = (byte)(1 << (i % 8));
+            foreach (var flip in (ReadOnlySpan<byte>)[mask, 0xFF])
+            {
+                bytes[i] ^= flip;
+                Assert.Throws<InvalidDataException>(() => ModelFile.Load(new MemoryStream(bytes)));
+                bytes[i] ^= flip;
+            }
+
+            Assert.Throws<InvalidDataException>(() => ModelFile.Load(new MemoryStream(bytes, 0, i)));
+        }
+    }
+
+    /// <summary>Bytes that are changed and signed again make another model or none, but nothing else happens.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void ForgedFilesAreRefusedOrWork(string kind)
+    {
+        var (model, data) = Fit(kind);
+        var bytes = Save(model, ModelNames.None);
+        var random = new Random(1);
+        var refused = 0;
+        for (var round = 0; round < 3000; round++)
+        {
+            var forged = bytes.ToArray();
+            forged[36 + random.Next(forged.Length - 68)] = (byte)(random.Next(3) switch { 0 => 0xFF, 1 => 0x80, _ => random.Next(256) });
+            SHA256.HashData(forged.AsSpan(0, forged.Length - 32), forged.AsSpan(forged.Length - 32));
+            try
+            {
+                var loaded = (IClassifier)ModelFile.Load(new MemoryStream(forged)).Model;
+                if (loaded.FeatureCount == data.FeatureCount)
+                {
+                    loaded.Predict(data, new int[data.RowCount]);
+                }
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.True(refused > 100);
+    }
+
+    [Fact]
+    public void ErrorsSayWhatIsWrong()
+    {
+        var bytes = Save(Fit("tree").Model, ModelNames.None);
+        Assert.Equal("This is no model file.", Message([1, 2, 3]));
+        Assert.Equal("This is no model file.", Message([]));
+        Assert.Equal("The model file is truncated.", Message(bytes[..20]));
+        Assert.Equal("The model file is truncated.", Message(bytes[..^1]));
+        Assert.Equal("The model file is damaged: its checksum does not match.", Message([.. bytes[..100], (byte)~bytes[100], .. bytes[101..]]));
+        var newer = bytes.ToArray();
+        BinaryPrimitives.WriteInt32LittleEndian(newer.AsSpan(8), 2);
+        Assert.Equal("The model file is of version 2 of the format; this program reads version 1.", Message(newer));
+        Assert.Contains("no AdaBoostClassifier", Assert.Throws<InvalidDataException>(() => ModelFile.Load<AdaBoostClassifier>(new MemoryStream(bytes))).Message, StringComparison.Ordinal);
+        var other = bytes.ToArray();
+        other[12] = (byte)'x';
+        SHA256.HashData(other.AsSpan(0, other.Length - 32), other.AsSpan(other.Length - 32));
+        Assert.Contains("'xecision-tree'", Message(other), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NamesMustFitTheModel()
+    {
+        var model = Fit("tree").Model;
+        Assert.Throws<ArgumentException>(() => Save(model, new ModelNames(["one"], [])));
+        Assert.Throws<ArgumentException>(() => Save(model, new ModelNames([], ["one"])));
+    }
+
+    [Fact]
+    public void ModelsMayFollowEachOther()
+    {
+        using var stream = new MemoryStream();
+        ModelFile.Save(Fit("tree").Model, stream);
+        ModelFile.Save(Fit("adaboost").Model, stream);
+        stream.Position = 0;
+        Assert.IsType<DecisionTree>(ModelFile.Load(stream).Model);
+        Assert.IsType<AdaBoostClassifier>(ModelFile.Load(stream).Model);
+        Assert.Equal(stream.Length, stream.Position);
+    }
+
+    private static (ISavedModel Model, Dataset Data) Fit(string kind)
+    {
+        switch (kind)
+        {
+            case "tree":
+                return (DecisionTree.Fit(Glass, new TreeOptions { MaxDepth = 3 }), Glass);
+            case "entropy":
+                return (DecisionTree.Fit(Glass, new TreeOptions { Impurity = Impurity.Entropy, MaxDepth = 2, Weighting = ClassWeighting.Balanced }), Glass);
+            case "leaf":
+                return (DecisionTree.Fit(Glass, new TreeOptions { MaxDepth = 0 }), Glass);
+            case "adaboost":
+                return (AdaBoostClassifier.Fit(Glass, new AdaBoostOptions { Rounds = 4 }), Glass);
+            default:
+                var data = TestData.Random(3, 200, 3, 3, missing: 0.1);
+                return (DecisionTree.Fit(BinnedDataset.Create(data, isCategorical: [true, false, true]), new TreeOptions { MaxDepth = 3 }), data);
+        }
+    }
+
+    private static byte[] Save(ISavedModel model, ModelNames names)
+    {
+        using var stream = new MemoryStream();
+        ModelFile.Save(model, stream, names);
+        return stream.ToArray();
+    }
+
+    private static string Message(byte[] bytes) => Assert.Throws<InvalidDataException>(() => ModelFile.Load(new MemoryStream(bytes))).Message;
+
+    private static double[] Probabilities(IProbabilisticClassifier model, Dataset data)
+    {
+        var probabilities = new double[data.RowCount * data.ClassCount];
+        model.PredictProbabilities(data, probabilities);
+        return probabilities;
+    }
+}
