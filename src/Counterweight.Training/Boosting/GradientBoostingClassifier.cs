@@ -1,6 +1,7 @@
 using Counterweight.Engine;
 using Counterweight.Losses;
 using Counterweight.Training.Data;
+using Counterweight.Training.Models;
 
 namespace Counterweight.Training.Boosting;
 
@@ -17,7 +18,7 @@ namespace Counterweight.Training.Boosting;
 /// <para>Negative Hessians, as focal losses have, count as 0.</para>
 /// <para>Sources: J. Friedman, Greedy Function Approximation: A Gradient Boosting Machine, 2001; T. Chen, C. Guestrin, XGBoost, KDD 2016.</para>
 /// </remarks>
-public sealed class GradientBoostingClassifier : IClassifier
+public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IModelReader<GradientBoostingClassifier>
 {
     internal GradientBoostingClassifier(GradientBoostingModel model, int classCount)
     {
@@ -39,6 +40,10 @@ public sealed class GradientBoostingClassifier : IClassifier
 
     /// <summary>What early stopping saw before the first round and after each; empty without validation rows.</summary>
     public IReadOnlyList<double> ValidationHistory { get; internal init; } = [];
+
+    static string IModelReader<GradientBoostingClassifier>.KindName => "boosting";
+
+    string ISavedModel.Kind => "boosting";
 
     /// <summary>Fits by cross-entropy, binary or softmax.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
@@ -140,12 +145,15 @@ public sealed class GradientBoostingClassifier : IClassifier
         }
     }
 
+    /// <inheritdoc/>
+    public void PredictProbabilities(Dataset data, Span<double> destination) => PredictProbabilities(data, destination, 1);
+
     /// <summary>Class probabilities: the sigmoid of one score, the softmax of several.</summary>
     /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
     /// <param name="probabilities">One a class and row, row after row.</param>
     /// <param name="degreeOfParallelism">Threads at most.</param>
     /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
-    public void PredictProbabilities(Dataset data, Span<double> probabilities, int degreeOfParallelism = 1)
+    public void PredictProbabilities(Dataset data, Span<double> probabilities, int degreeOfParallelism)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (probabilities.Length != (long)data.RowCount * ClassCount)
@@ -169,6 +177,22 @@ public sealed class GradientBoostingClassifier : IClassifier
         }
 
         VectorMath.Sigmoid<double>(both, probabilities);
+    }
+
+    void ISavedModel.Write(ModelWriter writer)
+    {
+        writer.Integer(ClassCount);
+        Model.Write(writer);
+    }
+
+    static GradientBoostingClassifier IModelReader<GradientBoostingClassifier>.Read(ModelReader reader) => Read(reader);
+
+    internal static GradientBoostingClassifier Read(ModelReader reader)
+    {
+        var classCount = reader.Integer(2, int.MaxValue, "a number of classes");
+        var model = GradientBoostingModel.Read(reader);
+        ModelReader.Require(model.OutputCount == classCount || (model.OutputCount == 1 && classCount == 2), "there is a score for two classes, or for each");
+        return new GradientBoostingClassifier(model, classCount);
     }
 
     private static int Greatest(ReadOnlySpan<double> scores)

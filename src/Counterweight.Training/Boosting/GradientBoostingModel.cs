@@ -6,7 +6,7 @@ using Counterweight.Training.Trees;
 namespace Counterweight.Training.Boosting;
 
 /// <summary>An ensemble of boosting trees: initial scores and the leaf values of all trees, shrinkage included. Immutable.</summary>
-public sealed class GradientBoostingModel
+public sealed partial class GradientBoostingModel
 {
     private readonly double[] initialScores;
     private readonly TreeSplit[] nodes;

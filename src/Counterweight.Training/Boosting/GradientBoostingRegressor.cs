@@ -1,17 +1,25 @@
 using Counterweight.Engine;
 using Counterweight.Losses;
 using Counterweight.Training.Data;
+using Counterweight.Training.Models;
 
 namespace Counterweight.Training.Boosting;
 
 /// <summary>Gradient boosting of regression trees on binned features, by any loss of one score: squared, absolute, quantile, Huber, Poisson or a user's own.</summary>
-/// <remarks>The start is the constant score of the least loss that Newton's steps reach from 0. What holds of <see cref="GradientBoostingClassifier"/> holds here.</remarks>
-public sealed class GradientBoostingRegressor
+/// <remarks>The start is the constant score of the least loss. What holds of <see cref="GradientBoostingClassifier"/> holds here.</remarks>
+public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingRegressor>
 {
     internal GradientBoostingRegressor(GradientBoostingModel model) => Model = model;
 
     /// <summary>The trees, of one score.</summary>
     public GradientBoostingModel Model { get; }
+
+    /// <inheritdoc/>
+    public int FeatureCount => Model.FeatureCount;
+
+    static string IModelReader<GradientBoostingRegressor>.KindName => "boosting-values";
+
+    string ISavedModel.Kind => "boosting-values";
 
     /// <summary>What the fit asked of the kernels.</summary>
     public KernelTime KernelTime { get; internal init; }
@@ -89,7 +97,7 @@ public sealed class GradientBoostingRegressor
 
         var held = validation is null ? null : Part(BinnedDataset.Create(validation, data.Mapper, options.DegreeOfParallelism), validationTargets, loss, [], nameof(validationTargets));
         progress?.Report(new FitProgress(0, "boosting"));
-        var start = GradientStart.OfTargets(training.Objective, training.Counting, weights, options.UnitHessians, options.DegreeOfParallelism);
+        var start = GradientStart.OfTargets(training.Objective, targets, training.Counting, weights, options.UnitHessians, options.DegreeOfParallelism);
         var stopping = held is null ? null : new GradientStopping(held, null, options);
         var run = new GradientBoostingRun(training, held, null, options, progress, cancellation);
         var model = run.Fit([start], stopping);
@@ -103,6 +111,17 @@ public sealed class GradientBoostingRegressor
     /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
     public void Predict(Dataset data, Span<double> destination, int degreeOfParallelism = 1) =>
         Model.PredictScores(data, destination, degreeOfParallelism: degreeOfParallelism);
+
+    void ISavedModel.Write(ModelWriter writer) => Model.Write(writer);
+
+    static GradientBoostingRegressor IModelReader<GradientBoostingRegressor>.Read(ModelReader reader) => Read(reader);
+
+    internal static GradientBoostingRegressor Read(ModelReader reader)
+    {
+        var model = GradientBoostingModel.Read(reader);
+        ModelReader.Require(model.OutputCount == 1, "regression has one score");
+        return new GradientBoostingRegressor(model);
+    }
 
     private static GradientPart Part<TLoss>(BinnedDataset data, ReadOnlySpan<float> targets, TLoss loss, float[] weights, string name)
         where TLoss : struct, IPointLoss<float> => targets.Length == data.RowCount

@@ -25,8 +25,8 @@ internal static class GradientStart
         return [.. scores.Select(score => (double)(float)score)];
     }
 
-    /// <summary>Of any targets: Newton's steps from 0, halved while they do not lower the loss.</summary>
-    public static double OfTargets(GradientObjective objective, int[] rows, float[] weights, bool unitHessians, int degreeOfParallelism)
+    /// <summary>Of any targets: Newton's steps from 0, halved while they do not lower the loss; without curvature, such as of the absolute loss, bisection between the least and the greatest target.</summary>
+    public static double OfTargets(GradientObjective objective, ReadOnlySpan<float> targets, int[] rows, float[] weights, bool unitHessians, int degreeOfParallelism)
     {
         var oneBin = new byte[objective.RowCount];
         var scores = new float[objective.RowCount];
@@ -38,6 +38,11 @@ internal static class GradientStart
         for (var step = 0; step < 50; step++)
         {
             objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
+            if (step == 0 && !hessians.AsSpan().ContainsAnyExcept(0f))
+            {
+                return Bisect(objective, targets, rows, weights, degreeOfParallelism);
+            }
+
             Curve(hessians, unitHessians);
             var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
             GradientTotals.Sum(oneBin, rows, weights, gradients, hessians, scale, sums);
@@ -77,6 +82,31 @@ internal static class GradientStart
         {
             TensorPrimitives.Max(hessians, 0, hessians);
         }
+    }
+
+    private static double Bisect(GradientObjective objective, ReadOnlySpan<float> targets, int[] rows, float[] weights, int degreeOfParallelism)
+    {
+        var oneBin = new byte[targets.Length];
+        var scores = new float[targets.Length];
+        var gradients = new float[targets.Length];
+        var hessians = new float[targets.Length];
+        Span<double> sums = stackalloc double[2];
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var row in rows)
+        {
+            (low, high) = (Math.Min(low, targets[row]), Math.Max(high, targets[row]));
+        }
+
+        for (var step = 0; step < 48 && (float)low < (float)high; step++)
+        {
+            var middle = (float)((low / 2) + (high / 2));
+            scores.AsSpan().Fill(middle);
+            objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
+            GradientTotals.Sum(oneBin, rows, weights, gradients, hessians, GradientHistogramScale.For<float>(weights, gradients, hessians), sums);
+            (low, high) = sums[0] < 0 ? ((double)middle, high) : (low, middle);
+        }
+
+        return (float)high;
     }
 
     private static double Newton(GradientObjective classes, double[] shares)

@@ -10,6 +10,8 @@ internal static class ModelKinds
     {
         [KindOf<DecisionTree>()] = DecisionTree.Read,
         [KindOf<AdaBoostClassifier>()] = AdaBoostClassifier.Read,
+        [KindOf<GradientBoostingClassifier>()] = GradientBoostingClassifier.Read,
+        [KindOf<GradientBoostingRegressor>()] = GradientBoostingRegressor.Read,
     };
 
     /// <summary>Reads a model of some kind.</summary>

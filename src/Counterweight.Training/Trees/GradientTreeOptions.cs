@@ -5,6 +5,7 @@ namespace Counterweight.Training.Trees;
 /// <summary>
 /// How a boosting tree is grown. Gradients and Hessians are sums of weighted ones, so <see cref="MinWeight"/>,
 /// <see cref="MinHessian"/>, <see cref="L1"/>, <see cref="L2"/> and <see cref="Gamma"/> have the unit of the weights.
+/// The defaults of penalties and minimums are XGBoost's; rare classes would suffer from a greater least number of rows.
 /// </summary>
 public sealed record GradientTreeOptions
 {
@@ -18,19 +19,19 @@ public sealed record GradientTreeOptions
     public int MaxLeaves { get; init; } = 31;
 
     /// <summary>Fewest rows of a leaf, at least 1; a row of positive weight counts as one whatever its weight.</summary>
-    public int MinRows { get; init; } = 20;
+    public int MinRows { get; init; } = 1;
 
     /// <summary>Least weight of a leaf, class weights × sample weights; finite, at least 0.</summary>
     public double MinWeight { get; init; }
 
     /// <summary>Least sum of weighted Hessians of a leaf, over all outputs; finite, at least 0.</summary>
-    public double MinHessian { get; init; } = 1e-3;
+    public double MinHessian { get; init; } = 1;
 
     /// <summary>α, the L1 penalty of leaf values; finite, at least 0.</summary>
     public double L1 { get; init; }
 
     /// <summary>λ, the L2 penalty of leaf values; finite, at least 0.</summary>
-    public double L2 { get; init; }
+    public double L2 { get; init; } = 1;
 
     /// <summary>γ, the loss that a split must save; finite, at least 0.</summary>
     public double Gamma { get; init; }

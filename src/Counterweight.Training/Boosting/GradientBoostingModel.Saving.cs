@@ -1,0 +1,55 @@
+using Counterweight.Training.Models;
+using Counterweight.Training.Trees;
+
+namespace Counterweight.Training.Boosting;
+
+/// <content>Saving and loading.</content>
+public sealed partial class GradientBoostingModel
+{
+    internal void Write(ModelWriter writer)
+    {
+        writer.Integer(FeatureCount);
+        writer.Doubles(initialScores);
+        writer.Flag(HasVectorLeaves);
+
+        // Early stopping may have kept no round at all.
+        writer.Flag(roots.Length > 0);
+        if (roots.Length > 0)
+        {
+            new TreeStructure(nodes, categorySets, roots).Write(writer);
+            foreach (var node in statistics)
+            {
+                writer.Double(node.Gain);
+                writer.Long(node.Rows);
+                writer.Double(node.Weight);
+                writer.Double(node.Hessian);
+            }
+
+            writer.Doubles(values);
+        }
+    }
+
+    internal static GradientBoostingModel Read(ModelReader reader)
+    {
+        var featureCount = reader.Integer(1, int.MaxValue, "a number of features");
+        var start = reader.Doubles();
+        ModelReader.Require(start.Length > 0, "there is an initial score");
+        var hasVectorLeaves = reader.Flag();
+        if (!reader.Flag())
+        {
+            return new GradientBoostingModel(featureCount, hasVectorLeaves, start, [], [], [], [], []);
+        }
+
+        var trees = TreeStructure.Read(reader, featureCount);
+        ModelReader.Require(hasVectorLeaves || trees.Roots.Length % start.Length == 0, "there is a tree for each output and round");
+        var said = new GradientTreeNode[trees.Nodes.Length];
+        foreach (ref var node in said.AsSpan())
+        {
+            node = new GradientTreeNode(reader.Double(), reader.Long(), reader.Double(), reader.Double());
+        }
+
+        var leafValues = reader.Doubles();
+        ModelReader.Require(leafValues.Length == (long)said.Length * (hasVectorLeaves ? start.Length : 1), "there is a value for each node, or for each of its outputs");
+        return new GradientBoostingModel(featureCount, hasVectorLeaves, start, trees.Nodes.ToArray(), said, leafValues, trees.Roots.ToArray(), trees.CategorySets.ToArray());
+    }
+}
