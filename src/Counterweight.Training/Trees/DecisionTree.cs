@@ -1,5 +1,4 @@
 using Counterweight.Training.Data;
-using Counterweight.Training.Models;
 
 namespace Counterweight.Training.Trees;
 
@@ -12,26 +11,17 @@ namespace Counterweight.Training.Trees;
 /// row twice and a row of weight 0 is no row. Up to 255 distinct values a feature is split exactly as if unbinned;
 /// beyond that it is cut into 255 weighted quantiles.
 /// </remarks>
-public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReader<DecisionTree>
+public sealed class DecisionTree : IClassifier
 {
     private readonly TreeNode[] nodes;
     private readonly double[] shares;
-    private readonly TreeStructure structure;
 
-    /// <summary>Takes over the arrays.</summary>
-    /// <param name="nodes">The nodes, the root first, children after their parent.</param>
-    /// <param name="shares">Weighted share of each class in each node.</param>
-    /// <param name="featureCount">Features of a row.</param>
-    /// <param name="classCount">Classes.</param>
-    /// <param name="categorySets">Words of the sets that nodes refer to; null for none.</param>
-    internal DecisionTree(TreeNode[] nodes, double[] shares, int featureCount, int classCount, ulong[]? categorySets = null)
+    internal DecisionTree(TreeNode[] nodes, double[] shares, int featureCount, int classCount)
     {
         this.nodes = nodes;
         this.shares = shares;
         FeatureCount = featureCount;
         ClassCount = classCount;
-        structure = new TreeStructure(Array.ConvertAll(nodes, node => node.ToSplit()), categorySets ?? []);
-        Depth = structure.Depth();
     }
 
     /// <inheritdoc/>
@@ -45,12 +35,6 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
 
     /// <summary>Most splits between the root and a leaf.</summary>
     public int Depth { get; internal init; }
-
-    /// <summary>What the splits were chosen by.</summary>
-    public Impurity Criterion { get; internal init; }
-
-    /// <summary>Words of the sets of categories that go left, see <see cref="Splits.CategorySetList"/>.</summary>
-    public ReadOnlySpan<ulong> CategorySets => structure.CategorySets;
 
     /// <summary>All nodes, the root first.</summary>
     public ReadOnlySpan<TreeNode> Nodes => nodes;
@@ -110,8 +94,42 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TreeOptions();
         TreeOptions.Validate(options, data.FeatureCount);
+        if (options.Search == SplitSearchMethod.Exact)
+        {
+            throw new ArgumentException("Exact search does not use bins: give it the data set.", nameof(options));
+        }
+
         TrainingInput.Validate(data.Source, sampleWeights);
         return Fit(data, options, TrainingInput.ClassWeightsOf(data.Source, options.Weighting, sampleWeights), sampleWeights, progress, cancellation);
+    }
+
+    /// <summary>The leaf that each row falls into.</summary>
+    /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
+    /// <param name="destination">One node number a row.</param>
+    /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
+    public void FindLeaves(Dataset data, Span<int> destination)
+    {
+        TrainingInput.ValidatePrediction(this, data, destination);
+        for (var row = 0; row < destination.Length; row++)
+        {
+            var node = 0;
+            while (!nodes[node].IsLeaf)
+            {
+                node = nodes[node].Next(data.Column(nodes[node].Feature)[row]);
+            }
+
+            destination[row] = node;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Predict(Dataset data, Span<int> destination)
+    {
+        FindLeaves(data, destination);
+        foreach (ref var node in destination)
+        {
+            node = nodes[node].Label;
+        }
     }
 
     private static DecisionTree Fit(

@@ -17,16 +17,15 @@ internal sealed class ExactKernels
     private readonly WeightScale scale;
     private readonly WeightedLabel[] labels;
     private readonly double rootWeight;
-    private readonly int threads;
     private readonly int[] orders;
     private readonly bool[] isDistinct;
     private readonly byte[] sides;
     private long ticks;
     private long rowsRead;
 
-    public ExactKernels(Dataset data, TreeOptions options, ReadOnlySpan<double> sampleWeights, int threads)
+    public ExactKernels(Dataset data, TreeOptions options, ReadOnlySpan<double> sampleWeights)
     {
-        (this.options, this.threads) = (options, threads);
+        this.options = options;
         if (data.ClassCount > WeightedLabel.MaxClasses)
         {
             throw new ArgumentException($"{data.ClassCount} classes: exact search takes at most {WeightedLabel.MaxClasses}.", nameof(data));
@@ -49,7 +48,7 @@ internal sealed class ExactKernels
         isDistinct = new bool[data.FeatureCount];
         sides = new byte[data.RowCount];
         var started = Stopwatch.GetTimestamp();
-        SortedOrders.Sort(Values, orders, isDistinct, threads);
+        SortedOrders.Sort(Values, orders, isDistinct, options.DegreeOfParallelism);
         WeightedLabels.Sum(orders.AsSpan(0, data.RowCount), labels, Totals);
         ticks += Stopwatch.GetTimestamp() - started;
         rootWeight = ToWeight(ClassTotals.Weight(Totals));
@@ -103,7 +102,7 @@ internal sealed class ExactKernels
     public void Split(int start, int count, in ExactSplit split)
     {
         var started = Stopwatch.GetTimestamp();
-        SortedPartition.Split(Rows(start, count), split.Feature, split.LeftValueCount, split.ValueCount, split.MissingLeft, sides, Threads(count));
+        SortedPartition.Split(Rows(start, count), split.Feature, split.LeftValueCount, split.ValueCount, split.MissingLeft, orders, sides, Threads(count));
         ticks += Stopwatch.GetTimestamp() - started;
     }
 
@@ -129,11 +128,11 @@ internal sealed class ExactKernels
             totals,
             scale,
             impurity,
-            new SplitOptions { MinRowCount = options.MinRows, MinWeight = options.MinWeight, RootWeight = rootWeight },
+            new SplitOptions { MinRowCount = options.MinRows, MinWeight = options.MinWeight, MinImprovement = options.MinImprovement, RootWeight = rootWeight },
             isDistinct,
             Threads(count));
 
     private SortedRows Rows(int start, int count) => new(orders, data.RowCount, start, count);
 
-    private int Threads(int count) => (long)count * data.FeatureCount < ParallelValues ? 1 : threads;
+    private int Threads(int count) => (long)count * data.FeatureCount < ParallelValues ? 1 : options.DegreeOfParallelism;
 }

@@ -8,7 +8,6 @@ internal sealed class ExactTreeGrower
 {
     private readonly TreeOptions options;
     private readonly ExactKernels kernels;
-    private readonly int maxLeaves;
     private readonly int featureCount;
     private readonly int classCount;
     private readonly IProgress<FitProgress>? progress;
@@ -23,39 +22,29 @@ internal sealed class ExactTreeGrower
     private int depth;
     private long finishedRows;
 
-    /// <param name="data">Training rows.</param>
-    /// <param name="options">How to grow.</param>
-    /// <param name="sampleWeights">Empty, or a weight a row.</param>
-    /// <param name="progress">Told of leaves.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    /// <param name="maxLeaves">Most leaves; less than there are rows means best first.</param>
-    /// <param name="threads">Threads at most.</param>
-    public ExactTreeGrower(
-        Dataset data,
-        TreeOptions options,
-        ReadOnlySpan<double> sampleWeights,
-        IProgress<FitProgress>? progress,
-        CancellationToken cancellation,
-        int maxLeaves = int.MaxValue,
-        int threads = 1)
+    public ExactTreeGrower(Dataset data, TreeOptions options, ReadOnlySpan<double> sampleWeights, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
+        if (options.MaxFeatures != MaxFeatures.All || options.RandomThresholds || options.FeatureWeights is not null)
+        {
+            throw new ArgumentException("Exact search tries all features at all thresholds: it knows no feature sampling, random thresholds or weights of features.", nameof(options));
+        }
+
         this.options = options;
         this.progress = progress;
         this.cancellation = cancellation;
-        this.maxLeaves = maxLeaves;
         (featureCount, classCount) = (data.FeatureCount, data.ClassCount);
         progress?.Report(new FitProgress(0, "sorting"));
-        kernels = new ExactKernels(data, options, sampleWeights, threads);
+        kernels = new ExactKernels(data, options, sampleWeights);
     }
 
-    private bool IsBestFirst => maxLeaves < int.MaxValue;
+    private bool IsBestFirst => options.MaxLeaves < int.MaxValue;
 
     public DecisionTree Grow()
     {
         cancellation.ThrowIfCancellationRequested();
         AddNode(kernels.Totals);
         Open(0, 0, 0, kernels.RowCount);
-        for (var leaves = 1; leaves < maxLeaves && TryTake(out var node); leaves++)
+        for (var leaves = 1; leaves < options.MaxLeaves && TryTake(out var node); leaves++)
         {
             cancellation.ThrowIfCancellationRequested();
             Split(node);

@@ -5,7 +5,7 @@ namespace Counterweight.Engine;
 
 /// <summary>Partitions the orders of all features by one byte a row; an item is a feature.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly unsafe struct SortedPartitionJob(int* orders, nint stride, int count, byte* goes, int rowCount) : IWorkJob<SortedPartitionJob>
+internal readonly unsafe struct SortedPartitionJob(int* orders, int* destination, nint stride, int count, byte* goes, int rowCount) : IWorkJob<SortedPartitionJob>
 {
     private const byte Right = 1;
 
@@ -22,11 +22,12 @@ internal readonly unsafe struct SortedPartitionJob(int* orders, nint stride, int
     public void Run(int item)
     {
         var rows = orders + (item * stride);
+        var to = destination + (item * stride);
         var rented = ArrayPool<int>.Shared.Rent(count);
         fixed (int* others = rented)
         {
-            var left = PartitionLoop<byte, ThresholdRule>.Run(new(0, -1, false), goes, 1, rowCount, rows, count, rows, others);
-            new Span<int>(others, count - left).CopyTo(new Span<int>(rows + left, count - left));
+            var left = PartitionLoop<byte, ThresholdRule>.Run(new(0, -1, false), goes, 1, rowCount, rows, count, to, others);
+            new Span<int>(others, count - left).CopyTo(new Span<int>(to + left, count - left));
         }
 
         ArrayPool<int>.Shared.Return(rented);

@@ -15,7 +15,7 @@ public readonly ref struct SortedRows
     /// <param name="count">Its rows.</param>
     /// <exception cref="ArgumentException">The orders are no multiple of the stride.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The stride is below 1, or the node is not within the orders.</exception>
-    public SortedRows(Span<int> orders, int stride, int start, int count)
+    public SortedRows(ReadOnlySpan<int> orders, int stride, int start, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(start);
@@ -34,7 +34,7 @@ public readonly ref struct SortedRows
     }
 
     /// <summary>All orders.</summary>
-    public Span<int> Orders { get; }
+    public ReadOnlySpan<int> Orders { get; }
 
     /// <summary>From a feature's order to the next one's.</summary>
     public int Stride { get; }
@@ -51,7 +51,7 @@ public readonly ref struct SortedRows
     /// <summary>The node's rows in the order of a feature.</summary>
     /// <param name="feature">The feature, in [0, <see cref="FeatureCount"/>).</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such feature.</exception>
-    public Span<int> Rows(int feature)
+    public ReadOnlySpan<int> Rows(int feature)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)FeatureCount, nameof(feature));
         return Orders.Slice((feature * Stride) + Start, Count);

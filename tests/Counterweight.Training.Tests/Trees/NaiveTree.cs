@@ -44,9 +44,9 @@ internal sealed class NaiveTree(Dataset data, double[] weights, TreeOptions opti
             double[] values = [.. rows.Select(row => data.Column(f)[row]).Where(value => !double.IsNaN(value)).Distinct().Order()];
             int[] missing = [.. rows.Where(row => double.IsNaN(data.Column(f)[row]))];
 
-            // A split of the missing from the present is found first where the node lacks the lowest value, else last.
+            // A split of the missing from the present is found first where the node lacks the lowest value and there is a bin for it, else last.
             var lowest = Enumerable.Range(0, data.RowCount).Where(row => weights[row] > 0).Min(row => double.IsNaN(data.Column(f)[row]) ? double.MaxValue : data.Column(f)[row]);
-            for (var i = values.Length > 0 && values[0] > lowest ? -1 : 0; i < values.Length; i++)
+            for (var i = values.Length > 0 && values[0] > lowest && options.Search == SplitSearchMethod.Histogram ? -1 : 0; i < values.Length; i++)
             {
                 var threshold = i < 0 ? double.NegativeInfinity : i + 1 < values.Length ? (values[i] + values[i + 1]) / 2 : double.PositiveInfinity;
                 int[] below = [.. rows.Where(row => data.Column(f)[row] <= threshold)];
