@@ -180,10 +180,11 @@ internal sealed class NodeSearch
 
         SumLeft(histogram, shape, in split);
         var places = cellBins.AsSpan(CompactHistogram.MaxBinCount * split.Feature, cellCounts[split.Feature]);
-        int bin = split.Bin < places.Length ? places[split.Bin] : byte.MaxValue;
-        // Only the first place can be empty, where rows lack the value.
-        var below = split.Bin < places.Length && (split.Bin > 0 || HasRows(histogram, shape, split.Feature, 0)) ? bin : -1;
         var above = split.Bin + 1 < places.Length ? places[split.Bin + 1] : -1;
+        // The last place may stand for several bins, those above a random threshold.
+        int bin = above >= 0 ? places[split.Bin] : byte.MaxValue;
+        // Only the first place can be empty, where rows lack the value.
+        var below = split.Bin > 0 || HasRows(histogram, shape, split.Feature, 0) ? bin : -1;
         var set = default(BinSet);
         for (var place = 0; place < bins && split.IsCategorical; place++)
         {

@@ -59,7 +59,7 @@ public static class CompactHistogram
     /// <param name="rows">Rows of the node, in any order; a row listed twice counts twice.</param>
     /// <param name="rowWeights">What each row of the whole data adds; Σ of the weights at most 2⁶².</param>
     /// <param name="destination">The cells, at least <see cref="Length"/> of them; those beyond the shape that is returned are left as they are.</param>
-    /// <param name="cellBins">The bin of place j of the feature listed i-th at 256·i + j; places of a random threshold t have t and t + 1. Empty places and that of missing values are left as they are.</param>
+    /// <param name="cellBins">The bin of place j of the feature listed i-th at 256·i + j; places of a random threshold t have t and t + 1, the latter standing for all bins above t. Empty places and that of missing values are left as they are.</param>
     /// <param name="cellCounts">Places of each feature listed, that of missing values not counted.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> numbers, all zero; zero again afterwards.</param>
     /// <returns>Bins of the shape: the most places of any feature, and one more, the last, where there is a missing bin; at least 1.</returns>

@@ -1,0 +1,44 @@
+using Counterweight.Training.Data;
+using Counterweight.Training.Evaluation;
+using Counterweight.Training.Forests;
+using Xunit;
+
+namespace Counterweight.Training.Tests.Forests;
+
+public class ForestQualityTests
+{
+    // Balanced accuracy of scikit-learn 1.2.1 over the same splits and three repetitions: Golden/scikit_forests.py.
+    [Theory]
+    [InlineData("pima", false, ClassWeighting.Balanced, 0.6995)]
+    [InlineData("pima", false, ClassWeighting.BalancedPerBootstrap, 0.7049)]
+    [InlineData("pima", true, ClassWeighting.Balanced, 0.6964)]
+    [InlineData("glass", false, ClassWeighting.Balanced, 0.7130)]
+    [InlineData("glass", false, ClassWeighting.BalancedPerBootstrap, 0.7082)]
+    [InlineData("glass", true, ClassWeighting.Balanced, 0.7227)]
+    [InlineData("breast-cancer", false, ClassWeighting.Balanced, 0.9581)]
+    [InlineData("breast-cancer", false, ClassWeighting.BalancedPerBootstrap, 0.9569)]
+    [InlineData("breast-cancer", true, ClassWeighting.Balanced, 0.9644)]
+    public void ForestsAreNoWorseThanThoseOfScikitLearn(string name, bool extra, ClassWeighting weighting, double theirs)
+    {
+        const int Splits = 10;
+        const int Repetitions = 3;
+        var data = name switch { "pima" => TestData.Pima(), "glass" => TestData.Glass(), _ => TestData.BreastCancer() };
+        var ours = 0.0;
+        for (ulong seed = 0; seed < Splits; seed++)
+        {
+            var split = StratifiedSplit.Create(data.Labels, 0.3, seed);
+            var train = data.Subset([.. split.TrainRows]);
+            var test = data.Subset([.. split.TestRows]);
+            for (ulong repetition = 0; repetition < Repetitions; repetition++)
+            {
+                Forest forest = extra
+                    ? ExtraTrees.Fit(train, new ExtraTreesOptions { Weighting = weighting, Seed = (10 * repetition) + seed })
+                    : RandomForest.Fit(train, new RandomForestOptions { Weighting = weighting, Seed = (10 * repetition) + seed });
+                ours += new ClassificationReport(test.Labels, TestData.Predict(forest, test), test.ClassCount).BalancedAccuracy / (Splits * Repetitions);
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{name} {extra} {weighting}: {ours:F4}, theirs {theirs:F4}"));
+        Assert.InRange(ours, theirs - 0.01, 1);
+    }
+}
