@@ -17,11 +17,11 @@ SECONDS_A_SAMPLE = 0.001
 class Ours:
     """The benchmark program, which times what it is asked for."""
 
-    def __init__(self, command):
+    def __init__(self, command, *options):
         if not COMMAND.exists():
             sys.exit(f"{COMMAND} is missing: build with dotnet build -c Release bench/Counterweight.Benchmarks")
         self.process = subprocess.Popen(
-            [COMMAND, command, "--milliseconds", str(int(1000 * SECONDS))],
+            [COMMAND, command, "--milliseconds", str(int(1000 * SECONDS)), *options],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "DOTNET_TieredCompilation": "0"})
         self.register_bits = self.answer()
 
@@ -60,17 +60,17 @@ class Processor:
                   "on a busy machine the ratio says little", file=sys.stderr)
 
 
-def seconds_per_call(run, threads):
+def seconds_per_call(run, threads, clock=time.perf_counter):
     """The median of samples of at least a millisecond."""
-    start = time.perf_counter()
+    start = clock()
     run(threads)
-    calls = max(1, int(SECONDS_A_SAMPLE / (time.perf_counter() - start)))
+    calls = max(1, int(SECONDS_A_SAMPLE / (clock() - start)))
     samples = []
-    while time.perf_counter() - start < SECONDS or len(samples) < 3:
-        sample = time.perf_counter()
+    while clock() - start < SECONDS or len(samples) < 3:
+        sample = clock()
         for _ in range(calls):
             run(threads)
-        samples.append((time.perf_counter() - sample) / calls)
+        samples.append((clock() - sample) / calls)
     return statistics.median(samples)
 
 

@@ -1,13 +1,14 @@
 """Times scikit-learn's and XGBoost's trees beside ours, alternating in the same run, and prints ratios and qualities.
 
     dotnet build -c Release bench/Counterweight.Benchmarks
-    python3 bench/peers/trees.py [--filter NAME] [--rounds N] [--threads LIST] [--scale SHARE] [--json]
+    python3 bench/peers/trees.py [--filter NAME] [--rounds N] [--threads LIST] [--scale SHARE] [--processor-time] [--json]
 
 Each round times ours, then the peer: kernels for about a tenth of a second each, taking the median call, fits once each.
 Printed are the medians of the rounds in seconds and the ratio peer / ours. A work that has taken a minute starts no
 further round. Everything has been called before it is timed, the garbage collector of Python is off, and all data are
 float32, the same for both, made before the clock starts. `threads` counts the threads of ours and of the peer; --scale 0.1
-takes a tenth of the rows, for a quick look. Private functions of scikit-learn are called as those of version 1.2.1.
+takes a tenth of the rows, for a quick look; --processor-time counts the time of processors instead, of all threads
+together, which is fair to one thread on a machine that does other things too. Private functions of scikit-learn are called as those of version 1.2.1.
 
 Kernels. Histograms: HistogramBuilder.compute_histograms_brute sums count, gradient and Hessian of each bin, given gradients
 multiplied by their weights; ours sums count, weight, weighted gradient and weighted Hessian, given all three apart. Bins
@@ -48,6 +49,7 @@ from sklearn.tree import DecisionTreeClassifier
 from threadpoolctl import threadpool_limits
 
 MINUTE = 60
+clock = time.perf_counter
 SCIKIT = "scikit-learn"
 
 
@@ -111,7 +113,7 @@ def histograms(work, directory):
     def seconds(threads):
         if threads not in peer:
             peer[threads] = HistogramBuilder(bins, 256, g * w, h * w, False, threads)
-        return seconds_per_call(lambda _: peer[threads].compute_histograms_brute(rows), threads)
+        return seconds_per_call(lambda _: peer[threads].compute_histograms_brute(rows), threads, clock)
 
     def qualities():
         ours = numpy.fromfile(directory / "histogram.f64").reshape(work.features, 255, 4)[0]
@@ -148,7 +150,7 @@ def split_scan(work, directory):
                 splitter.find_node_split(count, histogram, gradient, hessian, -gradient / hessian).gain
                 for histogram, (count, gradient, hessian) in zip(built, sums)]
 
-        return seconds_per_call(run, threads)
+        return seconds_per_call(run, threads, clock)
 
     return Peer(seconds, lambda: [2 * float(numpy.fromfile(directory / "gains.f64").sum()), float(sum(gains))])
 
@@ -222,9 +224,9 @@ class WithoutBinning(HistGradientBoostingClassifier):
     """Tells how long its binning takes."""
 
     def _bin_data(self, X, is_training_data):
-        start = time.perf_counter()
+        start = clock()
         bins = super()._bin_data(X, is_training_data)
-        self.binning += time.perf_counter() - start
+        self.binning += clock() - start
         return bins
 
 
@@ -267,9 +269,9 @@ def balanced(y):
 
 
 def timed(run):
-    start = time.perf_counter()
+    start = clock()
     run()
-    return time.perf_counter() - start
+    return clock() - start
 
 
 def compare(ours, work, peer, directory, threads, rounds):
@@ -286,15 +288,14 @@ def compare(ours, work, peer, directory, threads, rounds):
             return None
         our_times.append(seconds)
         if number == 0:
-            # Ours has run before too.
-            first = timed(lambda: peer.seconds(threads))
-            if first > MINUTE / 3:
-                print(f"{work.name} {work.shape}: the peer takes {first:.0f} s", file=sys.stderr)
+            # As ours has run before.
+            peer.seconds(threads)
         with processor:
             peer_times.append(peer.seconds(threads))
         if time.perf_counter() - began > MINUTE:
             break
-    processor.warn(f"{work.name} {work.shape}")
+    if clock is time.perf_counter:
+        processor.warn(f"{work.name} {work.shape}")
     our_median, peer_median = statistics.median(our_times), statistics.median(peer_times)
     our_quality, peer_quality = peer.qualities()
     return {
@@ -314,7 +315,7 @@ def compare(ours, work, peer, directory, threads, rounds):
 def show(register_bits, rows):
     print(
         f"Counterweight on {register_bits}-bit registers; scikit-learn {sklearn.__version__}; XGBoost {xgboost.__version__}; "
-        "seconds")
+        f"seconds{'' if clock is time.perf_counter else ' of processors'}")
     print(
         f"{'work':28}{'shape':>12}  {'peer':13}{'threads':>7}{'ours':>11}{'peer':>11}{'peer / ours':>13}  "
         f"{'quality':19}{'ours':>13}{'peer':>13}")
@@ -339,12 +340,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_arguments(parser, 5, "'exact tree', 'xgboost'")
     parser.add_argument("--scale", type=share, default=1, metavar="SHARE", help="share of the rows to take (1)")
+    parser.add_argument("--processor-time", action="store_true", help="count the time of processors, of all threads together")
     arguments = parser.parse_args()
     chosen = [work for work in works(arguments.scale) if arguments.filter.lower() in f"{work.name} {work.shape} {work.peer}".lower()]
     if not chosen:
         sys.exit(f"no work matches '{arguments.filter}'")
 
-    ours = Ours("serve-trees")
+    if arguments.processor_time:
+        global clock
+        clock = time.process_time
+    ours = Ours("serve-trees", *["--processor-time"] * arguments.processor_time)
     gc.disable()
     rows = []
     for work in chosen:

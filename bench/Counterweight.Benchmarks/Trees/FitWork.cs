@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Counterweight.Benchmarks.Timing;
 using Counterweight.Training;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
@@ -28,7 +28,7 @@ internal sealed class FitWork : ServedTreeWork
         fit = trainer(training);
     }
 
-    public override double Seconds(int threads, TimeSpan budget)
+    public override double Seconds(int threads, TimeSpan budget, Clock clock)
     {
         if (warm.Add(threads))
         {
@@ -39,9 +39,9 @@ internal sealed class FitWork : ServedTreeWork
         model = null;
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        var start = Stopwatch.GetTimestamp();
+        var start = clock.Seconds();
         model = fit(threads);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return clock.Seconds() - start;
     }
 
     public override void WriteResults(string directory)

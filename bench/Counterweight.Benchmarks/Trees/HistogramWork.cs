@@ -30,7 +30,7 @@ internal sealed class HistogramWork : ServedTreeWork
         histogram = new long[shape.Length];
     }
 
-    public override double Seconds(int threads, TimeSpan budget) => InterleavedTimer.SecondsPerCall([() => Build(threads)], budget)[0];
+    public override double Seconds(int threads, TimeSpan budget, Clock clock) => InterleavedTimer.SecondsPerCall([() => Build(threads)], budget, clock)[0];
 
     public override void WriteResults(string directory)
     {

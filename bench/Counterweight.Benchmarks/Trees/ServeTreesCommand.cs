@@ -16,6 +16,10 @@ internal static class ServeTreesCommand
             DefaultValueFactory = _ => 100,
             HelpName = "N",
         };
+        var processorTime = new Option<bool>("--processor-time")
+        {
+            Description = "Count the time of processors, of all threads together: on a machine that does other things too, the fair measure of one thread.",
+        };
         var command = new Command("serve-trees", """
             Runs one request a line of standard input until it ends. The first line printed is the width of our registers in bits.
             A request is a work, the directory of its arrays and its settings: 'tree directory=/data threads=1 classes=2
@@ -25,12 +29,12 @@ internal static class ServeTreesCommand
             x, y, x_test of fits, which write predicted.i32, of trees leaves.i32 too and of boosting scores.f64; bins, w, g, h
             and perhaps rows of gradient-histogram, which writes histogram.f64; bins, g, h and rows of split-scan, which
             writes gains.f64.
-            """) { milliseconds };
-        command.SetAction(parsed => Run(parsed.GetValue(milliseconds)));
+            """) { milliseconds, processorTime };
+        command.SetAction(parsed => Run(parsed.GetValue(milliseconds), parsed.GetValue(processorTime) ? Clock.Processor : Clock.Wall));
         return command;
     }
 
-    private static int Run(int milliseconds)
+    private static int Run(int milliseconds, Clock clock)
     {
         if (milliseconds < 1)
         {
@@ -53,7 +57,7 @@ internal static class ServeTreesCommand
                     last = (request.WithoutThreads, ServedTreeWork.Create(request));
                 }
 
-                var seconds = last.Value.Work.Seconds(request.Threads, budget);
+                var seconds = last.Value.Work.Seconds(request.Threads, budget, clock);
                 last.Value.Work.WriteResults(request.Directory);
                 Console.Out.WriteLine(seconds.ToString("R", CultureInfo.InvariantCulture));
             }

@@ -1,3 +1,5 @@
+using Counterweight.Benchmarks.Timing;
+
 namespace Counterweight.Benchmarks.Trees;
 
 /// <summary>A kernel or a fit, its arrays read, ready to be timed.</summary>
@@ -16,7 +18,7 @@ internal abstract class ServedTreeWork
     }
 
     /// <summary>Seconds a call, of which one more was made before where code or memory might be cold.</summary>
-    public abstract double Seconds(int threads, TimeSpan budget);
+    public abstract double Seconds(int threads, TimeSpan budget, Clock clock);
 
     /// <summary>Writes what the last call has computed, by which a script judges its quality.</summary>
     public abstract void WriteResults(string directory);

@@ -46,8 +46,8 @@ internal sealed class SplitScanWork : ServedTreeWork
         }
     }
 
-    public override double Seconds(int threads, TimeSpan budget) => InterleavedTimer.SecondsPerCall(
-        [() => GradientSplitSearch.FindAll(histograms, nodes, shape, scale, splits, options: options, degreeOfParallelism: threads)], budget)[0];
+    public override double Seconds(int threads, TimeSpan budget, Clock clock) => InterleavedTimer.SecondsPerCall(
+        [() => GradientSplitSearch.FindAll(histograms, nodes, shape, scale, splits, options: options, degreeOfParallelism: threads)], budget, clock)[0];
 
     public override void WriteResults(string directory) =>
         RawArray.Write<double>(directory, "gains.f64", [.. splits.Select(split => split.Gain)]);

@@ -17,6 +17,7 @@ internal static class Trainers
         "tree" => Tree(request),
         "forest" => Forest(request),
         "boosting" => Boosting(request),
+        "ada-boost" => AdaBoost(request),
         _ => throw new UsageException($"there is no work '{request.Work}'"),
     };
 
@@ -71,6 +72,18 @@ internal static class Trainers
             var binned = BinnedDataset.Create(data, options.Weighting == ClassWeighting.None ? [] : BalancedWeights(data), bins);
             return threads => GradientBoostingClassifier.Fit(binned, options with { DegreeOfParallelism = threads });
         };
+    }
+
+    private static Func<Dataset, Func<int, IClassifier>> AdaBoost(TreeRequest request)
+    {
+        var options = new AdaBoostOptions
+        {
+            Rounds = request.Positive("rounds", 50),
+            LearningRate = request.Real("learning-rate", 1),
+            Weighting = Weighting(request),
+        };
+        var tree = TreeOptions(request);
+        return data => threads => AdaBoostClassifier.Fit(data, options with { Tree = tree with { DegreeOfParallelism = threads } });
     }
 
     private static TreeOptions TreeOptions(TreeRequest request) => new()

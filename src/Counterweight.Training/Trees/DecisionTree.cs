@@ -1,4 +1,5 @@
 using Counterweight.Training.Data;
+using Counterweight.Training.Models;
 
 namespace Counterweight.Training.Trees;
 
@@ -11,17 +12,26 @@ namespace Counterweight.Training.Trees;
 /// row twice and a row of weight 0 is no row. Up to 255 distinct values a feature is split exactly as if unbinned;
 /// beyond that it is cut into 255 weighted quantiles.
 /// </remarks>
-public sealed class DecisionTree : IClassifier
+public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReader<DecisionTree>
 {
     private readonly TreeNode[] nodes;
     private readonly double[] shares;
+    private readonly TreeStructure structure;
 
-    internal DecisionTree(TreeNode[] nodes, double[] shares, int featureCount, int classCount)
+    /// <summary>Takes over the arrays.</summary>
+    /// <param name="nodes">The nodes, the root first, children after their parent.</param>
+    /// <param name="shares">Weighted share of each class in each node.</param>
+    /// <param name="featureCount">Features of a row.</param>
+    /// <param name="classCount">Classes.</param>
+    /// <param name="categorySets">Words of the sets that nodes refer to; null for none.</param>
+    internal DecisionTree(TreeNode[] nodes, double[] shares, int featureCount, int classCount, ulong[]? categorySets = null)
     {
         this.nodes = nodes;
         this.shares = shares;
         FeatureCount = featureCount;
         ClassCount = classCount;
+        structure = new TreeStructure(Array.ConvertAll(nodes, node => node.ToSplit()), categorySets ?? []);
+        Depth = structure.Depth();
     }
 
     /// <inheritdoc/>
@@ -35,6 +45,12 @@ public sealed class DecisionTree : IClassifier
 
     /// <summary>Most splits between the root and a leaf.</summary>
     public int Depth { get; internal init; }
+
+    /// <summary>What the splits were chosen by.</summary>
+    public Impurity Criterion { get; internal init; }
+
+    /// <summary>Words of the sets of categories that go left, see <see cref="Splits.CategorySetList"/>.</summary>
+    public ReadOnlySpan<ulong> CategorySets => structure.CategorySets;
 
     /// <summary>All nodes, the root first.</summary>
     public ReadOnlySpan<TreeNode> Nodes => nodes;
@@ -101,35 +117,6 @@ public sealed class DecisionTree : IClassifier
 
         TrainingInput.Validate(data.Source, sampleWeights);
         return Fit(data, options, TrainingInput.ClassWeightsOf(data.Source, options.Weighting, sampleWeights), sampleWeights, progress, cancellation);
-    }
-
-    /// <summary>The leaf that each row falls into.</summary>
-    /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
-    /// <param name="destination">One node number a row.</param>
-    /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
-    public void FindLeaves(Dataset data, Span<int> destination)
-    {
-        TrainingInput.ValidatePrediction(this, data, destination);
-        for (var row = 0; row < destination.Length; row++)
-        {
-            var node = 0;
-            while (!nodes[node].IsLeaf)
-            {
-                node = nodes[node].Next(data.Column(nodes[node].Feature)[row]);
-            }
-
-            destination[row] = node;
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Predict(Dataset data, Span<int> destination)
-    {
-        FindLeaves(data, destination);
-        foreach (ref var node in destination)
-        {
-            node = nodes[node].Label;
-        }
     }
 
     private static DecisionTree Fit(

@@ -21,6 +21,9 @@ public sealed record TreeOptions
     /// <summary>Least weight of a leaf, class weights × sample weights; at least 0.</summary>
     public double MinWeight { get; init; }
 
+    /// <summary>Whether thresholds lie between bins or between all values.</summary>
+    public SplitSearchMethod Search { get; init; }
+
     /// <summary>W_t/W times what a split lowers the impurity by must exceed this, W_t and W being the weights of node and root; at least 0.</summary>
     public double MinImprovement { get; init; }
 
@@ -41,9 +44,6 @@ public sealed record TreeOptions
 
     /// <summary>Threads at most, the caller's included, at least 1. The tree is the same.</summary>
     public int DegreeOfParallelism { get; init; } = 1;
-
-    /// <summary>Whether thresholds lie between bins or between all values.</summary>
-    public SplitSearchMethod Search { get; init; }
 
     internal static void Validate(TreeOptions options)
     {
