@@ -3,6 +3,7 @@ using Counterweight.Benchmarks;
 using Counterweight.Benchmarks.Quick;
 using Counterweight.Benchmarks.Roofline;
 using Counterweight.Benchmarks.Serve;
+using Counterweight.Benchmarks.Trees;
 
 var root = new RootCommand("""
     Benchmarks of the kernel catalogue. Arguments that begin with none of the commands below go to BenchmarkDotNet,
@@ -12,6 +13,7 @@ var root = new RootCommand("""
     QuickCommand.Create(),
     RooflineCommand.Create(),
     ServeCommand.Create(),
+    ServeTreesCommand.Create(),
 };
 
 var isCommand = args.Length > 0

@@ -23,24 +23,16 @@ the losses.
 import argparse
 import gc
 import json
-import os
-import pathlib
 import re
 import statistics
-import subprocess
 import sys
-import time
 
 import numpy
 import sklearn
 import torch
 import torch.nn.functional as F
+from side_by_side import Ours, Processor, add_arguments, seconds_per_call
 from sklearn._loss import HalfBinomialLoss, HalfMultinomialLoss
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-COMMAND = ROOT / "bench/Counterweight.Benchmarks/bin/Release/net10.0/Counterweight.Benchmarks"
-SECONDS = 0.1
-SECONDS_A_SAMPLE = 0.001
 
 
 class Work:
@@ -134,67 +126,22 @@ def curvature(loss, labels, raw, weights):
     return run
 
 
-def seconds_per_call(run, threads):
-    """The median of samples of at least a millisecond."""
-    start = time.perf_counter()
-    run(threads)
-    calls = max(1, int(SECONDS_A_SAMPLE / (time.perf_counter() - start)))
-    samples = []
-    while time.perf_counter() - start < SECONDS or len(samples) < 3:
-        sample = time.perf_counter()
-        for _ in range(calls):
-            run(threads)
-        samples.append((time.perf_counter() - sample) / calls)
-    return statistics.median(samples)
-
-
-class Ours:
-    """The benchmark program, which times what it is asked for."""
-
-    def __init__(self):
-        if not COMMAND.exists():
-            sys.exit(f"{COMMAND} is missing: build with dotnet build -c Release bench/Counterweight.Benchmarks")
-        self.process = subprocess.Popen(
-            [COMMAND, "serve", "--milliseconds", str(int(1000 * SECONDS))],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "DOTNET_TieredCompilation": "0"})
-        self.register_bits = self.answer()
-
-    def ask(self, request):
-        """Median ns per element, or the reason for which there is none."""
-        print(request, file=self.process.stdin, flush=True)
-        answer = self.answer()
-        return (None, answer) if answer.startswith("refused") else (float(answer), None)
-
-    def answer(self):
-        line = self.process.stdout.readline().strip()
-        if not line:
-            sys.exit("the benchmark program ended before its answer")
-        return line
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
-
-
 def compare(ours, work, threads, rounds):
     """A row of the table; None with a notice where our side does not have the work."""
     run = work.prepare(numpy.random.default_rng(1), work.rows, work.classes)
     torch.set_num_threads(threads)
     elements = work.rows * work.classes
     our_times, peer_times = [], []
-    wall, processor = 0.0, 0.0
+    processor = Processor()
     for _ in range(rounds):
         nanoseconds, reason = ours.ask(work.request(threads))
         if reason:
             print(f"{work.name} {work.shape}: skipped, {reason}", file=sys.stderr)
             return None
         our_times.append(nanoseconds)
-        wall, processor = wall - time.perf_counter(), processor - time.process_time()
-        peer_times.append(seconds_per_call(run, threads) * 1e9 / elements)
-        wall, processor = wall + time.perf_counter(), processor + time.process_time()
-    if processor < 0.95 * wall:
-        print(f"{work.name} {work.shape}: the peer had a processor {processor / wall:.0%} of the time; "
-              "on a busy machine the ratio says little", file=sys.stderr)
+        with processor:
+            peer_times.append(seconds_per_call(run, threads) * 1e9 / elements)
+    processor.warn(f"{work.name} {work.shape}")
     our_median, peer_median = statistics.median(our_times), statistics.median(peer_times)
     return {
         "work": work.name,
@@ -219,35 +166,15 @@ def show(register_bits, rows):
             f"{row['oursNs']:9.3f}{row['peerNs']:9.3f}{row['ratio']:13.1f}")
 
 
-def thread_counts(text):
-    processors = len(os.sched_getaffinity(0))
-    try:
-        counts = [processors if part == "all" else int(part) for part in text.split(",")]
-    except ValueError:
-        counts = [0]
-    if min(counts) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a list of numbers of threads: 1,all")
-    return list(dict.fromkeys(counts))
-
-
-def positive(text):
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of at least 1")
-    return int(text)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--filter", default="", metavar="NAME", help="only works whose name, shape and peer contain this: 'focal', '65536x3'")
-    parser.add_argument("--rounds", type=positive, default=7, metavar="N", help="rounds of ours, peer (7)")
-    parser.add_argument("--threads", type=thread_counts, default="1,all", metavar="LIST", help="numbers of threads (1,all)")
-    parser.add_argument("--json", action="store_true", help="print a JSON array and nothing else")
+    add_arguments(parser, 7, "'focal', '65536x3'")
     arguments = parser.parse_args()
     chosen = [work for work in works() if arguments.filter.lower() in f"{work.name} {work.shape} {work.peer}".lower()]
     if not chosen:
         sys.exit(f"no work matches '{arguments.filter}'")
 
-    ours = Ours()
+    ours = Ours("serve")
     gc.disable()
     rows = []
     for work in chosen:

@@ -21,10 +21,12 @@ internal static class InterleavedTimer
     /// <summary>Seconds a call of each variant.</summary>
     /// <param name="variants">What to time; each must be repeatable.</param>
     /// <param name="budget">Time to spend, exceeded only where five rounds take longer.</param>
-    public static double[] SecondsPerCall(IReadOnlyList<Action> variants, TimeSpan budget)
+    /// <param name="clock">What seconds are; the time of day unless told.</param>
+    public static double[] SecondsPerCall(IReadOnlyList<Action> variants, TimeSpan budget, Clock? clock = null)
     {
+        clock ??= Clock.Wall;
         var start = Stopwatch.GetTimestamp();
-        var calls = variants.Select(CallsPerSample).ToArray();
+        var calls = variants.Select(variant => CallsPerSample(variant, clock)).ToArray();
         var samples = variants.Select(_ => new List<double>(MostRounds)).ToArray();
         for (var round = 0; round < LeastRounds || (round < MostRounds && Stopwatch.GetElapsedTime(start) < budget); round++)
         {
@@ -32,7 +34,7 @@ internal static class InterleavedTimer
             {
                 // The variant before has left its own data in the caches.
                 variants[i]();
-                samples[i].Add(Seconds(variants[i], calls[i], round) / calls[i]);
+                samples[i].Add(Seconds(variants[i], calls[i], clock, round) / calls[i]);
             }
         }
 
@@ -40,11 +42,11 @@ internal static class InterleavedTimer
     }
 
     /// <summary>Warms up, then finds how many calls fill a sample.</summary>
-    private static int CallsPerSample(Action variant)
+    private static int CallsPerSample(Action variant, Clock clock)
     {
         variant();
         var calls = 1;
-        for (var seconds = Seconds(variant, calls); seconds < SecondsPerSample; seconds = Seconds(variant, calls))
+        for (var seconds = Seconds(variant, calls, clock); seconds < SecondsPerSample; seconds = Seconds(variant, calls, clock))
         {
             calls *= Math.Clamp((int)(SecondsPerSample / Math.Max(seconds, 1e-9)), 2, 16);
         }
@@ -52,16 +54,16 @@ internal static class InterleavedTimer
         return calls;
     }
 
-    private static unsafe double Seconds(Action variant, int calls, int round = 0)
+    private static unsafe double Seconds(Action variant, int calls, Clock clock, int round = 0)
     {
         var depth = stackalloc byte[(round * StackStep % PageSize) + 1];
         Volatile.Write(ref *depth, 1);
-        var start = Stopwatch.GetTimestamp();
+        var start = clock.Seconds();
         for (var i = 0; i < calls; i++)
         {
             variant();
         }
 
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return clock.Seconds() - start;
     }
 }

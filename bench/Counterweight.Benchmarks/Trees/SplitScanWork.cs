@@ -1,0 +1,54 @@
+using Counterweight.Benchmarks.Timing;
+using Counterweight.Splits;
+
+namespace Counterweight.Benchmarks.Trees;
+
+/// <summary>The best split of each of some nodes, whose histograms were built before from as many rows each.</summary>
+internal sealed class SplitScanWork : ServedTreeWork
+{
+    private readonly GradientHistogramShape shape;
+    private readonly GradientHistogramScale scale;
+    private readonly GradientSplitOptions options;
+    private readonly long[] histograms;
+    private readonly int[] nodes;
+    private readonly GradientSplit[] splits;
+
+    public SplitScanWork(TreeRequest request)
+    {
+        shape = new GradientHistogramShape(request.Positive("features"), request.Positive("bins"));
+        nodes = [.. Enumerable.Range(0, request.Positive("nodes"))];
+        options = new GradientSplitOptions { MinRowCount = request.Positive("min-rows", 1), MinHessian = request.Real("min-hessian", 0) };
+        request.RefuseOthers();
+        if ((long)shape.Length * nodes.Length > Array.MaxLength)
+        {
+            throw new UsageException($"{nodes.Length} histograms are more than an array holds.");
+        }
+
+        var gradients = RawArray.Read<float>(request.Directory, "g.f32");
+        var hessians = RawArray.Read<float>(request.Directory, "h.f32", gradients.Length);
+        var bins = BinFile.ReadRowMajor(request.Directory, gradients.Length, shape.FeatureCount);
+        var rows = RawArray.Read<int>(request.Directory, "rows.i32");
+        scale = GradientHistogramScale.For<float>([], gradients, hessians);
+        histograms = new long[shape.Length * nodes.Length];
+        splits = new GradientSplit[nodes.Length];
+        var each = rows.Length / nodes.Length;
+        foreach (var node in nodes)
+        {
+            GradientHistogram.Build<byte, float>(
+                new BinMatrix<byte>(bins, gradients.Length, shape.FeatureCount),
+                shape,
+                rows.AsSpan(node * each, each),
+                [],
+                gradients,
+                hessians,
+                scale,
+                histograms.AsSpan(node * shape.Length, shape.Length));
+        }
+    }
+
+    public override double Seconds(int threads, TimeSpan budget, Clock clock) => InterleavedTimer.SecondsPerCall(
+        [() => GradientSplitSearch.FindAll(histograms, nodes, shape, scale, splits, options: options, degreeOfParallelism: threads)], budget, clock)[0];
+
+    public override void WriteResults(string directory) =>
+        RawArray.Write<double>(directory, "gains.f64", [.. splits.Select(split => split.Gain)]);
+}
