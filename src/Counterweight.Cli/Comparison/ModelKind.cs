@@ -1,6 +1,7 @@
 using Counterweight.Training;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
+using Counterweight.Training.Forests;
 using Counterweight.Training.Linear;
 using Counterweight.Training.Trees;
 
@@ -14,6 +15,8 @@ internal sealed record ModelKind(string Name, ClassWeighting Weighting, Func<Dat
 {
     private const string Logistic = "logistic regression";
     private const string Tree = "decision tree";
+    private const string Forest = "random forest";
+    private const string Boosting = "gradient boosting";
     private const string AdaBoost = "AdaBoost";
 
     /// <summary>Stumps tell two classes apart, hardly seven.</summary>
@@ -25,6 +28,10 @@ internal sealed record ModelKind(string Name, ClassWeighting Weighting, Func<Dat
         new(Logistic, ClassWeighting.Balanced, FitLogistic),
         new(Tree, ClassWeighting.None, FitTree),
         new(Tree, ClassWeighting.Balanced, FitTree),
+        new(Forest, ClassWeighting.None, FitForest),
+        new(Forest, ClassWeighting.Balanced, FitForest),
+        new(Boosting, ClassWeighting.None, FitBoosting),
+        new(Boosting, ClassWeighting.Balanced, FitBoosting),
         new(AdaBoost, ClassWeighting.None, FitAdaBoost),
         new(AdaBoost, ClassWeighting.Balanced, FitAdaBoost),
     ];
@@ -36,6 +43,12 @@ internal sealed record ModelKind(string Name, ClassWeighting Weighting, Func<Dat
 
     private static DecisionTree FitTree(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
         DecisionTree.Fit(data, new TreeOptions { Weighting = weighting }, progress: progress, cancellation: cancellation);
+
+    private static RandomForest FitForest(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
+        RandomForest.Fit(data, new RandomForestOptions { Weighting = weighting, DegreeOfParallelism = Environment.ProcessorCount }, progress: progress, cancellation: cancellation);
+
+    private static GradientBoostingClassifier FitBoosting(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
+        GradientBoostingClassifier.Fit(data, new GradientBoostingOptions { Weighting = weighting, DegreeOfParallelism = Environment.ProcessorCount }, progress: progress, cancellation: cancellation);
 
     private static AdaBoostClassifier FitAdaBoost(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
         AdaBoostClassifier.Fit(data, new AdaBoostOptions { Weighting = weighting, Tree = new TreeOptions { MaxDepth = AdaBoostDepth } }, progress: progress, cancellation: cancellation);

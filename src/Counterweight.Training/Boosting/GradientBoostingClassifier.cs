@@ -45,7 +45,31 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
 
     string ISavedModel.Kind => "boosting";
 
-    /// <summary>Fits by cross-entropy, binary or softmax.</summary>
+    /// <summary>Fits by cross-entropy, binary or softmax, on bins made for this fit: weighted quantiles, class weights included.</summary>
+    /// <param name="data">Training rows; at least one with weight.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="progress">Told of each round.</param>
+    /// <param name="cancellation">Checked at every node.</param>
+    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, weights of another length or bad value, or bad options.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static GradientBoostingClassifier Fit(
+        Dataset data,
+        GradientBoostingOptions? options = null,
+        ReadOnlySpan<double> sampleWeights = default,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new GradientBoostingOptions();
+        TrainingInput.Validate(data, sampleWeights);
+        progress?.Report(new FitProgress(0, "binning"));
+        var classWeights = options.ClassWeights is { } given && given.Count == data.ClassCount ? [.. given] : TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights);
+        var bins = BinnedDataset.Create(data, TrainingInput.RowWeights(data, classWeights, sampleWeights), degreeOfParallelism: options.DegreeOfParallelism);
+        return Fit(bins, options, sampleWeights, progress: progress, cancellation: cancellation);
+    }
+
+    /// <summary>Fits by cross-entropy, binary or softmax, on bins made before.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>

@@ -95,7 +95,7 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
             throw new ArgumentException("No row has weight.", nameof(sampleWeights));
         }
 
-        var held = validation is null ? null : Part(BinnedDataset.Create(validation, data.Mapper, options.DegreeOfParallelism), validationTargets, loss, [], nameof(validationTargets));
+        var held = validation is null ? null : Part(BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism), validationTargets, loss, [], nameof(validationTargets));
         progress?.Report(new FitProgress(0, "boosting"));
         var start = GradientStart.OfTargets(training.Objective, targets, training.Counting, weights, options.UnitHessians, options.DegreeOfParallelism);
         var stopping = held is null ? null : new GradientStopping(held, null, options);

@@ -40,7 +40,7 @@ internal sealed class GradientClassFit
         {
             CheckValidation(data.Source, validation, validationWeights);
             validationData = validation;
-            this.validation = Part(BinnedDataset.Create(validation, data.Mapper, options.DegreeOfParallelism), validationWeights, nameof(validationWeights));
+            this.validation = Part(BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism), validationWeights, nameof(validationWeights));
         }
         else if (options.EarlyStoppingRounds > 0)
         {

@@ -60,7 +60,7 @@ public sealed class BinnedDataset
         }
 
         var values = new FeatureMatrix<double>(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
-        return Create(data, BinMapper.Find(values, sampleWeights, maxBins, isCategorical), degreeOfParallelism);
+        return Apply(data, BinMapper.Find(values, sampleWeights, maxBins, isCategorical), degreeOfParallelism);
     }
 
     /// <summary>Applies bins found before, such as those of the training rows to validation rows.</summary>
@@ -68,7 +68,7 @@ public sealed class BinnedDataset
     /// <param name="mapper">The bins of each feature.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
     /// <exception cref="ArgumentException">Another number of features.</exception>
-    public static BinnedDataset Create(Dataset data, BinMapper mapper, int degreeOfParallelism = 1)
+    public static BinnedDataset Apply(Dataset data, BinMapper mapper, int degreeOfParallelism = 1)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(mapper);

@@ -55,7 +55,7 @@ internal sealed class ExactTreeGrower
             Close(rest.Count);
         }
 
-        return new DecisionTree([.. nodes], [.. shares], featureCount, classCount) { Depth = depth, KernelTime = kernels.Time };
+        return new DecisionTree([.. nodes], [.. shares], featureCount, classCount) { Criterion = options.Impurity, Depth = depth, KernelTime = kernels.Time };
     }
 
     private bool TryTake(out ExactNode node) => IsBestFirst ? queue.TryDequeue(out node, out _) : stack.TryPop(out node);

@@ -52,7 +52,7 @@ public class GradientBoostingTests
             var bins = BinnedDataset.Create(data, weights);
 
             var weighted = GradientBoostingClassifier.Fit(bins, options, weights).Model;
-            var duplicated = GradientBoostingClassifier.Fit(BinnedDataset.Create(data.Subset(repeated), bins.Mapper), options).Model;
+            var duplicated = GradientBoostingClassifier.Fit(BinnedDataset.Apply(data.Subset(repeated), bins.Mapper), options).Model;
 
             Assert.True(weighted.Nodes.Length > weighted.TreeCount);
             Assert.Equal(duplicated.Nodes, weighted.Nodes);

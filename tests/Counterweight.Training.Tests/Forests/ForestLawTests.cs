@@ -96,7 +96,7 @@ public class ForestLawTests
         var options = new TreeOptions { Impurity = impurity, MinRows = 5, MaxFeatures = MaxFeatures.Number(2), RandomThresholds = randomThresholds, Seed = 9 };
 
         var drawn = Grow(bins, options, counts);
-        var listed = Grow(BinnedDataset.Create(data.Subset(repeated), bins.Mapper), options, []);
+        var listed = Grow(BinnedDataset.Apply(data.Subset(repeated), bins.Mapper), options, []);
 
         Assert.True(drawn.NodeCount > 20);
         Assert.Equal(listed.Splits, drawn.Splits);

@@ -94,7 +94,7 @@ public class TreeGrowthTests
     {
         var known = TestData.Create(1, 2, [1, 2, 3, 4], [0, 0, 1, 1]);
         var data = TestData.Create(1, 2, [1, 2, double.NaN, double.NaN], [0, 0, 1, 1]);
-        var tree = DecisionTree.Fit(BinnedDataset.Create(data, BinnedDataset.Create(known, []).Mapper));
+        var tree = DecisionTree.Fit(BinnedDataset.Apply(data, BinnedDataset.Create(known).Mapper));
         Assert.Equal(data.Labels.ToArray(), TestData.Predict(tree, data));
     }
 
