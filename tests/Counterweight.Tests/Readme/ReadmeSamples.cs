@@ -216,6 +216,29 @@ public sealed class ReadmeSamples
     // end
 
     [Fact]
+    public void BoostingSplit()
+    {
+        // sample: the best split in boosting
+        byte[] bins = [0, 1, 0, 2, 3, 2, 3, 2]; // 4 rows × 2 features, row-major
+        float[] gradients = [0.5f, 0.4f, -0.6f, -0.5f]; // of the loss, unweighted
+        float[] hessians = [0.25f, 0.24f, 0.24f, 0.25f];
+        float[] weights = [1f, 1f, 50f, 50f];
+
+        var shape = new GradientHistogramShape(featureCount: 2, binCount: 4);
+        var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
+        var histogram = new long[shape.Length]; // rows, weight, G and H of every bin
+        GradientHistogram.Build<byte, float>(new(bins, rowCount: 4, featureCount: 2), shape, weights, gradients, hessians, scale, histogram);
+        var split = GradientSplitSearch.Find(histogram, shape, scale, new BoostingGain { L2 = 1 });
+
+        Console.WriteLine($"feature {split.Feature}, left where bin ≤ {split.Bin}, gain {split.Gain:F4}");
+        // end
+
+        Assert.Equal(0, split.Feature);
+        Assert.Equal(0, split.Bin);
+        Assert.Equal(2, split.Left.RowCount);
+    }
+
+    [Fact]
     public void BestSplit()
     {
         // sample: the best split of a node

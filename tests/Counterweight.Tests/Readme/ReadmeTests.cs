@@ -2,12 +2,18 @@ namespace Counterweight.Tests.Readme;
 
 public sealed class ReadmeTests
 {
-    /// <summary>Every C# sample of README.md is, to the letter, one that <see cref="ReadmeSamples"/> compiles and runs, and the other way round.</summary>
+    private static readonly string[] Sources =
+    [
+        Path.Combine("tests", "Counterweight.Tests", "Readme", "ReadmeSamples.cs"),
+        Path.Combine("tests", "Counterweight.Training.Tests", "ReadmeSamples.cs"),
+    ];
+
+    /// <summary>Every C# sample of README.md is, to the letter, one that the classes ReadmeSamples compile and run, and the other way round.</summary>
     [Fact]
     public void SamplesAreTheTestedOnes()
     {
         var shown = Between("README.md", "```csharp", "```");
-        var tested = Between(Path.Combine("tests", "Counterweight.Tests", "Readme", "ReadmeSamples.cs"), "// sample:", "// end");
+        List<string> tested = [.. Sources.SelectMany(source => Between(source, "// sample:", "// end"))];
 
         Assert.NotEmpty(shown);
         Assert.Equal(tested.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
