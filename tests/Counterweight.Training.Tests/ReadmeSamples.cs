@@ -1,6 +1,7 @@
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
+using Xunit;
 
 namespace Counterweight.Training.Tests;
 
