@@ -61,6 +61,10 @@ internal sealed class GradientTreeGrower
         {
             GrowBestFirst(root, in operands);
         }
+        else if (options.MaxDepth < 31 && 1L << options.MaxDepth <= 2L * options.MaxLeaves)
+        {
+            GrowSubtrees(root, operands);
+        }
         else
         {
             GrowLevels(root, in operands);
@@ -107,6 +111,67 @@ internal sealed class GradientTreeGrower
             {
                 queue.Enqueue(node, (-node.Split.Gain, order++));
             }
+        }
+    }
+
+    // Where hardly more leaves than allowed can come about, subtree by subtree: few histograms are alive, and a parent's
+    // is still in the cache when a child's is taken from it. Leaves beyond those of level after level are undone.
+    private void GrowSubtrees(GradientNode root, GradientOperands operands)
+    {
+        GradientNode[] open = root.Split.IsValid ? [root] : [];
+        while (degreeOfParallelism > 1 && open.Length > 0 && open.Length < 4 * degreeOfParallelism)
+        {
+            foreach (var node in open)
+            {
+                Expand(node, in operands, true, degreeOfParallelism);
+            }
+
+            open = [.. open.SelectMany(node => new[] { node.Left!, node.Right! }).Where(node => node.Split.IsValid)];
+        }
+
+        // The greatest first, so that threads end together.
+        open = [.. open.OrderByDescending(node => node.Rows)];
+        GradientWork.Run(open.Length, degreeOfParallelism, item => GrowSubtree(open[item], in operands));
+        Trim(root);
+    }
+
+    private void GrowSubtree(GradientNode top, in GradientOperands operands)
+    {
+        var open = new Stack<GradientNode>();
+        open.Push(top);
+        while (open.TryPop(out var node))
+        {
+            Expand(node, in operands, true, 1);
+            foreach (var child in (ReadOnlySpan<GradientNode>)[node.Left!, node.Right!])
+            {
+                if (child.Split.IsValid)
+                {
+                    open.Push(child);
+                }
+            }
+        }
+    }
+
+    private void Trim(GradientNode root)
+    {
+        var left = options.MaxLeaves - 1;
+        var nodes = new Queue<GradientNode>([root]);
+        while (nodes.TryDequeue(out var node))
+        {
+            if (node.Left is null)
+            {
+                continue;
+            }
+
+            if (left == 0)
+            {
+                (node.Left, node.Right) = (null, null);
+                continue;
+            }
+
+            left--;
+            nodes.Enqueue(node.Left);
+            nodes.Enqueue(node.Right!);
         }
     }
 

@@ -149,6 +149,29 @@ public class GradientBoostingTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void LevelsFillFromLeftToRight(int threads)
+    {
+        // Depth and leaves choose in which order nodes are split, level by level or subtree by subtree; it does not show.
+        var bins = BinnedDataset.Create(GradientBoostingQualityTests.Skewed(8000));
+        float[] targets = [.. Enumerable.Range(0, bins.RowCount).Select(row => (float)(bins.Source.Column(0)[row] + bins.Source.Column(1)[row]))];
+        foreach (var (leaves, depth) in ((int, int)[])[(32, 6), (45, 6), (50, 6), (10, 7), (31, 7), (50, 7)])
+        {
+            var tree = new GradientTreeOptions { Growth = GradientTreeGrowth.DepthWise, MaxDepth = depth, MinHessian = 0 };
+            var options = new GradientBoostingOptions { Rounds = 1, DegreeOfParallelism = threads };
+            var all = GradientBoostingRegressor.Fit(bins, targets, options with { Tree = tree with { MaxLeaves = 1 << depth } }).Model;
+            var some = GradientBoostingRegressor.Fit(bins, targets, options with { Tree = tree with { MaxLeaves = leaves } }).Model;
+            Assert.True(all.Nodes.Length > (2 * leaves) - 1);
+            Assert.Equal((2 * leaves) - 1, some.Nodes.Length);
+            Assert.Equal(Splits(all).Take(leaves - 1), Splits(some));
+        }
+
+        static IEnumerable<(int, double)> Splits(GradientBoostingModel model) =>
+            model.Nodes.ToArray().Where(node => !node.IsLeaf).Select(node => (node.Feature, node.Threshold));
+    }
+
+    [Theory]
     [InlineData(GradientTreeGrowth.BestFirst)]
     [InlineData(GradientTreeGrowth.DepthWise)]
     public void LimitsHold(GradientTreeGrowth growth)
