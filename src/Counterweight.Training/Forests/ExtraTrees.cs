@@ -1,4 +1,5 @@
 using Counterweight.Training.Data;
+using Counterweight.Training.Models;
 
 namespace Counterweight.Training.Forests;
 
@@ -6,12 +7,22 @@ namespace Counterweight.Training.Forests;
 /// Extremely randomised trees: split by the best of some features drawn at every node, each at one threshold drawn at random.
 /// Source: Geurts, Ernst, Wehenkel, Extremely randomized trees, Machine Learning 63, 2006; thresholds are drawn among bins.
 /// </summary>
-public sealed class ExtraTrees : Forest
+public sealed class ExtraTrees : Forest, IModelReader<ExtraTrees>
 {
+    private const string Name = "extra-trees";
+
     private ExtraTrees(ForestModel model)
         : base(model)
     {
     }
+
+    static string IModelReader<ExtraTrees>.KindName => Name;
+
+    private protected override string Kind => Name;
+
+    static ExtraTrees IModelReader<ExtraTrees>.Read(ModelReader reader) => Read(reader);
+
+    internal static ExtraTrees Read(ModelReader reader) => new(ForestModel.Read(reader));
 
     /// <summary>Bins the rows and grows a forest.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>

@@ -1,11 +1,11 @@
-using Counterweight.Binning;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
+using Counterweight.Training.Models;
 
 namespace Counterweight.Training.Forests;
 
-/// <summary>A fitted forest of classification trees.</summary>
-public abstract class Forest : IClassifier
+/// <summary>A fitted forest of classification trees. Saved models keep all but <see cref="OutOfBag"/> and <see cref="KernelTime"/>.</summary>
+public abstract class Forest : IProbabilisticClassifier, ISavedModel
 {
     private readonly ForestModel model;
 
@@ -21,10 +21,10 @@ public abstract class Forest : IClassifier
     public KernelTime KernelTime => model.KernelTime;
 
     /// <summary>Nodes of all trees, one tree after the other; children are numbered from the first node of all.</summary>
-    public ReadOnlySpan<TreeSplit> Nodes => model.Nodes;
+    public ReadOnlySpan<TreeSplit> Nodes => model.Trees.Nodes;
 
     /// <summary>The root of each tree.</summary>
-    public ReadOnlySpan<int> Roots => model.Roots;
+    public ReadOnlySpan<int> Roots => model.Trees.Roots;
 
     /// <summary>
     /// Σ of W_t/W times what its splits improve, made to sum to 1 in each tree and averaged over the trees that split;
@@ -35,12 +35,19 @@ public abstract class Forest : IClassifier
     /// <summary>What trees say of rows they have not drawn; null unless asked for.</summary>
     public OutOfBag? OutOfBag => model.OutOfBag;
 
+    /// <summary>Words of the sets of categories that go left, see <see cref="CategorySetList"/>.</summary>
+    public ReadOnlySpan<ulong> CategorySets => model.Trees.CategorySets;
+
+    string ISavedModel.Kind => Kind;
+
+    private protected abstract string Kind { get; }
+
     /// <summary>Weighted share of each class in a node, summing to 1.</summary>
     /// <param name="node">A node of <see cref="Nodes"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such node.</exception>
     public ReadOnlySpan<double> ClassShares(int node)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)node, (uint)model.Nodes.Length, nameof(node));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)node, (uint)Nodes.Length, nameof(node));
         return model.Shares.AsSpan(node * ClassCount, ClassCount);
     }
 
@@ -49,32 +56,24 @@ public abstract class Forest : IClassifier
     /// <param name="destination">Classes a row, row after row.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
     /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
-    public void PredictProbabilities(Dataset data, Span<double> destination, int degreeOfParallelism = 1)
+    public void PredictProbabilities(Dataset data, Span<double> destination, int degreeOfParallelism)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        if (data.FeatureCount != FeatureCount)
-        {
-            throw new ArgumentException($"{data.FeatureCount} features for a model of {FeatureCount}.", nameof(data));
-        }
-
-        if (destination.Length != (long)data.RowCount * ClassCount)
-        {
-            throw new ArgumentException($"Room for {destination.Length} probabilities of {ClassCount} classes of {data.RowCount} rows.", nameof(destination));
-        }
-
+        TrainingInput.ValidatePrediction<double>(this, data, destination, ClassCount);
         destination.Clear();
-        var values = new FeatureMatrix<double>(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
-        TreeTraversal.AddLeafValues(model.Nodes, model.Roots, model.Shares, ClassCount, values, destination, model.CategorySets, degreeOfParallelism);
+        model.Trees.AddLeafValues(data, model.Shares, ClassCount, destination, degreeOfParallelism);
         foreach (ref var sum in destination)
         {
-            sum /= model.Roots.Length;
+            sum /= Roots.Length;
         }
     }
 
     /// <inheritdoc/>
+    public void PredictProbabilities(Dataset data, Span<double> destination) => PredictProbabilities(data, destination, 1);
+
+    /// <inheritdoc/>
     public void Predict(Dataset data, Span<int> destination)
     {
-        TrainingInput.ValidatePrediction(this, data, destination);
+        TrainingInput.ValidatePrediction<int>(this, data, destination);
         var probabilities = new double[checked(destination.Length * ClassCount)];
         PredictProbabilities(data, probabilities);
         for (var row = 0; row < destination.Length; row++)
@@ -82,6 +81,8 @@ public abstract class Forest : IClassifier
             destination[row] = MostProbable(probabilities.AsSpan(row * ClassCount, ClassCount));
         }
     }
+
+    void ISavedModel.Write(ModelWriter writer) => model.Write(writer);
 
     /// <summary>The greatest, the lowest of several.</summary>
     internal static int MostProbable(ReadOnlySpan<double> probabilities)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Counterweight.Splits;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 
@@ -121,26 +120,11 @@ internal sealed class ForestGrower
 
     private ForestModel Assemble(GrownTree[] trees)
     {
-        var nodes = new List<TreeSplit>();
-        var shares = new List<double>();
-        var sets = new List<ulong>();
-        var roots = new int[trees.Length];
-        for (var tree = 0; tree < trees.Length; tree++)
-        {
-            var (first, firstSet) = (nodes.Count, sets.Count);
-            roots[tree] = first;
-            foreach (var split in trees[tree].Splits)
-            {
-                nodes.Add(split.IsLeaf ? split : split with { Left = split.Left + first, CategorySet = split.CategorySet < 0 ? -1 : split.CategorySet + firstSet });
-            }
-
-            shares.AddRange(trees[tree].ClassShares());
-            sets.AddRange(trees[tree].CategorySets.Words);
-        }
-
+        var structure = TreeStructure.Concat([.. trees.Select(tree => tree.Structure)]);
+        double[] shares = [.. trees.SelectMany(tree => tree.ClassShares())];
         var time = workers.Aggregate(default(KernelTime), (sum, worker) => sum + worker.Grower.KernelTime);
-        var model = new ForestModel([.. nodes], roots, [.. shares], [.. sets], Importances(trees), data.ClassCount, time, null);
-        return options.OutOfBag ? model with { OutOfBag = new OutOfBagVotes(data, model, bootstrap!, sampleWeights, options.DegreeOfParallelism).Count(cancellation) } : model;
+        var model = new ForestModel(structure, shares, Importances(trees), data.ClassCount, time, null);
+        return options.OutOfBag ? model with { OutOfBag = new OutOfBagVotes(data, trees, bootstrap!, sampleWeights, options.DegreeOfParallelism).Count(cancellation) } : model;
     }
 
     private double[] Importances(GrownTree[] trees)

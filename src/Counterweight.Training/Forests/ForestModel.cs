@@ -1,22 +1,42 @@
-using Counterweight.Splits;
+using Counterweight.Training.Models;
+using Counterweight.Training.Trees;
 
 namespace Counterweight.Training.Forests;
 
 /// <summary>What a fitted forest consists of.</summary>
-/// <param name="Nodes">Nodes of all trees, children numbered from the first of all.</param>
-/// <param name="Roots">The root of each tree.</param>
+/// <param name="Trees">Splits of all trees, children numbered from the first node of all.</param>
 /// <param name="Shares">Class shares of each node.</param>
-/// <param name="CategorySets">Words of a <see cref="CategorySetList"/>.</param>
 /// <param name="FeatureImportances">One a feature.</param>
 /// <param name="ClassCount">Classes.</param>
 /// <param name="KernelTime">What the fit asked of the kernels.</param>
 /// <param name="OutOfBag">Present where asked for.</param>
 internal sealed record ForestModel(
-    TreeSplit[] Nodes,
-    int[] Roots,
+    TreeStructure Trees,
     double[] Shares,
-    ulong[] CategorySets,
     double[] FeatureImportances,
     int ClassCount,
     KernelTime KernelTime,
-    OutOfBag? OutOfBag);
+    OutOfBag? OutOfBag)
+{
+    public void Write(ModelWriter writer)
+    {
+        writer.Integer(FeatureImportances.Length);
+        writer.Integer(ClassCount);
+        Trees.Write(writer);
+        writer.Doubles(Shares);
+        writer.Doubles(FeatureImportances);
+    }
+
+    public static ForestModel Read(ModelReader reader)
+    {
+        var featureCount = reader.Integer(1, int.MaxValue, "a number of features");
+        var classCount = reader.Integer(1, int.MaxValue, "a number of classes");
+        var trees = TreeStructure.Read(reader, featureCount);
+        var shares = reader.Doubles();
+        ModelReader.Require(shares.Length == (long)trees.Nodes.Length * classCount, "there is a share for each node and class");
+        ModelReader.Require(Array.TrueForAll(shares, share => share is >= 0 and <= 1), "shares lie in [0, 1]");
+        var importances = reader.Doubles();
+        ModelReader.Require(importances.Length == featureCount && Array.TrueForAll(importances, importance => importance is >= 0 and <= 1 + 1e-9), "there is an importance in [0, 1] for each feature");
+        return new ForestModel(trees, shares, importances, classCount, default, null);
+    }
+}

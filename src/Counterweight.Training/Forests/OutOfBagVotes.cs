@@ -1,11 +1,9 @@
-using Counterweight.Binning;
-using Counterweight.Splits;
 using Counterweight.Training.Trees;
 
 namespace Counterweight.Training.Forests;
 
 /// <summary>Adds up, tree after tree, the class shares of rows that the tree has not drawn.</summary>
-internal sealed class OutOfBagVotes(GrowthData data, ForestModel model, Bootstrap bootstrap, double[] sampleWeights, int degreeOfParallelism)
+internal sealed class OutOfBagVotes(GrowthData data, GrownTree[] trees, Bootstrap bootstrap, double[] sampleWeights, int degreeOfParallelism)
 {
     private readonly double[] sums = new double[checked(data.RowCount * data.ClassCount)];
     private readonly int[] treeCounts = new int[data.RowCount];
@@ -15,19 +13,18 @@ internal sealed class OutOfBagVotes(GrowthData data, ForestModel model, Bootstra
     {
         var counts = new int[data.RowCount];
         var leaves = new int[data.RowCount];
-        for (var tree = 0; tree < model.Roots.Length; tree++)
+        for (var tree = 0; tree < trees.Length; tree++)
         {
             cancellation.ThrowIfCancellationRequested();
             bootstrap.Draw(tree, counts);
-            var source = data.Binned.Source;
-            var values = new FeatureMatrix<double>(source.Values, source.RowCount, source.FeatureCount, FeatureLayout.FeatureMajor);
-            TreeTraversal.FindLeaves(TreeOf(tree), values, leaves, model.CategorySets, degreeOfParallelism);
+            trees[tree].Structure.FindLeaves(data.Binned.Source, leaves, degreeOfParallelism);
+            var shares = trees[tree].ClassShares();
             for (var row = 0; row < counts.Length; row++)
             {
                 if (counts[row] == 0)
                 {
                     treeCounts[row]++;
-                    Add(model.Shares.AsSpan((model.Roots[tree] + leaves[row]) * data.ClassCount, data.ClassCount), Row(row));
+                    Add(shares.AsSpan(leaves[row] * data.ClassCount, data.ClassCount), Row(row));
                 }
             }
         }
@@ -44,13 +41,6 @@ internal sealed class OutOfBagVotes(GrowthData data, ForestModel model, Bootstra
     }
 
     private Span<double> Row(int row) => sums.AsSpan(row * data.ClassCount, data.ClassCount);
-
-    private TreeSplit[] TreeOf(int tree)
-    {
-        var first = model.Roots[tree];
-        var end = tree + 1 < model.Roots.Length ? model.Roots[tree + 1] : model.Nodes.Length;
-        return [.. model.Nodes[first..end].Select(split => split.IsLeaf ? split : split with { Left = split.Left - first })];
-    }
 
     private OutOfBag Decide()
     {

@@ -1,4 +1,5 @@
 using Counterweight.Training.Data;
+using Counterweight.Training.Models;
 
 namespace Counterweight.Training.Forests;
 
@@ -6,12 +7,22 @@ namespace Counterweight.Training.Forests;
 /// A random forest: trees on bootstraps of the rows that split by the best of some features drawn at every node.
 /// Source: Breiman, Random Forests, Machine Learning 45, 2001.
 /// </summary>
-public sealed class RandomForest : Forest
+public sealed class RandomForest : Forest, IModelReader<RandomForest>
 {
+    private const string Name = "random-forest";
+
     private RandomForest(ForestModel model)
         : base(model)
     {
     }
+
+    static string IModelReader<RandomForest>.KindName => Name;
+
+    private protected override string Kind => Name;
+
+    static RandomForest IModelReader<RandomForest>.Read(ModelReader reader) => Read(reader);
+
+    internal static RandomForest Read(ModelReader reader) => new(ForestModel.Read(reader));
 
     /// <summary>Bins the rows and grows a forest.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>

@@ -1,4 +1,5 @@
 using Counterweight.Training.Boosting;
+using Counterweight.Training.Forests;
 using Counterweight.Training.Trees;
 
 namespace Counterweight.Training.Models;
@@ -12,6 +13,8 @@ internal static class ModelKinds
         [KindOf<AdaBoostClassifier>()] = AdaBoostClassifier.Read,
         [KindOf<GradientBoostingClassifier>()] = GradientBoostingClassifier.Read,
         [KindOf<GradientBoostingRegressor>()] = GradientBoostingRegressor.Read,
+        [KindOf<RandomForest>()] = RandomForest.Read,
+        [KindOf<ExtraTrees>()] = ExtraTrees.Read,
     };
 
     /// <summary>Reads a model of some kind.</summary>

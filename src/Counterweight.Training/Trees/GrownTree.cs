@@ -47,9 +47,9 @@ internal sealed class GrownTree
     /// <summary>Improvements of each feature's splits, summed.</summary>
     public double[] FeatureGains { get; }
 
-    public CategorySetList CategorySets => categorySets;
-
     public IReadOnlyList<TreeSplit> Splits => splits;
+
+    public TreeStructure Structure => new([.. splits], [.. categorySets.Words]);
 
     public KernelTime KernelTime { get; init; }
 

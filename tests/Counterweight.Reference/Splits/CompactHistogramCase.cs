@@ -44,7 +44,7 @@ public sealed class CompactHistogramCase(LossVariant variant = LossVariant.Plain
     private int MissingBin => full ? Bins - 1 : -1;
 
     /// <summary>A byte of half the features of two rows of three, and their share of the row.</summary>
-    public override double BytesPerElement(Shape shape) => 1 / 3.0 + (20 * 2 / 3.0 / shape.Width);
+    public override double BytesPerElement(Shape shape) => (1 / 3.0) + (20 * 2 / 3.0 / shape.Width);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Operand> Operands(Shape shape)
@@ -106,10 +106,9 @@ public sealed class CompactHistogramCase(LossVariant variant = LossVariant.Plain
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        // What is left as it is must be comparable.
-        operands.Span<long>("cells").Clear();
-        operands.Span<byte>("cellBins").Clear();
-        operands.Span<int>("shapeBins")[0] = CompactHistogram.Build(
+        var cellBins = operands.Span<byte>("cellBins");
+        var cellCounts = operands.Span<int>("cellCounts");
+        var shapeBins = CompactHistogram.Build(
             new BinMatrix<byte>(operands.Span<byte>("bins"), shape.Rows, shape.Width),
             Bins,
             MissingBin,
@@ -119,9 +118,17 @@ public sealed class CompactHistogramCase(LossVariant variant = LossVariant.Plain
             operands.Span<int>("rows"),
             RowWeights(operands),
             MemoryMarshal.Cast<long, ClassCell>(operands.Span<long>("cells")),
-            operands.Span<byte>("cellBins"),
-            operands.Span<int>("cellCounts"),
+            cellBins,
+            cellCounts,
             operands.Span<long>("workspace"));
+        operands.Span<int>("shapeBins")[0] = shapeBins;
+
+        // What is left as it is must be comparable.
+        operands.Span<long>("cells")[(2 * new HistogramShape(cellCounts.Length, shapeBins, Classes).Length)..].Clear();
+        for (var i = 0; i < cellCounts.Length; i++)
+        {
+            cellBins[((CompactHistogram.MaxBinCount * i) + cellCounts[i])..(CompactHistogram.MaxBinCount * (i + 1))].Clear();
+        }
     }
 
     /// <inheritdoc/>
@@ -199,7 +206,7 @@ public sealed class CompactHistogramCase(LossVariant variant = LossVariant.Plain
                 return values;
             }
 
-            var threshold = values[0] + (int)((BigInteger)draw * (values[^1] - values[0]) >> 64);
+            var threshold = values[0] + (int)(((BigInteger)draw * (values[^1] - values[0])) >> 64);
             return [threshold, threshold + 1];
         }
 

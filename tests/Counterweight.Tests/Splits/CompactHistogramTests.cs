@@ -90,7 +90,7 @@ public class CompactHistogramTests
         Assert.Contains("rowWeights[3] is of class 2", Refuse(data, [0, 3], weights: w => w[3] = new(2, 1, 1)).Message, StringComparison.Ordinal);
         Assert.Contains("count -1", Refuse(data, [3], weights: w => w[3] = new(1, -1, 1)).Message, StringComparison.Ordinal);
         Assert.Contains("weight -5", Refuse(data, [3], weights: w => w[3] = new(1, 1, -5)).Message, StringComparison.Ordinal);
-        Assert.Contains("2^62", Refuse(data, [3, 3], weights: w => w[3] = new(1, 1, 1L << 61 | 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("2^62", Refuse(data, [3, 3], weights: w => w[3] = new(1, 1, (1L << 61) | 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Compact(data, [2], -1, [0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Compact(data, [0], 3, [0]));
         Assert.Throws<ArgumentException>(() => new Compact(data, [], -1, [0]));

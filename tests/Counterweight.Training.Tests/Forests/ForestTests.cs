@@ -1,5 +1,6 @@
 using Counterweight.Training.Data;
 using Counterweight.Training.Forests;
+using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
 using Xunit;
 
@@ -177,6 +178,33 @@ public class ForestTests
         Assert.Throws<ArgumentException>(() => TestData.Predict(RandomForest.Fit(data, new RandomForestOptions { TreeCount = 1 }), TestData.Glass()));
         Assert.Throws<ArgumentOutOfRangeException>(() => MaxFeatures.Share(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => MaxFeatures.Number(0));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AForestLoadedIsTheOneSaved(bool extra)
+    {
+        var data = TestData.Random(3, 300, 4, 3, distinct: 20, missing: 0.1);
+        var forest = ForestLawTests.Fit(data, extra, true, ClassWeighting.Balanced);
+        using var stream = new MemoryStream();
+        ModelFile.Save(forest, stream);
+        using var same = new MemoryStream();
+        ModelFile.Save(ForestLawTests.Fit(data, extra, true, ClassWeighting.Balanced, threads: 3), same);
+        Assert.Equal(stream.ToArray(), same.ToArray());
+
+        stream.Position = 0;
+        var loaded = ModelFile.Load<Forest>(stream).Model;
+        Assert.Equal(forest.GetType(), loaded.GetType());
+        Assert.Equal(forest.FeatureImportances.ToArray(), loaded.FeatureImportances.ToArray());
+        var expected = new double[300 * 3];
+        var actual = new double[300 * 3];
+        forest.PredictProbabilities(data, expected);
+        loaded.PredictProbabilities(data, actual, 2);
+        Assert.Equal(expected, actual);
+        var damaged = stream.ToArray();
+        damaged[200] ^= 4;
+        Assert.Throws<InvalidDataException>(() => ModelFile.Load(new MemoryStream(damaged)));
     }
 
     [Fact]

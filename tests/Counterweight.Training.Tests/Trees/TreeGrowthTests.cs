@@ -37,7 +37,7 @@ public class TreeGrowthTests
 
         Assert.Equal(DecisionTree.Fit(data, options).Nodes.ToArray(), DecisionTree.Fit(data, options with { MaxLeaves = 100000 }).Nodes.ToArray());
         Assert.Equal(1, DecisionTree.Fit(data, options with { MaxLeaves = 1 }).Nodes.Length);
-        Assert.Equal(2 * 37 - 1, DecisionTree.Fit(data, options with { MaxLeaves = 37, DegreeOfParallelism = 2 }).Nodes.Length);
+        Assert.Equal((2 * 37) - 1, DecisionTree.Fit(data, options with { MaxLeaves = 37, DegreeOfParallelism = 2 }).Nodes.Length);
     }
 
     [Fact]
