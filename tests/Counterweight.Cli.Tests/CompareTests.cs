@@ -15,7 +15,7 @@ public class CompareTests
     {
         var models = RunJson("compare", Runner.DataFile(file), "--label", label, "--seeds", "5");
 
-        Assert.Equal(4, models.Length);
+        Assert.Equal(6, models.Length);
         Assert.All(models, model => Assert.Equal(classes, model.GetProperty("recall").EnumerateObject().Count()));
         Assert.All(models, model => Assert.InRange(model.GetProperty("balancedAccuracy").GetDouble(), model.GetProperty("model").ValueEquals("decision tree") ? tree : logistic, 1));
     }

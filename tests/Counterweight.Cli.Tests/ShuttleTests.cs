@@ -14,6 +14,8 @@ public class ShuttleTests
         Assert.InRange(BalancedAccuracy(models, "logistic regression", "balanced"), 0.93, 1);
         Assert.InRange(BalancedAccuracy(models, "decision tree", "unweighted"), 0.9, 1);
         Assert.InRange(BalancedAccuracy(models, "decision tree", "balanced"), 0.94, 1);
+        Assert.InRange(BalancedAccuracy(models, "AdaBoost", "unweighted"), 0.9, 1);
+        Assert.InRange(BalancedAccuracy(models, "AdaBoost", "balanced"), 0.94, 1);
         Assert.All(models, model => Assert.InRange(model.GetProperty("fitSeconds").GetDouble(), 1e-6, 60));
         Assert.All(models, model => Assert.True(model.GetProperty("kernelRowsPerSecond").GetDouble() > 0));
     }

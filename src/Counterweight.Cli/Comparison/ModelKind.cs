@@ -1,4 +1,5 @@
 using Counterweight.Training;
+using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Linear;
 using Counterweight.Training.Trees;
@@ -13,6 +14,10 @@ internal sealed record ModelKind(string Name, ClassWeighting Weighting, Func<Dat
 {
     private const string Logistic = "logistic regression";
     private const string Tree = "decision tree";
+    private const string AdaBoost = "AdaBoost";
+
+    /// <summary>Stumps tell two classes apart, hardly seven.</summary>
+    private const int AdaBoostDepth = 4;
 
     public static IReadOnlyList<ModelKind> All { get; } =
     [
@@ -20,6 +25,8 @@ internal sealed record ModelKind(string Name, ClassWeighting Weighting, Func<Dat
         new(Logistic, ClassWeighting.Balanced, FitLogistic),
         new(Tree, ClassWeighting.None, FitTree),
         new(Tree, ClassWeighting.Balanced, FitTree),
+        new(AdaBoost, ClassWeighting.None, FitAdaBoost),
+        new(AdaBoost, ClassWeighting.Balanced, FitAdaBoost),
     ];
 
     public string WeightingName => Weighting == ClassWeighting.Balanced ? "balanced" : "unweighted";
@@ -29,4 +36,7 @@ internal sealed record ModelKind(string Name, ClassWeighting Weighting, Func<Dat
 
     private static DecisionTree FitTree(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
         DecisionTree.Fit(data, new TreeOptions { Weighting = weighting }, progress: progress, cancellation: cancellation);
+
+    private static AdaBoostClassifier FitAdaBoost(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
+        AdaBoostClassifier.Fit(data, new AdaBoostOptions { Weighting = weighting, Tree = new TreeOptions { MaxDepth = AdaBoostDepth } }, progress: progress, cancellation: cancellation);
 }

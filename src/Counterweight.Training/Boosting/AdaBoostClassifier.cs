@@ -14,7 +14,8 @@ namespace Counterweight.Training.Boosting;
 /// With e the share of the weight that a tree tells wrong and K the number of classes that have weight, its vote is
 /// α = rate·(ln((1 − e)/e) + ln(K − 1)), and rows told wrong weigh e^α times as much from then on; weights are kept as
 /// logarithms, so that they neither overflow nor are lost. A tree without an error votes 1 and is the last; one with
-/// e ≥ 1 − 1/K is thrown away and ends the boosting.
+/// e ≥ 1 − 1/K, no better than guessing, is thrown away and ends the boosting, unless it is the first: then it is the
+/// model alone.
 /// </para>
 /// <para>
 /// The same model, byte for byte, for any order of rows, any number of threads and weights times a power of two; a row of
@@ -75,7 +76,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
     /// <param name="validation">Rows that early stopping watches; needed where it is asked for.</param>
     /// <param name="progress">Told of every tree.</param>
     /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, sample weights of another length or bad value, no validation rows, or trees that are no better than guessing.</exception>
+    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, sample weights of another length or bad value, or no validation rows.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static AdaBoostClassifier Fit(
         Dataset data,
@@ -101,7 +102,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
     /// <param name="validation">Rows that early stopping watches; needed where it is asked for.</param>
     /// <param name="progress">Told of every tree.</param>
     /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No weight, fewer than two classes, sample weights of another length or bad value, no validation rows, or trees that are no better than guessing.</exception>
+    /// <exception cref="ArgumentException">No weight, fewer than two classes, sample weights of another length or bad value, or no validation rows.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static AdaBoostClassifier Fit(
         BinnedDataset data,

@@ -95,18 +95,17 @@ internal sealed class AdaBoostRun
         }
 
         var error = weights.Error(isWrong);
-        if (error <= 0)
+        var vote = error > 0 ? options.LearningRate * (Log((1 - error) / error) + logOthers) : 1;
+        var isUseless = error >= 1 - (1.0 / Present) || !(vote > 0);
+        if (error <= 0 || (isUseless && trees.Count == 0))
         {
             Take(tree, 1);
             return false;
         }
 
-        var vote = options.LearningRate * (Log((1 - error) / error) + logOthers);
-        if (error >= 1 - (1.0 / Present) || !(vote > 0))
+        if (isUseless)
         {
-            return trees.Count == 0
-                ? throw new ArgumentException(FormattableString.Invariant($"The first tree's weighted error is {error}, no better than guessing one of {Present} classes: boosting cannot begin with such trees."), nameof(tree))
-                : false;
+            return false;
         }
 
         Take(tree, vote);
