@@ -323,11 +323,11 @@ def show(register_bits, rows):
         f"Counterweight on {register_bits}-bit registers; scikit-learn {sklearn.__version__}; XGBoost {xgboost.__version__}; "
         f"seconds{'' if clock is time.perf_counter else ' of processors'}")
     print(
-        f"{'work':28}{'shape':>12}  {'peer':13}{'threads':>7}{'ours':>11}{'peer':>11}{'peer / ours':>13}  "
+        f"{'work':30}{'shape':>12}  {'peer':13}{'threads':>7}{'ours':>11}{'peer':>11}{'peer / ours':>13}  "
         f"{'quality':19}{'ours':>13}{'peer':>13}")
     for row in rows:
         print(
-            f"{row['work']:28}{row['shape']:>12}  {row['peer']:13}{row['threads']:7}"
+            f"{row['work']:30}{row['shape']:>12}  {row['peer']:13}{row['threads']:7}"
             f"{row['oursSeconds']:11.5f}{row['peerSeconds']:11.5f}{row['ratio']:13.2f}  "
             f"{row['quality']:19}{row['oursQuality']:13.7g}{row['peerQuality']:13.7g}")
 
