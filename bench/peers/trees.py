@@ -18,9 +18,10 @@ truth is math.fsum of the exact products. Split scan: Splitter.find_node_split f
 built before from the same rows, at least 20 rows and a Hessian of 1e-3 a side. Quality is the sum of the nodes' gains,
 ours doubled, as scikit-learn leaves out the half.
 
-Trees. Exact tree: fit() of DecisionTreeClassifier and ours with the exact search, both from feature-major values that are
-multiples of 2^-20, as scikit-learn takes values closer than 1e-7 for equal; the time includes all sorting. Quality is the
-weighted impurity of the leaves that the training rows end in. Forest: fit() of RandomForestClassifier and ours, which
+Trees. Exact tree: fit() of DecisionTreeClassifier and ours with the exact search, sorting included, both from feature-major
+values: Gini of 2 classes at 99:1 and entropy of 10 classes of shares 0.6^k, balanced; a feature's values are all distinct
+(its ranks) or tied (multiples of 2^-10), as scikit-learn takes values closer than 1e-7 for equal. Quality is the weighted
+impurity of the leaves that the training rows end in. Forest: fit() of RandomForestClassifier and ours, which
 includes binning; quality is the balanced accuracy on rows held out. Boosting: the rounds alone; quality is the AUC on rows
 held out. XGBoost's hist has its QuantileDMatrix, we have our bins, both weighted; of HistGradientBoostingClassifier's
 fit() the time of its own binning is taken off. Learning rate 0.3, lambda 1, both classes of the same weight; least sum
@@ -83,12 +84,13 @@ def works(scale):
         "split scan", 4000, 500, SCIKIT, "sum of gains", "split-scan features=500 bins=256 nodes=64 min-rows=20 min-hessian=1e-3",
         split_scan, nodes=64, shape="500x256x64")
     tree = "tree features=50 depth=8 search=exact weights=balanced"
-    yield Work(
-        "exact tree, Gini, K = 2", rows, 50, SCIKIT, impurity, f"{tree} classes=2 impurity=gini",
-        exact_tree, shares=[0.99, 0.01], criterion="gini")
-    yield Work(
-        "exact tree, entropy, K = 10", rows, 50, SCIKIT, impurity, f"{tree} classes=10 impurity=entropy",
-        exact_tree, shares=0.6 ** numpy.arange(10), criterion="entropy")
+    for values in ("distinct", "tied"):
+        yield Work(
+            f"exact tree, Gini, {values}", rows, 50, SCIKIT, impurity, f"{tree} classes=2 impurity=gini",
+            exact_tree, shares=[0.99, 0.01], criterion="gini", values=values)
+        yield Work(
+            f"exact tree, entropy, {values}", rows, 50, SCIKIT, impurity, f"{tree} classes=10 impurity=entropy",
+            exact_tree, shares=0.6 ** numpy.arange(10), criterion="entropy", values=values)
     boosting = "boosting features=28 classes=2 rounds=20 learning-rate=0.3 leaves=255 depth=8 bins=255 l2=1 min-rows=1 weights=balanced"
     yield Work(
         "boosting, 20 trees", boosted, 28, "XGBoost hist", "test AUC", f"{boosting} growth=depth-wise min-hessian=1", xgboost_hist)
@@ -156,7 +158,7 @@ def split_scan(work, directory):
 
 
 def exact_tree(work, directory):
-    x, y, _, _ = data(directory, work.rows, 1000, work.features, work.details["shares"])
+    x, y, _, _ = data(directory, work.rows, 1000, work.features, work.details["shares"], work.details["values"])
     model = DecisionTreeClassifier(criterion=work.details["criterion"], max_depth=8, class_weight="balanced", random_state=0)
     weights = balanced(y)
 
@@ -246,13 +248,17 @@ def forest(work, directory):
     return Peer(seconds, qualities)
 
 
-def data(directory, rows, test_rows, features, shares):
+def data(directory, rows, test_rows, features, shares, values="as drawn"):
     """Normal features, of which a line, a product and a wave tell the class, with noise; classes are bands of that number."""
     generator = numpy.random.default_rng(1)
-    x = numpy.round(generator.standard_normal((features, rows + test_rows)) * 2.0**20) / 2.0**20
+    x = generator.standard_normal((features, rows + test_rows))
     signal = generator.standard_normal(features) @ x / features**0.5 + 0.8 * x[0] * x[1] + 0.5 * numpy.sin(2 * x[2])
     signal += 0.7 * generator.standard_normal(rows + test_rows)
     limits = numpy.quantile(signal, numpy.cumsum(shares)[:-1] / numpy.sum(shares))
+    if values == "distinct":
+        x = x.argsort(axis=1).argsort(axis=1)
+    elif values == "tied":
+        x = numpy.round(x * 1024) / 1024
     x, y = x.astype(numpy.float32), numpy.searchsorted(limits, signal).astype(numpy.int32)
     write(directory, **{"x.f32": x[:, :rows], "y.i32": y[:rows], "x_test.f32": x[:, rows:]})
     return numpy.asfortranarray(x[:, :rows].T), y[:rows], numpy.ascontiguousarray(x[:, rows:].T), y[rows:]
@@ -317,11 +323,11 @@ def show(register_bits, rows):
         f"Counterweight on {register_bits}-bit registers; scikit-learn {sklearn.__version__}; XGBoost {xgboost.__version__}; "
         f"seconds{'' if clock is time.perf_counter else ' of processors'}")
     print(
-        f"{'work':28}{'shape':>12}  {'peer':13}{'threads':>7}{'ours':>11}{'peer':>11}{'peer / ours':>13}  "
+        f"{'work':30}{'shape':>12}  {'peer':13}{'threads':>7}{'ours':>11}{'peer':>11}{'peer / ours':>13}  "
         f"{'quality':19}{'ours':>13}{'peer':>13}")
     for row in rows:
         print(
-            f"{row['work']:28}{row['shape']:>12}  {row['peer']:13}{row['threads']:7}"
+            f"{row['work']:30}{row['shape']:>12}  {row['peer']:13}{row['threads']:7}"
             f"{row['oursSeconds']:11.5f}{row['peerSeconds']:11.5f}{row['ratio']:13.2f}  "
             f"{row['quality']:19}{row['oursQuality']:13.7g}{row['peerQuality']:13.7g}")
 
