@@ -89,13 +89,7 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
         {
             var count = Math.Min(TileRows, numbers - first);
             Fetch(rows + first, count);
-            var whole = distinct ? count & -Lanes : 0;
-            Judge(0, whole, first, before, flagged: false);
-            for (var block = whole; block < count; block += Lanes)
-            {
-                Flag(rows + first + block, values, Math.Min(Lanes, count - block), numbers - first - block, distinct);
-                Judge(block, block + Lanes, first, before, flagged: true);
-            }
+            Judge(rows + first, values, count, numbers - first, first, before, distinct);
         }
     }
 
@@ -164,6 +158,7 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     }
 
     /// <summary>Marks the lanes with a threshold behind them: where the next value is another one, or there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Flag(int* rows, T* values, int count, int numbers, bool distinct)
     {
         TBlock.Store(TBlock.Zero, ref *open);
@@ -190,13 +185,21 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
         }
     }
 
-    /// <summary>Tries the thresholds behind rows [start, end) of the tile that begins at place <paramref name="first"/>.</summary>
+    /// <summary>Tries the thresholds behind the rows of a tile.</summary>
+    /// <param name="rows">The tile's rows.</param>
+    /// <param name="values">The feature.</param>
+    /// <param name="count">Rows in the tile.</param>
+    /// <param name="numbers">Rows that have a value, from the tile's first on.</param>
+    /// <param name="first">The place of the tile's first row.</param>
+    /// <param name="before">Rows on the left of all.</param>
+    /// <param name="distinct">No two values are equal.</param>
+    /// <remarks>Whether two values are equal is looked at only where a threshold between them would be better than all before.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Judge(int start, int end, int first, int before, bool flagged)
+    private readonly void Judge(int* rows, T* values, int count, int numbers, int first, int before, bool distinct)
     {
         var most = TBlock.Load(ref *best);
         var where = TBlock.Load(ref best[Lanes]);
-        for (nint i = start; i < end; i += Lanes)
+        for (nint i = 0; i < count; i += Lanes)
         {
             var bits = present[i / Lanes];
             for (var rest = bits; rest != 0; rest &= rest - 1)
@@ -229,13 +232,22 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
             }
 
             var gain = TBlock.Load(ref *sides) + TBlock.Load(ref sides[Lanes]) - TBlock.Create(data.Node->Score);
-            if (flagged)
+            if (!TBlock.Any(TBlock.LessThan(most, gain)))
             {
+                continue;
+            }
+
+            if (!distinct || count - i < Lanes)
+            {
+                Flag(rows + i, values, Math.Min(Lanes, count - (int)i), numbers - (int)i, distinct);
                 gain = TBlock.SelectEqual(TBlock.Load(ref *open), TBlock.Zero, TBlock.Create(double.NegativeInfinity), gain);
             }
 
-            where = TBlock.SelectLess(most, gain, places, where);
-            most = TBlock.Max(gain, most);
+            // All lanes take the best of the block, the first of equal ones, so that fewer blocks are looked at.
+            var greatest = TBlock.Create(TBlock.MaxAcross(gain));
+            var place = TBlock.MaxAcross(TBlock.SelectEqual(gain, greatest, -places, TBlock.Create(double.NegativeInfinity)));
+            where = TBlock.SelectLess(most, greatest, TBlock.Create(-place), where);
+            most = TBlock.Max(greatest, most);
         }
 
         TBlock.Store(most, ref *best);
