@@ -12,7 +12,7 @@ together, which is fair to one thread on a machine that does other things too. P
 
 Kernels. Histograms: HistogramBuilder.compute_histograms_brute sums count, gradient and Hessian of each bin, given gradients
 multiplied by their weights; ours sums count, weight, weighted gradient and weighted Hessian, given all three apart. Bins
-are uniform; each side has its own layout, ours row-major, scikit-learn's feature-major. A child's rows are ascending.
+are uniform; scikit-learn's are feature-major, ours too for all rows and row-major for a child. A child's rows are ascending.
 Quality is the largest error of a cell's gradient sum in the first feature, divided by the cell's sum of |gradients|; the
 truth is math.fsum of the exact products. Split scan: Splitter.find_node_split for one node after another, histograms
 built before from the same rows, at least 20 rows and a Hessian of 1e-3 a side. Quality is the sum of the nodes' gains,

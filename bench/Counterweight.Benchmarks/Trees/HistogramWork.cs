@@ -4,7 +4,7 @@ using Counterweight.Splits;
 
 namespace Counterweight.Benchmarks.Trees;
 
-/// <summary>Counts and sums of weights, weighted gradients and Hessians of each feature and bin; bins are row-major, as the trainers hold them.</summary>
+/// <summary>Counts and sums of weights, weighted gradients and Hessians of each feature and bin; bins of all rows are feature-major, of a subset row-major, as the trainers have both.</summary>
 internal sealed class HistogramWork : ServedTreeWork
 {
     private readonly GradientHistogramShape shape;
@@ -24,7 +24,9 @@ internal sealed class HistogramWork : ServedTreeWork
         gradients = RawArray.Read<float>(request.Directory, "g.f32");
         hessians = RawArray.Read<float>(request.Directory, "h.f32", gradients.Length);
         weights = RawArray.Read<float>(request.Directory, "w.f32", gradients.Length);
-        bins = BinFile.ReadRowMajor(request.Directory, gradients.Length, shape.FeatureCount);
+        bins = isSubset
+            ? BinFile.ReadRowMajor(request.Directory, gradients.Length, shape.FeatureCount)
+            : RawArray.Read<byte>(request.Directory, "bins.u8", (long)gradients.Length * shape.FeatureCount);
         rows = isSubset ? RawArray.Read<int>(request.Directory, "rows.i32") : null;
         scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
         histogram = new long[shape.Length];
@@ -49,7 +51,7 @@ internal sealed class HistogramWork : ServedTreeWork
 
     private void Build(int threads)
     {
-        var matrix = new BinMatrix<byte>(bins, gradients.Length, shape.FeatureCount);
+        var matrix = new BinMatrix<byte>(bins, gradients.Length, shape.FeatureCount, rows is null ? FeatureLayout.FeatureMajor : FeatureLayout.RowMajor);
         if (rows is null)
         {
             GradientHistogram.Build<byte, float>(matrix, shape, weights, gradients, hessians, scale, histogram, threads);

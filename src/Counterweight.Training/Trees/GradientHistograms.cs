@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Counterweight.Binning;
 using Counterweight.Splits;
+using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Trees;
 
 /// <summary>Histograms of nodes in memory that is used again, with the time they take.</summary>
-internal sealed class GradientHistograms(byte[] bins, int featureCount, int binCount, int outputCount)
+internal sealed class GradientHistograms(BinnedDataset data, int outputCount)
 {
     private readonly ConcurrentBag<long[]> spare = [];
-    private readonly GradientHistogramShape shape = new(featureCount, binCount, outputCount);
+    private readonly GradientHistogramShape shape = new(data.FeatureCount, data.Mapper.BinCount, outputCount);
     private long ticks;
     private long rowsRead;
 
@@ -22,14 +24,15 @@ internal sealed class GradientHistograms(byte[] bins, int featureCount, int binC
     {
         var histogram = spare.TryTake(out var used) ? used : GC.AllocateUninitializedArray<long>(shape.Length);
         var started = Stopwatch.GetTimestamp();
-        var matrix = new BinMatrix<byte>(bins, bins.Length / shape.FeatureCount, shape.FeatureCount);
-        if (rows.Length == matrix.RowCount)
+        if (rows.Length == data.RowCount)
         {
-            // The root of a tree grown on all rows: they are in their order.
+            // The root of a tree grown on all rows: they are in their order, and columns are faster.
+            var matrix = new BinMatrix<byte>(data.ColumnArray, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
             GradientHistogram.Build(matrix, shape, operands.Weights, operands.Gradients, operands.Hessians, operands.Scale, histogram, degreeOfParallelism);
         }
         else
         {
+            var matrix = new BinMatrix<byte>(data.BinArray, data.RowCount, data.FeatureCount);
             GradientHistogram.Build(matrix, shape, rows, operands.Weights, operands.Gradients, operands.Hessians, operands.Scale, histogram, degreeOfParallelism);
         }
 

@@ -38,7 +38,7 @@ internal sealed class GradientTreeGrower
         this.outputCount = outputCount;
         this.degreeOfParallelism = degreeOfParallelism;
         this.cancellation = cancellation;
-        histograms = new GradientHistograms(data.BinArray, data.FeatureCount, data.Mapper.BinCount, outputCount);
+        histograms = new GradientHistograms(data, outputCount);
         cuts = new GradientCuts(data.Mapper, histograms, categorySets);
         isCategorical = [.. Enumerable.Range(0, data.FeatureCount).Select(feature => data.Mapper[feature].Kind == Binning.FeatureKind.Categorical)];
         splitOptions = new GradientSplitOptions

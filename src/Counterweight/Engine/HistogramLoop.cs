@@ -34,7 +34,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
     private const int Ahead = 160;
     private const int Line = 64;
     private const int ShortBlockBytes = 4096;
-    private const int LongBlockBytes = 32768;
+    private const int LongBlockBytes = 16384;
     private const int PanelBytes = 1 << 19;
 
     private TIncrement increment = increment;
