@@ -93,22 +93,6 @@ public class ExactTreeTests
     }
 
     [Theory]
-    [InlineData(1024, Impurity.Entropy)]
-    [InlineData(1000, Impurity.Gini)]
-    [InlineData(1e-6, Impurity.Entropy)]
-    public void WeightsScaledGiveTheSameTree(double factor, Impurity impurity)
-    {
-        var data = Continuous(2, 3000, 5, 3);
-        var random = new Random(9);
-        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(_ => 0.1 + random.NextDouble())];
-        var options = Exact with { Impurity = impurity, MaxDepth = 6 };
-
-        Assert.Equal(
-            Splits(DecisionTree.Fit(data, options, weights)),
-            Splits(DecisionTree.Fit(data, options, [.. weights.Select(weight => weight * factor)])));
-    }
-
-    [Theory]
     [InlineData(int.MaxValue)]
     [InlineData(37)]
     public void ThreadsChangeNothing(int maxLeaves)

@@ -1,0 +1,77 @@
+using Counterweight.Splits;
+using Counterweight.Training.Boosting;
+using Counterweight.Training.Data;
+using Counterweight.Training.Forests;
+using Counterweight.Training.Trees;
+using Xunit;
+
+namespace Counterweight.Training.Tests.Trees;
+
+/// <summary>Weights in another unit give the same splits where no two candidates tie.</summary>
+public sealed class ScaledWeightsTests
+{
+    private const int Rows = 3000;
+    private static readonly Dataset Data = Continuous();
+    private static readonly double[] Weights = Draw();
+
+    public static TheoryData<double> Factors => new(1024, 1000, 1e-6);
+
+    [Theory]
+    [MemberData(nameof(Factors))]
+    public void OfExactTrees(double factor) => AssertTreesAreTheSame(factor, SplitSearchMethod.Exact);
+
+    [Theory]
+    [MemberData(nameof(Factors))]
+    public void OfHistogramTrees(double factor) => AssertTreesAreTheSame(factor, SplitSearchMethod.Histogram);
+
+    [Theory]
+    [MemberData(nameof(Factors))]
+    public void OfForests(double factor)
+    {
+        var options = new RandomForestOptions { TreeCount = 5, MaxDepth = 6, Bootstrap = false, Seed = 3 };
+        Assert.Equal(RandomForest.Fit(Data, options, Weights).Nodes.ToArray(), RandomForest.Fit(Data, options, Scaled(factor)).Nodes.ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(Factors))]
+    public void OfBoosting(double factor)
+    {
+        Assert.Equal(Splits(Weights, 1), Splits(Scaled(factor), factor));
+
+        // Penalties and minimums are in the unit of the weights. Without a price, nodes whose rows all ask for the same
+        // step are split by what rounding leaves.
+        static TreeSplit[] Splits(double[] weights, double unit) => GradientBoostingClassifier.Fit(
+            Data,
+            new GradientBoostingOptions { Rounds = 3, Tree = new GradientTreeOptions { MaxDepth = 4, L2 = unit, MinHessian = unit, Gamma = 1e-4 * unit } },
+            weights).Model.Nodes.ToArray();
+    }
+
+    private static void AssertTreesAreTheSame(double factor, SplitSearchMethod search)
+    {
+        foreach (var impurity in Enum.GetValues<Impurity>())
+        {
+            var options = new TreeOptions { Search = search, Impurity = impurity, MaxDepth = 6 };
+            Assert.Equal(Splits(Weights), Splits(Scaled(factor)));
+
+            IEnumerable<(int, double, bool, int, int)> Splits(double[] weights) => DecisionTree.Fit(Data, options, weights).Nodes.ToArray()
+                .Select(node => (node.Feature, node.Threshold, node.MissingGoesLeft, node.Left, node.Label));
+        }
+    }
+
+    private static double[] Scaled(double factor) => [.. Weights.Select(weight => weight * factor)];
+
+    private static double[] Draw()
+    {
+        var random = new Random(9);
+        return [.. Enumerable.Range(0, Rows).Select(_ => 0.1 + random.NextDouble())];
+    }
+
+    private static Dataset Continuous()
+    {
+        const int Features = 5, Classes = 3;
+        var random = new Random(2);
+        int[] labels = [.. Enumerable.Range(0, Rows).Select(row => row < Classes ? row : (int)(Classes * Math.Pow(random.NextDouble(), 3)))];
+        double[] values = [.. Enumerable.Range(0, Features * Rows).Select(i => random.NextDouble() + (i / Rows < 2 ? 0.2 * labels[i % Rows] : 0))];
+        return TestData.Create(Features, Classes, values, labels);
+    }
+}
