@@ -16,6 +16,9 @@ namespace Counterweight.Engine;
 internal readonly struct GradientCriterion<TLimited>(double l1, double l2, double mostStep) : ISplitCriterion
     where TLimited : struct, IOption
 {
+    /// <summary>Far below what a sum or a penalty comes to, and a power of two: where a side has no bend, the other side's term stays as it is.</summary>
+    private const double LeastBend = 4.909093465297727E-91;
+
     public static bool IsGradient => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,7 +40,7 @@ internal readonly struct GradientCriterion<TLimited>(double l1, double l2, doubl
         }
 
         numerator = TBlock.SelectLess(TBlock.Zero, bend, numerator, TBlock.Zero);
-        denominator = TBlock.SelectLess(TBlock.Zero, bend, denominator, TBlock.One);
+        denominator = TBlock.Max(denominator, TBlock.Create(LeastBend));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

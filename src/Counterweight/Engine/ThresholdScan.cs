@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Counterweight.Blocks;
 
@@ -24,7 +25,7 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     private const int RightSide = SplitSides.Length / 2;
 
     /// <summary>Numbers that memory is asked for ahead.</summary>
-    private const int Distance = 512;
+    private const int Distance = 1024;
 
     private readonly TCriterion criterion;
     private readonly int pairs;
@@ -142,7 +143,7 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
 
     private readonly void Judge(long* cells, int count, int first)
     {
-        if (TCriterion.IsGradient && pairs == 2)
+        if (TCriterion.IsGradient && pairs == 2 && OutputSums.Fit<TBlock>())
         {
             JudgeOneOutput(cells, count, first);
         }
@@ -156,6 +157,12 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void JudgeOneOutput(long* cells, int count, int first)
     {
+        var (allRows, allWeight) = (Vector512.Create(total[0]), Vector512.Create(total[1]));
+        var (allGradient, allHessian) = (Vector512.Create(total[2]), Vector512.Create(total[3]));
+        var sums = Vector256.Load(running);
+        var hasMinWeight = minWeight > 0;
+        var (operation, ofNode) = (criterion, TBlock.Create(score));
+        var (leastRows, leastWeight, leastHessian) = (TBlock.Create(minRowCount), TBlock.Create(minWeight), TBlock.Create(minHessian));
         var thresholds = TBlock.Create(first) + TBlock.LaneIndex;
         var most = TBlock.Load(ref *best);
         var where = TBlock.Load(ref best[Lanes]);
@@ -163,15 +170,25 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         {
             Ahead(cells);
             Ahead(cells + (2 * Lanes));
-            OutputSums<TBlock>.Of(cells, running, total, sides, out var left, out var right);
+            OutputSums.Add(cells, ref sums, out var rows, out var weight, out var gradient, out var hessian);
             cells += 4 * Lanes;
-            var gain = BothTerms(left.Gradient, left.Hessian, right.Gradient, right.Hessian);
-            gain = Allowed(gain, TBlock.Min(left.Rows, right.Rows), TBlock.Min(left.Weight, right.Weight), TBlock.Min(left.Hessian, right.Hessian));
+            var (left, right) = (OutputSums.Round<TBlock>(hessian), OutputSums.Round<TBlock>(allHessian - hessian));
+            var gain = BothTerms(operation, OutputSums.Round<TBlock>(gradient), left, OutputSums.Round<TBlock>(allGradient - gradient), right) - ofNode;
+
+            // Counts and weights are below 2⁵³: the lesser of both sides is the same before and after rounding.
+            gain = Allowed(gain, OutputSums.Round<TBlock>(Vector512.Min(rows, allRows - rows)), leastRows);
+            gain = Allowed(gain, TBlock.Min(left, right), leastHessian);
+            if (hasMinWeight)
+            {
+                gain = Allowed(gain, OutputSums.Round<TBlock>(Vector512.Min(weight, allWeight - weight)), leastWeight);
+            }
+
             where = TBlock.SelectLess(most, gain, thresholds, where);
             most = TBlock.Max(gain, most);
             thresholds += TBlock.Create(Lanes);
         }
 
+        sums.Store(running);
         TBlock.Store(most, ref *best);
         TBlock.Store(where, ref best[Lanes]);
     }
@@ -217,37 +234,30 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
             var left = sides + (SplitSides.Length * p);
             var right = left + RightSide;
             var (h, others) = (TBlock.Load(ref left[Lanes]), TBlock.Load(ref right[Lanes]));
-            gain += BothTerms(TBlock.Load(ref *left), h, TBlock.Load(ref *right), others);
+            gain += BothTerms(criterion, TBlock.Load(ref *left), h, TBlock.Load(ref *right), others);
             leftHessian += h;
             rightHessian += others;
         }
 
-        return Allowed(
-            gain,
-            TBlock.Min(TBlock.Load(ref *sides), TBlock.Load(ref sides[RightSide])),
-            TBlock.Min(TBlock.Load(ref sides[Lanes]), TBlock.Load(ref sides[RightSide + Lanes])),
-            TBlock.Min(leftHessian, rightHessian));
+        gain -= TBlock.Create(score);
+        gain = Allowed(gain, TBlock.Min(TBlock.Load(ref *sides), TBlock.Load(ref sides[RightSide])), TBlock.Create(minRowCount));
+        gain = Allowed(gain, TBlock.Min(leftHessian, rightHessian), TBlock.Create(minHessian));
+        return Allowed(gain, TBlock.Min(TBlock.Load(ref sides[Lanes]), TBlock.Load(ref sides[RightSide + Lanes])), TBlock.Create(minWeight));
     }
 
     /// <summary>The terms of both sides of one output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly TBlock BothTerms(TBlock leftGradient, TBlock leftHessian, TBlock rightGradient, TBlock rightHessian)
+    private static TBlock BothTerms(TCriterion operation, TBlock leftGradient, TBlock leftHessian, TBlock rightGradient, TBlock rightHessian)
     {
-        var operation = criterion;
         operation.Term(leftGradient, leftHessian, leftHessian, out var leftNumerator, out var leftDenominator);
         operation.Term(rightGradient, rightHessian, rightHessian, out var rightNumerator, out var rightDenominator);
         return TBlock.FusedMultiplyAdd(leftNumerator, rightDenominator, rightNumerator * leftDenominator) / (leftDenominator * rightDenominator);
     }
 
-    /// <summary>What eight thresholds gain over the node, −∞ where the lesser of both sides falls short of a minimum.</summary>
+    /// <summary>The gain, −∞ where the lesser of both sides falls short of a minimum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly TBlock Allowed(TBlock terms, TBlock rows, TBlock weight, TBlock hessian)
-    {
-        var least = TBlock.Create(double.NegativeInfinity);
-        var gain = TBlock.SelectLess(rows, TBlock.Create(minRowCount), least, terms - TBlock.Create(score));
-        gain = TBlock.SelectLess(weight, TBlock.Create(minWeight), least, gain);
-        return TBlock.SelectLess(hessian, TBlock.Create(minHessian), least, gain);
-    }
+    private static TBlock Allowed(TBlock gain, TBlock lesser, TBlock minimum) =>
+        TBlock.SelectLess(lesser, minimum, TBlock.Create(double.NegativeInfinity), gain);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly TBlock ClassGain()
