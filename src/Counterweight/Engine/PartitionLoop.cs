@@ -14,6 +14,15 @@ internal static unsafe class PartitionLoop<TBin, TRule>
     where TBin : unmanaged, IBinaryInteger<TBin>
     where TRule : struct, ISplitRule
 {
+    /// <summary>Rows whose lines are more than the second-level cache holds.</summary>
+    private const int ManyRows = 16384;
+
+    /// <summary>Bytes from a row to the next from which on each row has a line of its own, more or less.</summary>
+    private const int OwnLine = 16;
+
+    /// <summary>Rows asked for ahead: gathers wait for one line after the other.</summary>
+    private const int Ahead = 64;
+
     /// <summary>Rows that go left to the front of <paramref name="destination"/>, the others to the workspace; returns how many go left.</summary>
     /// <param name="rule">Which bins go left.</param>
     /// <param name="bins">Row r's bin at r · stride.</param>
@@ -53,6 +62,15 @@ internal static unsafe class PartitionLoop<TBin, TRule>
         return left;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Ask(TBin* bins, nint stride, int* rows)
+    {
+        for (var i = 0; i < 16; i++)
+        {
+            Sse.Prefetch0(bins + (rows[i] * stride));
+        }
+    }
+
     // Bins are read as words: those at the very end from within, and shifted.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int RunBlocks(TRule rule, TBin* bins, int stride, int length, int* rows, int count, int* destination, int* workspace)
@@ -62,8 +80,14 @@ internal static unsafe class PartitionLoop<TBin, TRule>
         var mask = Vector512.Create(sizeof(TBin) == 1 ? 0xFF : 0xFFFF);
         var left = 0;
         var right = 0;
+        var asks = count >= ManyRows && stride * sizeof(TBin) >= OwnLine;
         for (var i = 0; i < count; i += 16)
         {
+            if (asks)
+            {
+                Ask(bins, stride, rows + Math.Min(i + Ahead, count - 16));
+            }
+
             var row = Vector512.Load(rows + i);
             var at = row * step;
             var from = Vector512.Min(at, last);
