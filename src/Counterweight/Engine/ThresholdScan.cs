@@ -245,13 +245,13 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         return Allowed(gain, TBlock.Min(TBlock.Load(ref sides[Lanes]), TBlock.Load(ref sides[RightSide + Lanes])), TBlock.Create(minWeight));
     }
 
-    /// <summary>The terms of both sides of one output.</summary>
+    /// <summary>The terms of both sides of one output; not fused, so that sides that change places are a tie to the bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TBlock BothTerms(TCriterion operation, TBlock leftGradient, TBlock leftHessian, TBlock rightGradient, TBlock rightHessian)
     {
         operation.Term(leftGradient, leftHessian, leftHessian, out var leftNumerator, out var leftDenominator);
         operation.Term(rightGradient, rightHessian, rightHessian, out var rightNumerator, out var rightDenominator);
-        return TBlock.FusedMultiplyAdd(leftNumerator, rightDenominator, rightNumerator * leftDenominator) / (leftDenominator * rightDenominator);
+        return ((leftNumerator * rightDenominator) + (rightNumerator * leftDenominator)) / (leftDenominator * rightDenominator);
     }
 
     /// <summary>The gain, −∞ where the lesser of both sides falls short of a minimum.</summary>

@@ -70,6 +70,60 @@ public class GradientSplitSearchTests
         }
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(2e-6, true)]
+    public void RoundingOfRowsThatAskForTheSameStepIsNoGain(double difference, bool splits)
+    {
+        const int Rows = 500;
+        for (var seed = 0; seed < 50; seed++)
+        {
+            // Two kinds of rows, each of one gradient and Hessian, so that their rounding errors add up.
+            var random = new Random(seed);
+            double[] bends = [0.25 * random.NextDouble(), 0.25 * random.NextDouble()];
+            var step = 2 * random.NextDouble();
+            byte[] bins = [.. Enumerable.Range(0, Rows).Select(_ => (byte)random.Next(2))];
+            double[] hessians = [.. bins.Select(kind => bends[kind])];
+            double[] gradients = [.. bins.Select(kind => -(step + (kind * difference * (1 + step))) * bends[kind])];
+            double[] weights = [.. bins.Select(_ => random.NextDouble())];
+            var shape = new GradientHistogramShape(1, 2);
+            var scale = GradientHistogramScale.For<double>(weights, gradients, hessians);
+            var histogram = new long[shape.Length];
+            GradientHistogram.Build<byte, double>(new(bins, Rows, 1), shape, weights, gradients, hessians, scale, histogram);
+            if (bends.Min() > 0.02)
+            {
+                Assert.Equal(splits, GradientSplitSearch.Find(histogram, shape, scale).IsValid);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void SidesThatChangePlacesAreATie(int outputs)
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            // The second feature is the first one backwards.
+            var data = GradientUnits.Create(seed, 40, 1, 12, outputs);
+            var shape = new GradientHistogramShape(2, 12, outputs);
+            var both = new long[shape.Length];
+            for (var bin = 0; bin < 12; bin++)
+            {
+                var cell = data.Histogram().AsSpan(data.Shape.IndexOf(0, bin), shape.CellLength);
+                cell.CopyTo(both.AsSpan(shape.IndexOf(0, bin)));
+                cell.CopyTo(both.AsSpan(shape.IndexOf(1, 11 - bin)));
+            }
+
+            var backwards = (long[])[.. both.AsSpan(shape.FeatureStride), .. both.AsSpan(0, shape.FeatureStride)];
+            foreach (var gain in new BoostingGain[] { default, new() { L2 = 0.3 }, new() { L1 = 2, L2 = 0.5, MaxStep = 0.3 } })
+            {
+                var (first, second) = (GradientSplitSearch.Find(both, shape, data.Scale, gain), GradientSplitSearch.Find(backwards, shape, data.Scale, gain));
+                Assert.Equal((0, 0, first.Gain), (first.Feature, second.Feature, second.Gain));
+            }
+        }
+    }
+
     [Fact]
     public void TwiceTheWeightIsTheRowTwice()
     {

@@ -34,15 +34,24 @@ public sealed class ScaledWeightsTests
 
     [Theory]
     [MemberData(nameof(Factors))]
-    public void OfBoosting(double factor)
+    public void OfBoosting(double factor) => AssertEnsemblesAreTheSame(factor, default);
+
+    [Theory]
+    [MemberData(nameof(Factors))]
+    public void OfBoostingWithPenaltiesInTheUnitOfTheWeights(double factor) =>
+        AssertEnsemblesAreTheSame(factor, new GradientTreeOptions { L2 = 1, MinHessian = 1, Gamma = 1e-4 });
+
+    private static void AssertEnsemblesAreTheSame(double factor, GradientTreeOptions? penalties)
     {
         Assert.Equal(Splits(Weights, 1), Splits(Scaled(factor), factor));
 
-        // Penalties and minimums are in the unit of the weights. Without a price, nodes whose rows all ask for the same
-        // step are split by what rounding leaves.
-        static TreeSplit[] Splits(double[] weights, double unit) => GradientBoostingClassifier.Fit(
+        TreeSplit[] Splits(double[] weights, double unit) => GradientBoostingClassifier.Fit(
             Data,
-            new GradientBoostingOptions { Rounds = 3, Tree = new GradientTreeOptions { MaxDepth = 4, L2 = unit, MinHessian = unit, Gamma = 1e-4 * unit } },
+            new GradientBoostingOptions
+            {
+                Rounds = 3,
+                Tree = new() { MaxDepth = 4, L2 = unit * (penalties?.L2 ?? 0), MinHessian = unit * (penalties?.MinHessian ?? 0), Gamma = unit * (penalties?.Gamma ?? 0) },
+            },
             weights).Model.Nodes.ToArray();
     }
 
