@@ -10,9 +10,9 @@ internal sealed class NodeSearch
 {
     /// <summary>
     /// Nodes of fewer rows are searched over their own bins alone. Both ways find the same split, so that only speed
-    /// depends on the number.
+    /// depends on the number: whole trees of 10 … 100 features and 2 … 30 classes took least time with 256 … 1,024.
     /// </summary>
-    public const int HistogramRows = 2048;
+    public const int HistogramRows = 512;
 
     private readonly GrowthData data;
     private readonly HistogramShape whole;
