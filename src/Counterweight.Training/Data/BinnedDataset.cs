@@ -8,12 +8,12 @@ public sealed class BinnedDataset
     private readonly byte[] bins;
     private readonly Lazy<byte[]> columns;
 
-    private BinnedDataset(Dataset source, BinMapper mapper, byte[] bins)
+    private BinnedDataset(Dataset source, BinMapper mapper, byte[] bins, int degreeOfParallelism)
     {
         Source = source;
         Mapper = mapper;
         this.bins = bins;
-        columns = new(MakeColumns);
+        columns = new(() => MakeColumns(degreeOfParallelism));
     }
 
     /// <summary>The rows before they were binned.</summary>
@@ -60,7 +60,7 @@ public sealed class BinnedDataset
         }
 
         var values = new FeatureMatrix<double>(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
-        return Apply(data, BinMapper.Find(values, sampleWeights, maxBins, isCategorical), degreeOfParallelism);
+        return Apply(data, BinMapper.Find(values, sampleWeights, maxBins, isCategorical, degreeOfParallelism), degreeOfParallelism);
     }
 
     /// <summary>Applies bins found before, such as those of the training rows to validation rows.</summary>
@@ -75,13 +75,13 @@ public sealed class BinnedDataset
         var mapped = new byte[checked(data.RowCount * data.FeatureCount)];
         var values = new FeatureMatrix<double>(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
         mapper.Apply(values, mapped, degreeOfParallelism: degreeOfParallelism);
-        return new BinnedDataset(data, mapper, mapped);
+        return new BinnedDataset(data, mapper, mapped, degreeOfParallelism);
     }
 
-    private byte[] MakeColumns()
+    private byte[] MakeColumns(int degreeOfParallelism)
     {
         var mapped = GC.AllocateUninitializedArray<byte>(bins.Length);
-        Mapper.Apply(new FeatureMatrix<double>(Source.Values, RowCount, FeatureCount, FeatureLayout.FeatureMajor), mapped, FeatureLayout.FeatureMajor);
+        Mapper.Apply(new FeatureMatrix<double>(Source.Values, RowCount, FeatureCount, FeatureLayout.FeatureMajor), mapped, FeatureLayout.FeatureMajor, degreeOfParallelism);
         return mapped;
     }
 }

@@ -60,22 +60,23 @@ public sealed class BinMapper
     /// <param name="sampleWeights">One weight a row, finite and at least 0, or empty: all 1. A row of weight 0 is no row.</param>
     /// <param name="maxBins">Most bins of values a feature, 2 … 65,535; at most 255 where bins are to be bytes.</param>
     /// <param name="isCategorical">One flag a feature, or empty: all numeric.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included: a feature each.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A category is not a finite integer, a weight is negative, NaN or infinite (the message names it), or there are too few or too many bins.</exception>
-    public static BinMapper Find<T, TWeight>(FeatureMatrix<T> data, ReadOnlySpan<TWeight> sampleWeights, int maxBins = 255, ReadOnlySpan<bool> isCategorical = default)
+    /// <exception cref="ArgumentOutOfRangeException">A category is not a finite integer, a weight is negative, NaN or infinite (the message names it), there are too few or too many bins, or the degree of parallelism is below 1.</exception>
+    public static unsafe BinMapper Find<T, TWeight>(FeatureMatrix<T> data, ReadOnlySpan<TWeight> sampleWeights, int maxBins = 255, ReadOnlySpan<bool> isCategorical = default, int degreeOfParallelism = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TWeight : unmanaged, IBinaryFloatingPointIeee754<TWeight>
     {
         Guard.SameLengthOrEmpty(isCategorical.Length, data.FeatureCount, nameof(isCategorical), "the number of features");
-        var found = new FeatureBins[data.FeatureCount];
-        for (var feature = 0; feature < found.Length; feature++)
+        Guard.DegreeOfParallelism(degreeOfParallelism);
+        fixed (T* values = data.Values)
+        fixed (TWeight* weights = sampleWeights)
+        fixed (bool* categorical = isCategorical)
         {
-            found[feature] = !isCategorical.IsEmpty && isCategorical[feature]
-                ? FeatureBins.FindCategorical(data, feature, sampleWeights, maxBins)
-                : FeatureBins.FindNumeric(data, feature, sampleWeights, maxBins);
+            var job = new BinSearchJob<T, TWeight>(values, data.RowCount, data.FeatureCount, data.Layout, weights, sampleWeights.Length, maxBins, categorical);
+            WorkItems.Run(ref job, data.FeatureCount, degreeOfParallelism);
+            return new BinMapper(job.Found());
         }
-
-        return new BinMapper(found);
     }
 
     /// <summary>Bins of rows, in bytes.</summary>

@@ -176,8 +176,10 @@ public class FeatureBinsTests
 
         var expected = new byte[byRow.Length];
         mapper.Apply(rows, expected);
-        foreach (var threads in (ReadOnlySpan<int>)[1, 2, 3, 8])
+        foreach (var threads in (int[])[1, 2, 3, 8])
         {
+            var found = BinMapper.Find<double, double>(features, [], 255, [false, true, false, false, true], threads);
+            Assert.All(Enumerable.Range(0, Features), feature => AssertSame(mapper[feature], found[feature]));
             var bins = new byte[byRow.Length];
             mapper.Apply(features, bins, FeatureLayout.RowMajor, threads);
             Assert.Equal(expected, bins);
@@ -185,6 +187,23 @@ public class FeatureBinsTests
             mapper.Apply(rows, wide, FeatureLayout.FeatureMajor, threads);
             Assert.Equal(Enumerable.Range(0, wide.Length).Select(i => (ushort)expected[(i % Rows * Features) + (i / Rows)]), wide);
         }
+    }
+
+    [Fact]
+    public void ThreadsNameTheFirstBadFeature()
+    {
+        const int Features = 12;
+        double[] values = [.. Enumerable.Range(0, 200 * Features).Select(i => i / 200 == 3 || i / 200 == 9 ? 0.5 : i)];
+        foreach (var threads in (int[])[1, 2, 8])
+        {
+            Assert.StartsWith("data at row 0, feature 3 is 0.5", Refused("data", () => Search(values, [], threads)), StringComparison.Ordinal);
+            Assert.StartsWith("sampleWeights[7] is -1", Refused("sampleWeights", () => Search(values, [.. Enumerable.Range(0, 200).Select(i => i == 7 ? -1.0 : 1)], threads)), StringComparison.Ordinal);
+        }
+
+        Refused("degreeOfParallelism", () => Search(values, [], 0));
+
+        static void Search(double[] values, double[] weights, int threads) => BinMapper.Find<double, double>(
+            new(values, 200, Features, FeatureLayout.FeatureMajor), weights, 255, [.. Enumerable.Repeat(true, Features)], threads);
     }
 
     [Fact]

@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using Counterweight.Engine;
+
+namespace Counterweight.Binning;
+
+/// <summary>Finds the bins of all features; an item is a feature.</summary>
+/// <remarks>What is wrong with a feature is kept, so that the first such feature is named whatever the number of threads.</remarks>
+[StructLayout(LayoutKind.Auto)]
+internal readonly unsafe struct BinSearchJob<T, TWeight>(T* values, int rowCount, int featureCount, FeatureLayout layout, TWeight* weights, int weightCount, int maxBins, bool* isCategorical)
+    : IWorkJob<BinSearchJob<T, TWeight>>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TWeight : unmanaged, IBinaryFloatingPointIeee754<TWeight>
+{
+    private readonly FeatureBins[] found = new FeatureBins[featureCount];
+    private readonly ArgumentException?[] failures = new ArgumentException?[featureCount];
+
+    public void Run(int item)
+    {
+        var data = new FeatureMatrix<T>(new ReadOnlySpan<T>(values, rowCount * featureCount), rowCount, featureCount, layout);
+        var sampleWeights = new ReadOnlySpan<TWeight>(weights, weightCount);
+        try
+        {
+            found[item] = isCategorical != null && isCategorical[item]
+                ? FeatureBins.FindCategorical(data, item, sampleWeights, maxBins)
+                : FeatureBins.FindNumeric(data, item, sampleWeights, maxBins);
+        }
+        catch (ArgumentException failure)
+        {
+            failures[item] = failure;
+        }
+    }
+
+    public void Merge(in BinSearchJob<T, TWeight> other)
+    {
+        // Each item has a place of its own.
+    }
+
+    /// <summary>The bins, once all items are done.</summary>
+    public FeatureBins[] Found()
+    {
+        if (failures.FirstOrDefault(failure => failure is not null) is { } first)
+        {
+            ExceptionDispatchInfo.Throw(first);
+        }
+
+        return found;
+    }
+}
