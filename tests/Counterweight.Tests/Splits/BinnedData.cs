@@ -18,6 +18,8 @@ internal sealed class BinnedData
 
     public int Rows => Labels.Length;
 
+    public BinMatrix<byte> Matrix => new(Bins, Rows, Shape.FeatureCount);
+
     public WeightScale Scale => WeightScale.For<float>(ClassWeights, SampleWeights, Rows);
 
     public static BinnedData Create(int seed, int rows, int features, int bins, int classes)
@@ -67,14 +69,14 @@ internal sealed class BinnedData
     public ClassCell[] Histogram(WeightScale? scale = null, int threads = 1)
     {
         var cells = new ClassCell[Shape.Length];
-        ClassHistogram.Build<float>(Bins, Shape, Labels, ClassWeights, SampleWeights, scale ?? Scale, cells, threads);
+        ClassHistogram.Build<byte, float>(Matrix, Shape, Labels, ClassWeights, SampleWeights, scale ?? Scale, cells, threads);
         return cells;
     }
 
     public ClassCell[] Histogram(int[] rows, WeightScale? scale = null, int threads = 1)
     {
         var cells = new ClassCell[Shape.Length];
-        ClassHistogram.Build<float>(Bins, Shape, rows, Labels, ClassWeights, SampleWeights, scale ?? Scale, cells, threads);
+        ClassHistogram.Build<byte, float>(Matrix, Shape, rows, Labels, ClassWeights, SampleWeights, scale ?? Scale, cells, threads);
         return cells;
     }
 

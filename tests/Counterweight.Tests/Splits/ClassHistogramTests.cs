@@ -36,7 +36,7 @@ public class ClassHistogramTests
         var data = BinnedData.Create(2, 500, 5, 9, 3);
         var (classes, samples) = (BinnedData.Wide(data.ClassWeights), BinnedData.Wide(data.SampleWeights));
         var cells = new ClassCell[data.Shape.Length];
-        ClassHistogram.Build<double>(data.Bins, data.Shape, data.Labels, classes, samples, WeightScale.For<double>(classes, samples, 500), cells);
+        ClassHistogram.Build<byte, double>(data.Matrix, data.Shape, data.Labels, classes, samples, WeightScale.For<double>(classes, samples, 500), cells);
         Assert.Equal(data.Histogram(), cells);
     }
 
@@ -119,13 +119,13 @@ public class ClassHistogramTests
         Bad(data, "sampleWeights[0] is Infinity", "sampleWeights", d => d.SampleWeights[0] = float.PositiveInfinity);
         Bad(data, "classWeights[1] is -2", "classWeights", d => d.ClassWeights[1] = -2);
         Bad(data, "could overflow", "scale", d => d.ClassWeights[1] = 1e6f);
-        Throws<ArgumentOutOfRangeException>("rows[1] is 40", "rows", c => ClassHistogram.Build<float>(data.Bins, data.Shape, [0, 40], data.Labels, [], [], default, c), data.Shape.Length);
-        Throws<ArgumentOutOfRangeException>("rows[0] is -1", "rows", c => ClassHistogram.Build<float>(data.Bins, data.Shape, [-1], data.Labels, [], [], default, c), data.Shape.Length);
-        Throws<ArgumentException>("bins has 799", "bins", c => ClassHistogram.Build<float>(data.Bins.AsSpan(1), data.Shape, data.Labels, [], [], default, c), data.Shape.Length);
-        Throws<ArgumentException>("classWeights has 1", "classWeights", c => ClassHistogram.Build<float>(data.Bins, data.Shape, data.Labels, [1], [], default, c), data.Shape.Length);
-        Throws<ArgumentException>("sampleWeights has 2", "sampleWeights", c => ClassHistogram.Build<float>(data.Bins, data.Shape, data.Labels, [], [1, 1], default, c), data.Shape.Length);
-        Throws<ArgumentException>("destination has 3", "destination", c => ClassHistogram.Build<float>(data.Bins, data.Shape, data.Labels, [], [], default, c), 3);
-        Throws<ArgumentOutOfRangeException>("degreeOfParallelism", "degreeOfParallelism", c => ClassHistogram.Build<float>(data.Bins, data.Shape, data.Labels, [], [], default, c, 0), data.Shape.Length);
+        Throws<ArgumentOutOfRangeException>("rows[1] is 40", "rows", c => ClassHistogram.Build<byte, float>(data.Matrix, data.Shape, [0, 40], data.Labels, [], [], default, c), data.Shape.Length);
+        Throws<ArgumentOutOfRangeException>("rows[0] is -1", "rows", c => ClassHistogram.Build<byte, float>(data.Matrix, data.Shape, [-1], data.Labels, [], [], default, c), data.Shape.Length);
+        Throws<ArgumentException>("bins has 799", "bins", c => ClassHistogram.Build<byte, float>(new(data.Bins.AsSpan(1), 40, 20), data.Shape, data.Labels, [], [], default, c), data.Shape.Length);
+        Throws<ArgumentException>("classWeights has 1", "classWeights", c => ClassHistogram.Build<byte, float>(data.Matrix, data.Shape, data.Labels, [1], [], default, c), data.Shape.Length);
+        Throws<ArgumentException>("sampleWeights has 2", "sampleWeights", c => ClassHistogram.Build<byte, float>(data.Matrix, data.Shape, data.Labels, [], [1, 1], default, c), data.Shape.Length);
+        Throws<ArgumentException>("destination has 3", "destination", c => ClassHistogram.Build<byte, float>(data.Matrix, data.Shape, data.Labels, [], [], default, c), 3);
+        Throws<ArgumentOutOfRangeException>("degreeOfParallelism", "degreeOfParallelism", c => ClassHistogram.Build<byte, float>(data.Matrix, data.Shape, data.Labels, [], [], default, c, 0), data.Shape.Length);
         Assert.Throws<ArgumentOutOfRangeException>("binCount", () => ClassHistogram.Length(1, 65537, 2));
         Assert.Throws<ArgumentOutOfRangeException>("featureCount", () => ClassHistogram.Length(1 << 20, 256, 100));
         Assert.Equal(3 * 4 * 5, ClassHistogram.Length(3, 4, 5));
@@ -157,8 +157,8 @@ public class ClassHistogramTests
 
         void Run()
         {
-            ClassHistogram.Build<float>(data.Bins, data.Shape, data.Labels, data.ClassWeights, data.SampleWeights, scale, cells);
-            ClassHistogram.Build<float>(data.Bins, data.Shape, rows, data.Labels, data.ClassWeights, data.SampleWeights, scale, cells);
+            ClassHistogram.Build<byte, float>(data.Matrix, data.Shape, data.Labels, data.ClassWeights, data.SampleWeights, scale, cells);
+            ClassHistogram.Build<byte, float>(data.Matrix, data.Shape, rows, data.Labels, data.ClassWeights, data.SampleWeights, scale, cells);
             ClassHistogram.Subtract(cells, cells, cells);
         }
     }
@@ -189,8 +189,8 @@ public class ClassHistogramTests
         var scale = copy.Scale;
         spoil(copy);
         int[] rows = [.. Enumerable.Range(0, data.Rows)];
-        Throws<ArgumentOutOfRangeException>(message, parameter, c => ClassHistogram.Build<float>(copy.Bins, copy.Shape, copy.Labels, copy.ClassWeights, copy.SampleWeights, scale, c), copy.Shape.Length);
-        Throws<ArgumentOutOfRangeException>(message, parameter, c => ClassHistogram.Build<float>(copy.Bins, copy.Shape, rows, copy.Labels, copy.ClassWeights, copy.SampleWeights, scale, c, 2), copy.Shape.Length);
+        Throws<ArgumentOutOfRangeException>(message, parameter, c => ClassHistogram.Build<byte, float>(copy.Matrix, copy.Shape, copy.Labels, copy.ClassWeights, copy.SampleWeights, scale, c), copy.Shape.Length);
+        Throws<ArgumentOutOfRangeException>(message, parameter, c => ClassHistogram.Build<byte, float>(copy.Matrix, copy.Shape, rows, copy.Labels, copy.ClassWeights, copy.SampleWeights, scale, c, 2), copy.Shape.Length);
     }
 
     private static void Throws<TException>(string message, string parameter, Action<ClassCell[]> call, int length)
