@@ -128,7 +128,7 @@ public sealed class ClassHistogramCase<T>(LossVariant variant = LossVariant.Plai
     {
         var rows = full ? operands.Span<int>("rows").ToArray() : [.. Enumerable.Range(0, shape.Rows)];
         var sampleWeights = full ? Converted.ToDouble<T>(operands.Span<T>("sampleWeights")) : [];
-        var (counts, weights) = HistogramReference.Sum(
+        var (counts, weights) = HistogramReference.Sum<byte>(
             operands.Span<byte>("bins"), shape.Width, Bins, Classes, rows, operands.Span<int>("labels"), Converted.ToDouble<T>(ClassWeights), sampleWeights);
         var layout = ShapeOf(shape);
         var cells = new double[2 * layout.Length];
