@@ -102,7 +102,11 @@ public class ClassHistogramTests : HistogramTests<BinnedData, WeightScale, Class
         Assert.Equal(counts, cells.Select(c => c.RowCount));
         for (var i = 0; i < cells.Length; i++)
         {
-            Assert.Equal(weights[i], scale.ToWeight(cells[i].Weight), 2e-7 * (weights[i] + 1e-6));
+            var weight = scale.ToWeight(cells[i].Weight);
+            if (!(Math.Abs(weight - weights[i]) <= 2e-7 * (weights[i] + 1e-6)))
+            {
+                Assert.Fail($"Cell {i} weighs {weight}, not {weights[i]}.");
+            }
         }
     }
 
