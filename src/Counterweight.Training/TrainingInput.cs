@@ -89,6 +89,18 @@ internal static class TrainingInput
         return weights;
     }
 
+    /// <summary>Weights in single precision.</summary>
+    public static float[] Single(ReadOnlySpan<double> weights)
+    {
+        var narrow = new float[weights.Length];
+        for (var row = 0; row < narrow.Length; row++)
+        {
+            narrow[row] = (float)weights[row];
+        }
+
+        return narrow;
+    }
+
     /// <summary>Rows that a model is asked about, with room for some elements a row.</summary>
     public static void ValidatePrediction<T>(IClassifier model, Dataset data, ReadOnlySpan<T> destination, int width = 1)
     {

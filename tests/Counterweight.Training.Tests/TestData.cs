@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using Counterweight.Training.Data;
+using Counterweight.Training.Models;
 
 namespace Counterweight.Training.Tests;
 
@@ -42,6 +43,14 @@ internal static class TestData
         var predicted = new int[data.RowCount];
         model.Predict(data, predicted);
         return predicted;
+    }
+
+    /// <summary>The model's file.</summary>
+    public static byte[] Saved(ISavedModel model, ModelNames? names = null)
+    {
+        using var stream = new MemoryStream();
+        ModelFile.Save(model, stream, names);
+        return stream.ToArray();
     }
 
     private static string[] Names(string prefix, int count) => [.. Enumerable.Range(0, count).Select(i => $"{prefix}{i}")];

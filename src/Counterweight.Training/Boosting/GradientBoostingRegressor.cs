@@ -83,25 +83,14 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
             throw new ArgumentException("Regression stops early by the loss of validation rows.", nameof(options));
         }
 
-        var weights = new float[sampleWeights.Length];
-        for (var row = 0; row < weights.Length; row++)
-        {
-            weights[row] = (float)sampleWeights[row];
-        }
-
-        var training = Part(data, targets, loss, weights, nameof(targets));
-        if (training.Counting.Length == 0)
-        {
-            throw new ArgumentException("No row has weight.", nameof(sampleWeights));
-        }
-
-        var held = validation is null ? null : Part(BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism), validationTargets, loss, [], nameof(validationTargets));
+        var training = Part(data, targets, loss, sampleWeights, nameof(targets), nameof(sampleWeights));
+        var held = validation is null
+            ? null
+            : Part(BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism), validationTargets, loss, [], nameof(validationTargets), nameof(validation));
         progress?.Report(new FitProgress(0, "boosting"));
-        var start = GradientStart.OfTargets(training.Objective, targets, training.Counting, weights, options.UnitHessians, options.DegreeOfParallelism);
-        var stopping = held is null ? null : new GradientStopping(held, null, options);
+        var start = GradientStart.OfTargets(training.Objective, targets, training.Counting, training.Weights, options.UnitHessians, options.DegreeOfParallelism);
         var run = new GradientBoostingRun(training, held, null, options, progress, cancellation);
-        var model = run.Fit([start], stopping);
-        return new GradientBoostingRegressor(model) { KernelTime = run.KernelTime, ValidationHistory = stopping?.History ?? [] };
+        return new GradientBoostingRegressor(run.Fit([start])) { KernelTime = run.KernelTime, ValidationHistory = run.History };
     }
 
     /// <summary>The scores of rows: of losses with a link, such as Poisson's logarithm, on the link's scale.</summary>
@@ -123,8 +112,8 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
         return new GradientBoostingRegressor(model);
     }
 
-    private static GradientPart Part<TLoss>(BinnedDataset data, ReadOnlySpan<float> targets, TLoss loss, float[] weights, string name)
+    private static GradientPart Part<TLoss>(BinnedDataset data, ReadOnlySpan<float> targets, TLoss loss, ReadOnlySpan<double> weights, string name, string weightsName)
         where TLoss : struct, IPointLoss<float> => targets.Length == data.RowCount
-        ? new GradientPart(data, new GradientPointObjective<TLoss>(loss, targets.ToArray()), weights)
+        ? new GradientPart(data, new GradientPointObjective<TLoss>(loss, targets.ToArray()), weights, weightsName)
         : throw new ArgumentException($"{targets.Length} targets for {data.RowCount} rows.", name);
 }

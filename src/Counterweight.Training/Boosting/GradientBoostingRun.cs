@@ -20,6 +20,7 @@ internal sealed class GradientBoostingRun
     private readonly int[] drawn;
     private readonly int[] others;
     private readonly GradientRefit? refit;
+    private readonly GradientStopping? stopping;
     private GradientHistogramScale weightScale;
     private bool unitHessians;
 
@@ -43,6 +44,7 @@ internal sealed class GradientBoostingRun
         this.options = options;
         this.progress = progress;
         this.cancellation = cancellation;
+        stopping = validation is null ? null : new GradientStopping(validation, options);
         draws = new GradientDraws(options.Seed);
         unitHessians = options.UnitHessians;
         gradients = new float[training.Objective.Length];
@@ -66,6 +68,9 @@ internal sealed class GradientBoostingRun
 
     public KernelTime KernelTime => grower.Time;
 
+    /// <summary>What early stopping saw.</summary>
+    public IReadOnlyList<double> History => stopping?.History ?? [];
+
     private bool HasVectorLeaves => !training.Objective.IsClassMajor;
 
     private int TreeOutputs => HasVectorLeaves ? training.Objective.OutputCount : 1;
@@ -73,7 +78,7 @@ internal sealed class GradientBoostingRun
     private int TreesPerRound => HasVectorLeaves ? 1 : training.Objective.OutputCount;
 
     /// <summary>Boosts from initial scores; stops early where that is asked for.</summary>
-    public GradientBoostingModel Fit(double[] initialScores, GradientStopping? stopping)
+    public GradientBoostingModel Fit(double[] initialScores)
     {
         training.Start(initialScores);
         validation?.Start(initialScores);

@@ -1,5 +1,4 @@
 using Counterweight.Training.Data;
-using Counterweight.Weighting;
 
 namespace Counterweight.Training.Boosting;
 
@@ -13,7 +12,6 @@ internal sealed class GradientClassFit
     private readonly float[] sampleWeights;
     private readonly GradientPart training;
     private readonly GradientPart? validation;
-    private readonly Dataset? validationData;
 
     /// <param name="data">Training rows.</param>
     /// <param name="prototype">The loss of no rows.</param>
@@ -34,12 +32,11 @@ internal sealed class GradientClassFit
         (this.options, this.prototype, classCount) = (options, prototype, data.Source.ClassCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, ushort.MaxValue + 1, nameof(data));
         classWeights = ClassWeightsOf(options, data.Source, sampleWeights);
-        this.sampleWeights = Single(sampleWeights);
+        this.sampleWeights = TrainingInput.Single(sampleWeights);
         training = Part(data, sampleWeights, nameof(sampleWeights));
         if (validation is not null)
         {
             CheckValidation(data.Source, validation, validationWeights);
-            validationData = validation;
             this.validation = Part(BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism), validationWeights, nameof(validationWeights));
         }
         else if (options.EarlyStoppingRounds > 0)
@@ -60,9 +57,8 @@ internal sealed class GradientClassFit
         var start = GradientStart.OfClasses(
             prototype.WithLabels([.. Enumerable.Range(0, classCount)]),
             GradientTotals.ClassWeights(training.Data.Source.Labels, classCount, startWeights));
-        var stopping = validation is null ? null : new GradientStopping(validation, validationData!.Labels.ToArray(), options);
         var run = new GradientBoostingRun(training, validation, refit, options, progress, cancellation);
-        var model = run.Fit(start, stopping);
+        var model = run.Fit(start);
         if (correction == PriorCorrection.InitialScores)
         {
             model = model.WithInitialScores([.. start.Select((score, output) => score - shift[output])]);
@@ -71,19 +67,8 @@ internal sealed class GradientClassFit
         return new GradientBoostingClassifier(model, classCount)
         {
             KernelTime = run.KernelTime,
-            ValidationHistory = stopping?.History ?? [],
+            ValidationHistory = run.History,
         };
-    }
-
-    private static float[] Single(ReadOnlySpan<double> weights)
-    {
-        var narrow = new float[weights.Length];
-        for (var row = 0; row < narrow.Length; row++)
-        {
-            narrow[row] = (float)weights[row];
-        }
-
-        return narrow;
     }
 
     private void CheckValidation(Dataset data, Dataset validation, ReadOnlySpan<double> weights)
@@ -123,19 +108,8 @@ internal sealed class GradientClassFit
         return [.. options.ClassWeights];
     }
 
-    private GradientPart Part(BinnedDataset data, ReadOnlySpan<double> weights, string name)
-    {
-        var both = Single(weights);
-        if (classWeights.Length > 0)
-        {
-            var product = new double[data.RowCount];
-            SampleWeights.FromClassWeights(data.Source.Labels, classWeights, weights, product);
-            both = Single(product);
-        }
-
-        var part = new GradientPart(data, prototype.WithLabels(data.Source.Labels.ToArray()), both);
-        return part.Counting.Length > 0 ? part : throw new ArgumentException("No row has weight.", name);
-    }
+    private GradientPart Part(BinnedDataset data, ReadOnlySpan<double> weights, string name) =>
+        new(data, prototype.WithLabels(data.Source.Labels.ToArray()), TrainingInput.RowWeights(data.Source, classWeights, weights), name);
 
     /// <summary>What class weights add to scores: ln(w₁/w₀), or each class's ln w.</summary>
     private double[] Shift(GradientBoostingOptions options)

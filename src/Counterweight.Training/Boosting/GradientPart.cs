@@ -9,22 +9,23 @@ internal sealed class GradientPart
     /// <param name="data">The rows.</param>
     /// <param name="objective">Their loss.</param>
     /// <param name="weights">One weight a row, or empty: all 1.</param>
-    public GradientPart(BinnedDataset data, GradientObjective objective, float[] weights)
+    /// <param name="name">The parameter to blame where no row has weight.</param>
+    public GradientPart(BinnedDataset data, GradientObjective objective, ReadOnlySpan<double> weights, string name)
     {
         Data = data;
         Objective = objective;
-        Weights = weights;
+        Weights = TrainingInput.Single(weights);
         Scores = new float[objective.Length];
         var counting = new List<int>(data.RowCount);
         for (var row = 0; row < data.RowCount; row++)
         {
-            if (weights.Length == 0 || weights[row] > 0)
+            if (weights.IsEmpty || Weights[row] > 0)
             {
                 counting.Add(row);
             }
         }
 
-        Counting = [.. counting];
+        Counting = counting.Count > 0 ? [.. counting] : throw new ArgumentException("No row has weight.", name);
     }
 
     public BinnedDataset Data { get; }

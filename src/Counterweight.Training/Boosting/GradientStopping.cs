@@ -1,7 +1,7 @@
 namespace Counterweight.Training.Boosting;
 
 /// <summary>Watches the validation rows: which round was best, and whether to go on.</summary>
-internal sealed class GradientStopping(GradientPart part, int[]? labels, GradientBoostingOptions options)
+internal sealed class GradientStopping(GradientPart part, GradientBoostingOptions options)
 {
     private double best = double.PositiveInfinity;
 
@@ -15,7 +15,7 @@ internal sealed class GradientStopping(GradientPart part, int[]? labels, Gradien
     public bool Observe(int rounds)
     {
         var value = options.EarlyStoppingMetric == EarlyStoppingMetric.Auc
-            ? GradientAuc.Of(part.Scores, labels, part.Weights)
+            ? GradientAuc.Of(part.Scores, part.Data.Source.Labels, part.Weights)
             : part.Objective.Sum(part.Scores, part.Weights, options.DegreeOfParallelism).WeightedMean;
         History.Add(value);
         var cost = options.EarlyStoppingMetric == EarlyStoppingMetric.Auc ? -value : value;

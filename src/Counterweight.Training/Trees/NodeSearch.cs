@@ -57,7 +57,7 @@ internal sealed class NodeSearch
     {
         var histogram = spare.TryPop(out var used) ? used : GC.AllocateUninitializedArray<ClassCell>(whole.Length);
         var started = Stopwatch.GetTimestamp();
-        ClassHistogram.Build<double>(data.Binned.Bins, whole, rows, data.Labels, tree.ClassWeights, tree.SampleWeights, tree.Scale, histogram, degreeOfParallelism);
+        ClassHistogram.Build<byte, double>(data.Bins, whole, rows, data.Labels, tree.ClassWeights, tree.SampleWeights, tree.Scale, histogram, degreeOfParallelism);
         Count(started, rows.Length);
         return histogram;
     }

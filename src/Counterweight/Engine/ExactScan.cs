@@ -96,16 +96,9 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     /// <summary>Keeps the best of the thresholds tried, of equal ones the lowest, if it is better.</summary>
     public readonly void Take(int feature, bool missingLeft, ref SplitCandidate candidate)
     {
-        var gains = TBlock.Load(ref *best);
-        var gain = TBlock.MaxAcross(gains);
-        if (gain > data.Node->Floor)
+        if (BestLane.Find<TBlock>(best, data.Node->Floor, out var gain, out var bin))
         {
-            var where = TBlock.SelectEqual(gains, TBlock.Create(gain), TBlock.Load(ref best[Lanes]), TBlock.Create(double.PositiveInfinity));
-            var other = new SplitCandidate(gain, gain, feature, (int)-TBlock.MaxAcross(-where), missingLeft);
-            if (other.IsBetterThan(in candidate))
-            {
-                candidate = other;
-            }
+            candidate = candidate.OrBetter(new(gain, gain, feature, bin, missingLeft));
         }
     }
 

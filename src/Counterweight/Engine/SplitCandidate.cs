@@ -26,4 +26,7 @@ internal readonly record struct SplitCandidate(double Key, double Gain, int Feat
 
         return Bin != other.Bin ? Bin < other.Bin : !MissingLeft && other.MissingLeft;
     }
+
+    /// <summary>This candidate, or the other where it is better.</summary>
+    public SplitCandidate OrBetter(in SplitCandidate other) => other.IsBetterThan(in this) ? other : this;
 }

@@ -128,16 +128,9 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     /// <summary>Keeps the best of the thresholds tried since the start, of equal ones the lowest, if it is better.</summary>
     public readonly void Take(int feature, double gainWeight, bool missingLeft, ref SplitCandidate candidate)
     {
-        var gains = TBlock.Load(ref *best);
-        var gain = TBlock.MaxAcross(gains);
-        if (gain > floor)
+        if (BestLane.Find<TBlock>(best, floor, out var gain, out var bin))
         {
-            var where = TBlock.SelectEqual(gains, TBlock.Create(gain), TBlock.Load(ref best[Lanes]), TBlock.Create(double.PositiveInfinity));
-            var other = new SplitCandidate((gain - margin) * gainWeight, gain, feature, (int)-TBlock.MaxAcross(-where), missingLeft);
-            if (other.IsBetterThan(in candidate))
-            {
-                candidate = other;
-            }
+            candidate = candidate.OrBetter(new((gain - margin) * gainWeight, gain, feature, bin, missingLeft));
         }
     }
 

@@ -77,56 +77,6 @@ public static class ClassHistogram
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Build(bins, shape, false, rows, labels, classWeights, sampleWeights, scale, destination, degreeOfParallelism);
 
-    /// <summary>Sums all rows of bytes that lie row-major: row r, feature f at r · features + f. As above in all else.</summary>
-    /// <typeparam name="T">Type of the weights, <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="bins">Bin numbers.</param>
-    /// <param name="shape">Features, bins and classes.</param>
-    /// <param name="labels">Classes.</param>
-    /// <param name="classWeights">Weights of classes, or empty.</param>
-    /// <param name="sampleWeights">Weights of rows, or empty.</param>
-    /// <param name="scale">The training set's scale.</param>
-    /// <param name="destination">The cells.</param>
-    /// <param name="degreeOfParallelism">Threads at most.</param>
-    /// <exception cref="ArgumentException">A length does not fit the shape, or the destination overlaps an input.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A bin, label or weight is outside its range, or the scale could overflow. Nothing has been written.</exception>
-    public static void Build<T>(
-        ReadOnlySpan<byte> bins,
-        HistogramShape shape,
-        ReadOnlySpan<int> labels,
-        ReadOnlySpan<T> classWeights,
-        ReadOnlySpan<T> sampleWeights,
-        WeightScale scale,
-        Span<ClassCell> destination,
-        int degreeOfParallelism = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Build(Matrix(bins, shape, labels.Length), shape, true, [], labels, classWeights, sampleWeights, scale, destination, degreeOfParallelism);
-
-    /// <summary>Sums the rows of a subset of bytes that lie row-major: row r, feature f at r · features + f. As above in all else.</summary>
-    /// <typeparam name="T">Type of the weights, <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="bins">Bin numbers.</param>
-    /// <param name="shape">Features, bins and classes.</param>
-    /// <param name="rows">Rows to sum, in any order (ascending is fastest); a row listed twice counts twice. Only these rows are read and checked.</param>
-    /// <param name="labels">Classes.</param>
-    /// <param name="classWeights">Weights of classes, or empty.</param>
-    /// <param name="sampleWeights">Weights of rows, or empty.</param>
-    /// <param name="scale">The training set's scale.</param>
-    /// <param name="destination">The cells.</param>
-    /// <param name="degreeOfParallelism">Threads at most.</param>
-    /// <exception cref="ArgumentException">A length does not fit the shape, or the destination overlaps an input.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A row index, bin, label or weight is outside its range, or the scale could overflow. Nothing has been written.</exception>
-    public static void Build<T>(
-        ReadOnlySpan<byte> bins,
-        HistogramShape shape,
-        ReadOnlySpan<int> rows,
-        ReadOnlySpan<int> labels,
-        ReadOnlySpan<T> classWeights,
-        ReadOnlySpan<T> sampleWeights,
-        WeightScale scale,
-        Span<ClassCell> destination,
-        int degreeOfParallelism = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Build(Matrix(bins, shape, labels.Length), shape, false, rows, labels, classWeights, sampleWeights, scale, destination, degreeOfParallelism);
-
     /// <summary>The histogram of the rows of <paramref name="parent"/> that are not in <paramref name="child"/>.</summary>
     /// <param name="parent">Histogram of a node.</param>
     /// <param name="child">Histogram of one of its children, of the same shape and scale.</param>
@@ -150,12 +100,6 @@ public static class ClassHistogram
     }
 
     private static ReadOnlySpan<long> Longs(ReadOnlySpan<ClassCell> cells) => MemoryMarshal.Cast<ClassCell, long>(cells);
-
-    private static BinMatrix<byte> Matrix(ReadOnlySpan<byte> bins, HistogramShape shape, int rowCount)
-    {
-        HistogramChecks.Shape(shape.FeatureCount, shape.FeatureCount, shape.Length, shape.Length);
-        return new(bins, rowCount, shape.FeatureCount);
-    }
 
     private static unsafe void Build<TBin, T>(
         BinMatrix<TBin> bins,

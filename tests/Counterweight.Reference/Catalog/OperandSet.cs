@@ -38,6 +38,10 @@ public sealed unsafe class OperandSet : IDisposable
             : throw new ArgumentException($"{name} holds {operand.ElementType.Name}, not {typeof(T).Name}.", nameof(name));
     }
 
+    /// <summary>The operand's elements; none where there is no such operand.</summary>
+    public Span<T> Optional<T>(string name)
+        where T : unmanaged => Has(name) ? Span<T>(name) : default;
+
     /// <summary>The operand's memory.</summary>
     public Span<byte> Bytes(string name)
     {

@@ -1,4 +1,5 @@
 using Counterweight.Losses;
+using Counterweight.Reference.Catalog;
 
 namespace Counterweight.Reference.Losses;
 
@@ -30,6 +31,15 @@ internal static class LaidOutLogits
         {
             logits[At(layout, rows, i)] = packed[i];
         }
+    }
+
+    /// <summary>Packed values and scales where they lie; gaps hold what they held.</summary>
+    public static Expected Expect(ReadOnlySpan<double> packed, ReadOnlySpan<double> packedScale, LogitLayout layout, int rows, double[] held)
+    {
+        var scale = new double[held.Length];
+        Scatter(packed, layout, rows, held);
+        Scatter(packedScale, layout, rows, scale);
+        return new(held, scale);
     }
 
     private static int At(LogitLayout layout, int rows, int i)

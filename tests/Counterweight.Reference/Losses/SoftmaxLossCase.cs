@@ -131,19 +131,19 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
     /// <inheritdoc/>
     public sealed override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        var weights = new LossWeights<T> { PerClass = operands.Span<T>("classWeights"), PerSample = Optional<T>(operands, "sampleWeights") };
+        var weights = new LossWeights<T> { PerClass = operands.Span<T>("classWeights"), PerSample = operands.Optional<T>("sampleWeights") };
         var outputs = new LossOutputs<T>
         {
-            Value = Optional<T>(operands, "value"),
+            Value = operands.Optional<T>("value"),
             Gradient = operands.Span<T>(Gradient),
-            Hessian = Optional<T>(operands, Hessian),
+            Hessian = operands.Optional<T>(Hessian),
             Scale = Scale,
         };
         var perClass = PerClass(shape.Width);
         var rowOutputs = new RowOutputs<T>
         {
-            LogSumExp = Optional<T>(operands, "logSumExp"),
-            ArgMax = Optional<int>(operands, "argMax"),
+            LogSumExp = operands.Optional<T>("logSumExp"),
+            ArgMax = operands.Optional<int>("argMax"),
             PerClass = perClass,
             CountsCorrect = HasRowOutputs,
             HessianFactor = HessianFactor,
@@ -168,26 +168,25 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
             Scores = Packed(operands, "scores", shape),
             Labels = operands.Span<int>("labels"),
             ClassWeights = operands.Span<T>("classWeights"),
-            SampleWeights = Optional<T>(operands, "sampleWeights"),
-            Value = Optional<T>(operands, "value"),
+            SampleWeights = operands.Optional<T>("sampleWeights"),
+            Value = operands.Optional<T>("value"),
             Gradient = Packed(operands, Gradient, shape),
             Hessian = Packed(operands, Hessian, shape),
-            LogSumExp = Optional<T>(operands, "logSumExp"),
-            ArgMax = Optional<int>(operands, "argMax"),
-            PerClass = Optional<double>(operands, "perClass"),
+            LogSumExp = operands.Optional<T>("logSumExp"),
+            ArgMax = operands.Optional<int>("argMax"),
+            PerClass = operands.Optional<double>("perClass"),
         };
         var total = Evaluator(shape.Width).Evaluate(in batch);
         Store(total, operands);
         if (Scale != GradientScale.None)
         {
-            Multiply(batch.Gradient, T.CreateChecked(GradientFactor(total)));
-            Multiply(batch.Hessian, T.CreateChecked(HessianFactorOf(shape.Width) * GradientFactor(total)));
+            DerivativeFactors.Of(Scale, HessianFactor, total, shape.Width).Multiply(in batch);
         }
 
         if (!IsPacked)
         {
             LaidOutLogits.Scatter(batch.Gradient, Layout(shape), shape.Rows, operands.Span<T>(Gradient));
-            LaidOutLogits.Scatter(batch.Hessian, Layout(shape), shape.Rows, Optional<T>(operands, Hessian));
+            LaidOutLogits.Scatter(batch.Hessian, Layout(shape), shape.Rows, operands.Optional<T>(Hessian));
         }
     }
 
@@ -201,7 +200,7 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
             Scores = Converted.ToDouble<T>(Packed(operands, "scores", shape)),
             Labels = operands.Span<int>("labels"),
             ClassWeights = Converted.ToDouble<T>(operands.Span<T>("classWeights")),
-            SampleWeights = Converted.ToDouble<T>(Optional<T>(operands, "sampleWeights")),
+            SampleWeights = Converted.ToDouble<T>(operands.Optional<T>("sampleWeights")),
             Value = new double[shape.Rows],
             Gradient = new double[shape.Elements],
             Hessian = new double[shape.Elements],
@@ -210,11 +209,10 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
             PerClass = new double[3 * classes],
         };
         var total = Evaluator(classes).Evaluate(in batch);
-        var gradientFactor = GradientFactor(total);
-        var hessianFactor = gradientFactor * HessianFactorOf(classes);
-        Multiply(batch.Gradient, gradientFactor);
-        Multiply(batch.Hessian, hessianFactor);
-        var scales = Scales(in batch, gradientFactor, hessianFactor);
+        var factors = DerivativeFactors.Of(Scale, HessianFactor, total, classes);
+        factors.Multiply(in batch);
+        var scales = new BatchScale<T, TReference>(Definition(classes), Smoothing, IgnoreLabel).Of(in batch, factors);
+        var sumScale = scales.Value.ToArray().Sum();
         return new Dictionary<string, Expected>(StringComparer.Ordinal)
         {
             ["value"] = new(batch.Value.ToArray(), scales.Value.ToArray()),
@@ -224,8 +222,8 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
             ["argMax"] = new(Converted.ToDouble<int>(batch.ArgMax)),
             ["perClass"] = new(batch.PerClass.ToArray(), scales.PerClass.ToArray()),
             ["sum"] = HasRowOutputs
-                ? new([total.Loss, total.Weight, total.Rows, total.Correct], [Sum(scales.Value), total.Weight, 0, 0])
-                : LossSums.Expect((total.Loss, total.Weight, total.Rows), Sum(scales.Value)),
+                ? new([total.Loss, total.Weight, total.Rows, total.Correct], [sumScale, total.Weight, 0, 0])
+                : LossSums.Expect((total.Loss, total.Weight, total.Rows), sumScale),
         };
     }
 
@@ -246,70 +244,18 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
     /// <summary>The definition, with the same parameters.</summary>
     protected abstract TReference Definition(int classes);
 
-    private static Span<TElement> Optional<TElement>(OperandSet operands, string name)
-        where TElement : unmanaged => operands.Has(name) ? operands.Span<TElement>(name) : default;
-
-    private static void Multiply<TNumber>(Span<TNumber> numbers, TNumber factor)
-        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
-    {
-        foreach (ref var number in numbers)
-        {
-            number *= factor;
-        }
-    }
-
-    private static double Sum(ReadOnlySpan<double> numbers)
-    {
-        var sum = 0.0;
-        foreach (var number in numbers)
-        {
-            sum += number;
-        }
-
-        return sum;
-    }
-
-    /// <summary>What the logits may be off by, in ε: moved, added, multiplied and, in the reference, rounded once more.</summary>
-    private static double[] Offs(TReference definition, ReadOnlySpan<double> logits, int label)
-    {
-        if (!definition.IsTransformed)
-        {
-            return [];
-        }
-
-        var offs = new double[logits.Length];
-        for (var j = 0; j < offs.Length; j++)
-        {
-            var moved = Math.Abs(definition.Bias(j)) + (j == label ? Math.Abs(definition.Margin(j)) : 0);
-            offs[j] = (definition.LogitScale * moved) + (1.5 * Math.Abs(logits[j]));
-        }
-
-        return offs;
-    }
-
     private int Length(Shape shape) => LaidOutLogits.Length(Layout(shape), shape.Rows);
 
     /// <summary>An operand row by row: itself where it lies so, else a copy; empty where there is none.</summary>
     private Span<T> Packed(OperandSet operands, string name, Shape shape)
     {
-        var operand = Optional<T>(operands, name);
+        var operand = operands.Optional<T>(name);
         return IsPacked || !operands.Has(name) ? operand : LaidOutLogits.Gather<T>(operand, Layout(shape), shape.Rows);
     }
 
-    /// <summary>What is expected where it lies; gaps hold what they held.</summary>
-    private Expected LaidOut(OperandSet operands, string name, Shape shape, ReadOnlySpan<double> packed, ReadOnlySpan<double> packedScale)
-    {
-        if (IsPacked || !operands.Has(name))
-        {
-            return new(packed.ToArray(), packedScale.ToArray());
-        }
-
-        var values = Converted.ToDouble<T>(operands.Span<T>(name));
-        var scale = new double[values.Length];
-        LaidOutLogits.Scatter(packed, Layout(shape), shape.Rows, values);
-        LaidOutLogits.Scatter(packedScale, Layout(shape), shape.Rows, scale);
-        return new(values, scale);
-    }
+    private Expected LaidOut(OperandSet operands, string name, Shape shape, ReadOnlySpan<double> values, ReadOnlySpan<double> scale) => IsPacked || !operands.Has(name)
+        ? new(values.ToArray(), scale.ToArray())
+        : LaidOutLogits.Expect(values, scale, Layout(shape), shape.Rows, Converted.ToDouble<T>(operands.Span<T>(name)));
 
     private void Store(SoftmaxTotal total, OperandSet operands)
     {
@@ -346,58 +292,4 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
     }
 
     private SoftmaxReference<T, TReference> Evaluator(int classes) => new(Definition(classes), Smoothing, IgnoreLabel);
-
-    private double GradientFactor(SoftmaxTotal total) =>
-        Scale == GradientScale.None ? 1
-        : total.Rows == 0 ? 0
-        : Scale == GradientScale.PerRow ? 1.0 / total.Rows
-        : 1 / total.Weight;
-
-    private double HessianFactorOf(int classes) => HessianFactor switch
-    {
-        HessianFactor.One => 1,
-        HessianFactor.Two => 2,
-        _ => classes == 1 ? 1 : classes / (classes - 1.0),
-    };
-
-    private SoftmaxBatch<double> Scales(in SoftmaxBatch<double> batch, double gradientFactor, double hessianFactor)
-    {
-        var classes = batch.Classes;
-        var definition = Definition(classes);
-        var evaluator = Evaluator(classes);
-        var logits = new double[classes];
-        var scales = new SoftmaxBatch<double>
-        {
-            Classes = classes,
-            Scores = default,
-            Labels = default,
-            Value = new double[batch.Value.Length],
-            Gradient = new double[batch.Gradient.Length],
-            Hessian = new double[batch.Gradient.Length],
-            LogSumExp = new double[batch.Value.Length],
-            PerClass = batch.PerClass.ToArray(),
-        };
-        for (var c = 0; c < classes; c++)
-        {
-            (scales.PerClass[3 * c], scales.PerClass[(3 * c) + 2]) = (0, 0);
-        }
-
-        for (var i = 0; i < batch.Labels.Length; i++)
-        {
-            var label = batch.Labels[i];
-            if (label != IgnoreLabel)
-            {
-                var row = i * classes;
-                evaluator.Transform(batch.Scores.Slice(row, classes), label, logits);
-                var sample = batch.SampleWeights.IsEmpty ? 1 : batch.SampleWeights[i];
-                var scale = new RowScale<T, TReference>(definition, Smoothing, logits, Offs(definition, logits, label), label, batch.ClassWeights, sample, batch.Value[i]);
-                scales.Value[i] = scale.Value;
-                scales.LogSumExp[i] = scale.LogSumExp;
-                scales.PerClass[3 * label] += scale.Value;
-                scale.Write(scales.Gradient.Slice(row, classes), scales.Hessian.Slice(row, classes), gradientFactor, hessianFactor);
-            }
-        }
-
-        return scales;
-    }
 }

@@ -82,16 +82,16 @@ public sealed class ClassHistogramCase<T>(LossVariant variant = LossVariant.Plai
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        var bins = operands.Span<byte>("bins");
+        var bins = new BinMatrix<byte>(operands.Span<byte>("bins"), shape.Rows, shape.Width);
         var labels = operands.Span<int>("labels");
         var cells = MemoryMarshal.Cast<long, ClassCell>(operands.Span<long>("cells"));
         if (full)
         {
-            ClassHistogram.Build<T>(bins, ShapeOf(shape), operands.Span<int>("rows"), labels, ClassWeights, operands.Span<T>("sampleWeights"), Scale(shape), cells, degreeOfParallelism);
+            ClassHistogram.Build<byte, T>(bins, ShapeOf(shape), operands.Span<int>("rows"), labels, ClassWeights, operands.Span<T>("sampleWeights"), Scale(shape), cells, degreeOfParallelism);
         }
         else
         {
-            ClassHistogram.Build<T>(bins, ShapeOf(shape), labels, ClassWeights, [], Scale(shape), cells, degreeOfParallelism);
+            ClassHistogram.Build<byte, T>(bins, ShapeOf(shape), labels, ClassWeights, [], Scale(shape), cells, degreeOfParallelism);
         }
     }
 
@@ -128,7 +128,7 @@ public sealed class ClassHistogramCase<T>(LossVariant variant = LossVariant.Plai
     {
         var rows = full ? operands.Span<int>("rows").ToArray() : [.. Enumerable.Range(0, shape.Rows)];
         var sampleWeights = full ? Converted.ToDouble<T>(operands.Span<T>("sampleWeights")) : [];
-        var (counts, weights) = HistogramReference.Sum(
+        var (counts, weights) = HistogramReference.Sum<byte>(
             operands.Span<byte>("bins"), shape.Width, Bins, Classes, rows, operands.Span<int>("labels"), Converted.ToDouble<T>(ClassWeights), sampleWeights);
         var layout = ShapeOf(shape);
         var cells = new double[2 * layout.Length];

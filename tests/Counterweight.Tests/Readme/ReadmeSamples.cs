@@ -249,7 +249,7 @@ public sealed class ReadmeSamples
         var shape = new HistogramShape(featureCount: 2, binCount: 4, classCount: 2);
         var scale = WeightScale.For<float>(classWeights, sampleWeights: [], rowCount: 4);
         var histogram = new ClassCell[shape.Length];
-        ClassHistogram.Build<float>(bins, shape, labels, classWeights, sampleWeights: [], scale, histogram);
+        ClassHistogram.Build<byte, float>(new(bins, rowCount: 4, featureCount: 2), shape, labels, classWeights, sampleWeights: [], scale, histogram);
         var split = SplitSearch.Find(histogram, shape, scale, new GiniImpurity());
 
         Console.WriteLine($"feature {split.Feature}, left where bin ≤ {split.Bin}, improvement {split.Improvement:F4}");

@@ -1,32 +1,38 @@
+using Counterweight.Binning;
 using Counterweight.Engine;
 using Counterweight.Splits;
 
 namespace Counterweight.Tests.Splits;
 
 /// <summary>Random binned rows, most of class 0, and their histograms.</summary>
-internal sealed class BinnedData
+public sealed class BinnedData : HistogramData<BinnedData, WeightScale, ClassCell>
 {
     public required HistogramShape Shape { get; init; }
 
-    public required byte[] Bins { get; init; }
-
     public required int[] Labels { get; init; }
 
+    /// <summary>Empty, or a weight a class.</summary>
     public required float[] ClassWeights { get; init; }
 
-    public required float[] SampleWeights { get; init; }
+    public override WeightScale Scale => WeightScale.For<float>(ClassWeights, SampleWeights, Rows);
 
-    public int Rows => Labels.Length;
+    public override int Length => Shape.Length;
 
-    public WeightScale Scale => WeightScale.For<float>(ClassWeights, SampleWeights, Rows);
+    public override ClassCell Filler => new(-7, -8);
+
+    public byte[] Bytes => BinsOf<byte>(FeatureLayout.RowMajor);
+
+    protected override int FeatureCount => Shape.FeatureCount;
+
+    protected override int BinCount => Shape.BinCount;
 
     public static BinnedData Create(int seed, int rows, int features, int bins, int classes)
     {
         var random = new Random(seed);
-        var data = new byte[rows * features];
+        var data = new ushort[rows * features];
         for (var i = 0; i < data.Length; i++)
         {
-            data[i] = (byte)random.Next(bins);
+            data[i] = (ushort)random.Next(bins);
         }
 
         var labels = new int[rows];
@@ -54,28 +60,26 @@ internal sealed class BinnedData
         SampleWeights = sampleWeights ?? SampleWeights,
     };
 
-    /// <summary>The data of these rows, in this order.</summary>
-    public BinnedData Take(int[] rows) => new()
+    public override BinnedData Take(int[] rows) => new()
     {
         Shape = Shape,
-        Bins = [.. rows.SelectMany(r => Bins[(r * Shape.FeatureCount)..((r + 1) * Shape.FeatureCount)])],
-        Labels = [.. rows.Select(r => Labels[r])],
-        ClassWeights = ClassWeights,
-        SampleWeights = SampleWeights.Length == 0 ? [] : [.. rows.Select(r => SampleWeights[r])],
+        Bins = Of(Bins, rows, Shape.FeatureCount),
+        Labels = Of(Labels, rows),
+        ClassWeights = [.. ClassWeights],
+        SampleWeights = Of(SampleWeights, rows),
     };
 
-    public ClassCell[] Histogram(WeightScale? scale = null, int threads = 1)
+    public override void Build<TBin, T>(BinMatrix<TBin> bins, int[]? rows, WeightScale scale, ClassCell[] cells, int threads)
     {
-        var cells = new ClassCell[Shape.Length];
-        ClassHistogram.Build<float>(Bins, Shape, Labels, ClassWeights, SampleWeights, scale ?? Scale, cells, threads);
-        return cells;
-    }
-
-    public ClassCell[] Histogram(int[] rows, WeightScale? scale = null, int threads = 1)
-    {
-        var cells = new ClassCell[Shape.Length];
-        ClassHistogram.Build<float>(Bins, Shape, rows, Labels, ClassWeights, SampleWeights, scale ?? Scale, cells, threads);
-        return cells;
+        var (classWeights, sampleWeights) = (As<T>(ClassWeights), As<T>(SampleWeights));
+        if (rows is null)
+        {
+            ClassHistogram.Build<TBin, T>(bins, Shape, Labels, classWeights, sampleWeights, scale, cells, threads);
+        }
+        else
+        {
+            ClassHistogram.Build<TBin, T>(bins, Shape, rows, Labels, classWeights, sampleWeights, scale, cells, threads);
+        }
     }
 
     /// <summary>The cells without the padding between features.</summary>
@@ -84,6 +88,4 @@ internal sealed class BinnedData
 
     public Split Find<TImpurity>(TImpurity impurity, SplitOptions options = default, int threads = 1)
         where TImpurity : struct, IImpurity => SplitSearch.Find(Histogram(), Shape, Scale, impurity, options, threads);
-
-    public static double[] Wide(float[] values) => [.. values.Select(v => (double)v)];
 }

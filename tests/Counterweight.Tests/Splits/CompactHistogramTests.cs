@@ -42,16 +42,10 @@ public class CompactHistogramTests
     public void EitherLayoutGivesTheSameCells()
     {
         var data = BinnedData.Create(5, 300, 6, 100, 3);
-        var columns = new byte[data.Bins.Length];
-        for (var i = 0; i < columns.Length; i++)
-        {
-            columns[(i % 6 * 300) + (i / 6)] = data.Bins[i];
-        }
-
         int[] rows = [3, 3, 17, 299, 0, 120];
         Assert.Equal(
             new Compact(data, [5, 0, 2], -1, rows).Cells,
-            new Compact(data, [5, 0, 2], -1, rows, new(columns, 300, 6, FeatureLayout.FeatureMajor)).Cells);
+            new Compact(data, [5, 0, 2], -1, rows, data.Matrix(data.BinsOf<byte>(FeatureLayout.FeatureMajor), FeatureLayout.FeatureMajor)).Cells);
     }
 
     [Fact]
@@ -99,7 +93,7 @@ public class CompactHistogramTests
 
     private static ArgumentOutOfRangeException Refuse(BinnedData data, int[] rows, Action<byte[]>? bins = null, Action<ClassRow[]>? weights = null)
     {
-        byte[] values = [.. data.Bins];
+        var values = data.Bytes;
         bins?.Invoke(values);
         ClassRow[] added = [.. data.Labels.Select(label => new ClassRow(label, 1, 1))];
         weights?.Invoke(added);
@@ -129,7 +123,7 @@ public class CompactHistogramTests
             })];
             var workspace = new long[CompactHistogram.WorkspaceLength(Math.Max(1, features.Length), classes)];
             var cells = new ClassCell[CompactHistogram.Length(Math.Max(1, features.Length), data.Shape.BinCount, classes)];
-            bins = bins.FeatureCount > 0 ? bins : new(data.Bins, data.Rows, data.Shape.FeatureCount);
+            bins = bins.FeatureCount > 0 ? bins : data.Matrix(data.Bytes);
             // As a trainer does: rows of weight 0 are not listed.
             int[] listed = [.. rows.Where(row => added[row].Count > 0)];
             var places = CompactHistogram.Build(bins, data.Shape.BinCount, missingBin, classes, features, draws, listed, added, cells, CellBins, counts, workspace);

@@ -1,26 +1,25 @@
-using Counterweight.Binning;
 using Counterweight.Splits;
-using Xunit;
 
 namespace Counterweight.Tests.Splits;
 
 /// <summary>Random binned rows with weights, gradients and Hessians, and their histograms.</summary>
-internal sealed class GradientData
+public sealed class GradientData : HistogramData<GradientData, GradientHistogramScale, long>
 {
     public required GradientHistogramShape Shape { get; init; }
-
-    /// <summary>Bins, row-major.</summary>
-    public required ushort[] Bins { get; init; }
-
-    public required float[] Weights { get; init; }
 
     public required float[] Gradients { get; init; }
 
     public required float[] Hessians { get; init; }
 
-    public int Rows => Bins.Length / Shape.FeatureCount;
+    public override GradientHistogramScale Scale => GradientHistogramScale.For<float>(SampleWeights, Gradients, Hessians, Shape.OutputCount);
 
-    public GradientHistogramScale Scale => GradientHistogramScale.For<float>(Weights, Gradients, Hessians, Shape.OutputCount);
+    public override int Length => Shape.Length;
+
+    public override long Filler => -7;
+
+    protected override int FeatureCount => Shape.FeatureCount;
+
+    protected override int BinCount => Shape.BinCount;
 
     public static GradientData Create(int seed, int rows, int features, int bins, int outputs)
     {
@@ -29,65 +28,33 @@ internal sealed class GradientData
         {
             Shape = new(features, bins, outputs),
             Bins = [.. Enumerable.Range(0, rows * features).Select(_ => (ushort)(random.Next(3) == 0 ? 0 : random.Next(bins)))],
-            Weights = [.. Enumerable.Range(0, rows).Select(_ => random.Next(8) == 0 ? 0 : random.NextSingle() * 3)],
+            SampleWeights = [.. Enumerable.Range(0, rows).Select(_ => random.Next(8) == 0 ? 0 : random.NextSingle() * 3)],
             Gradients = [.. Enumerable.Range(0, rows * outputs).Select(_ => (random.NextSingle() * 2) - 1)],
             Hessians = [.. Enumerable.Range(0, rows * outputs).Select(_ => random.NextSingle() - 0.1f)],
         };
     }
 
-    public GradientData With(float[] weights) => new() { Shape = Shape, Bins = Bins, Weights = weights, Gradients = Gradients, Hessians = Hessians };
+    public GradientData With(float[] sampleWeights) => new() { Shape = Shape, Bins = Bins, SampleWeights = sampleWeights, Gradients = Gradients, Hessians = Hessians };
 
-    /// <summary>The data of these rows, in this order.</summary>
-    public GradientData Take(int[] rows) => new()
+    public override GradientData Take(int[] rows) => new()
     {
         Shape = Shape,
         Bins = Of(Bins, rows, Shape.FeatureCount),
-        Weights = Weights.Length == 0 ? [] : Of(Weights, rows, 1),
+        SampleWeights = Of(SampleWeights, rows),
         Gradients = Of(Gradients, rows, Shape.OutputCount),
         Hessians = Of(Hessians, rows, Shape.OutputCount),
     };
 
-    /// <summary>By every element type and layout of bins and both types of numbers, which must agree.</summary>
-    public long[] Histogram(int[]? rows = null, GradientHistogramScale? scale = null, int threads = 1)
+    public override void Build<TBin, T>(BinMatrix<TBin> bins, int[]? rows, GradientHistogramScale scale, long[] cells, int threads)
     {
-        var chosen = scale ?? Scale;
-        var byColumn = new ushort[Bins.Length];
-        for (var i = 0; i < Bins.Length; i++)
+        var (weights, gradients, hessians) = (As<T>(SampleWeights), As<T>(Gradients), As<T>(Hessians));
+        if (rows is null)
         {
-            byColumn[(i % Shape.FeatureCount * Rows) + (i / Shape.FeatureCount)] = Bins[i];
+            GradientHistogram.Build<TBin, T>(bins, Shape, weights, gradients, hessians, scale, cells, threads);
         }
-
-        var result = Build<ushort, float>(Bins, FeatureLayout.RowMajor, Weights, Gradients, Hessians);
-        Assert.Equal(result, Build<ushort, double>(byColumn, FeatureLayout.FeatureMajor, Wide(Weights), Wide(Gradients), Wide(Hessians)));
-        if (Shape.BinCount <= 256)
+        else
         {
-            Assert.Equal(result, Build<byte, double>([.. Bins.Select(b => (byte)b)], FeatureLayout.RowMajor, Wide(Weights), Wide(Gradients), Wide(Hessians)));
-            Assert.Equal(result, Build<byte, float>([.. byColumn.Select(b => (byte)b)], FeatureLayout.FeatureMajor, Weights, Gradients, Hessians));
-        }
-
-        return result;
-
-        long[] Build<TBin, T>(TBin[] bins, FeatureLayout layout, T[] weights, T[] gradients, T[] hessians)
-            where TBin : unmanaged
-            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-        {
-            var cells = new long[Shape.Length];
-            Array.Fill(cells, -1);
-            var matrix = new BinMatrix<TBin>(bins, Rows, Shape.FeatureCount, layout);
-            if (rows is null)
-            {
-                GradientHistogram.Build<TBin, T>(matrix, Shape, weights, gradients, hessians, chosen, cells, threads);
-            }
-            else
-            {
-                GradientHistogram.Build<TBin, T>(matrix, Shape, rows, weights, gradients, hessians, chosen, cells, threads);
-            }
-
-            return cells;
+            GradientHistogram.Build<TBin, T>(bins, Shape, rows, weights, gradients, hessians, scale, cells, threads);
         }
     }
-
-    public static double[] Wide(float[] values) => [.. values.Select(v => (double)v)];
-
-    private static T[] Of<T>(T[] values, int[] rows, int width) => [.. rows.SelectMany(r => values[(r * width)..((r + 1) * width)])];
 }

@@ -13,11 +13,11 @@ public class AdaBoostTests
     {
         var data = TestData.Glass();
         int[] order = [.. Enumerable.Range(0, data.RowCount).Select(row => row * 101 % data.RowCount)];
-        var expected = Bytes(AdaBoostClassifier.Fit(data, Options(1)));
-        Assert.Equal(expected, Bytes(AdaBoostClassifier.Fit(data.Subset(order), Options(1))));
+        var expected = TestData.Saved(AdaBoostClassifier.Fit(data, Options(1)));
+        Assert.Equal(expected, TestData.Saved(AdaBoostClassifier.Fit(data.Subset(order), Options(1))));
         foreach (var threads in (ReadOnlySpan<int>)[2, 3, 8])
         {
-            Assert.Equal(expected, Bytes(AdaBoostClassifier.Fit(data, Options(threads))));
+            Assert.Equal(expected, TestData.Saved(AdaBoostClassifier.Fit(data, Options(threads))));
         }
     }
 
@@ -147,13 +147,6 @@ public class AdaBoostTests
     }
 
     private static AdaBoostOptions Options(int threads) => new() { Rounds = 12, Tree = new TreeOptions { MaxDepth = 2, DegreeOfParallelism = threads } };
-
-    private static byte[] Bytes(AdaBoostClassifier model)
-    {
-        using var stream = new MemoryStream();
-        ModelFile.Save(model, stream);
-        return stream.ToArray();
-    }
 
     private static double[] Probabilities(AdaBoostClassifier model, Dataset data)
     {

@@ -19,13 +19,13 @@ public class ModelFileTests
     public void AModelThatIsLoadedIsTheModel(string kind)
     {
         var (model, data) = Fit(kind);
-        var bytes = Save(model, new ModelNames(data.FeatureNames, data.ClassNames));
+        var bytes = TestData.Saved(model, new ModelNames(data.FeatureNames, data.ClassNames));
         var loaded = ModelFile.Load(new MemoryStream(bytes));
 
         Assert.Equal(model.GetType(), loaded.Model.GetType());
         Assert.Equal(data.FeatureNames, loaded.Names.Features);
         Assert.Equal(data.ClassNames, loaded.Names.Classes);
-        Assert.Equal(bytes, Save(loaded.Model, loaded.Names));
+        Assert.Equal(bytes, TestData.Saved(loaded.Model, loaded.Names));
         var (one, other) = ((IProbabilisticClassifier)model, (IProbabilisticClassifier)loaded.Model);
         Assert.Equal(TestData.Predict(one, data), TestData.Predict(other, data));
         Assert.Equal(Probabilities(one, data), Probabilities(other, data));
@@ -42,7 +42,7 @@ public class ModelFileTests
     [MemberData(nameof(Kinds))]
     public void EveryFlippedByteAndEveryTruncationIsFound(string kind)
     {
-        var bytes = Save(Fit(kind).Model, ModelNames.None);
+        var bytes = TestData.Saved(Fit(kind).Model, ModelNames.None);
         for (var i = 0; i < bytes.Length; i++)
         {
             var mask = (byte)(1 << (i % 8));
@@ -63,7 +63,7 @@ public class ModelFileTests
     public void ForgedFilesAreRefusedOrWork(string kind)
     {
         var (model, data) = Fit(kind);
-        var bytes = Save(model, ModelNames.None);
+        var bytes = TestData.Saved(model, ModelNames.None);
         var random = new Random(1);
         var refused = 0;
         for (var round = 0; round < 3000; round++)
@@ -91,7 +91,7 @@ public class ModelFileTests
     [Fact]
     public void ErrorsSayWhatIsWrong()
     {
-        var bytes = Save(Fit("tree").Model, ModelNames.None);
+        var bytes = TestData.Saved(Fit("tree").Model, ModelNames.None);
         Assert.Equal("This is no model file.", Message([1, 2, 3]));
         Assert.Equal("This is no model file.", Message([]));
         Assert.Equal("The model file is truncated.", Message(bytes[..20]));
@@ -111,8 +111,8 @@ public class ModelFileTests
     public void NamesMustFitTheModel()
     {
         var model = Fit("tree").Model;
-        Assert.Throws<ArgumentException>(() => Save(model, new ModelNames(["one"], [])));
-        Assert.Throws<ArgumentException>(() => Save(model, new ModelNames([], ["one"])));
+        Assert.Throws<ArgumentException>(() => TestData.Saved(model, new ModelNames(["one"], [])));
+        Assert.Throws<ArgumentException>(() => TestData.Saved(model, new ModelNames([], ["one"])));
     }
 
     [Fact]
@@ -143,13 +143,6 @@ public class ModelFileTests
                 var data = TestData.Random(3, 200, 3, 3, missing: 0.1);
                 return (DecisionTree.Fit(BinnedDataset.Create(data, isCategorical: [true, false, true]), new TreeOptions { MaxDepth = 3 }), data);
         }
-    }
-
-    private static byte[] Save(ISavedModel model, ModelNames names)
-    {
-        using var stream = new MemoryStream();
-        ModelFile.Save(model, stream, names);
-        return stream.ToArray();
     }
 
     private static string Message(byte[] bytes) => Assert.Throws<InvalidDataException>(() => ModelFile.Load(new MemoryStream(bytes))).Message;

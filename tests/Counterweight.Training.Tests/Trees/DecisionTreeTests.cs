@@ -4,22 +4,13 @@ using Xunit;
 
 namespace Counterweight.Training.Tests.Trees;
 
-public class DecisionTreeTests
+/// <summary>What holds of trees, however their splits are searched.</summary>
+public abstract class DecisionTreeTests(SplitSearchMethod search)
 {
-    public static TheoryData<int, Impurity> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<int, Impurity>();
-            for (var seed = 0; seed < 12; seed++)
-            {
-                cases.Add(seed, Impurity.Gini);
-                cases.Add(seed, Impurity.Entropy);
-            }
+    public static TheoryData<int, Impurity> Cases =>
+        new MatrixTheoryData<int, Impurity>(Enumerable.Range(0, 24), [Impurity.Gini, Impurity.Entropy]);
 
-            return cases;
-        }
-    }
+    protected TreeOptions Options { get; } = new() { Search = search };
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -28,7 +19,7 @@ public class DecisionTreeTests
         var random = new Random(seed);
         var data = TestData.Random(seed, 20 + random.Next(60), 1 + random.Next(4), 2 + random.Next(4), missing: seed % 3 == 0 ? 0.15 : 0);
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(_ => (double)random.Next(seed % 2 == 0 ? 1 : 0, 4))];
-        var options = new TreeOptions { Impurity = impurity, MaxDepth = seed % 4 == 1 ? 3 : int.MaxValue, MinRows = 1 + (seed % 5), MinWeight = seed % 4 };
+        var options = Options with { Impurity = impurity, MaxDepth = seed % 4 == 1 ? 3 : int.MaxValue, MinRows = 1 + (seed % 5), MinWeight = seed % 4 };
 
         var tree = DecisionTree.Fit(data, options, weights);
 
@@ -41,47 +32,73 @@ public class DecisionTreeTests
     public void RealDataGiveTheTreeThatTryingEverythingGives(Impurity impurity)
     {
         var data = TestData.Glass();
+        var options = Options with { Impurity = impurity };
         for (ulong seed = 0; seed < 8; seed++)
         {
             var train = data.Subset([.. StratifiedSplit.Create(data.Labels, 0.3, seed).TrainRows]);
-            double[] weights = [.. Enumerable.Repeat(1.0, train.RowCount)];
-            var options = new TreeOptions { Impurity = impurity };
+            Assert.Equal(train.Labels.ToArray(), TestData.Predict(AssertIsNaive(train), train));
+        }
 
-            var tree = DecisionTree.Fit(train, options);
+        AssertIsNaive(data);
 
-            Assert.Equal(train.Labels.ToArray(), TestData.Predict(tree, train));
-            Assert.Equal(new NaiveTree(train, weights, options).Describe(), NaiveTree.Describe(tree));
+        DecisionTree AssertIsNaive(Dataset rows)
+        {
+            var tree = DecisionTree.Fit(rows, options);
+            Assert.Equal(new NaiveTree(rows, [.. Enumerable.Repeat(1.0, rows.RowCount)], options).Describe(), NaiveTree.Describe(tree));
+            return tree;
         }
     }
 
     [Fact]
     public void WeightTwoIsTheRowTwiceAndWeightZeroNoRow()
     {
-        var data = TestData.Shuttle().Subset([.. Enumerable.Range(0, 20000)]);
-        var counts = data.CountClasses();
-        int[] times = [.. Enumerable.Range(0, data.RowCount).Select(row => counts[data.Labels[row]] < 100 ? 2 : row * 7 % 3)];
-        double[] weights = [.. times.Select(count => (double)count)];
-        int[] repeated = [.. Enumerable.Range(0, data.RowCount).SelectMany(row => Enumerable.Repeat(row, times[row]))];
-        var options = new TreeOptions { Weighting = ClassWeighting.Balanced };
-
-        var weighted = DecisionTree.Fit(data, options, weights);
-        var duplicated = DecisionTree.Fit(data.Subset(repeated), options);
-
-        Assert.Equal(Splits(duplicated), Splits(weighted));
-        for (var node = 0; node < weighted.Nodes.Length; node++)
+        var options = Options with { Weighting = ClassWeighting.Balanced };
+        foreach (var data in (Dataset[])[TestData.Shuttle().Subset([.. Enumerable.Range(0, 20000)]), Continuous(3, 2000, 4, 3)])
         {
-            Assert.Equal(duplicated.ClassShares(node).ToArray(), weighted.ClassShares(node).ToArray());
+            var counts = data.CountClasses();
+            int[] times = [.. Enumerable.Range(0, data.RowCount).Select(row => counts[data.Labels[row]] < 100 ? 2 : row * 7 % 3)];
+            int[] repeated = [.. Enumerable.Range(0, data.RowCount).SelectMany(row => Enumerable.Repeat(row, times[row]))];
+
+            var weighted = DecisionTree.Fit(data, options, [.. times.Select(count => (double)count)]);
+            var duplicated = DecisionTree.Fit(data.Subset(repeated), options);
+
+            Assert.Equal(Splits(duplicated), Splits(weighted));
+            for (var node = 0; node < weighted.Nodes.Length; node++)
+            {
+                Assert.Equal(duplicated.ClassShares(node).ToArray(), weighted.ClassShares(node).ToArray());
+            }
         }
     }
 
-    [Fact]
-    public void TheOrderOfRowsChangesNothing()
+    [Theory]
+    [InlineData(ClassWeighting.None)]
+    [InlineData(ClassWeighting.Balanced)]
+    public void TheOrderOfRowsChangesNothing(ClassWeighting weighting)
     {
-        var data = TestData.Glass();
-        int[] order = [.. Enumerable.Range(0, data.RowCount).Select(row => row * 101 % data.RowCount)];
-        var options = new TreeOptions { Weighting = ClassWeighting.Balanced };
+        var options = Options with { Weighting = weighting };
+        foreach (var data in (Dataset[])[TestData.Glass(), TestData.BreastCancer(), Continuous(1, 1000, 3, 4)])
+        {
+            int[] order = [.. Enumerable.Range(0, data.RowCount)];
+            new Random(5).Shuffle(order);
+            Assert.Equal(Splits(DecisionTree.Fit(data, options)), Splits(DecisionTree.Fit(data.Subset(order), options)));
+        }
+    }
 
-        Assert.Equal(Splits(DecisionTree.Fit(data, options)), Splits(DecisionTree.Fit(data.Subset(order), options)));
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(37)]
+    public void ThreadsChangeNothing(int maxLeaves)
+    {
+        var data = Continuous(7, 30000, 6, 4);
+        var options = Options with { MaxLeaves = maxLeaves, MaxDepth = 9, Weighting = ClassWeighting.Balanced };
+        var tree = DecisionTree.Fit(data, options);
+        foreach (var threads in (int[])[2, 3, 8])
+        {
+            var other = DecisionTree.Fit(data, options with { DegreeOfParallelism = threads });
+            Assert.True(tree.Nodes.SequenceEqual(other.Nodes));
+        }
+
+        Assert.True(maxLeaves > 37 || tree.Nodes.ToArray().Count(node => node.IsLeaf) == maxLeaves);
     }
 
     [Fact]
@@ -90,8 +107,8 @@ public class DecisionTreeTests
         var data = TestData.Glass();
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 1.0 + (row % 5))];
 
-        var tree = DecisionTree.Fit(data, sampleWeights: weights);
-        var scaled = DecisionTree.Fit(data, sampleWeights: [.. weights.Select(weight => weight * 1024)]);
+        var tree = DecisionTree.Fit(data, Options, weights);
+        var scaled = DecisionTree.Fit(data, Options, [.. weights.Select(weight => weight * 1024)]);
 
         Assert.Equal(Splits(tree), Splits(scaled));
     }
@@ -103,22 +120,7 @@ public class DecisionTreeTests
         var data = TestData.Create(1, 2, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1]);
         double[] weights = [.. data.Labels.ToArray().Select(label => label == 1 ? 2.0 : 12.0 / 18)];
 
-        Assert.Equal(Splits(DecisionTree.Fit(data, sampleWeights: weights)), Splits(DecisionTree.Fit(data, new TreeOptions { Weighting = ClassWeighting.Balanced })));
-    }
-
-    [Fact]
-    public void RareClassesOfWeightKeepTheirBins()
-    {
-        // 20,000 values, far more than bins; class 1 holds 40 neighbours among them.
-        const int Rows = 20000;
-        double[] values = [.. Enumerable.Range(0, Rows).Select(row => (double)row)];
-        int[] labels = [.. Enumerable.Range(0, Rows).Select(row => row is >= 5000 and < 5040 ? 1 : 0)];
-        var data = TestData.Create(1, 2, values, labels);
-
-        var tree = DecisionTree.Fit(data, new TreeOptions { Weighting = ClassWeighting.Balanced });
-
-        Assert.Equal(labels, TestData.Predict(tree, data));
-        Assert.Equal([4999.5, 5039.5], tree.Nodes.ToArray().Where(node => !node.IsLeaf).Select(node => node.Threshold).Order());
+        Assert.Equal(Splits(DecisionTree.Fit(data, Options, weights)), Splits(DecisionTree.Fit(data, Options with { Weighting = ClassWeighting.Balanced })));
     }
 
     [Fact]
@@ -126,7 +128,7 @@ public class DecisionTreeTests
     {
         var data = TestData.Create(1, 2, [1, 1, 1, double.NaN, double.NaN, 9, 9, 9], [0, 0, 0, 1, 1, 1, 1, 1]);
 
-        var tree = DecisionTree.Fit(data);
+        var tree = DecisionTree.Fit(data, Options);
 
         Assert.Equal(3, tree.Nodes.Length);
         Assert.False(tree.Nodes[0].MissingGoesLeft);
@@ -139,7 +141,7 @@ public class DecisionTreeTests
     {
         var data = TestData.Create(1, 2, [1, 2, 3, double.NaN, double.NaN], [0, 0, 0, 1, 1]);
 
-        var tree = DecisionTree.Fit(data);
+        var tree = DecisionTree.Fit(data, Options);
 
         Assert.Equal(double.PositiveInfinity, tree.Nodes[0].Threshold);
         Assert.Equal([0, 0, 1], TestData.Predict(tree, TestData.Create(1, 2, [-99, 99, double.NaN], [0, 0, 0])));
@@ -151,7 +153,7 @@ public class DecisionTreeTests
         // In the right half of feature 0, the lowest value of feature 1 does not occur.
         var data = TestData.Create(2, 3, [1, 1, 9, 9, 9, 9, 0, 0, 5, 6, double.NaN, double.NaN], [0, 0, 1, 1, 2, 2]);
 
-        var tree = DecisionTree.Fit(data);
+        var tree = DecisionTree.Fit(data, Options);
 
         Assert.Equal(data.Labels.ToArray(), TestData.Predict(tree, data));
         Assert.Contains(tree.Nodes.ToArray(), node => double.IsInfinity(node.Threshold));
@@ -162,7 +164,7 @@ public class DecisionTreeTests
     {
         var data = TestData.Create(1, 2, [1, 2, 3, 4, 9], [0, 0, 0, 0, 1]);
 
-        Assert.Equal([0], TestData.Predict(DecisionTree.Fit(data), TestData.Create(1, 2, [double.NaN], [0])));
+        Assert.Equal([0], TestData.Predict(DecisionTree.Fit(data, Options), TestData.Create(1, 2, [double.NaN], [0])));
     }
 
     [Fact]
@@ -172,7 +174,7 @@ public class DecisionTreeTests
         var split = StratifiedSplit.Create(data.Labels, 0.3, 0);
         var test = data.Subset([.. split.TestRows]);
 
-        var predicted = TestData.Predict(DecisionTree.Fit(data.Subset([.. split.TrainRows])), test);
+        var predicted = TestData.Predict(DecisionTree.Fit(data.Subset([.. split.TrainRows]), Options), test);
 
         Assert.InRange(predicted.Zip(test.Labels.ToArray()).Count(pair => pair.First == pair.Second), 190, 210);
     }
@@ -180,22 +182,24 @@ public class DecisionTreeTests
     [Fact]
     public void WhatCannotBeSplitIsALeaf()
     {
-        Assert.Equal(1, DecisionTree.Fit(TestData.Create(1, 2, [5, 5, 5], [0, 1, 1])).Nodes.Length);
-        Assert.Equal(1, DecisionTree.Fit(TestData.Create(1, 2, [double.NaN, double.NaN], [0, 1])).Nodes.Length);
-        Assert.Equal(1, DecisionTree.Fit(TestData.Create(1, 2, [1, 2, 3], [1, 1, 1])).Nodes.Length);
-        var leaf = DecisionTree.Fit(TestData.Create(1, 2, [1, 2, 3], [0, 1, 1]), new TreeOptions { MaxDepth = 0 });
-        Assert.Equal(1, leaf.Nodes[0].Label);
+        var leaf = DecisionTree.Fit(TestData.Create(1, 2, [1, 2, 3], [0, 1, 1]), Options with { MaxDepth = 0 });
+        Assert.Equal((1, 1, 0), (leaf.Nodes.Length, leaf.Nodes[0].Label, leaf.Depth));
         Assert.Equal([1.0 / 3, 2.0 / 3], leaf.ClassShares(0).ToArray());
-        Assert.Equal(0, leaf.Depth);
+        Assert.Equal(1, DecisionTree.Fit(TestData.Create(1, 2, [5, 5, 5], [0, 1, 1]), Options).Nodes.Length);
+        Assert.Equal(1, DecisionTree.Fit(TestData.Create(2, 2, [-0.0, 0.0, 0.0, 7, 7, 7], [0, 1, 1]), Options).Nodes.Length);
+        Assert.Equal(1, DecisionTree.Fit(TestData.Create(1, 2, [double.NaN, double.NaN], [0, 1]), Options).Nodes.Length);
+        Assert.Equal(1, DecisionTree.Fit(TestData.Create(1, 2, [1, 2, 3], [1, 1, 1]), Options).Nodes.Length);
+        Assert.Equal(1, DecisionTree.Fit(TestData.Create(1, 2, [1], [1]), Options).Nodes.Length);
+        Assert.Equal(1, DecisionTree.Fit(TestData.Create(1, 2, [1, 2, 3], [0, 1, 1]), Options with { MaxLeaves = 1 }).Nodes.Length);
     }
 
     [Fact]
     public void NeighbouringNumbersAreToldApart()
     {
-        var next = Math.BitIncrement(1.0);
-        var data = TestData.Create(1, 2, [1.0, next, -0.0, 0.0], [0, 1, 1, 1]);
-
-        Assert.Equal(data.Labels.ToArray(), TestData.Predict(DecisionTree.Fit(data), data));
+        var data = TestData.Create(1, 2, [1.0, Math.BitIncrement(1.0), -0.0, 0.0], [0, 1, 1, 1]);
+        var tree = DecisionTree.Fit(data, Options);
+        Assert.Equal(data.Labels.ToArray(), TestData.Predict(tree, data));
+        Assert.Contains(1.0, tree.Nodes.ToArray().Select(node => node.Threshold));
     }
 
     // scikit-learn 1.2.1, DecisionTreeClassifier(max_depth=3, random_state=0) on all rows.
@@ -208,7 +212,7 @@ public class DecisionTreeTests
     {
         var data = string.Equals(name, "pima", StringComparison.Ordinal) ? TestData.Pima() : TestData.Glass();
 
-        var tree = DecisionTree.Fit(data, new TreeOptions { MaxDepth = 3, Weighting = weighting });
+        var tree = DecisionTree.Fit(data, Options with { MaxDepth = 3, Weighting = weighting });
 
         Assert.Equal(15, tree.Nodes.Length);
         Assert.Equal(3, tree.Depth);
@@ -218,31 +222,41 @@ public class DecisionTreeTests
     }
 
     [Fact]
-    public void ProgressRisesToOne()
+    public void ProgressRisesToOneAndCancellationEndsTheFit()
     {
-        var reports = new List<FitProgress>();
-        DecisionTree.Fit(TestData.Glass(), progress: new Recorder(reports.Add));
+        foreach (var maxLeaves in (int[])[int.MaxValue, 5])
+        {
+            var reports = new List<FitProgress>();
+            DecisionTree.Fit(TestData.Glass(), Options with { MaxLeaves = maxLeaves }, progress: new Recorder(reports.Add));
+            Assert.Equal(1, reports[^1].Fraction);
+            Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
+        }
 
-        Assert.Equal(1, reports[^1].Fraction);
-        Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
+        Assert.Throws<OperationCanceledException>(() => DecisionTree.Fit(TestData.Glass(), Options, cancellation: new CancellationToken(canceled: true)));
     }
-
-    [Fact]
-    public void CancellationEndsTheFit() =>
-        Assert.Throws<OperationCanceledException>(() => DecisionTree.Fit(TestData.Glass(), cancellation: new CancellationToken(canceled: true)));
 
     [Fact]
     public void BadInputIsRefused()
     {
         var data = TestData.Pima();
-        Assert.Throws<ArgumentException>(() => DecisionTree.Fit(data, new TreeOptions { MaxDepth = -1 }));
-        Assert.Throws<ArgumentException>(() => DecisionTree.Fit(data, new TreeOptions { MinRows = 0 }));
-        Assert.Throws<ArgumentException>(() => DecisionTree.Fit(data, new TreeOptions { MinWeight = double.NaN }));
-        Assert.Throws<ArgumentException>(() => DecisionTree.Fit(data, new TreeOptions { Impurity = (Impurity)7 }));
-        Assert.Throws<ArgumentException>(() => DecisionTree.Fit(data, sampleWeights: [1]));
-        Assert.Contains("row 3", Assert.Throws<ArgumentException>(() => DecisionTree.Fit(data, sampleWeights: [.. Enumerable.Range(0, 768).Select(row => row == 3 ? -1.0 : 1)])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => DecisionTree.Fit(data, sampleWeights: new double[768]));
-        Assert.Throws<ArgumentException>(() => TestData.Predict(DecisionTree.Fit(data), TestData.Glass()));
+        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Options with { MaxDepth = -1 }));
+        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Options with { MinRows = 0 }));
+        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Options with { MinWeight = double.NaN }));
+        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Options with { Impurity = (Impurity)7 }));
+        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Options with { Search = (SplitSearchMethod)7 }));
+        Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTree.Fit(data, Options, [1]));
+        Assert.Contains("row 3", Assert.Throws<ArgumentException>(() => DecisionTree.Fit(data, Options, [.. Enumerable.Range(0, 768).Select(row => row == 3 ? -1.0 : 1)])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTree.Fit(data, Options, new double[768]));
+        Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTree.Fit(data, Options, [.. Enumerable.Repeat(double.NaN, 768)]));
+        Assert.Throws<ArgumentException>(() => TestData.Predict(DecisionTree.Fit(data, Options), TestData.Glass()));
+    }
+
+    protected static Dataset Continuous(int seed, int rows, int features, int classes)
+    {
+        var random = new Random(seed);
+        int[] labels = [.. Enumerable.Range(0, rows).Select(row => row < classes ? row : (int)(classes * Math.Pow(random.NextDouble(), 3)))];
+        double[] values = [.. Enumerable.Range(0, features * rows).Select(i => random.NextDouble() + (i / rows < 2 ? 0.2 * labels[i % rows] : 0))];
+        return TestData.Create(features, classes, values, labels);
     }
 
     private static IEnumerable<(int, double, bool, int, int)> Splits(DecisionTree tree) =>

@@ -1,0 +1,119 @@
+using Counterweight.Training.Boosting;
+using Counterweight.Training.Data;
+using Counterweight.Training.Trees;
+using Xunit;
+
+namespace Counterweight.Training.Tests.Boosting;
+
+/// <summary>The trees of boosting: leaf values, the order of growth, limits.</summary>
+public class GradientBoostingGrowthTests
+{
+    [Theory]
+    [MemberData(nameof(Boosted.Kinds), MemberType = typeof(Boosted))]
+    public void TheLastTreeIsANewtonStep(GradientTreeGrowth growth, GradientMulticlass multiclass)
+    {
+        // The last round's leaf values, from scores of the rounds before by the plain formula.
+        var data = TestData.Random(6, 900, 3, 3, distinct: 40, missing: 0.2);
+        var options = new GradientBoostingOptions { Rounds = 4, LearningRate = 0.5, Multiclass = multiclass, Tree = new() { Growth = growth, MaxLeaves = 9, L2 = 0.7, MinRows = 10, MinHessian = 0 } };
+        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options).Model;
+        var before = new double[data.RowCount * 3];
+        var after = new double[data.RowCount * 3];
+        model.PredictScores(data, before, 3);
+        model.PredictScores(data, after);
+        for (var output = 0; output < 3; output++)
+        {
+            var sums = new Dictionary<double, (double G, double H)>();
+            for (var row = 0; row < data.RowCount; row++)
+            {
+                var exponentials = Enumerable.Range(0, 3).Select(k => Math.Exp(before[(row * 3) + k])).ToArray();
+                var p = exponentials[output] / exponentials.Sum();
+                var step = Math.Round(after[(row * 3) + output] - before[(row * 3) + output], 12);
+                var (g, h) = sums.GetValueOrDefault(step);
+                sums[step] = (g + p - (data.Labels[row] == output ? 1 : 0), h + (p * (1 - p)));
+            }
+
+            Assert.InRange(sums.Count, 2, 9);
+            foreach (var (step, (g, h)) in sums)
+            {
+                Assert.Equal(-0.5 * g / (h + 0.7), step, 2e-5);
+            }
+        }
+    }
+
+    [Fact]
+    public void GrowthOrdersAgreeWhereNothingLimitsTheLeaves()
+    {
+        var bins = BinnedDataset.Create(TestData.Random(7, 500, 4, 2, distinct: 50));
+        var tree = Boosted.Few.Tree with { MaxDepth = 5, MaxLeaves = 1000 };
+        var best = GradientBoostingClassifier.Fit(bins, Boosted.Few with { Tree = tree }).Model;
+        var levels = GradientBoostingClassifier.Fit(bins, Boosted.Few with { Tree = tree with { Growth = GradientTreeGrowth.DepthWise } }).Model;
+        Assert.Equal(Boosted.Bytes(best), Boosted.Bytes(levels));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void LevelsFillFromLeftToRight(int threads)
+    {
+        // Depth and leaves choose in which order nodes are split, level by level or subtree by subtree; it does not show.
+        var bins = BinnedDataset.Create(GradientBoostingQualityTests.Skewed(8000));
+        float[] targets = [.. Enumerable.Range(0, bins.RowCount).Select(row => (float)(bins.Source.Column(0)[row] + bins.Source.Column(1)[row]))];
+        foreach (var (leaves, depth) in ((int, int)[])[(32, 6), (45, 6), (50, 6), (10, 7), (31, 7), (50, 7)])
+        {
+            var tree = new GradientTreeOptions { Growth = GradientTreeGrowth.DepthWise, MaxDepth = depth, MinHessian = 0 };
+            var options = new GradientBoostingOptions { Rounds = 1, DegreeOfParallelism = threads };
+            var all = GradientBoostingRegressor.Fit(bins, targets, options with { Tree = tree with { MaxLeaves = 1 << depth } }).Model;
+            var some = GradientBoostingRegressor.Fit(bins, targets, options with { Tree = tree with { MaxLeaves = leaves } }).Model;
+            Assert.True(all.Nodes.Length > (2 * leaves) - 1);
+            Assert.Equal((2 * leaves) - 1, some.Nodes.Length);
+            Assert.Equal(Splits(all).Take(leaves - 1), Splits(some));
+        }
+
+        static IEnumerable<(int, double)> Splits(GradientBoostingModel model) =>
+            model.Nodes.ToArray().Where(node => !node.IsLeaf).Select(node => (node.Feature, node.Threshold));
+    }
+
+    [Theory]
+    [InlineData(GradientTreeGrowth.BestFirst)]
+    [InlineData(GradientTreeGrowth.DepthWise)]
+    public void LimitsHold(GradientTreeGrowth growth)
+    {
+        var data = TestData.Random(8, 2000, 5, 2, distinct: 100);
+        var tree = new GradientTreeOptions { Growth = growth, MaxLeaves = 11, MaxDepth = 5, MinRows = 30, MinWeight = 70, MinHessian = 9, MaxStep = 0.8, L2 = 0 };
+        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 1.0 + (row % 3))];
+        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), Boosted.Few with { LearningRate = 1, Tree = tree }, weights).Model;
+        for (var t = 0; t < model.TreeCount; t++)
+        {
+            var root = model.Roots[t];
+            var end = t + 1 < model.TreeCount ? model.Roots[t + 1] : model.Nodes.Length;
+            Assert.InRange(end - root, 3, 21);
+            Assert.InRange(Depth(model, root), 1, 5);
+            for (var node = root; node < end; node++)
+            {
+                var said = model.Statistics[node];
+                Assert.True(said.Rows >= 30 && said.Weight >= 70 && said.Hessian >= 9 && Math.Abs(model.Values[node]) <= 0.8f);
+                Assert.True(model.Nodes[node].IsLeaf || said.Gain > 0);
+            }
+        }
+    }
+
+    [Fact]
+    public void OnlyDrawnFeaturesAreSplitAndImportancesSumToOne()
+    {
+        var data = TestData.Random(11, 500, 6, 2, distinct: 40);
+        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), Boosted.Few with { FeatureShare = 0.1 }).Model;
+        for (var t = 0; t < model.TreeCount; t++)
+        {
+            var end = t + 1 < model.TreeCount ? model.Roots[t + 1] : model.Nodes.Length;
+            Assert.True(model.Nodes[model.Roots[t]..end].ToArray().Where(node => !node.IsLeaf).Select(node => node.Feature).Distinct().Count() <= 1);
+        }
+
+        foreach (var kind in Enum.GetValues<GradientImportance>())
+        {
+            Assert.Equal(1, model.FeatureImportance(kind).Sum(), 1e-12);
+        }
+    }
+
+    private static int Depth(GradientBoostingModel model, int node) =>
+        model.Nodes[node].IsLeaf ? 0 : 1 + Math.Max(Depth(model, model.Nodes[node].Left), Depth(model, model.Nodes[node].Left + 1));
+}
