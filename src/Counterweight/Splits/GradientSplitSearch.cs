@@ -165,7 +165,7 @@ public static class GradientSplitSearch
 
     private static unsafe GradientSums Sums(long* cell, int pairs)
     {
-        var (gradient, hessian) = (0L, 0L);
+        var (gradient, hessian) = (Int128.Zero, Int128.Zero);
         for (nint p = 1; p < pairs; p++)
         {
             gradient += cell[2 * p];

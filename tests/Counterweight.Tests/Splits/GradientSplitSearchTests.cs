@@ -37,6 +37,20 @@ public class GradientSplitSearchTests
     }
 
     [Fact]
+    public void SumsOfSeveralOutputsDoNotOverflow()
+    {
+        const long Half = 4_500_000_000_000_000_000;
+        var shape = new GradientHistogramShape(featureCount: 1, binCount: 2, outputCount: 3);
+        long[] histogram = [10, 10, Half, Half, Half, Half, Half, Half, 10, 10, -Half, Half, -Half, Half, -Half, Half];
+
+        var split = GradientSplitSearch.Find(histogram, shape, new GradientHistogramScale(0, 0, 0));
+
+        Assert.Equal(new GradientSums(10, 10, 3 * (Int128)Half, 3 * (Int128)Half), split.Left);
+        Assert.Equal(new GradientSums(10, 10, -3 * (Int128)Half, 3 * (Int128)Half), split.Right);
+        Assert.Equal(1.35e19, new GradientHistogramScale(0, 0, 0).ToHessian(split.Left.Hessian));
+    }
+
+    [Fact]
     public void ThreadsAndOtherNodesChangeNoBit()
     {
         var nodes = Enumerable.Range(0, 5).Select(seed => GradientUnits.Create(seed, 400, 40, 200).With(scale: new(18, 20, 21))).ToArray();
