@@ -179,10 +179,14 @@ public class ExactTreeTests
         Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTree.Fit(data, Exact, new double[768]));
         Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTree.Fit(data, Exact, [.. Enumerable.Repeat(double.NaN, 768)]));
         Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, new TreeOptions { Search = (SplitSearchMethod)7 }));
-        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Exact with { RandomThresholds = true }));
-        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Exact with { MaxFeatures = MaxFeatures.Sqrt }));
+        Refuses(nameof(TreeOptions.RandomThresholds), Exact with { RandomThresholds = true });
+        Refuses(nameof(TreeOptions.MaxFeatures), Exact with { MaxFeatures = MaxFeatures.Sqrt });
+        Refuses(nameof(TreeOptions.FeatureWeights), Exact with { FeatureWeights = [1, 1, 1, 1, 1, 1, 1, 1] });
         Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(BinnedDataset.Create(data), Exact));
         Assert.Throws<ArgumentException>("data", () => DecisionTree.Fit(TestData.Create(1, 5000, [1, 2], [0, 4999]), Exact));
+
+        void Refuses(string option, TreeOptions options) =>
+            Assert.EndsWith($"does not take {option}. (Parameter 'options')", Assert.Throws<ArgumentException>(nameof(options), () => DecisionTree.Fit(data, options)).Message, StringComparison.Ordinal);
     }
 
     private static Dataset Continuous(int seed, int rows, int features, int classes)
