@@ -13,7 +13,7 @@ internal sealed class ServedWork : IDisposable
     private readonly KernelCase kernel;
     private readonly OperandSet operands;
 
-    /// <exception cref="UsageException">The catalogue has no such case, or the case writes no Hessian.</exception>
+    /// <exception cref="UsageException">The catalogue has no such case, or the case writes no Hessian or has no inputs of that shape.</exception>
     public ServedWork(WorkRequest request)
     {
         Request = request;
@@ -28,11 +28,18 @@ internal sealed class ServedWork : IDisposable
         }
 
         operands = OperandSet.Allocate(all);
-        kernel.Generate(operands, request.Shape, InputKind.Ordinary, seed: 1);
-        if (request.WantsHessian && !WritesHessian())
+        try
+        {
+            Generate();
+            if (request.WantsHessian && !WritesHessian())
+            {
+                throw new UsageException($"'{request.Kernel}' writes no Hessian");
+            }
+        }
+        catch
         {
             operands.Dispose();
-            throw new UsageException($"'{request.Kernel}' writes no Hessian");
+            throw;
         }
     }
 
@@ -41,6 +48,19 @@ internal sealed class ServedWork : IDisposable
     public void Run() => kernel.Run(operands, Request.Shape, Request.Threads);
 
     public void Dispose() => operands.Dispose();
+
+    private void Generate()
+    {
+        try
+        {
+            kernel.Generate(operands, Request.Shape, InputKind.Ordinary, seed: 1);
+        }
+        catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException)
+        {
+            // Inputs are made for the shapes of the catalogue: some need a row of every class.
+            throw new UsageException($"'{Request.Kernel}' has no inputs of shape {Request.Shape}");
+        }
+    }
 
     /// <summary>Whether the last element changes: a case that does not know the operand would be timed without the work.</summary>
     private bool WritesHessian()

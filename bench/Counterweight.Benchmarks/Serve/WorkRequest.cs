@@ -8,6 +8,9 @@ internal sealed record WorkRequest(string Kernel, Shape Shape, bool WantsHessian
 {
     private const string ThreadsPrefix = "threads=";
 
+    /// <summary>So many that the bytes of an operand are still counted by an <see cref="int"/>.</summary>
+    private const int MostElements = int.MaxValue / sizeof(double);
+
     /// <exception cref="UsageException">The line is no request.</exception>
     public static WorkRequest Parse(string line)
     {
@@ -20,9 +23,15 @@ internal sealed record WorkRequest(string Kernel, Shape Shape, bool WantsHessian
     private static Shape ParseShape(string text)
     {
         var sizes = text.Split('x');
-        return sizes.Length <= 2 && Array.TrueForAll(sizes, size => IsPositive(size, out _))
-            ? new Shape(Number(sizes[0]), sizes.Length == 1 ? 1 : Number(sizes[1]))
-            : throw new UsageException($"'{text}' is no shape: 65536 or 65536x3.");
+        if (sizes.Length > 2 || !Array.TrueForAll(sizes, size => IsPositive(size, out _)))
+        {
+            throw new UsageException($"'{text}' is no shape: 65536 or 65536x3.");
+        }
+
+        var (rows, width) = (Number(sizes[0]), sizes.Length == 1 ? 1 : Number(sizes[1]));
+        return (long)rows * width <= MostElements
+            ? new Shape(rows, width)
+            : throw new UsageException($"'{text}' has more than {MostElements} elements.");
     }
 
     private static bool IsHessian(string text) => text switch

@@ -16,12 +16,12 @@ internal sealed class SplitScanWork : ServedTreeWork
     public SplitScanWork(TreeRequest request)
     {
         shape = new GradientHistogramShape(request.Positive("features"), request.Positive("bins"));
-        nodes = [.. Enumerable.Range(0, request.Positive("nodes"))];
+        var nodeCount = request.Positive("nodes");
         options = new GradientSplitOptions { MinRowCount = request.Positive("min-rows", 1), MinHessian = request.Real("min-hessian", 0) };
         request.RefuseOthers();
-        if ((long)shape.Length * nodes.Length > Array.MaxLength)
+        if ((long)shape.Length * nodeCount > Array.MaxLength)
         {
-            throw new UsageException($"{nodes.Length} histograms are more than an array holds.");
+            throw new UsageException($"{nodeCount} histograms are more than an array holds.");
         }
 
         var gradients = RawArray.Read<float>(request.Directory, "g.f32");
@@ -29,6 +29,7 @@ internal sealed class SplitScanWork : ServedTreeWork
         var bins = BinFile.ReadRowMajor(request.Directory, gradients.Length, shape.FeatureCount);
         var rows = RawArray.Read<int>(request.Directory, "rows.i32");
         scale = GradientHistogramScale.For<float>([], gradients, hessians);
+        nodes = [.. Enumerable.Range(0, nodeCount)];
         histograms = new long[shape.Length * nodes.Length];
         splits = new GradientSplit[nodes.Length];
         var each = rows.Length / nodes.Length;

@@ -15,7 +15,7 @@ namespace Counterweight.Training.Boosting;
 /// α = rate·(ln((1 − e)/e) + ln(K − 1)), and rows told wrong weigh e^α times as much from then on; weights are kept as
 /// logarithms, so that they neither overflow nor are lost. A tree without an error votes 1 and is the last; one with
 /// e ≥ 1 − 1/K, no better than guessing, is thrown away and ends the boosting, unless it is the first: then it is the
-/// model alone.
+/// model alone with vote 1, where scikit-learn throws. <see cref="StopReason"/> tells which of these it was.
 /// </para>
 /// <para>
 /// The same model, byte for byte, for any order of rows, any number of threads and weights times a power of two; a row of
@@ -64,6 +64,9 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
 
     /// <summary>What each tree's vote counts.</summary>
     public ReadOnlySpan<double> Votes => votes;
+
+    /// <summary>Why no further tree was grown; null where the model was loaded, as files do not hold it.</summary>
+    public AdaBoostStopReason? StopReason { get; private init; }
 
     static string IModelReader<AdaBoostClassifier>.KindName => "adaboost";
 
@@ -213,8 +216,8 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
         return new AdaBoostClassifier(readTrees, readVotes, featureCount, classCount, presentCount);
     }
 
-    internal static AdaBoostClassifier Create(DecisionTree[] trees, double[] votes, int featureCount, int classCount, int present, KernelTime time) =>
-        new(trees, votes, featureCount, classCount, present) { KernelTime = time };
+    internal static AdaBoostClassifier Create(DecisionTree[] trees, double[] votes, int featureCount, int classCount, int present, AdaBoostStopReason reason, KernelTime time) =>
+        new(trees, votes, featureCount, classCount, present) { StopReason = reason, KernelTime = time };
 
     private static double[] Start(Dataset data, AdaBoostOptions options, ReadOnlySpan<double> sampleWeights)
     {

@@ -11,7 +11,7 @@ public sealed record AdaBoostOptions
     /// <summary>Factor of every tree's vote, above 0 and finite.</summary>
     public double LearningRate { get; init; } = 1;
 
-    /// <summary>How each tree is grown; its own class weighting is added to that of the boosting, and its seed counts on by one a tree.</summary>
+    /// <summary>How each tree is grown, by <see cref="SplitSearchMethod.Histogram"/>; its own class weighting is added to that of the boosting, and its seed counts on by one a tree.</summary>
     public TreeOptions Tree { get; init; } = new() { MaxDepth = 1 };
 
     /// <summary>Class weights that boosting begins with, multiplied by any sample weights.</summary>
@@ -31,6 +31,11 @@ public sealed record AdaBoostOptions
         }
 
         TreeOptions.Validate(options.Tree, featureCount);
+        if (options.Tree.Search != SplitSearchMethod.Histogram)
+        {
+            throw new ArgumentException($"AdaBoost bins its rows once for all trees: Tree.Search {options.Tree.Search} is not taken.", nameof(options));
+        }
+
         if (!Enum.IsDefined(options.Weighting))
         {
             throw new ArgumentException($"Unknown weighting {options.Weighting}.", nameof(options));

@@ -47,22 +47,20 @@ internal sealed class AdaBoostRun
     public AdaBoostClassifier Run()
     {
         var time = default(KernelTime);
-        for (var round = 0; round < options.Rounds && !stopping.IsOver; round++)
+        AdaBoostStopReason? reason = null;
+        for (var round = 0; reason is null; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(new FitProgress((double)round / options.Rounds, $"tree {round + 1} of at most {options.Rounds}"));
             var growth = options.Tree with { Seed = unchecked(options.Tree.Seed + (ulong)round) };
             var tree = DecisionTree.Fit(bins, growth, weights.Current, cancellation: cancellation);
             time += tree.KernelTime;
-            if (!Vote(tree))
-            {
-                break;
-            }
+            reason = Vote(tree) ?? (stopping.IsOver ? AdaBoostStopReason.EarlyStopping : round + 1 == options.Rounds ? AdaBoostStopReason.RoundsReached : null);
         }
 
         progress?.Report(new FitProgress(1, $"{trees.Count} trees"));
         var kept = stopping.BestCount ?? trees.Count;
-        return AdaBoostClassifier.Create([.. trees.Take(kept)], [.. votes.Take(kept)], Data.FeatureCount, Data.ClassCount, Present, time);
+        return AdaBoostClassifier.Create([.. trees.Take(kept)], [.. votes.Take(kept)], Data.FeatureCount, Data.ClassCount, Present, reason.Value, time);
     }
 
     private static int PresentClasses(ReadOnlySpan<int> labels, double[] start)
@@ -85,8 +83,8 @@ internal sealed class AdaBoostRun
         return value;
     }
 
-    /// <summary>Takes a tree in; false where boosting ends with it or before it.</summary>
-    private bool Vote(DecisionTree tree)
+    /// <summary>Takes a tree in, and tells why boosting ends with it or before it; null where it goes on.</summary>
+    private AdaBoostStopReason? Vote(DecisionTree tree)
     {
         tree.Predict(Data, told);
         for (var row = 0; row < told.Length; row++)
@@ -100,17 +98,17 @@ internal sealed class AdaBoostRun
         if (error <= 0 || (isUseless && trees.Count == 0))
         {
             Take(tree, 1);
-            return false;
+            return error <= 0 ? AdaBoostStopReason.NoError : AdaBoostStopReason.FirstTreeGuesses;
         }
 
         if (isUseless)
         {
-            return false;
+            return AdaBoostStopReason.LaterTreeGuesses;
         }
 
         Take(tree, vote);
         weights.Raise(isWrong, vote);
-        return true;
+        return null;
     }
 
     private void Take(DecisionTree tree, double vote)

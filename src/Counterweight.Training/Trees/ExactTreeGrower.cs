@@ -24,9 +24,13 @@ internal sealed class ExactTreeGrower
 
     public ExactTreeGrower(Dataset data, TreeOptions options, ReadOnlySpan<double> sampleWeights, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
-        if (options.MaxFeatures != MaxFeatures.All || options.RandomThresholds || options.FeatureWeights is not null)
+        var untaken = options.MaxFeatures != MaxFeatures.All ? nameof(options.MaxFeatures)
+            : options.RandomThresholds ? nameof(options.RandomThresholds)
+            : options.FeatureWeights is not null ? nameof(options.FeatureWeights)
+            : null;
+        if (untaken is not null)
         {
-            throw new ArgumentException("Exact search tries all features at all thresholds: it knows no feature sampling, random thresholds or weights of features.", nameof(options));
+            throw new ArgumentException($"Exact search tries all features at all thresholds: it does not take {untaken}.", nameof(options));
         }
 
         this.options = options;

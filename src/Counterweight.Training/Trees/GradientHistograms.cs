@@ -83,7 +83,7 @@ internal sealed class GradientHistograms(BinnedDataset data, int outputCount)
         var left = new long[total.Length];
         if (shape.OutputCount == 1)
         {
-            (left[0], left[1], left[2], left[3]) = (split.Left.RowCount, split.Left.Weight, split.Left.Gradient, split.Left.Hessian);
+            (left[0], left[1], left[2], left[3]) = (split.Left.RowCount, split.Left.Weight, (long)split.Left.Gradient, (long)split.Left.Hessian);
         }
         else
         {

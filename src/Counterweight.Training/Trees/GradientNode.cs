@@ -29,12 +29,12 @@ internal sealed class GradientNode(int depth, long[] sums, GradientNode.Range[] 
 
     public GradientNode? Right { get; set; }
 
-    /// <summary>Sum of the Hessians over all outputs.</summary>
-    public long Hessian
+    /// <summary>Sum of the Hessians over all outputs, which a <see cref="long"/> does not hold.</summary>
+    public Int128 Hessian
     {
         get
         {
-            var sum = 0L;
+            var sum = Int128.Zero;
             for (var i = 3; i < sums.Length; i += 2)
             {
                 sum += sums[i];

@@ -65,11 +65,8 @@ public readonly record struct BoostingGain
     internal GradientCriterion<TLimited> On<TLimited>(GradientHistogramScale scale)
         where TLimited : struct, IOption => new(
         Math.ScaleB(L1, scale.WeightExponent + scale.GradientExponent),
-        L2On(scale),
+        Math.Min(Math.ScaleB(L2, scale.WeightExponent + scale.HessianExponent), LargestPenalty),
         MaxStep > 0 ? Math.Min(Math.ScaleB(MaxStep, scale.GradientExponent - scale.HessianExponent), LargestPenalty) : double.PositiveInfinity);
-
-    /// <summary>λ in units of sums of Hessians.</summary>
-    internal double L2On(GradientHistogramScale scale) => Math.Min(Math.ScaleB(L2, scale.WeightExponent + scale.HessianExponent), LargestPenalty);
 
     /// <summary>A score of 1 on integers is 2 to this power.</summary>
     internal static int ScoreExponent(GradientHistogramScale scale) =>

@@ -125,12 +125,12 @@ public readonly record struct GradientHistogramScale
     public double ToWeight(long units) => units * WeightQuantum;
 
     /// <summary>The weighted gradient that a sum of units stands for.</summary>
-    /// <param name="units">A sum of weighted gradients, as histograms hold them.</param>
-    public double ToGradient(long units) => units * GradientQuantum;
+    /// <param name="units">A sum of weighted gradients, as histograms hold them, or of several outputs.</param>
+    public double ToGradient(Int128 units) => (double)units * GradientQuantum;
 
     /// <summary>The weighted Hessian that a sum of units stands for.</summary>
-    /// <param name="units">A sum of weighted Hessians, as histograms hold them.</param>
-    public double ToHessian(long units) => units * HessianQuantum;
+    /// <param name="units">A sum of weighted Hessians, as histograms hold them, or of several outputs.</param>
+    public double ToHessian(Int128 units) => (double)units * HessianQuantum;
 
     private static int InRange(int exponent, string name)
     {

@@ -11,13 +11,12 @@ namespace Counterweight.Splits;
 /// <remarks>
 /// <para>
 /// Ties are never random: of equal gains the lowest feature wins, then the lowest threshold, then missing values to the
-/// right before missing values to the left. Sides that change places gain the same to the bit. The result is the same whatever the register width and the number of threads.
+/// right before missing values to the left; sides that change places gain the same to the bit. The result is the same
+/// whatever the register width and the number of threads.
 /// </para>
 /// <para>
 /// The sums of both sides are exact integers, rounded to double once; an output's term then carries at most five
-/// roundings. A gain counts only above γ and (K + 1)·2⁻⁴⁸ of the node's own Q, below which it cannot be told from
-/// rounding. Nor is the best one a split where rows that all ask for the same step could gain as much by their own
-/// rounding to integers: Q of both sides with G = W·(1 + |G/H|)/2 quanta, G/H the node's in integers.
+/// roundings. A gain counts only above γ and (K + 1)·2⁻⁴⁸ of the node's own Q, below which it cannot be told from rounding.
 /// </para>
 /// <para>
 /// The bins of a categorical feature are put in order first: by G/(H + s) (Fisher, On Grouping for Maximum Homogeneity,
@@ -126,7 +125,7 @@ public static class GradientSplitSearch
 
                 for (var node = 0; node < splits.Length; node++)
                 {
-                    splits[node] = Describe(in data, node, gain, scale, options.LastBinIsMissing, left);
+                    splits[node] = Describe(in data, node, BoostingGain.ScoreExponent(scale), options.LastBinIsMissing, left);
                 }
             }
 
@@ -141,7 +140,7 @@ public static class GradientSplitSearch
         BlockDispatch.Run<SplitScanJob<GradientCriterion<TLimited>>, double>(ref job);
     }
 
-    private static unsafe GradientSplit Describe(in SplitScanOperands data, int node, BoostingGain gain, GradientHistogramScale scale, bool lastBinIsMissing, long* left)
+    private static unsafe GradientSplit Describe(in SplitScanOperands data, int node, int exponent, bool lastBinIsMissing, long* left)
     {
         var best = data.Nodes[node].Best;
         if (!(best.Key > 0))
@@ -150,13 +149,7 @@ public static class GradientSplitSearch
         }
 
         var set = SplitRun.Left(in data, node, true, left);
-        var total = data.Totals + (node * data.CellLength);
-        if (!(best.Gain - data.Margin > Noise(left, total, data.Pairs, gain.L2On(scale))))
-        {
-            return default;
-        }
-
-        var (ofLeft, all) = (Sums(left, data.Pairs), Sums(total, data.Pairs));
+        var (ofLeft, all) = (Sums(left, data.Pairs), Sums(data.Totals + (node * data.CellLength), data.Pairs));
         var isCategorical = data.IsCategorical(best.Feature);
         return new()
         {
@@ -165,35 +158,15 @@ public static class GradientSplitSearch
             MissingLeft = isCategorical ? lastBinIsMissing && set.Contains(data.BinCount - 1) : best.MissingLeft,
             IsCategorical = isCategorical,
             LeftBins = set,
-            Gain = Math.ScaleB((best.Gain - data.Margin) / 2, BoostingGain.ScoreExponent(scale)),
+            Gain = Math.ScaleB((best.Gain - data.Margin) / 2, exponent),
             Left = ofLeft,
             Right = new(all.RowCount - ofLeft.RowCount, all.Weight - ofLeft.Weight, all.Gradient - ofLeft.Gradient, all.Hessian - ofLeft.Hessian),
         };
     }
 
-    /// <summary>The most that both sides score above the node if all rows ask for the same step, by rounding alone.</summary>
-    /// <remarks>
-    /// Where −G/H is c of every row, what rounding leaves of a side's G + cH is at most (1 + |c|)/2 units a weight; the
-    /// side scores the square of that over its bend.
-    /// </remarks>
-    private static unsafe double Noise(long* left, long* total, int pairs, double l2)
-    {
-        var noise = 0.0;
-        for (nint p = 1; p < pairs; p++)
-        {
-            var (gradient, hessian) = (total[2 * p], total[(2 * p) + 1]);
-            var unit = hessian > 0 ? (1 + Math.Abs((double)gradient / hessian)) / 2 : 0;
-            noise += Score(unit * left[1], left[(2 * p) + 1]) + Score(unit * (total[1] - left[1]), hessian - left[(2 * p) + 1]);
-        }
-
-        return noise;
-
-        double Score(double rest, double bend) => bend + l2 > 0 ? rest * rest / (bend + l2) : 0;
-    }
-
     private static unsafe GradientSums Sums(long* cell, int pairs)
     {
-        var (gradient, hessian) = (0L, 0L);
+        var (gradient, hessian) = (Int128.Zero, Int128.Zero);
         for (nint p = 1; p < pairs; p++)
         {
             gradient += cell[2 * p];

@@ -224,8 +224,8 @@ public sealed class GradientSplitCase(LossVariant variant = LossVariant.Plain) :
     {
         destination[0] = sums.RowCount;
         destination[1] = sums.Weight * Scale.WeightQuantum;
-        destination[2] = sums.Gradient * Scale.GradientQuantum;
-        destination[3] = sums.Hessian * Scale.HessianQuantum;
+        destination[2] = Scale.ToGradient(sums.Gradient);
+        destination[3] = Scale.ToHessian(sums.Hessian);
     }
 
     private static long Less(ReadOnlySpan<long> sum, ReadOnlySpan<long> left, int i) => sum[i] - (left.IsEmpty ? 0 : left[i]);
@@ -260,7 +260,7 @@ public sealed class GradientSplitCase(LossVariant variant = LossVariant.Plain) :
     {
         var sums = Sums(sum, left);
         return sums.RowCount >= Math.Max(1, options.MinRowCount) && sums.Weight * Scale.WeightQuantum >= options.MinWeight
-            && sums.Hessian * Scale.HessianQuantum >= options.MinHessian;
+            && (long)sums.Hessian * Scale.HessianQuantum >= options.MinHessian;
     }
 
     private GradientHistogramShape ShapeOf(Shape shape) => new(shape.Rows, shape.Width, outputs);

@@ -15,8 +15,15 @@ public sealed class HellingerSplitCase(LossVariant variant = LossVariant.Plain) 
     /// <inheritdoc/>
     protected override double Total(double termSum, double weight) => termSum * termSum;
 
-    /// <summary>The square's error is that of K² = 9 over three pairs; the root multiplies it by 1/(2d).</summary>
-    protected override double ScaleOf(double improvement) => improvement > 0 ? Math.Max(1, 1.5 / improvement) : 1;
+    /// <summary>
+    /// To first order, with u = ε/2. Ours: S_c and S_c(node) are exact sums rounded once, so a root has an error of
+    /// (3u)/2 + u, a side's sum of three 4.5u, its square 10u, both squares added 11u of their sum 9 − 3d²; the node's 9 is
+    /// exact, the difference 3d² is rounded once more. Dividing by 6d, then rounding d²'s quotient and d's root:
+    /// (16.5/d − 3.5d)u. The reference's roots have an error of 4u each: by Cauchy and Schwarz, over pairs
+    /// and sides with Σ(r_a + r_b)² ≤ 12 and Σ(r_a − r_b)² = 3d², that is 8u of d; its other roundings are 6u·d. As
+    /// d ≤ √2 all of it is less than (8.25/d + 6)ε.
+    /// </summary>
+    protected override double ScaleOf(double improvement) => improvement > 0 ? ((8.25 / improvement) + 6) / Epsilons : 1;
 
     /// <inheritdoc/>
     protected override double Improvement(double gain, double nodeTotal, double nodeWeight)

@@ -1,3 +1,5 @@
+using Counterweight.Reference.Precision;
+
 namespace Counterweight.Reference.Splits;
 
 /// <summary>Split search by brute force: every candidate's improvement straight from the definition, in double.</summary>
@@ -49,7 +51,7 @@ public sealed class SplitReference(long[] counts, double[] weights, int featureC
     /// <summary>As above; NaN where a side has too few rows or too little weight.</summary>
     public double Improvement(int feature, int bin, bool missingLeft, long minRows, double minWeight)
     {
-        var (left, right) = (new double[classCount], new double[classCount]);
+        var (left, right) = (new DoubleDouble[classCount], new DoubleDouble[classCount]);
         var (leftRows, rightRows) = (0L, 0L);
         for (var b = 0; b < binCount; b++)
         {
@@ -63,13 +65,13 @@ public sealed class SplitReference(long[] counts, double[] weights, int featureC
             }
         }
 
-        var (l, r) = (left.Sum(), right.Sum());
-        if (Math.Min(leftRows, rightRows) < Math.Max(1, minRows) || Math.Min(l, r) < minWeight)
+        var (l, r) = (Array.ConvertAll(left, sum => sum.Hi), Array.ConvertAll(right, sum => sum.Hi));
+        if (Math.Min(leftRows, rightRows) < Math.Max(1, minRows) || Math.Min(l.Sum(), r.Sum()) < minWeight)
         {
             return double.NaN;
         }
 
-        return ofSides(left, right);
+        return ofSides(l, r);
     }
 
     /// <summary>The first candidate, in the order of features, bins and missing right before left, better than all before by more than <paramref name="tolerance"/>.</summary>

@@ -9,6 +9,9 @@ namespace Counterweight.Reference.Splits;
 public abstract class SplitSearchCase<TImpurity>(string name, LossVariant variant) : KernelCase
     where TImpurity : struct, IImpurity
 {
+    /// <summary>Of every output's scale.</summary>
+    protected const double Epsilons = 8;
+
     private const int Classes = 3;
     private const int NodeRows = 500;
 
@@ -214,7 +217,7 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
     }
 
     /// <summary>The improvement, a difference of impurities of at most log₂ 3, within roundings of them; the weights are exact but for the reference's sum.</summary>
-    public override Bound BoundOf(string output) => new(ComparisonFamily.Reduction, Epsilons: 8);
+    public override Bound BoundOf(string output) => new(ComparisonFamily.Reduction, Epsilons: Epsilons);
 
     /// <summary>The improvement of class weights on the left and right.</summary>
     protected abstract double Definition(double[] left, double[] right);

@@ -59,6 +59,7 @@ public class AdaBoostTests
     {
         var data = TestData.Create(1, 2, [1, 2, 3, 4], [0, 0, 1, 1]);
         var model = AdaBoostClassifier.Fit(data);
+        Assert.Equal(AdaBoostStopReason.NoError, model.StopReason);
         Assert.Equal([1.0], model.Votes.ToArray());
         Assert.Equal([0, 0, 1, 1], TestData.Predict(model, data));
     }
@@ -78,6 +79,7 @@ public class AdaBoostTests
     {
         // Both classes at every place, equally heavy.
         var model = AdaBoostClassifier.Fit(TestData.Create(1, 2, [first, second, third, fourth], [0, 1, 0, 1]));
+        Assert.Equal(AdaBoostStopReason.FirstTreeGuesses, model.StopReason);
         Assert.Equal([1.0], model.Votes.ToArray());
         Assert.Equal([0, 0], TestData.Predict(model, TestData.Create(1, 2, [1, double.NaN], [0, 0])));
     }
@@ -88,8 +90,19 @@ public class AdaBoostTests
         // One stump is right about three quarters; with the rest raised, no other is right about more than half.
         var data = TestData.Create(1, 2, [1, 1, 1, 1, 2, 2, 2, 2], [0, 0, 0, 1, 1, 1, 1, 0]);
         var model = AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 9 });
+        Assert.Equal(AdaBoostStopReason.LaterTreeGuesses, model.StopReason);
         Assert.Single(model.Votes.ToArray());
         Assert.Equal(Math.Log(3), model.Votes[0], 1e-12);
+    }
+
+    [Fact]
+    public void AllRoundsAreAReasonTooAndFilesHoldNone()
+    {
+        var model = AdaBoostClassifier.Fit(TestData.Glass(), Options(1));
+        Assert.Equal(12, model.Trees.Count);
+        Assert.Equal(AdaBoostStopReason.RoundsReached, model.StopReason);
+        using var stream = new MemoryStream(TestData.Saved(model));
+        Assert.Null(Assert.IsType<AdaBoostClassifier>(ModelFile.Load(stream).Model).StopReason);
     }
 
     [Fact]
@@ -107,6 +120,7 @@ public class AdaBoostTests
         var validation = data.Subset([.. Enumerable.Range(0, data.RowCount).Where(row => row % 3 == 0)]);
         var options = new AdaBoostOptions { Rounds = 200, Tree = new TreeOptions { MaxDepth = 3 }, EarlyStoppingRounds = 5 };
         var model = AdaBoostClassifier.Fit(train, options, validation: validation);
+        Assert.Equal(AdaBoostStopReason.EarlyStopping, model.StopReason);
         Assert.InRange(model.Trees.Count, 1, 194);
         int Wrong(int trees) => TestData.Predict(AdaBoostClassifier.Fit(train, options with { Rounds = trees, EarlyStoppingRounds = 0 }), validation).Zip(validation.Labels.ToArray()).Count(pair => pair.First != pair.Second);
         var kept = Wrong(model.Trees.Count);
@@ -125,6 +139,8 @@ public class AdaBoostTests
         Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { LearningRate = double.NaN }));
         Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { EarlyStoppingRounds = -1 }));
         Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Tree = null! }));
+        var exact = Assert.Throws<ArgumentException>("options", () => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Tree = new() { Search = SplitSearchMethod.Exact } }));
+        Assert.Contains("Tree.Search Exact is not taken", exact.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, sampleWeights: new double[data.RowCount]));
         Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, sampleWeights: [.. Enumerable.Repeat(double.NaN, data.RowCount)]));
         Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, sampleWeights: [1]));

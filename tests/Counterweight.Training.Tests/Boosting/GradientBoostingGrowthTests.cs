@@ -10,6 +10,22 @@ public class GradientBoostingGrowthTests
 {
     [Theory]
     [MemberData(nameof(Boosted.Kinds), MemberType = typeof(Boosted))]
+    public void AnyNumberOfRowsIsLearnt(GradientTreeGrowth growth, GradientMulticlass multiclass)
+    {
+        // One output's sums may come near 2⁶³, as they do for some of these numbers of rows; those of all outputs are beyond.
+        foreach (var rows in (ReadOnlySpan<int>)[30, 60, 64, 100, 200, 255, 1000])
+        {
+            double[] values = [.. Enumerable.Range(0, rows).Select(row => (double)row)];
+            int[] labels = [.. Enumerable.Range(0, rows).Select(row => 3 * row / rows)];
+            var data = TestData.Create(1, 3, values, labels);
+            var options = new GradientBoostingOptions { Rounds = 5, Multiclass = multiclass, Tree = new() { Growth = growth, MaxDepth = 2, MaxLeaves = 4 } };
+            var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options);
+            Assert.InRange(TestData.Predict(model, data).Zip(labels).Count(pair => pair.First == pair.Second), 0.97 * rows, rows);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Boosted.Kinds), MemberType = typeof(Boosted))]
     public void TheLastTreeIsANewtonStep(GradientTreeGrowth growth, GradientMulticlass multiclass)
     {
         // The last round's leaf values, from scores of the rounds before by the plain formula.

@@ -41,9 +41,13 @@ public class ExactTreeTests() : DecisionTreeTests(SplitSearchMethod.Exact)
     public void OptionsOfHistogramsAreRefused()
     {
         var data = TestData.Pima();
-        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Options with { RandomThresholds = true }));
-        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Options with { MaxFeatures = MaxFeatures.Sqrt }));
+        Refuses(nameof(TreeOptions.RandomThresholds), Options with { RandomThresholds = true });
+        Refuses(nameof(TreeOptions.MaxFeatures), Options with { MaxFeatures = MaxFeatures.Sqrt });
+        Refuses(nameof(TreeOptions.FeatureWeights), Options with { FeatureWeights = [1, 1, 1, 1, 1, 1, 1, 1] });
         Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(BinnedDataset.Create(data), Options));
         Assert.Throws<ArgumentException>("data", () => DecisionTree.Fit(TestData.Create(1, 5000, [1, 2], [0, 4999]), Options));
+
+        void Refuses(string option, TreeOptions options) =>
+            Assert.EndsWith($"does not take {option}. (Parameter 'options')", Assert.Throws<ArgumentException>(nameof(options), () => DecisionTree.Fit(data, options)).Message, StringComparison.Ordinal);
     }
 }
