@@ -14,6 +14,7 @@ public sealed partial class GradientBoostingModel
     private readonly double[] values;
     private readonly int[] roots;
     private readonly ulong[] categorySets;
+    private PackedTrees<double>? packed;
 
     internal GradientBoostingModel(
         int featureCount,
@@ -100,7 +101,8 @@ public sealed partial class GradientBoostingModel
 
         var trees = rounds < 0 ? TreeCount : HasVectorLeaves ? rounds : rounds * OutputCount;
         var matrix = new FeatureMatrix<double>(data.Values, data.RowCount, FeatureCount, FeatureLayout.FeatureMajor);
-        TreeTraversal.AddLeafValues(nodes, roots.AsSpan(0, trees), values, OutputCount, matrix, scores, categorySets, degreeOfParallelism);
+        packed ??= new(nodes, FeatureCount, categorySets);
+        packed.AddLeafValues(roots.AsSpan(0, trees), values, OutputCount, matrix, scores, degreeOfParallelism);
     }
 
     /// <summary>How much each feature was used, in shares that sum to 1; all 0 where nothing is split.</summary>

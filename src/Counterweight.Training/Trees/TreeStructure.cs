@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Counterweight.Binning;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
@@ -12,6 +11,7 @@ internal sealed class TreeStructure
     private readonly TreeSplit[] nodes;
     private readonly int[] roots;
     private readonly ulong[] categorySets;
+    private PackedTrees<double>? packed;
 
     /// <summary>Takes over the arrays.</summary>
     /// <param name="nodes">Nodes of all trees; children follow their parent, a right child its sibling.</param>
@@ -69,11 +69,11 @@ internal sealed class TreeStructure
 
     /// <summary>The leaf of each row in the only tree.</summary>
     public void FindLeaves(Dataset data, Span<int> leaves, int degreeOfParallelism = 1) =>
-        TreeTraversal.FindLeaves(nodes, Matrix(data), leaves, categorySets, degreeOfParallelism);
+        Packed(data.FeatureCount).FindLeaves(Matrix(data), leaves, roots[0], degreeOfParallelism);
 
-    /// <summary>Adds the values of the leaves of all trees, see <see cref="TreeTraversal.AddLeafValues"/>.</summary>
+    /// <summary>Adds the values of the leaves of all trees, see <see cref="PackedTrees{T}.AddLeafValues"/>.</summary>
     public void AddLeafValues(Dataset data, ReadOnlySpan<double> values, int outputCount, Span<double> sums, int degreeOfParallelism = 1) =>
-        TreeTraversal.AddLeafValues(nodes, roots, values, outputCount, Matrix(data), sums, categorySets, degreeOfParallelism);
+        Packed(data.FeatureCount).AddLeafValues(roots, values, outputCount, Matrix(data), sums, degreeOfParallelism);
 
     public void Write(ModelWriter writer)
     {
@@ -105,10 +105,14 @@ internal sealed class TreeStructure
             splits.Add(feature < 0 ? TreeSplit.Leaf : new TreeSplit(feature, 0, false, reader.Integer(), reader.Integer()) with { Threshold = reader.Double(), MissingGoesLeft = reader.Flag() });
         }
 
-        // Rows that are not there fall through no node, but every node is checked.
-        TreeTraversal.AddLeafValues(CollectionsMarshal.AsSpan(splits), starts, new double[splits.Count], 1, new FeatureMatrix<double>([], 0, featureCount, FeatureLayout.RowMajor), [], words);
-        return new TreeStructure([.. splits], words, starts);
+        // Every node is checked, and every root, though no row falls.
+        var trees = new TreeStructure([.. splits], words, starts);
+        trees.Packed(featureCount).AddLeafValues(starts, new double[splits.Count], 1, new FeatureMatrix<double>([], 0, featureCount, FeatureLayout.RowMajor), []);
+        return trees;
     }
+
+    /// <summary>Made by the first call that needs them.</summary>
+    private PackedTrees<double> Packed(int featureCount) => packed ??= new(nodes, featureCount, categorySets);
 
     private static FeatureMatrix<double> Matrix(Dataset data) => new(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
 }

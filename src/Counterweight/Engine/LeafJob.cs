@@ -5,7 +5,7 @@ namespace Counterweight.Engine;
 
 /// <summary>Leaves of rows, cut into items.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly unsafe struct LeafJob<T>(TraversalOperands<T> data, int* leaves) : IWorkJob<LeafJob<T>>
+internal readonly unsafe struct LeafJob<T>(TraversalOperands<T> data, int root, int* leaves) : IWorkJob<LeafJob<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public const int ItemRows = 4096;
@@ -15,7 +15,7 @@ internal readonly unsafe struct LeafJob<T>(TraversalOperands<T> data, int* leave
     public void Run(int item)
     {
         var first = (nint)item * ItemRows;
-        TraversalLoop<T>.Run(in data, 0, first, (int)Math.Min(ItemRows, data.RowCount - first), leaves + first);
+        TraversalLoop<T>.Run(in data, root, first, (int)Math.Min(ItemRows, data.RowCount - first), leaves + first);
     }
 
     public void Merge(in LeafJob<T> other)

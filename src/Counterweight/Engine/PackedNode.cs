@@ -15,22 +15,22 @@ internal struct PackedNode<T>
     /// <summary>Values up to it go left; of categories the bits of the set's number.</summary>
     public T Threshold;
 
-    /// <summary>Elements from a row's first feature to the split one; <see cref="Flag"/> where NaN goes left.</summary>
-    public int Offset;
+    /// <summary>The split feature; <see cref="Flag"/> where NaN goes left.</summary>
+    public int Feature;
 
     /// <summary>The left child; <see cref="Flag"/> where categories are split.</summary>
     public int Left;
 
     public const int Flag = int.MinValue;
 
-    public static PackedNode<T> Leaf(int node) => new() { Threshold = T.PositiveInfinity, Offset = Flag, Left = node };
+    public static PackedNode<T> Leaf(int node) => new() { Threshold = T.PositiveInfinity, Feature = Flag, Left = node };
 
-    public static PackedNode<T> Of(in TreeSplit split, int featureStride)
+    public static PackedNode<T> Of(in TreeSplit split)
     {
         var node = new PackedNode<T>
         {
             Threshold = RoundDown(split.Threshold),
-            Offset = (split.Feature * featureStride) | (split.MissingGoesLeft ? Flag : 0),
+            Feature = split.Feature | (split.MissingGoesLeft ? Flag : 0),
             Left = split.Left | (split.CategorySet >= 0 ? Flag : 0),
         };
         if (split.CategorySet >= 0)

@@ -23,24 +23,26 @@ internal static unsafe class TraversalLoop<T>
             var size = Math.Min(Group, count - i);
             if (size == Group && Avx2.IsSupported && !data.HasCategories)
             {
-                WideTraversal.Run(data.Nodes, root, row, (int)data.RowStride, leaves + i);
+                WideTraversal.Run(data.Nodes, root, row, (int)data.RowStride, data.FeatureStride, leaves + i);
                 continue;
             }
 
             new Span<int>(leaves + i, size).Fill(root);
             if (data.HasCategories)
             {
-                FallMixed(data.Nodes, data.CategorySets, row, data.RowStride, size, leaves + i);
+                FallMixed(in data, row, size, leaves + i);
             }
             else
             {
-                Fall(data.Nodes, row, data.RowStride, size, leaves + i);
+                Fall(in data, row, size, leaves + i);
             }
         }
     }
 
-    private static void Fall(PackedNode<T>* nodes, T* rows, nint stride, int count, int* at)
+    private static void Fall(in TraversalOperands<T> data, T* rows, int count, int* at)
     {
+        var nodes = data.Nodes;
+        var (stride, featureStride) = (data.RowStride, (nint)data.FeatureStride);
         int moved;
         do
         {
@@ -49,7 +51,7 @@ internal static unsafe class TraversalLoop<T>
             for (var i = 0; i < count; i++, row += stride)
             {
                 var node = at[i];
-                var next = Step(nodes + node, row);
+                var next = Step(nodes + node, row, featureStride);
                 at[i] = next;
                 moved |= next ^ node;
             }
@@ -57,8 +59,9 @@ internal static unsafe class TraversalLoop<T>
         while (moved != 0);
     }
 
-    private static void FallMixed(PackedNode<T>* nodes, ulong* sets, T* rows, nint stride, int count, int* at)
+    private static void FallMixed(in TraversalOperands<T> data, T* rows, int count, int* at)
     {
+        var (stride, featureStride) = (data.RowStride, (nint)data.FeatureStride);
         int moved;
         do
         {
@@ -66,8 +69,8 @@ internal static unsafe class TraversalLoop<T>
             var row = rows;
             for (var i = 0; i < count; i++, row += stride)
             {
-                var node = nodes + at[i];
-                var next = node->Left < 0 ? StepCategory(node, sets, row) : Step(node, row);
+                var node = data.Nodes + at[i];
+                var next = node->Left < 0 ? StepCategory(node, data.CategorySets, row, featureStride) : Step(node, row, featureStride);
                 moved |= next ^ at[i];
                 at[i] = next;
             }
@@ -76,22 +79,22 @@ internal static unsafe class TraversalLoop<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Step(PackedNode<T>* node, T* row)
+    private static int Step(PackedNode<T>* node, T* row, nint stride)
     {
-        var offset = node->Offset;
-        var value = row[offset & int.MaxValue];
+        var feature = node->Feature;
+        var value = row[(feature & int.MaxValue) * stride];
         var stays = value <= node->Threshold ? 1 : 0;
-        var missing = (T.IsNaN(value) ? 1 : 0) & (int)((uint)offset >> 31);
+        var missing = (T.IsNaN(value) ? 1 : 0) & (int)((uint)feature >> 31);
         return node->Left + 1 - (stays | missing);
     }
 
-    private static int StepCategory(PackedNode<T>* node, ulong* sets, T* row)
+    private static int StepCategory(PackedNode<T>* node, ulong* sets, T* row, nint stride)
     {
-        var value = row[node->Offset & int.MaxValue];
+        var value = row[(node->Feature & int.MaxValue) * stride];
         bool left;
         if (T.IsNaN(value))
         {
-            left = node->Offset < 0;
+            left = node->Feature < 0;
         }
         else
         {

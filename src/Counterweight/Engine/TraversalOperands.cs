@@ -13,5 +13,6 @@ internal unsafe struct TraversalOperands<T>
     public bool HasCategories;
     public T* Values;
     public nint RowStride;
+    public int FeatureStride;
     public int RowCount;
 }

@@ -19,18 +19,19 @@ internal static unsafe class WideTraversal
 
     /// <summary>Leaves of <see cref="Rows"/> rows.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Run<T>(PackedNode<T>* nodes, int root, T* rows, int stride, int* leaves)
+    public static void Run<T>(PackedNode<T>* nodes, int root, T* rows, int rowStride, int featureStride, int* leaves)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var first = Vector256<int>.Indices * stride;
-        var second = first + Vector256.Create(8 * stride);
+        var first = Vector256<int>.Indices * rowStride;
+        var second = first + Vector256.Create(8 * rowStride);
+        var stride = Vector256.Create(featureStride);
         var low = Vector256.Create(root);
         var high = low;
         Vector256<int> moved;
         do
         {
-            var nextLow = Step(nodes, rows, first, low);
-            var nextHigh = Step(nodes, rows, second, high);
+            var nextLow = Step(nodes, rows, first, stride, low);
+            var nextHigh = Step(nodes, rows, second, stride, high);
             moved = (nextLow ^ low) | (nextHigh ^ high);
             (low, high) = (nextLow, nextHigh);
         }
@@ -40,14 +41,14 @@ internal static unsafe class WideTraversal
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Step<T>(PackedNode<T>* nodes, T* rows, Vector256<int> starts, Vector256<int> node)
+    private static Vector256<int> Step<T>(PackedNode<T>* nodes, T* rows, Vector256<int> starts, Vector256<int> stride, Vector256<int> node)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var index = node << 2;
-        var offset = Avx2.GatherVector256((int*)nodes + (sizeof(T) / sizeof(int)), index, 4);
+        var feature = Avx2.GatherVector256((int*)nodes + (sizeof(T) / sizeof(int)), index, 4);
         var left = Avx2.GatherVector256((int*)nodes + (sizeof(T) / sizeof(int)) + 1, index, 4);
-        var from = starts + (offset & Vector256.Create(int.MaxValue));
-        var missingLeft = offset >> 31;
+        var from = starts + ((feature & Vector256.Create(int.MaxValue)) * stride);
+        var missingLeft = feature >> 31;
         if (typeof(T) == typeof(float))
         {
             var threshold = Avx2.GatherVector256((float*)nodes, index, 4);

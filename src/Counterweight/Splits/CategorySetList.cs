@@ -17,7 +17,7 @@ public sealed class CategorySetList
 
     private readonly List<ulong> words = [];
 
-    /// <summary>All words, the operand of <see cref="TreeTraversal"/>.</summary>
+    /// <summary>All words, the operand of <see cref="PackedTrees{T}"/>.</summary>
     public ReadOnlySpan<ulong> Words => CollectionsMarshal.AsSpan(words);
 
     /// <summary>Adds a set; returns its number, to be put into <see cref="TreeSplit.CategorySet"/>.</summary>

@@ -8,11 +8,6 @@ internal static class TreeChecks
     /// <summary>Every walk from any node ends in a leaf, and reads nothing that is not there.</summary>
     public static void Nodes(ReadOnlySpan<TreeSplit> nodes, int featureCount, ReadOnlySpan<ulong> categorySets)
     {
-        if (nodes.IsEmpty)
-        {
-            throw new ArgumentException("There are no nodes.", nameof(nodes));
-        }
-
         if (nodes.Length > WideTraversal.MaxNodes)
         {
             throw new ArgumentException(Guard.Text($"There are {nodes.Length} nodes, more than {WideTraversal.MaxNodes}."), nameof(nodes));

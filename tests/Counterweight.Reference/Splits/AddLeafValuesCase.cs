@@ -13,6 +13,7 @@ public sealed class AddLeafValuesCase<T>(LossVariant variant = LossVariant.Plain
     private const int Trees = 12;
 
     private readonly ConcurrentDictionary<int, RandomTree> ensembles = new();
+    private readonly ConcurrentDictionary<int, PackedTrees<T>> packed = new();
     private readonly bool full = variant == LossVariant.Full;
 
     /// <inheritdoc/>
@@ -22,7 +23,7 @@ public sealed class AddLeafValuesCase<T>(LossVariant variant = LossVariant.Plain
     public override Type ElementType => typeof(T);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Covers => ["TreeTraversal.AddLeafValues"];
+    public override IReadOnlyList<string> Covers => ["PackedTrees`1.AddLeafValues"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> BenchmarkShapes => [new(100000, 28)];
@@ -60,15 +61,8 @@ public sealed class AddLeafValuesCase<T>(LossVariant variant = LossVariant.Plain
         }
 
         var ensemble = Ensemble(shape);
-        TreeTraversal.AddLeafValues(
-            ensemble.Nodes,
-            ensemble.Roots,
-            ensemble.Values,
-            Outputs,
-            TreeInputs.Matrix<T>(operands, shape, full),
-            sums,
-            ensemble.Sets,
-            degreeOfParallelism);
+        var trees = packed.TryGetValue(shape.Width, out var made) ? made : packed.GetOrAdd(shape.Width, width => new(ensemble.Nodes, width, ensemble.Sets));
+        trees.AddLeafValues(ensemble.Roots, ensemble.Values, Outputs, TreeInputs.Matrix<T>(operands, shape, full), sums, degreeOfParallelism);
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ public sealed class FindLeavesCase<T>(LossVariant variant = LossVariant.Plain) :
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ConcurrentDictionary<int, RandomTree> trees = new();
+    private readonly ConcurrentDictionary<int, PackedTrees<T>> packed = new();
     private readonly bool full = variant == LossVariant.Full;
 
     /// <inheritdoc/>
@@ -20,7 +21,7 @@ public sealed class FindLeavesCase<T>(LossVariant variant = LossVariant.Plain) :
     public override Type ElementType => typeof(T);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Covers => ["TreeTraversal.FindLeaves"];
+    public override IReadOnlyList<string> Covers => ["PackedTrees`1.FindLeaves"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> BenchmarkShapes => [new(100000, 28)];
@@ -51,8 +52,8 @@ public sealed class FindLeavesCase<T>(LossVariant variant = LossVariant.Plain) :
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        var tree = Tree(shape);
-        TreeTraversal.FindLeaves(tree.Nodes, TreeInputs.Matrix<T>(operands, shape, full), operands.Span<int>("leaves"), tree.Sets, degreeOfParallelism);
+        var ready = packed.TryGetValue(shape.Width, out var made) ? made : packed.GetOrAdd(shape.Width, width => new(Tree(shape).Nodes, width, Tree(shape).Sets));
+        ready.FindLeaves(TreeInputs.Matrix<T>(operands, shape, full), operands.Span<int>("leaves"), 0, degreeOfParallelism);
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ public sealed class CoverageTests
             .Where(type => type.IsClass && type.IsAbstract && type.IsSealed)
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => method.GetParameters().Any(parameter => IsSpan(parameter.ParameterType)))
+            .Concat(Published.Where(type => type is { IsClass: true, IsAbstract: false, IsSealed: true })
+                .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+                .Where(method => method.GetParameters().Any(parameter => IsResult(parameter.ParameterType))))
             .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")
             .ToHashSet(StringComparer.Ordinal);
         Assert.Contains("PointLoss.Evaluate", entries);
@@ -57,6 +60,8 @@ public sealed class CoverageTests
     public void NamesAreUnique() => Assert.Distinct(KernelCatalog.All.Select(kernel => kernel.ToString()), StringComparer.Ordinal);
 
     private static bool IsOperator(Type type) => OperatorInterfaces.Contains(type.IsGenericType ? type.GetGenericTypeDefinition() : type);
+
+    private static bool IsResult(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Span<>);
 
     private static bool IsSpan(Type type) => type.IsGenericType && Spans.Contains(type.GetGenericTypeDefinition());
 }

@@ -4,9 +4,12 @@ using Xunit;
 
 namespace Counterweight.Tests.Splits;
 
-public class TreeTraversalTests
+public class PackedTreesTests
 {
     private static readonly TreeSplit[] Stump = [new(0, 0.1, true, 1, -1), TreeSplit.Leaf, TreeSplit.Leaf];
+    private static readonly PackedTrees<float> Trees = new(Stump, 1);
+
+    private static FeatureMatrix<float> One => new([1], 1, 1, FeatureLayout.RowMajor);
 
     [Fact]
     public void ValuesAreComparedAsIfWidened()
@@ -60,16 +63,8 @@ public class TreeTraversalTests
     public void MalformedNodesAreRefused(int feature, double threshold, int left, int set, string message)
     {
         TreeSplit[] nodes = [new(feature, threshold, false, left, set), TreeSplit.Leaf, TreeSplit.Leaf];
-        int[] leaves = [77, 77];
-        double[] sums = [77, 77];
-
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => TreeTraversal.FindLeaves(nodes, new FeatureMatrix<float>(new float[4], 2, 2, FeatureLayout.RowMajor), leaves));
+        var error = Assert.Throws<ArgumentOutOfRangeException>("nodes", () => new PackedTrees<float>(nodes, 2));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
-        Assert.Equal([77, 77], leaves);
-
-        error = Assert.Throws<ArgumentOutOfRangeException>(() => TreeTraversal.AddLeafValues(nodes, [0], [1, 2, 3], 1, new FeatureMatrix<float>(new float[4], 2, 2, FeatureLayout.RowMajor), sums));
-        Assert.Contains(message, error.Message, StringComparison.Ordinal);
-        Assert.Equal([77, 77], sums);
     }
 
     [Fact]
@@ -92,9 +87,14 @@ public class TreeTraversalTests
     [Fact]
     public void LengthsAndOverlapsAreRefused()
     {
-        Assert.Throws<ArgumentException>(() => Leaves([], [1]));
-        Assert.Throws<ArgumentException>(() => TreeTraversal.FindLeaves(Stump, new FeatureMatrix<float>([1], 1, 1, FeatureLayout.RowMajor), new int[2]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TreeTraversal.FindLeaves(Stump, new FeatureMatrix<float>([1], 1, 1, FeatureLayout.RowMajor), new int[1], default, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("featureCount", () => new PackedTrees<float>([], 0));
+        Assert.Throws<ArgumentException>("leaves", () => Trees.FindLeaves(One, new int[2]));
+        Assert.Throws<ArgumentOutOfRangeException>("root", () => Trees.FindLeaves(One, new int[1], 3));
+        Assert.Throws<ArgumentOutOfRangeException>("root", () => Trees.FindLeaves(One, new int[1], -1));
+        Assert.Throws<ArgumentOutOfRangeException>("root", () => new PackedTrees<float>([], 1).FindLeaves(One, new int[1]));
+        Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => Trees.FindLeaves(One, new int[1], 0, 0));
+        Assert.Throws<ArgumentException>("data", () => Trees.FindLeaves(new([1, 2], 1, 2, FeatureLayout.RowMajor), new int[1]));
+        Assert.Throws<ArgumentException>("data", () => Trees.AddLeafValues([0], new double[3], 1, new([1, 2], 1, 2, FeatureLayout.RowMajor), new double[1]));
         Assert.Throws<ArgumentException>(() => Add([0], new double[4], 1, new double[1]));
         Assert.Throws<ArgumentException>(() => Add([0], new double[3], 1, new double[2]));
         Assert.Throws<ArgumentException>(() => Add([0], new double[3], 2, new double[1]));
@@ -102,17 +102,34 @@ public class TreeTraversalTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Add([3], new double[3], 1, new double[1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Add([-1], new double[3], 1, new double[1]));
         var memory = new double[8];
-        var error = Assert.Throws<ArgumentException>(() => TreeTraversal.AddLeafValues(Stump, [0], memory.AsSpan(0, 3), 1, new FeatureMatrix<double>([1], 1, 1, FeatureLayout.RowMajor), memory.AsSpan(2, 1)));
+        var wide = new PackedTrees<double>(Stump, 1);
+        var error = Assert.Throws<ArgumentException>(() => wide.AddLeafValues([0], memory.AsSpan(0, 3), 1, new FeatureMatrix<double>([1], 1, 1, FeatureLayout.RowMajor), memory.AsSpan(2, 1)));
         Assert.Contains("sums overlaps values", error.Message, StringComparison.Ordinal);
-        error = Assert.Throws<ArgumentException>(() => TreeTraversal.AddLeafValues(Stump, [0], new double[3], 1, new FeatureMatrix<double>(memory, 8, 1, FeatureLayout.RowMajor), memory));
+        error = Assert.Throws<ArgumentException>(() => wide.AddLeafValues([0], new double[3], 1, new FeatureMatrix<double>(memory, 8, 1, FeatureLayout.RowMajor), memory));
         Assert.Contains("sums overlaps data", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheRootMayBeAnyNode()
+    {
+        TreeSplit[] nodes = [new(0, 5, false, 1, -1), new(1, 5, false, 3, -1), TreeSplit.Leaf, TreeSplit.Leaf, TreeSplit.Leaf];
+        var trees = new PackedTrees<double>(nodes, 2);
+        Assert.Equal((2, 5), (trees.FeatureCount, trees.NodeCount));
+        double[] rows = [9, 1, 9, 9, 1, 1];
+        foreach (var (root, expected) in new (int, int[])[] { (0, [2, 2, 3]), (1, [3, 4, 3]), (4, [4, 4, 4]) })
+        {
+            var leaves = new int[3];
+            trees.FindLeaves(new(rows, 3, 2, FeatureLayout.RowMajor), leaves, root);
+            Assert.Equal(expected, leaves);
+        }
     }
 
     [Fact]
     public void NoTreesAddNothing()
     {
         double[] sums = [5];
-        TreeTraversal.AddLeafValues([], [], [], 1, new FeatureMatrix<float>([1], 1, 1, FeatureLayout.RowMajor), sums);
+        new PackedTrees<float>([], 1).AddLeafValues([], [], 1, One, sums);
+        Trees.AddLeafValues([], new double[3], 1, One, sums);
         Assert.Equal([5], sums);
     }
 
@@ -126,13 +143,13 @@ public class TreeTraversalTests
         double[] wide = [.. many.Select(value => (double)value)];
         var leaves = new int[many.Length];
         var other = new int[many.Length];
-        TreeTraversal.FindLeaves(nodes, new FeatureMatrix<float>(many, many.Length, 1, FeatureLayout.RowMajor), leaves, sets);
-        TreeTraversal.FindLeaves(nodes, new FeatureMatrix<double>(wide, many.Length, 1, FeatureLayout.FeatureMajor), other, sets);
+        new PackedTrees<float>(nodes, 1, sets).FindLeaves(new(many, many.Length, 1, FeatureLayout.RowMajor), leaves);
+        new PackedTrees<double>(nodes, 1, sets).FindLeaves(new(wide, many.Length, 1, FeatureLayout.FeatureMajor), other);
         Assert.Equal(leaves, other);
         Assert.Equal(Enumerable.Range(0, 17).SelectMany(_ => leaves.Take(values.Length)), leaves);
         return leaves[..values.Length];
     }
 
     private static void Add(int[] roots, double[] values, int outputs, double[] sums) =>
-        TreeTraversal.AddLeafValues(Stump, roots, values, outputs, new FeatureMatrix<float>([1], 1, 1, FeatureLayout.RowMajor), sums);
+        Trees.AddLeafValues(roots, values, outputs, One, sums);
 }
