@@ -61,7 +61,7 @@ public sealed class AddLeafValuesCase<T>(LossVariant variant = LossVariant.Plain
         }
 
         var ensemble = Ensemble(shape);
-        var trees = packed.TryGetValue(shape.Width, out var made) ? made : packed.GetOrAdd(shape.Width, width => new(ensemble.Nodes, width, ensemble.Sets));
+        var trees = packed.TryGetValue(shape.Width, out var made) ? made : Pack(ensemble, shape.Width);
         trees.AddLeafValues(ensemble.Roots, ensemble.Values, Outputs, TreeInputs.Matrix<T>(operands, shape, full), sums, degreeOfParallelism);
     }
 
@@ -110,6 +110,8 @@ public sealed class AddLeafValuesCase<T>(LossVariant variant = LossVariant.Plain
 
     /// <summary>The order of the sum is the trees'.</summary>
     public override Bound BoundOf(string output) => Bound.Exact;
+
+    private PackedTrees<T> Pack(RandomTree ensemble, int width) => packed.GetOrAdd(width, new PackedTrees<T>(ensemble.Nodes, width, ensemble.Sets));
 
     private RandomTree Ensemble(Shape shape) =>
         ensembles.TryGetValue(shape.Width, out var made) ? made : ensembles.GetOrAdd(shape.Width, width => new RandomTree(width, full, Trees, full ? Outputs : 1));

@@ -52,7 +52,7 @@ public sealed class FindLeavesCase<T>(LossVariant variant = LossVariant.Plain) :
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        var ready = packed.TryGetValue(shape.Width, out var made) ? made : packed.GetOrAdd(shape.Width, width => new(Tree(shape).Nodes, width, Tree(shape).Sets));
+        var ready = packed.TryGetValue(shape.Width, out var made) ? made : Pack(Tree(shape), shape.Width);
         ready.FindLeaves(TreeInputs.Matrix<T>(operands, shape, full), operands.Span<int>("leaves"), 0, degreeOfParallelism);
     }
 
@@ -79,6 +79,8 @@ public sealed class FindLeavesCase<T>(LossVariant variant = LossVariant.Plain) :
 
     /// <summary>Nothing is computed.</summary>
     public override Bound BoundOf(string output) => Bound.Exact;
+
+    private PackedTrees<T> Pack(RandomTree tree, int width) => packed.GetOrAdd(width, new PackedTrees<T>(tree.Nodes, width, tree.Sets));
 
     private RandomTree Tree(Shape shape) => trees.TryGetValue(shape.Width, out var made) ? made : trees.GetOrAdd(shape.Width, width => new RandomTree(width, full, 1, 1));
 }
