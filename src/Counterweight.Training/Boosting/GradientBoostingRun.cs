@@ -131,7 +131,7 @@ internal sealed class GradientBoostingRun
 
         // A loss without curvature at the start has none anywhere: absolute, quantile.
         unitHessians |= ensemble.TreeCount == 0 && !hessians.AsSpan().ContainsAnyExcept(0f);
-        GradientStart.Curve(hessians, unitHessians);
+        GradientStart.Curve(gradients, hessians, unitHessians);
         weightScale = ensemble.TreeCount == 0 ? GradientHistogramScale.For<float>(training.Weights, Output(gradients, 0), Output(hessians, 0), TreeOutputs) : weightScale;
     }
 
