@@ -31,7 +31,7 @@ internal sealed class GradientRefit(GradientObjective objective, float[] weights
     public void Differentiate(float[] scores, int degreeOfParallelism)
     {
         objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
-        GradientStart.Curve(gradients, hessians, unitHessians);
+        GradientStart.Curve(hessians, unitHessians);
         weightScale ??= GradientHistogramScale.For<float>(weights, gradients, hessians, objective.OutputCount);
     }
 

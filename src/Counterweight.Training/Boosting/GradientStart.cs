@@ -75,21 +75,40 @@ internal static class GradientStart
         return score;
     }
 
-    /// <summary>Makes Hessians fit to divide by: 1 where there is a slope without curvature, as far from Huber's targets, and 0 where they are negative; or all of them 1.</summary>
-    public static void Curve(ReadOnlySpan<float> gradients, Span<float> hessians, bool unit)
+    /// <summary>Makes Hessians fit to divide by: negative ones 0, or all of them 1.</summary>
+    public static void Curve(Span<float> hessians, bool unit)
     {
         if (unit)
         {
             hessians.Fill(1);
-            return;
+        }
+        else
+        {
+            TensorPrimitives.Max(hessians, 0, hessians);
+        }
+    }
+
+    /// <summary>Whether some row has a slope without curvature, as far from Huber's targets.</summary>
+    public static bool HasFlat(ReadOnlySpan<int> rows, ReadOnlySpan<float> gradients, ReadOnlySpan<float> hessians)
+    {
+        foreach (var row in rows)
+        {
+            if (hessians[row] == 0 && gradients[row] != 0)
+            {
+                return true;
+            }
         }
 
-        for (var i = hessians.IndexOf(0f); i >= 0 && i < hessians.Length; i++)
+        return false;
+    }
+
+    /// <summary>Puts 1 in the place of Hessians of 0 where the gradient is not 0.</summary>
+    public static void CurveFlat(ReadOnlySpan<float> gradients, Span<float> hessians)
+    {
+        for (var i = 0; i < hessians.Length; i++)
         {
             hessians[i] = hessians[i] == 0 && gradients[i] != 0 ? 1 : hessians[i];
         }
-
-        TensorPrimitives.Max(hessians, 0, hessians);
     }
 
     private static double Bisect(GradientObjective objective, ReadOnlySpan<float> targets, int[] rows, float[] weights, int degreeOfParallelism)
