@@ -88,7 +88,7 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
             ? null
             : Part(BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism), validationTargets, loss, [], nameof(validationTargets), nameof(validation));
         progress?.Report(new FitProgress(0, "boosting"));
-        var start = GradientStart.OfTargets(training.Objective, targets, training.Counting, training.Weights, options.UnitHessians, options.DegreeOfParallelism);
+        var start = GradientStart.OfTargets(training.Objective, targets, training.Counting, training.Weights, options.DegreeOfParallelism);
         var run = new GradientBoostingRun(training, held, null, options, progress, cancellation);
         return new GradientBoostingRegressor(run.Fit([start])) { KernelTime = run.KernelTime, ValidationHistory = run.History };
     }

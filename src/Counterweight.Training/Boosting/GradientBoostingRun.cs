@@ -23,6 +23,7 @@ internal sealed class GradientBoostingRun
     private readonly GradientStopping? stopping;
     private GradientHistogramScale weightScale;
     private bool unitHessians;
+    private bool flatHessians;
 
     /// <param name="training">Training rows.</param>
     /// <param name="validation">Validation rows or null.</param>
@@ -131,6 +132,14 @@ internal sealed class GradientBoostingRun
 
         // A loss without curvature at the start has none anywhere: absolute, quantile.
         unitHessians |= ensemble.TreeCount == 0 && !hessians.AsSpan().ContainsAnyExcept(0f);
+
+        // Huber's has some, but not far from the targets. Cross-entropy's of hopeless rows underflows, but not at the start.
+        flatHessians |= ensemble.TreeCount == 0 && training.Objective.OutputCount == 1 && GradientStart.HasFlat(training.Counting, gradients, hessians);
+        if (flatHessians)
+        {
+            GradientStart.CurveFlat(gradients, hessians);
+        }
+
         GradientStart.Curve(hessians, unitHessians);
         weightScale = ensemble.TreeCount == 0 ? GradientHistogramScale.For<float>(training.Weights, Output(gradients, 0), Output(hessians, 0), TreeOutputs) : weightScale;
     }

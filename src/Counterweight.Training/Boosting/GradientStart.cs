@@ -9,6 +9,9 @@ internal static class GradientStart
     /// <summary>Beyond it a single precision probability is 0 or 1 to a few units of rounding.</summary>
     private const float Most = 16;
 
+    /// <summary>Least share of one of Newton's steps: a step of 2⁶⁴ becomes one of 1.</summary>
+    private const float LeastStep = 1 / 18446744073709551616f;
+
     /// <summary>Of classes: Newton's steps for a single score, logarithms of the classes' shares for several.</summary>
     /// <param name="classes">The loss over one row of each class.</param>
     /// <param name="weights">Weight of each class.</param>
@@ -25,8 +28,8 @@ internal static class GradientStart
         return [.. scores.Select(score => (double)(float)score)];
     }
 
-    /// <summary>Of any targets: Newton's steps from 0, halved while they do not lower the loss; without curvature, such as of the absolute loss, bisection between the least and the greatest target.</summary>
-    public static double OfTargets(GradientObjective objective, ReadOnlySpan<float> targets, int[] rows, float[] weights, bool unitHessians, int degreeOfParallelism)
+    /// <summary>Of any targets: Newton's steps from 0, halved while they do not lower the loss; where there is no curvature, as of the absolute loss, bisection between the least and the greatest target.</summary>
+    public static double OfTargets(GradientObjective objective, ReadOnlySpan<float> targets, int[] rows, float[] weights, int degreeOfParallelism)
     {
         var oneBin = new byte[objective.RowCount];
         var scores = new float[objective.RowCount];
@@ -38,17 +41,18 @@ internal static class GradientStart
         for (var step = 0; step < 50; step++)
         {
             objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
-            if (step == 0 && !hessians.AsSpan().ContainsAnyExcept(0f))
+            TensorPrimitives.Max<float>(hessians, 0, hessians);
+            var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
+            GradientTotals.Sum(oneBin, rows, weights, gradients, hessians, scale, sums);
+            if (sums[1] == 0 && sums[0] != 0)
             {
                 return Bisect(objective, targets, rows, weights, degreeOfParallelism);
             }
 
-            Curve(hessians, unitHessians);
-            var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
-            GradientTotals.Sum(oneBin, rows, weights, gradients, hessians, scale, sums);
             var full = (float)default(BoostingGain).LeafValue(sums[0], sums[1]);
             var next = score;
-            for (var factor = 1f; factor > 1e-3f; factor /= 2)
+            // Poisson's first step is the mean count, which its exponential takes many halvings of.
+            for (var factor = 1f; factor > LeastStep && score + (factor * full) != score; factor /= 2)
             {
                 scores.AsSpan().Fill(score + (factor * full));
                 var reached = objective.Sum(scores, weights, degreeOfParallelism).WeightedMean;
@@ -81,6 +85,29 @@ internal static class GradientStart
         else
         {
             TensorPrimitives.Max(hessians, 0, hessians);
+        }
+    }
+
+    /// <summary>Whether some row has a slope without curvature, as far from Huber's targets.</summary>
+    public static bool HasFlat(ReadOnlySpan<int> rows, ReadOnlySpan<float> gradients, ReadOnlySpan<float> hessians)
+    {
+        foreach (var row in rows)
+        {
+            if (hessians[row] == 0 && gradients[row] != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Puts 1 in the place of Hessians of 0 where the gradient is not 0.</summary>
+    public static void CurveFlat(ReadOnlySpan<float> gradients, Span<float> hessians)
+    {
+        for (var i = 0; i < hessians.Length; i++)
+        {
+            hessians[i] = hessians[i] == 0 && gradients[i] != 0 ? 1 : hessians[i];
         }
     }
 

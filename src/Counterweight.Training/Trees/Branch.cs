@@ -20,7 +20,8 @@ internal sealed class Branch
     private readonly List<ClassCell> totals = [];
     private readonly List<int> deferred = [];
     private readonly Stack<int> depthFirst = new();
-    private readonly PriorityQueue<int, (double Loss, int Node)> bestFirst = new();
+    private readonly PriorityQueue<int, (double Loss, int Found)> bestFirst = new();
+    private int carried;
 
     /// <param name="data">What all trees read.</param>
     /// <param name="tree">The rows.</param>
@@ -57,7 +58,7 @@ internal sealed class Branch
                 this[0].Histogram = search.Build(tree, Rows(0), degreeOfParallelism);
             }
 
-            Search(0);
+            Search(0, 0);
         }
         else
         {
@@ -109,11 +110,12 @@ internal sealed class Branch
         return data.SampleCount > 0 && this[node].Depth < data.Options.MaxDepth && ClassTotals.Rows(sums) / 2 >= data.Options.MinRows && ClassTotals.Present(sums) > 1;
     }
 
-    private void Search(int node)
+    /// <summary>Searches a node; of equal improvements the one that was <paramref name="found"/> first is split first, a left child before its sibling.</summary>
+    private void Search(int node, int found)
     {
         var histogram = this[node].Histogram;
-        var found = histogram is null ? search.Find(tree, Rows(node), this[node].Key) : search.Find(tree, histogram, degreeOfParallelism);
-        if (found is not { } split)
+        var best = histogram is null ? search.Find(tree, Rows(node), this[node].Key) : search.Find(tree, histogram, degreeOfParallelism);
+        if (best is not { } split)
         {
             Release(node);
             progress.Finish(this[node].RowsListed, nodes.Count);
@@ -129,7 +131,7 @@ internal sealed class Branch
         this[node].LeftChild = -2 - child;
         if (IsBestFirst)
         {
-            bestFirst.Enqueue(node, (-split.Improvement, node));
+            bestFirst.Enqueue(node, (-split.Improvement, found));
         }
         else
         {
@@ -155,6 +157,7 @@ internal sealed class Branch
         (this[child].Start, this[child].End) = (start, middle);
         (this[child + 1].Start, this[child + 1].End) = (middle, end);
         GiveHistograms(node, child);
+        carried++;
         for (var side = child + 1; side >= child; side--)
         {
             if (!IsOpen(side))
@@ -167,7 +170,7 @@ internal sealed class Branch
             }
             else
             {
-                Search(side);
+                Search(side, (2 * carried) + side - child);
             }
         }
     }

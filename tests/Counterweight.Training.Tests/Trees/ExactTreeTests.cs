@@ -23,6 +23,20 @@ public class ExactTreeTests() : DecisionTreeTests(SplitSearchMethod.Exact)
     }
 
     [Fact]
+    public void EqualImprovementsAreSplitInTheSameOrderAsByHistograms()
+    {
+        // Few rows of many classes: many nodes gain the same, and the number of leaves decides which of them are split.
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var data = TestData.Random(seed, 40, 3, 12, distinct: 8);
+            var options = Options with { MaxLeaves = 8 + (seed % 12) };
+            Assert.Equal(
+                NaiveTree.Describe(DecisionTree.Fit(data, options with { Search = SplitSearchMethod.Histogram })),
+                NaiveTree.Describe(DecisionTree.Fit(data, options)));
+        }
+    }
+
+    [Fact]
     public void EveryValueMayBeAThreshold()
     {
         // 20,000 values, far more than bins, whose classes alternate at places no quantile finds.
