@@ -98,18 +98,41 @@ public class GradientBoostingGrowthTests
         var tree = new GradientTreeOptions { Growth = growth, MaxLeaves = 11, MaxDepth = 5, MinRows = 30, MinWeight = 70, MinHessian = 9, MaxStep = 0.8, L2 = 0 };
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 1.0 + (row % 3))];
         var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), Boosted.Few with { LearningRate = 1, Tree = tree }, weights).Model;
+        var (weight, rounding) = (weights.Sum(), 1e-9);
         for (var t = 0; t < model.TreeCount; t++)
         {
             var root = model.Roots[t];
+            Assert.Equal(1, model.Statistics[root].Weight);
             var end = t + 1 < model.TreeCount ? model.Roots[t + 1] : model.Nodes.Length;
             Assert.InRange(end - root, 3, 21);
             Assert.InRange(Depth(model, root), 1, 5);
             for (var node = root; node < end; node++)
             {
                 var said = model.Statistics[node];
-                Assert.True(said.Rows >= 30 && said.Weight >= 70 && said.Hessian >= 9 && Math.Abs(model.Values[node]) <= 0.8f);
+                Assert.True(said.Rows >= 30 && said.Weight * weight >= 70 - rounding && said.Hessian * weight >= 9 - rounding && Math.Abs(model.Values[node]) <= 0.8f);
                 Assert.True(model.Nodes[node].IsLeaf || said.Gain > 0);
             }
+        }
+    }
+
+    [Fact]
+    public void GainsSumToTheLossSaved()
+    {
+        // A tree of squared losses, not shrunk, saves what its splits gain, a unit of weight.
+        var data = TestData.Pima();
+        float[] targets = [.. data.Column(5).ToArray().Select(value => (float)value)];
+        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 1.5 + (row % 3))];
+        var options = new GradientBoostingOptions { Rounds = 1, LearningRate = 1, Tree = new() { MaxLeaves = 9, L2 = 0 } };
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data), targets, options, weights).Model;
+        Assert.Equal(17, model.Nodes.Length);
+        Assert.Equal(Loss(0) - Loss(1), model.Statistics.ToArray().Sum(node => node.Gain), 1e-4);
+        Assert.All(model.Statistics.ToArray(), node => Assert.Equal(node.Weight, node.Hessian, 1e-9));
+
+        double Loss(int rounds)
+        {
+            var scores = new double[data.RowCount];
+            model.PredictScores(data, scores, rounds);
+            return scores.Select((score, row) => weights[row] * Math.Pow(score - targets[row], 2) / 2).Sum() / weights.Sum();
         }
     }
 
