@@ -77,4 +77,21 @@ public class TrainerInputTests
         Assert.Throws<ArgumentException>("data", () => Trainers.Fit(trainer, TestData.Create(1, 2, [], [])));
     }
 
+
+    [Theory]
+    [MemberData(nameof(Trainers.Classifiers), MemberType = typeof(Trainers))]
+    public void AClassWithoutWeightHasNoPartInTheBalance(string trainer)
+    {
+        // Classes 1 and 3 have no row, class 4 none of weight.
+        double[] values = [.. Enumerable.Range(0, 40).Select(row => (double)row)];
+        int[] labels = [.. Enumerable.Range(0, 40).Select(row => row < 7 ? 0 : row < 38 ? 2 : 4)];
+        double[] weights = [.. labels.Select(label => label == 4 ? 0.0 : 1)];
+        foreach (var weighting in Enum.GetValues<ClassWeighting>())
+        {
+            var model = (IClassifier)Trainers.Fit(trainer, TestData.Create(1, 5, values, labels), weights, weighting: weighting);
+            Assert.Equal([0, 2], TestData.Predict(model, TestData.Create(1, 5, [3, 20], [0, 0])));
+        }
+
+        Assert.Throws<ArgumentException>("sampleWeights", () => Trainers.Fit(trainer, TestData.Create(1, 5, values, labels), new double[40], weighting: ClassWeighting.Balanced));
+    }
 }

@@ -35,9 +35,9 @@ public static class Trainers
     public static bool IsAdaBoost(string name) => string.Equals(name, Ada, StringComparison.Ordinal);
 
     /// <summary>Fits, and bins before where the trainer does not.</summary>
-    internal static ISavedModel Fit(string name, Dataset data, double[]? weights = null, int threads = 1)
+    internal static ISavedModel Fit(string name, Dataset data, double[]? weights = null, int threads = 1, ClassWeighting weighting = ClassWeighting.None)
     {
-        var (tree, forest, boosting) = Options(threads);
+        var (tree, forest, boosting) = Options(threads, weighting);
         return name switch
         {
             Histogram => DecisionTree.Fit(data, tree, weights),
@@ -47,15 +47,15 @@ public static class Trainers
             Extra => ExtraTrees.Fit(data, ToExtra(forest), weights),
             Boosting => GradientBoostingClassifier.Fit(data, boosting, weights),
             Vectors => GradientBoostingClassifier.Fit(data, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, weights),
-            Ada => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 4, Tree = tree with { MaxDepth = 2 } }, weights),
-            _ => FitBins(name, BinnedDataset.Create(data, weights), weights, threads),
+            Ada => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 4, Weighting = weighting, Tree = tree with { MaxDepth = 2, Weighting = ClassWeighting.None } }, weights),
+            _ => FitBins(name, BinnedDataset.Create(data, weights), weights, threads, weighting),
         };
     }
 
     /// <summary>Fits on bins made before; exact trees on the rows.</summary>
-    internal static ISavedModel FitBins(string name, BinnedDataset bins, double[]? weights = null, int threads = 1)
+    internal static ISavedModel FitBins(string name, BinnedDataset bins, double[]? weights = null, int threads = 1, ClassWeighting weighting = ClassWeighting.None)
     {
-        var (tree, forest, boosting) = Options(threads);
+        var (tree, forest, boosting) = Options(threads, weighting);
         return name switch
         {
             Histogram => DecisionTree.Fit(bins, tree, weights),
@@ -65,8 +65,8 @@ public static class Trainers
             Boosting => GradientBoostingClassifier.Fit(bins, boosting, weights),
             Vectors => GradientBoostingClassifier.Fit(bins, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, weights),
             Regression => GradientBoostingRegressor.Fit(bins, [.. bins.Source.Labels.ToArray().Select(label => (float)label)], boosting, weights),
-            Ada => AdaBoostClassifier.Fit(bins, new AdaBoostOptions { Rounds = 4, Tree = tree with { MaxDepth = 2 } }, weights),
-            _ => Fit(name, bins.Source, weights, threads),
+            Ada => AdaBoostClassifier.Fit(bins, new AdaBoostOptions { Rounds = 4, Weighting = weighting, Tree = tree with { MaxDepth = 2, Weighting = ClassWeighting.None } }, weights),
+            _ => Fit(name, bins.Source, weights, threads, weighting),
         };
     }
 
@@ -105,11 +105,11 @@ public static class Trainers
         return probabilities;
     }
 
-    private static (TreeOptions Tree, RandomForestOptions Forest, GradientBoostingOptions Boosting) Options(int threads) => (
-        new TreeOptions { MaxDepth = 6, DegreeOfParallelism = threads },
-        new RandomForestOptions { TreeCount = 4, MaxDepth = 6, Seed = 3, DegreeOfParallelism = threads },
-        new GradientBoostingOptions { Rounds = 3, DegreeOfParallelism = threads, Tree = new() { MaxDepth = 4, L2 = 0, MinHessian = 0 } });
+    private static (TreeOptions Tree, RandomForestOptions Forest, GradientBoostingOptions Boosting) Options(int threads, ClassWeighting weighting) => (
+        new TreeOptions { MaxDepth = 6, Weighting = weighting, DegreeOfParallelism = threads },
+        new RandomForestOptions { TreeCount = 4, MaxDepth = 6, Seed = 3, Weighting = weighting, DegreeOfParallelism = threads },
+        new GradientBoostingOptions { Rounds = 3, Weighting = weighting, DegreeOfParallelism = threads, Tree = new() { MaxDepth = 4, L2 = 0, MinHessian = 0 } });
 
     private static ExtraTreesOptions ToExtra(RandomForestOptions forest) =>
-        new() { TreeCount = forest.TreeCount, MaxDepth = forest.MaxDepth, Seed = forest.Seed, DegreeOfParallelism = forest.DegreeOfParallelism };
+        new() { TreeCount = forest.TreeCount, MaxDepth = forest.MaxDepth, Seed = forest.Seed, Weighting = forest.Weighting, DegreeOfParallelism = forest.DegreeOfParallelism };
 }
