@@ -116,6 +116,38 @@ public class GradientBoostingGrowthTests
     }
 
     [Fact]
+    public void PenaltiesReachTheTrees()
+    {
+        // Ten targets of −1 and ten of 1 about their mean 0: leaves of −1 and 1, each of weight 10; the gain is a half a row.
+        var data = TestData.Create(1, 2, [.. Enumerable.Range(0, 20).Select(row => row < 10 ? 0.0 : 1)], new int[20]);
+        float[] targets = [.. Enumerable.Range(0, 20).Select(row => row < 10 ? -1f : 1)];
+        Grown(new() { L2 = 0 }, 0.5, 1);
+        Grown(new() { L2 = 10 }, 0.25, 0.5);
+        Grown(new() { L2 = 0, L1 = 2 }, 0.32, 0.8);
+        Grown(new() { L2 = 0, Gamma = 4 }, 0.3, 1);
+        Grown(new() { L2 = 0, MaxStep = 0.5 }, 0.375, 0.5);
+        Assert.Equal(1, Fit(new() { L2 = 0, Gamma = 10.5 }).Nodes.Length);
+
+        void Grown(GradientTreeOptions tree, double gain, double value)
+        {
+            var model = Fit(tree);
+            Assert.Equal(3, model.Nodes.Length);
+            Assert.Equal(gain, model.Statistics[0].Gain, 1e-6);
+            Assert.Equal([-value, value], model.Values[1..].ToArray().Select(leaf => Math.Round(leaf, 6)));
+        }
+
+        GradientBoostingModel Fit(GradientTreeOptions tree) =>
+            GradientBoostingRegressor.Fit(BinnedDataset.Create(data), targets, new GradientBoostingOptions { Rounds = 1, LearningRate = 1, Tree = tree }).Model;
+    }
+
+    [Fact]
+    public void UnitHessiansAreTheWeights()
+    {
+        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(TestData.Pima()), Boosted.Few with { UnitHessians = true }).Model;
+        Assert.All(model.Statistics.ToArray(), node => Assert.Equal(node.Weight, node.Hessian, 1e-9));
+    }
+
+    [Fact]
     public void GainsSumToTheLossSaved()
     {
         // A tree of squared losses, not shrunk, saves what its splits gain, a unit of weight.
