@@ -6,7 +6,7 @@ public enum ClassWeighting
     /// <summary>Every row counts the same.</summary>
     None,
 
-    /// <summary>Every class counts the same: a row of class c weighs Σw / (classes · Σ of the weights of class c).</summary>
+    /// <summary>Every class that has weight counts the same: a row of class c weighs Σw / (such classes · Σ of the weights of class c).</summary>
     Balanced,
 
     /// <summary>As <see cref="Balanced"/>, but from the rows that each tree of a forest has drawn; elsewhere the same.</summary>

@@ -45,24 +45,28 @@ internal static class TrainingInput
             return [];
         }
 
-        var weights = new double[data.ClassCount];
-        ClassWeights.Balanced(data.Labels, sampleWeights, weights);
-        return weights;
+        return BalancedWeightsOfPresent(data.Labels, sampleWeights, data.ClassCount);
     }
 
     /// <summary>Balanced weights of the classes that have weight, as if there were no others; 0 for those.</summary>
+    /// <exception cref="ArgumentException">No row has weight.</exception>
     public static double[] BalancedWeightsOfPresent(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount)
     {
         var place = new int[classCount];
         for (var row = 0; row < labels.Length; row++)
         {
-            place[labels[row]] |= sampleWeights[row] > 0 ? 1 : 0;
+            place[labels[row]] |= sampleWeights.IsEmpty || sampleWeights[row] > 0 ? 1 : 0;
         }
 
         var present = 0;
         foreach (ref var label in place.AsSpan())
         {
             label = label == 0 ? -1 : present++;
+        }
+
+        if (present == 0)
+        {
+            throw new ArgumentException("No row has weight.", nameof(sampleWeights));
         }
 
         var moved = new int[labels.Length];

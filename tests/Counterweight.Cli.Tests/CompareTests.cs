@@ -15,6 +15,10 @@ public class CompareTests
     {
         var models = RunJson("compare", Runner.DataFile(file), "--label", label, "--seeds", "5");
 
+        Assert.Equal(
+            "logistic regression, decision tree, random forest, gradient boosting, AdaBoost",
+            string.Join(", ", models.Select(model => model.GetProperty("model").GetString()).Distinct(StringComparer.Ordinal)));
+        Assert.Equal(5, models.Count(model => model.GetProperty("weights").ValueEquals("balanced")));
         Assert.Equal(10, models.Length);
         Assert.All(models, model => Assert.Equal(classes, model.GetProperty("recall").EnumerateObject().Count()));
         Assert.All(models, model => Assert.InRange(model.GetProperty("balancedAccuracy").GetDouble(), model.GetProperty("model").ValueEquals("decision tree") ? tree : logistic, 1));
@@ -30,10 +34,17 @@ public class CompareTests
         Assert.DoesNotContain('\u001b', result.Output);
         Assert.DoesNotContain(result.Output.Split('\n'), line => line.EndsWith(' '));
         Assert.Contains("214 rows, 9 features, 6 classes of 'type'; 65 test rows, stratified, seed 3", result.Output, StringComparison.Ordinal);
-        foreach (var row in Titles)
+        foreach (var row in Titles.Concat([" random ", " gradient ", " AdaBoost "]))
         {
             Assert.Contains(result.Output.Split('\n'), line => line.Contains(row, StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public void EmptyAndConstantColumnsDoNoHarm()
+    {
+        using var file = new TemporaryFile("a,none,same,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i % 7 == 0 ? "" : $"{i}")},?,5,{(i < 20 ? "p" : "q")}\n")));
+        Assert.All(RunJson("compare", file.Path, "--label", "y"), model => Assert.InRange(model.GetProperty("balancedAccuracy").GetDouble(), 0.5, 1));
     }
 
     [Fact]

@@ -48,7 +48,9 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <summary>Fits by cross-entropy, binary or softmax, on bins made for this fit: weighted quantiles, class weights included.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="sampleWeights">Empty, or one weight ≥ 0 a row, finite in single precision.</param>
+    /// <param name="validation">Rows for early stopping, with the same features and classes; null for none.</param>
+    /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, weights of another length or bad value, or bad options.</exception>
@@ -57,22 +59,25 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
         Dataset data,
         GradientBoostingOptions? options = null,
         ReadOnlySpan<double> sampleWeights = default,
+        Dataset? validation = null,
+        ReadOnlySpan<double> validationWeights = default,
         IProgress<FitProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new GradientBoostingOptions();
+        GradientBoostingOptions.Validate(options);
         TrainingInput.Validate(data, sampleWeights);
         progress?.Report(new FitProgress(0, "binning"));
-        var classWeights = options.ClassWeights is { } given && given.Count == data.ClassCount ? [.. given] : TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights);
+        var classWeights = GradientClassFit.ClassWeightsOf(options, data, sampleWeights);
         var bins = BinnedDataset.Create(data, TrainingInput.RowWeights(data, classWeights, sampleWeights), degreeOfParallelism: options.DegreeOfParallelism);
-        return Fit(bins, options, sampleWeights, progress: progress, cancellation: cancellation);
+        return Fit(bins, options, sampleWeights, validation, validationWeights, progress, cancellation);
     }
 
     /// <summary>Fits by cross-entropy, binary or softmax, on bins made before.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="sampleWeights">Empty, or one weight ≥ 0 a row, finite in single precision.</param>
     /// <param name="validation">Rows for early stopping, with the same features and classes; null for none.</param>
     /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
     /// <param name="progress">Told of each round.</param>
@@ -99,7 +104,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <param name="data">Training rows of two classes; at least one with weight.</param>
     /// <param name="loss">The loss and its parameters; its own class weights multiply the others, unseen by <see cref="PriorCorrection"/>.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="sampleWeights">Empty, or one weight ≥ 0 a row, finite in single precision.</param>
     /// <param name="validation">Rows for early stopping, with the same features and classes; null for none.</param>
     /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
     /// <param name="progress">Told of each round.</param>
@@ -132,7 +137,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="sampleWeights">Empty, or one weight ≥ 0 a row, finite in single precision.</param>
     /// <param name="validation">Rows for early stopping, with the same features and classes; null for none.</param>
     /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
     /// <param name="progress">Told of each round.</param>

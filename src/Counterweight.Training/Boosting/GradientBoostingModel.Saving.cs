@@ -33,7 +33,7 @@ public sealed partial class GradientBoostingModel
     {
         var featureCount = reader.Integer(1, int.MaxValue, "a number of features");
         var start = reader.Doubles();
-        ModelReader.Require(start.Length > 0, "there is an initial score");
+        ModelReader.Require(start.Length > 0 && Array.TrueForAll(start, double.IsFinite), "there is an initial score, and all are finite");
         var hasVectorLeaves = reader.Flag();
         if (!reader.Flag())
         {
@@ -46,10 +46,14 @@ public sealed partial class GradientBoostingModel
         foreach (ref var node in said.AsSpan())
         {
             node = new GradientTreeNode(reader.Double(), reader.Long(), reader.Double(), reader.Double());
+            ModelReader.Require(
+                node.Gain >= 0 && double.IsFinite(node.Gain) && node.Rows >= 0 && node.Weight is >= 0 and <= 1 && node.Hessian >= 0 && double.IsFinite(node.Hessian),
+                "gains, rows and Hessians are at least 0, shares of the weight in [0, 1]");
         }
 
         var leafValues = reader.Doubles();
         ModelReader.Require(leafValues.Length == (long)said.Length * (hasVectorLeaves ? start.Length : 1), "there is a value for each node, or for each of its outputs");
+        ModelReader.Require(Array.TrueForAll(leafValues, double.IsFinite), "values are finite");
         return new GradientBoostingModel(featureCount, hasVectorLeaves, start, trees.Nodes.ToArray(), said, leafValues, trees.Roots.ToArray(), trees.CategorySets.ToArray());
     }
 }

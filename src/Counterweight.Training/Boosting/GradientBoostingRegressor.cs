@@ -31,7 +31,7 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
     /// <param name="data">Training rows, whose labels are not read.</param>
     /// <param name="targets">One finite target a row.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="sampleWeights">Empty, or one weight ≥ 0 a row, finite in single precision.</param>
     /// <param name="validation">Rows for early stopping, with the same features; null for none.</param>
     /// <param name="validationTargets">One target a validation row.</param>
     /// <param name="progress">Told of each round.</param>
@@ -55,7 +55,7 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
     /// <param name="targets">One target a row, in the loss's domain.</param>
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="options">Null for the defaults; class weights do not count.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
+    /// <param name="sampleWeights">Empty, or one weight ≥ 0 a row, finite in single precision.</param>
     /// <param name="validation">Rows for early stopping, with the same features; null for none.</param>
     /// <param name="validationTargets">One target a validation row.</param>
     /// <param name="progress">Told of each round.</param>

@@ -45,6 +45,31 @@ internal sealed class GradientClassFit
         }
     }
 
+    /// <summary>The class weights given or computed; empty where there are none.</summary>
+    /// <exception cref="ArgumentException">Those given do not fit or are no weights.</exception>
+    public static double[] ClassWeightsOf(GradientBoostingOptions options, Dataset data, ReadOnlySpan<double> weights)
+    {
+        if (options.ClassWeights is null)
+        {
+            return TrainingInput.ClassWeightsOf(data, options.Weighting, weights);
+        }
+
+        if (options.ClassWeights.Count != data.ClassCount)
+        {
+            throw new ArgumentException($"{options.ClassWeights.Count} class weights for {data.ClassCount} classes.", nameof(options));
+        }
+
+        for (var label = 0; label < data.ClassCount; label++)
+        {
+            if (!(options.ClassWeights[label] >= 0 && double.IsFinite(options.ClassWeights[label])))
+            {
+                throw new ArgumentException($"The weight {options.ClassWeights[label]} of class {label} is not a finite number of at least 0.", nameof(options));
+            }
+        }
+
+        return [.. options.ClassWeights];
+    }
+
     public GradientBoostingClassifier Run(IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         progress?.Report(new FitProgress(0, "boosting"));
@@ -83,29 +108,6 @@ internal sealed class GradientClassFit
         {
             throw new ArgumentException("The area under the ROC curve needs validation rows of two classes.", nameof(validation));
         }
-    }
-
-    private double[] ClassWeightsOf(GradientBoostingOptions options, Dataset data, ReadOnlySpan<double> weights)
-    {
-        if (options.ClassWeights is null)
-        {
-            return TrainingInput.ClassWeightsOf(data, options.Weighting, weights);
-        }
-
-        if (options.ClassWeights.Count != classCount)
-        {
-            throw new ArgumentException($"{options.ClassWeights.Count} class weights for {classCount} classes.", nameof(options));
-        }
-
-        for (var label = 0; label < classCount; label++)
-        {
-            if (!(options.ClassWeights[label] >= 0 && double.IsFinite(options.ClassWeights[label])))
-            {
-                throw new ArgumentException($"The weight {options.ClassWeights[label]} of class {label} is not a finite number of at least 0.", nameof(options));
-            }
-        }
-
-        return [.. options.ClassWeights];
     }
 
     private GradientPart Part(BinnedDataset data, ReadOnlySpan<double> weights, string name) =>

@@ -20,7 +20,10 @@ internal sealed class GradientEnsemble
         var root = nodes.Count;
         roots.Add(root);
         nodes.AddRange(tree.Splits.Select(split => split.IsLeaf ? split : split with { Left = split.Left + root }));
-        statistics.AddRange(tree.Nodes);
+
+        // A draw of rows may be of none.
+        var weight = tree.Nodes[0].Weight > 0 ? tree.Nodes[0].Weight : 1;
+        statistics.AddRange(tree.Nodes.Select(node => node with { Gain = node.Gain / weight, Weight = node.Weight / weight, Hessian = node.Hessian / weight }));
         values.AddRange(tree.Values);
     }
 

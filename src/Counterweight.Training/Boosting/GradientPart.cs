@@ -9,7 +9,7 @@ internal sealed class GradientPart
     /// <param name="data">The rows.</param>
     /// <param name="objective">Their loss.</param>
     /// <param name="weights">One weight a row, or empty: all 1.</param>
-    /// <param name="name">The parameter to blame where no row has weight.</param>
+    /// <param name="name">The parameter to blame where no row has weight, or one too much.</param>
     public GradientPart(BinnedDataset data, GradientObjective objective, ReadOnlySpan<double> weights, string name)
     {
         Data = data;
@@ -19,13 +19,18 @@ internal sealed class GradientPart
         var counting = new List<int>(data.RowCount);
         for (var row = 0; row < data.RowCount; row++)
         {
+            if (!weights.IsEmpty && !float.IsFinite(Weights[row]))
+            {
+                throw new ArgumentException(FormattableString.Invariant($"The weight {weights[row]} of row {row} is beyond single precision, in which boosting weighs."), name);
+            }
+
             if (weights.IsEmpty || Weights[row] > 0)
             {
                 counting.Add(row);
             }
         }
 
-        Counting = counting.Count > 0 ? [.. counting] : throw new ArgumentException("No row has weight.", name);
+        Counting = counting.Count > 0 ? [.. counting] : throw new ArgumentException("No row has weight (in single precision, in which boosting weighs).", name);
     }
 
     public BinnedDataset Data { get; }

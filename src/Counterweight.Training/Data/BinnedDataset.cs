@@ -1,4 +1,5 @@
 using Counterweight.Binning;
+using Counterweight.Splits;
 
 namespace Counterweight.Training.Data;
 
@@ -41,7 +42,7 @@ public sealed class BinnedDataset
     /// <param name="data">Rows; at least one.</param>
     /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row; a row of weight 0 is binned but shapes no bin.</param>
     /// <param name="maxBins">Most bins a feature beside that of missing values, 2 … 255.</param>
-    /// <param name="isCategorical">Empty, or one flag a feature: categories are integers ≥ 0.</param>
+    /// <param name="isCategorical">Empty, or one flag a feature: categories are integers in [0, 2²⁴).</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
     /// <exception cref="ArgumentException">No rows, or lengths that do not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight, a category or a number of bins is out of its range.</exception>
@@ -68,14 +69,36 @@ public sealed class BinnedDataset
     /// <param name="mapper">The bins of each feature.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
     /// <exception cref="ArgumentException">Another number of features.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A category is outside [0, 2²⁴).</exception>
     public static BinnedDataset Apply(Dataset data, BinMapper mapper, int degreeOfParallelism = 1)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(mapper);
+        CheckCategories(mapper);
         var mapped = new byte[checked(data.RowCount * data.FeatureCount)];
         var values = new FeatureMatrix<double>(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
         mapper.Apply(values, mapped, degreeOfParallelism: degreeOfParallelism);
         return new BinnedDataset(data, mapper, mapped, degreeOfParallelism);
+    }
+
+    // The sets of categories that trees split by hold no others.
+    private static void CheckCategories(BinMapper mapper)
+    {
+        for (var feature = 0; feature < mapper.FeatureCount; feature++)
+        {
+            if (mapper[feature].Kind != FeatureKind.Categorical)
+            {
+                continue;
+            }
+
+            foreach (var category in mapper[feature].Lowest)
+            {
+                if (category is not (>= 0 and < CategorySetList.MaxCategories))
+                {
+                    throw new ArgumentOutOfRangeException(nameof(mapper), category, FormattableString.Invariant($"Category {category} of feature {feature} is not in [0, {CategorySetList.MaxCategories})."));
+                }
+            }
+        }
     }
 
     private byte[] MakeColumns(int degreeOfParallelism)

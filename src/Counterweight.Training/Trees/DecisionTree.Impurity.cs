@@ -78,7 +78,7 @@ public sealed partial class DecisionTree
         var risks = new double[nodes.Length];
         for (var node = 0; node < risks.Length; node++)
         {
-            risks[node] = nodes[node].Weight / nodes[0].Weight * NodeImpurity(node);
+            risks[node] = nodes[node].Weight * NodeImpurity(node);
         }
 
         return risks;

@@ -49,7 +49,7 @@ public sealed partial class DecisionTree
                 reader.Long(),
                 reader.Double(),
                 split.CategorySet);
-            ModelReader.Require(all[node].Rows >= 0 && all[node].Weight >= 0 && double.IsFinite(all[node].Weight), "rows and weights are at least 0");
+            ModelReader.Require(all[node].Rows >= 0 && all[node].Weight is >= 0 and <= 1, "rows are at least 0, shares of the weight in [0, 1]");
         }
 
         var leafShares = reader.Doubles();

@@ -4,7 +4,7 @@ using Counterweight.Training.Models;
 namespace Counterweight.Training.Trees;
 
 /// <summary>
-/// A classification tree grown on binned features by weighted Gini impurity or entropy. Missing values are split like
+/// A classification tree grown on binned features by weighted Gini impurity, entropy or Hellinger distance. Missing values are split like
 /// any other: they go to whichever side serves better.
 /// </summary>
 /// <remarks>

@@ -51,7 +51,7 @@ internal sealed class ExactKernels
         SortedOrders.Sort(Values, orders, isDistinct, options.DegreeOfParallelism);
         WeightedLabels.Sum(orders.AsSpan(0, data.RowCount), labels, Totals);
         ticks += Stopwatch.GetTimestamp() - started;
-        rootWeight = ToWeight(ClassTotals.Weight(Totals));
+        rootWeight = scale.ToWeight(ClassTotals.Weight(Totals));
     }
 
     /// <summary>Rows searched and time spent so far.</summary>
@@ -64,8 +64,6 @@ internal sealed class ExactKernels
     public ClassCell[] Totals { get; }
 
     private FeatureMatrix<double> Values => new(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
-
-    public double ToWeight(long units) => scale.ToWeight(units);
 
     public ExactSplit FindSplit(int start, int count, ClassCell[] totals)
     {

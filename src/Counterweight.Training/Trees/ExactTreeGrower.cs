@@ -127,7 +127,7 @@ internal sealed class ExactTreeGrower
     {
         var weight = ClassTotals.Weight(sums);
         totals.Add(sums);
-        nodes.Add(new TreeNode(-1, 0, false, -1, ClassTotals.Heaviest(sums), ClassTotals.Rows(sums), kernels.ToWeight(weight)));
+        nodes.Add(new TreeNode(-1, 0, false, -1, ClassTotals.Heaviest(sums), ClassTotals.Rows(sums), weight / (double)ClassTotals.Weight(totals[0])));
         foreach (var cell in sums)
         {
             shares.Add((double)cell.Weight / weight);

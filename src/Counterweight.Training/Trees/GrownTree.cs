@@ -74,11 +74,12 @@ internal sealed class GrownTree
     public DecisionTree ToDecisionTree()
     {
         var nodes = new TreeNode[NodeCount];
+        var root = (double)ClassTotals.Weight(Totals(0));
         for (var node = 0; node < nodes.Length; node++)
         {
             var split = splits[node];
             var sums = Totals(node);
-            nodes[node] = new TreeNode(split.Feature, split.Threshold, split.MissingGoesLeft, split.Left, ClassTotals.Heaviest(sums), ClassTotals.Rows(sums), Scale.ToWeight(ClassTotals.Weight(sums)), split.CategorySet);
+            nodes[node] = new TreeNode(split.Feature, split.Threshold, split.MissingGoesLeft, split.Left, ClassTotals.Heaviest(sums), ClassTotals.Rows(sums), ClassTotals.Weight(sums) / root, split.CategorySet);
         }
 
         return new DecisionTree(nodes, ClassShares(), data.FeatureCount, data.ClassCount, [.. categorySets.Words]) { Criterion = data.Options.Impurity, Depth = Depth, KernelTime = KernelTime };

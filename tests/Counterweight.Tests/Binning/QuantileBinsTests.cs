@@ -13,6 +13,8 @@ public class QuantileBinsTests
         Assert.Contains("rows[1] is 2", Refused("rows", [1, 2], [0, 2], [1, 1]), StringComparison.Ordinal);
         Assert.Contains("rows[0] is -1", Refused("rows", [1], [-1], [1, 1]), StringComparison.Ordinal);
         Assert.Contains("sampleWeights[1] is -1", Refused("sampleWeights", [1, 2], [0, 1], [1, -1]), StringComparison.Ordinal);
+        Assert.Contains("sampleWeights[0] is NaN", Refused("sampleWeights", [1, 2], [0, 1], [double.NaN, 1]), StringComparison.Ordinal);
+        Assert.Contains("sampleWeights[0] is Infinity", Refused("sampleWeights", [1, 2], [0, 1], [double.PositiveInfinity, 1]), StringComparison.Ordinal);
         Assert.Contains("maxBins is 1", Refused("maxBins", [1, 2], [0, 1], [], maxBins: 1), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("rows", () => Find([1, 2], [0], [], 9, 9));
         Assert.Throws<ArgumentException>("lowest", () => Find([1, 2], [0, 1], [], 9, 1));

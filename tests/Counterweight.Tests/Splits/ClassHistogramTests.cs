@@ -15,6 +15,7 @@ public class ClassHistogramTests : HistogramTests<BinnedData, WeightScale, Class
     [InlineData(100, 1, 256, 2)]
     [InlineData(257, 4, 16, 3)]
     [InlineData(300, 7, 255, 7)]
+    [InlineData(300, 3, 2, 9)]
     [InlineData(64, 15, 2, 2)]
     [InlineData(64, 16, 3, 2)]
     [InlineData(64, 17, 3, 2)]

@@ -75,6 +75,19 @@ public class CompactHistogramTests
     }
 
     [Fact]
+    public void ConstantFeaturesAndSingleRowsAreOnePlace()
+    {
+        BinnedData Of(ushort[] bins, int[] labels) => new() { Shape = new(1, 6, 5), Bins = bins, Labels = labels, ClassWeights = [1, 1, 1, 1, 1], SampleWeights = [.. labels.Select(_ => 1f)] };
+        foreach (var data in (BinnedData[])[Of([4, 4, 4], [0, 1, 3]), Of([4], [2])])
+        {
+            var compact = new Compact(data, [0], -1, data.AllRows);
+            Assert.Equal((1, 4), (compact.Shape.BinCount, compact.CellBins[0]));
+            Assert.Equal(data.Rows, compact.Cells.Sum(cell => cell.RowCount));
+            Assert.False(SplitSearch.Find(compact.Cells, compact.Shape, data.Scale, default(GiniImpurity)).IsValid);
+        }
+    }
+
+    [Fact]
     public void BadInputIsNamedAndLeavesTheWorkspaceClean()
     {
         var data = BinnedData.Create(1, 10, 2, 6, 2);

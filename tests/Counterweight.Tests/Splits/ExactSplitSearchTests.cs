@@ -42,6 +42,33 @@ public class ExactSplitSearchTests
     }
 
     [Fact]
+    public void PureConstantAndEmptyNodesHaveNoSplit()
+    {
+        Assert.True(Splits([0, 1, 2], [0, 1, 1], 2));
+        Assert.False(Splits([0, 1, 2], [1, 1, 1], 2));
+        Assert.False(Splits([3, 3, 3], [0, 1, 1], 2));
+        Assert.False(Splits([3], [1], 2));
+        Assert.False(Splits([0, 1, 2], [0, 1, 1], 2, [1, 0, 0]));
+
+        // Rows of weight 0 are in no order: where all are, there is no order to search, but a run of one may be empty.
+        Assert.Throws<ArgumentOutOfRangeException>("stride", () => Splits([0, 1, 2], [0, 1, 1], 2, [0, 0, 0]));
+        var some = new Node(BinnedData.Create(0, 50, 2, 9, 2));
+        Assert.False(some.Find(default(GiniImpurity), default, new SortedRows(some.Orders, some.Count, 3, 0)).IsValid);
+
+        // More classes than values.
+        Assert.True(Splits([0, 0, 0, 1, 1, 1], [0, 1, 2, 3, 4, 5], 6));
+
+        static bool Splits(ushort[] bins, int[] labels, int classes, float[]? weights = null)
+        {
+            var node = new Node(new BinnedData { Shape = new(1, 4, classes), Bins = bins, Labels = labels, ClassWeights = [], SampleWeights = weights ?? [] });
+            var gini = node.Find(default(GiniImpurity), default).IsValid;
+            Assert.Equal(gini, node.Find(default(EntropyImpurity), default).IsValid);
+            Assert.Equal(gini, node.Find(default(HellingerDistance), default).IsValid);
+            return gini;
+        }
+    }
+
+    [Fact]
     public void ANodeIsARunOfEveryOrder()
     {
         var node = new Node(BinnedData.Create(3, 2000, 4, 256, 3));

@@ -154,6 +154,10 @@ public class GradientSplitSearchTests
         Assert.False(Rows(4, ([2], 1, 1, 1)).Find().IsValid);
         Assert.False(Rows(4, ([2], 1, 0, 1), ([3], 1, 0, 1)).Find().IsValid);
 
+        // All weights 0: no row counts.
+        Assert.False(GradientSplitSearch.Find(new long[new GradientHistogramShape(2, 5).Length], new(2, 5), new(0, 0, 0)).IsValid);
+        Assert.False(GradientSplitSearch.Find(new long[new GradientHistogramShape(2, 5).Length], new(2, 5), new(0, 0, 0), new() { L2 = 1 }, new() { LastBinIsMissing = true }).IsValid);
+
         // The same step on both sides.
         Assert.False(Rows(4, ([0], 3, 7, 10), ([1], 5, 7, 10), ([2], 11, 7, 10)).Find().IsValid);
 

@@ -56,6 +56,15 @@ public abstract class HistogramTests<TData, TScale, TCell>
     });
 
     [Fact]
+    public void WeightsThatAreAllZeroSumToNothing()
+    {
+        var data = Create(5, 100, 3, 7);
+        Array.Clear(data.SampleWeights);
+        Assert.All(data.Histogram(), cell => Assert.Equal(default, cell));
+        Assert.All(data.Histogram([5, 5, 99]), cell => Assert.Equal(default, cell));
+    }
+
+    [Fact]
     public void SiblingIsParentLessChild() => Check((seed, rows) =>
     {
         var data = Create(seed, rows, 3, 7);

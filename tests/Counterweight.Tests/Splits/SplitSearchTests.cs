@@ -128,6 +128,13 @@ public class SplitSearchTests
         Assert.False(Table([[3], [3], [3]], [0, 1, 1], 4, 2).Find(default(GiniImpurity)).IsValid);
         Assert.False(Table([], [], 4, 2, features: 1).Find(default(EntropyImpurity)).IsValid);
 
+        // One row; all weights 0.
+        Assert.False(Table([[2, 0]], [1], 4, 2).Find(default(HellingerDistance)).IsValid);
+        var nothing = Table([[0], [1], [2]], [0, 1, 1], 4, 2).With(sampleWeights: [0, 0, 0]);
+        Assert.False(nothing.Find(default(GiniImpurity)).IsValid);
+        Assert.False(nothing.Find(default(EntropyImpurity), new() { LastBinIsMissing = true }).IsValid);
+        Assert.False(nothing.Find(default(HellingerDistance)).IsValid);
+
         // Each bin holds the same shares, of weights that round.
         var random = new Random(8);
         for (var trial = 0; trial < 200; trial++)

@@ -98,18 +98,73 @@ public class GradientBoostingGrowthTests
         var tree = new GradientTreeOptions { Growth = growth, MaxLeaves = 11, MaxDepth = 5, MinRows = 30, MinWeight = 70, MinHessian = 9, MaxStep = 0.8, L2 = 0 };
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 1.0 + (row % 3))];
         var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), Boosted.Few with { LearningRate = 1, Tree = tree }, weights).Model;
+        var (weight, rounding) = (weights.Sum(), 1e-9);
         for (var t = 0; t < model.TreeCount; t++)
         {
             var root = model.Roots[t];
+            Assert.Equal(1, model.Statistics[root].Weight);
             var end = t + 1 < model.TreeCount ? model.Roots[t + 1] : model.Nodes.Length;
             Assert.InRange(end - root, 3, 21);
             Assert.InRange(Depth(model, root), 1, 5);
             for (var node = root; node < end; node++)
             {
                 var said = model.Statistics[node];
-                Assert.True(said.Rows >= 30 && said.Weight >= 70 && said.Hessian >= 9 && Math.Abs(model.Values[node]) <= 0.8f);
+                Assert.True(said.Rows >= 30 && said.Weight * weight >= 70 - rounding && said.Hessian * weight >= 9 - rounding && Math.Abs(model.Values[node]) <= 0.8f);
                 Assert.True(model.Nodes[node].IsLeaf || said.Gain > 0);
             }
+        }
+    }
+
+    [Fact]
+    public void PenaltiesReachTheTrees()
+    {
+        // Ten targets of −1 and ten of 1 about their mean 0: leaves of −1 and 1, each of weight 10; the gain is a half a row.
+        var data = TestData.Create(1, 2, [.. Enumerable.Range(0, 20).Select(row => row < 10 ? 0.0 : 1)], new int[20]);
+        float[] targets = [.. Enumerable.Range(0, 20).Select(row => row < 10 ? -1f : 1)];
+        Grown(new() { L2 = 0 }, 0.5, 1);
+        Grown(new() { L2 = 10 }, 0.25, 0.5);
+        Grown(new() { L2 = 0, L1 = 2 }, 0.32, 0.8);
+        Grown(new() { L2 = 0, Gamma = 4 }, 0.3, 1);
+        Grown(new() { L2 = 0, MaxStep = 0.5 }, 0.375, 0.5);
+        Assert.Equal(1, Fit(new() { L2 = 0, Gamma = 10.5 }).Nodes.Length);
+
+        void Grown(GradientTreeOptions tree, double gain, double value)
+        {
+            var model = Fit(tree);
+            Assert.Equal(3, model.Nodes.Length);
+            Assert.Equal(gain, model.Statistics[0].Gain, 1e-6);
+            Assert.Equal([-value, value], model.Values[1..].ToArray().Select(leaf => Math.Round(leaf, 6)));
+        }
+
+        GradientBoostingModel Fit(GradientTreeOptions tree) =>
+            GradientBoostingRegressor.Fit(BinnedDataset.Create(data), targets, new GradientBoostingOptions { Rounds = 1, LearningRate = 1, Tree = tree }).Model;
+    }
+
+    [Fact]
+    public void UnitHessiansAreTheWeights()
+    {
+        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(TestData.Pima()), Boosted.Few with { UnitHessians = true }).Model;
+        Assert.All(model.Statistics.ToArray(), node => Assert.Equal(node.Weight, node.Hessian, 1e-9));
+    }
+
+    [Fact]
+    public void GainsSumToTheLossSaved()
+    {
+        // A tree of squared losses, not shrunk, saves what its splits gain, a unit of weight.
+        var data = TestData.Pima();
+        float[] targets = [.. data.Column(5).ToArray().Select(value => (float)value)];
+        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 1.5 + (row % 3))];
+        var options = new GradientBoostingOptions { Rounds = 1, LearningRate = 1, Tree = new() { MaxLeaves = 9, L2 = 0 } };
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data), targets, options, weights).Model;
+        Assert.Equal(17, model.Nodes.Length);
+        Assert.Equal(Loss(0) - Loss(1), model.Statistics.ToArray().Sum(node => node.Gain), 1e-4);
+        Assert.All(model.Statistics.ToArray(), node => Assert.Equal(node.Weight, node.Hessian, 1e-9));
+
+        double Loss(int rounds)
+        {
+            var scores = new double[data.RowCount];
+            model.PredictScores(data, scores, rounds);
+            return scores.Select((score, row) => weights[row] * Math.Pow(score - targets[row], 2) / 2).Sum() / weights.Sum();
         }
     }
 

@@ -34,6 +34,21 @@ public class GradientBoostingValidationTests
     }
 
     [Fact]
+    public void BinsMadeForTheFitStopTheSame()
+    {
+        var data = TestData.Pima();
+        var train = data.Subset([.. Enumerable.Range(0, data.RowCount).Where(row => row % 3 > 0)]);
+        var held = data.Subset([.. Enumerable.Range(0, data.RowCount).Where(row => row % 3 == 0)]);
+        double[] weights = [.. held.Labels.ToArray().Select(label => 1.0 + label)];
+        var options = new GradientBoostingOptions { EarlyStoppingRounds = 5 };
+        var expected = GradientBoostingClassifier.Fit(BinnedDataset.Create(train), options, validation: held, validationWeights: weights);
+        var model = GradientBoostingClassifier.Fit(train, options, validation: held, validationWeights: weights);
+        Assert.InRange(model.Model.RoundCount, 1, 94);
+        Assert.Equal(expected.ValidationHistory, model.ValidationHistory);
+        Assert.Equal(TestData.Saved(expected), TestData.Saved(model));
+    }
+
+    [Fact]
     public void ValidationRowsFallAsTheModelSays()
     {
         // Values and categories that the training rows never had, and missing ones where none were.

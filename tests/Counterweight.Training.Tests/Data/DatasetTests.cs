@@ -18,6 +18,13 @@ public class DatasetTests
         Assert.Equal([1, 2], subset.CountClasses());
     }
 
+    [Theory]
+    [InlineData(-2)]
+    [InlineData(1 << 24)]
+    [InlineData(0.5)]
+    public void CategoriesThatTreesCannotSplitAreRefusedWhenBinned(double category) => Assert.Throws<ArgumentOutOfRangeException>(
+        () => BinnedDataset.Create(TestData.Create(2, 2, [1, 2, 3, category], [0, 1]), isCategorical: [false, true]));
+
     [Fact]
     public void WhatDoesNotFitIsRefusedByName()
     {

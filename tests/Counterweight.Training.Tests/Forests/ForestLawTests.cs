@@ -147,6 +147,26 @@ public class ForestLawTests
         Assert.Equal(TestData.Predict(tree, data), TestData.Predict(forest, data));
     }
 
+    [Fact]
+    public void OptionsOfTreesReachThem()
+    {
+        var data = TestData.Pima();
+        var forest = new RandomForestOptions { TreeCount = 1, Bootstrap = false, MaxFeatures = MaxFeatures.All };
+        var all = RandomForest.Fit(data, forest).Nodes.Length;
+        Same(forest with { Impurity = Impurity.Hellinger });
+        Same(forest with { MinWeight = 40 });
+        Same(forest with { MinImprovement = 0.005 });
+        Same(forest with { MinRows = 30 });
+        Same(forest with { MaxLeaves = 9 });
+
+        void Same(RandomForestOptions options)
+        {
+            var tree = DecisionTree.Fit(data, options.ToTreeOptions() with { Impurity = options.Impurity, MinWeight = options.MinWeight, MinImprovement = options.MinImprovement, MinRows = options.MinRows, MaxLeaves = options.MaxLeaves });
+            Assert.NotEqual(all, tree.Nodes.Length);
+            Assert.Equal(tree.Nodes.ToArray().Select(node => node.ToSplit()), RandomForest.Fit(data, options).Nodes.ToArray());
+        }
+    }
+
     internal static Forest Fit(Dataset data, bool extra, bool bootstrap, ClassWeighting weighting, double[]? weights = null, int trees = 7, int threads = 1) => extra
         ? ExtraTrees.Fit(data, new ExtraTreesOptions { TreeCount = trees, Bootstrap = bootstrap, OutOfBag = bootstrap, Weighting = weighting, Seed = 5, DegreeOfParallelism = threads }, weights)
         : RandomForest.Fit(data, new RandomForestOptions { TreeCount = trees, Bootstrap = bootstrap, OutOfBag = bootstrap, Weighting = weighting, Seed = 5, DegreeOfParallelism = threads }, weights);

@@ -87,13 +87,13 @@ public class DecisionTreePruningTests
     }
 
     private static double Risk(DecisionTree tree) =>
-        Enumerable.Range(0, tree.Nodes.Length).Where(node => tree.Nodes[node].IsLeaf).Sum(node => tree.Nodes[node].Weight / tree.Nodes[0].Weight * tree.NodeImpurity(node));
+        Enumerable.Range(0, tree.Nodes.Length).Where(node => tree.Nodes[node].IsLeaf).Sum(node => tree.Nodes[node].Weight * tree.NodeImpurity(node));
 
     /// <summary>Leaves that remain when the weakest of all nodes is sought anew each time.</summary>
     private static int Naive(DecisionTree tree, double alpha)
     {
         var isLeaf = tree.Nodes.ToArray().Select(node => node.IsLeaf).ToArray();
-        double R(int node) => tree.Nodes[node].Weight / tree.Nodes[0].Weight * tree.NodeImpurity(node);
+        double R(int node) => tree.Nodes[node].Weight * tree.NodeImpurity(node);
         (double Risk, int Leaves) Branch(int node)
         {
             if (isLeaf[node])

@@ -1,0 +1,97 @@
+using Counterweight.Training.Data;
+using Xunit;
+
+namespace Counterweight.Training.Tests;
+
+/// <summary>Odd and bad input of every trainer of trees: one leaf, or an error that names the parameter.</summary>
+public class TrainerInputTests
+{
+    [Theory]
+    [MemberData(nameof(Trainers.All), MemberType = typeof(Trainers))]
+    public void BadWeightsAreRefusedByTheirRow(string trainer)
+    {
+        var data = TestData.Pima();
+        var bins = BinnedDataset.Create(data);
+        foreach (var (bad, name) in ((double, string)[])[(double.NaN, "NaN"), (-1, "-1"), (double.PositiveInfinity, "Infinity"), (double.NegativeInfinity, "-Infinity")])
+        {
+            Refused($"The weight {name} of row 3", [.. Enumerable.Range(0, data.RowCount).Select(row => row == 3 ? bad : 1)]);
+        }
+
+        Refused("No row has weight", new double[data.RowCount]);
+        Refused("1 weights for 768 rows", [1]);
+
+        void Refused(string message, double[] weights)
+        {
+            Assert.Contains(message, Assert.Throws<ArgumentException>("sampleWeights", () => Trainers.FitBins(trainer, bins, weights)).Message, StringComparison.Ordinal);
+            if (!Trainers.IsRegression(trainer))
+            {
+                Assert.Contains(message, Assert.Throws<ArgumentException>("sampleWeights", () => Trainers.Fit(trainer, data, weights)).Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainers.All), MemberType = typeof(Trainers))]
+    public void WhatCannotBeSplitIsALeaf(string trainer)
+    {
+        Dataset[] cases =
+        [
+            TestData.Create(2, 2, [5, 5, 5, 5, -0.0, 0, 0, -0.0], [0, 1, 1, 1]), // constant features
+            TestData.Create(1, 2, [double.NaN, double.NaN, double.NaN], [0, 1, 1]), // nothing but missing values
+            TestData.Create(1, 2, [3], [1]), // one row
+            TestData.Create(1, 3, [1, 2, 3, 4], [1, 1, 1, 1]), // one class
+        ];
+        foreach (var data in cases)
+        {
+            var model = Trainers.Fit(trainer, data);
+            Assert.All(Trainers.Splits(model), node => Assert.True(node.IsLeaf));
+            Assert.Equal(Trainers.TreeCount(model), Trainers.Splits(model).Length);
+            var said = Trainers.Say(model, data);
+            Assert.All(said, number => Assert.True(double.IsFinite(number)));
+            if (model is IClassifier classifier)
+            {
+                Assert.Equal(Enumerable.Repeat(1, data.RowCount), TestData.Predict(classifier, data));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainers.Classifiers), MemberType = typeof(Trainers))]
+    public void ClassesMayBeMoreThanBins(string trainer)
+    {
+        // 30 classes, of which a tree of depth 6 tells some apart by two or three bins of each of two features.
+        const int Rows = 600;
+        double[] values = [.. Enumerable.Range(0, 2 * Rows).Select(i => (double)(i < Rows ? i % 30 / 10 : i % 30 % 3))];
+        var data = TestData.Create(2, 30, values, [.. Enumerable.Range(0, Rows).Select(row => row % 30)]);
+        var model = Trainers.FitBins(trainer, BinnedDataset.Create(data, maxBins: 3));
+        Assert.True(Trainers.Splits(model).Length > Trainers.TreeCount(model));
+        Assert.InRange(TestData.Predict((IClassifier)model, data).Distinct().Count(), 2, 9);
+        Assert.All(Trainers.Say(model, data), number => Assert.InRange(number, 0, 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainers.Classifiers), MemberType = typeof(Trainers))]
+    public void ClassifiersNeedRowsOfTwoClasses(string trainer)
+    {
+        Assert.Throws<ArgumentException>("data", () => Trainers.Fit(trainer, TestData.Create(1, 1, [1, 2], [0, 0])));
+        Assert.Throws<ArgumentException>("data", () => Trainers.Fit(trainer, TestData.Create(1, 2, [], [])));
+    }
+
+
+    [Theory]
+    [MemberData(nameof(Trainers.Classifiers), MemberType = typeof(Trainers))]
+    public void AClassWithoutWeightHasNoPartInTheBalance(string trainer)
+    {
+        // Classes 1 and 3 have no row, class 4 none of weight.
+        double[] values = [.. Enumerable.Range(0, 40).Select(row => (double)row)];
+        int[] labels = [.. Enumerable.Range(0, 40).Select(row => row < 7 ? 0 : row < 38 ? 2 : 4)];
+        double[] weights = [.. labels.Select(label => label == 4 ? 0.0 : 1)];
+        foreach (var weighting in Enum.GetValues<ClassWeighting>())
+        {
+            var model = (IClassifier)Trainers.Fit(trainer, TestData.Create(1, 5, values, labels), weights, weighting: weighting);
+            Assert.Equal([0, 2], TestData.Predict(model, TestData.Create(1, 5, [3, 20], [0, 0])));
+        }
+
+        Assert.Throws<ArgumentException>("sampleWeights", () => Trainers.Fit(trainer, TestData.Create(1, 5, values, labels), new double[40], weighting: ClassWeighting.Balanced));
+    }
+}

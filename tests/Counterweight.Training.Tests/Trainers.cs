@@ -1,0 +1,115 @@
+using Counterweight.Splits;
+using Counterweight.Training.Boosting;
+using Counterweight.Training.Data;
+using Counterweight.Training.Forests;
+using Counterweight.Training.Models;
+using Counterweight.Training.Trees;
+using Xunit;
+
+namespace Counterweight.Training.Tests;
+
+/// <summary>Every trainer of trees by its name, for tests of what holds of all of them.</summary>
+public static class Trainers
+{
+    private const string Histogram = "decision tree, histograms";
+    private const string Exact = "decision tree, exact";
+    private const string Forest = "random forest";
+    private const string Bootstrap = "random forest, bootstrap";
+    private const string Extra = "extra trees";
+    private const string Boosting = "boosting, a tree a class";
+    private const string Vectors = "boosting, vector leaves";
+    private const string Regression = "boosting, regression";
+    private const string Ada = "AdaBoost";
+
+    private static readonly string[] Names = [Histogram, Exact, Forest, Bootstrap, Extra, Boosting, Vectors, Regression, Ada];
+
+    public static TheoryData<string> All => [.. Names];
+
+    /// <summary>Those that draw no rows: a draw takes rows by their place.</summary>
+    public static TheoryData<string> OfAllRows => [.. Names.Where(name => !string.Equals(name, Bootstrap, StringComparison.Ordinal))];
+
+    public static TheoryData<string> Classifiers => [.. Names.Where(name => !string.Equals(name, Regression, StringComparison.Ordinal))];
+
+    public static bool IsRegression(string name) => string.Equals(name, Regression, StringComparison.Ordinal);
+
+    public static bool IsAdaBoost(string name) => string.Equals(name, Ada, StringComparison.Ordinal);
+
+    /// <summary>Fits, and bins before where the trainer does not.</summary>
+    internal static ISavedModel Fit(string name, Dataset data, double[]? weights = null, int threads = 1, ClassWeighting weighting = ClassWeighting.None)
+    {
+        var (tree, forest, boosting) = Options(threads, weighting);
+        return name switch
+        {
+            Histogram => DecisionTree.Fit(data, tree, weights),
+            Exact => DecisionTree.Fit(data, tree with { Search = SplitSearchMethod.Exact }, weights),
+            Forest => RandomForest.Fit(data, forest with { Bootstrap = false }, weights),
+            Bootstrap => RandomForest.Fit(data, forest, weights),
+            Extra => ExtraTrees.Fit(data, ToExtra(forest), weights),
+            Boosting => GradientBoostingClassifier.Fit(data, boosting, weights),
+            Vectors => GradientBoostingClassifier.Fit(data, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, weights),
+            Ada => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 4, Weighting = weighting, Tree = tree with { MaxDepth = 2, Weighting = ClassWeighting.None } }, weights),
+            _ => FitBins(name, BinnedDataset.Create(data, weights), weights, threads, weighting),
+        };
+    }
+
+    /// <summary>Fits on bins made before; exact trees on the rows.</summary>
+    internal static ISavedModel FitBins(string name, BinnedDataset bins, double[]? weights = null, int threads = 1, ClassWeighting weighting = ClassWeighting.None)
+    {
+        var (tree, forest, boosting) = Options(threads, weighting);
+        return name switch
+        {
+            Histogram => DecisionTree.Fit(bins, tree, weights),
+            Forest => RandomForest.Fit(bins, forest with { Bootstrap = false }, weights),
+            Bootstrap => RandomForest.Fit(bins, forest, weights),
+            Extra => ExtraTrees.Fit(bins, ToExtra(forest), weights),
+            Boosting => GradientBoostingClassifier.Fit(bins, boosting, weights),
+            Vectors => GradientBoostingClassifier.Fit(bins, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, weights),
+            Regression => GradientBoostingRegressor.Fit(bins, [.. bins.Source.Labels.ToArray().Select(label => (float)label)], boosting, weights),
+            Ada => AdaBoostClassifier.Fit(bins, new AdaBoostOptions { Rounds = 4, Weighting = weighting, Tree = tree with { MaxDepth = 2, Weighting = ClassWeighting.None } }, weights),
+            _ => Fit(name, bins.Source, weights, threads, weighting),
+        };
+    }
+
+    /// <summary>The splits of all trees.</summary>
+    internal static TreeSplit[] Splits(ISavedModel model) => model switch
+    {
+        DecisionTree tree => [.. tree.Nodes.ToArray().Select(node => node.ToSplit())],
+        Forest forest => forest.Nodes.ToArray(),
+        GradientBoostingClassifier boosting => boosting.Model.Nodes.ToArray(),
+        GradientBoostingRegressor boosting => boosting.Model.Nodes.ToArray(),
+        AdaBoostClassifier boosting => [.. boosting.Trees.SelectMany(Splits)],
+        _ => throw new ArgumentException("No model of trees.", nameof(model)),
+    };
+
+    internal static int TreeCount(ISavedModel model) => model switch
+    {
+        Forest forest => forest.Roots.Length,
+        GradientBoostingClassifier boosting => boosting.Model.TreeCount,
+        GradientBoostingRegressor boosting => boosting.Model.TreeCount,
+        AdaBoostClassifier boosting => boosting.Trees.Count,
+        _ => 1,
+    };
+
+    /// <summary>Probabilities of all rows, or values.</summary>
+    internal static double[] Say(ISavedModel model, Dataset data)
+    {
+        if (model is GradientBoostingRegressor regression)
+        {
+            var values = new double[data.RowCount];
+            regression.Predict(data, values);
+            return values;
+        }
+
+        var probabilities = new double[data.RowCount * data.ClassCount];
+        ((IProbabilisticClassifier)model).PredictProbabilities(data, probabilities);
+        return probabilities;
+    }
+
+    private static (TreeOptions Tree, RandomForestOptions Forest, GradientBoostingOptions Boosting) Options(int threads, ClassWeighting weighting) => (
+        new TreeOptions { MaxDepth = 6, Weighting = weighting, DegreeOfParallelism = threads },
+        new RandomForestOptions { TreeCount = 4, MaxDepth = 6, Seed = 3, Weighting = weighting, DegreeOfParallelism = threads },
+        new GradientBoostingOptions { Rounds = 3, Weighting = weighting, DegreeOfParallelism = threads, Tree = new() { MaxDepth = 4, L2 = 0, MinHessian = 0 } });
+
+    private static ExtraTreesOptions ToExtra(RandomForestOptions forest) =>
+        new() { TreeCount = forest.TreeCount, MaxDepth = forest.MaxDepth, Seed = forest.Seed, Weighting = forest.Weighting, DegreeOfParallelism = forest.DegreeOfParallelism };
+}
