@@ -66,7 +66,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new GradientBoostingOptions();
-        GradientBoostingOptions.Validate(options);
+        GradientBoostingOptions.Validate(options, data.FeatureCount);
         TrainingInput.Validate(data, sampleWeights);
         progress?.Report(new FitProgress(0, "binning"));
         var classWeights = GradientClassFit.ClassWeightsOf(options, data, sampleWeights);

@@ -36,8 +36,11 @@ public sealed record GradientBoostingOptions
     /// <summary>Share of the rows each round is grown on, in (0, 1]: every row is drawn by itself.</summary>
     public double RowShare { get; init; } = 1;
 
-    /// <summary>Share of the features each tree may split, in (0, 1], rounded up.</summary>
+    /// <summary>Share of the features each tree may split, of those of factor 0 none, in (0, 1], rounded up.</summary>
     public double FeatureShare { get; init; } = 1;
+
+    /// <summary>Null, or a factor for each feature's gains, finite and at least 0; features of factor 0 are never split.</summary>
+    public IReadOnlyList<double>? FeatureWeights { get; init; }
 
     /// <summary>Rounds without improvement on the validation rows after which boosting stops; 0: never. The best round is kept.</summary>
     public int EarlyStoppingRounds { get; init; }
@@ -54,9 +57,15 @@ public sealed record GradientBoostingOptions
     /// <summary>Threads at most, at least 1. The model is the same for any number.</summary>
     public int DegreeOfParallelism { get; init; } = 1;
 
-    internal static void Validate(GradientBoostingOptions options)
+    internal static void Validate(GradientBoostingOptions options, int featureCount)
     {
         GradientTreeOptions.Validate(options.Tree);
+        Check(options, options.FeatureWeights is null || options.FeatureWeights.Count == featureCount, $"{options.FeatureWeights?.Count} {nameof(FeatureWeights)} for {featureCount} features.");
+        foreach (var weight in options.FeatureWeights ?? [])
+        {
+            Check(options, weight >= 0 && double.IsFinite(weight), $"{nameof(FeatureWeights)} hold {weight}; they must be finite and at least 0.");
+        }
+
         if (options.Rounds < 1 || options.EarlyStoppingRounds < 0 || options.DegreeOfParallelism < 1)
         {
             throw new ArgumentException($"Rounds {options.Rounds}, early stopping rounds {options.EarlyStoppingRounds}, threads {options.DegreeOfParallelism}: at least 1, 0 and 1.", nameof(options));

@@ -76,7 +76,7 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new();
-        GradientBoostingOptions.Validate(options);
+        GradientBoostingOptions.Validate(options, data.FeatureCount);
         TrainingInput.ValidateWeights(sampleWeights, data.RowCount);
         if (options.EarlyStoppingMetric != EarlyStoppingMetric.Loss || (options.EarlyStoppingRounds > 0 && validation is null))
         {

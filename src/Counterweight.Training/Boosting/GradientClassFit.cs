@@ -27,7 +27,7 @@ internal sealed class GradientClassFit
         Dataset? validation,
         ReadOnlySpan<double> validationWeights)
     {
-        GradientBoostingOptions.Validate(options);
+        GradientBoostingOptions.Validate(options, data.FeatureCount);
         TrainingInput.Validate(data.Source, sampleWeights);
         (this.options, this.prototype, classCount) = (options, prototype, data.Source.ClassCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, ushort.MaxValue + 1, nameof(data));

@@ -26,20 +26,20 @@ internal sealed class GradientDraws(ulong seed)
         return count;
     }
 
-    /// <summary>1 for the features that a tree may split, 0 for the others.</summary>
-    public double[] Features(int tree, double share, int featureCount)
+    /// <summary>Factors of the features that a tree may split, 0 for the others; empty where all are 1.</summary>
+    public double[] Features(int tree, double share, int featureCount, IReadOnlyList<double>? factors)
     {
         if (share == 1)
         {
-            return [];
+            return factors is null ? [] : [.. factors];
         }
 
-        int[] order = [.. Enumerable.Range(0, featureCount)];
+        int[] order = [.. Enumerable.Range(0, featureCount).Where(feature => factors is null || factors[feature] > 0)];
         new SplitMix64(Key(FeatureStream, tree)).Shuffle(order);
         var weights = new double[featureCount];
-        foreach (var feature in order.AsSpan(0, (int)Math.Ceiling(share * featureCount)))
+        foreach (var feature in order.AsSpan(0, (int)Math.Ceiling(share * order.Length)))
         {
-            weights[feature] = 1;
+            weights[feature] = factors is null ? 1 : factors[feature];
         }
 
         return weights;

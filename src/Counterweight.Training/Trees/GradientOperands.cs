@@ -7,7 +7,7 @@ namespace Counterweight.Training.Trees;
 /// <param name="gradients">K gradients a row, not weighted.</param>
 /// <param name="hessians">K Hessians a row, not weighted, at least 0.</param>
 /// <param name="scale">Their scale.</param>
-/// <param name="gainWeights">1 for features that may be split, 0 for others; empty: all may.</param>
+/// <param name="gainWeights">A factor for each feature's gains, 0 where it may not be split; empty: all 1.</param>
 internal readonly struct GradientOperands(float[] weights, Memory<float> gradients, Memory<float> hessians, GradientHistogramScale scale, double[] gainWeights)
 {
     public ReadOnlySpan<float> Weights => weights;

@@ -185,6 +185,40 @@ public class GradientBoostingGrowthTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Boosted.Kinds), MemberType = typeof(Boosted))]
+    public void FeatureWeightsMultiplyGains(GradientTreeGrowth growth, GradientMulticlass multiclass)
+    {
+        var bins = BinnedDataset.Create(TestData.Glass());
+        var options = Boosted.Few with { Multiclass = multiclass, Tree = new() { Growth = growth, MaxLeaves = 8 } };
+        var plain = GradientBoostingClassifier.Fit(bins, options);
+        Assert.Equal(TestData.Saved(plain), TestData.Saved(GradientBoostingClassifier.Fit(bins, options with { FeatureWeights = [.. Enumerable.Repeat(1.0, bins.FeatureCount)] })));
+
+        // The root of the first tree takes the feature whose gain, times its factor, is greatest.
+        var first = plain.Model.Nodes[plain.Model.Roots[0]].Feature;
+        double[] without = [.. Enumerable.Range(0, bins.FeatureCount).Select(feature => feature == first ? 0.0 : 1)];
+        foreach (var share in (double[])[1, 0.5])
+        {
+            var others = GradientBoostingClassifier.Fit(bins, options with { FeatureWeights = without, FeatureShare = share }).Model;
+            Assert.DoesNotContain(first, others.Nodes.ToArray().Select(node => node.Feature));
+            Assert.Contains(others.Nodes.ToArray(), node => !node.IsLeaf);
+        }
+
+        var rest = GradientBoostingClassifier.Fit(bins, options with { FeatureWeights = without }).Model;
+        var second = rest.Nodes[rest.Roots[0]].Feature;
+        var ratio = rest.Statistics[rest.Roots[0]].Gain / plain.Model.Statistics[plain.Model.Roots[0]].Gain;
+        Assert.InRange(ratio, 0, 1);
+        foreach (var (factor, expected) in new[] { (1.01 * ratio, first), (0.99 * ratio, second) })
+        {
+            double[] factors = [.. without.Select(weight => weight == 0 ? factor : 1)];
+            var model = GradientBoostingClassifier.Fit(bins, options with { FeatureWeights = factors }).Model;
+            Assert.Equal(expected, model.Nodes[model.Roots[0]].Feature);
+        }
+
+        var none = GradientBoostingClassifier.Fit(bins, options with { FeatureWeights = new double[bins.FeatureCount], FeatureShare = 0.3 }).Model;
+        Assert.All(none.Nodes.ToArray(), node => Assert.True(node.IsLeaf));
+    }
+
     private static int Depth(GradientBoostingModel model, int node) =>
         model.Nodes[node].IsLeaf ? 0 : 1 + Math.Max(Depth(model, model.Nodes[node].Left), Depth(model, model.Nodes[node].Left + 1));
 }

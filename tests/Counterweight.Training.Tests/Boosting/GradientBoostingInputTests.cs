@@ -47,6 +47,9 @@ public class GradientBoostingInputTests
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { Rounds = 0 }));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { LearningRate = double.NaN }));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { RowShare = 0 }));
+        Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureWeights = new double[bins.FeatureCount + 1] }));
+        Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureWeights = [.. Enumerable.Repeat(-1.0, bins.FeatureCount)] }));
+        Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureWeights = [.. Enumerable.Repeat(double.NaN, bins.FeatureCount)] }));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { EarlyStoppingRounds = 3 }));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { Tree = new() { L2 = -1 } }));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few, validation: TestData.Random(1, 5, 3, 2)));
