@@ -48,6 +48,11 @@ internal static class TrainingInput
         return BalancedWeightsOfPresent(data.Labels, sampleWeights, data.ClassCount);
     }
 
+    /// <summary>How many rows have weight: the others must not show, not even in the scale of the weights.</summary>
+    /// <param name="sampleWeights">One weight a row, or empty: all 1.</param>
+    /// <param name="rowCount">Rows.</param>
+    public static int WeightedRows(ReadOnlySpan<double> sampleWeights, int rowCount) => sampleWeights.IsEmpty ? rowCount : rowCount - sampleWeights.Count(0.0);
+
     /// <summary>Balanced weights of the classes that have weight, as if there were no others; 0 for those.</summary>
     /// <exception cref="ArgumentException">No row has weight.</exception>
     public static double[] BalancedWeightsOfPresent(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount)

@@ -50,6 +50,17 @@ public class TrainerLawTests
 
     [Theory]
     [MemberData(nameof(Trainers.All), MemberType = typeof(Trainers))]
+    public void WeightZeroIsNoRowOfManyEither(string trainer)
+    {
+        // So many rows that their number sets the scale of weights, and weights so far apart that the scale shows in the small ones.
+        var data = TestData.Random(5, 40000, 4, 3, distinct: 200);
+        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => row % 40 > 0 ? 0 : Math.ScaleB(1 / 3.0, -(row / 40 % 45)))];
+        int[] kept = [.. Enumerable.Range(0, data.RowCount).Where(row => weights[row] > 0)];
+        AssertSame(Trainers.Fit(trainer, data, weights), Trainers.Fit(trainer, data.Subset(kept), [.. kept.Select(row => weights[row])]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainers.All), MemberType = typeof(Trainers))]
     public void WeightsTimesAPowerOfTwoChangeNoByte(string trainer)
     {
         foreach (var data in Real)

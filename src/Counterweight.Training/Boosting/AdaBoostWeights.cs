@@ -26,7 +26,7 @@ internal sealed class AdaBoostWeights
     /// <summary>Share of the weight of rows that are told wrong: of exact sums, so that the order of rows does not matter.</summary>
     public double Error(ReadOnlySpan<bool> isWrong)
     {
-        var scale = WeightScale.For<double>([], Current, Current.Length);
+        var scale = WeightScale.For<double>([], Current, TrainingInput.WeightedRows(Current, Current.Length));
         var (wrong, all) = (0L, 0L);
         for (var row = 0; row < isWrong.Length; row++)
         {

@@ -41,7 +41,7 @@ internal static class GradientStart
         for (var step = 0; step < 50; step++)
         {
             objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
-            TensorPrimitives.Max<float>(hessians, 0, hessians);
+            Curve(hessians, unit: false);
             var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
             GradientTotals.Sum(oneBin, rows, weights, gradients, hessians, scale, sums);
             if (sums[1] == 0 && sums[0] != 0)

@@ -32,6 +32,15 @@ internal sealed class ExactKernels
         }
 
         var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights);
+        var weighted = TrainingInput.WeightedRows(sampleWeights, data.RowCount);
+        if (weighted > 0 && weighted < data.RowCount)
+        {
+            var weights = sampleWeights.ToArray();
+            int[] rows = [.. Enumerable.Range(0, data.RowCount).Where(row => weights[row] > 0)];
+            data = data.Subset(rows);
+            sampleWeights = Array.ConvertAll(rows, row => weights[row]);
+        }
+
         scale = WeightScale.For<double>(classWeights, sampleWeights, data.RowCount);
         labels = new WeightedLabel[data.RowCount];
         WeightedLabels.Pack<double>(data.Labels, data.ClassCount, classWeights, sampleWeights, scale, labels);
