@@ -18,6 +18,13 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
     /// </summary>
     private const int Together = 64;
 
+    /// <summary>Columns from which on the sums of those summed apart keep what is rounded away.</summary>
+    private const int Plain = 32 * Together;
+
+    // What sums over many columns have rounded away, in the place of what is written after them.
+    private const int LostRest = RowState.TargetExp;
+    private const int LostSpread = RowState.TargetShift;
+
     /// <summary>Transforms the logits of a set whose columns are a copy.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Transform(in NarrowSets<TBlock, T> sets, nint set, in SoftmaxOperands<T> operands)
@@ -48,6 +55,15 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
         for (nint j = 1; j < classes; j++, column += scoreStride)
         {
             max = TBlock.Max(Column<TGeneral>(in sets, set, in operands, column, j, label), max);
+        }
+
+        var state = sets.State(set);
+        if (classes >= Together)
+        {
+            TBlock.Store(TBlock.Zero, ref state[RowState.Rest * TBlock.Count]);
+            TBlock.Store(TBlock.Zero, ref state[LostRest * TBlock.Count]);
+            TBlock.Store(TBlock.Zero, ref state[RowState.Spread * TBlock.Count]);
+            TBlock.Store(TBlock.Zero, ref state[LostSpread * TBlock.Count]);
         }
 
         var rest = TBlock.Zero;
@@ -101,14 +117,38 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
             {
                 rest += part;
                 part = TBlock.Zero;
+                if (TSmoothing.IsOn)
+                {
+                    CompensatedLanes<TBlock, T>.Add(spread, ref state[RowState.Spread * TBlock.Count], ref state[LostSpread * TBlock.Count]);
+                    spread = TBlock.Zero;
+                }
+
+                if (j % Plain == Plain - 1)
+                {
+                    CompensatedLanes<TBlock, T>.Add(rest, ref state[RowState.Rest * TBlock.Count], ref state[LostRest * TBlock.Count]);
+                    rest = TBlock.Zero;
+                }
             }
 
             index += TBlock.One;
         }
 
-        Store(sets.State(set), rest + part, targetExp, targetShift, weight);
-        TBlock.Store(spread, ref sets.State(set)[RowState.Spread * TBlock.Count]);
-        TBlock.Store(max, ref sets.State(set)[RowState.Max * TBlock.Count]);
+        rest += part;
+        if (classes >= Plain)
+        {
+            CompensatedLanes<TBlock, T>.Add(rest, ref state[RowState.Rest * TBlock.Count], ref state[LostRest * TBlock.Count]);
+            rest = CompensatedLanes<TBlock, T>.Total(in state[RowState.Rest * TBlock.Count], in state[LostRest * TBlock.Count]);
+        }
+
+        if (TSmoothing.IsOn && classes >= Together)
+        {
+            CompensatedLanes<TBlock, T>.Add(spread, ref state[RowState.Spread * TBlock.Count], ref state[LostSpread * TBlock.Count]);
+            spread = CompensatedLanes<TBlock, T>.Total(in state[RowState.Spread * TBlock.Count], in state[LostSpread * TBlock.Count]);
+        }
+
+        Store(state, rest, targetExp, targetShift, weight);
+        TBlock.Store(spread, ref state[RowState.Spread * TBlock.Count]);
+        TBlock.Store(max, ref state[RowState.Max * TBlock.Count]);
     }
 
     /// <summary>Turns the full sets of rows of two logits into exponentials, one of which is 1.</summary>

@@ -19,13 +19,7 @@ internal readonly struct RowWeight<TBlock, T>
         weightSum = ClassCount;
         if (smoothing != T.Zero && !operands.ClassWeightSpan.IsEmpty)
         {
-            var sum = 0.0;
-            foreach (var weight in operands.ClassWeightSpan)
-            {
-                sum += double.CreateTruncating(weight);
-            }
-
-            weightSum = T.CreateTruncating(sum);
+            weightSum = T.CreateTruncating(Sum(operands.ClassWeightSpan));
         }
     }
 
@@ -52,4 +46,26 @@ internal readonly struct RowWeight<TBlock, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock UniformLoss(TBlock logSum, TBlock spread) =>
         TBlock.Create(smoothing) * (TBlock.FusedMultiplyAdd(TBlock.Create(weightSum), logSum, spread) / TBlock.Create(ClassCount));
+
+    /// <summary>Σ_k w_k, with what adding many of them rounds away.</summary>
+    private static double Sum(ReadOnlySpan<T> weights)
+    {
+        const int part = 64;
+        var (sum, lost) = (0.0, 0.0);
+        for (var start = 0; start < weights.Length; start += part)
+        {
+            var addend = 0.0;
+            foreach (var weight in weights[start..Math.Min(start + part, weights.Length)])
+            {
+                addend += double.CreateTruncating(weight);
+            }
+
+            var next = sum + addend;
+            var added = next - sum;
+            lost += (sum - (next - added)) + (addend - added);
+            sum = next;
+        }
+
+        return double.IsFinite(sum) ? sum + lost : sum;
+    }
 }

@@ -50,11 +50,45 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
         First(in operands, scores, label, Max(in operands, scores, label));
 
     /// <summary>Writes exp(x_j − max), if <typeparamref name="TKeep"/> is on, and sums it but for the target, lane by lane.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Exponentials<TKeep>(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, nint ahead, nint expsAhead, T* lanes)
         where TKeep : struct, IOption
     {
         nint count = operands.Classes;
+        var end = CompensatedLanes<TBlock, T>.EndOfPart(0, count, CompensatedLanes<TBlock, T>.PartOfPairs);
+        SumPart<TKeep>(in operands, scores, label, max, exps, ahead, expsAhead, 0, end, lanes);
+        if (end < count)
+        {
+            AddParts<TKeep>(in operands, scores, label, max, exps, ahead, expsAhead, end, lanes);
+        }
+    }
+
+    /// <summary>The parts of a row that come after its first, whose sum is in <paramref name="lanes"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    private static void AddParts<TKeep>(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, nint ahead, nint expsAhead, nint start, T* lanes)
+        where TKeep : struct, IOption
+    {
+        nint count = operands.Classes;
+        var room = stackalloc T[2 * TBlock.Count];
+        T* part = room, lost = room + TBlock.Count;
+        TBlock.Store(TBlock.Zero, ref *lost);
+        while (start < count)
+        {
+            var end = CompensatedLanes<TBlock, T>.EndOfPart(start, count, CompensatedLanes<TBlock, T>.PartOfPairs);
+            SumPart<TKeep>(in operands, scores, label, max, exps, ahead, expsAhead, start, end, part);
+            CompensatedLanes<TBlock, T>.Add(TBlock.Load(in *part), ref *lanes, ref *lost);
+            start = end;
+        }
+
+        TBlock.Store(CompensatedLanes<TBlock, T>.Total(in *lanes, in *lost), ref *lanes);
+    }
+
+    /// <summary>One part of a row, from <paramref name="start"/> to <paramref name="count"/>; the last one ends in the masked block.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SumPart<TKeep>(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, nint ahead, nint expsAhead, nint start, nint count, T* lanes)
+        where TKeep : struct, IOption
+    {
         var next = scores + ahead;
         var expsNext = exps + expsAhead;
         var size = TBlock.Count;
@@ -68,10 +102,10 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
         // The two blocks that hold the target are masked, those before and behind are not. In a short row all are:
         // the branches would cost more than the masks.
         var pairs = count - (count % (2 * size));
-        var isShort = count < 16 * size;
-        var masked = isShort ? 0 : nint.Min(label - (label % (2 * size)), pairs);
+        var isShort = count - start < 16 * size;
+        var masked = isShort ? start : label < start ? pairs : nint.Min(label - (label % (2 * size)), pairs);
         var behind = isShort ? pairs : nint.Min(masked + (2 * size), pairs);
-        nint i = 0;
+        var i = start;
         for (var stop = masked; ; stop = pairs)
         {
             for (; i < stop; i += 2 * size)
@@ -144,14 +178,39 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
     }
 
     /// <summary>Σ_k w_k(max − x_k).</summary>
+    [SkipLocalsInit]
     public static T Spread(in SoftmaxOperands<T> operands, T* scores, nint label, T max)
     {
         nint classes = operands.Classes;
+        var end = CompensatedLanes<TBlock, T>.EndOfPart(0, classes, CompensatedLanes<TBlock, T>.PartOfBlocks);
+        var sum = Spread(in operands, scores, label, max, 0, end);
+        if (end == classes)
+        {
+            return TBlock.Sum(sum);
+        }
+
+        var room = stackalloc T[2 * TBlock.Count];
+        T* all = room, lost = room + TBlock.Count;
+        TBlock.Store(sum, ref *all);
+        TBlock.Store(TBlock.Zero, ref *lost);
+        for (var start = end; start < classes; start = end)
+        {
+            end = CompensatedLanes<TBlock, T>.EndOfPart(start, classes, CompensatedLanes<TBlock, T>.PartOfBlocks);
+            CompensatedLanes<TBlock, T>.Add(Spread(in operands, scores, label, max, start, end), ref *all, ref *lost);
+        }
+
+        return TBlock.Sum(CompensatedLanes<TBlock, T>.Total(in *all, in *lost));
+    }
+
+    /// <summary>The same over a part of the classes, lane by lane; the last part ends in the masked block.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TBlock Spread(in SoftmaxOperands<T> operands, T* scores, nint label, T max, nint start, nint classes)
+    {
         var size = TBlock.Count;
         var maximum = TBlock.Create(max);
         var whole = classes - (classes % size);
         var sum = TBlock.Zero;
-        for (nint i = 0; i < whole; i += size)
+        for (var i = start; i < whole; i += size)
         {
             sum = Smoothing<TBlock, T>.AddSpread(sum, Load(in operands, scores, label, i) - maximum, WideOutput<TBlock, T>.Weights(operands.ClassWeights, i));
         }
@@ -163,7 +222,7 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
             sum += TBlock.Select(WideOutput<TBlock, T>.IsRepeated(classes), TBlock.Zero, last);
         }
 
-        return TBlock.Sum(sum);
+        return sum;
     }
 
     /// <summary>The first logit that is <paramref name="value"/>; 0 where none is.</summary>

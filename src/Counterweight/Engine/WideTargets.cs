@@ -14,6 +14,13 @@ internal static unsafe class WideTargets<TBlock, T>
     where TBlock : struct, IBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Blocks of sums over a row.
+    private const int Rest = 0;
+    private const int Greatest = 1;
+    private const int TargetWeight = 2;
+    private const int Spread = 3;
+    private const int Sums = 4;
+
     /// <summary>Greatest logit; NaN is passed over, exp brings it back.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static T Max(in SoftTargetOperands<T> rows, nint row)
@@ -39,6 +46,7 @@ internal static unsafe class WideTargets<TBlock, T>
     }
 
     /// <summary>Sums the row, and writes its exponentials if <typeparamref name="TKeep"/> is on. The next row is asked for on the way.</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Sum<TKeep, TDivergence>(in SoftTargetOperands<T> rows, nint row, T* state, T max, T* exps)
         where TKeep : struct, IOption
@@ -46,23 +54,80 @@ internal static unsafe class WideTargets<TBlock, T>
     {
         var size = TBlock.Count;
         nint classes = rows.Classes;
-        T* scores = rows.Scores + (row * rows.Stride), targets = rows.Targets + (row * rows.TargetStride), bias = rows.Bias, classWeights = rows.ClassWeights;
+        var sums = stackalloc T[(2 * Sums * size) + (Scratch.Alignment / sizeof(T))];
+        sums = Scratch.Align(sums);
         var maximum = TBlock.Create(max);
-        var scale = TBlock.Create(rows.LogitScale);
         var rest = TBlock.Zero;
         var greatest = TBlock.Zero;
         var targetWeight = TBlock.Zero;
         var spread = TBlock.Zero;
         if (classes % size != 0)
         {
-            SumEnd<TKeep, TDivergence>(in rows, row, maximum, exps, out var restOfEnd, out var greatestOfEnd, out var weightOfEnd, out var spreadOfEnd);
-            rest = restOfEnd;
-            greatest = greatestOfEnd;
-            targetWeight = weightOfEnd;
-            spread = spreadOfEnd;
+            SumEnd<TKeep, TDivergence>(in rows, row, maximum, exps, out rest, out greatest, out targetWeight, out spread);
         }
 
-        for (nint i = 0; i + size <= classes; i += size)
+        TBlock.Store(rest, ref sums[Rest * size]);
+        TBlock.Store(greatest, ref sums[Greatest * size]);
+        TBlock.Store(targetWeight, ref sums[TargetWeight * size]);
+        TBlock.Store(spread, ref sums[Spread * size]);
+        var end = CompensatedLanes<TBlock, T>.EndOfPart(0, classes, CompensatedLanes<TBlock, T>.PartOfBlocks);
+        SumPart<TKeep, TDivergence>(in rows, row, maximum, exps, 0, end, sums);
+        if (end < classes)
+        {
+            AddParts<TKeep, TDivergence>(in rows, row, maximum, exps, end, sums);
+        }
+
+        state[SoftTargetState.Rest * size] = TBlock.Sum(TBlock.Load(in sums[Rest * size])) + (TBlock.Sum(TBlock.Load(in sums[Greatest * size])) - T.One);
+        state[SoftTargetState.TargetWeight * size] = TBlock.Sum(TBlock.Load(in sums[TargetWeight * size]));
+        state[SoftTargetState.Spread * size] = TBlock.Sum(TBlock.Load(in sums[Spread * size]));
+    }
+
+    /// <summary>The parts of a row that come after its first, whose sums are in the first half of <paramref name="sums"/>.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddParts<TKeep, TDivergence>(in SoftTargetOperands<T> rows, nint row, TBlock maximum, T* exps, nint start, T* sums)
+        where TKeep : struct, IOption
+        where TDivergence : struct, IOption
+    {
+        var size = TBlock.Count;
+        nint classes = rows.Classes;
+        var lost = sums + (Sums * size);
+        new Span<T>(lost, Sums * size).Clear();
+        var room = stackalloc T[(Sums * size) + (Scratch.Alignment / sizeof(T))];
+        var part = Scratch.Align(room);
+        while (start < classes)
+        {
+            var end = CompensatedLanes<TBlock, T>.EndOfPart(start, classes, CompensatedLanes<TBlock, T>.PartOfBlocks);
+            new Span<T>(part, Sums * size).Clear();
+            SumPart<TKeep, TDivergence>(in rows, row, maximum, exps, start, end, part);
+            for (nint i = 0; i < Sums * size; i += size)
+            {
+                CompensatedLanes<TBlock, T>.Add(TBlock.Load(in part[i]), ref sums[i], ref lost[i]);
+            }
+
+            start = end;
+        }
+
+        for (nint i = 0; i < Sums * size; i += size)
+        {
+            TBlock.Store(CompensatedLanes<TBlock, T>.Total(in sums[i], in lost[i]), ref sums[i]);
+        }
+    }
+
+    /// <summary>Adds the whole blocks of a part of the row to <paramref name="sums"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SumPart<TKeep, TDivergence>(in SoftTargetOperands<T> rows, nint row, TBlock maximum, T* exps, nint start, nint end, T* sums)
+        where TKeep : struct, IOption
+        where TDivergence : struct, IOption
+    {
+        var size = TBlock.Count;
+        T* scores = rows.Scores + (row * rows.Stride), targets = rows.Targets + (row * rows.TargetStride), bias = rows.Bias, classWeights = rows.ClassWeights;
+        var scale = TBlock.Create(rows.LogitScale);
+        var rest = TBlock.Load(in sums[Rest * size]);
+        var greatest = TBlock.Load(in sums[Greatest * size]);
+        var targetWeight = TBlock.Load(in sums[TargetWeight * size]);
+        var spread = TBlock.Load(in sums[Spread * size]);
+        for (var i = start; i + size <= end; i += size)
         {
             Scratch.PrefetchBlock(scores + rows.Stride + i);
             Scratch.PrefetchBlock(targets + rows.TargetStride + i);
@@ -82,9 +147,10 @@ internal static unsafe class WideTargets<TBlock, T>
             spread = SoftTargetRow<TBlock, T>.AddSpread<TDivergence>(spread, weighted, shifted, target);
         }
 
-        state[SoftTargetState.Rest * size] = TBlock.Sum(rest) + (TBlock.Sum(greatest) - T.One);
-        state[SoftTargetState.TargetWeight * size] = TBlock.Sum(targetWeight);
-        state[SoftTargetState.Spread * size] = TBlock.Sum(spread);
+        TBlock.Store(rest, ref sums[Rest * size]);
+        TBlock.Store(greatest, ref sums[Greatest * size]);
+        TBlock.Store(targetWeight, ref sums[TargetWeight * size]);
+        TBlock.Store(spread, ref sums[Spread * size]);
     }
 
     /// <summary>Turns exponentials into the gradient, in place.</summary>
