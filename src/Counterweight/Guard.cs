@@ -204,6 +204,15 @@ internal static class Guard
         }
     }
 
+    /// <summary>A loss that was constructed: the default of its type has no parameters.</summary>
+    public static void Constructed(bool isConstructed, string loss)
+    {
+        if (!isConstructed)
+        {
+            throw new InvalidOperationException(Text($"The loss is the default of {loss}, which has no parameters; make one by a constructor."));
+        }
+    }
+
     /// <summary>A message of numbers, the same in every culture.</summary>
     public static string Text(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
 }

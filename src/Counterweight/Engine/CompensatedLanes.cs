@@ -12,11 +12,14 @@ internal static unsafe class CompensatedLanes<TBlock, T>
     where TBlock : struct, IBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Terms that a lane sums before what is rounded away is kept.</summary>
+    private const int Terms = 128;
+
     /// <summary>Elements of a part that a block a step sums.</summary>
-    public const int PartOfBlocks = 1024;
+    public static int PartOfBlocks => Terms * TBlock.Count;
 
     /// <summary>Elements of a part that two blocks a step sum.</summary>
-    public const int PartOfPairs = 2 * PartOfBlocks;
+    public static int PartOfPairs => 2 * Terms * TBlock.Count;
 
     /// <summary>
     /// Where the part ends that starts at <paramref name="start"/>. The last one of a row is whole or has at least a block

@@ -68,7 +68,14 @@ public readonly struct AsymmetricLoss<T> : IPointLoss<T>
     }
 
     /// <inheritdoc/>
-    public string TargetRule => BinaryTarget.SoftRule;
+    public string TargetRule
+    {
+        get
+        {
+            Guard.Constructed(weights.AreGiven, nameof(AsymmetricLoss<T>));
+            return BinaryTarget.SoftRule;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -44,10 +44,20 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<T>
         positiveShare = half * positiveWeight;
         negative = (T.One - labelSmoothing) * negativeWeight;
         negativeShare = half * negativeWeight;
+
+        // Of two weights of 0 one is kept as −0, which the default has not.
+        positive = positiveWeight == T.Zero && negativeWeight == T.Zero ? T.NegativeZero : positive;
     }
 
     /// <inheritdoc/>
-    public string TargetRule => "a target must lie in [0, 1]";
+    public string TargetRule
+    {
+        get
+        {
+            Guard.Constructed(positive != T.Zero || negative != T.Zero || positiveShare != T.Zero || negativeShare != T.Zero || T.IsNegative(positive), nameof(BinaryCrossEntropy<T>));
+            return "a target must lie in [0, 1]";
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

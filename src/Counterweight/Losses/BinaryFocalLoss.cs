@@ -53,7 +53,14 @@ public readonly struct BinaryFocalLoss<T> : IPointLoss<T>
     }
 
     /// <inheritdoc/>
-    public string TargetRule => BinaryTarget.SoftRule;
+    public string TargetRule
+    {
+        get
+        {
+            Guard.Constructed(weights.AreGiven, nameof(BinaryFocalLoss<T>));
+            return BinaryTarget.SoftRule;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,9 +17,12 @@ internal readonly struct BinaryWeights<T>
     {
         Guard.Weight(positiveWeight, nameof(positiveWeight));
         Guard.Weight(negativeWeight, nameof(negativeWeight));
-        positive = positiveWeight;
+        positive = positiveWeight == T.Zero && negativeWeight == T.Zero ? T.NegativeZero : positiveWeight;
         negative = negativeWeight;
     }
+
+    /// <summary>Whether the weights were given: where both are 0 one is kept as −0, which the default has not.</summary>
+    public bool AreGiven => positive != T.Zero || negative != T.Zero || T.IsNegative(positive);
 
     /// <summary>Weights of the two classes in a row of target y: w₁·y and w₀(1 − y).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

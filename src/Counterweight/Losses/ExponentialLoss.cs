@@ -35,7 +35,14 @@ public readonly struct ExponentialLoss<T> : IPointLoss<T>
     public ExponentialLoss(T positiveWeight, T negativeWeight) => weights = new(positiveWeight, negativeWeight);
 
     /// <inheritdoc/>
-    public string TargetRule => BinaryTarget.HardRule;
+    public string TargetRule
+    {
+        get
+        {
+            Guard.Constructed(weights.AreGiven, nameof(ExponentialLoss<T>));
+            return BinaryTarget.HardRule;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

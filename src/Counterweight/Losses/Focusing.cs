@@ -11,15 +11,22 @@ namespace Counterweight.Losses;
 internal readonly struct Focusing<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int Offset = 2;
+
     private readonly T gamma;
-    private readonly int factors;
+
+    /// <summary>Factors of a product + 2, or 1 for none; 0 is of the default alone.</summary>
+    private readonly int kind;
 
     public Focusing(T gamma, string name)
     {
         Guard.Parameter(gamma >= T.Zero && gamma <= T.CreateChecked(1e6), gamma, name, "lie in [0, 1000000]");
         this.gamma = gamma;
-        factors = gamma <= T.CreateChecked(4) && T.IsInteger(gamma) ? int.CreateChecked(gamma) : -1;
+        kind = gamma <= T.CreateChecked(4) && T.IsInteger(gamma) ? int.CreateChecked(gamma) + Offset : Offset - 1;
     }
+
+    /// <summary>Whether γ was given.</summary>
+    public bool IsGiven => kind != 0;
 
     public T Gamma => gamma;
 
@@ -30,7 +37,7 @@ internal readonly struct Focusing<T>
     public TBlock Power<TBlock>(TBlock q, TBlock negativeLog)
         where TBlock : struct, IBlock<TBlock, T>
     {
-        if (factors >= 0)
+        if (kind >= Offset)
         {
             return Product(q);
         }
@@ -51,7 +58,7 @@ internal readonly struct Focusing<T>
     public TBlock Power<TBlock>(TBlock q)
         where TBlock : struct, IBlock<TBlock, T>
     {
-        if (factors >= 0)
+        if (kind >= Offset)
         {
             return Product(q);
         }
@@ -74,13 +81,13 @@ internal readonly struct Focusing<T>
     private TBlock Product<TBlock>(TBlock q)
         where TBlock : struct, IBlock<TBlock, T>
     {
-        if (factors < 2)
+        if (kind < Offset + 2)
         {
-            return factors == 0 ? TBlock.One : q;
+            return kind == Offset ? TBlock.One : q;
         }
 
         var square = q * q;
-        return factors == 2 ? square : square * (factors == 3 ? q : square);
+        return kind == Offset + 2 ? square : square * (kind == Offset + 3 ? q : square);
     }
 
     /// <summary>q^γ for a q whose logarithm nobody else needs.</summary>
@@ -88,7 +95,7 @@ internal readonly struct Focusing<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock PowerOf<TBlock>(TBlock q)
         where TBlock : struct, IBlock<TBlock, T> =>
-        factors < 0 ? PowerCalled(TBlock.Create(gamma), q) : Power(q, TBlock.Zero);
+        kind < Offset ? PowerCalled(TBlock.Create(gamma), q) : Power(q, TBlock.Zero);
 
     /// <summary>By logarithm and exponential: apart, lest the loops of integral exponents pay for it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -33,7 +33,14 @@ public readonly struct HingeLoss<T> : IPointLoss<T>
     public HingeLoss(T positiveWeight, T negativeWeight) => weights = new(positiveWeight, negativeWeight);
 
     /// <inheritdoc/>
-    public string TargetRule => BinaryTarget.HardRule;
+    public string TargetRule
+    {
+        get
+        {
+            Guard.Constructed(weights.AreGiven, nameof(HingeLoss<T>));
+            return BinaryTarget.HardRule;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -39,7 +39,14 @@ public readonly struct HuberLoss<T> : IPointLoss<T>
     }
 
     /// <inheritdoc/>
-    public string TargetRule => RealTarget.Rule;
+    public string TargetRule
+    {
+        get
+        {
+            Guard.Constructed(delta != T.Zero, nameof(HuberLoss<T>));
+            return RealTarget.Rule;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -73,7 +73,14 @@ public readonly struct LdamLoss<T> : ISoftmaxLoss<T>
     public T LabelSmoothing => T.Zero;
 
     /// <inheritdoc/>
-    public LogitTransform<T> Transform { get; }
+    public LogitTransform<T> Transform
+    {
+        get
+        {
+            Guard.Constructed(!field.Margins.IsEmpty, nameof(LdamLoss<T>));
+            return field;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

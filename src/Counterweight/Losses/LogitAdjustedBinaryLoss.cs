@@ -50,7 +50,14 @@ public readonly struct LogitAdjustedBinaryLoss<T> : IPointLoss<T>
     }
 
     /// <inheritdoc/>
-    public string TargetRule => BinaryTarget.SoftRule;
+    public string TargetRule
+    {
+        get
+        {
+            Guard.Constructed(weights.AreGiven, nameof(LogitAdjustedBinaryLoss<T>));
+            return BinaryTarget.SoftRule;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -78,7 +78,14 @@ public readonly struct LogitAdjustedCrossEntropy<T> : ISoftmaxLoss<T>
     public T LabelSmoothing { get; }
 
     /// <inheritdoc/>
-    public LogitTransform<T> Transform { get; }
+    public LogitTransform<T> Transform
+    {
+        get
+        {
+            Guard.Constructed(!field.Bias.IsEmpty, nameof(LogitAdjustedCrossEntropy<T>));
+            return field;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -66,14 +66,19 @@ public readonly struct LogitLayout : IEquatable<LogitLayout>
     /// <summary>The stride for <paramref name="rows"/> rows, without 0 for none.</summary>
     internal nint StrideFor(int rows) => Stride != 0 ? Stride : IsClassMajor ? Math.Max(rows, 1) : ClassCount;
 
-    /// <summary>Checks a matrix of <paramref name="rows"/> rows against its span.</summary>
-    internal void Check(int length, int rows, string name, string layout = "layout")
+    /// <summary>The default has no classes.</summary>
+    internal void CheckMade(string name)
     {
         if (ClassCount == 0)
         {
-            throw new ArgumentException("The layout has no classes; make one by RowMajor or ClassMajor.", layout);
+            throw new ArgumentException("The layout has no classes; make one by RowMajor or ClassMajor.", name);
         }
+    }
 
+    /// <summary>Checks a matrix of <paramref name="rows"/> rows against its span.</summary>
+    internal void Check(int length, int rows, string name, string layout = "layout")
+    {
+        CheckMade(layout);
         var stride = (long)StrideFor(rows);
         if (IsClassMajor && stride < rows)
         {

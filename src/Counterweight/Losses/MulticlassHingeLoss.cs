@@ -52,7 +52,14 @@ public readonly struct MulticlassHingeLoss<T> : ISoftmaxLoss<T>
     public T LabelSmoothing => T.Zero;
 
     /// <inheritdoc/>
-    public LogitTransform<T> Transform { get; }
+    public LogitTransform<T> Transform
+    {
+        get
+        {
+            Guard.Constructed(!field.Margins.IsEmpty, nameof(MulticlassHingeLoss<T>));
+            return field;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -38,7 +38,9 @@ public readonly struct Poly1CrossEntropy<T> : ISoftmaxLoss<T>
     {
         Guard.Parameter(epsilon >= -T.One && T.IsFinite(epsilon), epsilon, nameof(epsilon), "be finite and at least -1");
         Guard.Fraction(labelSmoothing, nameof(labelSmoothing));
-        this.epsilon = epsilon;
+
+        // −0 is an ε of 0 that was given, which the default is not.
+        this.epsilon = epsilon == T.Zero ? T.NegativeZero : epsilon;
         LabelSmoothing = labelSmoothing;
         notIgnored = ~ignoreLabel;
     }
@@ -50,7 +52,14 @@ public readonly struct Poly1CrossEntropy<T> : ISoftmaxLoss<T>
     public T LabelSmoothing { get; }
 
     /// <inheritdoc/>
-    public LogitTransform<T> Transform => default;
+    public LogitTransform<T> Transform
+    {
+        get
+        {
+            Guard.Constructed(epsilon != T.Zero || T.IsNegative(epsilon), nameof(Poly1CrossEntropy<T>));
+            return default;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -52,7 +52,14 @@ public readonly struct PreferenceLoss<T> : IPointLoss<T>
     public static T? DefaultTarget => T.One;
 
     /// <inheritdoc/>
-    public string TargetRule => BinaryTarget.SoftRule;
+    public string TargetRule
+    {
+        get
+        {
+            Guard.Constructed(beta != T.Zero, nameof(PreferenceLoss<T>));
+            return BinaryTarget.SoftRule;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -45,7 +45,14 @@ public readonly struct QuantileLoss<T> : IPointLoss<T>
     }
 
     /// <inheritdoc/>
-    public string TargetRule => RealTarget.Rule;
+    public string TargetRule
+    {
+        get
+        {
+            Guard.Constructed(above != T.Zero, nameof(QuantileLoss<T>));
+            return RealTarget.Rule;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

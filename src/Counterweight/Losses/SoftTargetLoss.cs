@@ -78,6 +78,7 @@ public static class SoftTargetLoss
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
+        layout.CheckMade(nameof(layout));
         if (layout.IsClassMajor)
         {
             throw new ArgumentException("Soft targets are taken row-major: layout.IsClassMajor must be false.", nameof(layout));

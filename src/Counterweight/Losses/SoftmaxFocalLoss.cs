@@ -50,7 +50,14 @@ public readonly struct SoftmaxFocalLoss<T> : ISoftmaxLoss<T>
     public T LabelSmoothing => T.Zero;
 
     /// <inheritdoc/>
-    public LogitTransform<T> Transform => default;
+    public LogitTransform<T> Transform
+    {
+        get
+        {
+            Guard.Constructed(focusing.IsGiven, nameof(SoftmaxFocalLoss<T>));
+            return default;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,7 +34,14 @@ public readonly struct SquaredHingeLoss<T> : IPointLoss<T>
     public SquaredHingeLoss(T positiveWeight, T negativeWeight) => weights = new(positiveWeight, negativeWeight);
 
     /// <inheritdoc/>
-    public string TargetRule => BinaryTarget.HardRule;
+    public string TargetRule
+    {
+        get
+        {
+            Guard.Constructed(weights.AreGiven, nameof(SquaredHingeLoss<T>));
+            return BinaryTarget.HardRule;
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

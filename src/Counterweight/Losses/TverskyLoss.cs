@@ -17,6 +17,11 @@ namespace Counterweight.Losses;
 [StructLayout(LayoutKind.Auto)]
 public readonly struct TverskyLoss
 {
+    /// <summary>Prices beyond are divided by it, so that no product with a sum overflows.</summary>
+    private const double Huge = 1.3407807929942597e154;
+
+    private readonly double alpha;
+
     /// <summary>Dice loss, k = 1.</summary>
     public TverskyLoss()
         : this(0.5, 0.5)
@@ -33,13 +38,15 @@ public readonly struct TverskyLoss
         Guard.Weight(alpha, nameof(alpha));
         Guard.Weight(beta, nameof(beta));
         Guard.Weight(smooth, nameof(smooth));
-        Alpha = alpha;
+
+        // Of prices that are all 0 one is kept as −0, which the default has not.
+        this.alpha = alpha == 0 && beta == 0 && smooth == 0 ? -0.0 : alpha;
         Beta = beta;
         Smooth = smooth;
     }
 
     /// <summary>α, price of false positives.</summary>
-    public double Alpha { get; }
+    public double Alpha => Math.Abs(alpha);
 
     /// <summary>β, price of false negatives.</summary>
     public double Beta { get; }
@@ -54,28 +61,35 @@ public readonly struct TverskyLoss
 
     /// <summary>The loss of a batch, in [0, 1]; NaN where a score of positive weight is.</summary>
     /// <param name="sum">The sums of the whole batch.</param>
+    /// <exception cref="InvalidOperationException">The loss is the default of its type, which has no prices.</exception>
     public double Value(OverlapSum sum)
     {
-        var wrong = Wrong(sum);
-        var denominator = sum.TruePositives + Smooth + wrong;
+        Terms(sum, out var wrong, out var right, out _);
+        var denominator = right + wrong;
         return denominator == 0 ? 0 : wrong / denominator;
     }
 
     /// <summary>dL/dp = w·((1 − t)·<paramref name="negative"/> − t·<paramref name="positive"/>), in which nothing cancels of hard targets.</summary>
     internal void Slopes(OverlapSum sum, out double negative, out double positive)
     {
-        var wrong = Wrong(sum);
-        var numerator = sum.TruePositives + Smooth;
-        var denominator = numerator + wrong;
+        Terms(sum, out var wrong, out var right, out var unit);
+        var denominator = right + wrong;
         if (denominator == 0)
         {
             (negative, positive) = (0, 0);
             return;
         }
 
-        negative = Alpha * (numerator / denominator) / denominator;
-        positive = ((wrong / denominator) + (Beta * (numerator / denominator))) / denominator;
+        negative = Alpha / unit * (right / denominator) / denominator;
+        positive = ((wrong / denominator / unit) + (Beta / unit * (right / denominator))) / denominator;
     }
 
-    private double Wrong(OverlapSum sum) => (Alpha * sum.FalsePositives) + (Beta * sum.FalseNegatives);
+    /// <summary>α·FP + β·FN and TP + k, both for each <paramref name="unit"/>.</summary>
+    private void Terms(OverlapSum sum, out double wrong, out double right, out double unit)
+    {
+        Guard.Constructed(alpha != 0 || Beta != 0 || Smooth != 0 || double.IsNegative(alpha), nameof(TverskyLoss));
+        unit = Math.Max(Alpha, Math.Max(Beta, Smooth)) > Huge ? Huge : 1;
+        wrong = (Alpha / unit * sum.FalsePositives) + (Beta / unit * sum.FalseNegatives);
+        right = (sum.TruePositives / unit) + (Smooth / unit);
+    }
 }

@@ -7,7 +7,7 @@ namespace Counterweight.Reference.Losses;
 /// z_j − max is rounded to half an ε of |z_j − max|, which is a relative error in e^(z_j − max); a constant few ε come
 /// from exp, sums and products. So the relative scale of p_j is 2 + |z_j − max|, and that of the sum of several the
 /// sum of theirs. K terms summed one after the other, as the reference and the loop over short rows do it, may add
-/// K/2 ε; √min(K, 1024)/8 are allowed for: longer rows are summed in parts that lose nothing when they are added up. Errors a_j of the logits themselves reach p_j as (1 − p_j)·a_j + Σ_{k≠j} p_k·a_k.
+/// K/2 ε; √min(K, 4096)/8 are allowed for: longer rows are summed in parts that lose nothing when they are added up. Errors a_j of the logits themselves reach p_j as (1 − p_j)·a_j + Σ_{k≠j} p_k·a_k.
 /// Below the smallest normal number an absolute error remains.
 /// </remarks>
 internal readonly ref struct RowScale<T, TReference>
@@ -53,7 +53,7 @@ internal readonly ref struct RowScale<T, TReference>
             max = z > max ? z : max;
         }
 
-        var constant = 2 + (Math.Sqrt(Math.Min(logits.Length, 1024)) / 8);
+        var constant = 2 + (Math.Sqrt(Math.Min(logits.Length, 4096)) / 8);
         terms = new double[logits.Length];
         probabilities = new double[logits.Length];
         Probabilities(definition.TakesHardmax, logits, max, probabilities, out sum);
@@ -106,7 +106,7 @@ internal readonly ref struct RowScale<T, TReference>
     public void Write(Span<double> gradient, Span<double> hessian, double gradientFactor, double hessianFactor)
     {
         var weight = (hard * slope) + soft;
-        var ofFactor = gradientFactor.Equals(1) ? 1 : 2 + (Math.Sqrt(Math.Min(terms.Length, 1024)) / 8);
+        var ofFactor = gradientFactor.Equals(1) ? 1 : 2 + (Math.Sqrt(Math.Min(terms.Length, 4096)) / 8);
         var least = gradientFactor.Equals(1) ? 0 : Converted.Tiny<T>();
         for (var j = 0; j < terms.Length; j++)
         {

@@ -7,7 +7,7 @@ namespace Counterweight.Reference.Losses;
 /// <remarks>
 /// <para>With d_j = s·(max − z_j − b_j): rounding the difference and its product with s makes d_j·ε of absolute error in
 /// the exponent, a relative one in e^(−d_j), and rounding z + b, where there is a bias, half an ε of both sums. A constant c
-/// of a few ε, which grows with K up to 1024 as for labels, is the relative error of exponentials, logarithms, sums and products.
+/// of a few ε, which grows with K up to 4096 as for labels, is the relative error of exponentials, logarithms, sums and products.
 /// Below the smallest normal number an absolute error remains.</para>
 /// <para>Value: Σ w·t(d + ln t) + W·ln Σe, of which the entropy cancels the rest: the scale is the sum of magnitudes.
 /// Gradient: (W − w·t)p − w·t(1 − p), the scale the sum of both; W − w·t has the error of W unless all weight is on one class.</para>
@@ -32,7 +32,7 @@ internal sealed class SoftTargetScale<T>
         this.loss = loss;
         this.sampleWeight = sampleWeight;
         var classes = scores.Length;
-        constant = 2 + (Math.Sqrt(Math.Min(classes, 1024)) / 8);
+        constant = 2 + (Math.Sqrt(Math.Min(classes, 4096)) / 8);
         (probabilities, errors, weighted) = (new double[classes], new double[classes], new double[classes]);
         var moved = new double[classes];
         for (var j = 0; j < classes; j++)
