@@ -34,7 +34,11 @@ public readonly struct GradientScale : IEquatable<GradientScale>
     /// <summary>The raw gradient, of Σ w·loss.</summary>
     public static GradientScale None => default;
 
-    /// <summary>The gradient of <see cref="LossSum.WeightedMean"/>: divided by Σ w of the rows that count; 0 where none does.</summary>
+    /// <summary>
+    /// The gradient of <see cref="LossSum.WeightedMean"/>: divided by Σ w of the rows that count; 0 where none does.
+    /// The unit of the weights does not matter: where 1/Σ w, or a step on the way, would be no normal number, copies of
+    /// the weights times a power of two take their place, which takes memory and a second pass.
+    /// </summary>
     public static GradientScale PerWeight => new(Denominator.Weight, 1);
 
     /// <summary>The gradient of <see cref="LossSum.Mean"/>: divided by the number of rows that count; 0 where none does.</summary>
@@ -43,8 +47,11 @@ public readonly struct GradientScale : IEquatable<GradientScale>
     /// <summary>Whether the rows of the call must be weighed before the factor is known.</summary>
     internal bool NeedsRows => denominator is Denominator.Weight or Denominator.Rows;
 
+    /// <summary>Whether the factor is 1/Σ w.</summary>
+    internal bool IsPerWeight => denominator == Denominator.Weight;
+
     /// <summary>The gradient times a factor of the caller's: 1/n of the whole batch, a loss scale.</summary>
-    /// <param name="factor">Finite.</param>
+    /// <param name="factor">Finite; 0 or a normal number of the gradient's type, also times what the loss multiplies its derivatives by, or the evaluation refuses it.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="factor"/> is not finite.</exception>
     public static GradientScale By(double factor) => double.IsFinite(factor)
         ? new(Denominator.Constant, factor)
@@ -66,14 +73,14 @@ public readonly struct GradientScale : IEquatable<GradientScale>
     public override int GetHashCode() => HashCode.Combine(denominator, constant);
 
     /// <summary>A factor in the precision of the gradient.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not finite there.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is no normal number there, and not 0.</exception>
     internal static T Checked<T>(double factor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var result = T.CreateTruncating(factor);
-        return T.IsFinite(result)
+        return factor == 0 || T.IsNormal(result)
             ? result
-            : throw new ArgumentOutOfRangeException(nameof(factor), factor, Guard.Text($"outputs.Scale multiplies gradients or Hessians by {factor}, which is no finite {typeof(T).Name}."));
+            : throw new ArgumentOutOfRangeException(nameof(factor), factor, Guard.Text($"outputs.Scale multiplies gradients or Hessians by {factor}, which is no normal {typeof(T).Name}."));
     }
 
     /// <summary>The factor, given what the rows weigh.</summary>

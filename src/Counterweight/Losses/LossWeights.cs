@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Counterweight.Losses;
 
-/// <summary>Weights of a batch: none, per class, per sample, or both, which are multiplied in the kernel.</summary>
+/// <summary>
+/// Weights of a batch: none, per class, per sample, or both, which are multiplied in the kernel. A product of a row that is
+/// not finite is refused, and under label smoothing a sum of the class weights that is not.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
 [SuppressMessage("Performance", "CA1815", Justification = "A ref struct is not compared.")]

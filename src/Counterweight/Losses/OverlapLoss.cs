@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Blocks;
@@ -21,7 +22,7 @@ public static class OverlapLoss
     public const int RowsPerWorkItem = PointTermsLoop.RowsPerItem;
 
     /// <summary>First pass: the sums of a batch or a part of one.</summary>
-    /// <remarks>Maximum error: 4 ε of <typeparamref name="T"/> of each sum.</remarks>
+    /// <remarks>Maximum error: 4 ε of <typeparamref name="T"/> of each sum, as long as a weight times a probability is a normal number.</remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="scores">Logits z, n. Any value.</param>
     /// <param name="targets">Targets t, n, in [0, 1], hard or soft.</param>
@@ -39,8 +40,8 @@ public static class OverlapLoss
 
     /// <summary>Second pass: derivative of the batch's loss by each score, dL/dz = w·p(1 − p)·dL/dp.</summary>
     /// <remarks>
-    /// Maximum error: 10 ε of the gradient, of soft targets of its two parts, as long as 1/(TP + α·FP + β·FN + k) is a
-    /// normal number of <typeparamref name="T"/>; beyond, it saturates.
+    /// Maximum error: 10 ε of the gradient, of soft targets of its two parts, as long as 1/(TP + α·FP + β·FN + k)
+    /// times the weight of a row is a normal number of <typeparamref name="T"/>; beyond, it saturates.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="loss">The loss.</param>
@@ -64,8 +65,25 @@ public static class OverlapLoss
     {
         CheckOutput(gradient, scores, targets, sampleWeights);
         loss.Slopes(sum, out var negative, out var positive);
-        var slopes = new OverlapSlopes<T>(ToSlope<T>(negative), ToSlope<T>(positive));
-        PointLoss.Evaluate(slopes, scores, targets, sampleWeights, new LossOutputs<T> { Gradient = gradient }, degreeOfParallelism);
+        var outputs = new LossOutputs<T> { Gradient = gradient };
+        var exponent = WeightRescaling.ExponentFor(Math.Max(negative, positive), sampleWeights);
+        if (exponent == 0)
+        {
+            PointLoss.Evaluate(new OverlapSlopes<T>(ToSlope<T>(negative), ToSlope<T>(positive)), scores, targets, sampleWeights, outputs, degreeOfParallelism);
+            return;
+        }
+
+        // Slopes of weights far from 1 leave their type: weights and slopes meet.
+        var copy = WeightRescaling.RentMoved(sampleWeights, exponent);
+        try
+        {
+            var slopes = new OverlapSlopes<T>(ToSlope<T>(Math.ScaleB(negative, -exponent)), ToSlope<T>(Math.ScaleB(positive, -exponent)));
+            PointLoss.Evaluate(slopes, scores, targets, copy.AsSpan(0, sampleWeights.Length), outputs, degreeOfParallelism);
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(copy);
+        }
     }
 
     /// <summary>Both passes over one batch.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Blocks;
@@ -45,7 +46,7 @@ public static class PointLoss
         Guard.NoPartialOverlap(outputs, targets, nameof(targets));
         Guard.NoPartialOverlap(outputs, sampleWeights, nameof(sampleWeights));
         Guard.Elements(new TargetCheck<TLoss, T>(loss), targets, nameof(targets), loss.TargetRule);
-        Guard.Weights(sampleWeights, nameof(sampleWeights));
+        WeightChecks.Points<TLoss, T>(loss, targets, sampleWeights, nameof(sampleWeights));
         return (outputs.Gradient.IsEmpty, outputs.Hessian.IsEmpty) switch
         {
             (true, true) => Run<TLoss, T, Off, Off>(loss, scores, targets, sampleWeights, outputs, degreeOfParallelism),
@@ -79,8 +80,19 @@ public static class PointLoss
                 Hessian = hessian,
                 Rows = scores.Length,
                 DefaultTarget = TLoss.DefaultTarget ?? T.Zero,
+                GradientFactor = T.One,
             };
-            operands.GradientFactor = GradientScale.Checked<T>(outputs.Scale.Factor(WeighRows(loss, in operands, outputs.Scale)));
+            if (TGradient.IsOn || THessian.IsOn)
+            {
+                var rows = WeighRows(loss, in operands, outputs.Scale);
+                if (WeightRescaling.IsNeeded<T>(outputs.Scale, in rows))
+                {
+                    return RunRescaled(loss, scores, targets, sampleWeights, outputs, degreeOfParallelism);
+                }
+
+                operands.GradientFactor = GradientScale.Checked<T>(outputs.Scale.Factor(in rows));
+            }
+
             if (BlockDispatch.UsesVector512)
             {
                 var loop = new PointLoop<TLoss, Vector512Block<T>, T, TGradient, THessian>(loss, operands);
@@ -93,6 +105,54 @@ public static class PointLoss
                 WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
                 return new LossSum(loop.Sum);
             }
+        }
+    }
+
+    /// <summary>Derivatives by copies of the weights, to a place of their own, since values may be written where they are made from; then the values.</summary>
+    private static unsafe LossSum RunRescaled<TLoss, T>(
+        TLoss loss,
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<T> targets,
+        ReadOnlySpan<T> sampleWeights,
+        LossOutputs<T> outputs,
+        int degreeOfParallelism)
+        where TLoss : struct, IPointLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var count = scores.Length;
+        var copy = WeightRescaling.Rent(sampleWeights, count);
+        var room = ArrayPool<T>.Shared.Rent(checked(outputs.Gradient.Length + outputs.Hessian.Length));
+        try
+        {
+            var weights = copy.AsSpan(0, count);
+            WeightRescaling.Meet(weights, Weigh(loss, targets, weights));
+            var derivatives = new LossOutputs<T>
+            {
+                Gradient = room.AsSpan(0, outputs.Gradient.Length),
+                Hessian = room.AsSpan(outputs.Gradient.Length, outputs.Hessian.Length),
+                Scale = GradientScale.By(GradientScale.PerWeight.Factor(Weigh(loss, targets, weights))),
+            };
+            Evaluate(loss, scores, targets, weights, derivatives, degreeOfParallelism);
+            var sum = Evaluate(loss, scores, targets, sampleWeights, new LossOutputs<T> { Value = outputs.Value }, degreeOfParallelism);
+            derivatives.Gradient.CopyTo(outputs.Gradient);
+            derivatives.Hessian.CopyTo(outputs.Hessian);
+            return sum;
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(copy);
+            ArrayPool<T>.Shared.Return(room);
+        }
+    }
+
+    private static unsafe LossAccumulator Weigh<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
+        where TLoss : struct, IPointLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (T* t = targets, w = weights)
+        {
+            return WeighRows(
+                loss, new PointOperands<T> { Targets = t, Weights = w, Rows = weights.Length, DefaultTarget = TLoss.DefaultTarget ?? T.Zero }, GradientScale.PerWeight);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Counterweight.Blocks;
 using Counterweight.Engine;
@@ -57,12 +58,57 @@ public static class SoftTargetLoss
                 ValueFactor = loss.Factor,
             };
 
+            operands.GradientFactor = operands.HessianFactor = T.One;
+            if (gradient == null && hessian == null)
+            {
+                return new LossSum(PickBlock<T>(TLoss.IsDivergence, operands, degreeOfParallelism));
+            }
+
             // The weight of a row is in its targets: the loss alone is the pass over them.
-            var scale = outputs.Scale.Factor(outputs.Scale.NeedsRows ? PickBlock<T>(TLoss.IsDivergence, operands.WithoutOutputs, degreeOfParallelism) : default);
+            var counted = outputs.Scale.NeedsRows ? PickBlock<T>(TLoss.IsDivergence, operands.WithoutOutputs, degreeOfParallelism) : default;
+            if (WeightRescaling.IsNeeded<T>(outputs.Scale, in counted))
+            {
+                return EvaluateRescaled(loss, scores, layout, targets, weights, outputs, degreeOfParallelism);
+            }
+
+            var scale = outputs.Scale.Factor(in counted);
             var slope = double.CreateTruncating(loss.Factor) * double.CreateTruncating(transform.Scale);
-            operands.GradientFactor = GradientScale.Checked<T>(scale * slope);
-            operands.HessianFactor = GradientScale.Checked<T>(scale * slope * double.CreateTruncating(transform.Scale));
+            operands.GradientFactor = gradient == null ? T.One : GradientScale.Checked<T>(scale * slope);
+            operands.HessianFactor = hessian == null ? T.One : GradientScale.Checked<T>(scale * slope * double.CreateTruncating(transform.Scale));
             return new LossSum(PickBlock<T>(TLoss.IsDivergence, operands, degreeOfParallelism));
+        }
+    }
+
+    /// <summary>Values first, from the weights themselves; then the derivatives, perhaps in the place of the scores, from copies.</summary>
+    private static LossSum EvaluateRescaled<TLoss, T>(
+        TLoss loss,
+        ReadOnlySpan<T> scores,
+        LogitLayout layout,
+        ReadOnlySpan<T> targets,
+        LossWeights<T> weights,
+        LossOutputs<T> outputs,
+        int degreeOfParallelism)
+        where TLoss : struct, ISoftTargetLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (classes, rows) = (layout.ClassCount, targets.Length / layout.ClassCount);
+        var ofClasses = WeightRescaling.Rent(weights.PerClass, classes);
+        var ofSamples = WeightRescaling.Rent(weights.PerSample, rows);
+        try
+        {
+            var copies = new LossWeights<T> { PerClass = ofClasses.AsSpan(0, classes), PerSample = ofSamples.AsSpan(0, rows) };
+            var first = Evaluate(loss, scores, layout, targets, copies, default, degreeOfParallelism);
+            WeightRescaling.Meet(ofClasses.AsSpan(0, classes), first.Weight, first.Rows);
+            var second = Evaluate(loss, scores, layout, targets, copies, default, degreeOfParallelism);
+            var sum = Evaluate(loss, scores, layout, targets, weights, new LossOutputs<T> { Value = outputs.Value }, degreeOfParallelism);
+            var derivatives = new LossOutputs<T> { Gradient = outputs.Gradient, Hessian = outputs.Hessian, Scale = GradientScale.By(second.Rows == 0 ? 0 : 1 / second.Weight) };
+            Evaluate(loss, scores, layout, targets, copies, derivatives, degreeOfParallelism);
+            return sum;
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(ofClasses);
+            ArrayPool<T>.Shared.Return(ofSamples);
         }
     }
 
@@ -107,9 +153,7 @@ public static class SoftTargetLoss
         Guard.NoOverlap(outputs, targets, nameof(targets));
         Guard.NoOverlap(outputs, weights.PerClass, "weights.PerClass");
         Guard.NoOverlap(outputs, weights.PerSample, "weights.PerSample");
-        Guard.Elements(default(SoftTarget<T>), targets, nameof(targets), SoftTarget<T>.Rule);
-        Guard.Weights(weights.PerClass, "weights.PerClass");
-        Guard.Weights(weights.PerSample, "weights.PerSample");
+        WeightChecks.Targets(weights, targets, classes, loss.LabelSmoothing);
         return rows;
     }
 

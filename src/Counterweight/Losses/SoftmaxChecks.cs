@@ -41,8 +41,7 @@ internal static class SoftmaxChecks
         Apart<T, int>(rowOutputs.ArgMax, scores, labels, weights, outputs, "rowOutputs.ArgMax", gradient, hessian);
         Apart<T, LossSum>(rowOutputs.PerClass, scores, labels, weights, outputs, "rowOutputs.PerClass", gradient, hessian);
         Guard.Labels(labels, classCount, loss.IgnoreLabel, nameof(labels));
-        Guard.Weights(weights.PerClass, "weights.PerClass");
-        Guard.Weights(weights.PerSample, "weights.PerSample");
+        WeightChecks.Labels(weights, labels, loss.IgnoreLabel, loss.LabelSmoothing);
     }
 
     private static void CheckRowOutputs<T>(int classCount, int rows, RowOutputs<T> rowOutputs)

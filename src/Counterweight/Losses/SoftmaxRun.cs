@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Counterweight.Blocks;
 using Counterweight.Engine;
@@ -45,14 +46,60 @@ internal static class SoftmaxRun
             operands.Rows = labels.Length;
             operands.IgnoreLabel = loss.IgnoreLabel;
 
-            var slope = double.CreateTruncating(transform.Scale);
-            var scale = outputs.Scale.Factor(WeighRows(loss, in operands, outputs.Scale));
-            operands.GradientFactor = GradientScale.Checked<T>(scale * slope);
-            operands.HessianFactor = GradientScale.Checked<T>(scale * slope * slope * Factor(rowOutputs.HessianFactor, operands.Classes));
+            operands.GradientFactor = operands.HessianFactor = T.One;
+            if (operands.Gradient != null || operands.Hessian != null)
+            {
+                var rows = WeighRows(loss, in operands, outputs.Scale);
+                if (WeightRescaling.IsNeeded<T>(outputs.Scale, in rows))
+                {
+                    return RunRescaled(loss, operands, labels, weights, outputs, rowOutputs, degreeOfParallelism);
+                }
+
+                var slope = double.CreateTruncating(transform.Scale);
+                var scale = outputs.Scale.Factor(in rows);
+                operands.GradientFactor = operands.Gradient == null ? T.One : GradientScale.Checked<T>(scale * slope);
+                operands.HessianFactor = operands.Hessian == null ? T.One : GradientScale.Checked<T>(scale * slope * slope * Factor(rowOutputs.HessianFactor, operands.Classes));
+            }
+
             rowOutputs.PerClass.Clear();
             return loss.LabelSmoothing == T.Zero
                 ? PickBlock<TLoss, T, Off>(loss, in operands, degreeOfParallelism)
                 : PickBlock<TLoss, T, On>(loss, in operands, degreeOfParallelism);
+        }
+    }
+
+    /// <summary>Values first, from the weights themselves; then the derivatives, perhaps in the place of the scores, from copies.</summary>
+    private static unsafe LossSum RunRescaled<TLoss, T>(
+        TLoss loss,
+        SoftmaxOperands<T> operands,
+        ReadOnlySpan<int> labels,
+        LossWeights<T> weights,
+        LossOutputs<T> outputs,
+        RowOutputs<T> rowOutputs,
+        int degreeOfParallelism)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var ofClasses = WeightRescaling.Rent(weights.PerClass, operands.Classes);
+        var ofSamples = WeightRescaling.Rent(weights.PerSample, labels.Length);
+        try
+        {
+            var copies = new LossWeights<T> { PerClass = ofClasses.AsSpan(0, operands.Classes), PerSample = ofSamples.AsSpan(0, labels.Length) };
+            fixed (T* perClass = copies.PerClass, perSample = copies.PerSample)
+            {
+                var weighed = operands with { ClassWeights = perClass, SampleWeights = perSample };
+                WeightRescaling.Meet(ofClasses.AsSpan(0, operands.Classes), WeighRows(loss, in weighed, outputs.Scale));
+                var scale = GradientScale.By(outputs.Scale.Factor(WeighRows(loss, in weighed, outputs.Scale)));
+                var values = operands with { Gradient = null, Hessian = null };
+                var sum = Run(loss, values, labels, weights, new LossOutputs<T> { Value = outputs.Value }, rowOutputs, degreeOfParallelism);
+                Run(loss, operands, labels, copies, new LossOutputs<T> { Scale = scale }, new RowOutputs<T> { HessianFactor = rowOutputs.HessianFactor }, degreeOfParallelism);
+                return sum;
+            }
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(ofClasses);
+            ArrayPool<T>.Shared.Return(ofSamples);
         }
     }
 

@@ -1,0 +1,159 @@
+using System.Numerics;
+using Counterweight.Engine;
+
+namespace Counterweight.Losses;
+
+/// <summary>Products of weights, which a kernel multiplies row by row: none may overflow.</summary>
+/// <remarks>The largest of either kind are multiplied first; rows are looked at only where that overflows.</remarks>
+internal static class WeightChecks
+{
+    /// <summary>Weights of labels, and without overflow their sum where smoothing spreads the loss over all classes.</summary>
+    public static void Labels<T>(LossWeights<T> weights, ReadOnlySpan<int> labels, int ignoreLabel, T smoothing)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var ofClasses = Largest(weights.PerClass, "weights.PerClass");
+        var ofSamples = Largest(weights.PerSample, "weights.PerSample");
+        if (smoothing != T.Zero)
+        {
+            CheckSum(weights.PerClass, nameof(weights));
+        }
+
+        if (Fits<T>(ofClasses * ofSamples))
+        {
+            return;
+        }
+
+        var mean = weights.PerClass.IsEmpty ? 1 : Mean(weights.PerClass);
+        var share = double.CreateTruncating(smoothing);
+        for (var row = 0; row < labels.Length; row++)
+        {
+            if (labels[row] != ignoreLabel)
+            {
+                var ofClass = At(weights.PerClass, labels[row]);
+                Product<T>(row, "the class weight", ofClass + (share * (mean - ofClass)), At(weights.PerSample, row), "weights.PerSample");
+            }
+        }
+    }
+
+    /// <summary>Weights of rows of targets, which must be finite and not negative.</summary>
+    public static void Targets<T>(LossWeights<T> weights, ReadOnlySpan<T> targets, int classes, T smoothing)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Both weights are judged after the targets.
+        var ofClasses = WeightLoop.MaxOrNaN(weights.PerClass);
+        var ofSamples = WeightLoop.MaxOrNaN(weights.PerSample);
+        var most = double.CreateTruncating(MaxValue<T>());
+        var bound = Math.Min(most, most / (2.0 * classes) / Math.Max(weights.PerClass.IsEmpty ? 1 : ofClasses, 1) / Math.Max(weights.PerSample.IsEmpty ? 1 : ofSamples, 1));
+        var isNear = bound > 1 && CheckLoop<SoftTarget<T>, T>.FirstRejected(new(T.CreateTruncating(bound)), targets) < 0;
+        if (!isNear)
+        {
+            Guard.Elements(new SoftTarget<T>(MaxValue<T>()), targets, nameof(targets), SoftTarget<T>.Rule);
+        }
+
+        Guard.Weights(weights.PerClass, "weights.PerClass");
+        Guard.Weights(weights.PerSample, "weights.PerSample");
+        if (isNear)
+        {
+            return;
+        }
+
+        var (keep, share) = (double.CreateTruncating(T.One - smoothing), double.CreateTruncating(smoothing) / classes);
+        for (var row = 0; row < targets.Length / classes; row++)
+        {
+            var sum = 0.0;
+            for (var j = 0; j < classes; j++)
+            {
+                sum += At(weights.PerClass, j) * ((keep * double.CreateTruncating(targets[(row * classes) + j])) + share);
+            }
+
+            Product<T>(row, "the sum of class weights times targets", sum, At(weights.PerSample, row), "weights.PerSample");
+        }
+    }
+
+    /// <summary>Weights of rows whose loss has weights of its own.</summary>
+    public static void Points<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, ReadOnlySpan<T> sampleWeights, string name)
+        where TLoss : struct, IPointLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var ofSamples = Largest(sampleWeights, name);
+        if (!(ofSamples > 1))
+        {
+            return;
+        }
+
+        if (targets.IsEmpty)
+        {
+            if (!Fits<T>(ofSamples * PointWeight.Of(loss, TLoss.DefaultTarget ?? T.Zero)))
+            {
+                Points(loss, targets, sampleWeights, name, sampleWeights.Length);
+            }
+
+            return;
+        }
+
+        // Weights of classes are greatest at one of them; a loss of the user's own may think otherwise, but must be asked somewhere.
+        var greatest = Math.Max(Math.Max(PointWeight.Of(loss, T.Zero), PointWeight.Of(loss, T.One)), PointWeight.Of(loss, targets[0]));
+        if (!Fits<T>(ofSamples * greatest))
+        {
+            Points(loss, targets, sampleWeights, name, targets.Length);
+        }
+    }
+
+    private static void Points<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, ReadOnlySpan<T> sampleWeights, string name, int rows)
+        where TLoss : struct, IPointLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            Product<T>(row, "the loss's weight of its target", PointWeight.Of(loss, targets.IsEmpty ? TLoss.DefaultTarget ?? T.Zero : targets[row]), At(sampleWeights, row), name);
+        }
+    }
+
+    private static double Largest<T>(ReadOnlySpan<T> weights, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => weights.IsEmpty ? 1 : Guard.Weights(weights, name);
+
+    private static double At<T>(ReadOnlySpan<T> weights, int index)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => weights.IsEmpty ? 1 : double.CreateTruncating(weights[index]);
+
+    private static void CheckSum<T>(ReadOnlySpan<T> classWeights, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var sum = 0.0;
+        foreach (var weight in classWeights)
+        {
+            sum += double.CreateTruncating(weight);
+        }
+
+        if (!Fits<T>(sum))
+        {
+            throw new ArgumentOutOfRangeException(name, sum, Guard.Text($"weights.PerClass sum to {sum}, which is no finite {typeof(T).Name}; label smoothing takes their mean."));
+        }
+    }
+
+    private static double Mean<T>(ReadOnlySpan<T> classWeights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var sum = 0.0;
+        foreach (var weight in classWeights)
+        {
+            sum += double.CreateTruncating(weight) / classWeights.Length;
+        }
+
+        return sum;
+    }
+
+    private static void Product<T>(int row, string what, double ofClass, double ofSample, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!Fits<T>(ofClass * ofSample))
+        {
+            throw new ArgumentOutOfRangeException(name, ofSample, Guard.Text($"{name}[{row}] is {ofSample} and {what} of row {row} is {ofClass}; their product must be a finite {typeof(T).Name}."));
+        }
+    }
+
+    private static bool Fits<T>(double product)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.IsFinite(T.CreateTruncating(product));
+
+    private static T MaxValue<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue);
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Numerics;
+using Counterweight.Engine;
+
+namespace Counterweight.Losses;
+
+/// <summary>
+/// Weights so far from 1 that the number a gradient is divided by, or a step on the way to it, would leave its type:
+/// copies of them times a power of two, which changes no quotient.
+/// </summary>
+internal static class WeightRescaling
+{
+    /// <summary>Farthest exponent of a row's mean weight at which every step is as exact as at 1.</summary>
+    private const int MostOfSingle = 60;
+    private const int MostOfDouble = 900;
+
+    /// <summary>How far copies go to meet the weights that a loss has of its own.</summary>
+    private const int MostMove = 60;
+
+    /// <summary>Whether rows that count weigh too much or too little.</summary>
+    public static bool IsNeeded<T>(GradientScale scale, in LossAccumulator rows)
+        where T : unmanaged
+    {
+        if (!scale.IsPerWeight || rows.Rows == 0)
+        {
+            return false;
+        }
+
+        var most = Math.ScaleB(1, typeof(T) == typeof(float) ? MostOfSingle : MostOfDouble);
+        var mean = rows.Weight / rows.Rows;
+        return !(mean >= 1 / most && mean <= most);
+    }
+
+    /// <summary>A copy whose largest weight is in [1, 2), or that many ones; to be given back to the shared pool.</summary>
+    public static T[] Rent<T>(ReadOnlySpan<T> weights, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var copy = ArrayPool<T>.Shared.Rent(count);
+        if (weights.IsEmpty)
+        {
+            copy.AsSpan(0, count).Fill(T.One);
+            return copy;
+        }
+
+        weights.CopyTo(copy);
+        var largest = WeightLoop.MaxOrNaN(weights);
+        Move(copy.AsSpan(0, count), largest == 0 ? 0 : -Math.ILogB(largest));
+        return copy;
+    }
+
+    /// <summary>The power of two that weights should take over from a factor of their gradient; 0 where the factor is near enough to 1.</summary>
+    public static int ExponentFor<T>(double factor, ReadOnlySpan<T> weights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var most = Math.ScaleB(1, typeof(T) == typeof(float) ? MostOfSingle : MostOfDouble);
+        var largest = WeightLoop.MaxOrNaN(weights);
+        if (weights.IsEmpty || !(factor > 0 && largest > 0) || (factor >= 1 / most && factor <= most))
+        {
+            return 0;
+        }
+
+        // None of them may overflow.
+        return Math.Min(Math.ILogB(factor), (typeof(T) == typeof(float) ? 126 : 1022) - Math.ILogB(largest));
+    }
+
+    /// <summary>A copy times 2^<paramref name="exponent"/>.</summary>
+    public static T[] RentMoved<T>(ReadOnlySpan<T> weights, int exponent)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var copy = ArrayPool<T>.Shared.Rent(weights.Length);
+        weights.CopyTo(copy);
+        Move(copy.AsSpan(0, weights.Length), exponent);
+        return copy;
+    }
+
+    /// <summary>Moves copies to where rows weigh about 1 in the mean, given what they weigh; as far as that is safe.</summary>
+    public static void Meet<T>(Span<T> copy, in LossAccumulator rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Meet(copy, rows.Weight, rows.Rows);
+
+    /// <summary>The same, given the rows that count and what they weigh.</summary>
+    public static void Meet<T>(Span<T> copy, double weight, long rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var mean = weight / Math.Max(rows, 1);
+        Move(copy, mean > 0 ? Math.Clamp(-Math.ILogB(mean), -MostMove, MostMove) : 0);
+    }
+
+    private static void Move<T>(Span<T> weights, int exponent)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (ref var weight in weights)
+        {
+            weight = T.ScaleB(weight, exponent);
+        }
+    }
+}
