@@ -75,6 +75,24 @@ public abstract class BlockTests<TBlock, T>
     }
 
     [Fact]
+    public void SelectionsTakeBothArms()
+    {
+        // Lanes that are true and false side by side, of every kind of number; -0 is 0, NaN is nothing.
+        Binary((a, b) => TBlock.SelectLess(a, b, a, -b), (a, b) => a < b ? a : -b, exact: true);
+        Binary((a, b) => TBlock.SelectLess(b, a, -b, a), (a, b) => b < a ? -b : a, exact: true);
+        Binary((a, b) => TBlock.SelectEqual(a, b, -a, b), (a, b) => a == b ? -a : b, exact: true);
+        Binary((a, b) => TBlock.SelectEqual(a, b, b, -a), (a, b) => a == b ? b : -a, exact: true);
+        Unary(a => TBlock.SelectEqual(a, a, TBlock.Zero, TBlock.One), x => T.IsNaN(x) ? T.One : T.Zero, exact: true);
+        for (var lane = 0; lane < Count; lane++)
+        {
+            var expected = Fill(() => T.One);
+            expected[lane] = T.Zero;
+            Assert.Equal(expected, Lanes(TBlock.SelectEqual(TBlock.LaneIndex, TBlock.Constant(lane), TBlock.Zero, TBlock.One)));
+            Assert.Equal(Enumerable.Range(0, Count).Select(i => i < lane ? T.One : T.Zero), Lanes(TBlock.SelectLess(TBlock.LaneIndex, TBlock.Constant(lane), TBlock.One, TBlock.Zero)));
+        }
+    }
+
+    [Fact]
     public void AnySeesEveryLane()
     {
         Assert.False(TBlock.Any(TBlock.Zero));
@@ -121,6 +139,88 @@ public abstract class BlockTests<TBlock, T>
                 Assert.InRange(m[lane], three, T.BitDecrement(T.CreateChecked(1.5)));
                 Assert.Equal(values[lane], T.ScaleB(m[lane], int.CreateChecked(e[lane])));
             }
+        }
+    }
+
+    [Fact]
+    public void DecomposeNormalIsDecompose()
+    {
+        var three = T.CreateChecked(0.75);
+        T[] edges = [MinNormal, T.BitIncrement(MinNormal), three, T.BitDecrement(three), T.CreateChecked(1.5), T.BitDecrement(T.CreateChecked(1.5)), T.One, T.BitDecrement(T.One)];
+        foreach (var values in Inputs(edges))
+        {
+            for (var lane = 0; lane < Count; lane++)
+            {
+                values[lane] = T.IsNormal(values[lane]) ? T.Abs(values[lane]) : edges[lane % edges.Length];
+            }
+
+            TBlock.DecomposeNormal(Block(values), out var mantissa, out var exponent);
+            TBlock.Decompose(Block(values), out var sameMantissa, out var sameExponent);
+            Assert.Equal(Lanes(sameMantissa), Lanes(mantissa));
+            Assert.Equal(Lanes(sameExponent), Lanes(exponent));
+            var (m, e) = (Lanes(mantissa), Lanes(exponent));
+            for (var lane = 0; lane < Count; lane++)
+            {
+                Assert.InRange(m[lane], three, T.BitDecrement(T.CreateChecked(1.5)));
+                Assert.Equal(values[lane], T.ScaleB(m[lane], int.CreateChecked(e[lane])));
+            }
+        }
+    }
+
+    /// <summary>Blocks of even and of odd places are summed apart in double; what adding their sum to the lanes rounds away is kept.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(33)]
+    public void BlocksAreAddedWithWhatIsLost(int count)
+    {
+        var blocks = new T[(count * Count) + 1];
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            blocks[i] = T.CreateChecked((random.NextDouble() - 0.3) * Math.ScaleB(1, random.Next(-20, 20)));
+        }
+
+        // What is behind the last block is not read, what is around the lanes not written.
+        blocks[^1] = T.NaN;
+        var (lanes, lost) = (new double[Count + 2], new double[Count + 2]);
+        for (var lane = 0; lane < lanes.Length; lane++)
+        {
+            (lanes[lane], lost[lane]) = (Math.ScaleB(random.NextDouble(), 30), random.NextDouble());
+        }
+
+        var (expected, expectedLost) = (lanes.ToArray(), lost.ToArray());
+        for (var lane = 0; lane < Count; lane++)
+        {
+            var (even, odd) = (0.0, 0.0);
+            for (var i = 0; i < count; i++)
+            {
+                (even, odd) = i % 2 == 0
+                    ? (even + double.CreateChecked(blocks[(i * Count) + lane]), odd)
+                    : (even, odd + double.CreateChecked(blocks[(i * Count) + lane]));
+            }
+
+            var old = lanes[lane + 1];
+            expected[lane + 1] = old + (even + odd);
+            var added = expected[lane + 1] - old;
+            expectedLost[lane + 1] += (old - (expected[lane + 1] - added)) + ((even + odd) - added);
+        }
+
+        TBlock.AddTo(ref blocks[0], count, ref lanes[1], ref lost[1]);
+        Assert.Equal(expected, lanes);
+        Assert.Equal(expectedLost, lost);
+    }
+
+    /// <summary>No member of a block goes without a test in this class.</summary>
+    [Fact]
+    public void EveryMemberIsCalledHere()
+    {
+        var called = CalledMembers.Of(typeof(BlockTests<TBlock, T>), typeof(IBlock<,>));
+        foreach (var member in typeof(IBlock<,>).GetMethods())
+        {
+            Assert.True(called.Contains(member.MetadataToken), $"No test calls {member}.");
         }
     }
 
