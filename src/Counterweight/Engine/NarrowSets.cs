@@ -263,30 +263,15 @@ internal unsafe struct NarrowSets<TBlock, T>
             return;
         }
 
-        Prefetch(RowScores(set) + (TBlock.Count * operands.ScoreStride), operands.ScoreStride);
+        Scratch.PrefetchRows(RowScores(set) + (TBlock.Count * operands.ScoreStride), TBlock.Count, operands.ScoreStride, Columns);
         if (operands.Gradient != null)
         {
-            Prefetch(RowGradient(set), operands.GradientStride);
+            Scratch.PrefetchRows(RowGradient(set), TBlock.Count, operands.GradientStride, Columns);
         }
 
         if (operands.Hessian != null)
         {
-            Prefetch(RowHessian(set), operands.HessianStride);
-        }
-    }
-
-    /// <summary>Asks for the rows of a set and for what lies between them, unless that is more.</summary>
-    private readonly void Prefetch(T* rows, nint stride)
-    {
-        if (stride <= 2 * Columns)
-        {
-            Scratch.Prefetch(rows, TBlock.Count * stride);
-            return;
-        }
-
-        for (nint row = 0; row < TBlock.Count; row++)
-        {
-            Scratch.Prefetch(rows + (row * stride), Columns);
+            Scratch.PrefetchRows(RowHessian(set), TBlock.Count, operands.HessianStride, Columns);
         }
     }
 

@@ -68,11 +68,11 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
             var count = (int)nint.Min(size, rows.Rows - first);
             var scores = rows.Scores + (first * rows.Stride);
             var targets = rows.Targets + (first * rows.TargetStride);
-            Scratch.Prefetch(scores + (size * rows.Stride), size * rows.Stride);
-            Scratch.Prefetch(targets + (size * rows.TargetStride), size * rows.TargetStride);
+            Scratch.PrefetchRows(scores + (size * rows.Stride), size, rows.Stride, classes);
+            Scratch.PrefetchRows(targets + (size * rows.TargetStride), size, rows.TargetStride, classes);
             if (rows.Gradient != null)
             {
-                Scratch.Prefetch(rows.Gradient + (first * rows.Stride), size * rows.Stride);
+                Scratch.PrefetchRows(rows.Gradient + (first * rows.Stride), size, rows.Stride, classes);
             }
 
             RowBlock<TBlock, T>.Load(scores, rows.Stride, classes, count, Exponentials(set));

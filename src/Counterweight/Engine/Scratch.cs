@@ -26,6 +26,22 @@ internal static unsafe class Scratch
         }
     }
 
+    /// <summary>Asks for rows and for what lies between them, unless that is more than they are.</summary>
+    public static void PrefetchRows<T>(T* rows, nint count, nint stride, nint columns)
+        where T : unmanaged
+    {
+        if (stride <= 2 * columns)
+        {
+            Prefetch(rows, count * stride);
+            return;
+        }
+
+        for (nint row = 0; row < count; row++)
+        {
+            Prefetch(rows + (row * stride), columns);
+        }
+    }
+
     /// <summary>Asks for a cache line that is read soon; any address will do.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PrefetchBlock<T>(T* from)

@@ -12,7 +12,7 @@ namespace Counterweight.Losses;
 /// finite gradient. A row that is all −∞ or holds +∞ or NaN gives NaN in that row alone.</para>
 /// <para>Maximum error, in ε, with c = 4 + ¼√min(K, 4096) and d_j = max x − x_j: c + 2d_j of p_j; c of the loss, and 2d_j·W·p_j for each
 /// class; that of their terms for the gradient, taken as (W − w_j·t′_j)·p_j − w_j·t′_j·(1 − p_j), and for the Hessian. Where all
-/// weight is on one class, nothing cancels. A bias adds |z_j + b_j| to each d_j.</para>
+/// weight is on one class, nothing cancels. All of it holds for every K up to 2²⁴. A bias adds |z_j + b_j| to each d_j.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]

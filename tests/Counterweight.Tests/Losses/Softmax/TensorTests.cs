@@ -50,6 +50,31 @@ public sealed class TensorTests
         }
     }
 
+    /// <summary>Scores without gaps, gradient or Hessian or both with gaps: those of two and three classes have loops of their own.</summary>
+    [Theory]
+    [MemberData(nameof(LayoutClasses.All), MemberType = typeof(LayoutClasses))]
+    public void PackedScoresWithGapsInTheOutputs(int classes)
+    {
+        ForEach<float>(classes, Check);
+        ForEach<double>(classes, Check);
+
+        static void Check<T>(SoftmaxBatch<T> batch)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var (rows, k) = (batch.Rows, batch.Classes);
+            var expected = new SoftmaxCall<T>().Run(batch);
+            foreach (var (ofGradient, ofHessian) in ((int, int)[])[(2, 0), (0, 3), (1, 1), (0, 0)])
+            {
+                var gradient = new LaidOut<T>(LogitLayout.RowMajor(k, k + ofGradient), rows, T.One);
+                var hessian = new LaidOut<T>(LogitLayout.RowMajor(k, k + ofHessian), rows, T.One);
+                var sum = Evaluate(batch, Matrix(batch.Scores, rows, k), Strided(gradient, rows, k, k + ofGradient), Strided(hessian, rows, k, k + ofHessian));
+                SameBits.Assert(expected, expected with { Sum = sum, Gradient = gradient.Packed(), Hessian = hessian.Packed() }, $"{rows} rows, gaps {ofGradient} and {ofHessian}");
+                gradient.AssertNothingElseWritten();
+                hessian.AssertNothingElseWritten();
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(LayoutClasses.All), MemberType = typeof(LayoutClasses))]
     public void TransposedOnesAreClassMajor(int classes)
