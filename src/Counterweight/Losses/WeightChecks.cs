@@ -35,6 +35,19 @@ internal static class WeightChecks
         }
     }
 
+    /// <summary>Products of weights that have been judged one by one.</summary>
+    public static void Products<T>(ReadOnlySpan<T> classWeights, ReadOnlySpan<T> sampleWeights, ReadOnlySpan<int> labels, int? ignoreLabel, double largest, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var row = 0; row < labels.Length && !Fits<T>(largest); row++)
+        {
+            if (labels[row] != ignoreLabel)
+            {
+                Product<T>(row, "the class weight", At(classWeights, labels[row]), At(sampleWeights, row), name);
+            }
+        }
+    }
+
     /// <summary>Weights of rows of targets, which must be finite and not negative.</summary>
     public static void Targets<T>(LossWeights<T> weights, ReadOnlySpan<T> targets, int classes, T smoothing)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Counterweight.Engine;
+using Counterweight.Losses;
 
 namespace Counterweight.Weighting;
 
@@ -25,7 +26,7 @@ public static class SampleWeights
     /// <param name="destination">One weight a row; may be the memory of <paramref name="sampleWeights"/>.</param>
     /// <param name="ignoreLabel">Rows of this label get 0.</param>
     /// <exception cref="ArgumentException">A length is wrong, or memory overlaps otherwise. Nothing has been written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, a weight is negative, NaN or infinite, or the largest product is infinite. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, a weight is negative, NaN or infinite, or the product of a row is (the message names row and weights). Nothing has been written.</exception>
     public static void FromClassWeights<T>(
         ReadOnlySpan<int> labels,
         ReadOnlySpan<T> classWeights,
@@ -59,15 +60,7 @@ public static class SampleWeights
         }
 
         Guard.Labels(labels, classWeights.Length, ignoreLabel, nameof(labels));
-        var largest = T.CreateTruncating(Guard.Weights(classWeights, nameof(classWeights)));
-        if (!sampleWeights.IsEmpty)
-        {
-            largest *= T.CreateTruncating(Guard.Weights(sampleWeights, nameof(sampleWeights)));
-        }
-
-        if (!T.IsFinite(largest))
-        {
-            throw new ArgumentOutOfRangeException(nameof(sampleWeights), largest, "The largest class weight times the largest sample weight is not finite.");
-        }
+        var largest = Guard.Weights(classWeights, nameof(classWeights)) * (sampleWeights.IsEmpty ? 1 : Guard.Weights(sampleWeights, nameof(sampleWeights)));
+        WeightChecks.Products(classWeights, sampleWeights, labels, ignoreLabel, largest, nameof(sampleWeights));
     }
 }

@@ -1,5 +1,6 @@
 using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;
@@ -217,6 +218,21 @@ public sealed class WeightExtremesTests
             new SoftTargetCrossEntropy<float>(), [1f, 2], LogitLayout.RowMajor(2), [0f, 1], outputs: new() { Gradient = gradient, Scale = GradientScale.By(factor) }));
         Assert.Equal([0f, 0], gradient);
         SoftmaxLoss.Evaluate(new SoftmaxCrossEntropy<float>(), [1f, 2], 2, [0], outputs: new() { Gradient = gradient, Scale = GradientScale.By(0) });
+    }
+
+    [Fact]
+    public void SampleWeightsFromClassWeightsToo()
+    {
+        var (classWeights, sampleWeights, labels, destination) = (Ones(3), Ones(Rows), new int[Rows], new float[Rows]);
+        (classWeights[1], sampleWeights[20]) = (1e30f, 1e30f);
+        SampleWeights.FromClassWeights(labels, classWeights, sampleWeights, destination);
+        Assert.Equal(sampleWeights, destination);
+        destination.AsSpan().Clear();
+        labels[20] = 1;
+        var error = Assert.Throws<ArgumentOutOfRangeException>(nameof(sampleWeights), () => SampleWeights.FromClassWeights(labels, classWeights, sampleWeights, destination));
+        Assert.Contains("[20] is 1.0000000150474662E+30", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(destination, weight => weight != 0);
+        SampleWeights.FromClassWeights(labels, classWeights, sampleWeights, destination, ignoreLabel: 1);
     }
 
     private static float[] Ones(int count)

@@ -128,7 +128,7 @@ public class ClassWeightTests
         Throws<ArgumentOutOfRangeException>("labels[1] is 2", "labels", d => SampleWeights.FromClassWeights([0, 2], [1.0, 1], d), 2);
         Throws<ArgumentOutOfRangeException>("classWeights[1] is -1", "classWeights", d => SampleWeights.FromClassWeights([0, 1], [1.0, -1], d), 2);
         Throws<ArgumentOutOfRangeException>("sampleWeights[0] is Infinity", "sampleWeights", d => SampleWeights.FromClassWeights([0, 1], [1.0, 1], [double.PositiveInfinity, 1], d), 2);
-        Throws<ArgumentOutOfRangeException>("not finite", "sampleWeights", d => SampleWeights.FromClassWeights([0, 1], [1e200, 1], [1e200, 1], d), 2);
+        Throws<ArgumentOutOfRangeException>("sampleWeights[0] is 1E+200", "sampleWeights", d => SampleWeights.FromClassWeights([0, 1], [1e200, 1], [1e200, 1], d), 2);
         Throws<ArgumentException>("destination has 3", "destination", d => SampleWeights.FromClassWeights([0, 1], [1.0, 1], d), 3);
         Throws<ArgumentException>("destination overlaps", "destination", d => SampleWeights.FromClassWeights([0, 1], d, d), 2);
     }
