@@ -73,8 +73,14 @@ public static class ExactSplitSearch
             MinRowCount = Math.Max(1, options.MinRowCount),
             MinWeight = Math.ScaleB(options.MinWeight, scale.Exponent),
         };
-        var found = Longs<SplitNode>() + (2 * totals.Length);
-        var rented = ArrayPool<long>.Shared.Rent(found + (Longs<ExactFeature>() * rows.FeatureCount));
+        var found = checked(Longs<SplitNode>() + (2 * totals.Length));
+        var length = found + (Longs<ExactFeature>() * (long)rows.FeatureCount);
+        if (length > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(nameof(rows), rows.FeatureCount, Guard.Text($"rows are of {rows.FeatureCount} features, which need more room for the search than an array has."));
+        }
+
+        var rented = ArrayPool<long>.Shared.Rent((int)length);
         fixed (long* scratch = rented)
         fixed (ClassCell* node = totals)
         fixed (int* orders = rows.Orders)

@@ -153,6 +153,11 @@ public static class GradientHistogram
                 GradientHistogramChecks.ThrowFirst(bins, shape, allRows, rows, weights, gradients, hessians, scale);
             }
 
+            if (outcome == HistogramRun.Outcome.TooLarge)
+            {
+                throw new ArgumentOutOfRangeException(nameof(shape), shape.OutputCount, Guard.Text($"Four rows of {shape.OutputCount} outputs need more room than an array has."));
+            }
+
             if (outcome == HistogramRun.Outcome.Overflow)
             {
                 throw GradientHistogramChecks.Overflow(scale);

@@ -110,7 +110,7 @@ public static class GradientSplitSearch
                 MinHessian = Math.ScaleB(options.MinHessian, toHessian),
                 Margin = Math.ScaleB(2 * gain.Gamma, -BoostingGain.ScoreExponent(scale)),
             };
-            var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data));
+            var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data, nameof(shape)));
             fixed (long* scratch = rented)
             {
                 var left = SplitRun.Place(ref data, scratch);

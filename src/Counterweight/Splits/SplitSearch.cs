@@ -111,7 +111,7 @@ public static class SplitSearch
                 MinRowCount = Math.Max(1, options.MinRowCount),
                 MinWeight = Math.ScaleB(options.MinWeight, scale.Exponent),
             };
-            var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data));
+            var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data, nameof(shape)));
             fixed (long* scratch = rented)
             {
                 var left = SplitRun.Place(ref data, scratch);
