@@ -88,6 +88,8 @@ internal static class GradientHistogramChecks
 
             HistogramChecks.Bins(bins, row, shape.BinCount);
         }
+
+        throw HistogramChecks.Changed();
     }
 
     public static ArgumentOutOfRangeException Overflow(GradientHistogramScale scale) =>

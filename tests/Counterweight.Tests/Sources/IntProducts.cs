@@ -37,11 +37,42 @@ internal static class IntProducts
     private static IEnumerable<string> Of(SyntaxTree tree, SemanticModel model) =>
         from node in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>()
         where node.Kind() is SyntaxKind.MultiplyExpression or SyntaxKind.MultiplyAssignmentExpression or SyntaxKind.LeftShiftExpression or SyntaxKind.LeftShiftAssignmentExpression
-        where !IsChecked(node) && !model.GetConstantValue(node).HasValue && IsNarrow(model.GetTypeInfo(node).Type)
+        where !IsChecked(node) && IsNarrow(model.GetTypeInfo(node).Type) && !IsSmall(node, model)
         select $"{tree.FilePath}: {node.WithoutTrivia().NormalizeWhitespace()}";
 
     private static bool IsNarrow(ITypeSymbol? type) =>
         type is null or { TypeKind: TypeKind.Error } or { SpecialType: SpecialType.System_Int32 or SpecialType.System_UInt32 };
+
+    /// <summary>Constants, lanes of a block, and products of them: no data decides these.</summary>
+    private static bool IsSmall(ExpressionSyntax node, SemanticModel model) => node switch
+    {
+        _ when model.GetConstantValue(node).HasValue => true,
+        ParenthesizedExpressionSyntax inner => IsSmall(inner.Expression, model),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.MultiplyExpression } product => IsSmall(product.Left, model) && IsSmall(product.Right, model),
+        _ => model.GetSymbolInfo(node).Symbol switch
+        {
+            // TBlock.Count, Vector<T>.Count and the digits of a sort key.
+            IPropertySymbol { IsStatic: true, Name: "Count" or "Digits" } => true,
+            ILocalSymbol local => local.DeclaringSyntaxReferences is [var only] && only.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value }
+                && !IsAssigned(local, only.GetSyntax(), model) && IsSmall(value, model),
+            _ => false,
+        },
+    };
+
+    private static bool IsAssigned(ILocalSymbol local, SyntaxNode declarator, SemanticModel model)
+    {
+        return declarator.Ancestors().OfType<MemberDeclarationSyntax>().First().DescendantNodes().Any(node => node switch
+        {
+            AssignmentExpressionSyntax assignment => Names(assignment.Left),
+            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } step => Names(step.Operand),
+            PostfixUnaryExpressionSyntax step => Names(step.Operand),
+            ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument => Names(argument.Expression),
+            _ => false,
+        });
+
+        bool Names(ExpressionSyntax expression) => expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+            .Any(name => string.Equals(name.Identifier.Text, local.Name, StringComparison.Ordinal) && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, local));
+    }
 
     private static bool IsChecked(SyntaxNode node) => node.Ancestors().FirstOrDefault(IsContext) is { } context
         && (context.IsKind(SyntaxKind.CheckedExpression) || context.IsKind(SyntaxKind.CheckedStatement));
