@@ -78,7 +78,7 @@ public sealed class ReproducibleSumTests
     [InlineData(-0.1, 1e-20, 3.5e9)]
     [InlineData(double.Epsilon, 3 * double.Epsilon)]
     [InlineData(-1e200, 1e180, 1e190)]
-    [InlineData(1e280, -1e265, 7)]
+    [InlineData(1e280, -1e265, 7.0)]
     [InlineData(3.2733906078961414e150, 3.6e134)]
     [InlineData(-4294967295.999999, -1.8446744073709550e19, -7.922816251426433e28)]
     public void DoublingSixtyFourTimesIsExact(params double[] terms)

@@ -55,11 +55,30 @@ internal static class IntProducts
             IPropertySymbol { IsStatic: true, Name: "Count" or "Digits" } => true,
             ILocalSymbol local => local.DeclaringSyntaxReferences is [var only] && only.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value }
                 && !IsAssigned(local, only.GetSyntax(), model) && IsSmall(value, model),
+            IParameterSymbol { RefKind: RefKind.None } parameter => parameter.ContainingSymbol is IMethodSymbol { DeclaredAccessibility: not Accessibility.Public } method
+                && !IsAssigned(parameter, parameter.DeclaringSyntaxReferences[0].GetSyntax(), model) && IsSmallInAllCalls(parameter, method, model.Compilation),
             _ => false,
         },
     };
 
-    private static bool IsAssigned(ILocalSymbol local, SyntaxNode declarator, SemanticModel model)
+    private static bool IsSmallInAllCalls(IParameterSymbol parameter, IMethodSymbol method, Compilation compilation)
+    {
+        var arguments = compilation.SyntaxTrees
+            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call => string.Equals(NameOf(call), method.Name, StringComparison.Ordinal)).Select(call => (call, model: compilation.GetSemanticModel(tree))))
+            .Where(pair => SymbolEqualityComparer.Default.Equals(pair.model.GetSymbolInfo(pair.call).Symbol?.OriginalDefinition, method.OriginalDefinition))
+            .Select(pair => (argument: pair.call.ArgumentList.Arguments.ElementAtOrDefault(parameter.Ordinal), pair.model))
+            .ToArray();
+        return arguments.Length > 0 && arguments.All(pair => pair.argument is { NameColon: null } argument && IsSmall(argument.Expression, pair.model));
+    }
+
+    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        SimpleNameSyntax name => name.Identifier.Text,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.Text,
+        _ => null,
+    };
+
+    private static bool IsAssigned(ISymbol local, SyntaxNode declarator, SemanticModel model)
     {
         return declarator.Ancestors().OfType<MemberDeclarationSyntax>().First().DescendantNodes().Any(node => node switch
         {

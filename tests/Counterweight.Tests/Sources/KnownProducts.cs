@@ -1,9 +1,180 @@
 namespace Counterweight.Tests.Sources;
 
-/// <summary>Products of ints that cannot wrap, and why.</summary>
+/// <summary>Products of ints that cannot wrap, each with the reason.</summary>
 internal static class KnownProducts
 {
-    public static IReadOnlyDictionary<string, string> Kernels { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>All there are in the kernels.</summary>
+    public static IReadOnlyDictionary<string, string> Kernels { get; } = Of(
+        ("a block is 64 bytes: a register's number and rows of a transpose", [
+            "Counterweight/Blocks/Columns.cs: 2 * step",
+            "Counterweight/Blocks/VectorBlock.Folds.cs: register * Vector<T>.Count",
+            "Counterweight/Blocks/VectorBlock.Rows.cs: 3 * i",
+            "Counterweight/Blocks/VectorBlock.Rows.cs: register * Vector<T>.Count",
+        ]),
+        ("at most 1,024 words", [
+            "Counterweight/Binning/RowPartition.cs: 2 * Math.Min(leftBins.Length, 1024)",
+        ]),
+        ("within a span whose length was a checked product", [
+            "Counterweight/Engine/CategoryOrder.cs: at * width",
+            "Counterweight/Engine/CategoryOrder.cs: i * width",
+        ]),
+        ("a set of 256 bins has four words", [
+            "Counterweight/Engine/CompactHistogramLoop.cs: word % MaskWords * 64",
+            "Counterweight/Engine/CompactHistogramLoop.cs: word * 64",
+        ]),
+        ("at most 255 classes in four tables", [
+            "Counterweight/Engine/LabelCountLoop.cs: Tables * (counts.Length + 1)",
+            "Counterweight/Engine/LabelCountLoop.cs: table * (counts.Length + 1)",
+        ]),
+        ("sets of blocks of rows on the stack", [
+            "Counterweight/Engine/NarrowSets.cs: index * TBlock.Count",
+            "Counterweight/Engine/NarrowSets.cs: most * TBlock.Count",
+            "Counterweight/Engine/NarrowSets.cs: setBlocks * TBlock.Count",
+            "Counterweight/Engine/NarrowSets.cs: Count * TBlock.Count",
+            "Counterweight/Engine/ColumnStep.cs: column * size",
+            "Counterweight/Engine/SoftmaxWeights.cs: NarrowSets<TBlock, T>.SetsAtOnce(in operands) * size",
+            "Counterweight/Engine/PointWeights.cs: blocks * size",
+        ]),
+        ("at most 54 classes, whose rows lie on the stack", [
+            "Counterweight/Engine/NarrowSoftTargetLoop.cs: 2 * here.Classes",
+            "Counterweight/Engine/NarrowSoftTargetLoop.cs: Math.Min((SoftTargetState.Count + (2 * MostColumns)) / setBlocks, MostSets) * TBlock.Count",
+        ]),
+        ("frames are -1, 0 and 1", [
+            "Counterweight/Engine/NormClip.cs: -frame * SquareSum.FrameExponent",
+            "Counterweight/Engine/NormClip.cs: frame * SquareSum.FrameExponent",
+            "Counterweight/Engine/SquareLoop.cs: -frame * SquareSum.FrameExponent",
+            "Counterweight/Gradients/GradientNorm.cs: 2 * SquareSum.FrameExponent * frame",
+            "Counterweight/Weighting/EffectiveSampleSize.cs: -frame * SquareSum.FrameExponent",
+            "Counterweight/Weighting/EffectiveSampleSize.cs: 2 * SquareSum.FrameExponent * frame",
+        ]),
+        ("of a bit", [
+            "Counterweight/Engine/PackedNode.cs: (near > value ? 1 : 0) * (1 - (2 * (int)((uint)~bits >> 31)))",
+            "Counterweight/Engine/PackedNode.cs: 2 * (int)((uint)~bits >> 31)",
+        ]),
+        ("at most eight digits of a key", [
+            "Counterweight/Engine/RadixSortLoop.cs: 8 * digit",
+            "Counterweight/Engine/RadixSortLoop.cs: digit * Buckets",
+        ]),
+        ("at most 106 digits", [
+            "Counterweight/Engine/ReproducibleSum.cs: DigitBits * (top - 3)",
+        ]),
+        ("within a tree of at most 256 edges", [
+            "Counterweight/Engine/SingleTree.cs: level <<= 1",
+            "Counterweight/Engine/SingleTree.cs: node * step",
+        ]),
+        ("within a chunk of elements on the stack", [
+            "Counterweight/Engine/SquareLoop.cs: (here + step - 1) / step * step",
+        ]),
+        ("sixteen rows lie in a span", [
+            "Counterweight/Engine/WideTraversal.cs: 8 * rowStride",
+        ]),
+        ("exponents of doubles", [
+            "Counterweight/Splits/BoostingGain.cs: 2 * scale.GradientExponent",
+        ]),
+        ("the constructor has compared the whole length with 2^31", [
+            "Counterweight/Splits/GradientHistogramShape.cs: 2 * OutputCount",
+            "Counterweight/Splits/GradientHistogramShape.cs: BinCount * CellLength",
+            "Counterweight/Splits/GradientHistogramShape.cs: FeatureCount * FeatureStride",
+            "Counterweight/Splits/GradientHistogramShape.cs: bin * CellLength",
+            "Counterweight/Splits/GradientHistogramShape.cs: feature * FeatureStride",
+            "Counterweight/Splits/HistogramShape.cs: BinCount * ClassCount",
+            "Counterweight/Splits/HistogramShape.cs: FeatureCount * FeatureStride",
+            "Counterweight/Splits/HistogramShape.cs: bin * ClassCount",
+            "Counterweight/Splits/HistogramShape.cs: feature * FeatureStride",
+        ]));
 
-    public static IReadOnlyDictionary<string, string> Trainers { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>Those found in the trainers when this test came, not judged one by one: none may be added. Linear/ indexes pointers with them, all others managed arrays.</summary>
+    public static IReadOnlyList<string> Trainers { get; } =
+    [
+        "Counterweight.Training/Boosting/AdaBoostClassifier.cs: data.RowCount * ClassCount",
+        "Counterweight.Training/Boosting/AdaBoostClassifier.cs: node++ * classCount",
+        "Counterweight.Training/Boosting/AdaBoostClassifier.cs: row * ClassCount",
+        "Counterweight.Training/Boosting/AdaBoostClassifier.cs: structure.Nodes.Length * classCount",
+        "Counterweight.Training/Boosting/AdaBoostStopping.cs: row * validation.ClassCount",
+        "Counterweight.Training/Boosting/AdaBoostStopping.cs: rows * (this.validation?.ClassCount ?? 0)",
+        "Counterweight.Training/Boosting/GradientBoostingClassifier.cs: 2 * row",
+        "Counterweight.Training/Boosting/GradientBoostingClassifier.cs: 2 * scores.Length",
+        "Counterweight.Training/Boosting/GradientBoostingClassifier.cs: row * Model.OutputCount",
+        "Counterweight.Training/Boosting/GradientBoostingModel.cs: rounds * OutputCount",
+        "Counterweight.Training/Boosting/GradientBoostingRun.cs: node * TreeOutputs",
+        "Counterweight.Training/Boosting/GradientBoostingRun.cs: output * training.Objective.RowCount",
+        "Counterweight.Training/Boosting/GradientBoostingRun.cs: stopping.BestRound * TreesPerRound",
+        "Counterweight.Training/Boosting/GradientEnsemble.cs: end * width",
+        "Counterweight.Training/Boosting/GradientPart.cs: output * Objective.RowCount",
+        "Counterweight.Training/Boosting/GradientPart.cs: row * values.Length",
+        "Counterweight.Training/Boosting/GradientRefit.cs: 2 * k",
+        "Counterweight.Training/Boosting/GradientRefit.cs: 2 * outputs",
+        "Counterweight.Training/Boosting/GradientRefit.cs: node * outputs",
+        "Counterweight.Training/Boosting/GradientRefit.cs: objective.RowCount * outputs",
+        "Counterweight.Training/Boosting/GradientRefit.cs: output * objective.RowCount",
+        "Counterweight.Training/Data/Dataset.cs: feature * RowCount",
+        "Counterweight.Training/Data/Dataset.cs: feature * rows.Length",
+        "Counterweight.Training/Evaluation/ClassificationReport.cs: actual * classCount",
+        "Counterweight.Training/Evaluation/ClassificationReport.cs: actual[row] * classCount",
+        "Counterweight.Training/Evaluation/ClassificationReport.cs: classCount * classCount",
+        "Counterweight.Training/Forests/Forest.cs: node * ClassCount",
+        "Counterweight.Training/Forests/Forest.cs: row * ClassCount",
+        "Counterweight.Training/Forests/OutOfBagVotes.cs: leaves[row] * data.ClassCount",
+        "Counterweight.Training/Forests/OutOfBagVotes.cs: row * data.ClassCount",
+        "Counterweight.Training/Linear/LinearBackward.cs: (tile + 1) * TBlock.Count",
+        "Counterweight.Training/Linear/LinearBackward.cs: (tile + 1) * featureCount",
+        "Counterweight.Training/Linear/LinearBackward.cs: (tile + 1) * featureCount * TBlock.Count",
+        "Counterweight.Training/Linear/LinearBackward.cs: Math.Min(tile + 2, last) * TBlock.Count",
+        "Counterweight.Training/Linear/LinearBackward.cs: Math.Min(tile + 2, last) * featureCount",
+        "Counterweight.Training/Linear/LinearBackward.cs: Math.Min(tile + 2, last) * featureCount * TBlock.Count",
+        "Counterweight.Training/Linear/LinearBackward.cs: Math.Min(tile + 3, last) * TBlock.Count",
+        "Counterweight.Training/Linear/LinearBackward.cs: Math.Min(tile + 3, last) * featureCount",
+        "Counterweight.Training/Linear/LinearBackward.cs: Math.Min(tile + 3, last) * featureCount * TBlock.Count",
+        "Counterweight.Training/Linear/LinearBackward.cs: TBlock.Count * classCount",
+        "Counterweight.Training/Linear/LinearBackward.cs: classCount * featureCount",
+        "Counterweight.Training/Linear/LinearBackward.cs: classCount * featureCount * TBlock.Count",
+        "Counterweight.Training/Linear/LinearBackward.cs: feature * TBlock.Count",
+        "Counterweight.Training/Linear/LinearBackward.cs: featureCount * TBlock.Count",
+        "Counterweight.Training/Linear/LinearBackward.cs: tile * TBlock.Count",
+        "Counterweight.Training/Linear/LinearBackward.cs: tile * featureCount",
+        "Counterweight.Training/Linear/LinearBackward.cs: tile * featureCount * TBlock.Count",
+        "Counterweight.Training/Linear/LinearForward.cs: (tile + 1) * featureCount",
+        "Counterweight.Training/Linear/LinearForward.cs: Math.Min(tile + 2, last) * featureCount",
+        "Counterweight.Training/Linear/LinearForward.cs: Math.Min(tile + 3, last) * featureCount",
+        "Counterweight.Training/Linear/LinearForward.cs: TBlock.Count * classCount",
+        "Counterweight.Training/Linear/LinearForward.cs: classCount * featureCount",
+        "Counterweight.Training/Linear/LinearForward.cs: feature * TBlock.Count",
+        "Counterweight.Training/Linear/LinearForward.cs: featureCount * TBlock.Count",
+        "Counterweight.Training/Linear/LinearForward.cs: tile * featureCount",
+        "Counterweight.Training/Linear/LogisticLoss.cs: BatchBlocks * RowBlocks.BlockRows * classCount",
+        "Counterweight.Training/Linear/LogisticLoss.cs: ParameterCount * RowBlocks.BlockRows",
+        "Counterweight.Training/Linear/LogisticLoss.cs: blockCount * RowBlocks.BlockRows",
+        "Counterweight.Training/Linear/LogisticLoss.cs: blockCount * blockLength",
+        "Counterweight.Training/Linear/LogisticLoss.cs: classCount * (rows.FeatureCount + 1)",
+        "Counterweight.Training/Linear/LogisticLoss.cs: classCount * rows.FeatureCount",
+        "Counterweight.Training/Linear/LogisticLoss.cs: firstBlock * RowBlocks.BlockRows",
+        "Counterweight.Training/Linear/LogisticLoss.cs: firstBlock * blockLength",
+        "Counterweight.Training/Linear/LogisticLoss.cs: parameter * RowBlocks.BlockRows",
+        "Counterweight.Training/Linear/LogisticLoss.cs: rowCount * classCount",
+        "Counterweight.Training/Linear/LogisticLoss.cs: rows.FeatureCount * RowBlocks.BlockRows",
+        "Counterweight.Training/Linear/MultinomialLogisticRegression.cs: ClassCount * FeatureCount",
+        "Counterweight.Training/Linear/MultinomialLogisticRegression.cs: label * FeatureCount",
+        "Counterweight.Training/Linear/RowBlocks.cs: ((block * FeatureCount) + feature) * BlockRows",
+        "Counterweight.Training/Linear/RowBlocks.cs: BlockCount * BlockRows",
+        "Counterweight.Training/Linear/RowBlocks.cs: block * FeatureCount",
+        "Counterweight.Training/Trees/Branch.cs: 2 * carried",
+        "Counterweight.Training/Trees/Branch.cs: 2 * child",
+        "Counterweight.Training/Trees/Branch.cs: node * data.ClassCount",
+        "Counterweight.Training/Trees/DecisionTree.Prediction.cs: row * ClassCount",
+        "Counterweight.Training/Trees/DecisionTree.cs: node * ClassCount",
+        "Counterweight.Training/Trees/GradientRows.cs: 2 * start",
+        "Counterweight.Training/Trees/GradientRows.cs: cut.Feature * rowCount",
+        "Counterweight.Training/Trees/GradientTreeGrower.cs: 2 * (i % outputCount)",
+        "Counterweight.Training/Trees/GradientTreeGrower.cs: 2 * degreeOfParallelism",
+        "Counterweight.Training/Trees/GradientTreeGrower.cs: 4 * degreeOfParallelism",
+        "Counterweight.Training/Trees/GradientTreeGrower.cs: nodes.Count * outputCount",
+        "Counterweight.Training/Trees/GrownTree.cs: node * data.ClassCount",
+        "Counterweight.Training/Trees/NodeSearch.cs: CompactHistogram.MaxBinCount * split.Feature",
+        "Counterweight.Training/Trees/NodeSearch.cs: sampled * CompactHistogram.MaxBinCount",
+        "Counterweight.Training/Trees/TreeGrower.cs: 4 * degreeOfParallelism",
+        "Counterweight.Training/Trees/TreeRows.cs: units * times",
+    ];
+
+    private static Dictionary<string, string> Of(params (string Reason, string[] Products)[] groups) =>
+        groups.SelectMany(group => group.Products, (group, product) => (product, group.Reason)).ToDictionary(StringComparer.Ordinal);
 }
