@@ -43,7 +43,7 @@ public static class ExactSplitSearch
     /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
     /// <returns>The split; <see cref="ExactSplit.IsValid"/> is false where there is none.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or the totals are not those of as many rows.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A row does not exist, or an option, the number of classes or the degree of parallelism is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row does not exist, or an option, the number of classes or the degree of parallelism is outside its range, or there are so many features that the search needs more room than an array has.</exception>
     public static unsafe ExactSplit Find<T, TImpurity>(
         SortedRows rows,
         FeatureMatrix<T> data,

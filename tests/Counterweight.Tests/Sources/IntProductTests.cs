@@ -43,6 +43,8 @@ public sealed class IntProductTests
     [InlineData("var c = checked(unchecked(a * b))", "a * b")]
     [InlineData("var c = new int[a << 3]", "a << 3")]
     [InlineData("var c = moving * 2", "moving * 2")]
+    [InlineData("(size, a) = (a, b); var c = size * 2", "size * 2")]
+    [InlineData("M(ref size); var c = size * 2", "size * 2")]
     [InlineData("var c = unknown * 2", "unknown * 2")]
     [InlineData("var c = (uint)a * (uint)b", "(uint)a * (uint)b")]
     public void ItIsFound(string statement, string expected) => Assert.Equal(["text: " + expected], IntProducts.Of(Frame.Replace("@", statement, StringComparison.Ordinal)));
@@ -54,6 +56,7 @@ public sealed class IntProductTests
     [InlineData("checked { a *= b; }")]
     [InlineData("var c = K * 5")]
     [InlineData("var c = 2 * size * K")]
+    [InlineData("x[size] = 2 * size")]
     [InlineData("var c = 1.0 * a")]
     public void OthersAreNot(string statement) => Assert.Empty(IntProducts.Of(Frame.Replace("@", statement, StringComparison.Ordinal)));
 

@@ -89,7 +89,7 @@ internal static class IntProducts
             _ => false,
         });
 
-        bool Names(ExpressionSyntax expression) => expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+        bool Names(ExpressionSyntax expression) => expression.DescendantNodesAndSelf(node => node is TupleExpressionSyntax or ArgumentSyntax or ParenthesizedExpressionSyntax).OfType<IdentifierNameSyntax>()
             .Any(name => string.Equals(name.Identifier.Text, local.Name, StringComparison.Ordinal) && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, local));
     }
 

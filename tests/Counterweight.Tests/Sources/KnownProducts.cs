@@ -5,11 +5,8 @@ internal static class KnownProducts
 {
     /// <summary>All there are in the kernels.</summary>
     public static IReadOnlyDictionary<string, string> Kernels { get; } = Of(
-        ("a block is 64 bytes: a register's number and rows of a transpose", [
-            "Counterweight/Blocks/Columns.cs: 2 * step",
-            "Counterweight/Blocks/VectorBlock.Folds.cs: register * Vector<T>.Count",
+        ("a block is 64 bytes: rows of a transpose", [
             "Counterweight/Blocks/VectorBlock.Rows.cs: 3 * i",
-            "Counterweight/Blocks/VectorBlock.Rows.cs: register * Vector<T>.Count",
         ]),
         ("at most 1,024 words", [
             "Counterweight/Binning/RowPartition.cs: 2 * Math.Min(leftBins.Length, 1024)",
@@ -27,11 +24,9 @@ internal static class KnownProducts
             "Counterweight/Engine/LabelCountLoop.cs: table * (counts.Length + 1)",
         ]),
         ("sets of blocks of rows on the stack", [
-            "Counterweight/Engine/NarrowSets.cs: index * TBlock.Count",
             "Counterweight/Engine/NarrowSets.cs: most * TBlock.Count",
             "Counterweight/Engine/NarrowSets.cs: setBlocks * TBlock.Count",
             "Counterweight/Engine/NarrowSets.cs: Count * TBlock.Count",
-            "Counterweight/Engine/ColumnStep.cs: column * size",
             "Counterweight/Engine/SoftmaxWeights.cs: NarrowSets<TBlock, T>.SetsAtOnce(in operands) * size",
             "Counterweight/Engine/PointWeights.cs: blocks * size",
         ]),
