@@ -8,16 +8,19 @@ namespace Counterweight.Training.Boosting;
 /// <param name="weights">Sample weights alone, one a row, or empty: all 1.</param>
 /// <param name="shift">What each output's scores have more where class weights count.</param>
 /// <param name="unitHessians">Whether Hessians are 1.</param>
-internal sealed class GradientRefit(GradientObjective objective, float[] weights, float[] shift, bool unitHessians)
+internal sealed class GradientRefit(GradientObjective objective, float[] weights, double[] shift, bool unitHessians)
 {
-    private readonly float[] shifted = new float[objective.Length];
+    private readonly double[] shifted = new double[objective.Length];
     private readonly float[] gradients = new float[objective.Length];
     private readonly float[] hessians = new float[objective.Length];
     private readonly byte[] oneBin = new byte[objective.RowCount];
     private GradientHistogramScale? weightScale;
 
+    /// <summary>The weights that leaf values are of.</summary>
+    public float[] Weights => weights;
+
     /// <summary>The scores that the weighted rows see.</summary>
-    public float[] ShiftedScores(float[] scores)
+    public double[] ShiftedScores(double[] scores)
     {
         for (var i = 0; i < shifted.Length; i++)
         {
@@ -28,7 +31,7 @@ internal sealed class GradientRefit(GradientObjective objective, float[] weights
     }
 
     /// <summary>Takes the gradients at the scores themselves.</summary>
-    public void Differentiate(float[] scores, int degreeOfParallelism)
+    public void Differentiate(double[] scores, int degreeOfParallelism)
     {
         objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
         GradientStart.Curve(hessians, unitHessians);
