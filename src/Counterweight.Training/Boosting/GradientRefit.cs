@@ -45,13 +45,17 @@ internal sealed class GradientRefit(GradientObjective objective, float[] weights
         var first = outputs == 1 ? output * objective.RowCount : 0;
         var length = objective.RowCount * outputs;
         var scale = weightScale!.Value.WithGradients<float>(weights, gradients.AsSpan(first, length), hessians.AsSpan(first, length), outputs);
+        var operands = new GradientOperands(weights, gradients.AsMemory(first, length), hessians.AsMemory(first, length), scale, []);
         var sums = new double[2 * outputs];
         foreach (var (node, ranges) in tree.Leaves)
         {
-            GradientTotals.Sum(oneBin, rows.Slice(ranges[0].Start, ranges[0].End), weights, gradients.AsSpan(first, length), hessians.AsSpan(first, length), scale, sums);
+            var own = rows.Slice(ranges[0].Start, ranges[0].End);
+            GradientTotals.Sum(oneBin, own, weights, operands.Gradients, operands.Hessians, scale, sums);
+            var weight = GradientLeafSums.Weight(own, weights, scale);
             for (var k = 0; k < outputs; k++)
             {
-                tree.Values[(node * outputs) + k] = gain.LeafValue(sums[2 * k], sums[(2 * k) + 1]);
+                var (gradient, hessian) = GradientLeafSums.Of((sums[2 * k], sums[(2 * k) + 1]), weight, gain.L2, own, in operands, outputs, k);
+                tree.Values[(node * outputs) + k] = gain.LeafValue(gradient, hessian);
             }
         }
     }

@@ -97,6 +97,28 @@ public class BoostingStartTests
         Assert.Equal(Math.Log(1e-9 * counts[2] / counts[0]), start[2] - start[0], 1e-4);
     }
 
+    [Theory]
+    [InlineData(1e-5, 0)]
+    [InlineData(1e-7, 0)]
+    [InlineData(1e-7, 1)]
+    [InlineData(1e-9, 0)]
+    public void RoundsDoNotBendARareRate(double share, double penalty)
+    {
+        // Gradients of the many are far below the last bit of the few's: 0.63 times the rate.
+        var data = TestData.Random(53, 1001, 2, 2, distinct: 30);
+        int[] labels = [.. Enumerable.Range(0, 1001).Select(row => row == 500 ? 1 : 0)];
+        data = TestData.Create(2, 2, data.Values.ToArray(), labels);
+        double[] weights = [.. labels.Select(label => label == 1 ? 1 : 1e-3 / share)];
+        foreach (var leaves in (int[])[1, 4])
+        {
+            var options = new GradientBoostingOptions { Rounds = 300, LearningRate = 0.3, Tree = new() { MinHessian = 0, MinRows = 100, L2 = penalty, MaxLeaves = leaves } };
+            var probabilities = new double[2002];
+            GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options, weights).PredictProbabilities(data, probabilities);
+            var mean = Enumerable.Range(0, 1001).Sum(row => weights[row] * probabilities[(2 * row) + 1]) / weights.Sum();
+            Assert.Equal(1, mean / share, penalty == 0 ? 0.01 : 0.1);
+        }
+    }
+
     private static double ClassStart<TLoss>(TLoss loss, double share)
         where TLoss : struct, Counterweight.Engine.IPointLoss<float>
     {
