@@ -156,7 +156,8 @@ internal sealed class GradientBoostingRun
         Output(gradients, output),
         Output(hessians, output),
         weightScale.WithGradients<float>(training.Weights, Output(gradients, output), Output(hessians, output), TreeOutputs),
-        draws.Features(ensemble.TreeCount, options.FeatureShare, training.Data.FeatureCount, options.FeatureWeights));
+        draws.Features(ensemble.TreeCount, options.FeatureShare, training.Data.FeatureCount, options.FeatureWeights),
+        !training.Objective.HasTargetsUnit);
 
     private ArraySegment<float> Output(float[] numbers, int output) => HasVectorLeaves
         ? new(numbers)

@@ -32,6 +32,9 @@ internal abstract class GradientObjective
     /// <summary>The best score that is the same for all rows; null where the loss does not tell.</summary>
     public virtual double? Start(ReadOnlySpan<int> rows, float[] weights) => null;
 
+    /// <summary>Whether targets have any unit, and scores theirs.</summary>
+    public virtual bool HasTargetsUnit => false;
+
     /// <summary>What the scores of these rows should not rise above.</summary>
     public virtual double GreatestScore(ReadOnlySpan<int> rows) => double.PositiveInfinity;
 

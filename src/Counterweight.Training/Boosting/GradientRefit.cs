@@ -45,7 +45,7 @@ internal sealed class GradientRefit(GradientObjective objective, float[] weights
         var first = outputs == 1 ? output * objective.RowCount : 0;
         var length = objective.RowCount * outputs;
         var scale = weightScale!.Value.WithGradients<float>(weights, gradients.AsSpan(first, length), hessians.AsSpan(first, length), outputs);
-        var operands = new GradientOperands(weights, gradients.AsMemory(first, length), hessians.AsMemory(first, length), scale, []);
+        var operands = new GradientOperands(weights, gradients.AsMemory(first, length), hessians.AsMemory(first, length), scale, [], !objective.HasTargetsUnit);
         var sums = new double[2 * outputs];
         foreach (var (node, ranges) in tree.Leaves)
         {

@@ -17,6 +17,8 @@ internal sealed class GradientResidualObjective<TLoss>(TLoss loss, ILocationLoss
 
     public override bool IsClassMajor => true;
 
+    public override bool HasTargetsUnit => true;
+
     public override bool LocatesLeaves => !location.IsQuadratic;
 
     public override void Evaluate(ReadOnlySpan<double> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism)

@@ -25,7 +25,7 @@ internal static class GradientLeafSums
     public static (double Gradient, double Hessian) Of((double Gradient, double Hessian) sums, long weight, double penalty, ReadOnlySpan<int> rows, in GradientOperands operands, int outputs, int output)
     {
         var error = weight * operands.Scale.GradientQuantum / 2;
-        return error > Tolerance * sums.Hessian && error > Tolerance / 4 * (sums.Hessian + penalty) ? Again(rows, in operands, outputs, output) : sums;
+        return operands.RefinesLeaves && error > Tolerance * sums.Hessian && error > Tolerance / 4 * (sums.Hessian + penalty) ? Again(rows, in operands, outputs, output) : sums;
     }
 
     /// <summary>Weight of rows in the scale's units.</summary>

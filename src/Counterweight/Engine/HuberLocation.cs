@@ -82,26 +82,42 @@ internal static class HuberLocation
             return (high, isZero);
         }
 
-        /// <summary>Σ w·clip(r − m, ±δ), and Newton's step from m.</summary>
+        /// <summary>Σ w·clip(r − m, ±δ), whose sign is exact, and Newton's step from m.</summary>
         private (double Slope, T Newton) Slope(T m)
         {
             var (at, limit) = (double.CreateTruncating(m), double.CreateTruncating(delta));
-            var sum = default(ReproducibleSum);
-            var curvature = 0.0;
+            double sum = 0, size = 0, curvature = 0;
             for (var i = 0; i < values.Length; i++)
             {
                 var weight = weights.IsEmpty ? 1 : double.CreateTruncating(weights[i]);
                 var residual = double.CreateTruncating(values[i]) - at;
-
-                // In T's precision, so that the product is exact where T is single.
-                var clipped = T.CreateTruncating(Math.Clamp(residual, -limit, limit));
-                sum.Add(weight * double.CreateTruncating(clipped));
+                var term = weight * Clipped(residual, limit);
+                sum += term;
+                size += Math.Abs(term);
                 curvature += Math.Abs(residual) < limit ? weight : 0;
             }
 
-            var slope = sum.Value;
-            var step = at + (curvature > 0 ? slope / curvature : Math.Sign(slope) * limit);
-            return (slope, T.IsNaN(T.CreateTruncating(step)) ? m : T.CreateTruncating(step));
+            // Only near 0 can rounding, and so the order of rows, change the sign.
+            var isSure = Math.Abs(sum) > Math.ScaleB(values.Length, -52) * size;
+            var slope = isSure ? sum : Exact(at, limit);
+            var step = T.CreateTruncating(at + (curvature > 0 ? slope / curvature : Math.Sign(slope) * limit));
+            return (slope, T.IsNaN(step) ? m : step);
         }
+
+        private double Exact(double at, double limit)
+        {
+            var sum = default(ReproducibleSum);
+            for (var i = 0; i < values.Length; i++)
+            {
+                var weight = weights.IsEmpty ? 1 : double.CreateTruncating(weights[i]);
+                sum.Add(weight * Clipped(double.CreateTruncating(values[i]) - at, limit));
+            }
+
+            return sum.Value;
+        }
+
+        /// <summary>In T's precision, so that its product with a weight is exact where T is single.</summary>
+        private static double Clipped(double residual, double limit) =>
+            double.CreateTruncating(T.CreateTruncating(Math.Clamp(residual, -limit, limit)));
     }
 }

@@ -1,3 +1,5 @@
+using Counterweight.Blocks;
+using Counterweight.Engine;
 using Counterweight.Losses;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
@@ -140,5 +142,42 @@ public class RegressionLeafTests
         }
     }
 
+    [Fact]
+    public void AUsersLossOfResidualsJoins()
+    {
+        // Half the absolute loss, by the user: other gradients, the same splits and leaves.
+        var options = new GradientBoostingOptions { Rounds = 20, Tree = new() { L2 = 0 } };
+        var expected = GradientBoostingRegressor.Fit(Bins, Targets, default(AbsoluteLoss<float>), options).Model;
+        var model = GradientBoostingRegressor.Fit(Bins, Targets, default(HalfAbsolute), options).Model;
+        Assert.Equal(expected.Nodes, model.Nodes);
+        Assert.Equal(Leaves(expected), Leaves(model));
+        Assert.Equal(expected.InitialScores, model.InitialScores);
+
+        static double[] Leaves(GradientBoostingModel model) => [.. model.Values.ToArray().Where((_, node) => model.Nodes[node].IsLeaf)];
+    }
+
     private static double[] Weights(int kind) => kind == 0 ? [] : [.. Enumerable.Range(0, 600).Select(row => (double)((int[])[0, 1, 2, 999])[row * 7 % 4])];
+
+    private readonly struct HalfAbsolute : ILocationLoss<float>
+    {
+        public string TargetRule => "any";
+
+        public bool IsQuadratic => false;
+
+        public TBlock Accepts<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> => default(AbsoluteLoss<float>).Accepts(target);
+
+        public TBlock Weight<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> => TBlock.One;
+
+        public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+            where TBlock : struct, IBlock<TBlock, float>
+        {
+            default(AbsoluteLoss<float>).Evaluate(score, target, out value, out gradient, out hessian);
+            value *= TBlock.Constant(0.5);
+            gradient *= TBlock.Constant(0.5);
+        }
+
+        public float Location(ReadOnlySpan<float> residuals, ReadOnlySpan<float> weights = default) => default(AbsoluteLoss<float>).Location(residuals, weights);
+    }
 }
