@@ -194,6 +194,16 @@ internal static class Guard
         }
     }
 
+    /// <summary>Residuals and their weights.</summary>
+    public static void Residuals<T>(ReadOnlySpan<T> residuals, ReadOnlySpan<T> weights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ElementType<T>();
+        SameLengthOrEmpty(weights.Length, residuals.Length, nameof(weights), nameof(residuals));
+        Finite(residuals, nameof(residuals));
+        Weights(weights, nameof(weights));
+    }
+
     /// <summary>A parameter of a loss that its own rule does not accept.</summary>
     public static void Parameter<T>(bool accepted, T value, string name, string rule)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -4,7 +4,7 @@ namespace Counterweight.Training.Boosting;
 internal static class GradientAuc
 {
     /// <summary>The area; NaN where a class has no weight.</summary>
-    public static double Of(ReadOnlySpan<float> scores, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights)
+    public static double Of(ReadOnlySpan<double> scores, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights)
     {
         var keys = scores.ToArray();
         int[] rows = [.. Enumerable.Range(0, keys.Length)];

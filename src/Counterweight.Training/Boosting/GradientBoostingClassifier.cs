@@ -128,7 +128,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
             throw new ArgumentException($"{data.Source.ClassCount} classes for a loss of one score, which needs two.", nameof(data));
         }
 
-        var fit = new GradientClassFit(data, new GradientPointObjective<TLoss>(loss, []), options ?? new(), sampleWeights, validation, validationWeights);
+        var fit = new GradientClassFit(data, GradientPointObjectives.Create(loss, []), options ?? new(), sampleWeights, validation, validationWeights);
         return fit.Run(progress, cancellation);
     }
 

@@ -30,7 +30,7 @@ public sealed record GradientBoostingOptions
     /// <summary>What the softmax's Hessian diagonal is multiplied by.</summary>
     public HessianFactor HessianFactor { get; init; }
 
-    /// <summary>Puts 1 in the Hessians' place, for plain gradient steps. Done anyway for losses that have no curvature, such as the absolute one, and in the place of 0 for losses of one score that have none at some rows at the start, such as Huber's far from the targets.</summary>
+    /// <summary>Puts 1 in the Hessians' place, for plain gradient steps. Done anyway for losses that have no curvature or whose leaves are located, such as the absolute, quantile and Huber losses, and in the place of 0 for other losses of one score that have none at some rows at the start.</summary>
     public bool UnitHessians { get; init; }
 
     /// <summary>Share of the rows each round is grown on, in (0, 1]: every row is drawn by itself.</summary>

@@ -6,7 +6,19 @@ using Counterweight.Training.Models;
 namespace Counterweight.Training.Boosting;
 
 /// <summary>Gradient boosting of regression trees on binned features, by any loss of one score: squared, absolute, quantile, Huber, Poisson or a user's own.</summary>
-/// <remarks>The start is the constant score of the least loss. What holds of <see cref="GradientBoostingClassifier"/> holds here.</remarks>
+/// <remarks>
+/// <para>The start is the constant score of the least loss. What holds of <see cref="GradientBoostingClassifier"/> holds here.</para>
+/// <para>
+/// Leaves of the absolute, quantile and Huber losses, and of any <see cref="ILocationLoss{T}"/> that is not quadratic, are
+/// set to the weighted median, quantile or location of the residuals of the rows that the tree was grown on (drawn rows, where
+/// rows are drawn), before shrinkage. <see cref="Trees.GradientTreeOptions.MaxStep"/> bounds them; penalties count for splits alone.
+/// Targets times a power of two give scores times it, to the bit, Huber's δ following.
+/// </para>
+/// <para>
+/// Poisson loss is boosted with max(e^z, y) in the place of its Hessian e^z, so that no step exceeds 1; a leaf does not
+/// raise a training row's mean above eight times the greatest count.
+/// </para>
+/// </remarks>
 public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingRegressor>
 {
     internal GradientBoostingRegressor(GradientBoostingModel model) => Model = model;
@@ -88,7 +100,7 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
             ? null
             : Part(BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism), validationTargets, loss, [], nameof(validationTargets), nameof(validation));
         progress?.Report(new FitProgress(0, "boosting"));
-        var start = GradientStart.OfTargets(training.Objective, targets, training.Counting, training.Weights, options.DegreeOfParallelism);
+        var start = GradientStart.OfTargets(training.Objective, training.Counting, training.Weights, options.DegreeOfParallelism);
         var run = new GradientBoostingRun(training, held, null, options, progress, cancellation);
         return new GradientBoostingRegressor(run.Fit([start])) { KernelTime = run.KernelTime, ValidationHistory = run.History };
     }
@@ -114,6 +126,6 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
 
     private static GradientPart Part<TLoss>(BinnedDataset data, ReadOnlySpan<float> targets, TLoss loss, ReadOnlySpan<double> weights, string name, string weightsName)
         where TLoss : struct, IPointLoss<float> => targets.Length == data.RowCount
-        ? new GradientPart(data, new GradientPointObjective<TLoss>(loss, targets.ToArray()), weights, weightsName)
+        ? new GradientPart(data, GradientPointObjectives.Create(loss, targets.ToArray()), weights, weightsName)
         : throw new ArgumentException($"{targets.Length} targets for {data.RowCount} rows.", name);
 }

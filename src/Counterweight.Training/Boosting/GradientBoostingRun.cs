@@ -21,6 +21,7 @@ internal sealed class GradientBoostingRun
     private readonly int[] others;
     private readonly GradientRefit? refit;
     private readonly GradientStopping? stopping;
+    private readonly double greatestScore;
     private GradientHistogramScale weightScale;
     private bool unitHessians;
     private bool flatHessians;
@@ -47,7 +48,8 @@ internal sealed class GradientBoostingRun
         this.cancellation = cancellation;
         stopping = validation is null ? null : new GradientStopping(validation, options);
         draws = new GradientDraws(options.Seed);
-        unitHessians = options.UnitHessians;
+        unitHessians = options.UnitHessians || training.Objective.LocatesLeaves;
+        greatestScore = training.Objective.GreatestScore(training.Counting);
         gradients = new float[training.Objective.Length];
         hessians = new float[training.Objective.Length];
         drawn = new int[training.Counting.Length];
@@ -122,6 +124,11 @@ internal sealed class GradientBoostingRun
 
             var tree = grower.Grow(Operands(output));
             refit?.Apply(tree, sets[0], output, options.Tree.Gain);
+            if (training.Objective.LocatesLeaves)
+            {
+                GradientLeaves.Locate(tree, sets[0], training, refit?.Weights ?? training.Weights, options);
+            }
+
             Finish(tree, output);
         }
     }
@@ -133,7 +140,7 @@ internal sealed class GradientBoostingRun
         // A loss without curvature at the start has none anywhere: absolute, quantile.
         unitHessians |= ensemble.TreeCount == 0 && !hessians.AsSpan().ContainsAnyExcept(0f);
 
-        // Huber's has some, but not far from the targets. Cross-entropy's of hopeless rows underflows, but not at the start.
+        // A user's loss may have some, but not at all rows. Cross-entropy's of hopeless rows underflows, but not at the start.
         flatHessians |= ensemble.TreeCount == 0 && training.Objective.OutputCount == 1 && GradientStart.HasFlat(training.Counting, gradients, hessians);
         if (flatHessians)
         {
@@ -149,7 +156,8 @@ internal sealed class GradientBoostingRun
         Output(gradients, output),
         Output(hessians, output),
         weightScale.WithGradients<float>(training.Weights, Output(gradients, output), Output(hessians, output), TreeOutputs),
-        draws.Features(ensemble.TreeCount, options.FeatureShare, training.Data.FeatureCount, options.FeatureWeights));
+        draws.Features(ensemble.TreeCount, options.FeatureShare, training.Data.FeatureCount, options.FeatureWeights),
+        !training.Objective.HasTargetsUnit);
 
     private ArraySegment<float> Output(float[] numbers, int output) => HasVectorLeaves
         ? new(numbers)
@@ -161,6 +169,11 @@ internal sealed class GradientBoostingRun
         for (var i = 0; i < tree.Values.Length; i++)
         {
             tree.Values[i] = (float)(options.LearningRate * tree.Values[i]);
+        }
+
+        if (greatestScore < double.PositiveInfinity)
+        {
+            GradientLeaves.Bound(tree, greatestScore, sets.AsSpan(0, validation is null ? sets.Length : sets.Length - 1), training);
         }
 
         ensemble.Add(tree);

@@ -76,7 +76,7 @@ internal sealed class GradientClassFit
         var correction = classWeights.Length == 0 ? PriorCorrection.None : options.PriorCorrection;
         var shift = correction == PriorCorrection.None ? [] : Shift(options);
         var refit = correction == PriorCorrection.LeafValues
-            ? new GradientRefit(training.Objective, sampleWeights, [.. shift.Select(number => (float)number)], options.UnitHessians)
+            ? new GradientRefit(training.Objective, sampleWeights, shift, options.UnitHessians)
             : null;
         var startWeights = refit is null ? training.Weights : sampleWeights;
         var start = GradientStart.OfClasses(

@@ -2,7 +2,7 @@ using Counterweight.Losses;
 
 namespace Counterweight.Training.Boosting;
 
-/// <summary>A loss and its targets: what boosting lowers.</summary>
+/// <summary>A loss and its targets: what boosting lowers. Scores are doubles, as a model sums them; losses are single.</summary>
 internal abstract class GradientObjective
 {
     /// <summary>Number of rows.</summary>
@@ -17,11 +17,26 @@ internal abstract class GradientObjective
     /// <summary>Numbers of scores, gradients or Hessians.</summary>
     public int Length => checked(RowCount * OutputCount);
 
+    /// <summary>Whether leaves are set to the location of their residuals, and Hessians are 1.</summary>
+    public virtual bool LocatesLeaves => false;
+
     /// <summary>Gradients and Hessians without weights.</summary>
-    public abstract void Evaluate(ReadOnlySpan<float> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism);
+    public abstract void Evaluate(ReadOnlySpan<double> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism);
 
     /// <summary>The weighted loss.</summary>
-    public abstract LossSum Sum(ReadOnlySpan<float> scores, ReadOnlySpan<float> weights, int degreeOfParallelism);
+    public abstract LossSum Sum(ReadOnlySpan<double> scores, ReadOnlySpan<float> weights, int degreeOfParallelism);
+
+    /// <summary>What is best added to the scores of some rows; only of losses that know it.</summary>
+    public virtual double Location(ReadOnlySpan<int> rows, ReadOnlySpan<double> scores, float[] weights) => throw new NotSupportedException();
+
+    /// <summary>The best score that is the same for all rows; null where the loss does not tell.</summary>
+    public virtual double? Start(ReadOnlySpan<int> rows, float[] weights) => null;
+
+    /// <summary>Whether targets have any unit, and scores theirs.</summary>
+    public virtual bool HasTargetsUnit => false;
+
+    /// <summary>What the scores of these rows should not rise above.</summary>
+    public virtual double GreatestScore(ReadOnlySpan<int> rows) => double.PositiveInfinity;
 
     /// <summary>The same loss of other rows, named by their labels.</summary>
     public abstract GradientObjective WithLabels(int[] labels);

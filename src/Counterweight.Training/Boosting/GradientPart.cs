@@ -15,7 +15,7 @@ internal sealed class GradientPart
         Data = data;
         Objective = objective;
         Weights = TrainingInput.Single(weights);
-        Scores = new float[objective.Length];
+        Scores = new double[objective.Length];
         var counting = new List<int>(data.RowCount);
         for (var row = 0; row < data.RowCount; row++)
         {
@@ -39,7 +39,8 @@ internal sealed class GradientPart
 
     public float[] Weights { get; }
 
-    public float[] Scores { get; }
+    /// <summary>The sums that a model makes of its start and trees, in its order: training and prediction are the same numbers.</summary>
+    public double[] Scores { get; }
 
     /// <summary>The rows of positive weight.</summary>
     public int[] Counting { get; }
@@ -52,7 +53,7 @@ internal sealed class GradientPart
     {
         for (var i = 0; i < Scores.Length; i++)
         {
-            Scores[i] = (float)initialScores[Objective.IsClassMajor ? i / Objective.RowCount : i % initialScores.Length];
+            Scores[i] = initialScores[Objective.IsClassMajor ? i / Objective.RowCount : i % initialScores.Length];
         }
     }
 
@@ -64,7 +65,7 @@ internal sealed class GradientPart
     {
         if (values.Length == 1)
         {
-            var value = (float)values[0];
+            var value = values[0];
             var scores = Scores.AsSpan(output * Objective.RowCount, Objective.RowCount);
             foreach (var row in rows)
             {
@@ -78,7 +79,7 @@ internal sealed class GradientPart
         {
             for (var k = 0; k < values.Length; k++)
             {
-                Scores[(row * values.Length) + k] += (float)values[k];
+                Scores[(row * values.Length) + k] += values[k];
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Counterweight.Engine;
 using Counterweight.Losses;
 
@@ -7,17 +8,26 @@ namespace Counterweight.Training.Boosting;
 internal sealed class GradientPointObjective<TLoss>(TLoss loss, float[] targets) : GradientObjective
     where TLoss : struct, IPointLoss<float>
 {
+    private float[]? singles;
+
     public override int RowCount => targets.Length;
 
     public override int OutputCount => 1;
 
     public override bool IsClassMajor => true;
 
-    public override void Evaluate(ReadOnlySpan<float> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism) =>
-        PointLoss.Evaluate(loss, scores, targets, outputs: new LossOutputs<float> { Gradient = gradients, Hessian = hessians }, degreeOfParallelism: degreeOfParallelism);
+    public override void Evaluate(ReadOnlySpan<double> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism)
+    {
+        TensorPrimitives.ConvertTruncating(scores, gradients);
+        PointLoss.Evaluate(loss, gradients, targets, outputs: new LossOutputs<float> { Gradient = gradients, Hessian = hessians }, degreeOfParallelism: degreeOfParallelism);
+    }
 
-    public override LossSum Sum(ReadOnlySpan<float> scores, ReadOnlySpan<float> weights, int degreeOfParallelism) =>
-        PointLoss.Evaluate(loss, scores, targets, weights, degreeOfParallelism: degreeOfParallelism);
+    public override LossSum Sum(ReadOnlySpan<double> scores, ReadOnlySpan<float> weights, int degreeOfParallelism)
+    {
+        singles ??= new float[targets.Length];
+        TensorPrimitives.ConvertTruncating(scores, singles);
+        return PointLoss.Evaluate(loss, singles, targets, weights, degreeOfParallelism: degreeOfParallelism);
+    }
 
-    public override GradientObjective WithLabels(int[] labels) => new GradientPointObjective<TLoss>(loss, [.. labels.Select(label => (float)label)]);
+    public override GradientObjective WithLabels(int[] labels) => GradientPointObjectives.Create(loss, [.. labels.Select(label => (float)label)]);
 }

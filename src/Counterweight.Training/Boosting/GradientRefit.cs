@@ -8,16 +8,19 @@ namespace Counterweight.Training.Boosting;
 /// <param name="weights">Sample weights alone, one a row, or empty: all 1.</param>
 /// <param name="shift">What each output's scores have more where class weights count.</param>
 /// <param name="unitHessians">Whether Hessians are 1.</param>
-internal sealed class GradientRefit(GradientObjective objective, float[] weights, float[] shift, bool unitHessians)
+internal sealed class GradientRefit(GradientObjective objective, float[] weights, double[] shift, bool unitHessians)
 {
-    private readonly float[] shifted = new float[objective.Length];
+    private readonly double[] shifted = new double[objective.Length];
     private readonly float[] gradients = new float[objective.Length];
     private readonly float[] hessians = new float[objective.Length];
     private readonly byte[] oneBin = new byte[objective.RowCount];
     private GradientHistogramScale? weightScale;
 
+    /// <summary>The weights that leaf values are of.</summary>
+    public float[] Weights => weights;
+
     /// <summary>The scores that the weighted rows see.</summary>
-    public float[] ShiftedScores(float[] scores)
+    public double[] ShiftedScores(double[] scores)
     {
         for (var i = 0; i < shifted.Length; i++)
         {
@@ -28,7 +31,7 @@ internal sealed class GradientRefit(GradientObjective objective, float[] weights
     }
 
     /// <summary>Takes the gradients at the scores themselves.</summary>
-    public void Differentiate(float[] scores, int degreeOfParallelism)
+    public void Differentiate(double[] scores, int degreeOfParallelism)
     {
         objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
         GradientStart.Curve(hessians, unitHessians);
@@ -42,13 +45,17 @@ internal sealed class GradientRefit(GradientObjective objective, float[] weights
         var first = outputs == 1 ? output * objective.RowCount : 0;
         var length = objective.RowCount * outputs;
         var scale = weightScale!.Value.WithGradients<float>(weights, gradients.AsSpan(first, length), hessians.AsSpan(first, length), outputs);
+        var operands = new GradientOperands(weights, gradients.AsMemory(first, length), hessians.AsMemory(first, length), scale, [], !objective.HasTargetsUnit);
         var sums = new double[2 * outputs];
         foreach (var (node, ranges) in tree.Leaves)
         {
-            GradientTotals.Sum(oneBin, rows.Slice(ranges[0].Start, ranges[0].End), weights, gradients.AsSpan(first, length), hessians.AsSpan(first, length), scale, sums);
+            var own = rows.Slice(ranges[0].Start, ranges[0].End);
+            GradientTotals.Sum(oneBin, own, weights, operands.Gradients, operands.Hessians, scale, sums);
+            var weight = GradientLeafSums.Weight(own, weights, scale);
             for (var k = 0; k < outputs; k++)
             {
-                tree.Values[(node * outputs) + k] = gain.LeafValue(sums[2 * k], sums[(2 * k) + 1]);
+                var (gradient, hessian) = GradientLeafSums.Of((sums[2 * k], sums[(2 * k) + 1]), weight, gain.L2, own, in operands, outputs, k);
+                tree.Values[(node * outputs) + k] = gain.LeafValue(gradient, hessian);
             }
         }
     }

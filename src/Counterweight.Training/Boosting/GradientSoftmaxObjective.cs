@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Counterweight.Engine;
 using Counterweight.Losses;
 
@@ -8,6 +9,7 @@ internal sealed class GradientSoftmaxObjective<TLoss>(TLoss loss, int[] labels, 
     where TLoss : struct, ISoftmaxLoss<float>
 {
     private readonly LogitLayout layout = isClassMajor ? LogitLayout.ClassMajor(classCount) : LogitLayout.RowMajor(classCount);
+    private float[]? singles;
 
     public override int RowCount => labels.Length;
 
@@ -15,17 +17,25 @@ internal sealed class GradientSoftmaxObjective<TLoss>(TLoss loss, int[] labels, 
 
     public override bool IsClassMajor => isClassMajor;
 
-    public override void Evaluate(ReadOnlySpan<float> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism) => SoftmaxLoss.Evaluate(
-        loss,
-        scores,
-        layout,
-        labels,
-        outputs: new LossOutputs<float> { Gradient = gradients, Hessian = hessians },
-        rowOutputs: new RowOutputs<float> { HessianFactor = factor },
-        degreeOfParallelism: degreeOfParallelism);
+    public override void Evaluate(ReadOnlySpan<double> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism)
+    {
+        TensorPrimitives.ConvertTruncating(scores, gradients);
+        SoftmaxLoss.Evaluate(
+            loss,
+            gradients,
+            layout,
+            labels,
+            outputs: new LossOutputs<float> { Gradient = gradients, Hessian = hessians },
+            rowOutputs: new RowOutputs<float> { HessianFactor = factor },
+            degreeOfParallelism: degreeOfParallelism);
+    }
 
-    public override LossSum Sum(ReadOnlySpan<float> scores, ReadOnlySpan<float> weights, int degreeOfParallelism) =>
-        SoftmaxLoss.Evaluate(loss, scores, layout, labels, new LossWeights<float> { PerSample = weights }, degreeOfParallelism: degreeOfParallelism);
+    public override LossSum Sum(ReadOnlySpan<double> scores, ReadOnlySpan<float> weights, int degreeOfParallelism)
+    {
+        singles ??= new float[Length];
+        TensorPrimitives.ConvertTruncating(scores, singles);
+        return SoftmaxLoss.Evaluate(loss, singles, layout, labels, new LossWeights<float> { PerSample = weights }, degreeOfParallelism: degreeOfParallelism);
+    }
 
     public override GradientObjective WithLabels(int[] others) => new GradientSoftmaxObjective<TLoss>(loss, others, classCount, isClassMajor, factor);
 }

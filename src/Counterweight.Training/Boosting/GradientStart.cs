@@ -6,33 +6,44 @@ namespace Counterweight.Training.Boosting;
 /// <summary>The scores that boosting starts from: those of the least loss that are the same for all rows.</summary>
 internal static class GradientStart
 {
-    /// <summary>Beyond it a single precision probability is 0 or 1 to a few units of rounding.</summary>
-    private const float Most = 16;
+    /// <summary>Greatest share that a class without weight is given, so that its score stays finite.</summary>
+    private const double AbsentShare = 1.0 / (1 << 23);
 
     /// <summary>Least share of one of Newton's steps: a step of 2⁶⁴ becomes one of 1.</summary>
     private const float LeastStep = 1 / 18446744073709551616f;
 
-    /// <summary>Of classes: Newton's steps for a single score, logarithms of the classes' shares for several.</summary>
+    /// <summary>Of classes: the least loss for a single score, logarithms of the classes' shares for several.</summary>
     /// <param name="classes">The loss over one row of each class.</param>
     /// <param name="weights">Weight of each class.</param>
     public static double[] OfClasses(GradientObjective classes, double[] weights)
     {
         var sum = weights.Sum();
+        double[] shares = [.. weights.Select(weight => weight / sum)];
+        var absent = Math.Min(AbsentShare, shares.Where(share => share > 0).Min() / 2);
+        shares = [.. shares.Select(share => share > 0 ? share : absent)];
         if (classes.OutputCount == 1)
         {
-            return [Newton(classes, [.. weights.Select(weight => weight / sum)])];
+            return [OfShares(classes, shares)];
         }
 
         var scores = new double[weights.Length];
-        VectorMath.Log<double>([.. weights.Select(weight => Math.Max(weight / sum, Math.ScaleB(1, -23)))], scores);
+        VectorMath.Log<double>(shares, scores);
         return [.. scores.Select(score => (double)(float)score)];
     }
 
-    /// <summary>Of any targets: Newton's steps from 0, halved while they do not lower the loss; where there is no curvature, as of the absolute loss, bisection between the least and the greatest target.</summary>
-    public static double OfTargets(GradientObjective objective, ReadOnlySpan<float> targets, int[] rows, float[] weights, int degreeOfParallelism)
+    /// <summary>
+    /// Of any targets: what the loss itself tells; else Newton's steps from 0, halved while they do not lower the loss; where
+    /// these lead nowhere, the least number at which the slope is not negative.
+    /// </summary>
+    public static double OfTargets(GradientObjective objective, int[] rows, float[] weights, int degreeOfParallelism)
     {
+        if (objective.Start(rows, weights) is { } known)
+        {
+            return known;
+        }
+
         var oneBin = new byte[objective.RowCount];
-        var scores = new float[objective.RowCount];
+        var scores = new double[objective.RowCount];
         var gradients = new float[objective.RowCount];
         var hessians = new float[objective.RowCount];
         Span<double> sums = stackalloc double[2];
@@ -44,27 +55,33 @@ internal static class GradientStart
             Curve(hessians, unit: false);
             var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
             GradientTotals.Sum(oneBin, rows, weights, gradients, hessians, scale, sums);
-            if (sums[1] == 0 && sums[0] != 0)
+            if (!double.IsFinite(loss) || (sums[1] == 0 && sums[0] != 0))
             {
-                return Bisect(objective, targets, rows, weights, degreeOfParallelism);
+                return Crossing(SlopeOf(objective, rows, weights, degreeOfParallelism));
             }
 
             var full = (float)default(BoostingGain).LeafValue(sums[0], sums[1]);
             var next = score;
-            // Poisson's first step is the mean count, which its exponential takes many halvings of.
+
+            // A first step from 0 can be far too long, where the slope grows fast.
             for (var factor = 1f; factor > LeastStep && score + (factor * full) != score; factor /= 2)
             {
                 scores.AsSpan().Fill(score + (factor * full));
                 var reached = objective.Sum(scores, weights, degreeOfParallelism).WeightedMean;
                 if (reached < loss)
                 {
-                    (next, loss) = (scores[0], reached);
+                    (next, loss) = (score + (factor * full), reached);
                     break;
                 }
             }
 
             if (next == score)
             {
+                if (step == 0 && sums[0] != 0)
+                {
+                    return Crossing(SlopeOf(objective, rows, weights, degreeOfParallelism));
+                }
+
                 break;
             }
 
@@ -88,7 +105,7 @@ internal static class GradientStart
         }
     }
 
-    /// <summary>Whether some row has a slope without curvature, as far from Huber's targets.</summary>
+    /// <summary>Whether some row has a slope without curvature.</summary>
     public static bool HasFlat(ReadOnlySpan<int> rows, ReadOnlySpan<float> gradients, ReadOnlySpan<float> hessians)
     {
         foreach (var row in rows)
@@ -111,40 +128,38 @@ internal static class GradientStart
         }
     }
 
-    private static double Bisect(GradientObjective objective, ReadOnlySpan<float> targets, int[] rows, float[] weights, int degreeOfParallelism)
+    /// <summary>The least loss of two classes, in the loss's own unit: Newton's steps from 0, or where these do not arrive, the slope's crossing.</summary>
+    private static double OfShares(GradientObjective classes, double[] shares)
     {
-        var oneBin = new byte[targets.Length];
-        var scores = new float[targets.Length];
-        var gradients = new float[targets.Length];
-        var hessians = new float[targets.Length];
-        Span<double> sums = stackalloc double[2];
-        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var row in rows)
-        {
-            (low, high) = (Math.Min(low, targets[row]), Math.Max(high, targets[row]));
-        }
-
-        for (var step = 0; step < 48 && (float)low < (float)high; step++)
-        {
-            var middle = (float)((low / 2) + (high / 2));
-            scores.AsSpan().Fill(middle);
-            objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
-            GradientTotals.Sum(oneBin, rows, weights, gradients, hessians, GradientHistogramScale.For<float>(weights, gradients, hessians), sums);
-            (low, high) = sums[0] < 0 ? ((double)middle, high) : (low, middle);
-        }
-
-        return (float)high;
-    }
-
-    private static double Newton(GradientObjective classes, double[] shares)
-    {
+        const int Steps = 50;
         var gradients = new float[shares.Length];
         var hessians = new float[shares.Length];
-        var scores = new float[shares.Length];
+        var scores = new double[shares.Length];
         var score = 0.0;
-        for (var step = 0; step < 50; step++)
+
+        // What cross-entropy calls 1: a loss of scores times β has the curvature β²/4 at 0.
+        var unit = 0.5 / Math.Sqrt(Derivatives(0).Hessian);
+        for (var step = 0; step < Steps; step++)
         {
-            scores.AsSpan().Fill((float)score);
+            var (gradient, hessian) = Derivatives(score);
+            var move = gradient / hessian;
+            if (!double.IsFinite(move))
+            {
+                break;
+            }
+
+            score -= Math.Clamp(move, -4 * unit, 4 * unit);
+            if (Math.Abs(move) < 1e-7 * unit)
+            {
+                return (float)score;
+            }
+        }
+
+        return Crossing(at => Derivatives(at).Gradient);
+
+        (double Gradient, double Hessian) Derivatives(double at)
+        {
+            scores.AsSpan().Fill(at);
             classes.Evaluate(scores, gradients, hessians, 1);
             double gradient = 0, hessian = 0;
             for (var label = 0; label < shares.Length; label++)
@@ -153,14 +168,55 @@ internal static class GradientStart
                 hessian += shares[label] * Math.Max(hessians[label], 0);
             }
 
-            var move = hessian > 0 ? gradient / hessian : 0;
-            score = Math.Clamp(score - Math.Clamp(move, -4, 4), -Most, Most);
-            if (Math.Abs(move) < 1e-7)
+            return (gradient, hessian);
+        }
+    }
+
+    /// <summary>The sign of the weighted slope at a score of all rows; beyond single precision that of the first row so far.</summary>
+    private static Func<double, double> SlopeOf(GradientObjective objective, int[] rows, float[] weights, int degreeOfParallelism)
+    {
+        var oneBin = new byte[objective.RowCount];
+        var scores = new double[objective.RowCount];
+        var gradients = new float[objective.RowCount];
+        var hessians = new float[objective.RowCount];
+        return at =>
+        {
+            scores.AsSpan().Fill(at);
+            objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
+            hessians.AsSpan().Clear();
+            foreach (var row in rows)
             {
-                break;
+                if (!float.IsFinite(gradients[row]))
+                {
+                    return float.IsNaN(gradients[row]) ? at : gradients[row];
+                }
             }
+
+            var sums = new double[2];
+            GradientTotals.Sum(oneBin, rows, weights, gradients, hessians, GradientHistogramScale.For<float>(weights, gradients, hessians), sums);
+            return sums[0];
+        };
+    }
+
+    /// <summary>The single nearest 0 at which a slope that grows has not the sign it has at 0, found between all neighbours.</summary>
+    private static double Crossing(Func<double, double> slope)
+    {
+        var atZero = slope(0);
+        if (atZero == 0)
+        {
+            return 0;
         }
 
-        return (float)score;
+        // Numbers of one sign are ordered as their bits: the last with the slope's sign at 0, and its neighbour.
+        var sign = atZero < 0 ? 1 : -1;
+        var (low, high) = (0, BitConverter.SingleToInt32Bits(float.MaxValue) + 1);
+        while (high - low > 1)
+        {
+            var middle = low + ((high - low) / 2);
+            var value = slope(sign * BitConverter.Int32BitsToSingle(middle));
+            (low, high) = value * atZero > 0 ? (middle, high) : (low, middle);
+        }
+
+        return high > BitConverter.SingleToInt32Bits(float.MaxValue) ? 0 : sign * (double)BitConverter.Int32BitsToSingle(high);
     }
 }

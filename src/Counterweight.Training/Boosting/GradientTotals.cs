@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Counterweight.Splits;
 
 namespace Counterweight.Training.Boosting;
@@ -5,21 +7,40 @@ namespace Counterweight.Training.Boosting;
 /// <summary>Exact sums of weights, gradients and Hessians over all rows, groups of them, or some.</summary>
 internal static class GradientTotals
 {
-    /// <summary>Weight of each class: a histogram whose bins are the labels.</summary>
+    /// <summary>Weight of each class, exact and rounded once: the order of rows does not show, nor a class's share however small.</summary>
+    /// <param name="labels">One class a row.</param>
+    /// <param name="classCount">Classes.</param>
+    /// <param name="weights">One finite weight ≥ 0 a row, or empty: all 1.</param>
     public static double[] ClassWeights(ReadOnlySpan<int> labels, int classCount, float[] weights)
     {
-        var groups = new ushort[labels.Length];
-        for (var row = 0; row < groups.Length; row++)
+        if (weights.Length == 0)
         {
-            groups[row] = (ushort)labels[row];
+            var counts = new double[classCount];
+            foreach (var label in labels)
+            {
+                counts[label]++;
+            }
+
+            return counts;
         }
 
-        var nothing = new float[labels.Length];
-        var scale = GradientHistogramScale.For<float>(weights, nothing, nothing);
-        var shape = new GradientHistogramShape(1, classCount);
-        var cells = new long[shape.Length];
-        GradientHistogram.Build<ushort, float>(new BinMatrix<ushort>(groups, groups.Length, 1), shape, weights, nothing, nothing, scale, cells);
-        return [.. Enumerable.Range(0, classCount).Select(label => scale.ToWeight(cells[shape.IndexOf(0, label) + 1]))];
+        // Σ of mantissas by class and exponent; few pairs of these occur.
+        var mantissas = new Dictionary<(int Label, uint Exponent), long>();
+        for (var row = 0; row < labels.Length; row++)
+        {
+            var bits = BitConverter.SingleToUInt32Bits(weights[row]);
+            var exponent = Math.Max(bits >> 23, 1);
+            var mantissa = (long)(bits - ((exponent - 1) << 23));
+            CollectionsMarshal.GetValueRefOrAddDefault(mantissas, (labels[row], exponent), out _) += mantissa;
+        }
+
+        var sums = new BigInteger[classCount];
+        foreach (var ((label, exponent), sum) in mantissas)
+        {
+            sums[label] += (BigInteger)sum << (int)(exponent - 1);
+        }
+
+        return [.. sums.Select(sum => Math.ScaleB((double)sum, -149))];
     }
 
     /// <summary>G₁, H₁, … of some rows.</summary>

@@ -8,7 +8,8 @@ namespace Counterweight.Training.Trees;
 /// <param name="hessians">K Hessians a row, not weighted, at least 0.</param>
 /// <param name="scale">Their scale.</param>
 /// <param name="gainWeights">A factor for each feature's gains, 0 where it may not be split; empty: all 1.</param>
-internal readonly struct GradientOperands(float[] weights, Memory<float> gradients, Memory<float> hessians, GradientHistogramScale scale, double[] gainWeights)
+/// <param name="refinesLeaves">Whether scores have a unit of their own, as logarithms have, against which rounding is seen.</param>
+internal readonly struct GradientOperands(float[] weights, Memory<float> gradients, Memory<float> hessians, GradientHistogramScale scale, double[] gainWeights, bool refinesLeaves)
 {
     public ReadOnlySpan<float> Weights => weights;
 
@@ -19,4 +20,6 @@ internal readonly struct GradientOperands(float[] weights, Memory<float> gradien
     public GradientHistogramScale Scale => scale;
 
     public double[] GainWeights => gainWeights;
+
+    public bool RefinesLeaves => refinesLeaves;
 }

@@ -70,7 +70,7 @@ internal sealed class GradientTreeGrower
             GrowLevels(root, in operands);
         }
 
-        return Number(root, operands.Scale);
+        return Number(root, in operands);
     }
 
     private GradientNode Root(in GradientOperands operands)
@@ -275,8 +275,9 @@ internal sealed class GradientTreeGrower
         && scale.ToWeight(node.Sums[1]) >= 2 * options.MinWeight
         && scale.ToHessian(node.Hessian) >= 2 * options.MinHessian;
 
-    private GradientTree Number(GradientNode root, GradientHistogramScale scale)
+    private GradientTree Number(GradientNode root, in GradientOperands operands)
     {
+        var scale = operands.Scale;
         var nodes = new List<GradientNode> { root };
         var splits = new List<TreeSplit>();
         var leaves = new List<(int, GradientNode.Range[])>();
@@ -299,8 +300,13 @@ internal sealed class GradientTreeGrower
         var values = new double[nodes.Count * outputCount];
         for (var i = 0; i < values.Length; i++)
         {
-            var sums = nodes[i / outputCount].Sums.AsSpan(2 + (2 * (i % outputCount)), 2);
-            values[i] = gain.LeafValue(scale.ToGradient(sums[0]), scale.ToHessian(sums[1]));
+            var node = nodes[i / outputCount];
+            var cells = node.Sums.AsSpan(2 + (2 * (i % outputCount)), 2);
+            var sums = (scale.ToGradient(cells[0]), scale.ToHessian(cells[1]));
+            var (gradient, hessian) = node.Left is null
+                ? GradientLeafSums.Of(sums, node.Sums[1], options.L2, sets[0].Slice(node.Ranges[0].Start, node.Ranges[0].End), in operands, outputCount, i % outputCount)
+                : sums;
+            values[i] = gain.LeafValue(gradient, hessian);
         }
 
         return new GradientTree(

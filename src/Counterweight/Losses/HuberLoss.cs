@@ -10,14 +10,14 @@ namespace Counterweight.Losses;
 /// <remarks>
 /// <para>With r = z − y: L = ½r² where |r| ≤ δ, δ(|r| − ½δ) beyond; dL/dz = r clipped to ±δ; d²L/dz² = 1 where
 /// |r| ≤ δ, 0 beyond. Smooth L1 of other libraries with parameter β is L/δ at δ = β. Boosters put 1 in place of the
-/// Hessian's 0 (the Hessian of <see cref="SquaredLoss{T}"/>).</para>
+/// Hessian's 0 (the Hessian of <see cref="SquaredLoss{T}"/>) and then set each leaf to <see cref="Location"/>.</para>
 /// <para>Maximum error, in ε of each output: value 3, gradient ½, Hessian exact. The value overflows to ∞ where
 /// δ·|r| does. At z = ±∞ the value is ∞ and the gradient ±δ; NaN stays in its row.</para>
 /// <para>Source: P. J. Huber, Robust Estimation of a Location Parameter, Ann. Math. Statist. 35, 1964.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct HuberLoss<T> : IPointLoss<T>
+public readonly struct HuberLoss<T> : ILocationLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T delta;
@@ -37,6 +37,9 @@ public readonly struct HuberLoss<T> : IPointLoss<T>
         Guard.Weight(delta, nameof(delta));
         this.delta = delta;
     }
+
+    /// <inheritdoc/>
+    public bool IsQuadratic => false;
 
     /// <inheritdoc/>
     public string TargetRule
@@ -72,5 +75,16 @@ public readonly struct HuberLoss<T> : IPointLoss<T>
         value = slope * TBlock.FusedMultiplyAdd(slope, TBlock.Constant(-0.5), size);
         gradient = TBlock.Max(-limit, TBlock.Min(limit, residual));
         hessian = TBlock.One & TBlock.LessThanOrEqual(size, limit);
+    }
+
+    /// <summary>Huber's weighted location of residuals, where the sum of slopes passes through 0, to neighbouring numbers.</summary>
+    /// <param name="residuals">Targets less scores, n, finite.</param>
+    /// <param name="weights">Weights, n, finite and not negative, or empty: all 1.</param>
+    /// <returns>The constant of the least loss; 0 where nothing has weight.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, or a number is not finite or a weight negative (the message names it).</exception>
+    public T Location(ReadOnlySpan<T> residuals, ReadOnlySpan<T> weights = default)
+    {
+        Guard.Residuals(residuals, weights);
+        return HuberLocation.Find(residuals, weights, delta);
     }
 }

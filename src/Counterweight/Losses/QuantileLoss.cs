@@ -11,14 +11,14 @@ namespace Counterweight.Losses;
 /// <para>L = τ(y − z) where z &lt; y, (1 − τ)(z − y) where z ≥ y; dL/dz = −τ or 1 − τ, and of the subgradients at the
 /// kink z = y the 0; d²L/dz² = 0 everywhere. τ = ½ is half the <see cref="AbsoluteLoss{T}"/>.</para>
 /// <para>The Hessian is what it is: boosters put 1 in its place (the Hessian of <see cref="SquaredLoss{T}"/>) and then
-/// set each leaf to the quantile of its residuals (LightGBM, XGBoost).</para>
+/// set each leaf to the quantile of its residuals, <see cref="Location"/>.</para>
 /// <para>Maximum error, in ε of each output: value 1½, gradient ½ (of 1 − τ), Hessian exact. At z = ±∞ the value is
 /// ∞; NaN stays in its row.</para>
 /// <para>Source: R. Koenker, G. Bassett, Regression Quantiles, Econometrica 46, 1978, section 3.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct QuantileLoss<T> : IPointLoss<T>
+public readonly struct QuantileLoss<T> : ILocationLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T below;
@@ -43,6 +43,9 @@ public readonly struct QuantileLoss<T> : IPointLoss<T>
         below = quantile;
         above = T.One - quantile;
     }
+
+    /// <inheritdoc/>
+    public bool IsQuadratic => false;
 
     /// <inheritdoc/>
     public string TargetRule
@@ -76,5 +79,16 @@ public readonly struct QuantileLoss<T> : IPointLoss<T>
         gradient = TBlock.SelectLess(TBlock.Zero, residual, TBlock.Create(above), gradient);
         value = residual * gradient;
         hessian = TBlock.Zero;
+    }
+
+    /// <summary>The weighted quantile τ of residuals, exactly: the least one up to which their weight reaches τ; where it equals τ, the mean of that and the next.</summary>
+    /// <param name="residuals">Targets less scores, n, finite.</param>
+    /// <param name="weights">Weights, n, finite and not negative, or empty: all 1.</param>
+    /// <returns>The constant of the least loss; 0 where nothing has weight.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, or a number is not finite or a weight negative (the message names it).</exception>
+    public T Location(ReadOnlySpan<T> residuals, ReadOnlySpan<T> weights = default)
+    {
+        Guard.Residuals(residuals, weights);
+        return QuantileLocation.Find(residuals, weights, double.CreateTruncating(below));
     }
 }

@@ -15,9 +15,12 @@ namespace Counterweight.Losses;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct SquaredLoss<T> : IPointLoss<T>
+public readonly struct SquaredLoss<T> : ILocationLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <inheritdoc/>
+    public bool IsQuadratic => true;
+
     /// <inheritdoc/>
     public string TargetRule => RealTarget.Rule;
 
@@ -39,5 +42,16 @@ public readonly struct SquaredLoss<T> : IPointLoss<T>
         gradient = score - target;
         value = gradient * TBlock.Constant(0.5) * gradient;
         hessian = TBlock.One;
+    }
+
+    /// <summary>The weighted mean of residuals.</summary>
+    /// <param name="residuals">Targets less scores, n, finite.</param>
+    /// <param name="weights">Weights, n, finite and not negative, or empty: all 1.</param>
+    /// <returns>The constant of the least loss; 0 where nothing has weight.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, or a number is not finite or a weight negative (the message names it).</exception>
+    public T Location(ReadOnlySpan<T> residuals, ReadOnlySpan<T> weights = default)
+    {
+        Guard.Residuals(residuals, weights);
+        return MeanLocation.Find(residuals, weights);
     }
 }

@@ -1,0 +1,52 @@
+using Counterweight.Training.Trees;
+
+namespace Counterweight.Training.Boosting;
+
+/// <summary>Leaf values that are not Newton's steps.</summary>
+internal static class GradientLeaves
+{
+    /// <summary>Sets leaves to the location of the residuals of the rows that the tree was grown on.</summary>
+    /// <param name="tree">The tree, not yet shrunk.</param>
+    /// <param name="grown">Those rows.</param>
+    /// <param name="part">Their loss and scores.</param>
+    /// <param name="weights">Their weights, or none: all 1.</param>
+    /// <param name="options">Greatest step and threads.</param>
+    public static void Locate(GradientTree tree, GradientRows grown, GradientPart part, float[] weights, GradientBoostingOptions options)
+    {
+        var most = options.Tree.MaxStep > 0 ? options.Tree.MaxStep : double.PositiveInfinity;
+        GradientWork.Run(tree.Leaves.Length, options.DegreeOfParallelism, item =>
+        {
+            var (node, ranges) = tree.Leaves[item];
+            var value = part.Objective.Location(grown.Slice(ranges[0].Start, ranges[0].End), part.Scores, weights);
+            tree.Values[node] = Math.Clamp(value, -most, most);
+        });
+    }
+
+    /// <summary>Lowers shrunk leaf values that would raise a training row above the greatest score.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="greatestScore">The greatest score.</param>
+    /// <param name="rows">Training rows, drawn and not.</param>
+    /// <param name="part">Their scores.</param>
+    public static void Bound(GradientTree tree, double greatestScore, ReadOnlySpan<GradientRows> rows, GradientPart part)
+    {
+        foreach (var (node, ranges) in tree.Leaves)
+        {
+            if (!(tree.Values[node] > 0))
+            {
+                continue;
+            }
+
+            var greatest = double.NegativeInfinity;
+            for (var set = 0; set < rows.Length; set++)
+            {
+                foreach (var row in rows[set].Slice(ranges[set].Start, ranges[set].End))
+                {
+                    greatest = Math.Max(greatest, part.Scores[row]);
+                }
+            }
+
+            // Rounded to single precision as all values of leaves are, and so perhaps up by a part in 2²⁴.
+            tree.Values[node] = Math.Min(tree.Values[node], (float)Math.Max(0, greatestScore - greatest));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Counterweight.Losses;
+using Counterweight.Training.Boosting;
+using Counterweight.Training.Data;
+using Xunit;
+
+namespace Counterweight.Training.Tests.Boosting;
+
+/// <summary>Poisson boosting of counts of any size.</summary>
+public class RegressionCountTests
+{
+    [Fact]
+    public void TwoGreatCountsAmongFewStayNearTheGreatest()
+    {
+        // Two counts of 1000 among 998 of 0 and 1 gave 3.5·10¹⁰.
+        var data = TestData.Random(31, 1000, 3, 2, distinct: 40);
+        float[] counts = [.. Enumerable.Range(0, 1000).Select(row => row is 100 or 700 ? 1000f : row % 2)];
+        Bounded(data, counts, [], new());
+    }
+
+    [Fact]
+    public void ACountOfTenThousandBesideZerosOfWeight999IsFitted()
+    {
+        // Threw.
+        var data = TestData.Create(1, 2, [0, 1], [0, 1]);
+        Bounded(data, [0, 10000], [999, 1], new());
+        Bounded(data, [0, 10000], [999, 1], new() { LearningRate = 1, Tree = new() { MinHessian = 0, L2 = 0 } });
+    }
+
+    [Theory]
+    [InlineData(0.1, 1)]
+    [InlineData(1, 1)]
+    [InlineData(1, 0.6)]
+    public void AnyCountsFit(double rate, double share)
+    {
+        for (var seed = 0; seed < 25; seed++)
+        {
+            var random = new Random(seed);
+            var data = TestData.Random(seed, 150, 2, 2, distinct: 4);
+            var most = Math.Pow(10, random.Next(-3, 39)) * 0.9;
+            float[] counts = [.. Enumerable.Range(0, 150).Select(_ => (float)(most * Math.Pow(random.NextDouble(), 20)))];
+            double[] weights = [.. counts.Select(_ => (double)(((int[])[0, 1, 2, 999])[random.Next(4)]))];
+            var tree = seed % 2 == 0 ? new Counterweight.Training.Trees.GradientTreeOptions() : new() { MinHessian = 0, L2 = 0, MaxLeaves = 3 };
+            Bounded(data, counts, weights, new() { LearningRate = rate, RowShare = share, Tree = tree, DegreeOfParallelism = 1 + (2 * (seed % 2)) });
+        }
+    }
+
+    [Fact]
+    public void AHeavyCrossingOfTwoGreatGroupsStaysBounded()
+    {
+        // Both features raise the row that has both, whose own weight is too small for a leaf of its own.
+        double[] values = [.. Enumerable.Range(0, 400).Select(row => (double)(row % 2)), .. Enumerable.Range(0, 400).Select(row => (double)(row / 2 % 2))];
+        float[] counts = [.. Enumerable.Range(0, 400).Select(row => (row % 2) + (row / 2 % 2) == 1 ? 1000f : 1f)];
+        double[] weights = [.. Enumerable.Range(0, 400).Select(row => (row % 2) + (row / 2 % 2) == 2 ? 1e-6 : 1)];
+        Bounded(TestData.Create(2, 2, values, new int[400]), counts, weights, new() { Rounds = 300, Tree = new() { MaxDepth = 1 } });
+    }
+
+    [Fact]
+    public void ZerosAloneAreFitted()
+    {
+        var data = TestData.Random(32, 100, 2, 2);
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data), new float[100], default(PoissonLoss<float>));
+        Assert.All(RegressionScoreTests.Predict(model, data), score => Assert.InRange(Math.Exp(score), 0, 1e-6));
+    }
+
+    [Fact]
+    public void RatesAreLearnt()
+    {
+        var data = TestData.Random(33, 4000, 2, 2, distinct: 8);
+        double[] rates = [.. Enumerable.Range(0, 4000).Select(row => Math.Pow(1.8, data.Column(0)[row]))];
+        var random = new Random(1);
+        float[] counts = [.. rates.Select(rate => Draw(random, rate))];
+        var scores = RegressionScoreTests.Predict(GradientBoostingRegressor.Fit(BinnedDataset.Create(data), counts, default(PoissonLoss<float>)), data);
+        Assert.InRange(rates.Select((rate, row) => Math.Abs(Math.Log(rate) - scores[row])).Average(), 0, 0.08);
+    }
+
+    private static float Draw(Random random, double rate)
+    {
+        var count = -1;
+        for (var left = Math.Exp(-rate); left < 1; left /= 1 - random.NextDouble())
+        {
+            count++;
+        }
+
+        return Math.Max(0, count);
+    }
+
+    private static void Bounded(Dataset data, float[] counts, double[] weights, GradientBoostingOptions options)
+    {
+        var bins = BinnedDataset.Create(data);
+        var model = GradientBoostingRegressor.Fit(bins, counts, default(PoissonLoss<float>), options, weights, data, counts);
+        var scores = RegressionScoreTests.Predict(model, data);
+        var most = counts.Where((_, row) => weights.Length == 0 || weights[row] > 0).Max();
+        for (var row = 0; row < scores.Length; row++)
+        {
+            Assert.True(double.IsFinite(scores[row]));
+            if (weights.Length == 0 || weights[row] > 0)
+            {
+                Assert.InRange(Math.Exp(scores[row]), 0, 10.0 * most);
+            }
+        }
+    }
+}
