@@ -98,6 +98,41 @@ internal static class TrainingInput
         return weights;
     }
 
+    /// <summary>
+    /// Weights times a power of two, the greatest in [1, 2): exact unless one is nothing beside the greatest, and the same
+    /// whatever power of two all of them are multiplied by, to the ends of double precision.
+    /// </summary>
+    /// <param name="sampleWeights">Finite weights of at least 0, or empty: all 1.</param>
+    /// <param name="exponent">The weights given are those returned times two to this power; what is in their unit is to be divided by it.</param>
+    public static double[] InUnitRange(ReadOnlySpan<double> sampleWeights, out int exponent)
+    {
+        var greatest = 0.0;
+        foreach (var weight in sampleWeights)
+        {
+            greatest = Math.Max(greatest, weight);
+        }
+
+        exponent = greatest > 0 ? Math.ILogB(greatest) : 0;
+        var weights = sampleWeights.ToArray();
+        // Neither half of the factor overflows.
+        var (half, rest) = (Math.ScaleB(1, -exponent / 2), Math.ScaleB(1, -exponent - (-exponent / 2)));
+        for (var row = 0; exponent != 0 && row < weights.Length; row++)
+        {
+            weights[row] = weights[row] * half * rest;
+        }
+
+        return weights;
+    }
+
+    /// <summary>A number in the unit of weights that are divided by two to the power <paramref name="exponent"/>; the greatest number where it is none.</summary>
+    public static double InUnit(double value, int exponent) => Math.Min(Math.ScaleB(value, -exponent), double.MaxValue);
+
+    /// <summary>The length of an array of two sizes.</summary>
+    /// <exception cref="ArgumentException">An array holds no so many elements.</exception>
+    public static int Length(long count, long width, string what, string parameter) => count * width <= Array.MaxLength
+        ? (int)(count * width)
+        : throw new ArgumentException($"{count} {what} of {width} classes are {count * width} numbers; at most {Array.MaxLength} fit into an array.", parameter);
+
     /// <summary>Weights in single precision.</summary>
     public static float[] Single(ReadOnlySpan<double> weights)
     {

@@ -92,7 +92,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
         ArgumentNullException.ThrowIfNull(data);
         options ??= new AdaBoostOptions();
         AdaBoostOptions.Validate(options, data.FeatureCount);
-        var start = Start(data, options, sampleWeights);
+        var start = Start(data, ref options, sampleWeights);
         progress?.Report(new FitProgress(0, "binning"));
         var bins = BinnedDataset.Create(data, start, degreeOfParallelism: options.Tree.DegreeOfParallelism);
         return Fit(bins, options, start, validation, progress, cancellation);
@@ -118,7 +118,8 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
         ArgumentNullException.ThrowIfNull(data);
         options ??= new AdaBoostOptions();
         AdaBoostOptions.Validate(options, data.FeatureCount);
-        return Fit(data, options, Start(data.Source, options, sampleWeights), validation, progress, cancellation);
+        var start = Start(data.Source, ref options, sampleWeights);
+        return Fit(data, options, start, validation, progress, cancellation);
     }
 
     /// <inheritdoc/>
@@ -219,10 +220,13 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
     internal static AdaBoostClassifier Create(DecisionTree[] trees, double[] votes, int featureCount, int classCount, int present, AdaBoostStopReason reason, KernelTime time) =>
         new(trees, votes, featureCount, classCount, present) { StopReason = reason, KernelTime = time };
 
-    private static double[] Start(Dataset data, AdaBoostOptions options, ReadOnlySpan<double> sampleWeights)
+    /// <summary>The rows' first weights, in a unit of their own that the options follow.</summary>
+    private static double[] Start(Dataset data, ref AdaBoostOptions options, ReadOnlySpan<double> sampleWeights)
     {
         TrainingInput.Validate(data, sampleWeights);
-        return TrainingInput.RowWeights(data, TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights), sampleWeights);
+        var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
+        options = options with { Tree = options.Tree.InUnit(exponent) };
+        return TrainingInput.RowWeights(data, TrainingInput.ClassWeightsOf(data, options.Weighting, weights), weights);
     }
 
     private static AdaBoostClassifier Fit(BinnedDataset data, AdaBoostOptions options, double[] start, Dataset? validation, IProgress<FitProgress>? progress, CancellationToken cancellation)

@@ -18,13 +18,19 @@ internal sealed class ForestGrower
     private readonly Lock gate = new();
     private int finished;
 
-    private ForestGrower(BinnedDataset data, ForestOptions options, ReadOnlySpan<double> sampleWeights, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    /// <param name="data">Training rows.</param>
+    /// <param name="options">Checked options.</param>
+    /// <param name="sampleWeights">Checked weights in [0, 2), or empty.</param>
+    /// <param name="exponent">Two to this power is their unit.</param>
+    /// <param name="progress">Told of finished trees.</param>
+    /// <param name="cancellation">Checked at every node.</param>
+    private ForestGrower(BinnedDataset data, ForestOptions options, double[] sampleWeights, int exponent, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         this.options = options;
         this.progress = progress;
         this.cancellation = cancellation;
-        this.sampleWeights = sampleWeights.ToArray();
-        this.data = new GrowthData(data, options.ToTreeOptions());
+        this.sampleWeights = sampleWeights;
+        this.data = new GrowthData(data, options.ToTreeOptions().InUnit(exponent));
         classWeights = TrainingInput.ClassWeightsOf(data.Source, options.Weighting, sampleWeights);
         bootstrap = options.Bootstrap ? new Bootstrap(RowsWithWeight(data.RowCount, sampleWeights), data.RowCount, options.Seed) : null;
     }
@@ -36,9 +42,10 @@ internal sealed class ForestGrower
         TrainingInput.Validate(data, sampleWeights);
         RowsWithWeight(data.RowCount, sampleWeights);
         progress?.Report(new FitProgress(0, "binning"));
-        var weights = TrainingInput.RowWeights(data, TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights), sampleWeights);
-        var bins = BinnedDataset.Create(data, weights, options.MaxBins, degreeOfParallelism: options.DegreeOfParallelism);
-        return new ForestGrower(bins, options, sampleWeights, progress, cancellation).Grow();
+        var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
+        var rowWeights = TrainingInput.RowWeights(data, TrainingInput.ClassWeightsOf(data, options.Weighting, weights), weights);
+        var bins = BinnedDataset.Create(data, rowWeights, options.MaxBins, degreeOfParallelism: options.DegreeOfParallelism);
+        return new ForestGrower(bins, options, weights, exponent, progress, cancellation).Grow();
     }
 
     public static ForestModel Grow(BinnedDataset data, ForestOptions options, ReadOnlySpan<double> sampleWeights, IProgress<FitProgress>? progress, CancellationToken cancellation)
@@ -46,7 +53,8 @@ internal sealed class ForestGrower
         ArgumentNullException.ThrowIfNull(data);
         ForestOptions.Validate(options, data.FeatureCount);
         TrainingInput.Validate(data.Source, sampleWeights);
-        return new ForestGrower(data, options, sampleWeights, progress, cancellation).Grow();
+        var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
+        return new ForestGrower(data, options, weights, exponent, progress, cancellation).Grow();
     }
 
     private static int[] RowsWithWeight(int rowCount, ReadOnlySpan<double> sampleWeights)
@@ -76,16 +84,7 @@ internal sealed class ForestGrower
         }
         else
         {
-            var sharing = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = cancellation };
-            var next = -1;
-            // One body a thread: ranges handed out ahead would leave one of them with the last trees.
-            Parallel.For(0, options.DegreeOfParallelism, sharing, _ =>
-            {
-                for (int tree; (tree = Interlocked.Increment(ref next)) < trees.Length;)
-                {
-                    trees[tree] = Grow(tree, 1);
-                }
-            });
+            GradientWork.Run(trees.Length, options.DegreeOfParallelism, tree => trees[tree] = Grow(tree, 1));
         }
 
         return Assemble(trees);

@@ -49,7 +49,12 @@ public sealed partial class DecisionTree
             importances[feature] += gain;
         }
 
-        var sum = TensorPrimitives.Sum<double>(importances);
+        var sum = 0.0;
+        foreach (var importance in importances)
+        {
+            sum += importance;
+        }
+
         if (sum > 0)
         {
             TensorPrimitives.Divide(importances, sum, importances);

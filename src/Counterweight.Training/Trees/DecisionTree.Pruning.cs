@@ -19,28 +19,20 @@ public sealed partial class DecisionTree
         }
 
         var pruning = new CostComplexity(nodes, NodeRisks());
-        while (pruning.TryPeek(out var next) && next <= alpha)
+        bool[] isLeaf = [.. nodes.Select(node => node.IsLeaf)];
+        foreach (var node in pruning.Pruned)
         {
-            pruning.Prune();
+            isLeaf[node] |= pruning.Alpha(node) <= alpha;
         }
 
-        return Without(pruning.IsLeaf);
+        return Without(isLeaf);
     }
 
     /// <summary>The trees that <see cref="Prune"/> passes through: first the whole one at α = 0, last the root alone.</summary>
     public PruningPath PruningPath()
     {
         var pruning = new CostComplexity(nodes, NodeRisks());
-        List<double> alphas = [0];
-        List<double> impurities = [pruning.TotalRisk];
-        while (pruning.TryPeek(out var next))
-        {
-            pruning.Prune();
-            alphas.Add(Math.Max(alphas[^1], next));
-            impurities.Add(pruning.TotalRisk);
-        }
-
-        return new PruningPath(alphas, impurities);
+        return new PruningPath([0, .. pruning.Pruned.Select(pruning.Alpha)], [.. pruning.TotalRisks()]);
     }
 
     private DecisionTree Without(ReadOnlySpan<bool> isLeaf)

@@ -81,15 +81,17 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
         options ??= new TreeOptions();
         TreeOptions.Validate(options, data.FeatureCount);
         TrainingInput.Validate(data, sampleWeights);
+        var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
+        options = options.InUnit(exponent);
         if (options.Search == SplitSearchMethod.Exact)
         {
-            return new ExactTreeGrower(data, options, sampleWeights, progress, cancellation).Grow();
+            return new ExactTreeGrower(data, options, weights, progress, cancellation).Grow();
         }
 
         progress?.Report(new FitProgress(0, "binning"));
-        var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights);
-        var bins = BinnedDataset.Create(data, TrainingInput.RowWeights(data, classWeights, sampleWeights), degreeOfParallelism: options.DegreeOfParallelism);
-        return Fit(bins, options, classWeights, sampleWeights, progress, cancellation);
+        var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, weights);
+        var bins = BinnedDataset.Create(data, TrainingInput.RowWeights(data, classWeights, weights), degreeOfParallelism: options.DegreeOfParallelism);
+        return Fit(bins, options, classWeights, weights, progress, cancellation);
     }
 
     /// <summary>Grows a tree on bins that were made before, some of them perhaps of categories.</summary>
@@ -116,20 +118,21 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
         }
 
         TrainingInput.Validate(data.Source, sampleWeights);
-        return Fit(data, options, TrainingInput.ClassWeightsOf(data.Source, options.Weighting, sampleWeights), sampleWeights, progress, cancellation);
+        var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
+        return Fit(data, options.InUnit(exponent), TrainingInput.ClassWeightsOf(data.Source, options.Weighting, weights), weights, progress, cancellation);
     }
 
     private static DecisionTree Fit(
         BinnedDataset data,
         TreeOptions options,
         double[] classWeights,
-        ReadOnlySpan<double> sampleWeights,
+        double[] sampleWeights,
         IProgress<FitProgress>? progress,
         CancellationToken cancellation)
     {
         var growth = new GrowthData(data, options);
         var rows = new TreeRows(growth);
-        rows.Set(classWeights, sampleWeights.ToArray(), []);
+        rows.Set(classWeights, sampleWeights, []);
         return new TreeGrower(growth).Grow(rows, 0, options.DegreeOfParallelism, progress, cancellation).ToDecisionTree();
     }
 }

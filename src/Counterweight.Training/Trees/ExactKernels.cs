@@ -32,18 +32,19 @@ internal sealed class ExactKernels
         }
 
         var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights);
-        var weighted = TrainingInput.WeightedRows(sampleWeights, data.RowCount);
+        var weights = TrainingInput.RowWeights(data, classWeights, sampleWeights);
+        var weighted = TrainingInput.WeightedRows(weights, data.RowCount);
         if (weighted > 0 && weighted < data.RowCount)
         {
-            var weights = sampleWeights.ToArray();
             int[] rows = [.. Enumerable.Range(0, data.RowCount).Where(row => weights[row] > 0)];
             data = data.Subset(rows);
-            sampleWeights = Array.ConvertAll(rows, row => weights[row]);
+            weights = Array.ConvertAll(rows, row => weights[row]);
         }
 
-        scale = WeightScale.For<double>(classWeights, sampleWeights, data.RowCount);
+        // Of products: the greatest class weight may be of rows that weigh little.
+        scale = WeightScale.For<double>([], weights, data.RowCount);
         labels = new WeightedLabel[data.RowCount];
-        WeightedLabels.Pack<double>(data.Labels, data.ClassCount, classWeights, sampleWeights, scale, labels);
+        WeightedLabels.Pack<double>(data.Labels, data.ClassCount, [], weights, scale, labels);
         var counting = Counting(labels, sampleWeights);
         if (counting.Length < data.RowCount)
         {

@@ -119,7 +119,7 @@ internal sealed class GradientTreeGrower
     private void GrowSubtrees(GradientNode root, GradientOperands operands)
     {
         GradientNode[] open = root.Split.IsValid ? [root] : [];
-        while (degreeOfParallelism > 1 && open.Length > 0 && open.Length < 4 * degreeOfParallelism)
+        while (degreeOfParallelism > 1 && open.Length > 0 && open.Length < 4L * degreeOfParallelism)
         {
             foreach (var node in open)
             {
@@ -197,7 +197,7 @@ internal sealed class GradientTreeGrower
     // Many nodes: each on one thread. Few: all threads work on one after the other.
     private void ExpandAll(GradientNode[] chosen, GradientOperands operands, bool splitChildren)
     {
-        if (degreeOfParallelism == 1 || chosen.Length < 2 * degreeOfParallelism)
+        if (degreeOfParallelism == 1 || chosen.Length < 2L * degreeOfParallelism)
         {
             foreach (var node in chosen)
             {

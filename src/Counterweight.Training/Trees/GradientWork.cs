@@ -10,9 +10,22 @@ internal static class GradientWork
         var next = -1;
         void Work()
         {
-            for (int item; (item = Interlocked.Increment(ref next)) < count;)
+            var isDone = false;
+            try
             {
-                body(item);
+                for (int item; (item = Interlocked.Increment(ref next)) < count;)
+                {
+                    body(item);
+                }
+
+                isDone = true;
+            }
+            finally
+            {
+                if (!isDone)
+                {
+                    Interlocked.Exchange(ref next, count);
+                }
             }
         }
 
@@ -28,7 +41,6 @@ internal static class GradientWork
         }
         finally
         {
-            Interlocked.Exchange(ref next, count);
             ((IAsyncResult)Task.WhenAll(helpers)).AsyncWaitHandle.WaitOne();
         }
 

@@ -26,7 +26,7 @@ internal sealed class TreeGrower(GrowthData data)
         var root = new GrownNode(0, tree.Order.Length, 0, NodeKey.Root(data.Options.Seed, index));
         var isShared = degreeOfParallelism > 1 && data.Options.MaxLeaves == int.MaxValue;
         var search = Take();
-        var trunk = new Branch(data, tree, search, told, degreeOfParallelism, isShared ? Math.Max(LeastShared, tree.Order.Length / (4 * degreeOfParallelism)) : 0);
+        var trunk = new Branch(data, tree, search, told, degreeOfParallelism, isShared ? Math.Max(LeastShared, (int)(tree.Order.Length / (4L * degreeOfParallelism))) : 0);
         trunk.Grow(root, tree.Totals);
         searches.Add(search);
         GrowDeferred(tree, trunk, told, degreeOfParallelism);
@@ -45,8 +45,7 @@ internal sealed class TreeGrower(GrowthData data)
         int[] longestFirst = [.. trunk.Deferred.OrderByDescending(node => nodes[node].RowsListed)];
         var totals = longestFirst.Select(node => trunk.Totals(node).ToArray()).ToArray();
         var branches = new Branch[longestFirst.Length];
-        var sharing = new ParallelOptions { MaxDegreeOfParallelism = degreeOfParallelism, CancellationToken = told.Cancellation };
-        Parallel.For(0, branches.Length, sharing, i =>
+        GradientWork.Run(branches.Length, degreeOfParallelism, i =>
         {
             var search = Take();
             branches[i] = new Branch(data, tree, search, told);

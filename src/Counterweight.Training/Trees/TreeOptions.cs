@@ -74,6 +74,9 @@ public sealed record TreeOptions
         }
     }
 
+    /// <summary>The same options for weights divided by two to the power <paramref name="exponent"/>.</summary>
+    internal TreeOptions InUnit(int exponent) => exponent == 0 || MinWeight == 0 ? this : this with { MinWeight = TrainingInput.InUnit(MinWeight, exponent) };
+
     private static void NotNegative(double value, string what, string parameter)
     {
         if (!(value >= 0 && double.IsFinite(value)))

@@ -36,28 +36,29 @@ internal sealed class TreeRows(GrowthData data)
     public void Set(double[] classWeights, double[] sampleWeights, ReadOnlySpan<int> counts)
     {
         (ClassWeights, SampleWeights, CountOnce) = (classWeights, sampleWeights, counts.IsEmpty);
-        long drawn = 0;
+        // Rows that are not drawn must not show, not even in the scale: beside a row that weighs 10¹⁶ times as much they would be nothing.
+        var (drawn, greatest) = (0L, 0.0);
         for (var row = 0; row < data.RowCount; row++)
         {
-            drawn += sampleWeights.Length > 0 && sampleWeights[row] == 0 ? 0 : counts.IsEmpty ? 1 : counts[row];
+            var times = counts.IsEmpty ? 1 : counts[row];
+            var weight = times > 0 ? RowWeight(row) : 0;
+            drawn += weight > 0 ? times : 0;
+            greatest = Math.Max(greatest, weight);
         }
 
-        Scale = WeightScale.For<double>(classWeights, sampleWeights, drawn);
+        Scale = WeightScale.Create(greatest, drawn);
         Totals = new ClassCell[data.ClassCount];
         var ofClass = new long[data.ClassCount];
-        for (var label = 0; label < ofClass.Length; label++)
-        {
-            ofClass[label] = sampleWeights.Length == 0 ? Scale.ToUnits(classWeights.Length == 0 ? 1 : classWeights[label]) : 0;
-        }
-
+        ofClass.AsSpan().Fill(-1);
         count = 0;
         for (var row = 0; row < data.RowCount; row++)
         {
             var label = data.Labels[row];
             var times = counts.IsEmpty ? 1 : counts[row];
-            var units = sampleWeights.Length == 0 ? ofClass[label]
-                : times == 0 ? 0
-                : Scale.ToUnits((classWeights.Length == 0 ? 1 : classWeights[label]) * sampleWeights[row]);
+            var units = times == 0 ? 0
+                : sampleWeights.Length > 0 ? Scale.ToUnits(RowWeight(row))
+                : ofClass[label] >= 0 ? ofClass[label]
+                : ofClass[label] = Scale.ToUnits(RowWeight(row));
             times = units == 0 ? 0 : times;
             var all = units * times;
             Weights[row] = new ClassRow(label, times, all);
@@ -72,4 +73,6 @@ internal sealed class TreeRows(GrowthData data)
             throw new ArgumentException("No row has weight.", nameof(sampleWeights));
         }
     }
+    private double RowWeight(int row) =>
+        (ClassWeights.Length == 0 ? 1 : ClassWeights[data.Labels[row]]) * (SampleWeights.Length == 0 ? 1 : SampleWeights[row]);
 }

@@ -33,6 +33,38 @@ public class DecisionTreePruningTests
     }
 
     [Fact]
+    public void AChainOf100000NodesIsPrunedAsQuicklyAsAnyTree()
+    {
+        // Each split tells one row of the rest: whether the weakest is at either end of the chain is a matter of the shares.
+        foreach (var isWeakBelow in (ReadOnlySpan<bool>)[false, true])
+        {
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            var chain = Chain(100001, isWeakBelow);
+            var path = chain.PruningPath();
+            Assert.Equal(path.Alphas.Order(), path.Alphas);
+            Assert.Equal(chain.NodeImpurity(0), path.Impurities[^1], 1e-12);
+            Assert.InRange(path.Alphas.Count, 2, 50001);
+            var middle = path.Alphas[path.Alphas.Count / 2];
+            Assert.Equal(Risk(chain.Prune(middle)), path.Impurities[path.Alphas.Count(at => at <= middle) - 1], 1e-12);
+            Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
+        }
+    }
+
+    [Fact]
+    public void ChainsArePrunedAsByTryingEverything()
+    {
+        foreach (var isWeakBelow in (ReadOnlySpan<bool>)[false, true])
+        {
+            var chain = Chain(61, isWeakBelow);
+            var alphas = chain.PruningPath().Alphas;
+            foreach (var alpha in (double[])[0, .. alphas.Zip(alphas.Skip(1), (one, next) => (one + next) / 2), 1])
+            {
+                Assert.Equal(Naive(chain, alpha), chain.Prune(alpha).Nodes.ToArray().Count(node => node.IsLeaf));
+            }
+        }
+    }
+
+    [Fact]
     public void PricesOfLeavesAreNotNegative()
     {
         var tree = DecisionTree.Fit(TestData.Glass(), new TreeOptions { MaxDepth = 2 });
@@ -74,6 +106,24 @@ public class DecisionTreePruningTests
         Assert.Equal(3, tree.Nodes.Length);
         Assert.True(tree.Nodes[0].CategorySet >= 0);
         Assert.Equal(data.Labels.ToArray(), TestData.Predict(tree, data));
+    }
+
+    /// <summary>A chain: node 2i splits into the leaf 2i + 1 and node 2i + 2, whose class shares draw apart going down, at the end or at the beginning most.</summary>
+    private static DecisionTree Chain(int nodeCount, bool isWeakBelow)
+    {
+        var nodes = new TreeNode[nodeCount];
+        var shares = new double[2 * nodeCount];
+        for (var node = 0; node < nodeCount; node++)
+        {
+            var depth = (node + 1) / 2;
+            var rows = (nodeCount / 2) - depth + 2;
+            var isSide = node % 2 == 1;
+            var ones = isWeakBelow ? 0.5 : 0.5 * rows / ((nodeCount / 2) + 2);
+            nodes[node] = new TreeNode(isSide || node == nodeCount - 1 ? -1 : 0, depth, false, isSide || node == nodeCount - 1 ? -1 : node + 1, 0, isSide ? 1 : rows, (isSide ? 1.0 : rows) / ((nodeCount / 2) + 2));
+            (shares[2 * node], shares[(2 * node) + 1]) = isSide ? (1, 0) : (1 - ones, ones);
+        }
+
+        return new DecisionTree(nodes, shares, 1, 2);
     }
 
     private static void Consistent(DecisionTree tree, DecisionTree pruned, Dataset data)

@@ -1,4 +1,5 @@
 using Counterweight.Training.Data;
+using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
 using Xunit;
 
@@ -24,6 +25,39 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         var tree = DecisionTree.Fit(data, options, weights);
 
         Assert.Equal(new NaiveTree(data, weights, options).Describe(), NaiveTree.Describe(tree));
+    }
+
+    [Fact]
+    public void TenAlternatingRowsGiveNodesWithTheirShareOfTheWeightAndAModelThatLoads()
+    {
+        var data = TestData.Create(1, 2, [.. Enumerable.Range(0, 10).Select(row => (double)row)], [.. Enumerable.Range(0, 10).Select(row => row % 2)]);
+        foreach (var options in (TreeOptions[])[Options, Options with { MaxLeaves = 7 }, Options with { MaxDepth = 2 }])
+        {
+            var tree = DecisionTree.Fit(data, options);
+            Assert.True(tree.Depth >= 2);
+            Assert.All(tree.Nodes.ToArray(), node => Assert.Equal(node.Rows / 10.0, node.Weight));
+            Assert.Equal([1.0], tree.FeatureImportances());
+            Assert.Equal(1, tree.Prune(double.PositiveInfinity).Nodes.Length);
+            Assert.Equal(tree.NodeImpurity(0), tree.PruningPath().Impurities[^1], 1e-15);
+            using var file = new MemoryStream(TestData.Saved(tree));
+            Assert.Equal(tree.Nodes.ToArray(), ModelFile.Load<DecisionTree>(file).Model.Nodes.ToArray());
+        }
+    }
+
+    [Fact]
+    public void ImportancesAreDividedByTheirSumInOrder()
+    {
+        // Many features, so that a sum in another order has other last bits.
+        var data = TestData.Random(3, 3000, 60, 4, distinct: 40);
+        var tree = DecisionTree.Fit(data, Options);
+        var gains = new double[data.FeatureCount];
+        foreach (var (feature, gain) in tree.SplitGains())
+        {
+            gains[feature] += gain;
+        }
+
+        var sum = gains.Aggregate(0.0, (one, other) => one + other);
+        Assert.Equal([.. gains.Select(gain => gain / sum)], tree.FeatureImportances());
     }
 
     [Theory]
