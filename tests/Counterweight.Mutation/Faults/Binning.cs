@@ -3,7 +3,7 @@ namespace Counterweight.Mutation.Faults;
 /// <summary>Bins: where edges lie, which bin a value is in; sorting; rows to two sides.</summary>
 internal static class BinningFaults
 {
-    private const string Bins = "Counterweight.Tests: *.FeatureBinsTests *.QuantileBinsTests";
+    private const string Bins = "Counterweight.Tests: *.FeatureBinsTests *.QuantileBinsTests *.AdjacentValueTests";
     private const string Sort = "Counterweight.Tests: *.FeatureSortTests";
     private const string Partition = "Counterweight.Tests: *.RowPartitionTests";
 

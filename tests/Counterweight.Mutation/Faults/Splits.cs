@@ -3,10 +3,10 @@ namespace Counterweight.Mutation.Faults;
 /// <summary>Thresholds of histograms and between sorted rows; orders of categories; ties and minimums.</summary>
 internal static class SplitFaults
 {
-    private const string Gradient = "Counterweight.Tests: *.GradientSplitSearchTests *.CategoricalSplitTests";
-    private const string Class = "Counterweight.Tests: *.SplitSearchTests";
-    private const string Exact = "Counterweight.Tests: *.ExactSplitSearchTests";
-    private const string Categorical = "Counterweight.Tests: *.CategoricalSplitTests";
+    private const string Gradient = "Counterweight.Tests: *.GradientSplitSearchTests *.SplitMinimumTests *.SplitTieTests";
+    private const string Class = "Counterweight.Tests: *.SplitSearchTests *.SplitMinimumTests *.SplitTieTests";
+    private const string Exact = "Counterweight.Tests: *.ExactSplitSearchTests *.SplitMinimumTests";
+    private const string Categorical = "Counterweight.Tests: *.CategoricalSplitTests *.CategoryCapTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [

@@ -7,7 +7,7 @@ internal static class SumFaults
     private const string Weights = "Counterweight.Tests: *.ClassWeightTests *.EffectiveSampleSizeTests *.DeferredReweightingTests";
     private const string Sums = "Counterweight.Tests: *.ReproducibleSumTests *.LossSumTests";
     private const string Guard = "Counterweight.Tests: *.RefusalTests *.LossLawTests";
-    private const string Threads = "Counterweight.Tests: *.DeterminismTests *.GradientNormTests";
+    private const string Threads = "Counterweight.Tests: *.GradientNormTests *.OverlapLossTests *.LossSumTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
