@@ -150,6 +150,40 @@ public class ForestBootstrapTests
     }
 
     [Fact]
+    public void LargeNodesOfABootstrapCountRowsAsOftenAsDrawnToo()
+    {
+        // All features and all thresholds: nodes of more than 512 rows go by histograms where every row counts once.
+        var data = TestData.Random(22, 3000, 3, 2, distinct: 40);
+        var forest = RandomForest.Fit(data, new RandomForestOptions { TreeCount = 2, Seed = 8, MaxDepth = 2, MaxFeatures = MaxFeatures.All });
+        var counts = new int[3000];
+        for (var tree = 0; tree < 2; tree++)
+        {
+            new Bootstrap([.. Enumerable.Range(0, 3000)], 3000, 8).Draw(tree, counts);
+            foreach (var (node, rows) in PlainFall.RowsOfNodes(forest.Nodes.ToArray(), [], forest.Roots[tree], data, [.. Enumerable.Range(0, 3000)]))
+            {
+                Assert.Equal(rows.Where(row => data.Labels[row] == 1).Sum(row => counts[row]) / (double)rows.Sum(row => counts[row]), forest.ClassShares(node)[1], 1e-9);
+                Assert.True(forest.Nodes[node].IsLeaf || Thresholds(rows).All(other => Impurity(rows, forest.Nodes[node].Feature, forest.Nodes[node].Threshold) <= Impurity(rows, other.Feature, other.Threshold) + 1e-6));
+            }
+        }
+
+        IEnumerable<(int Feature, double Threshold)> Thresholds(int[] rows) =>
+            Enumerable.Range(0, 3).SelectMany(feature => rows.Select(row => data.Column(feature)[row]).Distinct().Select(value => (feature, value)));
+
+        double Impurity(int[] rows, int feature, double threshold)
+        {
+            var sums = new double[4];
+            foreach (var row in rows)
+            {
+                sums[(data.Column(feature)[row] <= threshold ? 0 : 2) + data.Labels[row]] += counts[row];
+            }
+
+            return Mixed(sums[0], sums[1]) + Mixed(sums[2], sums[3]);
+        }
+
+        static double Mixed(double first, double second) => first + second == 0 ? 0 : 2 * first * second / (first + second);
+    }
+
+    [Fact]
     public void OutOfBagBalancedAccuracyIsTheMeanRecallByWeight()
     {
         var outOfBag = RandomForest.Fit(Data, new RandomForestOptions { TreeCount = 5, OutOfBag = true, Seed = 4 }, Weights).OutOfBag!;

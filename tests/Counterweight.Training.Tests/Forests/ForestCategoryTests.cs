@@ -46,6 +46,28 @@ public class ForestCategoryTests
         Assert.All(Enumerable.Range(0, Data.RowCount), row => Assert.Equal(means[row], probabilities[(2 * row) + 1], 1e-9));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void CategoriesWithoutABinOfTheirOwnFallTogether(bool extra)
+    {
+        // Four bins of many categories: the rows of rare ones share the last, wherever it goes.
+        var bins = BinnedDataset.Create(Data, maxBins: 4, isCategorical: [false, true, false, true]);
+        Forest forest = extra
+            ? ExtraTrees.Fit(bins, new ExtraTreesOptions { TreeCount = 8, Seed = 4, MaxDepth = 6 })
+            : RandomForest.Fit(bins, new RandomForestOptions { TreeCount = 8, Bootstrap = false, Seed = 4, MaxDepth = 6 });
+        var (nodes, words) = (forest.Nodes.ToArray(), forest.CategorySets.ToArray());
+        Assert.Contains(nodes, node => node.CategorySet >= 0 && words[node.CategorySet] >> 63 != 0);
+        Assert.Contains(nodes, node => node.CategorySet >= 0 && words[node.CategorySet] >> 63 == 0);
+        foreach (var root in forest.Roots)
+        {
+            foreach (var (node, rows) in PlainFall.RowsOfNodes(nodes, words, root, Data, [.. Enumerable.Range(0, Data.RowCount)]))
+            {
+                Assert.Equal(rows.Count(row => Data.Labels[row] == 1) / (double)rows.Length, forest.ClassShares(node)[1], 1e-9);
+            }
+        }
+    }
+
     [Fact]
     public void ASingleTreeOfTwoCategoricalFeaturesHoldsItsRows()
     {
