@@ -65,6 +65,27 @@ public class GradientBoostingCategoryTests
         Assert.NotEqual(plain, Halves(Root(new() { MinRowCount = 2 })));
     }
 
+    [Fact]
+    public void CategoriesWithoutABinOfTheirOwnFallTogether()
+    {
+        // Three bins for the ten categories: leaves are the means of the targets of the rows that fall into them.
+        var bins = BinnedDataset.Create(Data, maxBins: 3, isCategorical: [true, true]);
+        foreach (var sign in (int[])[1, -1])
+        {
+            float[] targets = [.. Targets.Select(target => sign * target)];
+            var model = GradientBoostingRegressor.Fit(bins, targets, new() { Rounds = 1, LearningRate = 1, Tree = new() { L2 = 0, MinHessian = 0 } }, validation: Data, validationTargets: targets);
+            var (nodes, words, scores) = (model.Model.Nodes.ToArray(), model.Model.CategorySets.ToArray(), new double[Of.Length]);
+            Assert.Contains(nodes, node => node.CategorySet >= 0 && (words[node.CategorySet] >> 63 != 0) == (sign < 0));
+            model.Predict(Data, scores);
+            foreach (var rows in PlainFall.RowsOfNodes(nodes, words, 0, Data, [.. Enumerable.Range(0, Of.Length)]).Where(pair => nodes[pair.Key].IsLeaf).Select(pair => pair.Value))
+            {
+                Assert.All(rows, row => Assert.Equal(rows.Average(other => targets[other]), scores[row], 1e-4));
+            }
+
+            Assert.Equal(scores.Zip(targets).Average(pair => Math.Pow(pair.First - pair.Second, 2) / 2), model.ValidationHistory[1], 1e-4);
+        }
+    }
+
     /// <summary>Categories that the root of the first tree sends left.</summary>
     private static int[] Root(CategoryOptions options)
     {

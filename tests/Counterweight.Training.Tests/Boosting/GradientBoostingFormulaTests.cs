@@ -225,6 +225,20 @@ public class GradientBoostingFormulaTests
     }
 
     [Fact]
+    public void DrawnFeaturesKeepTheirFactors()
+    {
+        // Two copies of a feature, both drawn: the later one has thrice the factor.
+        double[] values = [.. Enumerable.Range(0, 60).Select(row => (double)(row % 6))];
+        var bins = BinnedDataset.Create(TestData.Create(2, 2, [.. values, .. values], [.. values.Select(value => value > 3 ? 1 : 0)]));
+        foreach (var share in (double[])[1, 0.99])
+        {
+            var nodes = GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureShare = share, FeatureWeights = [1, 3] }).Model.Nodes.ToArray();
+            Assert.All(nodes.Where(node => !node.IsLeaf), node => Assert.Equal(1, node.Feature));
+            Assert.Contains(nodes, node => !node.IsLeaf);
+        }
+    }
+
+    [Fact]
     public void ImportancesAreSharesOfGainsWeightsAndSplits()
     {
         var model = GradientBoostingClassifier.Fit(TestData.Pima(), Boosted.Few).Model;

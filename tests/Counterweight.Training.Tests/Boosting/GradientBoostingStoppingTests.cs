@@ -113,6 +113,35 @@ public class GradientBoostingStoppingTests
         Assert.Equal(new double[4], model.Model.FeatureImportance());
     }
 
+    [Theory]
+    [InlineData(GradientMulticlass.TreePerClass)]
+    [InlineData(GradientMulticlass.VectorLeaves)]
+    public void OfManyClassesTheTreesOfTheBestRoundsAreKept(GradientMulticlass multiclass)
+    {
+        var all = TestData.Random(43, 700, 3, 4, distinct: 5);
+        var (train, held) = (all.Subset([.. Enumerable.Range(0, 400)]), all.Subset([.. Enumerable.Range(400, 300)]));
+        var options = new GradientBoostingOptions { Rounds = 60, LearningRate = 0.5, Multiclass = multiclass, EarlyStoppingRounds = 4 };
+        var model = GradientBoostingClassifier.Fit(train, options, validation: held);
+        var best = Enumerable.Range(0, model.ValidationHistory.Count).MinBy(round => model.ValidationHistory[round]);
+        Assert.InRange(best, 2, 55);
+        Assert.Equal((best, best + 5), (model.Model.RoundCount, model.ValidationHistory.Count));
+        Assert.Equal(best * (multiclass == GradientMulticlass.VectorLeaves ? 1 : 4), model.Model.TreeCount);
+        Assert.Equal(TestData.Saved(GradientBoostingClassifier.Fit(train, options with { Rounds = best, EarlyStoppingRounds = 0 })), TestData.Saved(model));
+    }
+
+    [Theory]
+    [InlineData(EarlyStoppingMetric.Loss)]
+    [InlineData(EarlyStoppingMetric.Auc)]
+    public void RoundsThatReachTheSameAreNoImprovement(EarlyStoppingMetric metric)
+    {
+        // No feature splits, and the start is the best there is.
+        var data = TestData.Create(1, 2, [1, 1, 1, 1], [0, 1, 0, 1]);
+        var model = GradientBoostingClassifier.Fit(data, new GradientBoostingOptions { EarlyStoppingRounds = 3, EarlyStoppingMetric = metric }, validation: data);
+        Assert.Equal(4, model.ValidationHistory.Count);
+        Assert.Single(model.ValidationHistory.Distinct());
+        Assert.Equal(0, model.Model.TreeCount);
+    }
+
     [Fact]
     public void RegressionStopsByTheLossOfItsValidationTargets()
     {

@@ -1,4 +1,5 @@
 using Counterweight.Training.Data;
+using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
 using Xunit;
 
@@ -88,6 +89,22 @@ public class TreeFormulaTests
         Assert.Single(tree.Prune(path.Alphas[^1]).Nodes.ToArray());
 
         static double Risk(DecisionTree pruned) => Enumerable.Range(0, pruned.Nodes.Length).Where(node => pruned.Nodes[node].IsLeaf).Sum(node => pruned.Nodes[node].Weight * pruned.NodeImpurity(node));
+    }
+
+    [Fact]
+    public void LoadedAndPrunedTreesTellTheirDepth()
+    {
+        for (var seed = 0; seed < 12; seed++)
+        {
+            var tree = DecisionTree.Fit(TestData.Random(seed, 60, 2, 2, distinct: 30));
+            foreach (var model in (DecisionTree[])[tree, tree.Prune(0.005), tree.Prune(0.02), ModelFile.Load<DecisionTree>(new MemoryStream(TestData.Saved(tree))).Model])
+            {
+                var splits = Trainers.Splits(model);
+                Assert.Equal(Depth(0), model.Depth);
+
+                int Depth(int node) => splits[node].IsLeaf ? 0 : 1 + Math.Max(Depth(splits[node].Left), Depth(splits[node].Left + 1));
+            }
+        }
     }
 
     [Fact]

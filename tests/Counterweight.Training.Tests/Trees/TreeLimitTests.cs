@@ -32,6 +32,73 @@ public class TreeLimitTests
 
     [Theory]
     [MemberData(nameof(Growers))]
+    public void BothSidesHaveTheFewestRowsAndTheLeastWeightHoweverUneven(string grower, int copies)
+    {
+        // A quarter of the rows are of class 1, at one place: enough rows in all, too few on that side.
+        var data = TestData.Create(1, 2, [.. Enumerable.Range(0, 4 * copies).Select(row => row < copies ? 1.0 : 2)], [.. Enumerable.Range(0, 4 * copies).Select(row => row < copies ? 1 : 0)]);
+        Assert.Equal(3, Grown(new TreeOptions { MinRows = copies }));
+        Assert.Equal(1, Grown(new TreeOptions { MinRows = copies + 1 }));
+        Assert.Equal(3, Grown(new TreeOptions { MinWeight = copies }));
+        Assert.Equal(1, Grown(new TreeOptions { MinWeight = copies * 1.5 }));
+
+        int Grown(TreeOptions options) => Trainers.Splits(Fit(grower, data, options, null)).Length;
+    }
+
+    [Theory]
+    [InlineData(GradientTreeGrowth.BestFirst, 1)]
+    [InlineData(GradientTreeGrowth.DepthWise, 1)]
+    [InlineData(GradientTreeGrowth.BestFirst, 300)]
+    public void BothSidesHaveTheLeastHessian(GradientTreeGrowth growth, int copies)
+    {
+        // Squared losses of weight ½: each row's Hessian.
+        var data = TestData.Create(1, 2, [.. Enumerable.Range(0, 4 * copies).Select(row => row < copies ? 1.0 : 2)], new int[4 * copies]);
+        float[] targets = [.. Enumerable.Range(0, 4 * copies).Select(row => row < copies ? 9f : 1)];
+        Assert.Equal(3, Grown(0.5 * copies));
+        Assert.Equal(1, Grown(0.501 * copies));
+        Assert.Equal(1, Grown(0.75 * copies));
+
+        int Grown(double least) => GradientBoostingRegressor.Fit(
+            BinnedDataset.Create(data),
+            targets,
+            new() { Rounds = 1, Tree = new() { Growth = growth, MinHessian = least } },
+            [.. Enumerable.Repeat(0.5, 4 * copies)]).Model.Nodes.Length;
+    }
+
+    [Theory]
+    [InlineData("best first")]
+    [InlineData("exact, best first")]
+    [InlineData("forest")]
+    [InlineData("boosting")]
+    public void TheNodeOfTheGreatestGainIsSplitNext(string grower)
+    {
+        // After the middle, one half has twice the rows of the other to tell apart: whichever, it is split and the other is not.
+        foreach (var isRight in (bool[])[false, true])
+        {
+            int[] counts = isRight ? [60, 10, 10, 60, 30, 30] : [30, 30, 60, 10, 10, 60];
+            double[] values = [.. counts.SelectMany((count, place) => Enumerable.Repeat((double)place, count))];
+            int[] labels = isRight
+                ? [.. counts.SelectMany((count, place) => Enumerable.Range(0, count).Select(i => place switch { 0 => 0, 1 => i < 3 ? 1 : 0, 2 => i < 3 ? 0 : 1, 3 => 1, 4 => i < 8 ? 0 : 1, _ => 1 }))]
+                : [.. counts.SelectMany((count, place) => Enumerable.Range(0, count).Select(i => place switch { 0 => 0, 1 => i < 8 ? 1 : 0, 2 => 0, 3 => i < 3 ? 1 : 0, 4 => i < 3 ? 0 : 1, _ => 1 }))];
+            var data = TestData.Create(1, 2, values, labels);
+            var nodes = Trainers.Splits(Fit(grower, data, new TreeOptions { MaxLeaves = 3 }, null));
+            Assert.Equal(5, nodes.Length);
+            var (left, right) = (Best([.. Enumerable.Range(0, values.Length).Where(row => values[row] <= nodes[0].Threshold)]), Best([.. Enumerable.Range(0, values.Length).Where(row => values[row] > nodes[0].Threshold)]));
+            Assert.NotEqual(left.Gain, right.Gain, 1e-3);
+            var split = nodes[0].Left + (left.Gain > right.Gain ? 0 : 1);
+            Assert.False(nodes[split].IsLeaf);
+            Assert.Equal(left.Gain > right.Gain ? left.Threshold : right.Threshold, nodes[split].Threshold);
+
+            (double Gain, double Threshold) Best(int[] rows) => Enumerable.Range(0, 5)
+                .Select(place => (Gain: Cost(rows) - Cost([.. rows.Where(row => values[row] <= place)]) - Cost([.. rows.Where(row => values[row] > place)]), Threshold: place + 0.5))
+                .MaxBy(split => split.Gain);
+
+            // Squared errors about the mean: Gini's half, and the loss that the first tree of boosting saves but for a factor.
+            double Cost(int[] rows) => rows.Length == 0 ? 0 : rows.Count(row => labels[row] == 1) * (double)rows.Count(row => labels[row] == 0) / rows.Length;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Growers))]
     public void DepthOfNoneIsALeafAndOfOneAStump(string grower, int copies)
     {
         Assert.Equal(1, Nodes(grower, copies, new TreeOptions { MaxDepth = 0 }));
