@@ -152,6 +152,47 @@ public class GradientBoostingFormulaTests
         static double Value(double g, double h) => -Math.Sign(g) * Math.Min(1.5, Math.Max(0, Math.Abs(g) - 0.3) / (h + 0.7));
     }
 
+    /// <summary>Weights and Hessians of the nodes are those of the class weights at shifted scores; values are of neither.</summary>
+    [Theory]
+    [InlineData(2, GradientMulticlass.TreePerClass)]
+    [InlineData(3, GradientMulticlass.TreePerClass)]
+    [InlineData(3, GradientMulticlass.VectorLeaves)]
+    public void CorrectedLeavesAreStepsWithoutClassWeightsOfSplitsWithThem(int classes, GradientMulticlass multiclass)
+    {
+        var data = TestData.Random(37, Rows, 3, classes, distinct: 15);
+        double[] sampleWeights = [.. Enumerable.Range(0, Rows).Select(row => 0.5 + (row % 4))];
+        double[] classWeights = [.. new[] { 0.5, 3, 6 }.Take(classes)];
+        double[] shift = classes == 2 ? [Math.Log(6)] : [.. classWeights.Select(weight => Math.Log(weight))];
+        var options = new GradientBoostingOptions { Rounds = 2, LearningRate = 0.4, Multiclass = multiclass, ClassWeights = classWeights, PriorCorrection = PriorCorrection.LeafValues, Tree = new() { MaxLeaves = 5, L2 = 0.7 } };
+        var model = GradientBoostingClassifier.Fit(data, options, sampleWeights).Model;
+        double[] splitWeights = [.. sampleWeights.Select((weight, row) => weight * classWeights[data.Labels[row]])];
+        var (nodes, outputs, width) = (model.Nodes.ToArray(), shift.Length, model.HasVectorLeaves ? shift.Length : 1);
+        double[][] scores = [.. Enumerable.Range(0, Rows).Select(_ => model.InitialScores.ToArray())];
+        for (var round = 0; round < 2; round++)
+        {
+            var plain = scores.Select((row, number) => Terms(row, data.Labels[number], classes, 1)).ToArray();
+            var shifted = scores.Select((row, number) => Terms([.. row.Select((score, k) => score + shift[k])], data.Labels[number], classes, 1)).ToArray();
+            for (var t = round * outputs / width; t < (round + 1) * outputs / width; t++)
+            {
+                int[] columns = width > 1 ? [.. Enumerable.Range(0, outputs)] : [t % outputs];
+                foreach (var (node, rows) in PlainFall.RowsOfNodes(nodes, [], model.Roots[t], data, [.. Enumerable.Range(0, Rows)]))
+                {
+                    Assert.Equal(rows.Sum(row => splitWeights[row]) / splitWeights.Sum(), model.Statistics[node].Weight, 1e-6);
+                    Assert.Equal(rows.Sum(row => splitWeights[row] * columns.Sum(k => shifted[row].H[k])) / splitWeights.Sum(), model.Statistics[node].Hessian, 1e-5);
+                    for (var k = 0; k < width && nodes[node].IsLeaf; k++)
+                    {
+                        var (g, h) = (rows.Sum(row => sampleWeights[row] * plain[row].G[columns[k]]), rows.Sum(row => sampleWeights[row] * plain[row].H[columns[k]]));
+                        Assert.Equal(-0.4 * g / (h + 0.7), model.Values[(node * width) + k], 1e-4);
+                        foreach (var row in rows)
+                        {
+                            scores[row][columns[k]] += model.Values[(node * width) + k];
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     [Fact]
     public void RowsThatARoundDoesNotDrawAreScoredAllTheSame()
     {
@@ -241,7 +282,8 @@ public class GradientBoostingFormulaTests
     [Fact]
     public void ImportancesAreSharesOfGainsWeightsAndSplits()
     {
-        var model = GradientBoostingClassifier.Fit(TestData.Pima(), Boosted.Few).Model;
+        var data = TestData.Pima();
+        var model = GradientBoostingClassifier.Fit(data, Boosted.Few, [.. Enumerable.Range(0, data.RowCount).Select(row => 0.5 + (row % 9))]).Model;
         foreach (var (kind, of) in new (GradientImportance, Func<int, double>)[]
         {
             (GradientImportance.Gain, node => model.Statistics[node].Gain),
