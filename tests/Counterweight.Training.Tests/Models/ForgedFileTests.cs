@@ -146,6 +146,19 @@ public class ForgedFileTests
     }
 
     [Fact]
+    public void ATreeBeginsAtItsFirstNodeAndForestsHaveTrees()
+    {
+        Refused(Stump, 24, 1, "a tree has one root, node 0");
+        foreach (var (bytes, at) in new[] { (Forest, 16), (Boosting, 30) })
+        {
+            // No root, though there is a node.
+            byte[] none = [.. bytes[..(Payload + at)], 0, 0, 0, 0, .. bytes[(Payload + at + 8)..]];
+            BinaryPrimitives.WriteInt64LittleEndian(none.AsSpan(28), none.Length - Payload - 32);
+            Assert.Contains("there is a tree", Assert.Throws<InvalidDataException>(() => Load(Signed(none))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void WhereMissingValuesGoIsKept()
     {
         foreach (var isLeft in (bool[])[false, true])
@@ -169,6 +182,27 @@ public class ForgedFileTests
         var bytes = Tree.ToArray();
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), version);
         Assert.Contains($"is of version {version}", Assert.Throws<InvalidDataException>(() => Load(Signed(bytes))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OtherFirstBytesAreRefused()
+    {
+        for (var at = 0; at < 8; at++)
+        {
+            var bytes = Tree.ToArray();
+            bytes[at] ^= 0x20;
+            Assert.Equal("This is no model file.", Assert.Throws<InvalidDataException>(() => Load(Signed(bytes))).Message);
+        }
+    }
+
+    [Fact]
+    public void NamesThatAreNoTextAreRefused()
+    {
+        // The feature's name, one byte long, becomes the start of a longer sequence.
+        var bytes = TestData.Saved(DecisionTree.Fit(Pure), new ModelNames(["f"], ["c", "d"]));
+        Assert.Equal((byte)'f', bytes[Payload + 8]);
+        bytes[Payload + 8] = 0xC3;
+        Assert.Contains("not UTF-8", Assert.Throws<InvalidDataException>(() => Load(Signed(bytes))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
