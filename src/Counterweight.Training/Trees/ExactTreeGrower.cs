@@ -10,6 +10,7 @@ internal sealed class ExactTreeGrower
     private readonly ExactKernels kernels;
     private readonly int featureCount;
     private readonly int classCount;
+    private readonly double rootUnits;
     private readonly IProgress<FitProgress>? progress;
     private readonly CancellationToken cancellation;
     private readonly List<TreeNode> nodes = [];
@@ -39,6 +40,7 @@ internal sealed class ExactTreeGrower
         (featureCount, classCount) = (data.FeatureCount, data.ClassCount);
         progress?.Report(new FitProgress(0, "sorting"));
         kernels = new ExactKernels(data, options, sampleWeights);
+        rootUnits = ClassTotals.Weight(kernels.Totals);
     }
 
     private bool IsBestFirst => options.MaxLeaves < int.MaxValue;
@@ -127,7 +129,7 @@ internal sealed class ExactTreeGrower
     {
         var weight = ClassTotals.Weight(sums);
         totals.Add(sums);
-        nodes.Add(new TreeNode(-1, 0, false, -1, ClassTotals.Heaviest(sums), ClassTotals.Rows(sums), weight / (double)ClassTotals.Weight(totals[0])));
+        nodes.Add(new TreeNode(-1, 0, false, -1, ClassTotals.Heaviest(sums), ClassTotals.Rows(sums), weight / rootUnits));
         foreach (var cell in sums)
         {
             shares.Add((double)cell.Weight / weight);
