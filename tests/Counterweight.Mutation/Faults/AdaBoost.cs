@@ -31,7 +31,7 @@ internal static class AdaBoostFaults
         new("votes of 0 are loaded", "AdaBoostClassifier.cs", "vote => vote > 0 &&", "vote => vote >= 0 &&", Project + " *.ForgedFileTests"),
         new("votes of infinity are loaded", "AdaBoostClassifier.cs", "vote => vote > 0 && double.IsFinite(vote)", "vote => vote > 0", Project + " *.ForgedFileTests"),
         new("trees of other features are loaded", "AdaBoostClassifier.cs", "readTrees[tree].FeatureCount == featureCount && ", "", Project + " *.ForgedFileTests"),
-        new("class weights do not start the boosting", "AdaBoostClassifier.cs", "RowWeights(data, TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights), sampleWeights)", "RowWeights(data, [], sampleWeights)", Project + " *.AdaBoostFormulaTests"),
-        new("the balance of AdaBoost forgets sample weights", "AdaBoostClassifier.cs", "ClassWeightsOf(data, options.Weighting, sampleWeights)", "ClassWeightsOf(data, options.Weighting, default)", Project + " *.AdaBoostFormulaTests"),
+        new("class weights do not start the boosting", "AdaBoostClassifier.cs", "TrainingInput.ClassWeightsOf(data, options.Weighting, ", "TrainingInput.ClassWeightsOf(data, ClassWeighting.None, ", Project + " *.AdaBoostFormulaTests"),
+        new("the balance of AdaBoost forgets sample weights", "AdaBoostClassifier.cs", "TrainingInput.ClassWeightsOf(data, options.Weighting, ", "TrainingInput.ClassWeightsOf(data, options.Weighting, true ? default : ", Project + " *.AdaBoostFormulaTests"),
     ];
 }

@@ -60,7 +60,7 @@ internal static class BoostingFaults
         new("the factor of hessians does not reach the loss", "GradientSoftmaxObjective.cs", "new RowOutputs<float> { HessianFactor = factor }", "default(RowOutputs<float>)", Project + " *.GradientBoostingFormulaTests"),
         new("the factor of hessians is lost with the labels", "GradientSoftmaxObjective.cs", "(loss, others, classCount, isClassMajor, factor)", "(loss, others, classCount, isClassMajor, default)", Project + " *.GradientBoostingFormulaTests"),
         new("the loss of many classes forgets weights", "GradientSoftmaxObjective.cs", "new LossWeights<float> { PerSample = weights }", "default(LossWeights<float>)", Project + " *.GradientBoostingStoppingTests"),
-        new("the loss of one score forgets weights", "GradientPointObjective.cs", "scores, targets, weights, degree", "scores, targets, degree", Project + " *.GradientBoostingStoppingTests"),
+        new("the loss of one score forgets weights", "GradientPointObjective.cs", "targets, weights, degree", "targets, degree", Project + " *.GradientBoostingStoppingTests"),
         new("a score of 0 is class 1", "GradientBoostingClassifier.cs", "own[0] > 0 ? 1 : 0", "own[0] >= 0 ? 1 : 0", Project + " *.GradientBoostingFormulaTests"),
         new("of equal scores the highest class is told", "GradientBoostingClassifier.cs", "scores[label] > scores[best]", "scores[label] >= scores[best]", Project + " *.GradientBoostingFormulaTests"),
         new("softmax does not divide", "GradientBoostingClassifier.cs", "part /= sum", "part /= 1", Project + " *.GradientBoostingValidationTests"),

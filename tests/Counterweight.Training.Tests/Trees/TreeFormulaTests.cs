@@ -15,14 +15,14 @@ public class TreeFormulaTests
     [MemberData(nameof(Kinds))]
     public void NodesAndImportancesFollowFromTheirRowsAndWeights(Impurity impurity, SplitSearchMethod search, ClassWeighting weighting)
     {
-        var data = TestData.Random(61, 300, 4, 3, distinct: 12, missing: 0.1);
-        double[] sampleWeights = [.. Enumerable.Range(0, 300).Select(row => row % 8 == 5 ? 0 : 0.5 + (row % 5))];
-        int[] rows = [.. Enumerable.Range(0, 300).Where(row => sampleWeights[row] > 0)];
+        // Enough rows for histograms at the root, too few below.
+        var data = TestData.Random(61, 700, 4, 3, distinct: 12, missing: 0.1);
+        double[] sampleWeights = [.. Enumerable.Range(0, 700).Select(row => row % 8 == 5 ? 0 : 0.5 + (row % 5))];
+        int[] rows = [.. Enumerable.Range(0, 700).Where(row => sampleWeights[row] > 0)];
         double[] ofClass = [.. Enumerable.Range(0, 3).Select(label => rows.Where(row => data.Labels[row] == label).Sum(row => sampleWeights[row]))];
         double[] weights = [.. sampleWeights.Select((weight, row) => weighting == ClassWeighting.None ? weight : weight * ofClass.Sum() / (3 * ofClass[data.Labels[row]]))];
 
-        // Depth first and depth 1: deeper exact trees lose their root's totals on the way.
-        var tree = DecisionTree.Fit(data, new TreeOptions { Impurity = impurity, Search = search, Weighting = weighting, MaxDepth = search == SplitSearchMethod.Exact ? 1 : 6 }, sampleWeights);
+        var tree = DecisionTree.Fit(data, new TreeOptions { Impurity = impurity, Search = search, Weighting = weighting, MaxDepth = 6 }, sampleWeights);
         var splits = Trainers.Splits(tree);
         var gains = new double[4];
         var nodes = PlainFall.RowsOfNodes(splits, [], 0, data, rows);
