@@ -26,8 +26,8 @@ internal static class DataFaults
         new("negative weights are taken", "TrainingInput.cs", "sampleWeights[row] >= 0 && double.IsFinite", "double.IsFinite", Project + " *.TrainerInputTests"),
         new("weights of another number are taken", "TrainingInput.cs", "sampleWeights.Length != rowCount", "sampleWeights.Length > rowCount", Project + " *.TrainerInputTests"),
         new("rows of weight 0 are counted as rows", "TrainingInput.cs", "rowCount - sampleWeights.Count(0.0)", "rowCount", Project + " *.ScaledWeightsTests *.TrainerLawTests"),
-        new("a confusion matrix is turned round", "ClassificationReport.cs", "confusion[(actual[row] * classCount) + predicted[row]]++", "confusion[(predicted[row] * classCount) + actual[row]]++", Project + " *.ClassificationReportTests"),
-        new("f1 counts the rows of a class alone", "ClassificationReport.cs", "(Support(label) + Predicted(label));\n", "(2.0 * Support(label));\n", Project + " *.ClassificationReportTests"),
-        new("classes without rows count as not recognised", "ClassificationReport.cs", "MeanOverPresent(label => Support(label) > 0, Recall)", "MeanOverPresent(label => true, label => Support(label) > 0 ? Recall(label) : 0)", Project + " *.ClassificationReportTests"),
+        new("a confusion matrix is turned round", "ClassificationReport.cs", "long Confusion(int actual, int predicted) =>", "long Confusion(int predicted, int actual) =>", Project + " *.ClassificationReportTests"),
+        new("f1 is half of it", "ClassificationReport.cs", "F1(int label) => 2.0 *", "F1(int label) => 1.0 *", Project + " *.ClassificationReportTests"),
+        new("classes without rows count for the balanced accuracy", "ClassificationReport.cs", "BalancedAccuracy => MeanOverPresent(label => ", "BalancedAccuracy => MeanOverPresent(label => true || ", Project + " *.ClassificationReportTests"),
     ];
 }

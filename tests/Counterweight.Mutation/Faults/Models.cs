@@ -14,7 +14,7 @@ internal static class ModelFaults
         new("bytes may be left over", "ModelFile.cs", "ModelReader.Require(reader.IsAtEnd, \"bytes are left over\");", "", Project + " *.ForgedFileTests"),
         new("names of classes of another number are taken", "ModelFile.cs", "names.Classes.Count != classifier.ClassCount", "names.Classes.Count < 1", Project + " *.ForgedFileTests *.ModelFileTests"),
         new("names of features of another number are taken", "ModelFile.cs", "names.Features.Count != model.FeatureCount", "names.Features.Count < 1", Project + " *.ModelFileTests"),
-        new("other first bytes are taken", "ModelFile.cs", "!header.AsSpan(0, Magic.Length).SequenceEqual(Magic)", "false", Project + " *.ModelFileTests"),
+        new("other first bytes are taken", "ModelFile.cs", "!header.AsSpan(0, Magic.Length).SequenceEqual(Magic)", "false", Project + " *.ForgedFileTests"),
         new("names of features and classes change places", "ModelFile.cs", "payload.Texts(names.Features);\n        payload.Texts(names.Classes);", "payload.Texts(names.Classes);\n        payload.Texts(names.Features);", Project + " *.ModelFileTests *.ModelFormatTests"),
         new("any byte is a flag", "ModelReader.cs", "1 => true,\n", "1 or 2 => true,\n", Project + " *.ForgedFileTests"),
         new("the least of a range is refused", "ModelReader.cs", "value >= least", "value > least", Project + " *.ForgedFileTests *.ModelFileTests"),
