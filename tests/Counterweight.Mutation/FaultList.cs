@@ -14,6 +14,13 @@ internal static class FaultList
         .. SoftmaxFaults.All,
         .. NumericsFaults.All,
         .. SumFaults.All,
+        .. TreeFaults.All,
+        .. ForestFaults.All,
+        .. BoostingFaults.All,
+        .. AdaBoostFaults.All,
+        .. LinearFaults.All,
+        .. ModelFaults.All,
+        .. DataFaults.All,
     ];
 
     /// <summary>What is wrong with the list itself, one line each; empty where nothing is.</summary>
