@@ -3,9 +3,9 @@ namespace Counterweight.Mutation.Faults;
 /// <summary>Bins: where edges lie, which bin a value is in; sorting; rows to two sides.</summary>
 internal static class BinningFaults
 {
-    private const string Bins = "Counterweight.Tests: *.FeatureBinsTests *.QuantileBinsTests *.AdjacentValueTests";
+    private const string Bins = "Counterweight.Tests: *.FeatureBinsTests *.QuantileBinsTests *.AdjacentValueTests *.QuantileEdgeTests *.BinMapperTests";
     private const string Sort = "Counterweight.Tests: *.FeatureSortTests";
-    private const string Partition = "Counterweight.Tests: *.RowPartitionTests";
+    private const string Partition = "Counterweight.Tests: *.RowPartitionTests *.PartitionEdgeTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [

@@ -3,10 +3,10 @@ namespace Counterweight.Mutation.Faults;
 /// <summary>Sums of rows in cells; scales; rows through trees.</summary>
 internal static class HistogramFaults
 {
-    private const string Class = "Counterweight.Tests: *.HistogramTests *.ClassHistogramTests *.WeightScaleTests";
+    private const string Class = "Counterweight.Tests: *.ClassHistogramTests *.WeightScaleTests *.HistogramLimitTests";
     private const string Gradient = "Counterweight.Tests: *.GradientHistogramTests";
-    private const string Compact = "Counterweight.Tests: *.CompactHistogramTests";
-    private const string Trees = "Counterweight.Tests: *.PackedTreesTests";
+    private const string Compact = "Counterweight.Tests: *.CompactHistogramTests *.HistogramLimitTests";
+    private const string Trees = "Counterweight.Tests: *.PackedTreesTests *.TraversalDepthTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [

@@ -1,0 +1,39 @@
+using Counterweight.Binning;
+using Xunit;
+
+namespace Counterweight.Tests.Binning;
+
+public class BinMapperTests
+{
+    [Theory]
+    [InlineData(2, 5)]
+    [InlineData(5, 2)]
+    public void TheMissingBinIsBeyondTheMostBinsOfAFeature(int first, int second)
+    {
+        var mapper = new BinMapper([Bins(first), Bins(second)]);
+        Assert.Equal((5, 5, false), (mapper.MissingBin, mapper.BinCount, mapper.HasMissing));
+        var bins = new byte[2];
+        mapper.Apply<double>(new([double.NaN, double.NaN], 1, 2, FeatureLayout.RowMajor), bins);
+        Assert.Equal<byte>([5, 5], bins);
+    }
+
+    [Fact]
+    public void TheMissingBinFitsAByteOrIsRefused()
+    {
+        double[] data = [255, double.NaN];
+        var bins = new byte[2];
+        new BinMapper([Bins(255)]).Apply<double>(new(data, 2, 1, FeatureLayout.RowMajor), bins);
+        Assert.Equal<byte>([254, 255], bins);
+
+        Assert.Throws<ArgumentException>("bins", () => new BinMapper([Bins(256)]).Apply<double>(new(data, 2, 1, FeatureLayout.RowMajor), bins));
+        var wide = new ushort[2];
+        new BinMapper([Bins(256)]).Apply<double>(new(data, 2, 1, FeatureLayout.RowMajor), wide);
+        Assert.Equal<ushort>([255, 256], wide);
+    }
+
+    private static FeatureBins Bins(int count)
+    {
+        double[] values = [.. Enumerable.Range(0, count).Select(value => (double)value)];
+        return FeatureBins.CreateNumeric(values, values, hasMissing: false);
+    }
+}

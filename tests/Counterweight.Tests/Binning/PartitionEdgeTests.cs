@@ -1,0 +1,61 @@
+using System.Numerics;
+using Counterweight.Binning;
+using Xunit;
+
+namespace Counterweight.Tests.Binning;
+
+public class PartitionEdgeTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void TheLastBinsOfTheMatrixAreRead(int stride)
+    {
+        foreach (var count in (ReadOnlySpan<int>)[16, 32, 48])
+        {
+            // No bin behind the last row's.
+            var random = new Random(count);
+            byte[] bins = [.. Enumerable.Range(0, ((count - 1) * stride) + 1).Select(_ => (byte)random.Next(256))];
+            ushort[] wide = [.. bins.Select(bin => (ushort)(257 * bin))];
+            for (var threshold = 0; threshold < 255; threshold += 6)
+            {
+                Assert.Equal(Expected(bins, stride, threshold), Split(count, (rows, destination, workspace) => RowPartition.Split(rows, bins, stride, threshold, -1, false, destination, workspace)));
+                Assert.Equal(Expected(wide, stride, 257 * threshold), Split(count, (rows, destination, workspace) => RowPartition.Split(rows, wide, stride, 257 * threshold, -1, false, destination, workspace)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(16385)]
+    [InlineData(32768)]
+    [InlineData(32769)]
+    public void ThreadsAgreeAtTheEndsOfWorkItems(int count)
+    {
+        var random = new Random(count);
+        byte[] bins = [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(256))];
+        var one = Split(count, (rows, destination, workspace) => RowPartition.Split(rows, bins, 1, 99, -1, false, destination, workspace));
+        Assert.Equal(Expected(bins, 1, 99), one);
+        foreach (var threads in (ReadOnlySpan<int>)[2, 3])
+        {
+            var degree = threads;
+            Assert.Equal(one, Split(count, (rows, destination, workspace) => RowPartition.Split(rows, bins, 1, 99, -1, false, destination, workspace, degree)));
+        }
+    }
+
+    private static int[] Expected<T>(T[] bins, int stride, int threshold)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        int[] rows = [.. Enumerable.Range(0, ((bins.Length - 1) / stride) + 1)];
+        bool Left(int row) => int.CreateTruncating(bins[row * stride]) <= threshold;
+        return [rows.Count(Left), .. rows.Where(Left), .. rows.Where(row => !Left(row))];
+    }
+
+    private static int[] Split(int count, Func<int[], int[], int[], int> split)
+    {
+        var destination = new int[count];
+        var left = split([.. Enumerable.Range(0, count)], destination, new int[RowPartition.WorkspaceLength(count)]);
+        return [left, .. destination];
+    }
+}

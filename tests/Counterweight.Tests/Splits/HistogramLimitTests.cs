@@ -1,0 +1,40 @@
+using Counterweight.Engine;
+using Counterweight.Splits;
+using Xunit;
+
+namespace Counterweight.Tests.Splits;
+
+public class HistogramLimitTests
+{
+    [Fact]
+    public void AWeightAtTheLimitOfItsScaleIsRefusedAndTheNextBelowIsNot()
+    {
+        // 2^51 units is the limit of a few rows.
+        var limit = Math.ScaleB(1, 51);
+        var shape = new HistogramShape(1, 1, 1);
+        var cells = new ClassCell[shape.Length];
+        ClassHistogram.Build<byte, double>(new([0], 1, 1), shape, [0], [], [Math.BitDecrement(limit)], new WeightScale(0), cells);
+        Assert.InRange(cells[0].Weight, (1L << 51) - 1, 1L << 51);
+        Assert.Throws<ArgumentOutOfRangeException>("scale", () => ClassHistogram.Build<byte, double>(new([0], 1, 1), shape, [0], [], [limit], new WeightScale(0), cells));
+        Assert.Throws<ArgumentOutOfRangeException>("scale", () => ClassHistogram.Build<byte, double>(new([0], 1, 1), shape, [0], [2], [limit / 2], new WeightScale(0), cells));
+    }
+
+    [Fact]
+    public void BinsUpToARandomThresholdAreTheFirstPlace()
+    {
+        // One row a bin, row r of weight 2^r: the weights of a place tell its rows.
+        const int Bins = 6;
+        ClassRow[] rows = [.. Enumerable.Range(0, Bins).Select(row => new ClassRow(0, 1, 1L << row))];
+        for (var draw = 1; draw < Bins; draw++)
+        {
+            var cells = new ClassCell[CompactHistogram.Length(1, Bins, 1)];
+            var cellBins = new byte[256];
+            var u = (ulong)((draw - 0.5) / (Bins - 1) * Math.ScaleB(1, 64));
+            var places = CompactHistogram.Build(
+                new([0, 1, 2, 3, 4, 5], Bins, 1), Bins, -1, 1, [0], [u], [0, 1, 2, 3, 4, 5], rows, cells, cellBins, new int[1], new long[CompactHistogram.WorkspaceLength(1, 1)]);
+            Assert.Equal((2, draw - 1, draw), (places, cellBins[0], cellBins[1]));
+            Assert.Equal(new ClassCell(draw, (1L << draw) - 1), cells[0]);
+            Assert.Equal(new ClassCell(Bins - draw, (1L << Bins) - (1L << draw)), cells[1]);
+        }
+    }
+}
