@@ -76,7 +76,7 @@ internal static class WeightChecks
             var sum = 0.0;
             for (var j = 0; j < classes; j++)
             {
-                sum += At(weights.PerClass, j) * ((keep * double.CreateTruncating(targets[(row * classes) + j])) + share);
+                sum += At(weights.PerClass, j) * ((keep * double.CreateTruncating(targets[checked((row * classes) + j)])) + share);
             }
 
             Product<T>(row, "the sum of class weights times targets", sum, At(weights.PerSample, row), "weights.PerSample");

@@ -54,10 +54,10 @@ public static class ClassWeights
     /// <summary>Balanced weights of weighted rows, w_c = Σw/(K·Σ_{i∈c} w_i).</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="labels">One class a row, in [0, K).</param>
-    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1. Beside the largest weight, 2⁻⁴³ of it is exact and 2⁻⁹⁶ is nothing.</param>
+    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1. Of any size beside one another.</param>
     /// <param name="destination">K weights, positive.</param>
     /// <param name="ignoreLabel">Rows of this label are skipped.</param>
-    /// <exception cref="ArgumentException">There is no class, a class has no weight, the lengths differ, or memory overlaps. Nothing has been written.</exception>
+    /// <exception cref="ArgumentException">There is no class, a class has no weight, the lengths differ, a weight is beyond <typeparamref name="T"/> (the message names the class), or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
     public static void Balanced<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -50,15 +50,15 @@ internal static class HistogramFaults
             "bins of one compact feature are marked for another",
             "CompactHistogramLoop.cs",
             """
-                    var mark = marks + (i * Bins256);
+                    var mark = marks + (i * (nint)Bins256);
                     var cellBytes = ClassCount * (nint)sizeof(ClassCell);
-                    var cell = (byte*)cells + (i * Bins256 * cellBytes);
+                    var cell = (byte*)cells + (i * (nint)Bins256 * cellBytes);
                     for (; from < end
             """,
             """
                     var mark = marks;
                     var cellBytes = ClassCount * (nint)sizeof(ClassCell);
-                    var cell = (byte*)cells + (i * Bins256 * cellBytes);
+                    var cell = (byte*)cells + (i * (nint)Bins256 * cellBytes);
                     for (; from < end
             """,
             Compact),

@@ -91,7 +91,7 @@ internal static class SoftmaxFaults
                         b = TFold.Of(b, f);
             """,
             Hard),
-        new("of two greatest soft logits one is no other", "WideTargets.cs", "TBlock.Sum(rest) + (TBlock.Sum(greatest) - T.One)", "TBlock.Sum(rest)", Soft),
+        new("of two greatest soft logits one is no other", "WideTargets.cs", " + (TBlock.Sum(TBlock.Load(in sums[Greatest * size])) - T.One)", "", Soft),
         new("the repeated lanes of a long soft row count twice", "WideTargets.cs", "targetWeight = TBlock.Select(repeated, TBlock.Zero, target * WideOutput<TBlock, T>.Weights(classWeights, i));", "targetWeight = target * WideOutput<TBlock, T>.Weights(classWeights, i);", Soft),
         new("the bias of soft rows is left out", "WideTargets.cs", "bias == null ? TBlock.Load(in scores[i]) : TBlock.Load(in scores[i]) + TBlock.Load(in bias[i])", "TBlock.Load(in scores[i])", Soft),
         new(

@@ -40,7 +40,7 @@ internal static class SplitFaults
             """,
             Class),
         new("thresholds of a tail are numbered from 0", "ThresholdScan.cs", "Judge(room, Lanes, first + whole);", "Judge(room, Lanes, first);", Class),
-        new("the room of a tail keeps what was there", "ThresholdScan.cs", "new Span<long>(room + rest, (Lanes * length) - rest).Clear();", "", Class),
+        new("the room of a tail keeps what was there", "ThresholdScan.cs", "new Span<long>(room + rest, checked(Lanes * length) - rest).Clear();", "", Class),
         new(
             "of equal lanes the greatest threshold wins",
             "BestLane.cs",

@@ -37,7 +37,7 @@ internal static class ThreadedEntries
         var (value, gradient, hessian) = (new float[Rows], new float[Rows], new float[Rows]);
         Array[] outputs = [value, gradient, hessian];
         yield return new("PointLoss.Evaluate", outputs, threads => PointLoss.Evaluate(
-            default(BinaryCrossEntropy<float>), Scores, Targets, default, new LossOutputs<float> { Value = value, Gradient = gradient, Hessian = hessian }, threads));
+            new BinaryCrossEntropy<float>(), Scores, Targets, default, new LossOutputs<float> { Value = value, Gradient = gradient, Hessian = hessian }, threads));
         yield return new("OverlapLoss.Sum", [], threads => OverlapLoss.Sum<float>(Scores, Targets, default, threads));
         yield return new("OverlapLoss.Evaluate", [gradient], threads => OverlapLoss.Evaluate<float>(TverskyLoss.Dice(), Scores, Targets, default, gradient, threads));
         yield return new("OverlapLoss.Gradient", [gradient], threads => Done(() => OverlapLoss.Gradient<float>(TverskyLoss.Dice(), OverlapLoss.Sum<float>(Scores, Targets), Scores, Targets, default, gradient, threads)));

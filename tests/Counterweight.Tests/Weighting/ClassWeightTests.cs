@@ -165,4 +165,35 @@ public class ClassWeightTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.All(destination, d => Assert.Equal(0.125, d));
     }
+
+    [Fact]
+    public void AClassOfAnyWeightAboveZeroIsPresent()
+    {
+        // 2⁻⁹⁶ of the largest weight was cut to nothing, and the class said to be absent.
+        var weights = new double[3];
+        ClassWeights.Balanced([0, 1, 2, 1], [1e120, 1e-40, 1e-150, 1e-40], weights);
+        Assert.Equal(1 / 3.0, weights[0], 1e-15);
+        Assert.Equal(1, weights[1] / (1e120 / 6e-40), 1e-14);
+        Assert.Equal(1, weights[2] / (1e120 / 3e-150), 1e-14);
+    }
+
+    [Fact]
+    public void WeightsWhoseSumIsNoDoubleAreBalanced()
+    {
+        var weights = new double[2];
+        ClassWeights.Balanced([0, 0, 1, 1], [double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue], weights);
+        Assert.Equal([1.0, 1.0], weights);
+        ClassWeights.Balanced([0, 1, 1, 1], [double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue], weights);
+        Assert.Equal(2, weights[0], 1e-15);
+        Assert.Equal(2 / 3.0, weights[1], 1e-15);
+    }
+
+    [Fact]
+    public void ABalancedWeightBeyondTheTypeIsRefusedByClass()
+    {
+        var weights = new float[] { 7, 7 };
+        var error = Assert.Throws<ArgumentException>("labels", () => ClassWeights.Balanced<float>([0, 1], [1e30f, 1e-30f], weights));
+        Assert.Contains("class 1", error.Message, StringComparison.Ordinal);
+        Assert.Equal([7f, 7f], weights);
+    }
 }

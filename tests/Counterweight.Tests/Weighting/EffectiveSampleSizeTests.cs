@@ -101,4 +101,13 @@ public sealed class EffectiveSampleSizeTests
         static void Refuses(string parameter, string message, Action call) =>
             Assert.Contains(message, Assert.Throws<ArgumentOutOfRangeException>(parameter, call).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void MoreRowsThanALongCountsAreRefused()
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>("classCounts", () => EffectiveSampleSize.Of<double>([long.MaxValue, 1], [1, 1]));
+        Assert.Contains("classCounts[1]", error.Message, StringComparison.Ordinal);
+        var most = EffectiveSampleSize.Of<double>([long.MaxValue], [1]);
+        Assert.Throws<OverflowException>(() => most + most);
+    }
 }
