@@ -31,12 +31,14 @@ internal sealed class GradientClassFit
         TrainingInput.Validate(data.Source, sampleWeights);
         (this.options, this.prototype, classCount) = (options, prototype, data.Source.ClassCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, ushort.MaxValue + 1, nameof(data));
+        ArraySize.Product(nameof(data), "scores of rows and outputs", data.RowCount, prototype.OutputCount);
         classWeights = ClassWeightsOf(options, data.Source, sampleWeights);
         this.sampleWeights = TrainingInput.Single(sampleWeights);
         training = Part(data, sampleWeights, nameof(sampleWeights));
         if (validation is not null)
         {
             CheckValidation(data.Source, validation, validationWeights);
+            ArraySize.Product(nameof(validation), "scores of rows and outputs", validation.RowCount, prototype.OutputCount);
             this.validation = Part(BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism), validationWeights, nameof(validationWeights));
         }
         else if (options.EarlyStoppingRounds > 0)

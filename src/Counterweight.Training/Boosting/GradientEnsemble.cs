@@ -1,4 +1,5 @@
 using Counterweight.Splits;
+using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 
 namespace Counterweight.Training.Boosting;
@@ -18,6 +19,7 @@ internal sealed class GradientEnsemble
     public void Add(GradientTree tree)
     {
         var root = nodes.Count;
+        ArraySize.Product("options", "values of nodes and outputs", values.Count + (long)tree.Values.Length);
         roots.Add(root);
         nodes.AddRange(tree.Splits.Select(split => split.IsLeaf ? split : split with { Left = split.Left + root }));
 
