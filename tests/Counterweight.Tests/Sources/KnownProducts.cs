@@ -63,6 +63,12 @@ internal static class KnownProducts
         ("sixteen rows lie in a span", [
             "Counterweight/Engine/WideTraversal.cs: 8 * rowStride",
         ]),
+        ("bits of a number", [
+            "Counterweight/Engine/QuantileLocation.cs: 8 * Unsafe.SizeOf<T>()",
+        ]),
+        ("within the targets, a span", [
+            "Counterweight/Losses/WeightChecks.cs: row * classes",
+        ]),
         ("exponents of doubles", [
             "Counterweight/Splits/BoostingGain.cs: 2 * scale.GradientExponent",
         ]),
@@ -178,6 +184,18 @@ internal static class KnownProducts
         ]),
         ("of longs: the scale of the weights has room for the sum of all rows", [
             "Counterweight.Training/Trees/TreeRows.cs: units * times",
+        ]),
+        ("bits of a float", [
+            "Counterweight.Training/Boosting/GradientTotals.cs: (exponent - 1) << 23",
+        ]),
+        ("of doubles, whose types lie outside the walk", [
+            "Counterweight.Training/Trees/GradientLeafSums.cs: scale.ToGradient(gradient) * Math.ScaleB(1, -Bits)",
+            "Counterweight.Training/Trees/GradientLeafSums.cs: scale.ToHessian(hessian) * Math.ScaleB(1, -Bits)",
+            "Counterweight.Training/Trees/GradientLeafSums.cs: weight * operands.Scale.GradientQuantum",
+        ]),
+        ("of the constant 256, two of them or in long", [
+            "Counterweight.Training/Trees/GrowthData.cs: (long)CompactHistogram.MaxBinCount * ClassCount",
+            "Counterweight.Training/Trees/GrowthData.cs: 2 * CompactHistogram.MaxBinCount",
         ]));
 
     private static Dictionary<string, string> Of(params (string Reason, string[] Products)[] groups) =>
