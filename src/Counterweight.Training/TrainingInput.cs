@@ -148,12 +148,6 @@ internal static class TrainingInput
     /// <summary>A number in the unit of weights that are divided by two to the power <paramref name="exponent"/>; the greatest number where it is none.</summary>
     public static double InUnit(double value, int exponent) => Math.Min(Math.ScaleB(value, -exponent), double.MaxValue);
 
-    /// <summary>The length of an array of two sizes.</summary>
-    /// <exception cref="ArgumentException">An array holds no so many elements.</exception>
-    public static int Length(long count, long width, string what, string parameter) => count * width <= Array.MaxLength
-        ? (int)(count * width)
-        : throw new ArgumentException($"{count} {what} of {width} classes are {count * width} numbers; at most {Array.MaxLength} fit into an array.", parameter);
-
     /// <summary>Weights in single precision.</summary>
     public static float[] Single(ReadOnlySpan<double> weights)
     {

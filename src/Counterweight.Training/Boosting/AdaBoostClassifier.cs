@@ -39,7 +39,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
         FeatureCount = featureCount;
         ClassCount = classCount;
         structure = TreeStructure.Concat([.. trees.Select(tree => tree.Structure)]);
-        values = new double[structure.Nodes.Length * classCount];
+        values = new double[ArraySize.Product("options", "votes of nodes and classes", structure.Nodes.Length, classCount)];
         var node = 0;
         for (var tree = 0; tree < trees.Length; tree++)
         {
@@ -126,7 +126,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
     public void Predict(Dataset data, Span<int> destination)
     {
         TrainingInput.ValidatePrediction<int>(this, data, destination);
-        var sums = new double[data.RowCount * ClassCount];
+        var sums = new double[ArraySize.Product(nameof(data), "votes of rows and classes", data.RowCount, ClassCount)];
         structure.AddLeafValues(data, values, ClassCount, sums);
         for (var row = 0; row < destination.Length; row++)
         {
@@ -214,6 +214,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
             ModelReader.Require(readTrees[tree].FeatureCount == featureCount && readTrees[tree].ClassCount == classCount, "all trees have the same features and classes");
         }
 
+        ModelReader.Require((Int128)readTrees.Sum(tree => (long)tree.Nodes.Length) * classCount <= Array.MaxLength, "an array holds a number of each node and class");
         return new AdaBoostClassifier(readTrees, readVotes, featureCount, classCount, presentCount);
     }
 

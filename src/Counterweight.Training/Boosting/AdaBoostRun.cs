@@ -17,6 +17,7 @@ internal sealed class AdaBoostRun
     private readonly int[] told;
     private readonly bool[] isWrong;
     private readonly double logOthers;
+    private long nodes;
 
     public AdaBoostRun(
         BinnedDataset bins,
@@ -113,6 +114,8 @@ internal sealed class AdaBoostRun
 
     private void Take(DecisionTree tree, double vote)
     {
+        nodes += tree.Nodes.Length;
+        ArraySize.Product(nameof(options), "votes of nodes and classes", nodes, Data.ClassCount);
         trees.Add(tree);
         votes.Add(vote);
         stopping.Add(tree, vote);

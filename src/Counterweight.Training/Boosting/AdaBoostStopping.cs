@@ -21,7 +21,7 @@ internal sealed class AdaBoostStopping
         patience = options.EarlyStoppingRounds;
         var rows = this.validation?.RowCount ?? 0;
         classWeights = this.validation is null ? [] : TrainingInput.ClassWeightsOf(this.validation, options.Weighting, []);
-        votes = new double[rows * (this.validation?.ClassCount ?? 0)];
+        votes = new double[ArraySize.Product(nameof(validation), "votes of rows and classes", rows, this.validation?.ClassCount ?? 0)];
         told = new int[rows];
     }
 

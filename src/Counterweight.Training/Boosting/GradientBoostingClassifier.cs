@@ -68,6 +68,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
         options ??= new GradientBoostingOptions();
         GradientBoostingOptions.Validate(options, data.FeatureCount);
         TrainingInput.Validate(data, sampleWeights);
+        ArraySize.Product(nameof(data), "scores of rows and classes", data.RowCount, data.ClassCount == 2 ? 1 : data.ClassCount);
         progress?.Report(new FitProgress(0, "binning"));
         var (weights, _, _) = GradientClassFit.RowWeights(options, data, sampleWeights);
         var bins = BinnedDataset.Create(data, weights, degreeOfParallelism: options.DegreeOfParallelism);
@@ -165,7 +166,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     public void Predict(Dataset data, Span<int> destination)
     {
         TrainingInput.ValidatePrediction(this, data, destination);
-        var scores = new double[checked(data.RowCount * Model.OutputCount)];
+        var scores = new double[ArraySize.Product(nameof(data), "scores of rows and outputs", data.RowCount, Model.OutputCount)];
         Model.PredictScores(data, scores);
         for (var row = 0; row < destination.Length; row++)
         {
@@ -199,7 +200,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
 
         var scores = new double[data.RowCount];
         Model.PredictScores(data, scores, degreeOfParallelism: degreeOfParallelism);
-        var both = new double[2 * scores.Length];
+        var both = new double[probabilities.Length];
         for (var row = 0; row < scores.Length; row++)
         {
             (both[2 * row], both[(2 * row) + 1]) = (-scores[row], scores[row]);

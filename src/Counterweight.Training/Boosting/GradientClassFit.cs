@@ -33,6 +33,7 @@ internal sealed class GradientClassFit
         TrainingInput.Validate(data.Source, sampleWeights);
         (this.prototype, classCount) = (prototype, data.Source.ClassCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, ushort.MaxValue + 1, nameof(data));
+        ArraySize.Product(nameof(data), "scores of rows and outputs", data.RowCount, prototype.OutputCount);
         (var weights, classWeights, var exponent) = RowWeights(options, data.Source, sampleWeights);
         this.sampleWeights = TrainingInput.Single(TrainingInput.InUnitRange(sampleWeights, out var sampleExponent));
         sampleGain = options.Tree.InUnit(sampleExponent).Gain;
@@ -41,6 +42,7 @@ internal sealed class GradientClassFit
         if (validation is not null)
         {
             CheckValidation(options, data.Source, validation, validationWeights);
+            ArraySize.Product(nameof(validation), "scores of rows and outputs", validation.RowCount, prototype.OutputCount);
             this.validation = new(
                 BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism),
                 Objective(validation),

@@ -1,4 +1,5 @@
 using Counterweight.Splits;
+using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 
 namespace Counterweight.Training.Boosting;
@@ -25,6 +26,7 @@ internal sealed class GradientEnsemble
         }
 
         var root = nodes.Count;
+        ArraySize.Product("options", "values of nodes and outputs", values.Count + (long)tree.Values.Length);
         roots.Add(root);
         nodes.AddRange(tree.Splits.Select(split => split.IsLeaf ? split : split with { Left = split.Left + root }));
 

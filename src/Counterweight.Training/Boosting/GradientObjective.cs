@@ -1,4 +1,5 @@
 using Counterweight.Losses;
+using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Boosting;
 
@@ -15,7 +16,7 @@ internal abstract class GradientObjective
     public abstract bool IsClassMajor { get; }
 
     /// <summary>Numbers of scores, gradients or Hessians.</summary>
-    public int Length => checked(RowCount * OutputCount);
+    public int Length => ArraySize.Product("data", "scores of rows and outputs", RowCount, OutputCount);
 
     /// <summary>Whether leaves are set to the location of their residuals, and Hessians are 1.</summary>
     public virtual bool LocatesLeaves => false;

@@ -36,7 +36,7 @@ internal sealed class GradientResidualObjective<TLoss>(TLoss loss, ILocationLoss
 
     public override double Location(ReadOnlySpan<int> rows, ReadOnlySpan<double> scores, float[] weights)
     {
-        var rented = ArrayPool<float>.Shared.Rent(2 * rows.Length);
+        var rented = ArrayPool<float>.Shared.Rent(Data.ArraySize.Product("data", "residuals and weights", 2, rows.Length));
         var own = rented.AsSpan(0, rows.Length);
         var ownWeights = weights.Length == 0 ? [] : rented.AsSpan(rows.Length, rows.Length);
         for (var i = 0; i < rows.Length; i++)

@@ -86,7 +86,7 @@ public sealed class BinnedDataset
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(mapper);
         CheckCategories(mapper);
-        var mapped = new byte[checked(data.RowCount * data.FeatureCount)];
+        var mapped = new byte[data.Values.Length];
         var values = new FeatureMatrix<double>(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
         mapper.Apply(values, mapped, degreeOfParallelism: degreeOfParallelism);
         return new BinnedDataset(data, mapper, mapped, degreeOfParallelism);

@@ -74,7 +74,7 @@ public abstract class Forest : IProbabilisticClassifier, ISavedModel
     public void Predict(Dataset data, Span<int> destination)
     {
         TrainingInput.ValidatePrediction<int>(this, data, destination);
-        var probabilities = new double[checked(destination.Length * ClassCount)];
+        var probabilities = new double[ArraySize.Product(nameof(data), "probabilities of rows and classes", destination.Length, ClassCount)];
         PredictProbabilities(data, probabilities);
         for (var row = 0; row < destination.Length; row++)
         {

@@ -40,6 +40,7 @@ internal sealed class ForestGrower
         ArgumentNullException.ThrowIfNull(data);
         ForestOptions.Validate(options, data.FeatureCount);
         TrainingInput.Validate(data, sampleWeights);
+        CheckSizes(data, options);
         RowsWithWeight(data.RowCount, sampleWeights);
         progress?.Report(new FitProgress(0, "binning"));
         var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
@@ -53,8 +54,17 @@ internal sealed class ForestGrower
         ArgumentNullException.ThrowIfNull(data);
         ForestOptions.Validate(options, data.FeatureCount);
         TrainingInput.Validate(data.Source, sampleWeights);
+        CheckSizes(data.Source, options);
         var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
         return new ForestGrower(data, options, weights, exponent, progress, cancellation).Grow();
+    }
+
+    private static void CheckSizes(Dataset data, ForestOptions options)
+    {
+        if (options.OutOfBag)
+        {
+            ArraySize.Product(nameof(data), "out-of-bag votes of rows and classes", data.RowCount, data.ClassCount);
+        }
     }
 
     private static int[] RowsWithWeight(int rowCount, ReadOnlySpan<double> sampleWeights)
@@ -120,6 +130,7 @@ internal sealed class ForestGrower
     private ForestModel Assemble(GrownTree[] trees)
     {
         var structure = TreeStructure.Concat([.. trees.Select(tree => tree.Structure)]);
+        ArraySize.Product(nameof(options), "shares of nodes and classes", trees.Sum(tree => (long)tree.NodeCount), data.ClassCount);
         double[] shares = [.. trees.SelectMany(tree => tree.ClassShares())];
         var time = workers.Aggregate(default(KernelTime), (sum, worker) => sum + worker.Grower.KernelTime);
         var model = new ForestModel(structure, shares, Importances(trees), data.ClassCount, time, null);

@@ -1,3 +1,4 @@
+using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 
 namespace Counterweight.Training.Forests;
@@ -5,7 +6,7 @@ namespace Counterweight.Training.Forests;
 /// <summary>Adds up, tree after tree, the class shares of rows that the tree has not drawn.</summary>
 internal sealed class OutOfBagVotes(GrowthData data, GrownTree[] trees, Bootstrap bootstrap, double[] sampleWeights, int degreeOfParallelism)
 {
-    private readonly double[] sums = new double[checked(data.RowCount * data.ClassCount)];
+    private readonly double[] sums = new double[ArraySize.Product(nameof(data), "out-of-bag votes of rows and classes", data.RowCount, data.ClassCount)];
     private readonly int[] treeCounts = new int[data.RowCount];
     private readonly int[] labels = new int[data.RowCount];
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Counterweight.Engine;
+using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Trees;
 
@@ -53,7 +54,7 @@ internal sealed class Branch
         Add(root, rootTotals);
         if (IsOpen(0) && !IsComplete(1))
         {
-            if (UsesHistogram(root.RowsListed))
+            if (UsesHistogram(root.RowsListed) && search.HasRoom)
             {
                 this[0].Histogram = search.Build(tree, Rows(0), degreeOfParallelism);
             }
@@ -66,17 +67,23 @@ internal sealed class Branch
         }
 
         var leaves = 1;
-        while ((IsBestFirst ? bestFirst.TryDequeue(out var node, out _) : depthFirst.TryPop(out node)) && !IsComplete(leaves))
+        while (!IsComplete(leaves) && (IsBestFirst ? bestFirst.TryDequeue(out var node, out _) : depthFirst.TryPop(out node)))
         {
             progress.Cancellation.ThrowIfCancellationRequested();
             Carry(node);
             leaves++;
+        }
+
+        while (bestFirst.TryDequeue(out var node, out _))
+        {
+            Release(node);
         }
     }
 
     /// <summary>Puts a grown branch in the place of one of the nodes.</summary>
     public void Graft(int node, Branch branch)
     {
+        CheckTotals(branch.nodes.Count - 1L);
         var offset = nodes.Count - 1;
         foreach (ref readonly var grown in branch.Nodes)
         {
@@ -93,16 +100,20 @@ internal sealed class Branch
 
     private bool IsComplete(int leaves) => leaves >= data.Options.MaxLeaves;
 
-    private bool UsesHistogram(int rows) => data.SearchesEverything && tree.CountOnce && rows >= NodeSearch.HistogramRows;
+    private bool UsesHistogram(int rows) => data.KeepsHistograms && tree.CountOnce && rows >= NodeSearch.HistogramRows;
 
     private Span<int> Rows(int node) => tree.Order[this[node].Start..this[node].End];
 
     private int Add(GrownNode node, ReadOnlySpan<ClassCell> sums)
     {
+        CheckTotals(1);
         nodes.Add(node);
         totals.AddRange(sums);
         return nodes.Count - 1;
     }
+
+    private void CheckTotals(long more) =>
+        ArraySize.Product(nameof(data), "totals of nodes and classes", nodes.Count + more, data.ClassCount);
 
     private bool IsOpen(int node)
     {
@@ -184,6 +195,12 @@ internal sealed class Branch
         var larger = (2 * child) + 1 - smaller;
         if (this[node].Histogram is not { } parent)
         {
+            return;
+        }
+
+        if (!search.HasRoom)
+        {
+            Release(node);
             return;
         }
 

@@ -54,7 +54,7 @@ internal sealed class ExactKernels
 
         this.data = data;
         Totals = new ClassCell[data.ClassCount];
-        orders = GC.AllocateUninitializedArray<int>(checked(data.FeatureCount * data.RowCount));
+        orders = GC.AllocateUninitializedArray<int>(data.Values.Length);
         isDistinct = new bool[data.FeatureCount];
         sides = new byte[data.RowCount];
         var started = Stopwatch.GetTimestamp();

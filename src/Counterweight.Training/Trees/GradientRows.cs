@@ -22,7 +22,7 @@ internal sealed class GradientRows
         rowCount = data.RowCount;
         missingBin = data.Mapper.MissingBin;
         rows = new int[rowCount];
-        workspace = new int[RowPartition.WorkspaceLength(rowCount) + rowCount];
+        workspace = new int[ArraySize.Product(nameof(data), "numbers to partition rows with", RowPartition.WorkspaceLength(rowCount) + (long)rowCount)];
     }
 
     /// <summary>Rows in all.</summary>

@@ -297,7 +297,7 @@ internal sealed class GradientTreeGrower
         }
 
         var gain = options.Gain;
-        var values = new double[nodes.Count * outputCount];
+        var values = new double[ArraySize.Product(nameof(options), "values of nodes and outputs", nodes.Count, outputCount)];
         for (var i = 0; i < values.Length; i++)
         {
             var node = nodes[i / outputCount];

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Counterweight.Binning;
 using Counterweight.Engine;
 using Counterweight.Splits;
+using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Trees;
 
@@ -17,6 +18,7 @@ internal sealed class NodeSearch
     private readonly GrowthData data;
     private readonly HistogramShape whole;
     private readonly int[] drawn;
+    private readonly int[] winners;
     private readonly ulong[] draws;
     private readonly double[] gainWeights;
     private readonly bool[] categorical;
@@ -27,6 +29,7 @@ internal sealed class NodeSearch
     private readonly ClassCell[] left;
     private readonly Stack<ClassCell[]> spare = new();
     private int[] partition = [];
+    private int kept;
     private long ticks;
     private long rowsRead;
 
@@ -34,15 +37,18 @@ internal sealed class NodeSearch
     {
         this.data = data;
         var sampled = Math.Max(1, data.SampleCount);
-        whole = new HistogramShape(data.FeatureCount, data.BinCount, data.ClassCount);
+        // Where none is kept, the shape may be of more cells than there are.
+        whole = data.KeepsHistograms ? new HistogramShape(data.FeatureCount, data.BinCount, data.ClassCount) : default;
+        var searched = Math.Min(sampled, data.GroupSize);
         drawn = [.. data.Candidates];
-        draws = new ulong[sampled];
-        gainWeights = new double[sampled];
-        categorical = new bool[sampled];
-        cells = GC.AllocateUninitializedArray<ClassCell>(CompactHistogram.Length(sampled, data.BinCount, data.ClassCount));
-        cellBins = new byte[sampled * CompactHistogram.MaxBinCount];
-        cellCounts = new int[sampled];
-        workspace = new long[CompactHistogram.WorkspaceLength(sampled, data.ClassCount)];
+        winners = new int[sampled];
+        draws = new ulong[searched];
+        gainWeights = new double[searched];
+        categorical = new bool[searched];
+        cells = GC.AllocateUninitializedArray<ClassCell>(CompactHistogram.Length(searched, data.BinCount, data.ClassCount));
+        cellBins = new byte[ArraySize.Product(nameof(data), "bins of features", searched, CompactHistogram.MaxBinCount)];
+        cellCounts = new int[searched];
+        workspace = new long[CompactHistogram.WorkspaceLength(searched, data.ClassCount)];
         left = new ClassCell[data.ClassCount];
     }
 
@@ -52,9 +58,13 @@ internal sealed class NodeSearch
     /// <summary>Rows and weight of every class left of the split found last.</summary>
     public ReadOnlySpan<ClassCell> Left => left;
 
+    /// <summary>Whether one more histogram may be kept.</summary>
+    public bool HasRoom => kept < data.WholeCount;
+
     /// <summary>The histogram of some rows, in memory to give back with <see cref="Return"/>.</summary>
     public ClassCell[] Build(TreeRows tree, ReadOnlySpan<int> rows, int degreeOfParallelism)
     {
+        kept++;
         var histogram = spare.TryPop(out var used) ? used : GC.AllocateUninitializedArray<ClassCell>(whole.Length);
         var started = Stopwatch.GetTimestamp();
         ClassHistogram.Build<byte, double>(data.Bins, whole, rows, data.Labels, tree.ClassWeights, tree.SampleWeights, tree.Scale, histogram, degreeOfParallelism);
@@ -62,7 +72,11 @@ internal sealed class NodeSearch
         return histogram;
     }
 
-    public void Return(ClassCell[] histogram) => spare.Push(histogram);
+    public void Return(ClassCell[] histogram)
+    {
+        kept--;
+        spare.Push(histogram);
+    }
 
     /// <summary>Turns a parent's histogram into that of the child that <paramref name="sibling"/> is not.</summary>
     public void Subtract(ClassCell[] parent, ClassCell[] sibling)
@@ -95,7 +109,7 @@ internal sealed class NodeSearch
     public FoundSplit? Find(TreeRows tree, ClassCell[] histogram, int degreeOfParallelism)
     {
         var started = Stopwatch.GetTimestamp();
-        var split = data.Find(histogram, whole, tree.Scale, tree.Weight, new() { GainWeights = data.GainWeights, IsCategorical = data.Categorical }, degreeOfParallelism);
+        var split = data.Find(histogram, whole, tree.Scale, tree.Weight, new() { GainWeights = data.GainWeights, IsCategorical = data.Categorical }, data.Options.MinImprovement, degreeOfParallelism);
         Count(started, 0);
         if (!split.IsValid)
         {
@@ -155,9 +169,43 @@ internal sealed class NodeSearch
     private static bool HasRows(ReadOnlySpan<ClassCell> histogram, HistogramShape shape, int feature, int bin) =>
         ClassTotals.Rows(histogram.Slice(shape.IndexOf(feature, bin, 0), shape.ClassCount)) > 0;
 
+    // Many features are searched in groups, and the best of each group like features of their own: the search itself
+    // compares them, to the last bit and with its ties, as if it had seen all at once.
     private FoundSplit? Find(TreeRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, out bool isConstant)
     {
-        var started = Stopwatch.GetTimestamp();
+        isConstant = true;
+        while (features.Length > data.GroupSize)
+        {
+            var count = 0;
+            for (var first = 0; first < features.Length; first += data.GroupSize)
+            {
+                var group = features.Slice(first, Math.Min(data.GroupSize, features.Length - first));
+                var started = Stopwatch.GetTimestamp();
+                // The least improvement is asked of the best of all alone.
+                var split = Scan(tree, rows, key, group, 0, out _);
+                Count(started, 0);
+                isConstant &= IsConstant(group.Length);
+                if (split.IsValid)
+                {
+                    winners[count++] = group[split.Feature];
+                }
+            }
+
+            if (count == 0)
+            {
+                return null;
+            }
+
+            features = winners.AsSpan(0, count);
+        }
+
+        return FindInGroup(tree, rows, key, features, ref isConstant);
+    }
+
+    private bool IsConstant(int features) => !cellCounts.AsSpan(0, features).ContainsAnyInRange(2, int.MaxValue);
+
+    private Split Scan(TreeRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, double minImprovement, out HistogramShape shape)
+    {
         var hasDraws = data.Options.RandomThresholds;
         for (var i = 0; i < features.Length; i++)
         {
@@ -168,11 +216,18 @@ internal sealed class NodeSearch
 
         var bins = CompactHistogram.Build(
             data.Bins, data.BinCount, data.MissingBin, data.ClassCount, features, hasDraws ? draws.AsSpan(0, features.Length) : [], rows, tree.Weights, cells, cellBins, cellCounts, workspace);
-        var shape = new HistogramShape(features.Length, bins, data.ClassCount);
-        var histogram = cells.AsSpan(0, shape.Length);
-        var split = data.Find(histogram, shape, tree.Scale, tree.Weight, new() { GainWeights = gainWeights.AsSpan(0, features.Length), IsCategorical = categorical.AsSpan(0, features.Length) });
+        shape = new HistogramShape(features.Length, bins, data.ClassCount);
+        var searchFeatures = new SplitFeatures { GainWeights = gainWeights.AsSpan(0, features.Length), IsCategorical = categorical.AsSpan(0, features.Length) };
+        return data.Find(cells.AsSpan(0, shape.Length), shape, tree.Scale, tree.Weight, searchFeatures, minImprovement);
+    }
+
+    private FoundSplit? FindInGroup(TreeRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, ref bool isConstant)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var split = Scan(tree, rows, key, features, data.Options.MinImprovement, out var shape);
         Count(started, rows.Length);
-        isConstant = !cellCounts.AsSpan(0, features.Length).ContainsAnyInRange(2, int.MaxValue);
+        isConstant &= IsConstant(features.Length);
+        var histogram = cells.AsSpan(0, shape.Length);
         if (!split.IsValid)
         {
             return null;
@@ -186,7 +241,7 @@ internal sealed class NodeSearch
         // Only the first place can be empty, where rows lack the value.
         var below = split.Bin > 0 || HasRows(histogram, shape, split.Feature, 0) ? bin : -1;
         var set = default(BinSet);
-        for (var place = 0; place < bins && split.IsCategorical; place++)
+        for (var place = 0; place < shape.BinCount && split.IsCategorical; place++)
         {
             if (split.LeftBins.Contains(place))
             {
