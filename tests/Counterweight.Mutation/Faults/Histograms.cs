@@ -4,7 +4,7 @@ namespace Counterweight.Mutation.Faults;
 internal static class HistogramFaults
 {
     private const string Class = "Counterweight.Tests: *.ClassHistogramTests *.WeightScaleTests *.HistogramLimitTests";
-    private const string Gradient = "Counterweight.Tests: *.GradientHistogramTests";
+    private const string Gradient = "Counterweight.Tests: *.GradientHistogramTests *.HistogramLimitTests";
     private const string Compact = "Counterweight.Tests: *.CompactHistogramTests *.HistogramLimitTests";
     private const string Trees = "Counterweight.Tests: *.PackedTreesTests *.TraversalDepthTests";
 

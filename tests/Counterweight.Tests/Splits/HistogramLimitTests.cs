@@ -19,6 +19,31 @@ public class HistogramLimitTests
         Assert.Throws<ArgumentOutOfRangeException>("scale", () => ClassHistogram.Build<byte, double>(new([0], 1, 1), shape, [0], [2], [limit / 2], new WeightScale(0), cells));
     }
 
+    [Theory]
+    [InlineData(8, 1, null)]
+    [InlineData(-8, 8, null)]
+    [InlineData(1, -8, null)]
+    [InlineData(8.0000001, 1, "gradients")]
+    [InlineData(-8.0000001, 1, "gradients")]
+    [InlineData(1, 8.0000001, "hessians")]
+    [InlineData(1, -8.0000001, "hessians")]
+    public void GradientsAndHessiansOfEitherSignMustFitTheirScale(double gradient, double hessian, string? parameter)
+    {
+        // 2^23 units of 2^-20.
+        var cells = new long[4];
+        void Build() => GradientHistogram.Build<byte, double>(new([0, 0], 2, 1), new(1, 1), [1, 1], [0, gradient], [0, hessian], new(0, 20, 20), cells);
+        if (parameter is null)
+        {
+            Build();
+            Assert.Equal([2, 2, (long)(gradient * (1 << 20)), (long)(hessian * (1 << 20))], cells);
+        }
+        else
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(parameter, Build);
+            Assert.Equal([0, 0, 0, 0], cells);
+        }
+    }
+
     [Fact]
     public void BinsUpToARandomThresholdAreTheFirstPlace()
     {
