@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using Counterweight.Processes;
 using Xunit;
 
 namespace Counterweight.Benchmarks.Tests;
@@ -24,24 +24,12 @@ internal static class Runner
 
     public static async Task<RunResult> RunAsync(string[] input, params string[] arguments)
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        using var process = Process.Start(new ProcessStartInfo(dotnet, ["exec", typeof(CatalogueEntry).Assembly.Location, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync(cancellation);
-        var error = process.StandardError.ReadToEndAsync(cancellation);
+        using var process = ChildProcess.StartProgram(typeof(CatalogueEntry).Assembly.Location, arguments);
         foreach (var line in input)
         {
-            await process.StandardInput.WriteLineAsync(line.AsMemory(), cancellation).ConfigureAwait(false);
+            await process.Input.WriteLineAsync(line.AsMemory(), TestContext.Current.CancellationToken).ConfigureAwait(false);
         }
 
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-        return new RunResult(process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
+        return await process.FinishAsync(ChildProcess.CommandLimit, TestContext.Current.CancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using Counterweight.Processes;
 using Xunit;
 
 namespace Counterweight.Cli.Tests;
@@ -48,7 +49,7 @@ public class ErrorTests
 
         // The switch that makes it so is the command's own, so it takes the command itself to see the first.
         AssertError($"{junk.Path}: the compressed data is damaged", Runner.Run("compare", junk.Path, "--label", "y"));
-        using var process = Runner.Start(new Dictionary<string, string>(StringComparer.Ordinal), "compare", whole.Path, "--label", "y");
+        using var process = Runner.Start("compare", whole.Path, "--label", "y");
         AssertError($"{whole.Path}: the compressed data is damaged", await Runner.FinishAsync(process));
     }
 

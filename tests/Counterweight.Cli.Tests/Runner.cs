@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using Counterweight.Processes;
 using Xunit;
 
 namespace Counterweight.Cli.Tests;
@@ -7,6 +7,9 @@ namespace Counterweight.Cli.Tests;
 /// <summary>Runs the command, in this process or as one of its own.</summary>
 internal static class Runner
 {
+    /// <summary>The command's assembly.</summary>
+    public static string Program => typeof(CommandLine).Assembly.Location;
+
     public static string DataFile(string name) => Path.Combine(AppContext.BaseDirectory, "data", name);
 
     public static RunResult Run(params string[] arguments) => RunUntil(TestContext.Current.CancellationToken, arguments);
@@ -19,29 +22,14 @@ internal static class Runner
         return new RunResult(exitCode, output.ToString(), error.ToString());
     }
 
-    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
-    {
-        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(dotnet, ["exec", typeof(CommandLine).Assembly.Location, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
+    /// <summary>The command as a process of its own.</summary>
+    public static ChildProcess Start(params string[] arguments) => StartIn([], arguments);
 
-        return Process.Start(start)!;
-    }
+    /// <param name="environment">Variables to set, or to remove where they are null.</param>
+    /// <param name="arguments">Arguments of the command.</param>
+    public static ChildProcess StartIn(IEnumerable<(string Name, string? Value)> environment, params string[] arguments) =>
+        ChildProcess.StartProgram(Program, arguments, environment);
 
-    public static async Task<RunResult> FinishAsync(Process process)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        var output = process.StandardOutput.ReadToEndAsync(cancellation);
-        var error = process.StandardError.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-        return new RunResult(process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
-    }
+    public static Task<RunResult> FinishAsync(ChildProcess process) =>
+        process.FinishAsync(ChildProcess.CommandLimit, TestContext.Current.CancellationToken);
 }

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using Counterweight.Processes;
+using Xunit;
+
+namespace Counterweight.Cli.Tests;
+
+/// <summary>SIGINT. Processes inherit that it is ignored, as behind <c>nohup</c> or in the background of a script.</summary>
+public class InterruptTests
+{
+    // Far into its work and far from its end.
+    private static readonly TimeSpan WellUnderWay = TimeSpan.FromSeconds(1);
+
+    private static readonly RunResult Cancelled = new(130, "", "counterweight: cancelled" + Environment.NewLine);
+
+    [Fact]
+    public async Task InterruptIsOneLineAndExitCode130()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Signals are sent with kill.");
+        string[] command = [Host, "exec", Runner.Program, "--seeds", "1000"];
+        if (IsIgnored(Environment.ProcessId))
+        {
+            Assert.SkipUnless(await CanRestoreAsync(), "SIGINT is ignored here and so by every child, and env has no --default-signal: run the tests in the foreground.");
+            command = ["env", "--default-signal=INT", .. command];
+        }
+
+        using var process = ChildProcess.Start(new ProcessStartInfo(command[0], command[1..]));
+        await InterruptAsync(process);
+
+        Assert.Equal(Cancelled, await Runner.FinishAsync(process));
+    }
+
+    [Fact]
+    public async Task InterruptIsIgnoredWhereTheParentSaysSo()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What is ignored is read from /proc.");
+        using var process = ChildProcess.Start(new ProcessStartInfo(
+            "sh", ["-c", "trap '' INT; exec \"$@\"", "sh", Host, "exec", Runner.Program, "compare", Runner.DataFile("glass.csv"), "--label", "type", "--json"]));
+        await InterruptAsync(process);
+        Assert.True(IsIgnored(process.Id));
+        var result = await Runner.FinishAsync(process);
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.EndsWith("}", result.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static async Task InterruptAsync(ChildProcess process)
+    {
+        var waited = Stopwatch.StartNew();
+        while (process.IsRunning && process.ProcessorTime < WellUnderWay && waited.Elapsed < ChildProcess.CommandLimit)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken).ConfigureAwait(false);
+        }
+
+        Assert.True(process.IsRunning, "It has ended before the signal.");
+        using var kill = ChildProcess.Start(new ProcessStartInfo("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]));
+        Assert.Equal(new RunResult(0, "", ""), await Runner.FinishAsync(kill).ConfigureAwait(false));
+    }
+
+    private static async Task<bool> CanRestoreAsync()
+    {
+        using var process = ChildProcess.Start(new ProcessStartInfo("env", ["--default-signal=INT", "true"]));
+        return (await Runner.FinishAsync(process).ConfigureAwait(false)).ExitCode == 0;
+    }
+
+    private static bool IsIgnored(int process)
+    {
+        const string Field = "SigIgn:";
+        const ulong Interrupt = 1 << (2 - 1);
+        var status = $"/proc/{process}/status";
+        return OperatingSystem.IsLinux()
+            && (ulong.Parse(File.ReadLines(status).Single(line => line.StartsWith(Field, StringComparison.Ordinal))[Field.Length..], NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) != 0;
+    }
+}
