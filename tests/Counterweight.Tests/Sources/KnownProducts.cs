@@ -8,9 +8,6 @@ internal static class KnownProducts
         ("a block is 64 bytes: rows of a transpose", [
             "Counterweight/Blocks/VectorBlock.Rows.cs: 3 * i",
         ]),
-        ("at most eight bytes an element", [
-            "Counterweight/Engine/QuantileLocation.cs: 8 * Unsafe.SizeOf<T>()",
-        ]),
         ("at most 1,024 words", [
             "Counterweight/Binning/RowPartition.cs: 2 * Math.Min(leftBins.Length, 1024)",
         ]),
@@ -68,9 +65,6 @@ internal static class KnownProducts
         ]),
         ("bits of a number", [
             "Counterweight/Engine/QuantileLocation.cs: 8 * Unsafe.SizeOf<T>()",
-        ]),
-        ("within the targets, a span", [
-            "Counterweight/Losses/WeightChecks.cs: row * classes",
         ]),
         ("exponents of doubles", [
             "Counterweight/Splits/BoostingGain.cs: 2 * scale.GradientExponent",
