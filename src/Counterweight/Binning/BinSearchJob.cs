@@ -18,7 +18,7 @@ internal readonly unsafe struct BinSearchJob<T, TWeight>(T* values, int rowCount
 
     public void Run(int item)
     {
-        var data = new FeatureMatrix<T>(new ReadOnlySpan<T>(values, rowCount * featureCount), rowCount, featureCount, layout);
+        var data = new FeatureMatrix<T>(new ReadOnlySpan<T>(values, checked(rowCount * featureCount)), rowCount, featureCount, layout);
         var sampleWeights = new ReadOnlySpan<TWeight>(weights, weightCount);
         try
         {

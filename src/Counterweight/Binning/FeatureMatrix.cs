@@ -49,7 +49,7 @@ public readonly ref struct FeatureMatrix<T>
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)FeatureCount, nameof(feature));
         return RowCount == 0 ? []
-            : Layout == FeatureLayout.RowMajor ? Values.Slice(feature, ((RowCount - 1) * FeatureCount) + 1)
-            : Values.Slice(feature * RowCount, RowCount);
+            : Layout == FeatureLayout.RowMajor ? Values.Slice(feature, checked((RowCount - 1) * FeatureCount) + 1)
+            : Values.Slice(checked(feature * RowCount), RowCount);
     }
 }

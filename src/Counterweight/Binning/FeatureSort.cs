@@ -17,7 +17,7 @@ public static class FeatureSort
         var each = typeof(T) == typeof(float) ? 2 : 4;
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, int.MaxValue / each);
-        return each * count;
+        return checked(each * count);
     }
 
     /// <summary>

@@ -40,7 +40,7 @@ internal sealed class SortedColumn<T, TWeight>
         var chosen = new T[counting.Length];
         for (var i = 0; i < chosen.Length; i++)
         {
-            chosen[i] = column[counting[i] * data.RowStride];
+            chosen[i] = column[checked(counting[i] * data.RowStride)];
         }
 
         return Sort(chosen, 1, counting, chosen.Length);

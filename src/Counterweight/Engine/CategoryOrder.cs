@@ -26,10 +26,10 @@ internal static unsafe class CategoryOrder
     {
         var parts = gradients ? pairs - 1 : pairs;
         var width = parts == 2 && !gradients ? 1 : parts;
-        var rented = ArrayPool<double>.Shared.Rent((bins * (width + 2)) + (2 * width));
+        var rented = ArrayPool<double>.Shared.Rent(checked((bins * (width + 2)) + (2 * width)));
         var weights = rented.AsSpan(0, bins);
         var keys = rented.AsSpan(bins, bins);
-        var vectors = rented.AsSpan(2 * bins, bins * width);
+        var vectors = rented.AsSpan(checked(2 * bins), checked(bins * width));
         var count = 0;
         for (var bin = 0; bin < bins; bin++)
         {
@@ -37,21 +37,22 @@ internal static unsafe class CategoryOrder
             if (Rows(cell, pairs, gradients) >= rule.MinRowCount)
             {
                 order[count] = bin;
-                weights[count] = Describe(cell, pairs, gradients, rule.Smoothing, total, vectors.Slice(count * width, width));
+                weights[count] = Describe(cell, pairs, gradients, rule.Smoothing, total, vectors.Slice(checked(count * width), width));
                 count++;
             }
         }
 
         weights = weights[..count];
         keys = keys[..count];
-        vectors = vectors[..(count * width)];
+        vectors = vectors[..checked(count * width)];
         if (width == 1)
         {
             vectors.CopyTo(keys);
         }
         else
         {
-            Project(vectors, weights, rented.AsSpan(bins * (width + 2), width), rented.AsSpan((bins * (width + 2)) + width, width), keys);
+            var room = rented.AsSpan(checked(bins * (width + 2)));
+            Project(vectors, weights, room[..width], room.Slice(width, width), keys);
         }
 
         keys.Sort(order[..count]);
@@ -85,17 +86,17 @@ internal static unsafe class CategoryOrder
     {
         if (gradients)
         {
-            for (var k = 0; k < vector.Length; k++)
+            for (nint k = 0; k < vector.Length; k++)
             {
                 var bend = cell[(2 * k) + 3] + smoothing;
-                vector[k] = bend > 0 ? cell[(2 * k) + 2] / bend : 0;
+                vector[(int)k] = bend > 0 ? cell[(2 * k) + 2] / bend : 0;
             }
 
             return cell[1];
         }
 
         var (weight, whole) = (0.0, 0.0);
-        for (var p = 0; p < pairs; p++)
+        for (nint p = 0; p < pairs; p++)
         {
             weight += cell[(2 * p) + 1];
             whole += total[(2 * p) + 1];
@@ -103,7 +104,7 @@ internal static unsafe class CategoryOrder
 
         for (var k = 0; k < vector.Length; k++)
         {
-            var p = pairs - vector.Length + k;
+            nint p = pairs - vector.Length + k;
             vector[k] = (cell[(2 * p) + 1] + (smoothing * (total[(2 * p) + 1] / whole))) / (weight + smoothing);
         }
 

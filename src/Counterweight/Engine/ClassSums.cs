@@ -31,7 +31,7 @@ internal unsafe ref struct ClassSums
         this.room = classes <= MostClasses ? room : null;
         if (sums != null && this.room != null)
         {
-            new Span<double>(room, 3 * classes).Clear();
+            new Span<double>(room, checked(3 * classes)).Clear();
         }
     }
 
@@ -64,7 +64,7 @@ internal unsafe ref struct ClassSums
         {
             if (weights[i] > T.Zero)
             {
-                var here = room + (3 * labels[i]);
+                var here = room + (3 * (nint)labels[i]);
                 here[0] += double.CreateTruncating(values[i]);
                 here[1] += double.CreateTruncating(weights[i]);
                 here[2]++;
@@ -82,7 +82,7 @@ internal unsafe ref struct ClassSums
 
         lock (Gate)
         {
-            for (var c = 0; c < classes; c++)
+            for (nint c = 0; c < classes; c++)
             {
                 sums[c].Add(room[3 * c], room[(3 * c) + 1], (int)room[(3 * c) + 2]);
             }

@@ -77,7 +77,7 @@ internal unsafe struct CompactHistogramLoop
             }
         }
 
-        new Span<long>(kept, Math.Min(BlockRows, Count) * KeptLength).Clear();
+        new Span<long>(kept, checked(Math.Min(BlockRows, Count) * KeptLength)).Clear();
         good &= ReadMarks();
         var places = 0;
         for (var i = 0; i < FeatureCount && good; i++)
@@ -159,12 +159,12 @@ internal unsafe struct CompactHistogramLoop
     private readonly void AddFour(int i, int count)
     {
         var from = kept;
-        var end = kept + (count * KeptLength);
+        var end = kept + (count * (nint)KeptLength);
         var column0 = Bins + (Features[i] * FeatureStride);
         var column1 = Bins + (Features[i + 1] * FeatureStride);
         var column2 = Bins + (Features[i + 2] * FeatureStride);
         var column3 = Bins + (Features[i + 3] * FeatureStride);
-        var mark = marks + (i * Bins256);
+        var mark = marks + (i * (nint)Bins256);
         var cellBytes = ClassCount * (nint)sizeof(ClassCell);
         var featureBytes = Bins256 * cellBytes;
         var cell = (byte*)cells + (i * featureBytes);
@@ -195,11 +195,11 @@ internal unsafe struct CompactHistogramLoop
     private readonly void AddOne(int i, int count)
     {
         var from = kept;
-        var end = kept + (count * KeptLength);
+        var end = kept + (count * (nint)KeptLength);
         var column = Bins + (Features[i] * FeatureStride);
-        var mark = marks + (i * Bins256);
+        var mark = marks + (i * (nint)Bins256);
         var cellBytes = ClassCount * (nint)sizeof(ClassCell);
-        var cell = (byte*)cells + (i * Bins256 * cellBytes);
+        var cell = (byte*)cells + (i * (nint)Bins256 * cellBytes);
         for (; from < end; from += KeptLength)
         {
             nint bin = column[(nint)from[3]];
@@ -215,7 +215,7 @@ internal unsafe struct CompactHistogramLoop
     private readonly bool ReadMarks()
     {
         var good = true;
-        for (var word = 0; word < FeatureCount * MaskWords; word++)
+        for (var word = 0; word < checked(FeatureCount * MaskWords); word++)
         {
             var from = marks + (word * (nint)64);
             ulong mask = 0;
@@ -239,14 +239,14 @@ internal unsafe struct CompactHistogramLoop
         return bits <= 0 ? 0 : bits >= 64 ? ulong.MaxValue : (1UL << bits) - 1;
     }
 
-    private readonly bool HasMissing(int i) => MissingBin >= 0 && ((masks[(i * MaskWords) + (MissingBin >> 6)] >> (MissingBin & 63)) & 1) != 0;
+    private readonly bool HasMissing(int i) => MissingBin >= 0 && ((masks[(i * (nint)MaskWords) + (MissingBin >> 6)] >> (MissingBin & 63)) & 1) != 0;
 
     private readonly bool IsRandom(int i) => Draws != null && Draws[i] != 0;
 
     /// <summary>Bins of values, where they need a place of their own.</summary>
     private readonly ulong Values(int i, int word)
     {
-        var mask = masks[(i * MaskWords) + word];
+        var mask = masks[(i * (nint)MaskWords) + word];
         if (MissingBin >= 0)
         {
             mask &= BitsBelow(MissingBin, word);
@@ -338,7 +338,7 @@ internal unsafe struct CompactHistogramLoop
         var from = cells + (i * FeatureLength);
         for (var word = 0; word < MaskWords; word++)
         {
-            for (var mask = masks[(i * MaskWords) + word]; mask != 0; mask &= mask - 1)
+            for (var mask = masks[(i * (nint)MaskWords) + word]; mask != 0; mask &= mask - 1)
             {
                 var cell = from + (((word * 64) + BitOperations.TrailingZeroCount(mask)) * length);
                 for (nint part = 0; part < length; part += 2)
@@ -347,7 +347,7 @@ internal unsafe struct CompactHistogramLoop
                 }
             }
 
-            masks[(i * MaskWords) + word] = 0;
+            masks[(i * (nint)MaskWords) + word] = 0;
         }
     }
 

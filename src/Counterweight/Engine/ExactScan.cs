@@ -73,7 +73,7 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     }
 
     /// <summary>Numbers of scratch a scan of so many classes needs.</summary>
-    public static int ScratchLength(int classes) => (2 * Lanes) + (3 * Stride) + (Stride * classes) + TileRows + (TileRows / Lanes) + 1 + classes;
+    public static int ScratchLength(int classes) => checked((2 * Lanes) + (3 * Stride) + (Stride * classes) + TileRows + (TileRows / Lanes) + 1 + classes);
 
     /// <summary>Tries all thresholds, with missing values on the right or on the left.</summary>
     /// <param name="rows">The feature's order.</param>

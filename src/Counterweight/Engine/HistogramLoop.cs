@@ -48,6 +48,9 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
 
     public readonly TIncrement Increment => increment;
 
+    /// <summary>Numbers of the loop's own memory.</summary>
+    public readonly nint WorkspaceLength => KeptLength + (pass == HistogramPass.Whole ? data.Length : 0) + (Line / sizeof(long));
+
     public static int Items(int count) => (int)(((long)count + ItemRows - 1) / ItemRows);
 
     /// <summary>Features whose cells are added to at a time.</summary>
@@ -132,14 +135,13 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
 
     private long[] Rent()
     {
-        var whole = pass == HistogramPass.Whole;
-        var rented = ArrayPool<long>.Shared.Rent((int)KeptLength + (whole ? (int)data.Length : 0) + (Line / sizeof(long)));
+        var rented = ArrayPool<long>.Shared.Rent(checked((int)WorkspaceLength));
         fixed (long* start = rented)
         {
             aligned = (nint)(-(nint)start & (Line - 1)) / sizeof(long);
         }
 
-        if (whole)
+        if (pass == HistogramPass.Whole)
         {
             rented.AsSpan((int)(aligned + KeptLength), (int)data.Length).Clear();
         }

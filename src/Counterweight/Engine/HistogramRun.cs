@@ -16,6 +16,9 @@ internal static unsafe class HistogramRun
 
         /// <summary>All rows are good, but their sums could overflow; nothing is written.</summary>
         Overflow,
+
+        /// <summary>A row needs more memory than an array has; nothing is written.</summary>
+        TooLarge,
     }
 
     public static Outcome Sum<TIncrement, TValue, TBin>(in HistogramOperands<TBin> data, TIncrement increment, int* rows, int degreeOfParallelism)
@@ -35,6 +38,17 @@ internal static unsafe class HistogramRun
         var isParallel = degreeOfParallelism > 1 && items > 1;
         var pass = (isParallel || (long)data.Count * data.Features >= data.Length) && data.Length <= 1 << 30 ? HistogramPass.Whole : HistogramPass.Check;
         var loop = new HistogramLoop<TIncrement, TValue, TBin, TRows>(data, increment, rows, pass);
+        if (pass == HistogramPass.Whole && loop.WorkspaceLength > Array.MaxLength)
+        {
+            pass = HistogramPass.Check;
+            loop = new(data, increment, rows, pass);
+        }
+
+        if (loop.WorkspaceLength > Array.MaxLength)
+        {
+            return Outcome.TooLarge;
+        }
+
         WorkItems.Run(ref loop, items, pass == HistogramPass.Whole ? degreeOfParallelism : 1);
         var outcome = loop.Failed ? Outcome.BadRow : loop.Increment.Fits ? Outcome.Done : Outcome.Overflow;
         loop.Finish(outcome == Outcome.Done);

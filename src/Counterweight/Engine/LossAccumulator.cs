@@ -28,7 +28,7 @@ internal struct LossAccumulator
     {
         loss.Add(in other.loss);
         weight.Add(in other.weight);
-        rows += other.rows;
-        correct += other.correct;
+        rows = checked(rows + other.rows);
+        correct = checked(correct + other.correct);
     }
 }

@@ -43,7 +43,7 @@ internal unsafe struct PartitionJob<TBin, TRule>(TRule rule, TBin* bins, nint st
 
     public readonly void Run(int item)
     {
-        var first = item * ItemRows;
+        var first = checked(item * ItemRows);
         var size = Math.Min(ItemRows, count - first);
         if (total < 0)
         {

@@ -39,7 +39,7 @@ internal static unsafe class PartitionLoop<TBin, TRule>
         if (Avx512F.IsSupported && (long)length * sizeof(TBin) is >= sizeof(int) and <= int.MaxValue)
         {
             whole = count & ~15;
-            left = RunBlocks(rule, bins, (int)stride, length, rows, whole, destination, workspace);
+            left = RunBlocks(rule, bins, (int)nint.Min(stride, length), length, rows, whole, destination, workspace);
         }
 
         return RunRows(rule, bins, stride, rows, whole, count, destination, workspace, left);
@@ -71,16 +71,16 @@ internal static unsafe class PartitionLoop<TBin, TRule>
         }
     }
 
-    // Bins are read as words: those at the very end from within, and shifted.
+    // Bins are read as words: those at the very end from within, and shifted. No bin lies beyond 2³¹ bytes.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int RunBlocks(TRule rule, TBin* bins, int stride, int length, int* rows, int count, int* destination, int* workspace)
     {
-        var step = Vector512.Create(stride * sizeof(TBin));
-        var last = Vector512.Create((length * sizeof(TBin)) - sizeof(int));
+        var step = Vector512.Create(checked(stride * sizeof(TBin)));
+        var last = Vector512.Create(checked(length * sizeof(TBin)) - sizeof(int));
         var mask = Vector512.Create(sizeof(TBin) == 1 ? 0xFF : 0xFFFF);
         var left = 0;
         var right = 0;
-        var asks = count >= ManyRows && stride * sizeof(TBin) >= OwnLine;
+        var asks = count >= ManyRows && (nint)stride * sizeof(TBin) >= OwnLine;
         for (var i = 0; i < count; i += 16)
         {
             if (asks)

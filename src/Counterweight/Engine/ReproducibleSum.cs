@@ -6,8 +6,10 @@ namespace Counterweight.Engine;
 /// <remarks>
 /// Terms are cut into 32-bit digits on a fixed grid of exponents and summed as integers; the four digits from the
 /// highest that any term reached are kept. What a term adds to a digit depends on the term alone, and a digit that
-/// is kept at the end was kept all the way, so the digits are the same whatever the order. Below the greatest term
-/// at least 84 bits are exact. Room for 2³¹ terms. The idea: Demmel and Nguyen, «Parallel Reproducible Summation»,
+/// is kept at the end was kept all the way, so the digits are the same whatever the order. No digit is carried into
+/// the next before the sum is asked for, since what is carried out of a digit that is dropped later would depend on
+/// the order; instead each has room for 2⁹⁵ terms, merged or not. Below the greatest term at least 84 bits are exact.
+/// The idea: Demmel and Nguyen, «Parallel Reproducible Summation»,
 /// IEEE Trans. Computers 64 (2015).
 /// </remarks>
 internal struct ReproducibleSum
@@ -18,10 +20,10 @@ internal struct ReproducibleSum
     /// <summary>Exponent of digit 0: below the least bit of the least subnormal.</summary>
     private const int GridBase = -1088;
 
-    private long digit0;
-    private long digit1;
-    private long digit2;
-    private long digit3;
+    private Int128 digit0;
+    private Int128 digit1;
+    private Int128 digit2;
+    private Int128 digit3;
 
     /// <summary>Grid position of <c>digit3</c>; 0 while no term has come.</summary>
     private int top;
@@ -105,19 +107,44 @@ internal struct ReproducibleSum
                 return double.IsNaN(special) ? double.NaN : special;
             }
 
-            var d1 = digit1 + (digit0 >> DigitBits);
-            var d2 = digit2 + (d1 >> DigitBits);
-            var d3 = digit3 + (d2 >> DigitBits);
-            var value = new Int128((ulong)d3, ((ulong)(d2 & DigitMask) << DigitBits) | (ulong)(d1 & DigitMask));
-            var d0 = digit0 & DigitMask;
-            if (Int128.Abs(value) < Int128.One << 94)
-            {
-                return Math.ScaleB((double)((value << DigitBits) + d0), GridBase + (DigitBits * (top - 3)));
-            }
-
-            // The lowest digit is far below the last bit of the result: one sticky bit stands for it.
-            return Math.ScaleB((double)(d0 == 0 ? value : value | 1), GridBase + (DigitBits * (top - 2)));
+            var exponent = GridBase + (DigitBits * (top - 3));
+            return IsNegative ? -Round(-digit0, -digit1, -digit2, -digit3, exponent) : Round(digit0, digit1, digit2, digit3, exponent);
         }
+    }
+
+    /// <summary>Whether no term was infinite or NaN.</summary>
+    public readonly bool IsFinite => special == 0;
+
+    private readonly bool IsNegative => digit3 + ((digit2 + ((digit1 + (digit0 >> DigitBits)) >> DigitBits)) >> DigitBits) < 0;
+
+    /// <summary>The sum times 2^(32 · <paramref name="digits"/>), as exact as the sum.</summary>
+    public readonly ReproducibleSum Moved(int digits)
+    {
+        var moved = this;
+        moved.top = top == 0 ? 0 : top + digits;
+        return moved;
+    }
+
+    /// <summary>A sum of digits that is not negative.</summary>
+    private static double Round(Int128 digit0, Int128 digit1, Int128 digit2, Int128 digit3, int exponent)
+    {
+        digit1 += digit0 >> DigitBits;
+        digit2 += digit1 >> DigitBits;
+        digit3 += digit2 >> DigitBits;
+        var low = ((digit2 & DigitMask) << (2 * DigitBits)) | ((digit1 & DigitMask) << DigitBits) | (digit0 & DigitMask);
+        if (digit3 < Int128.One << 30)
+        {
+            return Math.ScaleB((double)((digit3 << (3 * DigitBits)) | low), exponent);
+        }
+
+        // What is far below the last bit of the result: one sticky bit stands for it.
+        if (digit3 < Int128.One << 62)
+        {
+            var sticky = (low & DigitMask) == 0 ? 0 : 1;
+            return Math.ScaleB((double)((digit3 << (2 * DigitBits)) | (low >> DigitBits) | sticky), exponent + DigitBits);
+        }
+
+        return Math.ScaleB((double)(digit3 | (low == 0 ? 0 : 1)), exponent + (3 * DigitBits));
     }
 
     private void RaiseTo(int newTop)

@@ -27,7 +27,7 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
 
     public void Run(int item)
     {
-        var first = item * rowsPerItem;
+        var first = checked(item * rowsPerItem);
         var here = Math.Min(rowsPerItem, rows - first);
         var start = elements + ((nint)first * rowLength);
         if (rowLength <= Chunk)
@@ -54,17 +54,17 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
         for (var row = 0; row < count; row += rowsAtATime, start += (nint)rowsAtATime * rowLength)
         {
             var here = Math.Min(rowsAtATime, count - row);
-            TensorPrimitives.ConvertTruncating(new ReadOnlySpan<T>(start, here * rowLength), new Span<double>(room, here * rowLength));
+            TensorPrimitives.ConvertTruncating(new ReadOnlySpan<T>(start, checked(here * rowLength)), new Span<double>(room, checked(here * rowLength)));
             for (var i = 0; i < here; i++)
             {
-                var squares = SumOfSquares(room + (i * rowLength), rowLength);
+                var squares = SumOfSquares(room + (i * (nint)rowLength), rowLength);
                 if (typeof(T) == typeof(double) && SquareSum.FrameOf(squares) != 0)
                 {
-                    ClipLong(start + (i * rowLength));
+                    ClipLong(start + (i * (nint)rowLength));
                 }
                 else
                 {
-                    Clip(start + (i * rowLength), squares, 0);
+                    Clip(start + (i * (nint)rowLength), squares, 0);
                 }
             }
         }

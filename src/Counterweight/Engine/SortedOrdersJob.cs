@@ -9,15 +9,18 @@ namespace Counterweight.Engine;
 internal readonly unsafe struct SortedOrdersJob<T>(T* values, int count, nint featureStride, nint rowStride, int* orders, bool* isDistinct) : IWorkJob<SortedOrdersJob<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Numbers of workspace that the order of so many rows takes.</summary>
+    public static long WorkspaceLength(int count) => ((sizeof(T) / 2) + 1) * (long)count;
+
     public void Run(int item)
     {
         var from = values + (item * featureStride);
         var rows = orders + (item * (nint)count);
-        var workspace = ArrayPool<long>.Shared.Rent(checked((sizeof(T) / 2 * count) + count));
+        var workspace = ArrayPool<long>.Shared.Rent(checked((int)WorkspaceLength(count)));
         fixed (long* work = workspace)
         {
             // Behind the entries eight bytes a row: sorted values, with the floats they are made of before them.
-            var last = (float*)(work + (sizeof(T) / 2 * count));
+            var last = (float*)(work + (sizeof(T) / 2 * (nint)count));
             isDistinct[item] = typeof(T) == typeof(float) ? Sort<SingleEntry, float>((float*)from, rowStride, rows, last + count, (SingleEntry*)work)
                 : AreSingle((double*)from, last) ? Sort<SingleEntry, float>(last, 1, rows, last + count, (SingleEntry*)work)
                 : Sort<DoubleEntry, double>((double*)from, rowStride, rows, (double*)last, (DoubleEntry*)work);

@@ -13,7 +13,7 @@ internal readonly struct SplitScanJob<TCriterion>(SplitScanOperands data, TCrite
     {
         var loop = new SplitScanLoop<TCriterion, TBlock>(data, criterion);
         loop.Open();
-        WorkItems.Run(ref loop, data.NodeCount * data.ItemsPerNode, degreeOfParallelism);
+        WorkItems.Run(ref loop, data.Items, degreeOfParallelism);
         loop.Close();
     }
 }

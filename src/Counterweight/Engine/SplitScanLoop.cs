@@ -39,7 +39,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
     /// <summary>Takes the best of each node's items.</summary>
     public void Close()
     {
-        for (var item = 0; item < data.NodeCount * data.ItemsPerNode; item++)
+        for (var item = 0; item < data.Items; item++)
         {
             ref var best = ref data.Nodes[item / data.ItemsPerNode].Best;
             if (data.Found[item].IsBetterThan(in best))
@@ -67,7 +67,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
         }
         else
         {
-            var rented = ArrayPool<long>.Shared.Rent(length);
+            var rented = ArrayPool<long>.Shared.Rent(checked((int)length));
             fixed (long* scratch = rented)
             {
                 Run(item, node, scratch);
@@ -87,8 +87,8 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
     private void Run(int item, int node, long* scratch)
     {
         var scan = new ThresholdScan<TCriterion, TBlock>(in data, in data.Nodes[node], Total(node), criterion, scratch);
-        var first = item % data.ItemsPerNode * data.FeaturesPerItem;
-        var end = Math.Min(first + data.FeaturesPerItem, data.Features);
+        var first = checked(item % data.ItemsPerNode * data.FeaturesPerItem);
+        var end = first + Math.Min(data.FeaturesPerItem, data.Features - first);
         for (var feature = first; feature < end; feature++)
         {
             var weight = data.GainWeight(node, feature);
@@ -129,15 +129,15 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
 
     private void ScanCategories(in ThresholdScan<TCriterion, TBlock> scan, int node, int feature, long* cells, double weight, ref SplitCandidate best)
     {
-        var length = (data.BinCount * data.CellLength) + data.BinCount;
-        var rented = ArrayPool<long>.Shared.Rent((int)length);
+        var rented = ArrayPool<long>.Shared.Rent(checked((int)((data.BinCount * data.CellLength) + data.BinCount)));
+        var width = checked(2 * data.Pairs);
         fixed (long* sorted = rented)
         {
             var order = new Span<int>(sorted + (data.BinCount * data.CellLength), data.BinCount);
             var count = CategoryOrder.Find(cells, data.BinCount, data.Pairs, TCriterion.IsGradient, data.Categories, Total(node), order);
             for (var i = 0; i < count; i++)
             {
-                new ReadOnlySpan<long>(cells + (order[i] * data.CellLength), 2 * data.Pairs).CopyTo(new Span<long>(sorted + (i * data.CellLength), 2 * data.Pairs));
+                new ReadOnlySpan<long>(cells + (order[i] * data.CellLength), width).CopyTo(new Span<long>(sorted + (i * data.CellLength), width));
             }
 
             // Thresholds with few enough categories on the left, then those with few enough on the right.

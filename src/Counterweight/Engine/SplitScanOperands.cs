@@ -52,9 +52,12 @@ internal unsafe struct SplitScanOperands
     public readonly nint CellLength => 2 * (nint)Pairs;
 
     /// <summary>Features of a work item, by the shape alone: enough work to be worth handing out.</summary>
-    public readonly int FeaturesPerItem => Math.Clamp(4096 / Math.Max(1, BinCount * Pairs), 1, Features);
+    public readonly int FeaturesPerItem => (int)Math.Clamp(4096 / Math.Max(1, (long)BinCount * Pairs), 1, Features);
 
-    public readonly int ItemsPerNode => (Features + FeaturesPerItem - 1) / FeaturesPerItem;
+    public readonly int ItemsPerNode => ((Features - 1) / FeaturesPerItem) + 1;
+
+    /// <summary>Work items of all nodes; no more than <see cref="Splits.SplitRun.ScratchLength"/> has found room for.</summary>
+    public readonly int Items => checked(NodeCount * ItemsPerNode);
 
     public readonly long* Histogram(int node) => Histograms + ((Slots == null ? node : Slots[node]) * NodeStride);
 

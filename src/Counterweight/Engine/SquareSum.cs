@@ -14,8 +14,11 @@ internal struct SquareSum
     /// <summary>2⁻⁹⁰⁰: sums below, of elements unscaled, may have lost what matters to underflow.</summary>
     private const double Least = 1.1830521861667747e-271;
 
-    /// <summary>2⁹⁶⁰: up to 2³¹ sums below this do not overflow.</summary>
+    /// <summary>2⁹⁶⁰: up to 2⁶⁴ sums below this do not overflow; more go on in the large frame.</summary>
     private const double Greatest = 9.7453140114e+288;
+
+    /// <summary>Digits of <see cref="ReproducibleSum"/> from the squares of one frame to those of the next.</summary>
+    private const int FrameDigits = 2 * FrameExponent / 32;
 
     private ReproducibleSum small;
     private ReproducibleSum middle;
@@ -54,9 +57,15 @@ internal struct SquareSum
         var (least, mean, most) = (small.Value, middle.Value, large.Value);
         var total = most != 0 ? large : mean != 0 ? middle : small;
         frame = most != 0 ? 1 : mean != 0 ? 0 : -1;
-        if (!double.IsFinite(least + mean + most))
+        if (!small.IsFinite || !middle.IsFinite || !large.IsFinite)
         {
             return least + mean + most;
+        }
+
+        if (frame == 0 && double.IsInfinity(mean))
+        {
+            frame = 1;
+            return middle.Moved(-FrameDigits).Value;
         }
 
         // Two frames below nothing counts.
@@ -75,6 +84,13 @@ internal struct SquareSum
     /// <summary>Adds a sum of the frame below without rounding it: three doubles hold all of its digits.</summary>
     private static void AddNextBelow(ref ReproducibleSum total, ReproducibleSum below)
     {
+        if (double.IsInfinity(below.Value))
+        {
+            var moved = below.Moved(-FrameDigits);
+            total.Add(in moved);
+            return;
+        }
+
         for (var part = below.Value; part != 0; part = below.Value)
         {
             total.Add(Math.ScaleB(part, -2 * FrameExponent));

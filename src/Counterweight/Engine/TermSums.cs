@@ -28,6 +28,6 @@ internal struct TermSums
         first.Add(in other.first);
         second.Add(in other.second);
         third.Add(in other.third);
-        Rows += other.Rows;
+        Rows = checked(Rows + other.Rows);
     }
 }

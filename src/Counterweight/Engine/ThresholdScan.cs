@@ -78,18 +78,18 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     }
 
     /// <summary>Numbers of scratch a scan of so many pairs needs.</summary>
-    public static int ScratchLength(int pairs) => Lanes + (2 * Lanes) + ((SplitSides.Length + 2 + (2 * Lanes)) * pairs);
+    public static nint ScratchLength(int pairs) => Lanes + (2 * Lanes) + ((SplitSides.Length + 2 + (2 * Lanes)) * (nint)pairs);
 
     /// <summary>Begins with no cell on the left, or with this one, and forgets candidates.</summary>
     public readonly void Start(long* left)
     {
         if (left == null)
         {
-            new Span<long>(running, 2 * pairs).Clear();
+            new Span<long>(running, checked(2 * pairs)).Clear();
         }
         else
         {
-            new ReadOnlySpan<long>(left, 2 * pairs).CopyTo(new Span<long>(running, 2 * pairs));
+            new ReadOnlySpan<long>(left, checked(2 * pairs)).CopyTo(new Span<long>(running, checked(2 * pairs)));
         }
 
         TBlock.Store(TBlock.Create(floor), ref *best);
@@ -98,9 +98,10 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     /// <summary>Moves cells to the left without trying what lies between them.</summary>
     public readonly void Skip(long* cells, int count)
     {
-        for (nint i = 0; i < count * 2 * (nint)pairs; i++)
+        var length = 2 * (nint)pairs;
+        for (nint i = 0; i < count * length; i++)
         {
-            running[i % (2 * pairs)] += cells[i];
+            running[i % length] += cells[i];
         }
     }
 
@@ -118,10 +119,10 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         }
 
         // Cells of zeros repeat the last threshold, which no strict comparison prefers.
-        var length = 2 * pairs;
-        var rest = (count - whole) * length;
+        var length = checked(2 * pairs);
+        var rest = checked((count - whole) * length);
         new ReadOnlySpan<long>(cells + ((nint)whole * length), rest).CopyTo(new Span<long>(room, rest));
-        new Span<long>(room + rest, (Lanes * length) - rest).Clear();
+        new Span<long>(room + rest, checked(Lanes * length) - rest).Clear();
         Judge(room, Lanes, first + whole);
     }
 

@@ -6,6 +6,9 @@ namespace Counterweight.Engine;
 /// </summary>
 internal static class WorkItems
 {
+    /// <summary>Threads beyond which asking for more only fills the pool's queue.</summary>
+    private static readonly int MostThreads = Math.Max(64, Environment.ProcessorCount);
+
     /// <summary>Runs items 0 … count − 1 on at most <paramref name="degreeOfParallelism"/> threads, the caller's included.</summary>
     /// <remarks>
     /// Each thread works on its own copy of <paramref name="job"/> and takes the next item that is free; the copies
@@ -15,7 +18,7 @@ internal static class WorkItems
     public static void Run<TJob>(ref TJob job, int count, int degreeOfParallelism)
         where TJob : struct, IWorkJob<TJob>
     {
-        var threads = Math.Min(degreeOfParallelism, count);
+        var threads = Math.Min(Math.Min(degreeOfParallelism, MostThreads), count);
         if (threads <= 1)
         {
             for (var item = 0; item < count; item++)

@@ -86,12 +86,19 @@ internal sealed class WorkTeam<TJob> : IThreadPoolWorkItem
     {
         lock (gate)
         {
-            failure ??= caught;
-            if (worked)
+            try
             {
-                result.Merge(in own);
+                if (worked)
+                {
+                    result.Merge(in own);
+                }
+            }
+            catch (Exception exception)
+            {
+                caught ??= ExceptionDispatchInfo.Capture(exception);
             }
 
+            failure ??= caught;
             present--;
         }
     }

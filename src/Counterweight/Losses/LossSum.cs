@@ -38,6 +38,7 @@ public readonly struct LossSum : IEquatable<LossSum>
     public double WeightedMean => Rows == 0 ? 0 : Loss / Weight;
 
     /// <summary>Merges two batches.</summary>
+    /// <exception cref="OverflowException">The rows of both together exceed 2⁶³ − 1.</exception>
     public static LossSum operator +(LossSum left, LossSum right)
     {
         var merged = left.sums;

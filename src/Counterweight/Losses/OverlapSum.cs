@@ -31,6 +31,7 @@ public readonly struct OverlapSum : IEquatable<OverlapSum>
     public long Rows => sums.Rows;
 
     /// <summary>Merges two parts of a batch.</summary>
+    /// <exception cref="OverflowException">The rows of both together exceed 2⁶³ − 1.</exception>
     public static OverlapSum operator +(OverlapSum left, OverlapSum right)
     {
         var merged = left.sums;

@@ -42,7 +42,9 @@ public static class CompactHistogram
     public static int WorkspaceLength(int featureCount, int classCount)
     {
         _ = new HistogramShape(featureCount, MaxBinCount, classCount);
-        return checked((int)CompactHistogramLoop.WorkspaceLength(featureCount, classCount));
+        var length = CompactHistogramLoop.WorkspaceLength(featureCount, classCount);
+        return length <= Array.MaxLength ? (int)length
+            : throw new ArgumentOutOfRangeException(nameof(featureCount), featureCount, Guard.Text($"{featureCount} features × {MaxBinCount} bins × {classCount} classes need a workspace of {length} numbers, more than an array has."));
     }
 
     /// <summary>Sums the rows of a node.</summary>

@@ -43,7 +43,7 @@ public static class ExactSplitSearch
     /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
     /// <returns>The split; <see cref="ExactSplit.IsValid"/> is false where there is none.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or the totals are not those of as many rows.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A row does not exist, or an option, the number of classes or the degree of parallelism is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row does not exist, or an option, the number of classes or the degree of parallelism is outside its range, or there are so many features that the search needs more room than an array has.</exception>
     public static unsafe ExactSplit Find<T, TImpurity>(
         SortedRows rows,
         FeatureMatrix<T> data,
@@ -73,8 +73,14 @@ public static class ExactSplitSearch
             MinRowCount = Math.Max(1, options.MinRowCount),
             MinWeight = Math.ScaleB(options.MinWeight, scale.Exponent),
         };
-        var found = Longs<SplitNode>() + (2 * totals.Length);
-        var rented = ArrayPool<long>.Shared.Rent(found + (Longs<ExactFeature>() * rows.FeatureCount));
+        var found = checked(Longs<SplitNode>() + (2 * totals.Length));
+        var length = found + (Longs<ExactFeature>() * (long)rows.FeatureCount);
+        if (length > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(nameof(rows), rows.FeatureCount, Guard.Text($"rows are of {rows.FeatureCount} features, which need more room for the search than an array has."));
+        }
+
+        var rented = ArrayPool<long>.Shared.Rent((int)length);
         fixed (long* scratch = rented)
         fixed (ClassCell* node = totals)
         fixed (int* orders = rows.Orders)

@@ -36,7 +36,7 @@ public static class GradientHistogram
     /// <param name="destination">The cells, <see cref="GradientHistogramShape.Length"/> numbers.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included; each takes memory for a histogram of its own from the shared pool of arrays.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the destination overlaps an input.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A bin, weight, gradient or Hessian is outside its range (the message names row and feature or output), or the weights could overflow. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A bin, weight, gradient or Hessian is outside its range (the message names row and feature or output), the weights could overflow, or there are so many outputs that four rows need more room than an array has. Nothing has been written.</exception>
     public static void Build<TBin, T>(
         BinMatrix<TBin> bins,
         GradientHistogramShape shape,
@@ -63,7 +63,7 @@ public static class GradientHistogram
     /// <param name="destination">The cells, <see cref="GradientHistogramShape.Length"/> numbers.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included; each takes memory for a histogram of its own from the shared pool of arrays.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the destination overlaps an input.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A row index, bin, weight, gradient or Hessian is outside its range (the message names row and feature or output), or the weights could overflow. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row index, bin, weight, gradient or Hessian is outside its range (the message names row and feature or output), the weights could overflow, or there are so many outputs that four rows need more room than an array has. Nothing has been written.</exception>
     public static void Build<TBin, T>(
         BinMatrix<TBin> bins,
         GradientHistogramShape shape,
@@ -151,6 +151,11 @@ public static class GradientHistogram
             if (outcome == HistogramRun.Outcome.BadRow)
             {
                 GradientHistogramChecks.ThrowFirst(bins, shape, allRows, rows, weights, gradients, hessians, scale);
+            }
+
+            if (outcome == HistogramRun.Outcome.TooLarge)
+            {
+                throw new ArgumentOutOfRangeException(nameof(shape), shape.OutputCount, Guard.Text($"Four rows of {shape.OutputCount} outputs need more room than an array has."));
             }
 
             if (outcome == HistogramRun.Outcome.Overflow)

@@ -43,7 +43,7 @@ internal static class GradientHistogramChecks
         {
             if (weights[row] != T.Zero)
             {
-                largest = Math.Max(largest, Largest(elements.Slice(row * outputCount, outputCount), [], row, outputCount, name));
+                largest = Math.Max(largest, Largest(elements.Slice(checked(row * outputCount), outputCount), [], row, outputCount, name));
             }
         }
 
@@ -88,6 +88,8 @@ internal static class GradientHistogramChecks
 
             HistogramChecks.Bins(bins, row, shape.BinCount);
         }
+
+        throw HistogramChecks.Changed();
     }
 
     public static ArgumentOutOfRangeException Overflow(GradientHistogramScale scale) =>
@@ -122,7 +124,7 @@ internal static class GradientHistogramChecks
         var limit = (1L << GradientRow<T>.GradientBits) / factor;
         for (var k = 0; k < outputCount; k++)
         {
-            var element = elements[(row * outputCount) + k];
+            var element = elements[checked((row * outputCount) + k)];
             if (!(Math.Abs(double.CreateTruncating(element)) <= limit))
             {
                 throw new ArgumentOutOfRangeException(name, element, Guard.Text($"{name} at row {row}, output {k} is {element}; it must be finite and, on this scale, in [{-limit}, {limit}]."));

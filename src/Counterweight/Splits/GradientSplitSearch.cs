@@ -36,7 +36,7 @@ public static class GradientSplitSearch
     /// <param name="features">Which features are categorical, and what their gains count.</param>
     /// <returns>The split; <see cref="GradientSplit.IsValid"/> is false where there is none.</returns>
     /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A penalty, option, gain weight or the degree of parallelism is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A penalty, option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs more room than an array has.</exception>
     public static GradientSplit Find(
         ReadOnlySpan<long> histogram,
         GradientHistogramShape shape,
@@ -67,7 +67,7 @@ public static class GradientSplitSearch
     /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
     /// <param name="features">Which features are categorical, and what their gains count.</param>
     /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A node, penalty, option, gain weight or the degree of parallelism is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A node, penalty, option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs more room than an array has.</exception>
     public static unsafe void FindAll(
         ReadOnlySpan<long> histograms,
         ReadOnlySpan<int> nodes,
@@ -110,7 +110,7 @@ public static class GradientSplitSearch
                 MinHessian = Math.ScaleB(options.MinHessian, toHessian),
                 Margin = Math.ScaleB(2 * gain.Gamma, -BoostingGain.ScoreExponent(scale)),
             };
-            var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data));
+            var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data, nameof(shape)));
             fixed (long* scratch = rented)
             {
                 var left = SplitRun.Place(ref data, scratch);

@@ -111,5 +111,10 @@ internal static class HistogramChecks
 
             Bins(bins, row, shape.BinCount);
         }
+
+        throw Changed();
     }
+
+    /// <summary>The loop found a bad row that is good now: never to be taken for a sum.</summary>
+    public static InvalidOperationException Changed() => new("The operands were written to during the call.");
 }

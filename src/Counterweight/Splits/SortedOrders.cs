@@ -20,7 +20,12 @@ public static class SortedOrders
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
-        FeatureSort.WorkspaceLength<T>(data.RowCount);
+        Guard.ElementType<T>();
+        if (SortedOrdersJob<T>.WorkspaceLength(data.RowCount) > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(nameof(data), data.RowCount, Guard.Text($"data has {data.RowCount} rows, which need more workspace than an array has."));
+        }
+
         Guard.SameLength(orders.Length, data.Values.Length, nameof(orders), nameof(data));
         Guard.SameLength(isDistinct.Length, data.FeatureCount, nameof(isDistinct), nameof(data));
         Guard.Disjoint<int, T>(orders, data.Values, nameof(orders), nameof(data));

@@ -54,6 +54,6 @@ public readonly ref struct SortedRows
     public ReadOnlySpan<int> Rows(int feature)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)FeatureCount, nameof(feature));
-        return Orders.Slice((feature * Stride) + Start, Count);
+        return Orders.Slice(checked((feature * Stride) + Start), Count);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
 using Counterweight.Engine;
 
 namespace Counterweight.Splits;
@@ -28,11 +29,22 @@ internal static unsafe class SplitRun
         }
     }
 
-    /// <summary>Numbers of scratch a search needs.</summary>
-    public static int ScratchLength(in SplitScanOperands data) => checked((int)(
-        (data.NodeCount * (long)Longs<SplitNode>())
-        + ((data.NodeCount + 1L) * data.CellLength)
-        + (data.NodeCount * (long)data.ItemsPerNode * Longs<SplitCandidate>())));
+    /// <summary>Numbers of scratch a search needs. Neither they nor those of its work items are more than an array holds.</summary>
+    public static int ScratchLength(in SplitScanOperands data, string shape)
+    {
+        var nodes = (Int128)data.NodeCount;
+        var scratch = (nodes * Longs<SplitNode>())
+            + ((nodes + 1) * data.CellLength)
+            + (nodes * data.ItemsPerNode * Longs<SplitCandidate>());
+        var item = (Int128)ThresholdScan<GradientCriterion<Off>, VectorBlock<double>>.ScratchLength(data.Pairs);
+        var categories = data.Categorical == null ? 0 : Math.Min(data.BinCount, BinSet.Capacity) * ((Int128)data.CellLength + 2);
+        if (Int128.Max(Int128.Max(scratch, item), categories) > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(shape, data.Pairs, Guard.Text($"{data.NodeCount} nodes × {data.Features} features of cells of {data.CellLength} numbers need more room for the search than an array has."));
+        }
+
+        return (int)scratch;
+    }
 
     /// <summary>Hands the scratch out and returns what is left: a cell.</summary>
     public static long* Place(ref SplitScanOperands data, long* scratch)

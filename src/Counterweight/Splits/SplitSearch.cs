@@ -38,7 +38,7 @@ public static class SplitSearch
     /// <param name="features">Which features are categorical, and what their gains count.</param>
     /// <returns>The split; <see cref="Split.IsValid"/> is false where there is none.</returns>
     /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option, gain weight or the degree of parallelism is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs more room than an array has.</exception>
     public static Split Find<TImpurity>(
         ReadOnlySpan<ClassCell> histogram,
         HistogramShape shape,
@@ -71,7 +71,7 @@ public static class SplitSearch
     /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
     /// <param name="features">Which features are categorical, and what their gains count.</param>
     /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A node, option, gain weight or the degree of parallelism is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A node, option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs more room than an array has.</exception>
     public static unsafe void FindAll<TImpurity>(
         ReadOnlySpan<ClassCell> histograms,
         ReadOnlySpan<int> nodes,
@@ -111,7 +111,7 @@ public static class SplitSearch
                 MinRowCount = Math.Max(1, options.MinRowCount),
                 MinWeight = Math.ScaleB(options.MinWeight, scale.Exponent),
             };
-            var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data));
+            var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data, nameof(shape)));
             fixed (long* scratch = rented)
             {
                 var left = SplitRun.Place(ref data, scratch);

@@ -157,6 +157,48 @@ public sealed class GradientNormTests
         Assert.Equal(GradientNorm.Of<double>([.. gradient.Select(g => (double)g)]), GradientNorm.Of<float>(gradient));
     });
 
+    /// <summary>Squares of 1e143 lie just below the greatest of the middle frame, and their sum is beyond it after 64 doublings.</summary>
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(1e143, 3e143)]
+    [InlineData(1e144, -1e150)]
+    [InlineData(1e-180, 1e-170)]
+    [InlineData(1e-160, 1e140)]
+    [InlineData(5e-324, 1e-310)]
+    public void DoublingEightyTimesIsExact(double one, double other)
+    {
+        var norm = GradientNorm.Of<double>([one, other]);
+        var sum = norm;
+        for (var doublings = 1; doublings <= 80; doublings++)
+        {
+            sum += sum;
+            Assert.True(sum.IsFinite);
+            if (doublings % 2 == 0)
+            {
+                Assert.Equal(Math.ScaleB(norm.Norm, doublings / 2), sum.Norm);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(100)]
+    public void MoreThan64WorkItemsMergeOnAnyThreads(int threads)
+    {
+        var random = new Random(4);
+        var gradient = new double[(70 * GradientNorm.ElementsPerWorkItem) + 7];
+        foreach (ref var element in gradient.AsSpan())
+        {
+            element = Math.ScaleB(random.NextDouble() - 0.5, random.Next(-40, 40));
+        }
+
+        var norm = GradientNorm.Of<double>(gradient);
+        Assert.Equal(norm, GradientNorm.Of<double>(gradient, threads));
+        Assert.Equal(norm, gradient.Chunk(GradientNorm.ElementsPerWorkItem).Select(part => GradientNorm.Of<double>(part)).Aggregate((left, right) => left + right));
+        gradient[^1] = double.NaN;
+        Assert.Equal(double.NaN, GradientNorm.Of<double>(gradient, threads).Norm);
+    }
+
     [Fact]
     public void OtherTypesAndNoThreadsAreRefused()
     {

@@ -1,3 +1,4 @@
+using Counterweight.Engine;
 using Counterweight.Losses;
 using FsCheck;
 using FsCheck.Fluent;
@@ -68,6 +69,84 @@ public sealed class LossSumTests
         Assert.True(one != one + one);
         Assert.Equal(one.GetHashCode(), Evaluated<float>.Binary([1], [1]).Sum.GetHashCode());
         Assert.Equal("loss 0, weight 0, rows 0", default(LossSum).ToString());
+    }
+
+    [Fact]
+    public void SumsDifferByAnyOfTheirParts()
+    {
+        var one = Of(1, 2, 3, 2);
+        Assert.True(one == Of(1, 2, 3, 2));
+        Assert.False(one != Of(1, 2, 3, 2));
+        foreach (var other in (ReadOnlySpan<LossSum>)[Of(4, 2, 3, 2), Of(1, 4, 3, 2), Of(1, 2, 4, 2), Of(1, 2, 3, 1)])
+        {
+            Assert.False(one == other);
+            Assert.True(one != other);
+            Assert.False(one.Equals((object)other));
+        }
+
+        Assert.True(Of(double.NaN, 2, 3, 2) == Of(double.NaN, 2, 3, 2));
+
+        static LossSum Of(double loss, double weight, int rows, int correct)
+        {
+            var sums = default(LossAccumulator);
+            sums.Add(loss, weight, rows, correct);
+            return new(sums);
+        }
+    }
+
+    [Fact]
+    public void DoublingSixtyTwoTimesIsExactAndMoreRowsThanALongHasAreRefused()
+    {
+        var one = Evaluated<double>.Binary([0.3, -0.2], [1, 1], [0.1, 0]).Sum;
+        var sum = one;
+        for (var doublings = 1; doublings <= 62; doublings++)
+        {
+            sum += sum;
+            Assert.Equal((Math.ScaleB(one.Loss, doublings), Math.ScaleB(one.Weight, doublings), 1L << doublings), (sum.Loss, sum.Weight, sum.Rows));
+            Assert.Equal(one.WeightedMean, sum.WeightedMean);
+        }
+
+        Assert.Throws<OverflowException>(() => sum + sum);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(100)]
+    public void MoreThan64WorkItemsMergeOnAnyThreads(int threads)
+    {
+        var random = new Random(9);
+        var rows = (70 * PointLoss.RowsPerWorkItem) + 5;
+        var scores = Scores(random, rows);
+        var targets = scores.Select(_ => random.NextSingle()).ToArray();
+        Assert.Equal(Point(1), Point(threads));
+        var parts = scores.Chunk(PointLoss.RowsPerWorkItem).Zip(targets.Chunk(PointLoss.RowsPerWorkItem))
+            .Select(part => PointLoss.Evaluate(new BinaryCrossEntropy<float>(2, 0.3f, 0), part.First, part.Second));
+        Assert.Equal(parts.Aggregate((left, right) => left + right), Point(threads));
+        Assert.Equal(Overlap(1), Overlap(threads));
+        foreach (var classes in (int[])[3, 80])
+        {
+            var labels = new int[(70 * SoftmaxLoss.RowsPerWorkItem(classes)) + 1];
+            labels.AsSpan(labels.Length / 2).Fill(1);
+            var logits = Scores(random, labels.Length * classes);
+            var soft = logits.Select(MathF.Abs).ToArray();
+            Assert.Equal(Softmax(1), Softmax(threads));
+            Assert.Equal(Soft(1), Soft(threads));
+
+            (LossSum Sum, LossSum Of0, LossSum Of1) Softmax(int on)
+            {
+                var perClass = new LossSum[classes];
+                var sum = SoftmaxLoss.Evaluate(default(SoftmaxCrossEntropy<float>), logits, classes, labels, rowOutputs: new() { PerClass = perClass, CountsCorrect = true }, degreeOfParallelism: on);
+                Assert.Equal(sum.Rows, labels.Length);
+                return (sum, perClass[0], perClass[1]);
+            }
+
+            LossSum Soft(int on) => SoftTargetLoss.Evaluate(default(SoftTargetCrossEntropy<float>), logits, LogitLayout.RowMajor(classes), soft, degreeOfParallelism: on);
+        }
+
+        LossSum Point(int on) => PointLoss.Evaluate(new BinaryCrossEntropy<float>(2, 0.3f, 0), scores, targets, degreeOfParallelism: on);
+
+        OverlapSum Overlap(int on) => OverlapLoss.Sum<float>(scores, targets, degreeOfParallelism: on);
     }
 
     private static LossSum Part(Random random)

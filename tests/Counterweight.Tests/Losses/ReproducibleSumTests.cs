@@ -70,6 +70,61 @@ public sealed class ReproducibleSumTests
         Assert.Equal(1, Sum([1e18, 1, -1e18]));
     }
 
+    /// <summary>Each doubling is a merge, as of the sums of two machines: 2⁶⁴ times the terms are 2⁶⁴ times the sum.</summary>
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(-1.0)]
+    [InlineData(0.1, 0.2, -0.7)]
+    [InlineData(-0.1, 1e-20, 3.5e9)]
+    [InlineData(double.Epsilon, 3 * double.Epsilon)]
+    [InlineData(-1e200, 1e180, 1e190)]
+    [InlineData(1e280, -1e265, 7.0)]
+    [InlineData(3.2733906078961414e150, 3.6e134)]
+    [InlineData(-4294967295.999999, -1.8446744073709550e19, -7.922816251426433e28)]
+    public void DoublingSixtyFourTimesIsExact(params double[] terms)
+    {
+        var sum = Merged(terms);
+        for (var doublings = 1; doublings <= 64; doublings++)
+        {
+            sum = Plus(sum, sum);
+            Assert.Equal(Math.ScaleB(Sum(terms), doublings), sum.Value);
+        }
+    }
+
+    [Fact]
+    public void MoreThan2To32MergesGiveTheSameBitsInAnyOrder() => Prop.ForAll(
+        Gen.Choose(0, 1 << 20).ToArbitrary(),
+        seed =>
+        {
+            var random = new Random(seed);
+            var parts = Enumerable.Range(0, 6)
+                .Select(_ => Times(Merged([.. Enumerable.Range(0, 20).Select(_ => Math.ScaleB(random.NextDouble() - 0.5, random.Next(-150, 150)))]), random.Next(70)))
+                .ToArray();
+            var forward = parts.Aggregate(Plus);
+            Assert.Equal(forward.Value, parts.Reverse().Aggregate(Plus).Value);
+            Assert.Equal(forward.Value, Plus(Plus(parts[4], parts[1]), Plus(Plus(parts[0], parts[5]), Plus(parts[2], parts[3]))).Value);
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(double.PositiveInfinity, 1, double.PositiveInfinity)]
+    [InlineData(1, double.NegativeInfinity, double.NegativeInfinity)]
+    [InlineData(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData(double.PositiveInfinity, double.NegativeInfinity, double.NaN)]
+    [InlineData(double.NaN, 1, double.NaN)]
+    [InlineData(1, double.NaN, double.NaN)]
+    [InlineData(double.NaN, double.PositiveInfinity, double.NaN)]
+    [InlineData(double.NegativeInfinity, double.NaN, double.NaN)]
+    public void MergingKeepsInfinityAndNaN(double first, double second, double expected)
+    {
+        var merged = Plus(Merged([1e300, first]), Merged([second, -1e-300]));
+        Assert.Equal(expected, merged.Value);
+        Assert.False(merged.IsFinite);
+        Assert.Equal(expected, Plus(default, merged).Value);
+        Assert.Equal(expected, Plus(merged, default).Value);
+        Assert.Equal(expected, Plus(merged, Merged([5])).Value);
+        Assert.True(Merged([double.MaxValue, double.MaxValue]).IsFinite);
+    }
+
     /// <summary>Half a unit in the last place, and what lies 84 bits below the greatest term.</summary>
     private static void AssertRounded(double[] terms, double actual)
     {
@@ -90,7 +145,25 @@ public sealed class ReproducibleSumTests
         return bits < 0 ? -size : size;
     }
 
-    private static double Sum(double[] terms)
+    private static ReproducibleSum Plus(ReproducibleSum left, ReproducibleSum right)
+    {
+        left.Add(in right);
+        return left;
+    }
+
+    private static ReproducibleSum Times(ReproducibleSum sum, int doublings)
+    {
+        for (var i = 0; i < doublings; i++)
+        {
+            sum = Plus(sum, sum);
+        }
+
+        return sum;
+    }
+
+    private static double Sum(double[] terms) => Merged(terms).Value;
+
+    private static ReproducibleSum Merged(double[] terms)
     {
         var sum = default(ReproducibleSum);
         foreach (var term in terms)
@@ -98,6 +171,6 @@ public sealed class ReproducibleSumTests
             sum.Add(term);
         }
 
-        return sum.Value;
+        return sum;
     }
 }

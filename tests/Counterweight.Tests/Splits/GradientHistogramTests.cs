@@ -59,6 +59,16 @@ public class GradientHistogramTests : HistogramTests<GradientData, GradientHisto
         Assert.Equal(data.Take([.. data.AllRows.Where(r => data.SampleWeights[r] != 0)]).Scale, data.Scale);
     });
 
+    /// <summary>No item's weights exceed the limit, 65,536 rows of weight 1, but those of all do.</summary>
+    [Fact]
+    public void WeightsThatOverflowOnlyTogetherAreRefused()
+    {
+        var data = GradientData.Create(4, 40000, 3, 200, 2).With([.. Enumerable.Repeat(1f, 40000)]);
+        Bad(data, "could overflow", "scale", d => d.SampleWeights.AsSpan(20000).Fill(2.5f));
+        Bad(data, "gradients at row 39999, output 1 is NaN", "gradients", d => d.Gradients[79999] = float.NaN);
+        Bad(data, "hessians at row 16384, output 0 is Infinity", "hessians", d => d.Hessians[32768] = float.PositiveInfinity);
+    }
+
     [Theory]
     [InlineData(40)]
     [InlineData(3000)]

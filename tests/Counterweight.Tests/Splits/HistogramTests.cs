@@ -109,6 +109,45 @@ public abstract class HistogramTests<TData, TScale, TCell>
         Refused(data, "degreeOfParallelism", "degreeOfParallelism", null, data.Scale, threads: 0);
     }
 
+    /// <summary>A work item is 16,384 rows.</summary>
+    [Theory]
+    [InlineData(1, 16384)]
+    [InlineData(2, 16384)]
+    [InlineData(2, 0)]
+    [InlineData(2, 39999)]
+    [InlineData(3, 25000)]
+    public void ABadRowOfAnyWorkItemIsNamedAndNothingIsWritten(int threads, int row)
+    {
+        var data = Create(4, 40000, 3, 200);
+        Spoilt($"bins at row {row}, feature 2 is 200", "bins", d => d.Bins[(row * 3) + 2] = 200);
+        Spoilt($"{WeightsName}[{row}] is NaN", WeightsName, d => d.SampleWeights[row] = float.NaN);
+        Spoilt("could overflow", "scale", d => d.SampleWeights[row] = 1e30f);
+        var rows = data.AllRows;
+        rows[row] = 40000;
+        Refused(data, $"rows[{row}] is 40000", "rows", rows, data.Scale, threads);
+
+        void Spoilt(string message, string parameter, Action<TData> spoil)
+        {
+            var copy = data.Take(data.AllRows);
+            spoil(copy);
+            Refused(copy, message, parameter, null, data.Scale, threads);
+            Refused(copy, message, parameter, copy.AllRows, data.Scale, threads);
+        }
+    }
+
+    [Fact]
+    public void MoreThan64WorkItemsSumToTheBitsOfTheirParts()
+    {
+        const int Rows = (70 * 16384) + 3;
+        var data = Create(3, Rows, 1, 20);
+        var (scale, whole) = (data.Scale, data.Histogram());
+        Assert.Equal(whole, data.Histogram(threads: 2));
+        Assert.Equal(whole, data.Histogram(threads: 70));
+        var sum = data.Take(data.AllRows[..500000]).Histogram(scale: scale, threads: 2);
+        Add(sum, data.Take(data.AllRows[500000..]).Histogram(scale: scale), sum);
+        Assert.Equal(whole, sum);
+    }
+
     [Fact]
     public void OneThreadAllocatesNothing()
     {
@@ -144,6 +183,8 @@ public abstract class HistogramTests<TData, TScale, TCell>
         var copy = data.Take(data.AllRows);
         spoil(copy);
         Refused(copy, message, parameter, null, data.Scale);
+        Refused(copy, message, parameter, null, data.Scale, threads: 2);
+        Refused(copy, message, parameter, copy.AllRows, data.Scale);
         Refused(copy, message, parameter, copy.AllRows, data.Scale, threads: 2);
     }
 

@@ -1,0 +1,89 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+using Counterweight.Losses;
+using Xunit;
+
+namespace Counterweight.Tests.Parallelism;
+
+/// <summary>What holds of every method that works on several threads.</summary>
+public sealed class DegreeOfParallelismTests
+{
+    [Fact]
+    public void EveryPublicMethodIsTried()
+    {
+        var expected = typeof(PointLoss).Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(method => method.GetParameters().Any(parameter => parameter.Name is "degreeOfParallelism"))
+            .Select(method => method.DeclaringType!.Name.Split('`')[0] + "." + method.Name);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), ThreadedEntries.All.Select(entry => entry.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    public void LessThanOneIsRefusedAndNothingIsWritten(int degreeOfParallelism) => Assert.All(ThreadedEntries.All, entry =>
+    {
+        var before = entry.State;
+        var error = Assert.Throws<ArgumentOutOfRangeException>(nameof(degreeOfParallelism), () => entry.Run(degreeOfParallelism));
+        Assert.Equal(degreeOfParallelism, error.ActualValue);
+        Assert.Equal(before, entry.State);
+    });
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1 << 30)]
+    [InlineData(int.MaxValue)]
+    public void AnyNumberGivesTheBitsOfOne(int degreeOfParallelism) =>
+        Assert.All(ThreadedEntries.All, entry => Assert.Equal(entry.Outcome(1), entry.Outcome(degreeOfParallelism)));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(1 << 30)]
+    public void WhatAThreadThrowsArrivesAsItWas(int degreeOfParallelism)
+    {
+        var scores = new float[70 * PointLoss.RowsPerWorkItem];
+        for (var run = 0; run < 20; run++)
+        {
+            var error = Assert.Throws<TimeoutException>(() => PointLoss.Evaluate(default(FailingLoss), scores, scores, default, default, degreeOfParallelism));
+            Assert.Equal("of the loss", error.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1 << 30)]
+    public void WhatAMergeThrowsArrivesAsItWas(int degreeOfParallelism)
+    {
+        var job = default(FailingMerge);
+        Assert.Throws<TimeoutException>(() => WorkItems.Run(ref job, 100000, degreeOfParallelism));
+    }
+
+    private readonly struct FailingLoss : IPointLoss<float>
+    {
+        public string TargetRule => "any target will do";
+
+        public TBlock Accepts<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> => TBlock.Equal(target, target);
+
+        public TBlock Weight<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> => TBlock.One;
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+            where TBlock : struct, IBlock<TBlock, float> => throw new TimeoutException("of the loss");
+    }
+
+    private struct FailingMerge : IWorkJob<FailingMerge>
+    {
+        public readonly void Run(int item)
+        {
+            // Nothing to do.
+        }
+
+        public readonly void Merge(in FailingMerge other) => throw new TimeoutException();
+    }
+}

@@ -1,0 +1,151 @@
+using System.Numerics.Tensors;
+using Counterweight.Binning;
+using Counterweight.Engine;
+using Counterweight.Gradients;
+using Counterweight.Losses;
+using Counterweight.Splits;
+using Counterweight.Tests.Splits;
+using Counterweight.Weighting;
+
+namespace Counterweight.Tests.Parallelism;
+
+/// <summary>Every public method of the kernels that takes a degree of parallelism.</summary>
+internal static class ThreadedEntries
+{
+    private const int Rows = 40000;
+
+    private static readonly float[] Scores = Random(1);
+    private static readonly float[] Targets = [.. Random(2).Select(MathF.Abs)];
+    private static readonly int[] AllRows = [.. Enumerable.Range(0, Rows)];
+
+    public static ThreadedEntry[] All { get; } = [.. Losses(), .. Gradients(), .. Bins(), .. Histograms(), .. Searches(), .. Orders(), .. Trees()];
+
+    private static float[] Random(int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, Rows).Select(_ => (random.NextSingle() * 2) - 1)];
+    }
+
+    private static int Done(Action action)
+    {
+        action();
+        return 0;
+    }
+
+    private static IEnumerable<ThreadedEntry> Losses()
+    {
+        var (value, gradient, hessian) = (new float[Rows], new float[Rows], new float[Rows]);
+        Array[] outputs = [value, gradient, hessian];
+        yield return new("PointLoss.Evaluate", outputs, threads => PointLoss.Evaluate(
+            default(BinaryCrossEntropy<float>), Scores, Targets, default, new LossOutputs<float> { Value = value, Gradient = gradient, Hessian = hessian }, threads));
+        yield return new("OverlapLoss.Sum", [], threads => OverlapLoss.Sum<float>(Scores, Targets, default, threads));
+        yield return new("OverlapLoss.Evaluate", [gradient], threads => OverlapLoss.Evaluate<float>(TverskyLoss.Dice(), Scores, Targets, default, gradient, threads));
+        yield return new("OverlapLoss.Gradient", [gradient], threads => Done(() => OverlapLoss.Gradient<float>(TverskyLoss.Dice(), OverlapLoss.Sum<float>(Scores, Targets), Scores, Targets, default, gradient, threads)));
+        var labels = new int[Rows / 4];
+        var rowValue = new float[Rows / 4];
+        outputs = [rowValue, gradient, hessian];
+        yield return new("SoftmaxLoss.Evaluate", outputs, threads => SoftmaxLoss.Evaluate(
+            default(SoftmaxCrossEntropy<float>), Scores, 4, labels, default, new LossOutputs<float> { Value = rowValue, Gradient = gradient, Hessian = hessian }, default, threads));
+        yield return new("SoftmaxLoss.Evaluate", outputs, threads => SoftmaxLoss.Evaluate(
+            default(SoftmaxCrossEntropy<float>), Scores, LogitLayout.RowMajor(4), labels, default, new LossOutputs<float> { Value = rowValue, Gradient = gradient, Hessian = hessian }, default, threads));
+        yield return new("SoftmaxLoss.Evaluate", outputs, threads => SoftmaxLoss.Evaluate(
+            default(SoftmaxCrossEntropy<float>),
+            new ReadOnlyTensorSpan<float>(Scores, [Rows / 4, 4]),
+            labels,
+            new TensorSpan<float>(gradient, [Rows / 4, 4]),
+            new TensorSpan<float>(hessian, [Rows / 4, 4]),
+            default,
+            new LossOutputs<float> { Value = rowValue },
+            default,
+            threads));
+        yield return new("SoftTargetLoss.Evaluate", outputs, threads => SoftTargetLoss.Evaluate(
+            default(SoftTargetCrossEntropy<float>), Scores, LogitLayout.RowMajor(4), Targets, default, new LossOutputs<float> { Value = rowValue, Gradient = gradient, Hessian = hessian }, threads));
+    }
+
+    private static IEnumerable<ThreadedEntry> Gradients()
+    {
+        var gradient = Random(3);
+        yield return new("GradientNorm.Of", [], threads => GradientNorm.Of<float>(gradient, threads));
+        yield return new("GradientClipping.ByGlobalNorm", [gradient], threads => GradientClipping.ByGlobalNorm<float>(gradient, 0.5, threads));
+        yield return new("GradientClipping.ByGlobalNorm", [gradient], threads => Done(() => GradientClipping.ByGlobalNorm<float>(gradient, GradientNorm.Of<float>(Targets), 0.5, threads)));
+        yield return new("GradientClipping.ByRowNorm", [gradient], threads => GradientClipping.ByRowNorm<float>(gradient, 4, 0.5, threads));
+        yield return new("EffectiveSampleSize.Of", [], threads => EffectiveSampleSize.Of<float>(Targets, threads));
+    }
+
+    private static IEnumerable<ThreadedEntry> Bins()
+    {
+        var mapper = BinMapper.Find<float, float>(new(Scores, Rows / 2, 2, FeatureLayout.RowMajor), default, 50);
+        var (bytes, shorts) = (new byte[Rows], new ushort[Rows]);
+        yield return new("BinMapper.Find", [], threads => BinMapper.Find<float, float>(new(Scores, Rows / 2, 2, FeatureLayout.RowMajor), Targets.AsSpan(Rows / 2), 50, default, threads).BinCount);
+        yield return new("BinMapper.Apply", [bytes], threads => Done(() => mapper.Apply<float>(new(Scores, Rows / 2, 2, FeatureLayout.RowMajor), bytes, FeatureLayout.RowMajor, threads)));
+        yield return new("BinMapper.Apply", [shorts], threads => Done(() => mapper.Apply<float>(new(Scores, Rows / 2, 2, FeatureLayout.RowMajor), shorts, FeatureLayout.RowMajor, threads)));
+        byte[] small = [.. Targets.Select(t => (byte)(t * 20))];
+        ushort[] large = [.. small.Select(b => (ushort)b)];
+        var (rows, workspace) = (new int[Rows], new int[RowPartition.WorkspaceLength(Rows)]);
+        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, small, 1, 7, -1, false, rows, workspace, threads) + Forget(workspace));
+        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, large, 1, 7, -1, false, rows, workspace, threads) + Forget(workspace));
+        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, small, 1, [0b1011UL], rows, workspace, threads) + Forget(workspace));
+        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, large, 1, [0b1011UL], rows, workspace, threads) + Forget(workspace));
+    }
+
+    /// <summary>What a workspace holds after a call is nobody's business.</summary>
+    private static int Forget(int[] workspace)
+    {
+        Array.Clear(workspace);
+        return 0;
+    }
+
+    private static IEnumerable<ThreadedEntry> Histograms()
+    {
+        var classes = BinnedData.Create(1, Rows, 3, 20, 3);
+        var cells = new ClassCell[classes.Length];
+        yield return new("ClassHistogram.Build", [cells], threads => Done(() => classes.Build<ushort, float>(classes.Matrix(classes.Bins), null, classes.Scale, cells, threads)));
+        yield return new("ClassHistogram.Build", [cells], threads => Done(() => classes.Build<ushort, float>(classes.Matrix(classes.Bins), AllRows, classes.Scale, cells, threads)));
+        var gradients = GradientData.Create(1, Rows, 3, 20, 1);
+        var sums = new long[gradients.Length];
+        yield return new("GradientHistogram.Build", [sums], threads => Done(() => gradients.Build<ushort, float>(gradients.Matrix(gradients.Bins), null, gradients.Scale, sums, threads)));
+        yield return new("GradientHistogram.Build", [sums], threads => Done(() => gradients.Build<ushort, float>(gradients.Matrix(gradients.Bins), AllRows, gradients.Scale, sums, threads)));
+    }
+
+    private static IEnumerable<ThreadedEntry> Searches()
+    {
+        var classes = BinnedData.Create(1, 500, 300, 30, 3);
+        var (cells, splits) = (classes.Histogram(), new Split[1]);
+        yield return new("SplitSearch.Find", [], threads => SplitSearch.Find(cells, classes.Shape, classes.Scale, default(GiniImpurity), default, threads));
+        yield return new("SplitSearch.FindAll", [splits], threads => Done(() => SplitSearch.FindAll(cells, [0], classes.Shape, classes.Scale, default(GiniImpurity), splits, default, threads)));
+        var gradients = GradientData.Create(1, 500, 300, 30, 1);
+        var (sums, found) = (gradients.Histogram(), new GradientSplit[1]);
+        yield return new("GradientSplitSearch.Find", [], threads => GradientSplitSearch.Find(sums, gradients.Shape, gradients.Scale, default, default, threads));
+        yield return new("GradientSplitSearch.FindAll", [found], threads => Done(() => GradientSplitSearch.FindAll(sums, [0], gradients.Shape, gradients.Scale, found, default, default, threads)));
+    }
+
+    private static IEnumerable<ThreadedEntry> Orders()
+    {
+        const int Features = 8;
+        const int Count = Rows / Features;
+        var (sorted, distinct) = (new int[Rows], new bool[Features]);
+        yield return new("SortedOrders.Sort", [sorted, distinct], threads => Done(() => SortedOrders.Sort<float>(new(Scores, Count, Features, FeatureLayout.FeatureMajor), sorted, distinct, threads)));
+        var orders = new int[Rows];
+        SortedOrders.Sort<float>(new(Scores, Count, Features, FeatureLayout.FeatureMajor), orders, new bool[Features]);
+        var (labels, totals) = (new WeightedLabel[Count], new ClassCell[2]);
+        for (var row = 0; row < Count; row++)
+        {
+            labels[row] = new(Targets[row] < 0.3f ? 1 : 0, 5);
+        }
+
+        WeightedLabels.Sum(AllRows.AsSpan(0, Count), labels, totals);
+        var scale = WeightScale.For<float>([], [], Count);
+        yield return new("ExactSplitSearch.Find", [], threads => ExactSplitSearch.Find<float, GiniImpurity>(
+            new(orders, Count, 0, Count), new(Scores, Count, Features, FeatureLayout.FeatureMajor), labels, totals, scale, default, default, default, threads));
+        var (destination, workspace) = (new int[Rows], new byte[Count]);
+        yield return new("SortedPartition.Split", [destination, workspace], threads => SortedPartition.Split(new(orders, Count, 0, Count), 3, 1000, Count, false, destination, workspace, threads));
+    }
+
+    private static IEnumerable<ThreadedEntry> Trees()
+    {
+        var trees = new PackedTrees<float>([new(0, 0, false, 1, -1), TreeSplit.Leaf, TreeSplit.Leaf], 1);
+        var (leaves, sums) = (new int[Rows], new double[Rows]);
+        yield return new("PackedTrees.FindLeaves", [leaves], threads => Done(() => trees.FindLeaves(new(Scores, Rows, 1, FeatureLayout.RowMajor), leaves, 0, threads)));
+        yield return new("PackedTrees.AddLeafValues", [sums], threads => Done(() => trees.AddLeafValues([0], [0, 1, 2.5], 1, new(Scores, Rows, 1, FeatureLayout.RowMajor), sums, threads)));
+    }
+}
