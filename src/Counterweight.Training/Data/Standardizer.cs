@@ -24,13 +24,13 @@ public sealed class Standardizer
         TrainingInput.ValidateWeights(sampleWeights, data.RowCount);
         var weights = new double[data.RowCount];
         Normalize(sampleWeights, weights);
-        var scales = new Scale[data.FeatureCount];
-        for (var feature = 0; feature < scales.Length; feature++)
+        var measured = new Scale[data.FeatureCount];
+        for (var feature = 0; feature < measured.Length; feature++)
         {
-            scales[feature] = Scale.Of(data.Column(feature), weights);
+            measured[feature] = Scale.Of(data.Column(feature), weights);
         }
 
-        return new Standardizer(scales);
+        return new Standardizer(measured);
     }
 
     /// <summary>The value in standard deviations from the mean; a missing value counts as the mean.</summary>

@@ -9,7 +9,7 @@ namespace Counterweight.Training.Linear;
 /// </summary>
 /// <remarks>
 /// Features are standardised by the training rows, each as often as its sample weight says, and missing values replaced by
-/// the mean; class weights do not move the scales. A row of weight 0 is no row, to the bit; one of weight 2 is the row twice,
+/// the mean. Class weights weigh the loss and not the scales: else a class of ten rows would set them. A row of weight 0 is no row, to the bit; one of weight 2 is the row twice,
 /// up to rounding. Equal input gives equal
 /// bits on every machine as long as MathNet.Numerics uses its managed provider, which it does unless a native one is
 /// installed.
@@ -76,9 +76,10 @@ public sealed class MultinomialLogisticRegression : IClassifier
         TrainingInput.Validate(data, sampleWeights);
         LogisticLoss.CheckSizes(data.ClassCount, data.FeatureCount, nameof(data));
         var counting = TrainingInput.CountingRows(sampleWeights, data.RowCount);
+        var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights);
         var scaling = Standardizer.Fit(data, sampleWeights);
         var rows = new RowBlocks(data, scaling, counting);
-        var loss = new LogisticLoss(rows, data.ClassCount, TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights), Padded(sampleWeights, counting, rows), options.C);
+        var loss = new LogisticLoss(rows, data.ClassCount, classWeights, Padded(sampleWeights, counting, rows), options.C);
         var search = new LbfgsSearch(loss, options, progress, cancellation);
         var reason = search.Run(new double[loss.ParameterCount]);
         return new MultinomialLogisticRegression(scaling, search.Best.ToArray(), data.ClassCount)

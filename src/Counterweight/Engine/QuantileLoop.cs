@@ -1,5 +1,5 @@
 using System.Numerics;
-using Counterweight.Weighting;
+using Counterweight.Numerics;
 
 namespace Counterweight.Engine;
 

@@ -176,8 +176,8 @@ public static class ClassWeights
             all.Add(in sum);
         }
 
-        // 32 bits lower where the sum is no double.
-        var digits = double.IsFinite(all.Value) ? 0 : -1;
+        // 32 bits lower where a sum is beyond a double.
+        var digits = double.IsFinite(sums.Length * all.Value) ? 0 : -1;
         var total = all.Moved(digits).Value;
         var classes = (double)sums.Length;
         for (var c = 0; c < sums.Length; c++)
