@@ -53,6 +53,27 @@ internal static class TrainingInput
     /// <param name="rowCount">Rows.</param>
     public static int WeightedRows(ReadOnlySpan<double> sampleWeights, int rowCount) => sampleWeights.IsEmpty ? rowCount : rowCount - sampleWeights.Count(0.0);
 
+    /// <summary>The rows of positive weight.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static int[] CountingRows(ReadOnlySpan<double> sampleWeights, int rowCount)
+    {
+        var rows = new int[WeightedRows(sampleWeights, rowCount)];
+        if (rows.Length == 0)
+        {
+            throw new ArgumentException("No row has weight.", nameof(sampleWeights));
+        }
+
+        for (int row = 0, next = 0; row < rowCount; row++)
+        {
+            if (sampleWeights.IsEmpty || sampleWeights[row] > 0)
+            {
+                rows[next++] = row;
+            }
+        }
+
+        return rows;
+    }
+
     /// <summary>Balanced weights of the classes that have weight, as if there were no others; 0 for those.</summary>
     /// <exception cref="ArgumentException">No row has weight.</exception>
     public static double[] BalancedWeightsOfPresent(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount)

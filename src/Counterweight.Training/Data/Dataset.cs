@@ -11,7 +11,7 @@ public sealed class Dataset
     /// <param name="classNames">One name a class; at least one. A class may have no row.</param>
     /// <param name="values">Feature-major, feature f of row r at <c>[f·rows + r]</c>; NaN is a missing value, infinities are refused.</param>
     /// <param name="labels">One label a row, in [0, number of classes).</param>
-    /// <exception cref="ArgumentException">Lengths that do not fit, a label out of range, an infinite value.</exception>
+    /// <exception cref="ArgumentException">Lengths that do not fit, a label out of range, an infinite value, a name that is null or no Unicode text.</exception>
     public Dataset(IReadOnlyList<string> featureNames, IReadOnlyList<string> classNames, double[] values, int[] labels)
     {
         ArgumentNullException.ThrowIfNull(featureNames);
@@ -20,6 +20,8 @@ public sealed class Dataset
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentOutOfRangeException.ThrowIfZero(featureNames.Count, nameof(featureNames));
         ArgumentOutOfRangeException.ThrowIfZero(classNames.Count, nameof(classNames));
+        Names.Check(featureNames, nameof(featureNames));
+        Names.Check(classNames, nameof(classNames));
         if (values.Length != (long)featureNames.Count * labels.Length)
         {
             throw new ArgumentException($"{values.Length} values for {featureNames.Count} features of {labels.Length} rows.", nameof(values));
@@ -86,9 +88,20 @@ public sealed class Dataset
     }
 
     /// <summary>The given rows, in the given order; a row may be given more than once.</summary>
+    /// <param name="rows">Numbers of rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row (the message names it).</exception>
+    /// <exception cref="ArgumentException">No array holds so many values.</exception>
     public Dataset Subset(ReadOnlySpan<int> rows)
     {
-        var chosen = new double[checked(FeatureCount * rows.Length)];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if ((uint)rows[i] >= (uint)RowCount)
+            {
+                throw new ArgumentOutOfRangeException(nameof(rows), rows[i], $"rows[{i}] is {rows[i]}; there are {RowCount} rows.");
+            }
+        }
+
+        var chosen = new double[ArraySize.Product(nameof(rows), "values", FeatureCount, rows.Length)];
         for (var feature = 0; feature < FeatureCount; feature++)
         {
             var source = Column(feature);

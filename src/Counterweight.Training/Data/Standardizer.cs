@@ -3,74 +3,109 @@ namespace Counterweight.Training.Data;
 /// <summary>Mean and standard deviation of every feature, as measured on training rows.</summary>
 public sealed class Standardizer
 {
-    private readonly double[] means;
-    private readonly double[] inverseDeviations;
+    private readonly Scale[] scales;
 
-    private Standardizer(double[] means, double[] inverseDeviations)
-    {
-        this.means = means;
-        this.inverseDeviations = inverseDeviations;
-    }
+    private Standardizer(Scale[] scales) => this.scales = scales;
 
     /// <summary>Number of features.</summary>
-    public int FeatureCount => means.Length;
+    public int FeatureCount => scales.Length;
 
     /// <summary>
-    /// Measures each feature over its present values: mean, and standard deviation with divisor n. A feature that is
-    /// constant or always missing becomes 0 everywhere.
+    /// Measures each feature over its present values: weighted mean, and standard deviation with divisor Σw. A feature that
+    /// is constant or always missing becomes 0 everywhere. Values of any size are measured, from the least double to the
+    /// greatest: a feature times a power of two is standardised to the same bits.
     /// </summary>
-    public static Standardizer Fit(Dataset data)
+    /// <param name="data">The rows.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row: a row of weight 0 is no row, one of weight 2 the row twice.</param>
+    /// <exception cref="ArgumentException">Weights of another length, or a weight that is negative or not finite.</exception>
+    public static Standardizer Fit(Dataset data, ReadOnlySpan<double> sampleWeights = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var scaling = new Standardizer(new double[data.FeatureCount], new double[data.FeatureCount]);
-        for (var feature = 0; feature < data.FeatureCount; feature++)
+        TrainingInput.ValidateWeights(sampleWeights, data.RowCount);
+        var weights = new double[data.RowCount];
+        Normalize(sampleWeights, weights);
+        var measured = new Scale[data.FeatureCount];
+        for (var feature = 0; feature < measured.Length; feature++)
         {
-            (scaling.means[feature], scaling.inverseDeviations[feature]) = Measure(data.Column(feature));
+            measured[feature] = Scale.Of(data.Column(feature), weights);
         }
 
-        return scaling;
+        return new Standardizer(measured);
     }
 
     /// <summary>The value in standard deviations from the mean; a missing value counts as the mean.</summary>
-    public double Transform(int feature, double value) =>
-        double.IsNaN(value) ? 0 : (value - means[feature]) * inverseDeviations[feature];
+    /// <param name="feature">Number of the feature.</param>
+    /// <param name="value">A value, or NaN where it is missing.</param>
+    public double Transform(int feature, double value) => double.IsNaN(value) ? 0 : scales[feature].Transform(value);
 
-    private static (double Mean, double InverseDeviation) Measure(ReadOnlySpan<double> column)
+    // By a power of two, so that sums of huge weights stay in range.
+    private static void Normalize(ReadOnlySpan<double> sampleWeights, Span<double> weights)
     {
-        double sum = 0;
-        double minimum = double.PositiveInfinity;
-        double maximum = double.NegativeInfinity;
-        var count = 0;
-        foreach (var value in column)
+        if (sampleWeights.IsEmpty)
         {
-            if (!double.IsNaN(value))
+            weights.Fill(1);
+            return;
+        }
+
+        var greatest = 0.0;
+        foreach (var weight in sampleWeights)
+        {
+            greatest = Math.Max(greatest, weight);
+        }
+
+        var unit = PowerOfTwo.Inverse(greatest);
+        for (var row = 0; row < weights.Length; row++)
+        {
+            weights[row] = unit.Times(sampleWeights[row]);
+        }
+    }
+
+    /// <summary>Mean and deviation of one feature, in units of the power of two below its greatest size.</summary>
+    private readonly record struct Scale(PowerOfTwo Unit, double Mean, double InverseDeviation)
+    {
+        public double Transform(double value) => (Unit.Times(value) - Mean) * InverseDeviation;
+
+        public static Scale Of(ReadOnlySpan<double> column, ReadOnlySpan<double> weights)
+        {
+            var (minimum, maximum) = (double.PositiveInfinity, double.NegativeInfinity);
+            for (var row = 0; row < column.Length; row++)
             {
-                sum += value;
-                minimum = Math.Min(minimum, value);
-                maximum = Math.Max(maximum, value);
-                count++;
+                if (weights[row] > 0 && !double.IsNaN(column[row]))
+                {
+                    (minimum, maximum) = (Math.Min(minimum, column[row]), Math.Max(maximum, column[row]));
+                }
             }
-        }
 
-        if (!(minimum < maximum))
-        {
-            return (0, 0);
-        }
-
-        // Scaled by the range, so that squares of huge or tiny values stay in range.
-        var mean = sum / count;
-        var range = maximum - minimum;
-        double squares = 0;
-        foreach (var value in column)
-        {
-            if (!double.IsNaN(value))
+            if (!(minimum < maximum))
             {
-                var part = (value - mean) / range;
-                squares += part * part;
+                return default;
             }
-        }
 
-        var deviation = Math.Sqrt(squares / count) * range;
-        return double.IsFinite(mean) && double.IsFinite(1 / deviation) ? (mean, 1 / deviation) : (0, 0);
+            var unit = PowerOfTwo.Inverse(Math.Max(Math.Abs(minimum), Math.Abs(maximum)));
+            var (sum, total) = (0.0, 0.0);
+            for (var row = 0; row < column.Length; row++)
+            {
+                if (weights[row] > 0 && !double.IsNaN(column[row]))
+                {
+                    sum += weights[row] * unit.Times(column[row]);
+                    total += weights[row];
+                }
+            }
+
+            // In units of the range: the squares of values close together stay in range too.
+            var mean = sum / total;
+            var range = unit.Times(maximum) - unit.Times(minimum);
+            var squares = 0.0;
+            for (var row = 0; row < column.Length; row++)
+            {
+                if (weights[row] > 0 && !double.IsNaN(column[row]))
+                {
+                    var part = (unit.Times(column[row]) - mean) / range;
+                    squares += weights[row] * (part * part);
+                }
+            }
+
+            return new Scale(unit, mean, 1 / (Math.Sqrt(squares / total) * range));
+        }
     }
 }

@@ -1,10 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace Counterweight.Training.Evaluation;
 
-/// <summary>How well classes were recognised: a confusion matrix and what follows from it.</summary>
+/// <summary>How well classes were recognised: a confusion matrix and what follows from it. Only the cells that occur take memory, so that tens of thousands of classes do.</summary>
 public sealed class ClassificationReport
 {
-    private readonly long[] confusion;
-    private readonly int classCount;
+    private readonly Dictionary<(int Actual, int Predicted), long> confusion = [];
+    private readonly long[] support;
+    private readonly long[] predictions;
 
     /// <summary>Counts how often each class was taken for each.</summary>
     /// <param name="actual">True labels in [0, <paramref name="classCount"/>).</param>
@@ -19,61 +22,59 @@ public sealed class ClassificationReport
             throw new ArgumentException($"{predicted.Length} predictions for {actual.Length} rows.", nameof(predicted));
         }
 
-        this.classCount = classCount;
-        confusion = new long[classCount * classCount];
         for (var row = 0; row < actual.Length; row++)
         {
-            if ((uint)actual[row] >= (uint)classCount || (uint)predicted[row] >= (uint)classCount)
-            {
-                throw new ArgumentException($"Row {row}: class {actual[row]}, predicted {predicted[row]}, is not in [0, {classCount}).", nameof(actual));
-            }
+            CheckLabel(actual[row], row, nameof(actual), classCount);
+            CheckLabel(predicted[row], row, nameof(predicted), classCount);
+        }
 
-            confusion[(actual[row] * classCount) + predicted[row]]++;
+        support = new long[classCount];
+        predictions = new long[classCount];
+        for (var row = 0; row < actual.Length; row++)
+        {
+            support[actual[row]]++;
+            predictions[predicted[row]]++;
+            CollectionsMarshal.GetValueRefOrAddDefault(confusion, (actual[row], predicted[row]), out _)++;
         }
     }
 
     /// <summary>Rows of class <paramref name="actual"/> that were taken for <paramref name="predicted"/>.</summary>
-    public long Confusion(int actual, int predicted) => confusion[(actual * classCount) + predicted];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public long Confusion(int actual, int predicted) => confusion.GetValueOrDefault((Class(actual, nameof(actual)), Class(predicted, nameof(predicted))));
 
     /// <summary>Rows of a class.</summary>
-    public long Support(int label)
-    {
-        long sum = 0;
-        for (var other = 0; other < classCount; other++)
-        {
-            sum += Confusion(label, other);
-        }
-
-        return sum;
-    }
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public long Support(int label) => support[Class(label, nameof(label))];
 
     /// <summary>Share of a class that was recognised, in [0, 1]; NaN for a class without rows.</summary>
-    public double Recall(int label) => (double)Confusion(label, label) / Support(label);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public double Recall(int label) => (double)Confusion(Class(label, nameof(label)), label) / Support(label);
 
     /// <summary>Mean recall over the classes that have rows; NaN without rows.</summary>
-    public double BalancedAccuracy => MeanOverPresent(label => Support(label) > 0, Recall);
+    public double BalancedAccuracy => MeanOverPresent(label => support[label] > 0, Recall);
 
     /// <summary>Mean F1 over the classes that have rows or were predicted, as scikit-learn's; NaN without rows.</summary>
-    public double MacroF1 => MeanOverPresent(label => Support(label) + Predicted(label) > 0, F1);
+    public double MacroF1 => MeanOverPresent(label => support[label] + predictions[label] > 0, F1);
 
-    private double F1(int label) => 2.0 * Confusion(label, label) / (Support(label) + Predicted(label));
+    private double F1(int label) => 2.0 * Confusion(label, label) / (support[label] + predictions[label]);
 
-    private long Predicted(int label)
+    private int Class(int label, string parameter) => (uint)label < (uint)support.Length
+        ? label
+        : throw new ArgumentOutOfRangeException(parameter, label, $"Class {label} is not in [0, {support.Length}).");
+
+    private static void CheckLabel(int label, int row, string parameter, int classCount)
     {
-        long sum = 0;
-        for (var other = 0; other < classCount; other++)
+        if ((uint)label >= (uint)classCount)
         {
-            sum += Confusion(other, label);
+            throw new ArgumentException($"{parameter}[{row}] is {label}, which is not in [0, {classCount}).", parameter);
         }
-
-        return sum;
     }
 
     private double MeanOverPresent(Predicate<int> isPresent, Func<int, double> measure)
     {
         double sum = 0;
         var present = 0;
-        for (var label = 0; label < classCount; label++)
+        for (var label = 0; label < support.Length; label++)
         {
             if (isPresent(label))
             {

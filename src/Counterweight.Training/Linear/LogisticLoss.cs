@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Counterweight.Blocks;
 using Counterweight.Losses;
+using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Linear;
 
@@ -37,9 +38,18 @@ internal sealed class LogisticLoss
         this.classWeights = classWeights;
         this.sampleWeights = sampleWeights;
         this.c = c;
+        CheckSizes(classCount, rows.FeatureCount, "data");
         scores = new double[BatchBlocks * RowBlocks.BlockRows * classCount];
         ParameterCount = classCount * (rows.FeatureCount + 1);
         lanes = new double[ParameterCount * RowBlocks.BlockRows];
+    }
+
+    /// <summary>Refuses classes and features whose sums no array holds.</summary>
+    /// <exception cref="ArgumentException">There are too many.</exception>
+    public static void CheckSizes(int classCount, int featureCount, string parameter)
+    {
+        ArraySize.Product(parameter, "scores of a batch", BatchBlocks * RowBlocks.BlockRows, classCount);
+        ArraySize.Product(parameter, "sums of gradients, of classes, features with an intercept, and lanes", classCount, featureCount + 1L, RowBlocks.BlockRows);
     }
 
     /// <summary>Classes × features of weights, then one intercept a class.</summary>

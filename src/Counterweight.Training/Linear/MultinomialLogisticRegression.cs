@@ -8,7 +8,9 @@ namespace Counterweight.Training.Linear;
 /// of scikit-learn's LogisticRegression.
 /// </summary>
 /// <remarks>
-/// Features are standardised by the training rows and missing values replaced by the mean. Equal input gives equal
+/// Features are standardised by the training rows, each as often as its sample weight says, and missing values replaced by
+/// the mean. Class weights weigh the loss and not the scales: else a class of ten rows would set them. A row of weight 0 is no row, to the bit; one of weight 2 is the row twice,
+/// up to rounding. Equal input gives equal
 /// bits on every machine as long as MathNet.Numerics uses its managed provider, which it does unless a native one is
 /// installed.
 /// </remarks>
@@ -58,7 +60,7 @@ public sealed class MultinomialLogisticRegression : IClassifier
     /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
     /// <param name="progress">Told of every iteration.</param>
     /// <param name="cancellation">Checked in every iteration.</param>
-    /// <exception cref="ArgumentException">No rows, fewer than two classes, sample weights of another length or bad value.</exception>
+    /// <exception cref="ArgumentException">No rows, fewer than two classes, sample weights of another length or bad value, none above 0, or more classes × features than an array holds.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="ArithmeticException">The objective overflows: C or the weights are huge.</exception>
     public static MultinomialLogisticRegression Fit(
@@ -72,9 +74,12 @@ public sealed class MultinomialLogisticRegression : IClassifier
         options ??= new LogisticOptions();
         LogisticOptions.Validate(options);
         TrainingInput.Validate(data, sampleWeights);
-        var scaling = Standardizer.Fit(data);
-        var rows = new RowBlocks(data, scaling);
-        var loss = new LogisticLoss(rows, data.ClassCount, TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights), Pad(sampleWeights, rows), options.C);
+        LogisticLoss.CheckSizes(data.ClassCount, data.FeatureCount, nameof(data));
+        var counting = TrainingInput.CountingRows(sampleWeights, data.RowCount);
+        var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights);
+        var scaling = Standardizer.Fit(data, sampleWeights);
+        var rows = new RowBlocks(data, scaling, counting);
+        var loss = new LogisticLoss(rows, data.ClassCount, classWeights, Padded(sampleWeights, counting, rows), options.C);
         var search = new LbfgsSearch(loss, options, progress, cancellation);
         var reason = search.Run(new double[loss.ParameterCount]);
         return new MultinomialLogisticRegression(scaling, search.Best.ToArray(), data.ClassCount)
@@ -82,7 +87,7 @@ public sealed class MultinomialLogisticRegression : IClassifier
             Iterations = search.Iterations,
             Objective = search.Objective,
             StopReason = reason,
-            KernelTime = loss.Time(data.RowCount),
+            KernelTime = loss.Time(counting.Length),
         };
     }
 
@@ -121,7 +126,7 @@ public sealed class MultinomialLogisticRegression : IClassifier
         return best;
     }
 
-    private static double[] Pad(ReadOnlySpan<double> sampleWeights, RowBlocks rows)
+    private static double[] Padded(ReadOnlySpan<double> sampleWeights, int[] counting, RowBlocks rows)
     {
         if (sampleWeights.IsEmpty)
         {
@@ -129,7 +134,11 @@ public sealed class MultinomialLogisticRegression : IClassifier
         }
 
         var padded = new double[rows.Labels.Length];
-        sampleWeights.CopyTo(padded);
+        for (var row = 0; row < counting.Length; row++)
+        {
+            padded[row] = sampleWeights[counting[row]];
+        }
+
         return padded;
     }
 }

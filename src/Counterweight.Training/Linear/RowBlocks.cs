@@ -14,21 +14,29 @@ internal sealed class RowBlocks
     /// <summary>Label of the rows that pad the last block.</summary>
     public const int IgnoredLabel = -1;
 
-    public RowBlocks(Dataset data, Standardizer standardizer)
+    /// <param name="data">The rows.</param>
+    /// <param name="standardizer">Their scales.</param>
+    /// <param name="chosen">The rows that count, in order.</param>
+    /// <exception cref="ArgumentException">No array holds so many values.</exception>
+    public RowBlocks(Dataset data, Standardizer standardizer, ReadOnlySpan<int> chosen)
     {
         FeatureCount = data.FeatureCount;
-        BlockCount = (data.RowCount + BlockRows - 1) / BlockRows;
-        Values = new double[checked(BlockCount * FeatureCount * BlockRows)];
+        BlockCount = (chosen.Length + BlockRows - 1) / BlockRows;
+        Values = new double[ArraySize.Product(nameof(data), "values of rows in blocks", BlockCount, FeatureCount, BlockRows)];
         Labels = new int[BlockCount * BlockRows];
-        Labels.AsSpan(data.RowCount).Fill(IgnoredLabel);
-        data.Labels.CopyTo(Labels);
+        Labels.AsSpan(chosen.Length).Fill(IgnoredLabel);
+        for (var row = 0; row < chosen.Length; row++)
+        {
+            Labels[row] = data.Labels[chosen[row]];
+        }
+
         for (var feature = 0; feature < FeatureCount; feature++)
         {
             var column = data.Column(feature);
-            for (var row = 0; row < column.Length; row++)
+            for (var row = 0; row < chosen.Length; row++)
             {
                 var block = Math.DivRem(row, BlockRows, out var lane);
-                Values[(((block * FeatureCount) + feature) * BlockRows) + lane] = standardizer.Transform(feature, column[row]);
+                Values[(((block * FeatureCount) + feature) * BlockRows) + lane] = standardizer.Transform(feature, column[chosen[row]]);
             }
         }
     }

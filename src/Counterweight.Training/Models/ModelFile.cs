@@ -29,6 +29,8 @@ public static class ModelFile
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(destination);
         names ??= ModelNames.None;
+        Data.Names.Check(names.Features, "names.Features");
+        Data.Names.Check(names.Classes, "names.Classes");
         Check(model, names, message => new ArgumentException(message, nameof(names)));
         var payload = new ModelWriter();
         payload.Texts(names.Features);

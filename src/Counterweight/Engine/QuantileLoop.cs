@@ -1,5 +1,5 @@
 using System.Numerics;
-using Counterweight.Weighting;
+using Counterweight.Numerics;
 
 namespace Counterweight.Engine;
 
@@ -53,7 +53,7 @@ internal readonly ref struct QuantileLoop<T, TWeight>
             if (w > 0)
             {
                 first = first < 0 ? i : first;
-                weight += ExactClassSums.ToFixed(w, exponent);
+                weight += FixedPoint.ToFixed(w, exponent);
             }
         }
 

@@ -10,6 +10,9 @@ public static class ClassWeights
 {
     private const int StackClasses = 256;
 
+    /// <summary>Sums of classes that the stack has room for.</summary>
+    private const int StackSums = 64;
+
     /// <summary>Rows of each class.</summary>
     /// <param name="labels">One class a row, in [0, classes).</param>
     /// <param name="counts">One count a class.</param>
@@ -73,12 +76,12 @@ public static class ClassWeights
         Guard.Disjoint<T, int>(destination, labels, nameof(destination), nameof(labels));
         Guard.Disjoint<T, T>(destination, sampleWeights, nameof(destination), nameof(sampleWeights));
         Guard.Labels(labels, destination.Length, ignoreLabel, nameof(labels));
-        var largest = Guard.Weights(sampleWeights, nameof(sampleWeights));
-        var rented = destination.Length > StackClasses ? ArrayPool<UInt128>.Shared.Rent(destination.Length) : null;
-        var sums = rented is null ? stackalloc UInt128[destination.Length] : rented.AsSpan(0, destination.Length);
+        Guard.Weights(sampleWeights, nameof(sampleWeights));
+        var rented = destination.Length > StackSums ? ArrayPool<ReproducibleSum>.Shared.Rent(destination.Length) : null;
+        var sums = rented is null ? stackalloc ReproducibleSum[destination.Length] : rented.AsSpan(0, destination.Length);
         try
         {
-            ExactClassSums.Sum(labels, sampleWeights, largest, ignoreLabel, sums);
+            ReproducibleSums.ByClass(labels, sampleWeights, ignoreLabel, sums);
             FromSums(sums, destination, nameof(labels));
         }
         finally
@@ -163,20 +166,35 @@ public static class ClassWeights
         }
     }
 
-    private static void FromSums<T>(ReadOnlySpan<UInt128> sums, Span<T> destination, string parameter)
+    private static void FromSums<T>(ReadOnlySpan<ReproducibleSum> sums, Span<T> destination, string parameter)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckClasses(sums.Length, parameter);
-        UInt128 total = 0;
+        var all = default(ReproducibleSum);
+        foreach (ref readonly var sum in sums)
+        {
+            all.Add(in sum);
+        }
+
+        // 32 bits lower where a sum is beyond a double.
+        var digits = double.IsFinite(sums.Length * all.Value) ? 0 : -1;
+        var total = all.Moved(digits).Value;
+        var classes = (double)sums.Length;
         for (var c = 0; c < sums.Length; c++)
         {
-            total += sums[c] != 0 ? sums[c] : throw Absent(c, parameter);
+            var own = sums[c].Value > 0 ? sums[c].Moved(digits).Value : throw Absent(c, parameter);
+            if (!T.IsFinite(Weight(own)))
+            {
+                throw new ArgumentException(Guard.Text($"The balanced weight of class {c}, {total} / ({sums.Length} · {own}), is beyond {typeof(T).Name}."), parameter);
+            }
         }
 
         for (var c = 0; c < sums.Length; c++)
         {
-            destination[c] = T.CreateTruncating((double)total / (sums.Length * (double)sums[c]));
+            destination[c] = Weight(sums[c].Moved(digits).Value);
         }
+
+        T Weight(double own) => T.CreateTruncating(total / (classes * own));
     }
 
     private static void CheckCounts<T>(ReadOnlySpan<long> counts, Span<T> destination, string parameter)

@@ -81,18 +81,26 @@ public readonly struct EffectiveSampleSize : IEquatable<EffectiveSampleSize>
     /// <param name="classCounts">Rows of each of K classes, at least 0.</param>
     /// <param name="classWeights">K weights, finite and at least 0.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A count is negative, or a weight is negative, NaN or infinite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative, the counts sum to more than 2⁶³ − 1, or a weight is negative, NaN or infinite.</exception>
     public static EffectiveSampleSize Of<T>(ReadOnlySpan<long> classCounts, ReadOnlySpan<T> classWeights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.SameLength(classWeights.Length, classCounts.Length, nameof(classWeights), nameof(classCounts));
         Guard.Weights(classWeights, nameof(classWeights));
+        var all = 0L;
         for (var c = 0; c < classCounts.Length; c++)
         {
             if (classCounts[c] < 0)
             {
                 throw new ArgumentOutOfRangeException(nameof(classCounts), classCounts[c], Guard.Text($"classCounts[{c}] is {classCounts[c]}; a count must be at least 0."));
             }
+
+            if (classCounts[c] > long.MaxValue - all)
+            {
+                throw new ArgumentOutOfRangeException(nameof(classCounts), classCounts[c], Guard.Text($"classCounts[{c}] is {classCounts[c]}; the counts up to it sum to more than 2⁶³ − 1."));
+            }
+
+            all += classCounts[c];
         }
 
         var (sumOfSquares, total, rows) = (default(SquareSum), default(ReproducibleSum), 0L);
@@ -139,12 +147,13 @@ public readonly struct EffectiveSampleSize : IEquatable<EffectiveSampleSize>
     }
 
     /// <summary>Merges two batches.</summary>
+    /// <exception cref="OverflowException">Both together have more than 2⁶³ − 1 rows.</exception>
     public static EffectiveSampleSize operator +(EffectiveSampleSize left, EffectiveSampleSize right)
     {
         var (sumOfSquares, total) = (left.squares, left.sum);
         sumOfSquares.Add(in right.squares);
         total.Add(in right.sum);
-        return new(sumOfSquares, total, left.Count + right.Count);
+        return new(sumOfSquares, total, checked(left.Count + right.Count));
     }
 
     /// <summary>Whether two have the same sums and rows.</summary>

@@ -34,4 +34,26 @@ public class DatasetTests
         Assert.Throws<ArgumentOutOfRangeException>(() => TestData.Create(0, 2, [], []));
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = TestData.Create(1, 1, [1], [0]).Column(1); });
     }
+
+    [Fact]
+    public void NamesThatNoFileCanHoldAreRefused()
+    {
+        // Half a surrogate pair would be another name after saving.
+        foreach (var name in (string?[])["a\ud800", "\udc00b", "\udc00\ud800", null])
+        {
+            Assert.Contains("featureNames[1]", Assert.Throws<ArgumentException>("featureNames", () => new Dataset(["x", name!], ["a"], [1, 2], [0])).Message, StringComparison.Ordinal);
+            Assert.Contains("classNames[0]", Assert.Throws<ArgumentException>("classNames", () => new Dataset(["x"], [name!], [1], [0])).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("😀", new Dataset(["😀"], ["a"], [1], [0]).FeatureNames[0]);
+    }
+
+    [Fact]
+    public void RowsThatAreNotThereAreRefusedByName()
+    {
+        var data = new Dataset(["x"], ["a"], [1, 2], [0, 0]);
+
+        Assert.Contains("rows[1] is 2", Assert.Throws<ArgumentOutOfRangeException>("rows", () => data.Subset([0, 2])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("rows", () => data.Subset([-1]));
+    }
 }

@@ -45,4 +45,34 @@ public class ClassificationReportTests
         Assert.Throws<ArgumentException>(() => new ClassificationReport([0], [], 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClassificationReport([], [], 0));
     }
+
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(4, 0)]
+    [InlineData(-1, 3)]
+    [InlineData(0, 3)]
+    public void ClassesThatAreNotThereAreRefused(int actual, int predicted)
+    {
+        // (0, 4) of three classes would be the cell (1, 1).
+        var report = new ClassificationReport([0, 1, 1], [0, 1, 1], 3);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => report.Confusion(actual, predicted));
+        Assert.Throws<ArgumentOutOfRangeException>("label", () => report.Support(3));
+        Assert.Throws<ArgumentOutOfRangeException>("label", () => report.Recall(-1));
+    }
+
+    [Fact]
+    public void TensOfThousandsOfClassesAreMeasured()
+    {
+        // A matrix of all cells would take 20 GB and has more than int.MaxValue cells.
+        const int Classes = 50_000;
+        int[] actual = [.. Enumerable.Range(0, Classes)];
+        int[] predicted = [.. actual.Select(label => label % 2 == 0 ? label : Classes - 1)];
+        var report = new ClassificationReport(actual, predicted, Classes);
+
+        Assert.Equal(1, report.Confusion(49_997, Classes - 1));
+        Assert.Equal(0, report.Confusion(49_997, 49_997));
+        Assert.Equal(25_001.0 / Classes, report.BalancedAccuracy, 1e-12);
+        Assert.Equal((25_000 + (2.0 / 25_001)) / Classes, report.MacroF1, 1e-12);
+    }
 }

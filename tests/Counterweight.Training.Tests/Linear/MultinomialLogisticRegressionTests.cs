@@ -7,7 +7,7 @@ public class MultinomialLogisticRegressionTests
 {
     private static readonly LogisticOptions Exact = new() { GradientTolerance = 1e-7, ProgressTolerance = 0, MaxIterations = 5000 };
 
-    // scikit-learn 1.2.1, multi_class='multinomial', tol=1e-9, on all rows, standardised.
+    // From Golden/sklearn_logistic.py.
     [Theory]
     [InlineData("pima", ClassWeighting.None, 362.25551343499217, 601)]
     [InlineData("pima", ClassWeighting.Balanced, 385.1685903863184, 583)]
@@ -80,17 +80,18 @@ public class MultinomialLogisticRegressionTests
         Assert.NotEqual(StopReason.MaxIterations, model.StopReason);
     }
 
-    [Fact]
-    public void ClassWeightsAreSampleWeightsByAnotherName()
+    [Theory]
+    [InlineData("pima", 344.793352718729, 602)]
+    [InlineData("glass", 159.1917676742438, 151)]
+    public void SampleWeightsWeighScalesAndLossLikeScikitLearns(string name, double objective, int correct)
     {
-        var data = TestData.Pima();
-        var counts = data.CountClasses();
-        double[] weights = [.. data.Labels.ToArray().Select(label => data.RowCount / (2.0 * counts[label]))];
+        var data = string.Equals(name, "pima", StringComparison.Ordinal) ? TestData.Pima() : TestData.Glass();
+        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => (double)(row % 3))];
 
-        var byClass = MultinomialLogisticRegression.Fit(data, Exact with { Weighting = ClassWeighting.Balanced });
-        var bySample = MultinomialLogisticRegression.Fit(data, Exact, weights);
+        var model = MultinomialLogisticRegression.Fit(data, Exact, weights);
 
-        Assert.Equal(byClass.Objective, bySample.Objective, 1e-9);
+        Assert.Equal(objective, model.Objective, 1e-5);
+        Assert.Equal(correct, TestData.Predict(model, data).Zip(data.Labels.ToArray()).Count(pair => pair.First == pair.Second));
     }
 
     [Fact]
@@ -144,5 +145,73 @@ public class MultinomialLogisticRegressionTests
         Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data.Subset([])));
         Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(TestData.Create(1, 1, [1], [0])));
         Assert.Throws<ArgumentException>(() => TestData.Predict(MultinomialLogisticRegression.Fit(data), TestData.Glass()));
+    }
+
+    [Fact]
+    public void ARowOfWeightZeroIsNoRowToTheBit()
+    {
+        // It would move the scales, fill in for missing values, and shift the lanes of the rows after it.
+        var data = TestData.Random(21, 203, 4, 3, missing: 0.1);
+        var rows = Enumerable.Range(0, data.RowCount).Where(row => row % 7 != 3).ToArray();
+        double[] values = [.. Enumerable.Range(0, data.FeatureCount * data.RowCount).Select(at => at % data.RowCount % 7 == 3 ? 1e9 * at : data.Column(at / data.RowCount)[at % data.RowCount])];
+        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => row % 7 == 3 ? 0 : 1.0 + (row % 3))];
+        foreach (var weighting in Enum.GetValues<ClassWeighting>())
+        {
+            var options = new LogisticOptions { Weighting = weighting };
+            var weighted = MultinomialLogisticRegression.Fit(TestData.Create(data.FeatureCount, 3, values, data.Labels.ToArray()), options, weights);
+            var without = MultinomialLogisticRegression.Fit(data.Subset(rows), options, [.. rows.Select(row => weights[row])]);
+            AssertEqual(without, weighted, 0);
+        }
+    }
+
+    [Fact]
+    public void ARowOfWeightTwoIsTheRowTwice()
+    {
+        var data = TestData.Random(22, 150, 4, 3, missing: 0.1);
+        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => (double)(row % 3))];
+        int[] rows = [.. Enumerable.Range(0, data.RowCount).SelectMany(row => Enumerable.Repeat(row, row % 3))];
+        foreach (var weighting in Enum.GetValues<ClassWeighting>())
+        {
+            var options = Exact with { Weighting = weighting };
+            AssertEqual(MultinomialLogisticRegression.Fit(data.Subset(rows), options), MultinomialLogisticRegression.Fit(data, options, weights), 1e-6);
+        }
+    }
+
+    [Fact]
+    public void SubnormalAndHugeFeaturesAreLearntLikeOthers()
+    {
+        var data = TestData.Random(23, 120, 3, 2);
+        var expected = MultinomialLogisticRegression.Fit(data);
+        foreach (var exponent in (ReadOnlySpan<int>)[-1015, 1015])
+        {
+            double[] values = [.. Enumerable.Range(0, 3).SelectMany(feature => data.Column(feature).ToArray()).Select(value => Math.ScaleB(value, exponent))];
+            var scaled = MultinomialLogisticRegression.Fit(TestData.Create(3, 2, values, data.Labels.ToArray()));
+            AssertEqual(expected, scaled, 1e-3);
+            Assert.True(scaled.Weights(0).ContainsAnyExcept(0.0));
+        }
+    }
+
+    [Fact]
+    public void NoWeightIsRefused() =>
+        Assert.Throws<ArgumentException>("sampleWeights", () => MultinomialLogisticRegression.Fit(TestData.Glass(), sampleWeights: new double[214]));
+
+    [Theory]
+    [InlineData(512, 1_054_775)] // 2³² and some in 32 bits
+    [InlineData(1 << 22, 1)]
+    [InlineData(int.MaxValue, int.MaxValue)]
+    public void SumsThatNoArrayHoldsAreRefusedByName(int classes, int features) =>
+        Assert.Throws<ArgumentException>("data", () => LogisticLoss.CheckSizes(classes, features, "data"));
+
+    private static void AssertEqual(MultinomialLogisticRegression expected, MultinomialLogisticRegression actual, double tolerance)
+    {
+        for (var label = 0; label < expected.ClassCount; label++)
+        {
+            for (var feature = 0; feature < expected.FeatureCount; feature++)
+            {
+                Assert.Equal(expected.Weights(label)[feature], actual.Weights(label)[feature], tolerance);
+            }
+
+            Assert.Equal(expected.Intercepts[label], actual.Intercepts[label], tolerance);
+        }
     }
 }
