@@ -1,0 +1,42 @@
+namespace Counterweight.Mutation.Faults;
+
+/// <summary>Bins: where edges lie, which bin a value is in; sorting; rows to two sides.</summary>
+internal static class BinningFaults
+{
+    private const string Bins = "Counterweight.Tests: *.FeatureBinsTests *.QuantileBinsTests *.AdjacentValueTests";
+    private const string Sort = "Counterweight.Tests: *.FeatureSortTests";
+    private const string Partition = "Counterweight.Tests: *.RowPartitionTests";
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("a float edge is rounded up", "FeatureBins.cs", "near > value ? float.BitDecrement(near) : near", "near", Bins),
+        new("adjacent values have the upper one as their edge", "Midpoint.cs", "middle < upper ? middle : lower", "middle <= upper ? middle : lower", Bins),
+        new("the midpoint of huge values overflows", "Midpoint.cs", "double.IsFinite(sum) ? sum / 2 : (lower / 2) + (upper / 2)", "sum / 2", Bins),
+        new("the shared bin is counted among the categories", "FeatureBins.cs", ".Take(maxBins - 1)", ".Take(maxBins)", Bins),
+        new("of equally heavy categories the higher id is kept", "FeatureBins.cs", ".ThenBy(group => group.Value)", ".ThenByDescending(group => group.Value)", Bins),
+        new("a bin may begin at the highest value of the one before", "FeatureBins.cs", "!(lowest[bin] > highest[bin - 1])", "!(lowest[bin] >= highest[bin - 1])", Bins),
+        new("a bin of one value is refused", "FeatureBins.cs", "!(highest[bin] >= lowest[bin])", "!(highest[bin] > lowest[bin])", Bins),
+        new("the threshold of bins is the upper bin's highest value", "FeatureBins.cs", "Midpoint.Between(highest[below], lowest[above])", "Midpoint.Between(highest[below], highest[above])", Bins),
+        new("weights of rows are ignored in quantiles", "QuantileLoop.cs", "weights.IsEmpty ? 1 : double.CreateTruncating(weights[rows[i]])", "weights.IsEmpty ? 1 : Math.Min(1, double.CreateTruncating(weights[rows[i]]) * double.MaxValue)", Bins),
+        new("weights of quantiles are read by place, not by row", "QuantileLoop.cs", "double.CreateTruncating(weights[rows[i]])", "double.CreateTruncating(weights[i])", Bins),
+        new("the share of a bin is rounded down", "QuantileLoop.cs", "(weight + (uint)(bins - 1)) / (uint)bins", "weight / (uint)bins", Bins),
+        new("a heavy value joins the open bin", "QuantileLoop.cs", "(held >= share || weight >= share)", "held >= share", Bins),
+        new("as many values as bins share bins", "QuantileLoop.cs", "distinct <= maxBins ? OneForEach", "distinct < maxBins ? OneForEach", Bins),
+        new("rows of weight 0 have values in categories", "SortedColumn.cs", "if (sampleWeights[row] > TWeight.Zero)", "if (sampleWeights[row] >= TWeight.Zero)", Bins),
+        new("a missing value is only seen where all are", "SortedColumn.cs", "HasMissing => count < rows.Length", "HasMissing => count == 0 && rows.Length > 0", Bins),
+        new("the mapper takes the first feature's bin count", "BinMapper.cs", "this.features.Max(feature => feature.BinCount)", "this.features[0].BinCount", Bins),
+        new("bins beyond a byte are accepted", "BinMapper.cs", "MissingBin > int.CreateTruncating(TBin.MaxValue)", "MissingBin > int.CreateTruncating(TBin.MaxValue) + 1", Bins),
+        new("the 16-lane tree loses its missing values", "SingleTree.cs", "node & Vector512.Create(255), absent)", "node & Vector512.Create(255), node & Vector512.Create(255))", Bins),
+        new("the 16-lane tree takes the wrong half at level six", "SingleTree.cs", "Avx512F.PermuteVar16x32x2(t4, node, t5), Avx512F.PermuteVar16x32x2(t6, node, t7))", "Avx512F.PermuteVar16x32x2(t6, node, t7), Avx512F.PermuteVar16x32x2(t4, node, t5))", Bins),
+        new("the last step of the search over 256 edges is left out", "EdgeSearch.cs", "bin += Below(table + bin, value) & 1;", "", Bins),
+        new("a category is matched from below", "EdgeSearch.cs", "categories[bin] == wide", "categories[bin] <= wide", Bins),
+        new("NaN is not counted as missing", "RadixSortLoop.cs", "missing += T.IsNaN(value) ? 1 : 0;", "", Sort),
+        new("a digit of the sort is counted twice", "RadixSortLoop.cs", "counts[(2 * Buckets) + entry.Digit(16)]++;", "counts[(2 * Buckets) + entry.Digit(8)]++;", Sort),
+        new("only the first pass is known to hold one bucket", "RadixSortLoop.cs", "if (moved++ == 0)", "if (digit == 0)", Sort),
+        new("bins at the end of the matrix are not shifted", "PartitionLoop.cs", "(at - from) << 3", "(at - from) << 2", Partition),
+        new("two-byte bins are masked to one", "PartitionLoop.cs", "sizeof(TBin) == 1 ? 0xFF : 0xFFFF", "0xFF", Partition),
+        new("rows beyond the last sixteen stay behind", "PartitionLoop.cs", "RunRows(rule, bins, stride, rows, whole, count, destination, workspace, left)", "RunRows(rule, bins, stride, rows, whole, whole, destination, workspace, left)", Partition),
+        new("right rows of an item are placed as if nothing went left before", "PartitionJob.cs", "destination + total + first - lefts[item]", "destination + total + first", Partition),
+        new("the last item of a partition counts the next one's rows", "PartitionJob.cs", "first + size == count ? total : lefts[item + 1]", "first + size >= count - 1 ? total : lefts[item + 1]", Partition),
+    ];
+}

@@ -1,0 +1,91 @@
+namespace Counterweight.Mutation.Faults;
+
+/// <summary>Losses of one score, overlap losses and their loops.</summary>
+internal static class LossFaults
+{
+    private const string Binary = "Counterweight.Tests: *.BinaryLossLawTests *.BinaryCrossEntropyEdgeTests *.BinaryFocalEdgeTests";
+    private const string Asymmetric = "Counterweight.Tests: *.AsymmetricEdgeTests *.BinaryLossLawTests";
+    private const string Margin = "Counterweight.Tests: *.MarginLossEdgeTests *.BinaryLossLawTests";
+    private const string Regression = "Counterweight.Tests: *.RegressionLossTests";
+    private const string Point = "Counterweight.Tests: *.LossLawTests *.PointScaleTests *.LossSumTests *.UserLossTests";
+    private const string Moved = "Counterweight.Tests: *.MovedLogitEdgeTests";
+    private const string Overlap = "Counterweight.Tests: *.OverlapLossTests";
+    private const string Refusal = "Counterweight.Tests: *.RefusalTests";
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("smoothing gives the positive class its whole share", "BinaryCrossEntropy.cs", "positiveShare = half * positiveWeight;", "positiveShare = labelSmoothing * positiveWeight;", Binary),
+        new("the negative weight stands for both classes", "BinaryCrossEntropy.cs", "positive = (T.One - labelSmoothing) * positiveWeight;", "positive = (T.One - labelSmoothing) * negativeWeight;", Binary),
+        new("the focal Hessian is never clamped", "BinaryFocalLoss.cs", "leastHessian = clampHessian ? T.Zero : T.NegativeInfinity;", "leastHessian = T.NegativeInfinity;", Binary),
+        new("the focal power of the likely class takes the other probability", "BinaryFocalLoss.cs", "focusing.Power(small, loss)", "focusing.Power(large, loss)", Binary),
+        new("0·∞ is not 0 in the focal value", "BinaryFocalLoss.cs", "TBlock.Max(against * loss, TBlock.Zero)", "against * loss", Binary),
+        new("0·∞ is not 0 in the logistic value", "Logistic.cs", "TBlock.Max(against * magnitude, TBlock.Zero)", "against * magnitude", Binary),
+        new("the logistic gradient of negative scores has the wrong sign", "Logistic.cs", "gradient = TBlock.SelectLess(score, TBlock.Zero, -slope, slope);", "gradient = slope;", Binary),
+        new("the third power of focusing is the fourth", "Focusing.cs", "factors == 3 ? q : square", "square", Binary),
+        new("the asymmetric shift may be 1", "AsymmetricLoss.cs", "shift < T.One, shift", "shift <= T.One, shift", Asymmetric),
+        new("hidden negatives have a gradient", "AsymmetricLoss.cs", "gradient = TBlock.Select(hidden, TBlock.Zero, zero * TBlock.FusedMultiplyAdd(gamma, perShare, perRest)) - gradient;", "gradient = (zero * TBlock.FusedMultiplyAdd(gamma, perShare, perRest)) - gradient;", Asymmetric),
+        new("the asymmetric positive focusing takes the negative one", "AsymmetricLoss.cs", "one *= positiveFocusing.Power(q);", "one *= negativeFocusing.Power(q);", Asymmetric),
+        new("the hinge has a slope at margin 1", "HingeLoss.cs", "gradient = TBlock.SelectLess(TBlock.Zero, missing, -(sign * weight), slack);", "gradient = TBlock.SelectLess(missing, TBlock.Zero, slack, -(sign * weight));", Margin),
+        new("the squared hinge has curvature at margin 1", "SquaredHingeLoss.cs", "hessian = TBlock.SelectLess(TBlock.Zero, missing, weight, slack);", "hessian = TBlock.SelectLess(missing, TBlock.Zero, slack, weight);", Margin),
+        new("Huber's Hessian ends before δ", "HuberLoss.cs", "TBlock.One & TBlock.LessThanOrEqual(size, limit)", "TBlock.One & TBlock.LessThan(size, limit)", Regression),
+        new("Huber's value far out lacks its half", "HuberLoss.cs", "TBlock.Constant(-0.5), size)", "TBlock.Constant(-0.25), size)", Regression),
+        new("quantiles of above and below are exchanged", "QuantileLoss.cs", "below = quantile;", "below = T.One - quantile;", Regression),
+        new("the absolute loss slopes at 0", "AbsoluteLoss.cs", "TBlock.SelectLess(TBlock.Zero, residual, TBlock.One, gradient)", "TBlock.SelectLess(residual, TBlock.Zero, gradient, TBlock.One)", Regression),
+        new("Poisson's value of no count has the score", "PoissonLoss.cs", "var counted = TBlock.SelectEqual(target, TBlock.Zero, TBlock.Zero, score);", "var counted = score;", Regression),
+        new("an infinite count is accepted", "PoissonLoss.cs", "TBlock.LessThan(target, TBlock.Create(T.PositiveInfinity))", "TBlock.LessThanOrEqual(target, TBlock.Create(T.PositiveInfinity))", Regression),
+        new("the squared loss is not halved", "SquaredLoss.cs", "TBlock.Constant(0.5)", "TBlock.Constant(1)", Regression),
+        new("β is squared in the preference gradient", "PreferenceLoss.cs", "gradient *= scale;", "gradient *= scale * scale;", Moved),
+        new("label noise takes one flip, not two", "PreferenceLoss.cs", "keep = T.One - (labelNoise + labelNoise);", "keep = T.One - labelNoise;", Moved),
+        new("the default target is lost in a tail", "PointLoop.cs", "Scratch.CopyOrFill(here.Targets, padded.Targets, rows, here.DefaultTarget);", "Scratch.CopyOrFill(here.Targets, padded.Targets, rows, T.Zero);", Point),
+        new("weights of a tail are 0", "PointLoop.cs", "Scratch.CopyOrFill(here.Weights, padded.Weights, rows, T.One);", "Scratch.CopyOrFill(here.Weights, padded.Weights, rows, T.Zero);", Point),
+        new("Hessians of a tail are not copied back", "PointLoop.cs", "Scratch.CopyBack(padded.Hessian, here.Hessian, rows);", "", Point),
+        new(
+            "the gradient's scale leaves Hessians alone",
+            "PointLoop.cs",
+            """
+                            hessian *= factor;
+                        }
+
+                        // Weight
+            """,
+            """
+                        }
+
+                        // Weight
+            """,
+            Point),
+        new("rows of weight 0 have a gradient", "PointLoop.cs", "TBlock.SelectLess(TBlock.Zero, weight, gradient, TBlock.Zero)", "gradient", Point),
+        new(
+            "sums of other items of point losses are dropped",
+            "PointLoop.cs",
+            "> other) => sum.Add(in other.sum);",
+            """
+            > other)
+                {
+                }
+            """,
+            Point),
+        new("τ of the binary adjustment is ignored", "LogitAdjustedBinaryLoss.cs", "double.CreateTruncating(tau) * LogOdds(", "LogOdds(", Moved),
+        new("false positives of overlap are target times probability", "OverlapLoss.cs", "second = (TBlock.One - target) * probability;", "second = target * probability;", Overlap),
+        new("weights are left out of false negatives", "PointTermsLoop.cs", "third *= weight;", "", Overlap),
+        new("the tail of overlap terms is added to no count", "PointTermsLoop.cs", "counted += Tail(", "_ = Tail(", Overlap),
+        new(
+            "items of overlap terms are dropped",
+            "PointTermsLoop.cs",
+            "> other) => sums.Add(in other.sums);",
+            """
+            > other)
+                {
+                }
+            """,
+            Overlap),
+        new("α and β of Tversky are exchanged", "TverskyLoss.cs", "(Alpha * sum.FalsePositives) + (Beta * sum.FalseNegatives)", "(Beta * sum.FalsePositives) + (Alpha * sum.FalseNegatives)", Overlap),
+        new("smoothing of the overlap is left out of slopes", "TverskyLoss.cs", "var numerator = sum.TruePositives + Smooth;", "var numerator = sum.TruePositives;", Overlap),
+        new("false negatives of two overlap sums need not be equal", "OverlapSum.cs", "&& FalseNegatives.Equals(other.FalseNegatives) && Rows", "&& Rows", Overlap),
+        new("loss sums of other losses are equal", "LossSum.cs", "Loss.Equals(other.Loss) && Weight", "Weight", Point),
+        new("loss sums of other correct rows are equal", "LossSum.cs", "Rows == other.Rows && Correct == other.Correct", "Rows == other.Rows", Point),
+        new("the mean is by weight", "LossSum.cs", "Mean => Rows == 0 ? 0 : Loss / Rows", "Mean => Rows == 0 ? 0 : Loss / Weight", Point),
+        new("PerRow divides by the weight", "GradientScale.cs", "1.0 / rows.Rows", "1 / rows.Weight", Point),
+        new("partial overlap of the gradient and the scores is accepted", "PointLoss.cs", "Guard.NoPartialOverlap(outputs, scores, nameof(scores));", "", Refusal),
+    ];
+}

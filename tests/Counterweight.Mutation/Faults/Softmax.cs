@@ -1,0 +1,128 @@
+namespace Counterweight.Mutation.Faults;
+
+/// <summary>Rows of logits, hard and soft targets.</summary>
+internal static class SoftmaxFaults
+{
+    private const string Hard = "Counterweight.Tests: *.SoftmaxEdgeTests *.SoftmaxFamilyEdgeTests *.SoftmaxFamilyLawTests *.LossLawTests";
+    private const string Layout = "Counterweight.Tests: *.RowStrideTests *.ClassMajorTests *.LayoutMemoryTests *.MicroBatchTests";
+    private const string Rows = "Counterweight.Tests: *.RowOutputTests *.PerClassTests";
+    private const string Scale = "Counterweight.Tests: *.GradientScaleTests *.HessianFactorTests";
+    private const string Soft = "Counterweight.Tests: *.SoftTargetEdgeTests *.SoftTargetLawTests";
+    private const string Transform = "Counterweight.Tests: *.LogitTransformTests";
+    private const string Refusal = "Counterweight.Tests: *.SoftmaxRefusalTests *.SoftTargetRefusalTests *.LogitLayoutTests *.TensorRefusalTests";
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("the complement of the label is 1 − p", "SoftmaxRow.cs", "var complement = rest * inverse;", "var complement = TBlock.One - probability;", Hard),
+        new("the label's gradient has the wrong sign", "SoftmaxRow.cs", "target = -(slope * complement);", "target = slope * complement;", Hard),
+        new(
+            "the bend is not weighted by class",
+            "SoftmaxRow.cs",
+            """
+                        bend *= classWeight;
+
+            """,
+            "",
+            Hard),
+        new("smoothing takes the class weight for the mean weight", "RowWeight.cs", "TBlock.Create(weightSum / ClassCount)", "TBlock.One", Hard),
+        new("smoothing keeps everything", "RowWeight.cs", "(TBlock.One - TBlock.Create(smoothing)) * classWeight", "classWeight", Hard),
+        new("smoothing's spread counts infinite logits of no weight", "Smoothing.cs", "TBlock.SelectEqual(classWeight, TBlock.Zero, TBlock.Zero, shifted)", "shifted", Hard),
+        new("the ignored label of a narrow row has weight", "NarrowSets.cs", "weight = TBlock.SelectEqual(label, TBlock.Create(T.CreateTruncating(operands.IgnoreLabel)), TBlock.Zero, weight);", "", Hard),
+        new("packed pairs have a gradient of any stride", "NarrowSets.cs", "operands.ScoreStride == Columns && (operands.Gradient == null || operands.GradientStride == Columns)", "operands.ScoreStride == Columns", Layout),
+        new("packed Hessians of any stride", "NarrowSets.cs", "IsHessianPacked => !operands.IsClassMajor && operands.HessianStride == Columns", "IsHessianPacked => !operands.IsClassMajor", Layout),
+        new("the rows of a short set are a whole set", "NarrowSets.cs", "IsShort(set) ? LastRows : TBlock.Count", "TBlock.Count", Layout),
+        new("a slice of class-major rows starts at the row's stride", "SoftmaxOperands.cs", "IsClassMajor ? row : row * stride", "row * stride", Layout),
+        new("value outputs of later items overwrite the first", "SoftmaxOperands.cs", "Value = Value == null ? null : Value + start", "Value = Value", Layout),
+        new(
+            "sums of other items of narrow rows are dropped",
+            "NarrowSoftmaxLoop.cs",
+            "> other) => sum.Add(in other.sum);",
+            """
+            > other)
+                {
+                }
+            """,
+            Hard),
+        new(
+            "sums of other items of wide rows are dropped",
+            "WideSoftmaxLoop.cs",
+            "> other) => sum.Add(in other.sum);",
+            """
+            > other)
+                {
+                }
+            """,
+            Hard),
+        new("of equal logits the last is the greatest", "NarrowSoftmaxLoop.cs", "at = TBlock.SelectLess(greatest, score, index, at);", "at = TBlock.SelectLess(score, greatest, at, index);", Rows),
+        new("ignored rows have an argmax", "NarrowSoftmaxLoop.cs", "at = TBlock.SelectEqual(label, ignore, -TBlock.One, at);", "", Rows),
+        new("rows of weight 0 are counted as correct in wide rows", "WideSoftmaxLoop.cs", "predicted == rows.Labels[row] && state[(Weight * size) + row] > T.Zero ? 1 : 0", "predicted == rows.Labels[row] ? 1 : 0", Rows),
+        new("the log-sum-exp of ignored wide rows is kept", "WideSoftmaxLoop.cs", "isIgnored ? T.Zero : state[(RowState.Max * size) + row]", "state[(RowState.Max * size) + row]", Rows),
+        new(
+            "a wide row of weight 0 keeps its exponentials as gradient",
+            "WideSoftmaxLoop.cs",
+            """
+                            new Span<T>(gradient, rows.Classes).Clear();
+                            continue;
+            """,
+            "                continue;",
+            Hard),
+        new("the label of a wide row has the others' Hessian", "WideSoftmaxLoop.cs", "hessian[rows.Labels[row]] = rest * T.FusedMultiplyAdd(ofSquares, rest, ofProducts * targetExp);", "", Hard),
+        new(
+            "exponentials of a wide Hessian are read with the gradient's stride",
+            "WideSoftmaxLoop.cs",
+            """
+            rows.Hessian != null ? rows.Hessian + (row * rows.HessianStride)
+
+            """,
+            """
+            rows.Hessian != null ? rows.Hessian + (row * rows.GradientStride)
+
+            """,
+            Layout),
+        new(
+            "maxima of the second eight rows are lost",
+            "RowFold.cs",
+            """
+            a = TFold.Of(a, e);
+                        b = TFold.Of(b, f);
+            """,
+            """
+            a = TFold.Of(a, a);
+                        b = TFold.Of(b, f);
+            """,
+            Hard),
+        new("of two greatest soft logits one is no other", "WideTargets.cs", "TBlock.Sum(rest) + (TBlock.Sum(greatest) - T.One)", "TBlock.Sum(rest)", Soft),
+        new("the repeated lanes of a long soft row count twice", "WideTargets.cs", "targetWeight = TBlock.Select(repeated, TBlock.Zero, target * WideOutput<TBlock, T>.Weights(classWeights, i));", "targetWeight = target * WideOutput<TBlock, T>.Weights(classWeights, i);", Soft),
+        new("the bias of soft rows is left out", "WideTargets.cs", "bias == null ? TBlock.Load(in scores[i]) : TBlock.Load(in scores[i]) + TBlock.Load(in bias[i])", "TBlock.Load(in scores[i])", Soft),
+        new(
+            "sums of other items of soft rows are dropped",
+            "WideSoftTargetLoop.cs",
+            "> other) => sum.Add(in other.sum);",
+            """
+            > other)
+                {
+                }
+            """,
+            Soft),
+        new("a soft row of weight 0 keeps its exponentials", "WideSoftTargetLoop.cs", "                    new Span<T>(gradient, rows.Classes).Clear();", "", Soft),
+        new("the divergence has no entropy", "SoftTargetRow.cs", "TDivergence.IsOn ? BlockMath.Log<TBlock, T>(target) - shifted : -shifted", "-shifted", Soft),
+        new("the soft Hessian has no class sum", "SoftTargetRow.cs", "weight * TBlock.Create(operands.HessianFactor) * inverse * inverse", "weight * TBlock.Create(operands.HessianFactor) * inverse", Soft),
+        new("the soft gradient of the greatest logit is 1 − p", "SoftTargetRow.cs", "TBlock.SelectEqual(e, TBlock.One, rest, (TBlock.One + rest) - e)", "(TBlock.One + rest) - e", Soft),
+        new("the temperature is not squared", "DistillationLoss.cs", "factor = temperature * temperature;", "factor = temperature;", Soft),
+        new("margins of LDAM are square roots", "LdamLoss.cs", "Math.Sqrt(Math.Sqrt(least / shares[c]))", "Math.Sqrt(least / shares[c])", Transform),
+        new("τ of the adjustment is ignored", "LogitAdjustedCrossEntropy.cs", "T.CreateTruncating(double.CreateTruncating(tau) * shares[c])", "T.CreateTruncating(shares[c])", Transform),
+        new("the first loss term has the slope of cross-entropy", "Poly1CrossEntropy.cs", "slope = TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);", "slope = TBlock.One;", Hard),
+        new("the focal bend lacks its −product", "SoftmaxFocalLoss.cs", "TBlock.FusedMultiplyAdd(TBlock.Constant(2), probability, -product)", "TBlock.Constant(2) * probability", Hard),
+        new("weights of gradient scales count ignored rows", "SoftmaxWeights.cs", "i < count && rows.Labels[row] != ignoreLabel", "i < count", Scale),
+        new("row-major strides may be shorter than the rows", "LogitLayout.cs", "ArgumentOutOfRangeException.ThrowIfLessThan(stride, classCount);", "", Refusal),
+        new("scores of one row more are accepted", "LogitLayout.cs", "length < least || length > most", "length < least || length > most + ClassCount", Refusal),
+        new(
+            "overlap of row outputs and weights is accepted",
+            "SoftmaxChecks.cs",
+            """
+                    Guard.Disjoint(output, weights.PerSample, name, "weights.PerSample");
+            """,
+            "",
+            Refusal),
+    ];
+}

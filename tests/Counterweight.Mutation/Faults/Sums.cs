@@ -1,0 +1,75 @@
+namespace Counterweight.Mutation.Faults;
+
+/// <summary>Gradients, weights, exact sums, teams of threads and checks.</summary>
+internal static class SumFaults
+{
+    private const string Clip = "Counterweight.Tests: *.GradientClippingTests *.GradientNormTests";
+    private const string Weights = "Counterweight.Tests: *.ClassWeightTests *.EffectiveSampleSizeTests *.DeferredReweightingTests";
+    private const string Sums = "Counterweight.Tests: *.ReproducibleSumTests *.LossSumTests";
+    private const string Guard = "Counterweight.Tests: *.RefusalTests *.LossLawTests";
+    private const string Threads = "Counterweight.Tests: *.GradientNormTests *.OverlapLossTests *.LossSumTests";
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("a norm equal to the limit is clipped", "NormClip.cs", "return root > maxNorm;", "return root >= maxNorm;", Clip),
+        new("clipping by rows forgets other threads' rows", "RowClipLoop.cs", "clipped += other.clipped;", "clipped += 0;", Clip),
+        new("the tail of a short row is masked one element early", "RowClipLoop.cs", "TBlock.Create(length - i))", "TBlock.Create(length - i - 1))", Clip),
+        new("the second block of a row's tail is masked as the first", "RowClipLoop.cs", "TBlock.Create(length - i - TBlock.Count))", "TBlock.Create(length - i))", Clip),
+        new("rows of an item start at the item's number", "RowClipLoop.cs", "var first = item * rowsPerItem;", "var first = item;", Clip),
+        new(
+            "tiny factors of clips are one multiplication",
+            "NormClip.cs",
+            """
+                    for (; rest < least; rest -= least)
+                    {
+            """,
+            """
+                    for (; rest < 2 * least; rest -= least)
+                    {
+            """,
+            Clip),
+        new("squares of a frame above forget those below", "SquareSum.cs", "AddNextBelow(ref total, middle);", "", Clip),
+        new("the frame of small squares is not merged", "SquareSum.cs", "small.Add(in other.small);", "", Clip),
+        new("squares at the greatest stay in the middle frame", "SquareSum.cs", "squares < Greatest ? 0", "squares <= double.MaxValue ? 0", Clip),
+        new("padding of squares is not cleared", "SquareLoop.cs", "new Span<double>(room + here, padded - here).Clear();", "", Clip),
+        new("items of norms are dropped", "SquareLoop.cs", "squares.Add(in other.squares);", "", Clip),
+        new("rows of weight 0 count towards the sample", "SquareLoop.cs", "positive += TBlock.One & TBlock.LessThan(TBlock.Zero, odd);", "positive += TBlock.One & TBlock.LessThanOrEqual(TBlock.Zero, odd);", Weights),
+        new("balanced weights divide by rows alone", "ClassWeights.cs", "(double)total / ((double)counts.Length * counts[c])", "(double)total / (double)counts[c]", Weights),
+        new("balanced weights of weighted rows divide by the sum alone", "ClassWeights.cs", "(double)total / (sums.Length * (double)sums[c])", "(double)total / (double)sums[c]", Weights),
+        new("odd counts of effective numbers are rounded down", "ClassWeights.cs", "q += (1 - q) * one;", "", Weights),
+        new("effective weights have a sum of 1", "ClassWeights.cs", "rescaleToMeanOne ? counts.Length / sum : 1", "rescaleToMeanOne ? 1 / sum : 1", Weights),
+        new("the ignored label is counted", "LabelCountLoop.cs", "Unsafe.Add(ref table1, b == ignored ? classes : b)++;", "Unsafe.Add(ref table1, b == ignored ? 0 : b)++;", Weights),
+        new("sums of weights are cut at single bits", "ExactClassSums.cs", "private const int RowBits = 31;", "private const int RowBits = 80;", Weights),
+        new("reweighting starts an epoch late", "DeferredReweighting.cs", "epoch < StartEpoch ? before : after", "epoch <= StartEpoch ? before : after", Weights),
+        new("the largest product of weights is not checked", "SampleWeights.cs", "if (!T.IsFinite(largest))", "if (T.IsNaN(largest))", Weights),
+        new(
+            "an exact sum loses its highest digit when it grows",
+            "ReproducibleSum.cs",
+            """
+                        digit2 = digit3;
+                        digit3 = 0;
+            """,
+            """
+                        digit2 = 0;
+                        digit3 = 0;
+            """,
+            Sums),
+        new("infinities of another sum are lost", "ReproducibleSum.cs", "special += aligned.special;", "", Sums),
+        new("∞ − ∞ is ∞", "ReproducibleSum.cs", "double.IsNaN(special) ? double.NaN : special", "double.PositiveInfinity", Sums),
+        new("the sticky bit is left out", "ReproducibleSum.cs", "d0 == 0 ? value : value | 1", "value", Sums),
+        new("digits of another sum are not aligned", "ReproducibleSum.cs", "aligned.RaiseTo(top);", "", Sums),
+        new("subnormal terms are dropped", "ReproducibleSum.cs", "else if (mantissa != 0)", "else if (mantissa != mantissa)", Sums),
+        new("what rounding took is dropped", "LaneSums.cs", "sum.Add(lostLoss, lostWeight, 0);", "", Sums),
+        new("lost digits of an infinite sum are NaN", "LaneSums.cs", "lost = double.IsFinite(sum) ? lost : 0;", "", Sums),
+        new("rows of the odd block are not counted", "LaneSums.cs", "counted = even + odd;", "counted = even;", Sums),
+        new("an exception of a thread is lost", "WorkTeam.cs", "failure?.Throw();", "", Threads),
+        new("the work of a thread that did something is not merged", "WorkTeam.cs", "if (worked)", "if (!worked)", Threads),
+        new("a negative zero length degree is accepted", "Guard.cs", "ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);", "ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 0);", Guard),
+        new("overlap is only seen from one side", "Guard.cs", " || (nuint)(-offset) < (nuint)other.Length * (nuint)sizeof(TOther)", "", Guard),
+        new("an infinite weight is valid", "WeightLoop.cs", "weight >= T.Zero && weight < T.PositiveInfinity", "weight >= T.Zero", Guard),
+        new("a label equal to the class count is accepted in a tail", "LabelLoop.cs", "(uint)labels[i] >= (uint)classCount && labels", "(uint)labels[i] > (uint)classCount && labels", Guard),
+        new("the first rejected element is that of the block", "CheckLoop.cs", "                rejected = i;", "                rejected = from;", Guard),
+        new("elements of a tail are not checked", "CheckLoop.cs", "Find<TBlock>(whole, elements.Length);", "", Guard),
+        new("a fraction above 1 is accepted", "Guard.cs", "value >= T.Zero && value <= T.One", "value >= T.Zero", Guard),
+    ];
+}

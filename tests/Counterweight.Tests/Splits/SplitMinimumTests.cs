@@ -1,0 +1,79 @@
+using Counterweight.Binning;
+using Counterweight.Engine;
+using Counterweight.Splits;
+using Xunit;
+
+namespace Counterweight.Tests.Splits;
+
+/// <summary>A side that holds exactly a minimum is allowed, the least above it is not; both sides are asked.</summary>
+public class SplitMinimumTests
+{
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    public void MinimumsOfGradientsAreMetByEquality(int outputs, bool swapped)
+    {
+        // One side: 3 rows of weight 5, Hessians 7 an output. The other one has more of everything.
+        var shape = new GradientHistogramShape(1, 2, outputs);
+        var cells = new long[shape.Length];
+        Fill(cells.AsSpan(shape.IndexOf(0, swapped ? 1 : 0), shape.CellLength), 3, 5, -20, 7);
+        Fill(cells.AsSpan(shape.IndexOf(0, swapped ? 0 : 1), shape.CellLength), 4, 6, 30, 9);
+        var hessian = 7.0 * outputs;
+
+        Assert.True(IsValid(new() { MinRowCount = 3 }));
+        Assert.False(IsValid(new() { MinRowCount = 4 }));
+        Assert.True(IsValid(new() { MinWeight = 5 }));
+        Assert.False(IsValid(new() { MinWeight = Math.BitIncrement(5.0) }));
+        Assert.True(IsValid(new() { MinHessian = hessian }));
+        Assert.False(IsValid(new() { MinHessian = Math.BitIncrement(hessian) }));
+        Assert.True(IsValid(new() { MinRowCount = 3, MinWeight = 5, MinHessian = hessian }));
+
+        bool IsValid(GradientSplitOptions options) => GradientSplitSearch.Find(cells, shape, new GradientHistogramScale(0, 0, 0), default, options).IsValid;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void MinimumsOfClassesAreMetByEquality(bool swapped)
+    {
+        // Rows of weights 2 and 3 of class 0 on one side, 2, 2 and 3 of class 1 on the other.
+        ushort[] bins = swapped ? [1, 1, 0, 0, 0] : [0, 0, 1, 1, 1];
+        var data = new BinnedData { Shape = new(1, 2, 2), Bins = bins, Labels = [0, 0, 1, 1, 1], ClassWeights = [], SampleWeights = [2, 3, 2, 2, 3] };
+
+        Assert.True(IsValid(new() { MinRowCount = 2 }));
+        Assert.False(IsValid(new() { MinRowCount = 3 }));
+        Assert.True(IsValid(new() { MinWeight = 5 }));
+        Assert.False(IsValid(new() { MinWeight = Math.BitIncrement(5.0) }));
+
+        bool IsValid(SplitOptions options)
+        {
+            var found = data.Find(default(GiniImpurity), options).IsValid;
+            Assert.Equal(found, ExactFind(data, options).IsValid);
+            return found;
+        }
+    }
+
+    private static ExactSplit ExactFind(BinnedData data, SplitOptions options)
+    {
+        double[] values = [.. data.Bins.Select(bin => (double)bin)];
+        var matrix = new FeatureMatrix<double>(values, values.Length, 1, FeatureLayout.RowMajor);
+        int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(row => values[row])];
+        var scale = WeightScale.For<float>([], data.SampleWeights, values.Length);
+        var labels = new WeightedLabel[values.Length];
+        WeightedLabels.Pack<float>(data.Labels, 2, [], data.SampleWeights, scale, labels);
+        var totals = new ClassCell[2];
+        WeightedLabels.Sum(order, labels, totals);
+        return ExactSplitSearch.Find(new SortedRows(order, values.Length, 0, values.Length), matrix, labels, totals, scale, default(GiniImpurity), options);
+    }
+
+    private static void Fill(Span<long> cell, long rows, long weight, long gradient, long hessian)
+    {
+        (cell[0], cell[1]) = (rows, weight);
+        for (var i = 2; i < cell.Length; i += 2)
+        {
+            (cell[i], cell[i + 1]) = (gradient, hessian);
+        }
+    }
+}
