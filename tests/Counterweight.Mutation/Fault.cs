@@ -14,6 +14,9 @@ internal sealed record Fault(string Name, string File, string Find, string Repla
     /// <summary>Why no test can find it, where none can.</summary>
     public string? Explanation { get; init; }
 
+    /// <summary>Settings of the runtime, NAME=VALUE apart by blanks, under which alone the code runs, such as those of narrower registers.</summary>
+    public string Settings { get; init; } = "";
+
     /// <summary>The test project's name.</summary>
     public string TestProject => Tests.Split(':')[0].Trim();
 

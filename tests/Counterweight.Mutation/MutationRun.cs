@@ -56,7 +56,7 @@ internal sealed class MutationRun(SourceFiles sources, Record record, IReadOnlyL
             }
 
             List<string> classes = [.. group.SelectMany(fault => fault.TestClasses).Distinct(StringComparer.Ordinal)];
-            var result = folder.Run(classes, WholeLimit);
+            var result = folder.Run(classes, "", WholeLimit);
             output.WriteLine($"{group.Key} without faults: {result.Killer ?? $"{result.Count} tests pass"}");
             if (result.Killer is not null || result.Count == 0)
             {
@@ -107,7 +107,7 @@ internal sealed class MutationRun(SourceFiles sources, Record record, IReadOnlyL
         folder.Exchange(project.AssemblyFile, image);
         try
         {
-            var narrow = folder.Run(fault.TestClasses, NarrowLimit);
+            var narrow = folder.Run(fault.TestClasses, fault.Settings, NarrowLimit);
             if (narrow is { Killer: null, Count: 0 })
             {
                 return (null, $"'{fault.Tests}' are no tests.");
@@ -118,7 +118,7 @@ internal sealed class MutationRun(SourceFiles sources, Record record, IReadOnlyL
                 return (new(fault.Name, fault.Edit, Outcome.Narrow, narrow.Killer, commit), null);
             }
 
-            var whole = wholeToo ? folder.Run([], WholeLimit) : narrow;
+            var whole = wholeToo ? folder.Run([], fault.Settings, WholeLimit) : narrow;
             return (new(fault.Name, fault.Edit, whole.Killer is null ? Outcome.Survived : Outcome.Whole, whole.Killer ?? "-", commit), null);
         }
         finally

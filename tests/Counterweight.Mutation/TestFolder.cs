@@ -42,10 +42,10 @@ internal sealed partial class TestFolder
     public void Restore(string assemblyFile) => File.Copy(Path.Combine(original, assemblyFile), Path.Combine(folder, assemblyFile), overwrite: true);
 
     /// <summary>Runs classes of tests up to the first that fails; no class means all. Checksums and the approved surface are never asked: they know what was, not what is right.</summary>
-    public TestResult Run(IReadOnlyList<string> classes, TimeSpan limit)
+    public TestResult Run(IReadOnlyList<string> classes, string settings, TimeSpan limit)
     {
         var filter = classes.SelectMany(pattern => (string[])["-class", pattern]);
-        var (code, text) = Tool.Run(folder, limit, "dotnet", [testAssembly, .. filter, .. Repeating, "-stopOnFail", "-noColor", "-noLogo"]);
+        var (code, text) = Tool.Run(folder, limit, settings, "dotnet", [testAssembly, .. filter, .. Repeating, "-stopOnFail", "-noColor", "-noLogo"]);
         if (code is null)
         {
             return new(0, "(hang)");

@@ -1,0 +1,66 @@
+using Counterweight.Training.Forests;
+using Counterweight.Training.Trees;
+using Xunit;
+
+namespace Counterweight.Training.Tests;
+
+/// <summary>Weights, threads and errors at the ends of their ranges.</summary>
+public class TrainerExtremesTests
+{
+    private static readonly string[] Doubles = [.. Trainers.Classifiers.Select(row => row.Data).Where(name => !name.StartsWith("boosting", StringComparison.Ordinal))];
+
+    public static TheoryData<string> WeighingInDoublePrecision => [.. Doubles];
+
+    [Theory]
+    [MemberData(nameof(WeighingInDoublePrecision))]
+    public void WeightsTimesAnyPowerOfTwoChangeNoByte(string trainer)
+    {
+        var data = TestData.Glass();
+        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 1.0 + (row % 7))];
+        foreach (var weighting in (ReadOnlySpan<ClassWeighting>)[ClassWeighting.None, ClassWeighting.Balanced])
+        {
+            var saved = TestData.Saved(Trainers.Fit(trainer, data, weights, weighting: weighting));
+            foreach (var power in (int[])[-1074, -1022, -975, 975, 1020])
+            {
+                Assert.Equal(saved, TestData.Saved(Trainers.Fit(trainer, data, [.. weights.Select(weight => Math.ScaleB(weight, power))], weighting: weighting)));
+            }
+        }
+    }
+
+    [Fact]
+    public void ARowThatATreeDoesNotDrawHasNoPartInItsScale()
+    {
+        // One row weighs 10¹⁶ times as much as the others, and some bootstraps are without it.
+        var data = TestData.Pima();
+        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => row == 5 ? 1e16 : 1)];
+        var forest = RandomForest.Fit(data, new RandomForestOptions { TreeCount = 20, Seed = 1 }, weights);
+        Assert.True(forest.Nodes.Length > forest.Roots.Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainers.All), MemberType = typeof(Trainers))]
+    public void AsManyThreadsAsANumberHolds(string trainer)
+    {
+        var data = TestData.Pima();
+        var saved = TestData.Saved(Trainers.Fit(trainer, data));
+        foreach (var threads in (ReadOnlySpan<int>)[1 << 30, int.MaxValue])
+        {
+            Assert.Equal(saved, TestData.Saved(Trainers.Fit(trainer, data, threads: threads)));
+        }
+    }
+
+    [Fact]
+    public void ErrorsComeOutAsTheyAreFromAnyNumberOfThreads()
+    {
+        var data = TestData.Shuttle();
+        foreach (var threads in (ReadOnlySpan<int>)[1, 2, 4])
+        {
+            var degree = threads;
+            var failing = new Recorder(told => throw new InvalidTimeZoneException(told.Text));
+            Assert.Throws<InvalidTimeZoneException>(() => DecisionTree.Fit(data, new TreeOptions { DegreeOfParallelism = degree }, progress: failing));
+            var late = new Recorder(told => _ = told.Fraction > 0.5 ? throw new InvalidTimeZoneException(told.Text) : 0);
+            Assert.Throws<InvalidTimeZoneException>(() => DecisionTree.Fit(data, new TreeOptions { DegreeOfParallelism = degree }, progress: late));
+            Assert.Throws<InvalidTimeZoneException>(() => RandomForest.Fit(data, new RandomForestOptions { TreeCount = 8, MaxDepth = 2, DegreeOfParallelism = degree }, progress: late));
+        }
+    }
+}
