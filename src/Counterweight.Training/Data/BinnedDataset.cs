@@ -8,6 +8,7 @@ public sealed class BinnedDataset
 {
     private readonly byte[] bins;
     private readonly Lazy<byte[]> columns;
+    private readonly Lazy<bool> hasMissing;
 
     private BinnedDataset(Dataset source, BinMapper mapper, byte[] bins, int degreeOfParallelism)
     {
@@ -15,6 +16,7 @@ public sealed class BinnedDataset
         Mapper = mapper;
         this.bins = bins;
         columns = new(() => MakeColumns(degreeOfParallelism));
+        hasMissing = new(() => mapper.HasMissing || (mapper.MissingBin <= byte.MaxValue && bins.Contains((byte)mapper.MissingBin)));
     }
 
     /// <summary>The rows before they were binned.</summary>
@@ -31,6 +33,15 @@ public sealed class BinnedDataset
 
     /// <summary>Bin numbers, row-major: row r, feature f at r · features + f.</summary>
     public ReadOnlySpan<byte> Bins => bins;
+
+    /// <summary>Whether histograms need the bin of missing values: bins found elsewhere may not know of those that are here.</summary>
+    internal bool HasMissing => hasMissing.Value;
+
+    /// <summary>The bin of missing values; −1 where histograms need none.</summary>
+    internal int MissingBin => HasMissing ? Mapper.MissingBin : -1;
+
+    /// <summary>Bins of a histogram, the missing one included.</summary>
+    internal int BinCount => Mapper.MissingBin + (HasMissing ? 1 : 0);
 
     /// <summary>The same memory, for those who hold on to it.</summary>
     internal byte[] BinArray => bins;

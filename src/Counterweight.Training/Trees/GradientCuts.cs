@@ -4,7 +4,7 @@ using Counterweight.Splits;
 namespace Counterweight.Training.Trees;
 
 /// <summary>What becomes of splits: cuts that all rows can take, and nodes of a model.</summary>
-internal sealed class GradientCuts(BinMapper mapper, GradientHistograms histograms, CategorySetList categorySets)
+internal sealed class GradientCuts(BinMapper mapper, bool hasMissing, GradientHistograms histograms, CategorySetList categorySets)
 {
     /// <summary>
     /// The cut of a split. Between bins without rows of the node it is the edge nearest to the middle of its rows on
@@ -19,8 +19,8 @@ internal sealed class GradientCuts(BinMapper mapper, GradientHistograms histogra
             return new(feature, 0, 0, split.MissingLeft, true, split.LeftBins);
         }
 
-        var hasMissing = mapper.HasMissing && histograms.Rows(histogram, feature, mapper.MissingBin) > 0;
-        var missingLeft = hasMissing ? split.MissingLeft : split.Left.Weight >= split.Right.Weight;
+        var isMissing = hasMissing && histograms.Rows(histogram, feature, mapper.MissingBin) > 0;
+        var missingLeft = isMissing ? split.MissingLeft : split.Left.Weight >= split.Right.Weight;
         int below = split.Bin, above = split.Bin + 1;
         while (below >= 0 && histograms.Rows(histogram, feature, below) == 0)
         {

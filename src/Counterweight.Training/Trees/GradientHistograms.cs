@@ -10,7 +10,7 @@ namespace Counterweight.Training.Trees;
 internal sealed class GradientHistograms(BinnedDataset data, int outputCount)
 {
     private readonly ConcurrentBag<long[]> spare = [];
-    private readonly GradientHistogramShape shape = new(data.FeatureCount, data.Mapper.BinCount, outputCount);
+    private readonly GradientHistogramShape shape = new(data.FeatureCount, data.BinCount, outputCount);
     private long ticks;
     private long rowsRead;
 

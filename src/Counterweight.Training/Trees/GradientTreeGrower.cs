@@ -39,14 +39,14 @@ internal sealed class GradientTreeGrower
         this.degreeOfParallelism = degreeOfParallelism;
         this.cancellation = cancellation;
         histograms = new GradientHistograms(data, outputCount);
-        cuts = new GradientCuts(data.Mapper, histograms, categorySets);
+        cuts = new GradientCuts(data.Mapper, data.HasMissing, histograms, categorySets);
         isCategorical = [.. Enumerable.Range(0, data.FeatureCount).Select(feature => data.Mapper[feature].Kind == Binning.FeatureKind.Categorical)];
         splitOptions = new GradientSplitOptions
         {
             MinRowCount = options.MinRows,
             MinWeight = options.MinWeight,
             MinHessian = options.MinHessian,
-            LastBinIsMissing = data.Mapper.HasMissing,
+            LastBinIsMissing = data.HasMissing,
             Categories = options.Categories,
         };
     }

@@ -14,10 +14,7 @@ internal sealed class GrowthData
         Options = options;
         (FeatureCount, ClassCount) = (data.FeatureCount, data.Source.ClassCount);
         Labels = data.Source.Labels.ToArray();
-        // Bins found elsewhere may not know of missing values that are here.
-        var hasMissing = Mapper.HasMissing || (Mapper.MissingBin <= byte.MaxValue && data.Bins.Contains((byte)Mapper.MissingBin));
-        MissingBin = hasMissing ? Mapper.MissingBin : -1;
-        BinCount = Mapper.MissingBin + (hasMissing ? 1 : 0);
+        (MissingBin, BinCount) = (data.MissingBin, data.BinCount);
         Categorical = [.. Enumerable.Range(0, FeatureCount).Select(feature => Mapper[feature].Kind == FeatureKind.Categorical)];
         Candidates = [.. Enumerable.Range(0, FeatureCount).Where(feature => options.FeatureWeights is not { } weights || weights[feature] > 0)];
         GainWeights = options.FeatureWeights is null ? [] : [.. options.FeatureWeights];
