@@ -8,7 +8,7 @@ public sealed record AdaBoostOptions
     /// <summary>Most trees, at least 1.</summary>
     public int Rounds { get; init; } = 50;
 
-    /// <summary>Factor of every tree's vote, above 0 and finite.</summary>
+    /// <summary>Factor of every tree's vote, 10⁻¹⁰⁰ … 10¹⁰⁰.</summary>
     public double LearningRate { get; init; } = 1;
 
     /// <summary>How each tree is grown, by <see cref="SplitSearchMethod.Histogram"/>; its own class weighting is added to that of the boosting, and its seed counts on by one a tree.</summary>
@@ -46,9 +46,9 @@ public sealed record AdaBoostOptions
             throw new ArgumentException($"{options.Rounds} trees, {options.EarlyStoppingRounds} without a lower error: at least 1 and 0.", nameof(options));
         }
 
-        if (!(options.LearningRate > 0 && double.IsFinite(options.LearningRate)))
+        if (options.LearningRate is not (>= 1e-100 and <= 1e100))
         {
-            throw new ArgumentException(FormattableString.Invariant($"The learning rate {options.LearningRate} is not a finite number above 0."), nameof(options));
+            throw new ArgumentException(FormattableString.Invariant($"The learning rate {options.LearningRate} is not in [1e-100, 1e100]."), nameof(options));
         }
     }
 }

@@ -123,7 +123,7 @@ internal sealed class GradientBoostingRun
             }
 
             var tree = grower.Grow(Operands(output));
-            refit?.Apply(tree, sets[0], output, options.Tree.Gain);
+            refit?.Apply(tree, sets[0], output);
             if (training.Objective.LocatesLeaves)
             {
                 GradientLeaves.Locate(tree, sets[0], training, refit?.Weights ?? training.Weights, options);
@@ -176,7 +176,7 @@ internal sealed class GradientBoostingRun
             GradientLeaves.Bound(tree, greatestScore, sets.AsSpan(0, validation is null ? sets.Length : sets.Length - 1), training);
         }
 
-        ensemble.Add(tree);
+        ensemble.Add(tree, options);
         GradientWork.Run(tree.Leaves.Length, options.DegreeOfParallelism, item =>
         {
             var (node, ranges) = tree.Leaves[item];

@@ -15,8 +15,15 @@ internal sealed class GradientEnsemble
 
     public int TreeCount => roots.Count;
 
-    public void Add(GradientTree tree)
+    /// <exception cref="ArgumentException">A leaf's value is not finite.</exception>
+    public void Add(GradientTree tree, GradientBoostingOptions options)
     {
+        var worst = Array.FindIndex(tree.Values, value => !double.IsFinite(value));
+        if (worst >= 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"A leaf's value is {tree.Values[worst]}: the learning rate {options.LearningRate} is too great, or the Hessians are too small."), nameof(options));
+        }
+
         var root = nodes.Count;
         roots.Add(root);
         nodes.AddRange(tree.Splits.Select(split => split.IsLeaf ? split : split with { Left = split.Left + root }));

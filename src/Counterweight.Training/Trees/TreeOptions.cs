@@ -3,6 +3,9 @@ namespace Counterweight.Training.Trees;
 /// <summary>How a decision tree is grown.</summary>
 public sealed record TreeOptions
 {
+    /// <summary>With greater ones gains could be infinite.</summary>
+    internal const double GreatestFeatureWeight = 1e100;
+
     /// <summary>What a split lowers.</summary>
     public Impurity Impurity { get; init; }
 
@@ -36,7 +39,7 @@ public sealed record TreeOptions
     /// </summary>
     public bool RandomThresholds { get; init; }
 
-    /// <summary>Null, or a factor for each feature's gains, finite and at least 0; features of factor 0 are never split.</summary>
+    /// <summary>Null, or a factor for each feature's gains, 0 … 10¹⁰⁰; features of factor 0 are never split.</summary>
     public IReadOnlyList<double>? FeatureWeights { get; init; }
 
     /// <summary>Seed of all draws: of features and random thresholds.</summary>
@@ -61,7 +64,10 @@ public sealed record TreeOptions
         NotNegative(options.MinImprovement, "least improvement", nameof(options));
         foreach (var weight in options.FeatureWeights ?? [])
         {
-            NotNegative(weight, "weight of a feature", nameof(options));
+            if (weight is not (>= 0 and <= GreatestFeatureWeight))
+            {
+                throw new ArgumentException(FormattableString.Invariant($"The weight of a feature, {weight}, is not in [0, 1e100]."), nameof(options));
+            }
         }
     }
 

@@ -1,0 +1,105 @@
+using System.Reflection;
+using Counterweight.Losses;
+using Counterweight.Splits;
+using Counterweight.Training.Boosting;
+using Counterweight.Training.Data;
+using Counterweight.Training.Forests;
+using Counterweight.Training.Models;
+using Counterweight.Training.Trees;
+using Xunit;
+
+namespace Counterweight.Training.Tests;
+
+/// <summary>Every option of every trainer whose models are saved, at the ends of its type: refused, or the model is saved, loaded and says the same.</summary>
+public class TrainerExtremeOptionTests
+{
+    private static readonly Dataset Data = TestData.Random(71, 60, 2, 3, distinct: 20);
+    private static readonly Dataset Two = TestData.Random(72, 60, 2, 2, distinct: 20);
+    private static readonly BinnedDataset Bins = BinnedDataset.Create(Data, isCategorical: [false, true]);
+    private static readonly float[] Targets = [.. Enumerable.Range(0, 60).Select(row => (float)(row * 37 % 11))];
+    private static readonly double[] Reals = [double.NaN, double.NegativeInfinity, -1, -0.0, double.Epsilon, 1e-300, 1e-100, 1e-40, 1e-9, 0.5, 1e9, 1e40, 1e100, 1e155, 1e300, double.MaxValue, double.PositiveInfinity];
+    private static readonly string[] Counts = ["Rounds", "TreeCount"];
+
+    private static readonly Dictionary<string, (object Options, Func<object, ISavedModel> Fit)> Cases = new(StringComparer.Ordinal)
+    {
+        ["decision tree"] = (new TreeOptions { MaxDepth = 4 }, options => DecisionTree.Fit(Data, (TreeOptions)options)),
+        ["random forest"] = (new RandomForestOptions { TreeCount = 3, MaxDepth = 4 }, options => RandomForest.Fit(Data, (RandomForestOptions)options)),
+        ["extra trees"] = (new ExtraTreesOptions { TreeCount = 3, MaxDepth = 4 }, options => ExtraTrees.Fit(Data, (ExtraTreesOptions)options)),
+        ["AdaBoost"] = (new AdaBoostOptions { Rounds = 4 }, options => AdaBoostClassifier.Fit(Data, (AdaBoostOptions)options, validation: Data)),
+        ["boosting of classes"] = (new GradientBoostingOptions { Rounds = 4, ClassWeights = [1, 2, 3] }, options => GradientBoostingClassifier.Fit(Bins, (GradientBoostingOptions)options, validation: Data)),
+        ["boosting of two classes"] = (new GradientBoostingOptions { Rounds = 4, Tree = new() { L2 = 0, MinHessian = 0 } }, options => GradientBoostingClassifier.Fit(Two, (GradientBoostingOptions)options, validation: Two)),
+        ["boosting by squares"] = (new GradientBoostingOptions { Rounds = 4 }, options => GradientBoostingRegressor.Fit(Bins, Targets, (GradientBoostingOptions)options, validation: Data, validationTargets: Targets)),
+        ["boosting by quantiles"] = (new GradientBoostingOptions { Rounds = 4 }, options => GradientBoostingRegressor.Fit(Bins, Targets, new QuantileLoss<float>(0.3f), (GradientBoostingOptions)options, validation: Data, validationTargets: Targets)),
+        ["boosting of counts"] = (new GradientBoostingOptions { Rounds = 4, Tree = new() { L2 = 0, MinHessian = 0 } }, options => GradientBoostingRegressor.Fit(Bins, Targets, new PoissonLoss<float>(), (GradientBoostingOptions)options, validation: Data, validationTargets: Targets)),
+    };
+
+    public static TheoryData<string> Names => [.. Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void IsRefusedOrSavedLoadedAndSaysTheSame(string name)
+    {
+        var (options, fit) = Cases[name];
+        var faults = new List<string>();
+        var (taken, refused) = (0, 0);
+        foreach (var (what, changed) in Changed(options))
+        {
+            try
+            {
+                var model = fit(changed);
+                taken++;
+                var bytes = TestData.Saved(model);
+                var data = string.Equals(name, "boosting of two classes", StringComparison.Ordinal) ? Two : Data;
+                var said = Trainers.Say(model, data);
+                Assert.All(said, value => Assert.True(double.IsFinite(value)));
+                var loaded = (ISavedModel)ModelFile.Load(new MemoryStream(bytes)).Model;
+                Assert.Equal(said, Trainers.Say(loaded, data));
+                Assert.Equal(bytes, TestData.Saved(loaded));
+            }
+            catch (ArgumentException error) when (error.ParamName is "options" or "validation")
+            {
+                refused++;
+            }
+            catch (Exception error)
+            {
+                faults.Add($"{what}: {error.GetType().Name} {error.Message.ReplaceLineEndings(" ")}");
+            }
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Assert.True(taken > 20 && refused > 10);
+    }
+
+    /// <summary>The same options but for one.</summary>
+    private static IEnumerable<(string What, object Options)> Changed(object options)
+    {
+        foreach (var property in options.GetType().GetProperties().Where(property => property.CanWrite))
+        {
+            var isInner = property.PropertyType == typeof(TreeOptions) || property.PropertyType == typeof(GradientTreeOptions);
+            var values = isInner ? Changed(property.GetValue(options)!).Select(pair => (pair.What, pair.Options)) : Values(property).Select(value => (Text(value), value));
+            foreach (var (what, value) in values)
+            {
+                var copy = options.GetType().GetMethod("<Clone>$")!.Invoke(options, [])!;
+                property.SetValue(copy, value);
+                yield return ($"{property.Name} {what}", copy);
+            }
+        }
+    }
+
+    private static string Text(object value) => value is double[] numbers ? string.Join(' ', numbers) : $"{value}";
+
+    private static IEnumerable<object> Values(PropertyInfo property)
+    {
+        var type = property.PropertyType;
+        return type == typeof(double) ? Reals.Cast<object>()
+            : type == typeof(int) ? ((int[])[int.MinValue, -1, 0, 1, 2, .. Counts.Contains(property.Name, StringComparer.Ordinal) ? (int[])[] : [int.MaxValue]]).Cast<object>()
+            : type == typeof(ulong) ? [0UL, ulong.MaxValue]
+            : type == typeof(bool) ? [false, true]
+            : type.IsEnum ? [.. Enum.GetValues(type).Cast<object>(), Enum.ToObject(type, 99)]
+            : type == typeof(MaxFeatures) ? [MaxFeatures.Log2, MaxFeatures.Share(double.Epsilon), MaxFeatures.Number(int.MaxValue)]
+            : type == typeof(CategoryOptions) ? [.. Reals.Select(value => (object)new CategoryOptions { Smoothing = value }), new CategoryOptions { MinRowCount = long.MaxValue }, new CategoryOptions { MaxCategories = 1 }]
+            : type == typeof(HessianFactor) ? [default(HessianFactor)]
+            : type == typeof(IReadOnlyList<double>) ? Reals.Select(value => (object)(string.Equals(property.Name, "ClassWeights", StringComparison.Ordinal) ? (double[])[value, 1, 2] : [value, 1]))
+            : throw new NotSupportedException($"{property.Name} has no values here.");
+    }
+}
