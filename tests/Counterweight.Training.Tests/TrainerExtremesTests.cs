@@ -7,12 +7,8 @@ namespace Counterweight.Training.Tests;
 /// <summary>Weights, threads and errors at the ends of their ranges.</summary>
 public class TrainerExtremesTests
 {
-    private static readonly string[] Doubles = [.. Trainers.Classifiers.Select(row => row.Data).Where(name => !name.StartsWith("boosting", StringComparison.Ordinal))];
-
-    public static TheoryData<string> WeighingInDoublePrecision => [.. Doubles];
-
     [Theory]
-    [MemberData(nameof(WeighingInDoublePrecision))]
+    [MemberData(nameof(Trainers.All), MemberType = typeof(Trainers))]
     public void WeightsTimesAnyPowerOfTwoChangeNoByte(string trainer)
     {
         var data = TestData.Glass();

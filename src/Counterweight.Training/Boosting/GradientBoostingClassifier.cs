@@ -38,7 +38,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <summary>The trees: one score of two classes, the log-odds of class 1, or a score for each of more.</summary>
     public GradientBoostingModel Model { get; }
 
-    /// <summary>What early stopping saw before the first round and after each; empty without validation rows.</summary>
+    /// <summary>What early stopping saw before the first round and after each; empty without validation rows. The loss is weighted by class weights too; with <see cref="PriorCorrection.InitialScores"/> it is of the scores before the correction, with others of those that the model returns.</summary>
     public IReadOnlyList<double> ValidationHistory { get; internal init; } = [];
 
     static string IModelReader<GradientBoostingClassifier>.KindName => "boosting";
@@ -48,7 +48,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <summary>Fits by cross-entropy, binary or softmax, on bins made for this fit: weighted quantiles, class weights included.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one weight ≥ 0 a row, finite in single precision.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
     /// <param name="validation">Rows for early stopping, with the same features and classes; null for none.</param>
     /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
     /// <param name="progress">Told of each round.</param>
@@ -69,15 +69,15 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
         GradientBoostingOptions.Validate(options, data.FeatureCount);
         TrainingInput.Validate(data, sampleWeights);
         progress?.Report(new FitProgress(0, "binning"));
-        var classWeights = GradientClassFit.ClassWeightsOf(options, data, sampleWeights);
-        var bins = BinnedDataset.Create(data, TrainingInput.RowWeights(data, classWeights, sampleWeights), degreeOfParallelism: options.DegreeOfParallelism);
+        var (weights, _, _) = GradientClassFit.RowWeights(options, data, sampleWeights);
+        var bins = BinnedDataset.Create(data, weights, degreeOfParallelism: options.DegreeOfParallelism);
         return Fit(bins, options, sampleWeights, validation, validationWeights, progress, cancellation);
     }
 
     /// <summary>Fits by cross-entropy, binary or softmax, on bins made before.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one weight ≥ 0 a row, finite in single precision.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
     /// <param name="validation">Rows for early stopping, with the same features and classes; null for none.</param>
     /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
     /// <param name="progress">Told of each round.</param>
@@ -104,7 +104,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <param name="data">Training rows of two classes; at least one with weight.</param>
     /// <param name="loss">The loss and its parameters; its own class weights multiply the others, unseen by <see cref="PriorCorrection"/>.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one weight ≥ 0 a row, finite in single precision.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
     /// <param name="validation">Rows for early stopping, with the same features and classes; null for none.</param>
     /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
     /// <param name="progress">Told of each round.</param>
@@ -137,7 +137,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one weight ≥ 0 a row, finite in single precision.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
     /// <param name="validation">Rows for early stopping, with the same features and classes; null for none.</param>
     /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
     /// <param name="progress">Told of each round.</param>

@@ -43,9 +43,9 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
     /// <param name="data">Training rows, whose labels are not read.</param>
     /// <param name="targets">One finite target a row.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one weight ≥ 0 a row, finite in single precision.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
     /// <param name="validation">Rows for early stopping, with the same features; null for none.</param>
-    /// <param name="validationTargets">One target a validation row.</param>
+    /// <param name="validationTargets">One target a validation row, as of training rows.</param>
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
     /// <exception cref="ArgumentException">No rows or no weight, targets or weights of another length or bad value, or bad options.</exception>
@@ -67,9 +67,9 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
     /// <param name="targets">One target a row, in the loss's domain.</param>
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="options">Null for the defaults; class weights do not count.</param>
-    /// <param name="sampleWeights">Empty, or one weight ≥ 0 a row, finite in single precision.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
     /// <param name="validation">Rows for early stopping, with the same features; null for none.</param>
-    /// <param name="validationTargets">One target a validation row.</param>
+    /// <param name="validationTargets">One target a validation row, as of training rows.</param>
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
     /// <exception cref="ArgumentException">No rows or no weight, targets or weights of another length or bad value, or bad options.</exception>
@@ -101,7 +101,7 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
             : Part(BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism), validationTargets, loss, [], nameof(validationTargets), nameof(validation));
         progress?.Report(new FitProgress(0, "boosting"));
         var start = GradientStart.OfTargets(training.Objective, training.Counting, training.Weights, options.DegreeOfParallelism);
-        var run = new GradientBoostingRun(training, held, null, options, progress, cancellation);
+        var run = new GradientBoostingRun(training, held, null, options with { Tree = options.Tree.InUnit(training.WeightExponent) }, progress, cancellation);
         return new GradientBoostingRegressor(run.Fit([start])) { KernelTime = run.KernelTime, ValidationHistory = run.History };
     }
 
@@ -126,6 +126,6 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
 
     private static GradientPart Part<TLoss>(BinnedDataset data, ReadOnlySpan<float> targets, TLoss loss, ReadOnlySpan<double> weights, string name, string weightsName)
         where TLoss : struct, IPointLoss<float> => targets.Length == data.RowCount
-        ? new GradientPart(data, GradientPointObjectives.Create(loss, targets.ToArray()), weights, weightsName)
+        ? new GradientPart(data, GradientPointObjectives.Create(loss, targets.ToArray(), name), weights, weightsName)
         : throw new ArgumentException($"{targets.Length} targets for {data.RowCount} rows.", name);
 }

@@ -1,3 +1,4 @@
+using Counterweight.Splits;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Boosting;
@@ -10,6 +11,7 @@ internal sealed class GradientClassFit
     private readonly int classCount;
     private readonly double[] classWeights;
     private readonly float[] sampleWeights;
+    private readonly BoostingGain sampleGain;
     private readonly GradientPart training;
     private readonly GradientPart? validation;
 
@@ -29,15 +31,25 @@ internal sealed class GradientClassFit
     {
         GradientBoostingOptions.Validate(options, data.FeatureCount);
         TrainingInput.Validate(data.Source, sampleWeights);
-        (this.options, this.prototype, classCount) = (options, prototype, data.Source.ClassCount);
+        (this.prototype, classCount) = (prototype, data.Source.ClassCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, ushort.MaxValue + 1, nameof(data));
-        classWeights = ClassWeightsOf(options, data.Source, sampleWeights);
-        this.sampleWeights = TrainingInput.Single(sampleWeights);
-        training = Part(data, sampleWeights, nameof(sampleWeights));
+        (var weights, classWeights, var exponent) = RowWeights(options, data.Source, sampleWeights);
+        this.sampleWeights = TrainingInput.Single(TrainingInput.InUnitRange(sampleWeights, out var sampleExponent));
+        sampleGain = options.Tree.InUnit(sampleExponent).Gain;
+        training = new(data, Objective(data.Source), weights, nameof(sampleWeights));
+        this.options = options with { Tree = options.Tree.InUnit(exponent + training.WeightExponent) };
         if (validation is not null)
         {
-            CheckValidation(data.Source, validation, validationWeights);
-            this.validation = Part(BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism), validationWeights, nameof(validationWeights));
+            CheckValidation(options, data.Source, validation, validationWeights);
+            this.validation = new(
+                BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism),
+                Objective(validation),
+                Times(validation, classWeights, validationWeights, out _),
+                nameof(validationWeights));
+            if (options.EarlyStoppingMetric == EarlyStoppingMetric.Auc)
+            {
+                CheckArea(this.validation, nameof(validationWeights));
+            }
         }
         else if (options.EarlyStoppingRounds > 0)
         {
@@ -45,9 +57,15 @@ internal sealed class GradientClassFit
         }
     }
 
-    /// <summary>The class weights given or computed; empty where there are none.</summary>
-    /// <exception cref="ArgumentException">Those given do not fit or are no weights.</exception>
-    public static double[] ClassWeightsOf(GradientBoostingOptions options, Dataset data, ReadOnlySpan<double> weights)
+    /// <summary>Class weights × sample weights of all rows, divided by two to some power so that they are finite; empty: all 1. And the class weights given or computed.</summary>
+    /// <exception cref="ArgumentException">Class weights given do not fit or are no weights.</exception>
+    public static (double[] Weights, double[] ClassWeights, int Exponent) RowWeights(GradientBoostingOptions options, Dataset data, ReadOnlySpan<double> sampleWeights)
+    {
+        var ofClasses = ClassWeightsOf(options, data, TrainingInput.InUnitRange(sampleWeights, out _));
+        return (Times(data, ofClasses, sampleWeights, out var exponent), ofClasses, exponent);
+    }
+
+    private static double[] ClassWeightsOf(GradientBoostingOptions options, Dataset data, ReadOnlySpan<double> weights)
     {
         if (options.ClassWeights is null)
         {
@@ -76,7 +94,7 @@ internal sealed class GradientClassFit
         var correction = classWeights.Length == 0 ? PriorCorrection.None : options.PriorCorrection;
         var shift = correction == PriorCorrection.None ? [] : Shift(options);
         var refit = correction == PriorCorrection.LeafValues
-            ? new GradientRefit(training.Objective, sampleWeights, shift, options.UnitHessians)
+            ? new GradientRefit(training.Objective, sampleWeights, shift, sampleGain, options.UnitHessians)
             : null;
         var startWeights = refit is null ? training.Weights : sampleWeights;
         var start = GradientStart.OfClasses(
@@ -96,7 +114,7 @@ internal sealed class GradientClassFit
         };
     }
 
-    private void CheckValidation(Dataset data, Dataset validation, ReadOnlySpan<double> weights)
+    private void CheckValidation(GradientBoostingOptions options, Dataset data, Dataset validation, ReadOnlySpan<double> weights)
     {
         TrainingInput.Validate(validation, weights);
         if (validation.FeatureCount != data.FeatureCount || validation.ClassCount != data.ClassCount)
@@ -110,20 +128,40 @@ internal sealed class GradientClassFit
         }
     }
 
-    private GradientPart Part(BinnedDataset data, ReadOnlySpan<double> weights, string name) =>
-        new(data, prototype.WithLabels(data.Source.Labels.ToArray()), TrainingInput.RowWeights(data.Source, classWeights, weights), name);
+    private static void CheckArea(GradientPart part, string name)
+    {
+        for (var label = 0; label < part.Data.Source.ClassCount; label++)
+        {
+            if (!Array.Exists(part.Counting, row => part.Data.Source.Labels[row] == label))
+            {
+                throw new ArgumentException($"No validation row of class {label} has weight, class weights included: the area under the ROC curve needs both classes.", name);
+            }
+        }
+    }
+
+    private static double[] Times(Dataset data, double[] classWeights, ReadOnlySpan<double> sampleWeights, out int exponent)
+    {
+        var samples = TrainingInput.InUnitRange(sampleWeights, out var sampleExponent);
+        var weights = TrainingInput.RowWeights(data, TrainingInput.InUnitRange(classWeights, out var classExponent), samples);
+        exponent = sampleExponent + classExponent;
+        return weights;
+    }
+
+    private GradientObjective Objective(Dataset data) => prototype.WithLabels(data.Labels.ToArray());
 
     /// <summary>What class weights add to scores: ln(w₁/w₀), or each class's ln w.</summary>
     private double[] Shift(GradientBoostingOptions options)
     {
         var zero = Array.FindIndex(classWeights, weight => weight == 0);
-        if (zero >= 0)
+        if (zero >= 0 && options.ClassWeights is not null)
         {
             throw new ArgumentException($"The weight 0 of class {zero} cannot be undone.", nameof(options));
         }
 
         var logarithms = new double[classCount];
-        VectorMath.Log<double>(classWeights, logarithms);
+
+        // A computed weight of 0 is that of a class without rows, and weighs none.
+        VectorMath.Log<double>([.. classWeights.Select(weight => weight == 0 ? 1 : weight)], logarithms);
         return prototype.OutputCount == 1 ? [logarithms[1] - logarithms[0]] : logarithms;
     }
 }

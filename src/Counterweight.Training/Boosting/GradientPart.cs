@@ -9,35 +9,35 @@ internal sealed class GradientPart
     /// <param name="data">The rows.</param>
     /// <param name="objective">Their loss.</param>
     /// <param name="weights">One weight a row, or empty: all 1.</param>
-    /// <param name="name">The parameter to blame where no row has weight, or one too much.</param>
+    /// <param name="name">The parameter to blame where no row has weight.</param>
     public GradientPart(BinnedDataset data, GradientObjective objective, ReadOnlySpan<double> weights, string name)
     {
         Data = data;
         Objective = objective;
-        Weights = TrainingInput.Single(weights);
+        Weights = TrainingInput.Single(TrainingInput.InUnitRange(weights, out var exponent));
+        WeightExponent = exponent;
         Scores = new double[objective.Length];
         var counting = new List<int>(data.RowCount);
         for (var row = 0; row < data.RowCount; row++)
         {
-            if (!weights.IsEmpty && !float.IsFinite(Weights[row]))
-            {
-                throw new ArgumentException(FormattableString.Invariant($"The weight {weights[row]} of row {row} is beyond single precision, in which boosting weighs."), name);
-            }
-
             if (weights.IsEmpty || Weights[row] > 0)
             {
                 counting.Add(row);
             }
         }
 
-        Counting = counting.Count > 0 ? [.. counting] : throw new ArgumentException("No row has weight (in single precision, in which boosting weighs).", name);
+        Counting = counting.Count > 0 ? [.. counting] : throw new ArgumentException("No row has weight.", name);
     }
 
     public BinnedDataset Data { get; }
 
     public GradientObjective Objective { get; }
 
+    /// <summary>Weights times a power of two, the greatest in [1, 2), in single precision.</summary>
     public float[] Weights { get; }
+
+    /// <summary>The weights given are <see cref="Weights"/> times two to this power.</summary>
+    public int WeightExponent { get; }
 
     /// <summary>The sums that a model makes of its start and trees, in its order: training and prediction are the same numbers.</summary>
     public double[] Scores { get; }

@@ -10,12 +10,21 @@ internal static class GradientPointObjectives
     /// <typeparam name="TLoss">The loss.</typeparam>
     /// <param name="loss">The loss.</param>
     /// <param name="targets">One target a row.</param>
+    /// <param name="name">The parameter to blame for them.</param>
     /// <exception cref="ArgumentOutOfRangeException">A target is outside the loss's domain.</exception>
-    public static GradientObjective Create<TLoss>(TLoss loss, float[] targets)
+    public static GradientObjective Create<TLoss>(TLoss loss, float[] targets, string name = "targets")
         where TLoss : struct, IPointLoss<float>
     {
         // Residuals show nothing of a target outside its domain.
-        PointLoss.Evaluate(loss, targets, targets);
+        try
+        {
+            PointLoss.Evaluate(loss, targets, targets);
+        }
+        catch (ArgumentOutOfRangeException error) when (error.ActualValue is float target)
+        {
+            throw new ArgumentOutOfRangeException(name, target, FormattableString.Invariant($"{name}[{Array.IndexOf(targets, target)}] is {target}; {loss.TargetRule}."));
+        }
+
         return loss switch
         {
             PoissonLoss<float> => new GradientCountObjective(targets),

@@ -7,8 +7,9 @@ namespace Counterweight.Training.Boosting;
 /// <param name="objective">The loss.</param>
 /// <param name="weights">Sample weights alone, one a row, or empty: all 1.</param>
 /// <param name="shift">What each output's scores have more where class weights count.</param>
+/// <param name="gain">Penalties of leaf values, in the unit of these weights.</param>
 /// <param name="unitHessians">Whether Hessians are 1.</param>
-internal sealed class GradientRefit(GradientObjective objective, float[] weights, double[] shift, bool unitHessians)
+internal sealed class GradientRefit(GradientObjective objective, float[] weights, double[] shift, BoostingGain gain, bool unitHessians)
 {
     private readonly double[] shifted = new double[objective.Length];
     private readonly float[] gradients = new float[objective.Length];
@@ -39,7 +40,7 @@ internal sealed class GradientRefit(GradientObjective objective, float[] weights
     }
 
     /// <summary>Replaces the values of a tree's leaves.</summary>
-    public void Apply(GradientTree tree, GradientRows rows, int output, BoostingGain gain)
+    public void Apply(GradientTree tree, GradientRows rows, int output)
     {
         var outputs = tree.Values.Length / tree.Splits.Length;
         var first = outputs == 1 ? output * objective.RowCount : 0;

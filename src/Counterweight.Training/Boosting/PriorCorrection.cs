@@ -6,7 +6,7 @@ public enum PriorCorrection
     /// <summary>Not at all: scores are those of the weighted rows.</summary>
     None,
 
-    /// <summary>The initial scores lose ln w: ln(w₁/w₀) of one score, ln w_c of each class's.</summary>
+    /// <summary>The initial scores lose ln w: ln(w₁/w₀) of one score, ln w_c of each class's. Boosting and early stopping see the scores before that.</summary>
     InitialScores,
 
     /// <summary>

@@ -4,7 +4,7 @@ namespace Counterweight.Training.Trees;
 
 /// <summary>
 /// How a boosting tree is grown. Gradients and Hessians are sums of weighted ones, so <see cref="MinWeight"/>,
-/// <see cref="MinHessian"/>, <see cref="L1"/>, <see cref="L2"/> and <see cref="Gamma"/> have the unit of the weights.
+/// <see cref="MinHessian"/>, <see cref="L1"/>, <see cref="L2"/>, <see cref="Gamma"/> and the smoothing of <see cref="Categories"/> have the unit of the weights.
 /// The defaults of penalties and minimums are XGBoost's; rare classes would suffer from a greater least number of rows.
 /// </summary>
 public sealed record GradientTreeOptions
@@ -43,6 +43,17 @@ public sealed record GradientTreeOptions
     public CategoryOptions Categories { get; init; }
 
     internal BoostingGain Gain => new() { L1 = L1, L2 = L2, Gamma = Gamma, MaxStep = MaxStep };
+
+    /// <summary>The same options for weights divided by two to the power <paramref name="exponent"/>.</summary>
+    internal GradientTreeOptions InUnit(int exponent) => exponent == 0 ? this : this with
+    {
+        MinWeight = TrainingInput.InUnit(MinWeight, exponent),
+        MinHessian = TrainingInput.InUnit(MinHessian, exponent),
+        L1 = TrainingInput.InUnit(L1, exponent),
+        L2 = TrainingInput.InUnit(L2, exponent),
+        Gamma = TrainingInput.InUnit(Gamma, exponent),
+        Categories = Categories with { Smoothing = TrainingInput.InUnit(Categories.Smoothing, exponent) },
+    };
 
     internal static void Validate(GradientTreeOptions options)
     {

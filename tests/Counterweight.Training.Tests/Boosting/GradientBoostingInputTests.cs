@@ -64,15 +64,14 @@ public class GradientBoostingInputTests
     }
 
     [Fact]
-    public void WeightsBeyondSinglePrecisionAndBadTargetsAreNamed()
+    public void BadTargetsWeightsAndOptionsAreNamed()
     {
         var data = TestData.Pima();
         var bins = BinnedDataset.Create(data);
-        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => row == 5 ? 1e60 : 1)];
         float[] targets = [.. Enumerable.Range(0, data.RowCount).Select(row => row == 5 ? float.NaN : row)];
-        Says("The weight 1E+60 of row 5", Assert.Throws<ArgumentException>("sampleWeights", () => GradientBoostingClassifier.Fit(bins, Boosted.Few, weights)));
-        Says("The weight 1E+60 of row 5", Assert.Throws<ArgumentException>("sampleWeights", () => GradientBoostingRegressor.Fit(bins, new float[768], Boosted.Few, weights)));
-        Says("single precision", Assert.Throws<ArgumentException>("sampleWeights", () => GradientBoostingClassifier.Fit(bins, Boosted.Few, [.. Enumerable.Repeat(1e-60, 768)])));
+        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => row == 5 ? double.PositiveInfinity : 1)];
+        Says("of row 5", Assert.Throws<ArgumentException>("sampleWeights", () => GradientBoostingClassifier.Fit(bins, Boosted.Few, weights)));
+        Says("of row 5", Assert.Throws<ArgumentException>("sampleWeights", () => GradientBoostingRegressor.Fit(bins, new float[768], Boosted.Few, weights)));
         Says("targets[5] is NaN", Assert.Throws<ArgumentOutOfRangeException>("targets", () => GradientBoostingRegressor.Fit(bins, targets, Boosted.Few)));
         Assert.Throws<ArgumentException>("validationWeights", () => GradientBoostingClassifier.Fit(bins, Boosted.Few, validation: data, validationWeights: new double[768]));
 
