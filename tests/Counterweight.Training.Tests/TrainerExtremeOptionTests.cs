@@ -17,23 +17,29 @@ public class TrainerExtremeOptionTests
     private static readonly Dataset Two = TestData.Random(72, 60, 2, 2, distinct: 20);
     private static readonly BinnedDataset Bins = BinnedDataset.Create(Data, isCategorical: [false, true]);
     private static readonly float[] Targets = [.. Enumerable.Range(0, 60).Select(row => (float)(row * 37 % 11))];
+    private static readonly float[] Great = [.. Targets.Select(target => target * 1e30f)];
     private static readonly double[] Reals = [double.NaN, double.NegativeInfinity, -1, -0.0, double.Epsilon, 1e-300, 1e-100, 1e-40, 1e-9, 0.5, 1e9, 1e40, 1e100, 1e155, 1e300, double.MaxValue, double.PositiveInfinity];
     private static readonly string[] Counts = ["Rounds", "TreeCount"];
 
     private static readonly Dictionary<string, (object Options, Func<object, ISavedModel> Fit)> Cases = new(StringComparer.Ordinal)
     {
         ["decision tree"] = (new TreeOptions { MaxDepth = 4 }, options => DecisionTree.Fit(Data, (TreeOptions)options)),
+        ["exact decision tree"] = (new TreeOptions { MaxDepth = 4, Search = SplitSearchMethod.Exact }, options => DecisionTree.Fit(Data, (TreeOptions)options)),
         ["random forest"] = (new RandomForestOptions { TreeCount = 3, MaxDepth = 4 }, options => RandomForest.Fit(Data, (RandomForestOptions)options)),
         ["extra trees"] = (new ExtraTreesOptions { TreeCount = 3, MaxDepth = 4 }, options => ExtraTrees.Fit(Data, (ExtraTreesOptions)options)),
         ["AdaBoost"] = (new AdaBoostOptions { Rounds = 4 }, options => AdaBoostClassifier.Fit(Data, (AdaBoostOptions)options, validation: Data)),
         ["boosting of classes"] = (new GradientBoostingOptions { Rounds = 4, ClassWeights = [1, 2, 3] }, options => GradientBoostingClassifier.Fit(Bins, (GradientBoostingOptions)options, validation: Data)),
         ["boosting of two classes"] = (new GradientBoostingOptions { Rounds = 4, Tree = new() { L2 = 0, MinHessian = 0 } }, options => GradientBoostingClassifier.Fit(Two, (GradientBoostingOptions)options, validation: Two)),
         ["boosting by squares"] = (new GradientBoostingOptions { Rounds = 4 }, options => GradientBoostingRegressor.Fit(Bins, Targets, (GradientBoostingOptions)options, validation: Data, validationTargets: Targets)),
+        ["boosting of great values"] = (new GradientBoostingOptions { Rounds = 4 }, options => GradientBoostingRegressor.Fit(Bins, Great, (GradientBoostingOptions)options, validation: Data, validationTargets: Great)),
         ["boosting by quantiles"] = (new GradientBoostingOptions { Rounds = 4 }, options => GradientBoostingRegressor.Fit(Bins, Targets, new QuantileLoss<float>(0.3f), (GradientBoostingOptions)options, validation: Data, validationTargets: Targets)),
         ["boosting of counts"] = (new GradientBoostingOptions { Rounds = 4, Tree = new() { L2 = 0, MinHessian = 0 } }, options => GradientBoostingRegressor.Fit(Bins, Targets, new PoissonLoss<float>(), (GradientBoostingOptions)options, validation: Data, validationTargets: Targets)),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];
+
+    /// <summary>Exact search takes none.</summary>
+    public static TheoryData<string> WithFeatureWeights => [.. Cases.Keys.Where(name => !name.StartsWith("exact", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -70,6 +76,36 @@ public class TrainerExtremeOptionTests
         Assert.True(taken > 20 && refused > 10);
     }
 
+    [Theory]
+    [MemberData(nameof(WithFeatureWeights))]
+    public void AFactorOfAllFeaturesIsRefusedOrChangesNothing(string name)
+    {
+        var (options, fit) = Cases[name];
+        var data = string.Equals(name, "boosting of two classes", StringComparison.Ordinal) ? Two : Data;
+        var said = Trainers.Say(fit(options), data);
+        foreach (var power in (int[])[-1074, -1022, -340, -332, -100, 100, 332, 333, 1023])
+        {
+            var factor = Math.ScaleB(1, power);
+            double[] factors = [factor, factor];
+            object scaled = options switch
+            {
+                TreeOptions tree => tree with { FeatureWeights = factors },
+                RandomForestOptions forest => forest with { FeatureWeights = factors },
+                ExtraTreesOptions forest => forest with { FeatureWeights = factors },
+                AdaBoostOptions boosting => boosting with { Tree = boosting.Tree with { FeatureWeights = factors } },
+                _ => (GradientBoostingOptions)options with { FeatureWeights = factors },
+            };
+            if (Math.Abs(power) > 332)
+            {
+                Assert.Throws<ArgumentException>("options", () => fit(scaled));
+            }
+            else
+            {
+                Assert.Equal(said, Trainers.Say(fit(scaled), data));
+            }
+        }
+    }
+
     /// <summary>The same options but for one.</summary>
     private static IEnumerable<(string What, object Options)> Changed(object options)
     {
@@ -99,7 +135,7 @@ public class TrainerExtremeOptionTests
             : type == typeof(MaxFeatures) ? [MaxFeatures.Log2, MaxFeatures.Share(double.Epsilon), MaxFeatures.Number(int.MaxValue)]
             : type == typeof(CategoryOptions) ? [.. Reals.Select(value => (object)new CategoryOptions { Smoothing = value }), new CategoryOptions { MinRowCount = long.MaxValue }, new CategoryOptions { MaxCategories = 1 }]
             : type == typeof(HessianFactor) ? [default(HessianFactor)]
-            : type == typeof(IReadOnlyList<double>) ? Reals.Select(value => (object)(string.Equals(property.Name, "ClassWeights", StringComparison.Ordinal) ? (double[])[value, 1, 2] : [value, 1]))
+            : type == typeof(IReadOnlyList<double>) ? Reals.Select(value => (object)(string.Equals(property.Name, "ClassWeights", StringComparison.Ordinal) ? (double[])[value, 1, 2] : [value, value]))
             : throw new NotSupportedException($"{property.Name} has no values here.");
     }
 }

@@ -39,7 +39,7 @@ public sealed record GradientBoostingOptions
     /// <summary>Share of the features each tree may split, of those of factor 0 none, in (0, 1], rounded up.</summary>
     public double FeatureShare { get; init; } = 1;
 
-    /// <summary>Null, or a factor for each feature's gains, 0 … 10¹⁰⁰; features of factor 0 are never split.</summary>
+    /// <summary>Null, or a factor for each feature's gains, 0 or 10⁻¹⁰⁰ … 10¹⁰⁰; features of factor 0 are never split.</summary>
     public IReadOnlyList<double>? FeatureWeights { get; init; }
 
     /// <summary>Rounds without improvement on the validation rows after which boosting stops; 0: never. The best round is kept.</summary>
@@ -63,7 +63,7 @@ public sealed record GradientBoostingOptions
         Check(options, options.FeatureWeights is null || options.FeatureWeights.Count == featureCount, $"{options.FeatureWeights?.Count} {nameof(FeatureWeights)} for {featureCount} features.");
         foreach (var weight in options.FeatureWeights ?? [])
         {
-            Check(options, weight is >= 0 and <= TreeOptions.GreatestFeatureWeight, $"{nameof(FeatureWeights)} hold {weight}; they must be in [0, 1e100].");
+            Check(options, TreeOptions.IsFeatureWeight(weight), $"{nameof(FeatureWeights)} hold {weight}; they must be 0 or in [1e-100, 1e100].");
         }
 
         if (options.Rounds < 1 || options.EarlyStoppingRounds < 0 || options.DegreeOfParallelism < 1)

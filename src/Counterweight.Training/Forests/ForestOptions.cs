@@ -45,7 +45,7 @@ public abstract record ForestOptions
     /// <summary>Features drawn at every node.</summary>
     public MaxFeatures MaxFeatures { get; init; } = MaxFeatures.Sqrt;
 
-    /// <summary>Null, or a factor for each feature's gains, 0 … 10¹⁰⁰.</summary>
+    /// <summary>Null, or a factor for each feature's gains, 0 or 10⁻¹⁰⁰ … 10¹⁰⁰.</summary>
     public IReadOnlyList<double>? FeatureWeights { get; init; }
 
     /// <summary>Most bins a feature, 2 … 255, where bins are not made before.</summary>

@@ -3,9 +3,6 @@ namespace Counterweight.Training.Trees;
 /// <summary>How a decision tree is grown.</summary>
 public sealed record TreeOptions
 {
-    /// <summary>With greater ones gains could be infinite.</summary>
-    internal const double GreatestFeatureWeight = 1e100;
-
     /// <summary>What a split lowers.</summary>
     public Impurity Impurity { get; init; }
 
@@ -39,7 +36,7 @@ public sealed record TreeOptions
     /// </summary>
     public bool RandomThresholds { get; init; }
 
-    /// <summary>Null, or a factor for each feature's gains, 0 … 10¹⁰⁰; features of factor 0 are never split.</summary>
+    /// <summary>Null, or a factor for each feature's gains, 0 or 10⁻¹⁰⁰ … 10¹⁰⁰; features of factor 0 are never split.</summary>
     public IReadOnlyList<double>? FeatureWeights { get; init; }
 
     /// <summary>Seed of all draws: of features and random thresholds.</summary>
@@ -64,9 +61,9 @@ public sealed record TreeOptions
         NotNegative(options.MinImprovement, "least improvement", nameof(options));
         foreach (var weight in options.FeatureWeights ?? [])
         {
-            if (weight is not (>= 0 and <= GreatestFeatureWeight))
+            if (!IsFeatureWeight(weight))
             {
-                throw new ArgumentException(FormattableString.Invariant($"The weight of a feature, {weight}, is not in [0, 1e100]."), nameof(options));
+                throw new ArgumentException(FormattableString.Invariant($"The weight of a feature, {weight}, is neither 0 nor in [1e-100, 1e100]."), nameof(options));
             }
         }
     }
@@ -79,6 +76,9 @@ public sealed record TreeOptions
             throw new ArgumentException($"{weights.Count} weights for {featureCount} features.", nameof(options));
         }
     }
+
+    /// <summary>Whether gains times this factor neither overflow nor vanish.</summary>
+    internal static bool IsFeatureWeight(double weight) => weight is 0 or (>= 1e-100 and <= 1e100);
 
     /// <summary>The same options for weights divided by two to the power <paramref name="exponent"/>.</summary>
     internal TreeOptions InUnit(int exponent) => exponent == 0 || MinWeight == 0 ? this : this with { MinWeight = TrainingInput.InUnit(MinWeight, exponent) };
