@@ -48,17 +48,6 @@ public class CompareTests
     }
 
     [Fact]
-    public void SeedsAreThoseAskedFor()
-    {
-        var glass = Runner.DataFile("glass.csv");
-        var fourth = Recall(RunJson("compare", glass, "--label", "type", "--seed", "4"));
-        var fifth = Recall(RunJson("compare", glass, "--label", "type", "--seed", "5"));
-
-        Assert.Equal((fourth + fifth) / 2, Recall(RunJson("compare", glass, "--label", "type", "--seed", "4", "--seeds", "2")), 1e-12);
-        Assert.Equal(fourth, Recall(RunJson("compare", glass, "--label", "type", "--seed", "4")));
-    }
-
-    [Fact]
     public void TheTestShareIsTheOneAskedFor()
     {
         var result = Runner.Run("compare", Runner.DataFile("pima.csv"), "--label", "diabetes", "--test-share", "0.5");
@@ -96,8 +85,6 @@ public class CompareTests
         using var json = JsonDocument.Parse(result.Output);
         return [.. json.RootElement.GetProperty("models").EnumerateArray().Select(model => model.Clone())];
     }
-
-    private static double Recall(JsonElement[] models) => models[0].GetProperty("recall").GetProperty("7").GetDouble();
 
     private sealed class Recorder(Action<Training.FitProgress> action) : IProgress<Training.FitProgress>
     {
