@@ -27,17 +27,24 @@ internal static class QuickMeasurement
             variants.Add(() => user.BuiltIn.Run(operands, shape, threads));
         }
 
-        var seconds = InterleavedTimer.SecondsPerCall(variants, budget);
-        var nanoseconds = 1e9 / shape.Elements;
+        return Row(entry, threads, InterleavedTimer.SecondsPerCall(variants, budget));
+    }
+
+    /// <param name="entry">Kernel and shape.</param>
+    /// <param name="threads">Threads of the kernel.</param>
+    /// <param name="seconds">Seconds a call of the kernel, of its scalar loop, of the copy and, where there are such, of the composition and of the built-in kernel, in this order.</param>
+    public static QuickRow Row(CatalogueEntry entry, int threads, IReadOnlyList<double> seconds)
+    {
+        var (kernel, shape) = (entry.Case, entry.Shape);
         return new QuickRow
         {
             Kernel = kernel.Name,
             Shape = shape.ToString(),
             DType = kernel.DType,
             Threads = threads,
-            NsPerElement = seconds[0] * nanoseconds,
-            ScalarNsPerElement = seconds[1] * nanoseconds,
-            TensorPrimitivesNsPerElement = kernel.RunTensorPrimitives is null ? null : seconds[3] * nanoseconds,
+            NsPerElement = Nanoseconds.PerElement(seconds[0], shape),
+            ScalarNsPerElement = Nanoseconds.PerElement(seconds[1], shape),
+            TensorPrimitivesNsPerElement = kernel.RunTensorPrimitives is null ? null : Nanoseconds.PerElement(seconds[3], shape),
             CopyShare = seconds[2] / seconds[0],
             RatioToBuiltIn = kernel is UserLossCase ? seconds[0] / seconds[^1] : null,
         };

@@ -10,6 +10,13 @@ internal static class QuickTable
 
     public static void Print(IReadOnlyList<QuickRow> rows)
     {
+        Output.WriteLines(Machine.Lines);
+        Output.Write(Create(rows));
+        Output.WriteLines(Notes(rows));
+    }
+
+    public static Table Create(IReadOnlyList<QuickRow> rows)
+    {
         var table = new Table().Border(TableBorder.Simple).AddColumns("kernel", "shape", "dtype");
         foreach (var heading in (string[])["ns/element", "× scalar", "× TensorPrimitives", "% of copy"])
         {
@@ -28,20 +35,16 @@ internal static class QuickTable
                 row.CopyShare.ToString("P0", CultureInfo.InvariantCulture));
         }
 
-        Output.WriteLines(Machine.Lines);
-        Output.Write(table);
-        foreach (var row in rows)
-        {
-            if (row.RatioToBuiltIn is { } ratio)
-            {
-                Output.WriteLines([string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{row.Kernel} {row.Shape} takes {ratio:F2} times the built-in {UserLossCase.BuiltInName} (at most {MostOverBuiltIn:F2} wanted).")]);
-            }
-        }
-
-        Output.WriteLines(["× is how many times as fast; % of copy is bytes/s against a copy of as many bytes, read and written."]);
+        return table;
     }
+
+    public static IEnumerable<string> Notes(IReadOnlyList<QuickRow> rows) =>
+    [
+        .. rows.Where(row => row.RatioToBuiltIn is not null).Select(row => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.Kernel} {row.Shape} takes {row.RatioToBuiltIn:F2} times the built-in {UserLossCase.BuiltInName} (at most {MostOverBuiltIn:F2} wanted).")),
+        "× is how many times as fast; % of copy is bytes/s against a copy of as many bytes, read and written.",
+    ];
 
     private static string Times(double ratio) => ratio.ToString("F1", CultureInfo.InvariantCulture);
 }

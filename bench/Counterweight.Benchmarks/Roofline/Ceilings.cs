@@ -13,7 +13,7 @@ internal static class Ceilings
     public static double CopyGigabytes(double bytes)
     {
         using var buffers = new CopyBuffers(bytes);
-        return bytes / InterleavedTimer.SecondsPerCall([() => buffers.Copy(threads: 1)], Budget)[0] / 1e9;
+        return Billions(bytes, InterleavedTimer.SecondsPerCall([() => buffers.Copy(threads: 1)], Budget)[0]);
     }
 
     /// <summary>Billions of fused multiply-adds a second, lanes counted.</summary>
@@ -22,7 +22,7 @@ internal static class Ceilings
     {
         var loop = default(FusedMultiplyAddLoop<T>);
         var seconds = InterleavedTimer.SecondsPerCall([() => BlockDispatch.Run<FusedMultiplyAddLoop<T>, T>(ref loop)], Budget)[0];
-        return loop.Count / seconds / 1e9;
+        return Billions(loop.Count, seconds);
     }
 
     /// <summary>Billions of exponentials a second, lanes counted.</summary>
@@ -31,6 +31,9 @@ internal static class Ceilings
     {
         var loop = default(ExponentialLoop<T>);
         var seconds = InterleavedTimer.SecondsPerCall([() => BlockDispatch.Run<ExponentialLoop<T>, T>(ref loop)], Budget)[0];
-        return loop.Count / seconds / 1e9;
+        return Billions(loop.Count, seconds);
     }
+
+    /// <summary>Billions a second.</summary>
+    public static double Billions(double count, double seconds) => count / seconds / 1e9;
 }

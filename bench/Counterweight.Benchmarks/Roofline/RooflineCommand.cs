@@ -35,7 +35,7 @@ internal static class RooflineCommand
         var (singles, doubles) = (Ceilings.Exponentials<float>(), Ceilings.Exponentials<double>());
         PrintCeilings(singles, doubles);
         var budget = new TimeBudget(Total, entries.Count);
-        PrintKernels(entries.Select(entry => RooflineRow.Measure(entry, entry.Case.ElementType == typeof(float) ? singles : doubles, budget.Next())));
+        Output.Write(Kernels(entries.Select(entry => RooflineRow.Measure(entry, entry.Case.ElementType == typeof(float) ? singles : doubles, budget.Next()))));
         return 0;
     }
 
@@ -54,7 +54,7 @@ internal static class RooflineCommand
         Output.Write(table);
     }
 
-    private static void PrintKernels(IEnumerable<RooflineRow> rows)
+    public static Table Kernels(IEnumerable<RooflineRow> rows)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("kernel", "shape", "dtype");
         foreach (var heading in (string[])["copy ns/element", "exp ns/element", "measured ns/element", "% of bound"])
@@ -72,11 +72,11 @@ internal static class RooflineCommand
                 Format(row.Bytes),
                 Format(row.Transcendentals),
                 Format(row.Measured),
-                (row.Bound / row.Measured).ToString("P0", CultureInfo.InvariantCulture),
+                row.Share.ToString("P0", CultureInfo.InvariantCulture),
                 row.BoundBy);
         }
 
-        Output.Write(table);
+        return table;
     }
 
     private static string Format(double value) => value.ToString(value < 10 ? "F3" : "F1", CultureInfo.InvariantCulture);

@@ -12,6 +12,9 @@ internal sealed record RooflineRow(CatalogueEntry Entry, double Bytes, double Tr
     /// <summary>The time that cannot be beaten.</summary>
     public double Bound => Math.Max(Bytes, Transcendentals);
 
+    /// <summary>How much of what the hardware allows the kernel reaches.</summary>
+    public double Share => Bound / Measured;
+
     /// <summary>Which of the two it is.</summary>
     public string BoundBy => Bytes >= Transcendentals ? "copy" : "exp";
 
@@ -25,11 +28,16 @@ internal sealed record RooflineRow(CatalogueEntry Entry, double Bytes, double Tr
         var seconds = InterleavedTimer.SecondsPerCall(
             [() => entry.Case.Run(operands, entry.Shape, 1), () => copy.Copy(threads: 1)],
             budget);
-        var nanoseconds = 1e9 / entry.Shape.Elements;
-        return new RooflineRow(
-            entry,
-            seconds[1] * nanoseconds,
-            entry.Case.TranscendentalsPerElement / exponentials,
-            seconds[0] * nanoseconds);
+        return Of(entry, exponentials, seconds[0], seconds[1]);
     }
+
+    /// <param name="entry">Kernel and shape.</param>
+    /// <param name="exponentials">Billions of exponentials a second at the kernel's type.</param>
+    /// <param name="kernelSeconds">Seconds of a call.</param>
+    /// <param name="copySeconds">Seconds of a copy of as many bytes.</param>
+    public static RooflineRow Of(CatalogueEntry entry, double exponentials, double kernelSeconds, double copySeconds) => new(
+        entry,
+        Nanoseconds.PerElement(copySeconds, entry.Shape),
+        entry.Case.TranscendentalsPerElement / exponentials,
+        Nanoseconds.PerElement(kernelSeconds, entry.Shape));
 }

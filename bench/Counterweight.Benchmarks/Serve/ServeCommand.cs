@@ -50,7 +50,7 @@ internal static class ServeCommand
                 }
 
                 var seconds = InterleavedTimer.SecondsPerCall([work.Run], budget)[0];
-                Console.Out.WriteLine((seconds * 1e9 / request.Shape.Elements).ToString("R", CultureInfo.InvariantCulture));
+                Console.Out.WriteLine(Nanoseconds.PerElement(seconds, request.Shape).ToString("R", CultureInfo.InvariantCulture));
             }
             catch (UsageException exception)
             {

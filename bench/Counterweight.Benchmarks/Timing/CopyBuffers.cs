@@ -19,6 +19,12 @@ internal sealed unsafe class CopyBuffers : IDisposable
         NativeMemory.Fill(destination, half, 2);
     }
 
+    /// <summary>What is copied.</summary>
+    public Span<byte> Source => new(source, checked((int)half));
+
+    /// <summary>Where to.</summary>
+    public Span<byte> Destination => new(destination, checked((int)half));
+
     /// <summary>Copies all of it, a part on each of <paramref name="threads"/> threads.</summary>
     public void Copy(int threads)
     {
