@@ -37,6 +37,28 @@ public class FixedSecondsTests
         Assert.Equal(["binary-cross-entropy", "500", "float32", "2.000", "8.0", "3.0", "25 %"], Cells(QuickTable.Create([row])));
     }
 
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 1)]
+    public void EachTimeIsOfWhatItIsCalled(bool isParallel, int threads)
+    {
+        var kernel = new RecordedCase(Entry(CrossEntropy, Rows).Case, isParallel);
+        var row = QuickMeasurement.Measure(new(kernel, Rows), 3, TimeSpan.FromSeconds(1), (variants, _) => Times(kernel, threads, variants));
+
+        Assert.Equal(
+            (threads, 2.0, 16.0, 6.0, 0.25),
+            (row.Threads, Math.Round(row.NsPerElement, 9), Math.Round(row.ScalarNsPerElement, 9), Math.Round(row.TensorPrimitivesNsPerElement!.Value, 9), Math.Round(row.CopyShare, 9)));
+    }
+
+    [Fact]
+    public void TheRooflineTimesTheKernelOnOneThreadBesideACopy()
+    {
+        var kernel = new RecordedCase(Entry(CrossEntropy, Rows).Case);
+        var row = RooflineRow.Measure(new(kernel, Rows), 0.5, TimeSpan.FromSeconds(1), (variants, _) => Times(kernel, 1, variants));
+
+        Assert.Equal((2.0, 0.5), (Math.Round(row.Measured, 9), Math.Round(row.Bytes, 9)));
+    }
+
     [Fact]
     public void AKernelWithoutACompositionHasNone()
     {
@@ -109,6 +131,24 @@ public class FixedSecondsTests
 
         Assert.Equal((250 * 64 * 16, 250 * 64 * 8), (singles.Count, doubles.Count));
     }
+
+    // Seconds by what a variant calls: the copy is none of the kernel's.
+    private static double[] Times(RecordedCase kernel, int threads, IReadOnlyList<Action> variants) =>
+    [
+        .. variants.Select(variant =>
+        {
+            kernel.Last = "";
+            variant();
+            return kernel.Last switch
+            {
+                "" => 0.25e-6,
+                "scalar" => 8e-6,
+                "composition" => 3e-6,
+                var name when string.Equals(name, $"kernel on {threads}", StringComparison.Ordinal) => 1e-6,
+                _ => double.NaN,
+            };
+        }),
+    ];
 
     private static string Text(double value) => value.ToString(value < 10 ? "F3" : "F1", CultureInfo.InvariantCulture);
 

@@ -5,7 +5,11 @@ namespace Counterweight.Benchmarks.Quick;
 /// <summary>Times one catalogue entry beside its comparisons and beside a copy.</summary>
 internal static class QuickMeasurement
 {
-    public static QuickRow Measure(CatalogueEntry entry, int threads, TimeSpan budget)
+    /// <param name="entry">Kernel and shape.</param>
+    /// <param name="threads">Threads of the kernel and of the copy.</param>
+    /// <param name="budget">Time to spend.</param>
+    /// <param name="timer">Seconds a call of each variant; <see cref="InterleavedTimer"/> unless told.</param>
+    public static QuickRow Measure(CatalogueEntry entry, int threads, TimeSpan budget, Func<IReadOnlyList<Action>, TimeSpan, double[]>? timer = null)
     {
         var (kernel, shape) = (entry.Case, entry.Shape);
         threads = kernel.IsParallel ? threads : 1;
@@ -27,7 +31,7 @@ internal static class QuickMeasurement
             variants.Add(() => user.BuiltIn.Run(operands, shape, threads));
         }
 
-        return Row(entry, threads, InterleavedTimer.SecondsPerCall(variants, budget));
+        return Row(entry, threads, (timer ?? InterleavedTimer.SecondsPerCall)(variants, budget));
     }
 
     /// <param name="entry">Kernel and shape.</param>

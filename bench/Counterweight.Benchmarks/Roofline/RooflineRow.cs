@@ -21,11 +21,12 @@ internal sealed record RooflineRow(CatalogueEntry Entry, double Bytes, double Tr
     /// <param name="entry">Kernel and shape.</param>
     /// <param name="exponentials">Billions of exponentials a second at the kernel's type.</param>
     /// <param name="budget">Time to spend.</param>
-    public static RooflineRow Measure(CatalogueEntry entry, double exponentials, TimeSpan budget)
+    /// <param name="timer">Seconds a call of each variant; <see cref="InterleavedTimer"/> unless told.</param>
+    public static RooflineRow Measure(CatalogueEntry entry, double exponentials, TimeSpan budget, Func<IReadOnlyList<Action>, TimeSpan, double[]>? timer = null)
     {
         using var operands = entry.CreateOperands();
         using var copy = new CopyBuffers(entry.Bytes);
-        var seconds = InterleavedTimer.SecondsPerCall(
+        var seconds = (timer ?? InterleavedTimer.SecondsPerCall)(
             [() => entry.Case.Run(operands, entry.Shape, 1), () => copy.Copy(threads: 1)],
             budget);
         return Of(entry, exponentials, seconds[0], seconds[1]);

@@ -18,13 +18,17 @@ internal static class InterleavedTimer
     private const int PageSize = 4096;
     private const int StackStep = 1088;
 
+    /// <summary>Seconds a call of each variant, by the time of day.</summary>
+    /// <param name="variants">What to time; each must be repeatable.</param>
+    /// <param name="budget">Time to spend, exceeded only where five rounds take longer.</param>
+    public static double[] SecondsPerCall(IReadOnlyList<Action> variants, TimeSpan budget) => SecondsPerCall(variants, budget, Clock.Wall);
+
     /// <summary>Seconds a call of each variant.</summary>
     /// <param name="variants">What to time; each must be repeatable.</param>
     /// <param name="budget">Time to spend, exceeded only where five rounds take longer.</param>
-    /// <param name="clock">What seconds are; the time of day unless told.</param>
-    public static double[] SecondsPerCall(IReadOnlyList<Action> variants, TimeSpan budget, Clock? clock = null)
+    /// <param name="clock">What seconds are.</param>
+    public static double[] SecondsPerCall(IReadOnlyList<Action> variants, TimeSpan budget, Clock clock)
     {
-        clock ??= Clock.Wall;
         var start = Stopwatch.GetTimestamp();
         var calls = variants.Select(variant => CallsPerSample(variant, clock)).ToArray();
         var samples = variants.Select(_ => new List<double>(MostRounds)).ToArray();
