@@ -6,6 +6,9 @@ namespace Counterweight.Tests.Catalog;
 /// <summary>Inputs and outputs of one call of a kernel, compared by their bits.</summary>
 internal static class Call
 {
+    /// <summary>Other inputs for each shape.</summary>
+    public static int SeedOf(Shape shape) => 100 + shape.Rows + (1000 * shape.Width);
+
     /// <summary>Filled inputs, outputs full of rubbish.</summary>
     public static OperandSet Prepare(KernelCase kernel, Shape shape, InputKind kind, int seed = 1)
     {
