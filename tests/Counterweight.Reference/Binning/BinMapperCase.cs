@@ -110,7 +110,7 @@ public sealed class BinMapperCase<T>(LossVariant variant = LossVariant.Plain) : 
             var bins = mapper[full ? i / shape.Rows : i % shape.Width];
             expected[i] = double.IsNaN(values[i]) ? missing
                 : bins.Kind == FeatureKind.Categorical ? Category(bins, values[i])
-                : Enumerable.Range(0, bins.BinCount - 1).Count(bin => values[i] > (bins.Highest[bin] + bins.Lowest[bin + 1]) / 2);
+                : Passed(bins, values[i]);
         }
 
         return new Dictionary<string, Expected>(StringComparer.Ordinal) { ["bins"] = new(expected) };
@@ -118,6 +118,19 @@ public sealed class BinMapperCase<T>(LossVariant variant = LossVariant.Plain) : 
 
     /// <summary>Nothing is computed.</summary>
     public override Bound BoundOf(string output) => Bound.Exact;
+
+    private static int Passed(FeatureBins bins, double value)
+    {
+        var passed = 0;
+        var lowest = bins.Lowest;
+        var highest = bins.Highest;
+        for (var bin = 0; bin < bins.BinCount - 1; bin++)
+        {
+            passed += value > (highest[bin] + lowest[bin + 1]) / 2 ? 1 : 0;
+        }
+
+        return passed;
+    }
 
     private static int Category(FeatureBins bins, double value)
     {

@@ -19,23 +19,29 @@ public static class GradientHistogramReference
     {
         var length = 2 + (2 * outputCount);
         var cells = new Int128[featureCount * binCount * length];
+        var ofRow = new Int128[length];
+        var (weightUnit, gradientUnit, hessianUnit) = (Math.Pow(2, scale.WeightExponent), Math.Pow(2, scale.GradientExponent), Math.Pow(2, scale.HessianExponent));
         foreach (var row in rows)
         {
-            var weight = Round((double)(float)((weights.IsEmpty ? 1 : weights[row]) * Math.Pow(2, scale.WeightExponent)));
+            var weight = Round((double)(float)((weights.IsEmpty ? 1 : weights[row]) * weightUnit));
             if (weight == 0)
             {
                 continue;
             }
 
+            (ofRow[0], ofRow[1]) = (1, weight);
+            for (var k = 0; k < outputCount; k++)
+            {
+                ofRow[2 + (2 * k)] = weight * Round(gradients[(row * outputCount) + k] * gradientUnit);
+                ofRow[3 + (2 * k)] = weight * Round(hessians[(row * outputCount) + k] * hessianUnit);
+            }
+
             for (var f = 0; f < featureCount; f++)
             {
                 var at = ((f * binCount) + binOf(row, f)) * length;
-                cells[at]++;
-                cells[at + 1] += weight;
-                for (var k = 0; k < outputCount; k++)
+                for (var i = 0; i < length; i++)
                 {
-                    cells[at + 2 + (2 * k)] += weight * Round(gradients[(row * outputCount) + k] * Math.Pow(2, scale.GradientExponent));
-                    cells[at + 3 + (2 * k)] += weight * Round(hessians[(row * outputCount) + k] * Math.Pow(2, scale.HessianExponent));
+                    cells[at + i] += ofRow[i];
                 }
             }
         }

@@ -20,9 +20,15 @@ public sealed class GradientSplitReference(double[] cells, int featureCount, int
         var sum = new double[CellLength];
         for (var bin = 0; bin < binCount; bin++)
         {
-            for (var i = 0; i < CellLength && chosen(bin); i++)
+            if (!chosen(bin))
             {
-                sum[i] += cells[(((feature * binCount) + bin) * CellLength) + i];
+                continue;
+            }
+
+            var cell = cells.AsSpan(((feature * binCount) + bin) * CellLength, CellLength);
+            for (var i = 0; i < cell.Length; i++)
+            {
+                sum[i] += cell[i];
             }
         }
 
@@ -67,12 +73,13 @@ public sealed class GradientSplitReference(double[] cells, int featureCount, int
         var most = 0.0;
         for (var f = 0; f < featureCount; f++)
         {
+            var whole = Reduction(Sum(f, _ => true));
             for (var b = 0; b < binCount - (options.LastBinIsMissing ? 1 : 0); b++)
             {
                 for (var missingLeft = 0; missingLeft < (options.LastBinIsMissing ? 2 : 1); missingLeft++)
                 {
                     var gain = Gain(f, bin => GoesLeft(bin, b, missingLeft == 1));
-                    if (gain > most + (tolerance * Math.Max(most, Reduction(Sum(f, _ => true)))))
+                    if (gain > most + (tolerance * Math.Max(most, whole)))
                     {
                         best = (f, b, missingLeft == 1, gain);
                         most = gain;

@@ -56,13 +56,16 @@ public sealed class SplitReference(long[] counts, double[] weights, int featureC
         for (var b = 0; b < binCount; b++)
         {
             var goesLeft = lastBinIsMissing && b == binCount - 1 ? missingLeft : b <= bin;
-            for (var c = 0; c < classCount; c++)
+            var side = goesLeft ? left : right;
+            var rows = 0L;
+            for (var c = 0; c < side.Length; c++)
             {
                 var at = (((feature * binCount) + b) * classCount) + c;
-                (goesLeft ? left : right)[c] += weights[at];
-                leftRows += goesLeft ? counts[at] : 0;
-                rightRows += goesLeft ? 0 : counts[at];
+                side[c] += weights[at];
+                rows += counts[at];
             }
+
+            (leftRows, rightRows) = goesLeft ? (leftRows + rows, rightRows) : (leftRows, rightRows + rows);
         }
 
         var (l, r) = (Array.ConvertAll(left, sum => sum.Hi), Array.ConvertAll(right, sum => sum.Hi));

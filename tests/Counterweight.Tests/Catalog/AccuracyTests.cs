@@ -23,13 +23,19 @@ public sealed class AccuracyTests(ITestOutputHelper output)
                 var actual = Call.Values(set, operand);
                 Assert.Equal(values.Length, actual.Length);
                 var bound = kernel.BoundOf(operand.Name);
+                var (most, at) = (worst.GetValueOrDefault(operand.Name).Excess, -1);
                 for (var i = 0; i < values.Length; i++)
                 {
                     var excess = Excess(kernel, bound, actual[i], values[i], scale?[i] ?? 0);
-                    if (!(excess <= worst.GetValueOrDefault(operand.Name).Excess))
+                    if (!(excess <= most))
                     {
-                        worst[operand.Name] = (excess, FormattableString.Invariant($"{excess:G3} of the bound: {operand.Name}[{i}] of {shape} is {actual[i]:R}, not {values[i]:R}"));
+                        (most, at) = (excess, i);
                     }
+                }
+
+                if (at >= 0)
+                {
+                    worst[operand.Name] = (most, FormattableString.Invariant($"{most:G3} of the bound: {operand.Name}[{at}] of {shape} is {actual[at]:R}, not {values[at]:R}"));
                 }
             }
         }
