@@ -11,6 +11,9 @@ internal struct BitHash()
 
     private ulong state = 14695981039346656037;
 
+    /// <summary>The hash of what was added so far.</summary>
+    public readonly ulong Value => state;
+
     /// <summary>Adds bytes, and how many they are.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {

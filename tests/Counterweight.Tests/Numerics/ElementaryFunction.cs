@@ -23,6 +23,9 @@ public sealed record ElementaryFunction(
 
     public double[] Thresholds { get; init; } = [];
 
+    /// <summary>Whether the argument is in the domain; NaN is.</summary>
+    public bool Takes(double x) => !(x < Low || x > High);
+
     private static readonly double[] ExpThresholds = [89, -104, 710, -746, 88.72283905206835, -103.97207708399179, -87.33654475055310, 709.782712893384, -745.1332191019411, -708.3964185322641, -40, 0.34657359027997264, -0.34657359027997264, 1.0397207708399179, 17.32867951399863, 37];
 
     private static readonly double[] LogThresholds = [0.75, 1.5, 1, 0.5, 2, 3, 1.1754943508222875e-38, 2.2250738585072014e-308, -0.25, -1, -0.5, 16777216, 9007199254740992];
