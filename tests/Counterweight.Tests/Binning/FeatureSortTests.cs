@@ -3,6 +3,7 @@ using Xunit;
 
 namespace Counterweight.Tests.Binning;
 
+[Trait("Registers", "any")]
 public class FeatureSortTests
 {
     [Fact]

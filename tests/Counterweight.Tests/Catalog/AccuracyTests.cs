@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Counterweight.Tests.Catalog;
 
-/// <summary>Every kernel against its reference.</summary>
+/// <summary>Every kernel against its reference. Other register widths have the same bits: <see cref="ChecksumTests.DenseShapesHaveTheCommittedBits"/>.</summary>
+[Trait("Registers", "any")]
 public sealed class AccuracyTests(ITestOutputHelper output)
 {
     [Theory]

@@ -4,6 +4,7 @@ using Xunit;
 namespace Counterweight.Tests.Catalog;
 
 /// <summary>What benchmarks compare a kernel with does the same work.</summary>
+[Trait("Registers", "any")]
 public sealed class BaselineTests
 {
     [Theory]

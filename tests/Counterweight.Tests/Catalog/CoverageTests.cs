@@ -9,6 +9,7 @@ using Xunit;
 namespace Counterweight.Tests.Catalog;
 
 /// <summary>Whoever adds a kernel adds its case.</summary>
+[Trait("Registers", "any")]
 public sealed class CoverageTests
 {
     private static readonly Type[] OperatorInterfaces = [typeof(IPointLoss<>), typeof(ISoftmaxLoss<>), typeof(ISoftTargetLoss<>), typeof(IMap<>), typeof(IImpurity)];

@@ -4,6 +4,7 @@ using Xunit;
 namespace Counterweight.Tests.Catalog;
 
 /// <summary>The references' gradients and Hessians are the derivatives of their own losses, by finite differences.</summary>
+[Trait("Registers", "any")]
 public sealed class DerivativeTests
 {
     private const double Step = 1e-4;

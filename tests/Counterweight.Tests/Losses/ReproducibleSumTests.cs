@@ -7,6 +7,7 @@ using Xunit;
 namespace Counterweight.Tests.Losses;
 
 /// <summary>The order-free sum against exact arithmetic.</summary>
+[Trait("Registers", "any")]
 public sealed class ReproducibleSumTests
 {
     /// <summary>Numbers are integers in units of the least subnormal.</summary>

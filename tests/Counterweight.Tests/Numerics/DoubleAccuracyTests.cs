@@ -2,6 +2,8 @@ using Xunit;
 
 namespace Counterweight.Tests.Numerics;
 
+/// <summary>Other register widths have the same bits: <see cref="NumericChecksumTests"/>.</summary>
+[Trait("Registers", "any")]
 public sealed class DoubleAccuracyTests(ITestOutputHelper output)
 {
     [Theory]

@@ -4,6 +4,7 @@ using Xunit;
 namespace Counterweight.Tests.Numerics;
 
 /// <summary>The reference itself against values to 120 bits from mpmath.</summary>
+[Trait("Registers", "any")]
 public sealed class PreciseMathTests
 {
     [Theory]

@@ -6,6 +6,7 @@ namespace Counterweight.Tests.Numerics;
 public sealed class SingleAccuracyTests(ITestOutputHelper output)
 {
     [Theory]
+    [Trait("Registers", "any")]
     [MemberData(nameof(ElementaryFunction.Names), MemberType = typeof(ElementaryFunction))]
     public void Every61stFloat(string name) => Walk(name, 61);
 

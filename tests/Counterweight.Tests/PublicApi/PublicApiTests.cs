@@ -2,6 +2,7 @@ using Counterweight.Losses;
 
 namespace Counterweight.Tests.PublicApi;
 
+[Trait("Registers", "any")]
 public sealed class PublicApiTests
 {
     private static readonly string Approved = Path.Combine(SourceTree.Root, "tests", "Counterweight.Tests", "PublicApi", "Counterweight.approved.txt");

@@ -1,5 +1,6 @@
 namespace Counterweight.Tests.Readme;
 
+[Trait("Registers", "any")]
 public sealed class ReadmeTests
 {
     private static readonly string[] Sources =

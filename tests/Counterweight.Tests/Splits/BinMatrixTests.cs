@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Counterweight.Tests.Splits;
 
+[Trait("Registers", "any")]
 public class BinMatrixTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Xunit;
 namespace Counterweight.Tests.Weighting;
 
 /// <summary>Ones first, effective-number weights from an epoch on.</summary>
+[Trait("Registers", "any")]
 public sealed class DeferredReweightingTests
 {
     private static readonly long[] Counts = [5000, 500, 50, 5];

@@ -4,6 +4,7 @@ using Xunit;
 namespace Counterweight.Tests.Losses.Softmax;
 
 /// <summary>Layouts say what they are and compare by it.</summary>
+[Trait("Registers", "any")]
 public sealed class LogitLayoutTests
 {
     [Fact]

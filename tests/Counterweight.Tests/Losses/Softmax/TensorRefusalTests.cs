@@ -5,6 +5,7 @@ using Xunit;
 namespace Counterweight.Tests.Losses.Softmax;
 
 /// <summary>Tensors that are no matrix of logits, or that overlap: parameter and numbers are named, and nothing is written.</summary>
+[Trait("Registers", "any")]
 public sealed unsafe class TensorRefusalTests
 {
     private const int Rows = 6;
