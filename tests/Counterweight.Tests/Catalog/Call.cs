@@ -26,6 +26,22 @@ internal static class Call
         }
     }
 
+    /// <summary>The inputs of another set, and rubbish in the outputs: as <see cref="Fill"/>, but generated once.</summary>
+    public static void Copy(OperandSet from, OperandSet to, KernelCase kernel, Shape shape)
+    {
+        var operands = kernel.Operands(shape);
+        foreach (var output in operands.Where(operand => operand.IsOutput))
+        {
+            to.Bytes(output.Name).Fill(0x5A);
+        }
+
+        // After the outputs, which may lie where inputs do.
+        foreach (var input in operands.Where(operand => !operand.IsOutput))
+        {
+            from.Bytes(input.Name).CopyTo(to.Bytes(input.Name));
+        }
+    }
+
     /// <summary>The outputs of a call, by name.</summary>
     public static Dictionary<string, byte[]> Outputs(KernelCase kernel, Shape shape, InputKind kind, int seed = 1, int threads = 1)
     {
