@@ -45,37 +45,9 @@ public sealed class SplitReference(long[] counts, double[] weights, int featureC
         return Math.Sqrt(sum / pairs);
     }
 
-    /// <summary>The improvement of rows with bin ≤ <paramref name="bin"/> on the left; NaN where a side has no row.</summary>
-    public double Improvement(int feature, int bin, bool missingLeft) => Improvement(feature, bin, missingLeft, 1, 0);
-
-    /// <summary>As above; NaN where a side has too few rows or too little weight.</summary>
-    public double Improvement(int feature, int bin, bool missingLeft, long minRows, double minWeight)
-    {
-        var (left, right) = (new DoubleDouble[classCount], new DoubleDouble[classCount]);
-        var (leftRows, rightRows) = (0L, 0L);
-        for (var b = 0; b < binCount; b++)
-        {
-            var goesLeft = lastBinIsMissing && b == binCount - 1 ? missingLeft : b <= bin;
-            var side = goesLeft ? left : right;
-            var rows = 0L;
-            for (var c = 0; c < side.Length; c++)
-            {
-                var at = (((feature * binCount) + b) * classCount) + c;
-                side[c] += weights[at];
-                rows += counts[at];
-            }
-
-            (leftRows, rightRows) = goesLeft ? (leftRows + rows, rightRows) : (leftRows, rightRows + rows);
-        }
-
-        var (l, r) = (Array.ConvertAll(left, sum => sum.Hi), Array.ConvertAll(right, sum => sum.Hi));
-        if (Math.Min(leftRows, rightRows) < Math.Max(1, minRows) || Math.Min(l.Sum(), r.Sum()) < minWeight)
-        {
-            return double.NaN;
-        }
-
-        return ofSides(l, r);
-    }
+    /// <summary>The improvement of rows with bin ≤ <paramref name="bin"/> on the left; NaN where a side has too few rows or too little weight.</summary>
+    public double Improvement(int feature, int bin, bool missingLeft, long minRows = 1, double minWeight = 0) =>
+        Improvement(SideOf(feature, 0, bin + 1, missingLeft), SideOf(feature, bin + 1, ValueBins, !missingLeft), minRows, minWeight);
 
     /// <summary>The first candidate, in the order of features, bins and missing right before left, better than all before by more than <paramref name="tolerance"/>.</summary>
     public (int Feature, int Bin, bool MissingLeft, double Improvement)? Find(double tolerance = 1e-12, long minRows = 1, double minWeight = 0)
@@ -84,11 +56,15 @@ public sealed class SplitReference(long[] counts, double[] weights, int featureC
         var most = 0.0;
         for (var f = 0; f < featureCount; f++)
         {
-            for (var b = 0; b < binCount - (lastBinIsMissing ? 1 : 0); b++)
+            // Either side is a sum of its own bins, one after the other: no side is a difference.
+            var directions = lastBinIsMissing ? 2 : 1;
+            var lefts = Enumerable.Range(0, directions).Select(missingLeft => Growing(f, missingLeft == 1, Enumerable.Range(0, ValueBins))).ToArray();
+            var rights = Enumerable.Range(0, directions).Select(missingLeft => Growing(f, missingLeft == 0, Enumerable.Range(1, ValueBins).Reverse())).ToArray();
+            for (var b = 0; b < ValueBins; b++)
             {
-                for (var missingLeft = 0; missingLeft < (lastBinIsMissing ? 2 : 1); missingLeft++)
+                for (var missingLeft = 0; missingLeft < directions; missingLeft++)
                 {
-                    var improvement = Improvement(f, b, missingLeft == 1, minRows, minWeight);
+                    var improvement = Improvement(lefts[missingLeft][b], rights[missingLeft][ValueBins - 1 - b], minRows, minWeight);
                     if (improvement > most + tolerance)
                     {
                         best = (f, b, missingLeft == 1, improvement);
@@ -100,4 +76,53 @@ public sealed class SplitReference(long[] counts, double[] weights, int featureC
 
         return best;
     }
+
+    private int ValueBins => binCount - (lastBinIsMissing ? 1 : 0);
+
+    private double Improvement(in Side left, in Side right, long minRows, double minWeight)
+    {
+        var (l, r) = (Array.ConvertAll(left.Weights, sum => sum.Hi), Array.ConvertAll(right.Weights, sum => sum.Hi));
+        return Math.Min(left.Rows, right.Rows) < Math.Max(1, minRows) || Math.Min(l.Sum(), r.Sum()) < minWeight ? double.NaN : ofSides(l, r);
+    }
+
+    private Side SideOf(int feature, int first, int end, bool withMissing)
+    {
+        var side = withMissing && lastBinIsMissing ? Plus(feature, Empty, binCount - 1) : Empty;
+        for (var bin = first; bin < end; bin++)
+        {
+            side = Plus(feature, side, bin);
+        }
+
+        return side;
+    }
+
+    private List<Side> Growing(int feature, bool withMissing, IEnumerable<int> bins)
+    {
+        var sides = new List<Side>();
+        var side = SideOf(feature, 0, 0, withMissing);
+        foreach (var bin in bins)
+        {
+            side = bin < ValueBins ? Plus(feature, side, bin) : side;
+            sides.Add(side);
+        }
+
+        return sides;
+    }
+
+    private Side Empty => new(new DoubleDouble[classCount], 0);
+
+    private Side Plus(int feature, in Side side, int bin)
+    {
+        var (sums, rows) = (side.Weights.ToArray(), side.Rows);
+        for (var c = 0; c < sums.Length; c++)
+        {
+            var at = (((feature * binCount) + bin) * classCount) + c;
+            sums[c] += weights[at];
+            rows += counts[at];
+        }
+
+        return new(sums, rows);
+    }
+
+    private readonly record struct Side(DoubleDouble[] Weights, long Rows);
 }
