@@ -17,7 +17,7 @@ public class InterruptTests
     public async Task InterruptIsOneLineAndExitCode130()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Signals are sent with kill.");
-        string[] command = [Host, "exec", Runner.Program, "--seeds", "1000"];
+        string[] command = [ChildProcess.Host, "exec", Runner.Program, "--seeds", "1000"];
         if (IsIgnored(Environment.ProcessId))
         {
             Assert.SkipUnless(await CanRestoreAsync(), "SIGINT is ignored here and so by every child, and env has no --default-signal: run the tests in the foreground.");
@@ -35,7 +35,7 @@ public class InterruptTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "What is ignored is read from /proc.");
         using var process = ChildProcess.Start(new ProcessStartInfo(
-            "sh", ["-c", "trap '' INT; exec \"$@\"", "sh", Host, "exec", Runner.Program, "compare", Runner.DataFile("glass.csv"), "--label", "type", "--json"]));
+            "sh", ["-c", "trap '' INT; exec \"$@\"", "sh", ChildProcess.Host, "exec", Runner.Program, "compare", Runner.DataFile("glass.csv"), "--label", "type", "--json"]));
         await InterruptAsync(process);
         Assert.True(IsIgnored(process.Id));
         var result = await Runner.FinishAsync(process);
@@ -43,8 +43,6 @@ public class InterruptTests
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.EndsWith("}", result.Output.TrimEnd(), StringComparison.Ordinal);
     }
-
-    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     private static async Task InterruptAsync(ChildProcess process)
     {

@@ -4,6 +4,7 @@ using Xunit;
 namespace Counterweight.Tests;
 
 /// <summary>Reads the sources: nothing in a result may come from a routine whose order of additions, or whose polynomial, depends on the width of a register.</summary>
+[Trait("Registers", "any")]
 public class ReproducibleSourcesTests
 {
     private const string Call = @"TensorPrimitives\s*\.\s*(?<name>\w+)";

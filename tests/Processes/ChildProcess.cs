@@ -30,6 +30,10 @@ internal sealed class ChildProcess : IDisposable
         readers = Task.WhenAll(ReadAsync(process.StandardOutput, output), ReadAsync(process.StandardError, error));
     }
 
+    /// <summary>The host of .NET that runs this program, or the one in the path.</summary>
+    public static string Host { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
+        ?? (string.Equals(Path.GetFileNameWithoutExtension(Environment.ProcessPath), "dotnet", StringComparison.Ordinal) ? Environment.ProcessPath! : "dotnet");
+
     public int Id => process.Id;
 
     /// <summary>Whether it still runs.</summary>
@@ -50,7 +54,7 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="environment">Variables to set, or to remove where they are null.</param>
     public static ChildProcess StartProgram(string program, IEnumerable<string> arguments, params IEnumerable<(string Name, string? Value)> environment)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", program, .. arguments]);
+        var start = new ProcessStartInfo(Host, ["exec", program, .. arguments]);
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

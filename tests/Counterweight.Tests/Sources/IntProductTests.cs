@@ -3,6 +3,7 @@ using Xunit;
 namespace Counterweight.Tests.Sources;
 
 /// <summary>Sizes are never multiplied where 32 bits wrap silently.</summary>
+[Trait("Registers", "any")]
 public sealed class IntProductTests
 {
     private const string Frame = """
