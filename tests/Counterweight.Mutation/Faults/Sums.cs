@@ -5,9 +5,9 @@ internal static class SumFaults
 {
     private const string Clip = "Counterweight.Tests: *.GradientClippingTests *.GradientNormTests *.ManyItemsTests";
     private const string Weights = "Counterweight.Tests: *.ClassWeightTests *.EffectiveSampleSizeTests *.DeferredReweightingTests";
-    private const string Sums = "Counterweight.Tests: *.ReproducibleSumTests *.LossSumTests";
+    private const string Sums = "Counterweight.Tests: *.ReproducibleSumTests *.LossSumTests *.LaneSumTests";
     private const string Guard = "Counterweight.Tests: *.RefusalTests *.LossLawTests";
-    private const string Threads = "Counterweight.Tests: *.GradientNormTests *.OverlapLossTests *.LossSumTests";
+    private const string Threads = "Counterweight.Tests: *.GradientNormTests *.OverlapLossTests *.LossSumTests *.DegreeOfParallelismTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
