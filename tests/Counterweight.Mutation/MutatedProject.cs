@@ -40,7 +40,9 @@ internal sealed class MutatedProject
             "-p:BuildProjectReferences=false", "-p:DesignTimeBuild=true", $"-p:IntermediateOutputPath={Path.Combine("obj", "mutation")}/", $"-p:OutDir={Path.Combine("obj", "mutation", "out")}/", "-getItem:CscCommandLineArgs");
         using var json = JsonDocument.Parse(text[text.IndexOf('{', StringComparison.Ordinal)..]);
         var line = json.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray()
-            .Select(item => item.GetProperty("Identity").GetString()!);
+            .Select(item => item.GetProperty("Identity").GetString()!)
+            // References to other projects lie where the ordinary build left them.
+            .Select(argument => argument.Replace(Path.Combine("obj", "mutation", "ref"), Path.Combine("obj", "Release", "net10.0", "ref"), StringComparison.Ordinal));
         return new(projectFile, CSharpCommandLineParser.Default.Parse(line, folder, sdkDirectory: null));
     }
 
