@@ -73,6 +73,14 @@ public class UsersLossTests
     }
 
     [Fact]
+    public void StepsOfAStartThatOvershootAreShortened()
+    {
+        // The second step from 0 is 9.5 long, beyond the bend at 2, and those after it are longer still.
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(Data), new float[Rows], default(Kinked), OneSplit).Model;
+        Assert.Equal(2.0425, model.InitialScores[0], 1e-5);
+    }
+
+    [Fact]
     public void ASlopeThatNeverTurnsStartsAtZero()
     {
         var model = Fit(default(Slope), OneSplit with { LearningRate = 0.5 }, []);
@@ -125,6 +133,36 @@ public class UsersLossTests
             var beyond = residual - TBlock.Max(-TBlock.One, TBlock.Min(TBlock.One, residual));
             new HuberLoss<float>(2).Evaluate(beyond, TBlock.Zero, out value, out gradient, out hessian);
             hessian = TBlock.SelectEqual(beyond, TBlock.Zero, TBlock.Zero, hessian);
+        }
+    }
+
+    /// <summary>Of slope −1 + 0.05r, rising by 0.95 a unit more on [0, ½] and by 9.95 on [2, 3]: 0 at 2.0425.</summary>
+    private readonly struct Kinked : IPointLoss<float>
+    {
+        public string TargetRule => "any";
+
+        public TBlock Accepts<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> => default(SquaredLoss<float>).Accepts(target);
+
+        public TBlock Weight<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> => TBlock.One;
+
+        public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+            where TBlock : struct, IBlock<TBlock, float>
+        {
+            var residual = score - target;
+            (value, gradient, hessian) = ((TBlock.Constant(0.025) * residual * residual) - residual, (TBlock.Constant(0.05) * residual) - TBlock.One, TBlock.Constant(0.05));
+            Bend(residual, 0.5, 0.95, ref value, ref gradient, ref hessian);
+            Bend(residual - TBlock.Constant(2), 1, 9.95, ref value, ref gradient, ref hessian);
+        }
+
+        private static void Bend<TBlock>(TBlock from, double length, double steepness, ref TBlock value, ref TBlock gradient, ref TBlock hessian)
+            where TBlock : struct, IBlock<TBlock, float>
+        {
+            var inside = TBlock.Min(TBlock.Constant(length), TBlock.Max(TBlock.Zero, from));
+            value += TBlock.Constant(steepness) * inside * (from - (TBlock.Constant(0.5) * inside));
+            gradient += TBlock.Constant(steepness) * inside;
+            hessian += TBlock.SelectEqual(inside, from, TBlock.Constant(steepness), TBlock.Zero);
         }
     }
 
