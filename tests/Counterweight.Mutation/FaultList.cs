@@ -17,6 +17,7 @@ internal static class FaultList
         .. TreeFaults.All,
         .. ForestFaults.All,
         .. BoostingFaults.All,
+        .. RegressionFaults.All,
         .. AdaBoostFaults.All,
         .. LinearFaults.All,
         .. ModelFaults.All,

@@ -1,3 +1,4 @@
+using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Xunit;
 
@@ -67,6 +68,33 @@ public class TrainerInputTests
         Assert.True(Trainers.Splits(model).Length > Trainers.TreeCount(model));
         Assert.InRange(TestData.Predict((IClassifier)model, data).Distinct().Count(), 2, 9);
         Assert.All(Trainers.Say(model, data), number => Assert.InRange(number, 0, 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainers.Classifiers), MemberType = typeof(Trainers))]
+    public void PredictionsHaveRoomForTheRowsAndNoMore(string trainer)
+    {
+        var data = TestData.Glass();
+        var model = (IProbabilisticClassifier)Trainers.Fit(trainer, data);
+        foreach (var more in (ReadOnlySpan<int>)[-1, 1])
+        {
+            var (labels, probabilities) = (new int[data.RowCount + more], new double[(data.RowCount * data.ClassCount) + more]);
+            Assert.Throws<ArgumentException>("destination", () => model.Predict(data, labels));
+            Assert.Throws<ArgumentException>("destination", () => model.PredictProbabilities(data, probabilities));
+        }
+    }
+
+    [Fact]
+    public void ScoresHaveRoomForTheRowsAndNoMore()
+    {
+        var data = TestData.Glass();
+        var model = (GradientBoostingRegressor)Trainers.Fit("boosting, regression", data);
+        foreach (var more in (ReadOnlySpan<int>)[-1, 1])
+        {
+            var scores = new double[data.RowCount + more];
+            Assert.Throws<ArgumentException>("destination", () => model.Predict(data, scores));
+            Assert.Throws<ArgumentException>("scores", () => model.Model.PredictScores(data, scores));
+        }
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
+using Counterweight.Training.Trees;
 using Xunit;
 
 namespace Counterweight.Training.Tests;
@@ -57,6 +58,20 @@ public class TrainerLawTests
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => row % 40 > 0 ? 0 : Math.ScaleB(1 / 3.0, -(row / 40 % 45)))];
         int[] kept = [.. Enumerable.Range(0, data.RowCount).Where(row => weights[row] > 0)];
         AssertSame(Trainers.Fit(trainer, data, weights), Trainers.Fit(trainer, data.Subset(kept), [.. kept.Select(row => weights[row])]));
+    }
+
+    [Fact]
+    public void AWeightThatIsNothingBesideTheGreatestIsNoRow()
+    {
+        // Sums have units far above it: such a row is not counted among those of a leaf either.
+        var data = TestData.Random(6, 300, 3, 3);
+        double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => row % 3 == 1 ? 1e-300 : 1.0 + (row % 2))];
+        int[] kept = [.. Enumerable.Range(0, data.RowCount).Where(row => weights[row] > 0.5)];
+        foreach (var search in Enum.GetValues<SplitSearchMethod>())
+        {
+            var options = new TreeOptions { Search = search, MinRows = 6 };
+            AssertSame(DecisionTree.Fit(data, options, weights), DecisionTree.Fit(data.Subset(kept), options, [.. kept.Select(row => weights[row])]));
+        }
     }
 
     [Theory]

@@ -176,7 +176,11 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     }
 
     /// <inheritdoc/>
-    public void PredictProbabilities(Dataset data, Span<double> destination) => PredictProbabilities(data, destination, 1);
+    public void PredictProbabilities(Dataset data, Span<double> destination)
+    {
+        TrainingInput.ValidatePrediction<double>(this, data, destination, ClassCount);
+        PredictProbabilities(data, destination, 1);
+    }
 
     /// <summary>Class probabilities: the sigmoid of one score, the softmax of several.</summary>
     /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>

@@ -110,8 +110,16 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
     /// <param name="destination">One score a row.</param>
     /// <param name="degreeOfParallelism">Threads at most.</param>
     /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
-    public void Predict(Dataset data, Span<double> destination, int degreeOfParallelism = 1) =>
+    public void Predict(Dataset data, Span<double> destination, int degreeOfParallelism = 1)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (destination.Length != data.RowCount)
+        {
+            throw new ArgumentException($"Room for {destination.Length} scores of {data.RowCount} rows.", nameof(destination));
+        }
+
         Model.PredictScores(data, destination, degreeOfParallelism: degreeOfParallelism);
+    }
 
     void ISavedModel.Write(ModelWriter writer) => Model.Write(writer);
 

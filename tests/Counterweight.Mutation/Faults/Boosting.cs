@@ -88,5 +88,12 @@ internal static class BoostingFaults
         new("L1 does not reach the gain", "GradientTreeOptions.cs", "L1 = L1, L2", "L2", Project + " *.GradientBoostingFormulaTests"),
         new("gamma does not reach the gain", "GradientTreeOptions.cs", "Gamma = Gamma, ", "", Project + " *.GradientBoostingFormulaTests"),
         new("regression does not watch its validation targets", "GradientBoostingRegressor.cs", "validationTargets, loss, [], nameof", "new float[validation.RowCount], loss, [], nameof", Project + " *.GradientBoostingStoppingTests"),
+        new("progress is that of the round before", "GradientBoostingRun.cs", "(round + 1.0) / options.Rounds", "(round + 0.0) / options.Rounds", Project + " *.GradientBoostingInputTests"),
+        new("scores do not start at the initial ones", "GradientBoostingModel.cs", "            initialScores.CopyTo(scores[at..]);\n", "            scores[at] = 0;\n", Project + " *.GradientBoostingFormulaTests"),
+        new("importance by count is by weight", "GradientBoostingModel.cs", "GradientImportance.Count => 1", "GradientImportance.Count => statistics[node].Weight", Project + " *.GradientBoostingFormulaTests"),
+        new("regression of more scores is loaded", "GradientBoostingRegressor.cs", "        ModelReader.Require(model.OutputCount == 1, \"regression has one score\");\n", "", Project + " *.ForgedFileTests"),
+        new("regression takes fewer targets than rows", "GradientBoostingRegressor.cs", "targets.Length == data.RowCount", "targets.Length <= data.RowCount", Project + " *.GradientBoostingInputTests"),
+        new("regression forgets sample weights", "GradientBoostingRegressor.cs", "Part(data, targets, loss, sampleWeights, ", "Part(data, targets, loss, [], ", Project + " *.RegressionLeafTests"),
+        new("penalties of regression do not follow the unit of the weights", "GradientBoostingRegressor.cs", "options.Tree.InUnit(training.WeightExponent)", "options.Tree.InUnit(0)", Project + " *.BoostingWeightUnitTests"),
     ];
 }

@@ -28,5 +28,11 @@ internal static class LinearFaults
         new("scores of the fourth class have the third one's intercept", "LinearForward.cs", "intercepts[Math.Min(tile + 3, last)]", "intercepts[Math.Min(tile + 2, last)]", Project + " *.LogisticLossTests"),
         new("no iteration is taken for an option", "LogisticOptions.cs", "options.MaxIterations < 1", "options.MaxIterations < 0", Project + " *.MultinomialLogisticRegressionTests *.TrainerOptionTests"),
         new("tolerances below 0 are taken", "LogisticOptions.cs", "options.GradientTolerance >= 0 && ", "", Project + " *.TrainerOptionTests"),
+        new("the fourth class of a tile adds its gradient to the third one's intercept", "LinearBackward.cs", "AddProduct(g3, TBlock.One, ref Unsafe.Add(ref intercepts, Math.Min(tile + 3, last)", "AddProduct(g3, TBlock.One, ref Unsafe.Add(ref intercepts, Math.Min(tile + 2, last)", Project + " *.LogisticLossTests"),
+        new("the first class of overlapping tiles counts twice", "LinearBackward.cs", "alreadyDone > 0 ?", "alreadyDone > 3 ?", Project + " *.LogisticLossTests"),
+        new("the third class of overlapping tiles counts twice", "LinearBackward.cs", "alreadyDone > 2 ?", "alreadyDone > 3 ?", Project + " *.LogisticLossTests"),
+        new("cancellation does not end the search", "LbfgsSearch.cs", "        cancellation.ThrowIfCancellationRequested();\n", "", Project + " *.MultinomialLogisticRegressionTests"),
+        new("an objective without end is no error", "LbfgsSearch.cs", "throw new ArithmeticException(\"The objective of the logistic regression is not finite.\", e);", "return StopReason.LineSearchStalled;", Project + " *.MultinomialLogisticRegressionTests"),
+        new("scales of logistic regression forget sample weights", "MultinomialLogisticRegression.cs", "var scaling = Standardizer.Fit(data, sampleWeights)", "var scaling = Standardizer.Fit(data)", Project + " *.MultinomialLogisticRegressionTests"),
     ];
 }

@@ -97,6 +97,17 @@ public class BoostingStartTests
         Assert.Equal(Math.Log(1e-9 * counts[2] / counts[0]), start[2] - start[0], 1e-4);
     }
 
+    [Fact]
+    public void AClassWithoutWeightIsTheRarest()
+    {
+        // Some share it must have, however small those of the others are.
+        var data = TestData.Create(1, 4, [.. Enumerable.Range(0, 60).Select(row => (double)row)], [.. Enumerable.Range(0, 60).Select(row => row % 3)]);
+        double[] weights = [.. data.Labels.ToArray().Select(label => label == 2 ? 1e-12 : 1)];
+        var start = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), OneRound, weights).Model.InitialScores;
+        Assert.Equal(Math.Log(0.5e-12), start[2], 1e-4);
+        Assert.InRange(start[3], double.MinValue, start[2] - 0.5);
+    }
+
     [Theory]
     [InlineData(1e-5, 0)]
     [InlineData(1e-7, 0)]

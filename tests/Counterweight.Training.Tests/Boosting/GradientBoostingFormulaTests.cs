@@ -154,24 +154,26 @@ public class GradientBoostingFormulaTests
 
     /// <summary>Weights and Hessians of the nodes are those of the class weights at shifted scores; values are of neither.</summary>
     [Theory]
-    [InlineData(2, GradientMulticlass.TreePerClass)]
-    [InlineData(3, GradientMulticlass.TreePerClass)]
-    [InlineData(3, GradientMulticlass.VectorLeaves)]
-    public void CorrectedLeavesAreStepsWithoutClassWeightsOfSplitsWithThem(int classes, GradientMulticlass multiclass)
+    [InlineData(2, GradientMulticlass.TreePerClass, false)]
+    [InlineData(2, GradientMulticlass.TreePerClass, true)]
+    [InlineData(3, GradientMulticlass.TreePerClass, false)]
+    [InlineData(3, GradientMulticlass.VectorLeaves, false)]
+    [InlineData(3, GradientMulticlass.VectorLeaves, true)]
+    public void CorrectedLeavesAreStepsWithoutClassWeightsOfSplitsWithThem(int classes, GradientMulticlass multiclass, bool unit)
     {
         var data = TestData.Random(37, Rows, 3, classes, distinct: 15);
         double[] sampleWeights = [.. Enumerable.Range(0, Rows).Select(row => 0.5 + (row % 4))];
         double[] classWeights = [.. new[] { 0.5, 3, 6 }.Take(classes)];
         double[] shift = classes == 2 ? [Math.Log(6)] : [.. classWeights.Select(weight => Math.Log(weight))];
-        var options = new GradientBoostingOptions { Rounds = 2, LearningRate = 0.4, Multiclass = multiclass, ClassWeights = classWeights, PriorCorrection = PriorCorrection.LeafValues, Tree = new() { MaxLeaves = 5, L2 = 0.7 } };
+        var options = new GradientBoostingOptions { Rounds = 2, LearningRate = 0.4, Multiclass = multiclass, ClassWeights = classWeights, UnitHessians = unit, PriorCorrection = PriorCorrection.LeafValues, Tree = new() { MaxLeaves = 5, L2 = 0.7 } };
         var model = GradientBoostingClassifier.Fit(data, options, sampleWeights).Model;
         double[] splitWeights = [.. sampleWeights.Select((weight, row) => weight * classWeights[data.Labels[row]])];
         var (nodes, outputs, width) = (model.Nodes.ToArray(), shift.Length, model.HasVectorLeaves ? shift.Length : 1);
         double[][] scores = [.. Enumerable.Range(0, Rows).Select(_ => model.InitialScores.ToArray())];
         for (var round = 0; round < 2; round++)
         {
-            var plain = scores.Select((row, number) => Terms(row, data.Labels[number], classes, 1)).ToArray();
-            var shifted = scores.Select((row, number) => Terms([.. row.Select((score, k) => score + shift[k])], data.Labels[number], classes, 1)).ToArray();
+            var plain = scores.Select((row, number) => Terms(row, data.Labels[number], classes, 1, unit)).ToArray();
+            var shifted = scores.Select((row, number) => Terms([.. row.Select((score, k) => score + shift[k])], data.Labels[number], classes, 1, unit)).ToArray();
             for (var t = round * outputs / width; t < (round + 1) * outputs / width; t++)
             {
                 int[] columns = width > 1 ? [.. Enumerable.Range(0, outputs)] : [t % outputs];
@@ -311,12 +313,12 @@ public class GradientBoostingFormulaTests
         static GradientBoostingModel Start(double[] scores) => new(1, false, scores, [], [], [], [], []);
     }
 
-    private static (double[] G, double[] H) Terms(double[] scores, int label, int classes, double multiplier)
+    private static (double[] G, double[] H) Terms(double[] scores, int label, int classes, double multiplier, bool unit = false)
     {
         var exponentials = classes == 2 ? [1, Math.Exp(scores[0])] : scores.Select(Math.Exp).ToArray();
         double[] p = [.. exponentials.Select(part => part / exponentials.Sum())];
         double[] g = [.. p.Select((share, k) => share - (k == label ? 1 : 0))];
-        double[] h = [.. p.Select(share => multiplier * share * (1 - share))];
+        double[] h = [.. p.Select(share => unit ? 1 : multiplier * share * (1 - share))];
         return classes == 2 ? ([g[1]], [h[1]]) : (g, h);
     }
 }

@@ -59,7 +59,7 @@ public class RegressionCountTests
     {
         var data = TestData.Random(32, 100, 2, 2);
         var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data), new float[100], default(PoissonLoss<float>));
-        Assert.All(RegressionScoreTests.Predict(model, data), score => Assert.InRange(Math.Exp(score), 0, 1e-6));
+        Assert.All(RegressionScoreTests.Predict(model, data), score => Assert.InRange(score, -1000, Math.Log(1e-6)));
     }
 
     [Fact]
@@ -71,6 +71,58 @@ public class RegressionCountTests
         float[] counts = [.. rates.Select(rate => Draw(random, rate))];
         var scores = RegressionScoreTests.Predict(GradientBoostingRegressor.Fit(BinnedDataset.Create(data), counts, default(PoissonLoss<float>)), data);
         Assert.InRange(rates.Select((rate, row) => Math.Abs(Math.Log(rate) - scores[row])).Average(), 0, 0.08);
+    }
+
+    [Fact]
+    public void LeavesAreStepsOfTheGreaterOfMeanAndCount()
+    {
+        // The start is the logarithm of the weighted mean; where a count is above it, the count is the curvature.
+        double[] values = [.. Enumerable.Range(0, 200).Select(row => (double)(row % 2))];
+        float[] counts = [.. Enumerable.Range(0, 200).Select(row => row % 2 == 0 ? row % 5 : row % 9 * 3f)];
+        double[] weights = [.. Enumerable.Range(0, 200).Select(row => 1.0 + (row % 3 * 2))];
+        var options = new GradientBoostingOptions { Rounds = 1, LearningRate = 1, Tree = new() { L2 = 0, MinHessian = 0, MaxLeaves = 2 } };
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(TestData.Create(1, 2, values, new int[200])), counts, default(PoissonLoss<float>), options, weights).Model;
+        var mean = counts.Zip(weights, (count, weight) => count * weight).Sum() / weights.Sum();
+        Assert.Equal(Math.Log(mean), model.InitialScores[0], 1e-6);
+        for (var side = 0; side < 2; side++)
+        {
+            int[] rows = [.. Enumerable.Range(0, 200).Where(row => row % 2 == side)];
+            Assert.Equal(-rows.Sum(row => weights[row] * (mean - counts[row])) / rows.Sum(row => weights[row] * Math.Max(mean, counts[row])), model.Values[1 + side], 1e-4);
+        }
+    }
+
+    [Fact]
+    public void GroupsOfFarMeansAreLearntToTheirCounts()
+    {
+        double[] values = [.. Enumerable.Range(0, 300).Select(row => (double)(row % 3))];
+        float[] counts = [.. values.Select(value => value switch { 0 => 2f, 1 => 60f, _ => 5000f })];
+        var data = TestData.Create(1, 2, values, new int[300]);
+        var scores = RegressionScoreTests.Predict(GradientBoostingRegressor.Fit(BinnedDataset.Create(data), counts, default(PoissonLoss<float>), new() { Rounds = 300 }), data);
+        Assert.All(scores, (score, row) => Assert.Equal(1, Math.Exp(score) / counts[row], 0.02));
+    }
+
+    [Fact]
+    public void MeansMayBeEightTimesTheGreatestCountThatHasWeight()
+    {
+        var counts = new GradientCountObjective([1, 5, 100]);
+        Assert.Equal(Math.Log(40), counts.GreatestScore([0, 1]), 1e-12);
+        Assert.Equal(Math.Log(800), counts.GreatestScore([2]), 1e-12);
+    }
+
+    [Fact]
+    public void ValidationRowsHaveNoPartInTheModel()
+    {
+        // More of them than training rows, and one of a count that no training row has.
+        var data = TestData.Random(34, 150, 2, 2, distinct: 4);
+        var held = TestData.Random(35, 400, 2, 2, distinct: 4);
+        var bins = BinnedDataset.Create(data);
+        float[] counts = [.. Enumerable.Range(0, 150).Select(row => row == 70 ? 1000f : row % 3)], heldCounts = [.. Enumerable.Range(0, 400).Select(row => row == 9 ? 1e6f : 1)];
+        foreach (var share in (double[])[1, 0.6])
+        {
+            var options = new GradientBoostingOptions { RowShare = share, Tree = new() { MaxLeaves = 4 } };
+            var alone = GradientBoostingRegressor.Fit(bins, counts, default(PoissonLoss<float>), options);
+            Assert.Equal(TestData.Saved(alone), TestData.Saved(GradientBoostingRegressor.Fit(bins, counts, default(PoissonLoss<float>), options, validation: held, validationTargets: heldCounts)));
+        }
     }
 
     private static float Draw(Random random, double rate)

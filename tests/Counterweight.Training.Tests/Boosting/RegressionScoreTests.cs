@@ -65,6 +65,19 @@ public class RegressionScoreTests
         }
     }
 
+    [Theory]
+    [InlineData("absolute")]
+    [InlineData("quantile")]
+    [InlineData("squared")]
+    public void TargetsAtTheEndsOfSinglePrecisionAreFitted(string loss)
+    {
+        // From one end's targets to the other's is more than a single holds.
+        var data = TestData.Create(1, 2, [.. Enumerable.Range(0, 400).Select(row => (double)(row % 4))], new int[400]);
+        float[] targets = [.. Enumerable.Range(0, 400).Select(row => row % 4 == 0 ? -3.2e38f : 3.2e38f)];
+        var model = Fit(loss, 1, BinnedDataset.Create(data), targets, new() { Rounds = 60, LearningRate = 0.5, Tree = new() { L2 = 0 } });
+        Assert.All(Predict(model, data), (score, row) => Assert.Equal(targets[row], score, 3.2e35));
+    }
+
     [Fact]
     public void ClassesAreWatchedByTheScoresThatPredictGives()
     {

@@ -191,6 +191,15 @@ public class MultinomialLogisticRegressionTests
         }
     }
 
+    [Theory]
+    [InlineData(double.MaxValue, 1)]
+    [InlineData(1, double.MaxValue)]
+    public void AnObjectiveWithoutEndIsAnError(double c, double weight)
+    {
+        var data = TestData.Glass();
+        Assert.Throws<ArithmeticException>(() => MultinomialLogisticRegression.Fit(data, new LogisticOptions { C = c }, [.. Enumerable.Repeat(weight, data.RowCount)]));
+    }
+
     [Fact]
     public void NoWeightIsRefused() =>
         Assert.Throws<ArgumentException>("sampleWeights", () => MultinomialLogisticRegression.Fit(TestData.Glass(), sampleWeights: new double[214]));

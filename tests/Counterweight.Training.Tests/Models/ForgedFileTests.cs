@@ -105,6 +105,13 @@ public class ForgedFileTests
     public void VotesAreAboveZero(double vote) => Refused(AdaBoost, 24, vote, "there are votes, all above 0");
 
     [Fact]
+    public void RegressionOfTwoScoresIsRefused()
+    {
+        var bytes = TestData.Saved(new GradientBoostingRegressor(new GradientBoostingModel(1, false, [0, 0], [], [], [], [], [])), ModelNames.None);
+        Assert.Contains("regression has one score", Assert.Throws<InvalidDataException>(() => Load(bytes)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void IntegersLieInTheirRanges()
     {
         Refused(Tree, 8, 0, "a number of features");

@@ -25,6 +25,29 @@ public sealed class ScaledWeightsTests
     public void OfHistogramTrees(double factor) => AssertTreesAreTheSame(factor, SplitSearchMethod.Histogram);
 
     [Theory]
+    [InlineData(1024)]
+    [InlineData(1000)]
+    [InlineData(1e-6)]
+    [InlineData(1e-300)]
+    public void TheLeastWeightOfALeafIsInTheirUnit(double factor)
+    {
+        foreach (var search in Enum.GetValues<SplitSearchMethod>())
+        {
+            Assert.Equal(Limited(search, 1), Limited(search, factor));
+            Assert.NotEqual(Limited(search, 0), Limited(search, 1));
+        }
+
+        Assert.Equal(OnBins(1), OnBins(factor));
+        Assert.Equal(OfForest(1), OfForest(factor));
+        Assert.NotEqual(OfForest(0), OfForest(1));
+
+        double[] Of(double unit) => unit == 0 ? Weights : Scaled(unit);
+        TreeSplit[] Limited(SplitSearchMethod search, double unit) => Trainers.Splits(DecisionTree.Fit(Data, new TreeOptions { Search = search, MaxDepth = 6, MinWeight = 200 * unit }, Of(unit)));
+        TreeSplit[] OnBins(double unit) => Trainers.Splits(DecisionTree.Fit(BinnedDataset.Create(Data), new TreeOptions { MaxDepth = 6, MinWeight = 200 * unit }, Of(unit)));
+        TreeSplit[] OfForest(double unit) => Trainers.Splits(RandomForest.Fit(Data, new RandomForestOptions { TreeCount = 3, MaxDepth = 6, Seed = 3, MinWeight = 200 * unit }, Of(unit)));
+    }
+
+    [Theory]
     [MemberData(nameof(Factors))]
     public void OfForests(double factor)
     {
@@ -40,6 +63,16 @@ public sealed class ScaledWeightsTests
     [MemberData(nameof(Factors))]
     public void OfBoostingWithPenaltiesInTheUnitOfTheWeights(double factor) =>
         AssertEnsemblesAreTheSame(factor, new GradientTreeOptions { L2 = 1, MinHessian = 1, Gamma = 1e-4 });
+
+    [Theory]
+    [MemberData(nameof(Trainers.Classifiers), MemberType = typeof(Trainers))]
+    public void BalanceIsSampleWeightsByAnotherNameForBinsToo(string trainer)
+    {
+        // More values than bins: these are shares of the weight, class weights included.
+        var counts = Data.CountClasses();
+        double[] weights = [.. Data.Labels.ToArray().Select(label => Rows / (double)(Data.ClassCount * counts[label]))];
+        Assert.Equal(Trainers.Splits(Trainers.Fit(trainer, Data, weights)), Trainers.Splits(Trainers.Fit(trainer, Data, weighting: ClassWeighting.Balanced)));
+    }
 
     private static void AssertEnsemblesAreTheSame(double factor, GradientTreeOptions? penalties)
     {
