@@ -36,11 +36,13 @@ internal sealed class MutatedProject
         var text = Tool.Require(
             folder,
             "dotnet",
-            "msbuild", projectFile, "-nologo", "-t:Compile", "-p:Configuration=Release", "-p:ProvideCommandLineArgs=true", "-p:SkipCompilerExecution=true",
+            "msbuild", projectFile, "-nologo", "-t:PrepareResources;Compile", "-p:Configuration=Release", "-p:ProvideCommandLineArgs=true", "-p:SkipCompilerExecution=true",
             "-p:BuildProjectReferences=false", "-p:DesignTimeBuild=true", $"-p:IntermediateOutputPath={Path.Combine("obj", "mutation")}/", $"-p:OutDir={Path.Combine("obj", "mutation", "out")}/", "-getItem:CscCommandLineArgs");
         using var json = JsonDocument.Parse(text[text.IndexOf('{', StringComparison.Ordinal)..]);
         var line = json.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray()
-            .Select(item => item.GetProperty("Identity").GetString()!);
+            .Select(item => item.GetProperty("Identity").GetString()!)
+            // References to other projects lie where the ordinary build left them.
+            .Select(argument => argument.Replace(Path.Combine("obj", "mutation", "ref"), Path.Combine("obj", "Release", "net10.0", "ref"), StringComparison.Ordinal));
         return new(projectFile, CSharpCommandLineParser.Default.Parse(line, folder, sdkDirectory: null));
     }
 
