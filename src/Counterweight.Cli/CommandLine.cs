@@ -81,7 +81,7 @@ internal sealed class CommandLine
         }
         catch (IOException e)
         {
-            return Fail(session, $"the output cannot be written: {CsvPlace.OneLine(e.Message)}", ExitCode.OutputFailed);
+            return Fail(session, $"the output cannot be written: {CsvPlace.WithoutBreaks(e.Message)}", ExitCode.OutputFailed);
         }
         catch (OperationCanceledException)
         {
@@ -99,7 +99,7 @@ internal sealed class CommandLine
     {
         var parsed = CreateRoot().Parse(arguments);
         return parsed.Errors.Count > 0
-            ? Fail(session, $"{CsvPlace.OneLine(parsed.Errors[0].Message)} (--help explains)", ExitCode.BadInput)
+            ? Fail(session, $"{CsvPlace.WithoutBreaks(parsed.Errors[0].Message)} (--help explains)", ExitCode.BadInput)
             : parsed.Invoke(new InvocationConfiguration { Output = session.Output, Error = session.Error, EnableDefaultExceptionHandler = false });
     }
 

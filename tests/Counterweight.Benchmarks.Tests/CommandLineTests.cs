@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BenchmarkDotNet.Running;
 using Xunit;
 
 namespace Counterweight.Benchmarks.Tests;
@@ -26,12 +27,31 @@ public class CommandLineTests
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         using var json = JsonDocument.Parse(result.Output);
         var row = Assert.Single(json.RootElement.EnumerateArray());
+        Assert.Equal(
+            "kernel shape dtype blockBits threads nsPerElement scalarNsPerElement tensorPrimitivesNsPerElement copyShare",
+            string.Join(' ', row.EnumerateObject().Select(property => property.Name)));
         Assert.Equal(Kernel, row.GetProperty("kernel").GetString());
         Assert.Equal("float32", row.GetProperty("dtype").GetString());
         Assert.Contains(row.GetProperty("threads").GetInt32(), (int[])[1, 2]);
         Assert.True(row.GetProperty("nsPerElement").GetDouble() > 0);
         Assert.True(row.GetProperty("scalarNsPerElement").GetDouble() > 0);
         Assert.True(row.GetProperty("copyShare").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task QuickTellsOfTheUsersLossHowItComparesWithTheBuiltIn()
+    {
+        var result = await Runner.RunAsync("quick", "--filter", "User-Point", "--json", "--threads", "2");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.NotEmpty(json.RootElement.EnumerateArray());
+        Assert.All(json.RootElement.EnumerateArray(), row =>
+        {
+            Assert.Equal("user-point-loss", row.GetProperty("kernel").GetString());
+            Assert.Equal(2, row.GetProperty("threads").GetInt32());
+            Assert.True(row.GetProperty("ratioToBuiltIn").GetDouble() > 0);
+        });
     }
 
     [Fact]
@@ -55,6 +75,27 @@ public class CommandLineTests
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Equal(["Counterweight.Benchmarks.KernelBenchmarks.Scalar"], result.OutputLines);
+    }
+
+    [Fact]
+    public async Task AFilterThatMatchesNoBenchmarkIsAnError() =>
+        Assert.Equal(2, (await Runner.RunAsync("--filter", "*no-such-benchmark*")).ExitCode);
+
+    [Fact]
+    public void CompositionsAreTimedWhereThereAreSome()
+    {
+        var benchmarks = BenchmarkConverter.TypeToBenchmarks(typeof(KernelBenchmarks), KernelBenchmarksConfig.Create()).BenchmarksCases;
+        var entries = KernelBenchmarks.Entries.ToList();
+
+        Assert.Equal(Names(entries), Timed(nameof(KernelBenchmarks.Scalar)));
+        Assert.Equal(Names(entries), Timed(nameof(KernelBenchmarks.CounterweightKernel)));
+        Assert.Equal(Names(entries.Where(entry => entry.Case.RunTensorPrimitives is not null)), Timed(nameof(KernelBenchmarks.TensorPrimitives)));
+
+        string[] Timed(string method) => Names(benchmarks
+            .Where(benchmark => string.Equals(benchmark.Descriptor.WorkloadMethod.Name, method, StringComparison.Ordinal))
+            .Select(benchmark => (CatalogueEntry)benchmark.Parameters[nameof(KernelBenchmarks.Kernel)]));
+
+        static string[] Names(IEnumerable<CatalogueEntry> entries) => [.. entries.Select(entry => entry.ToString()).Order(StringComparer.Ordinal)];
     }
 
     [Fact]

@@ -60,6 +60,54 @@ public class FixedSecondsTests
     }
 
     [Fact]
+    public void TheUsersLossIsTimedBesideTheBuiltInKernel()
+    {
+        var builtIn = new RecordedCase(Entry(CrossEntropy, Rows).Case);
+        string[] called = [];
+        QuickMeasurement.Measure(new(new UserLossCase(builtIn), Rows), 3, TimeSpan.FromSeconds(1), (variants, _) =>
+        {
+            called = [.. variants.Select(variant => Called(builtIn, variant))];
+            return [.. variants.Select(_ => 1e-6)];
+        });
+
+        Assert.Equal(["", "scalar", "", "kernel on 3"], called);
+    }
+
+    /// <summary>Ninety kernels in the 45 seconds of quick have half a second each, and in the 20 of the roofline two ninths.</summary>
+    [Fact]
+    public void KernelsShareTheTime()
+    {
+        CatalogueEntry[] entries = [.. Enumerable.Repeat(new CatalogueEntry(new RecordedCase(Entry(CrossEntropy, Rows).Case), Rows), 90)];
+        List<TimeSpan> shares = [];
+        var quick = QuickCommand.Measure(entries, 2, Timer);
+        var roofline = RooflineCommand.Measure(entries, 1, 1, Timer).ToList();
+
+        Assert.All(quick, row => Assert.Equal(2, row.Threads));
+        Assert.Equal((90, 90, 180), (quick.Length, roofline.Count, shares.Count));
+        Assert.InRange(shares[0].TotalSeconds, 0.4, 0.5);
+        Assert.InRange(shares[90].TotalSeconds, 0.2, 2 / 9.0);
+
+        double[] Timer(IReadOnlyList<Action> variants, TimeSpan budget)
+        {
+            shares.Add(budget);
+            return [.. variants.Select(_ => 1e-6)];
+        }
+    }
+
+    // Billions of exponentials a second: four in single precision, two in double.
+    [Theory]
+    [InlineData(CrossEntropy, 4)]
+    [InlineData("binary-cross-entropy float64", 2)]
+    public void AKernelIsMeasuredAgainstTheRateOfItsType(string kernel, double rate)
+    {
+        var entry = Entry(kernel, Rows);
+        var row = Assert.Single(RooflineCommand.Measure([entry], 4, 2, (_, _) => [1e-6, 1e-6]));
+
+        Assert.True(entry.Case.TranscendentalsPerElement > 0);
+        Assert.Equal(entry.Case.TranscendentalsPerElement / rate, row.Transcendentals);
+    }
+
+    [Fact]
     public void AKernelWithoutACompositionHasNone()
     {
         var kernel = KernelCatalog.All.First(kernel => kernel.RunTensorPrimitives is null);
@@ -135,20 +183,22 @@ public class FixedSecondsTests
     // Seconds by what a variant calls: the copy is none of the kernel's.
     private static double[] Times(RecordedCase kernel, int threads, IReadOnlyList<Action> variants) =>
     [
-        .. variants.Select(variant =>
+        .. variants.Select(variant => Called(kernel, variant) switch
         {
-            kernel.Last = "";
-            variant();
-            return kernel.Last switch
-            {
-                "" => 0.25e-6,
-                "scalar" => 8e-6,
-                "composition" => 3e-6,
-                var name when string.Equals(name, $"kernel on {threads}", StringComparison.Ordinal) => 1e-6,
-                _ => double.NaN,
-            };
+            "" => 0.25e-6,
+            "scalar" => 8e-6,
+            "composition" => 3e-6,
+            var name when string.Equals(name, $"kernel on {threads}", StringComparison.Ordinal) => 1e-6,
+            _ => double.NaN,
         }),
     ];
+
+    private static string Called(RecordedCase kernel, Action variant)
+    {
+        kernel.Last = "";
+        variant();
+        return kernel.Last;
+    }
 
     private static string Text(double value) => value.ToString(value < 10 ? "F3" : "F1", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,5 @@
+using Counterweight.Benchmarks.Serve;
+using Counterweight.Reference.Catalog;
 using Xunit;
 
 namespace Counterweight.Benchmarks.Tests;
@@ -19,6 +21,36 @@ public class ServeTests
 
         Assert.All(answers, Runner.AssertTime);
     }
+
+    [Theory]
+    [InlineData("softmax-cross-entropy float32 16x3 gradient+hessian threads=2", "softmax-cross-entropy float32", 16, 3, true, 2)]
+    [InlineData("exp float64 65536 value+gradient threads=1", "exp float64", 65536, 1, false, 1)]
+    public void ARequestIsReadWordByWord(string line, string kernel, int rows, int width, bool hessian, int threads) =>
+        Assert.Equal(new WorkRequest(kernel, new(rows, width), hessian, threads), WorkRequest.Parse(line));
+
+    [Fact]
+    public void TheAnswerIsNanosecondsAnElementOnTheThreadsAskedFor()
+    {
+        var kernel = Recorded();
+        using var work = new ServedWork(WorkRequest.Parse("binary-cross-entropy float32 500 value+gradient threads=3"), [kernel]);
+        var answer = work.NanosecondsPerElement(TimeSpan.FromSeconds(1), (variants, _) =>
+        {
+            Assert.Single(variants)();
+            return [1e-6];
+        });
+
+        Assert.Equal((2.0, "kernel on 3"), (answer, kernel.Last));
+    }
+
+    [Fact]
+    public void AKernelThatWritesNoHessianIsNotTimedForOne()
+    {
+        var refusal = Assert.Throws<UsageException>(() => new ServedWork(WorkRequest.Parse("binary-cross-entropy float32 500 gradient+hessian threads=1"), [Recorded()]));
+
+        Assert.Equal("'binary-cross-entropy float32' writes no Hessian", refusal.Message);
+    }
+
+    private static RecordedCase Recorded() => new(KernelCatalog.Find("binary-cross-entropy float32"));
 
     [Fact]
     public Task AWrongRequestIsRefusedAndTheNextIsAnswered() => Refusal.AssertEachAsync(

@@ -1,3 +1,5 @@
+using Counterweight.Benchmarks.Timing;
+using Counterweight.Benchmarks.Trees;
 using Counterweight.Training;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
@@ -49,6 +51,13 @@ public sealed class ServeTreesTests : IDisposable
         Assert.False(directory.Has("scores.f64"));
     }
 
+    [Theory]
+    [InlineData("impurity=entropy min-rows=9", Impurity.Entropy, ClassWeighting.None, 9, int.MaxValue)]
+    [InlineData("leaves=3 weights=balanced", Impurity.Gini, ClassWeighting.Balanced, 1, 3)]
+    public async Task AForestHasTheTreesAskedFor(string settings, Impurity impurity, ClassWeighting weighting, int minRows, int maxLeaves) => await AssertFitAsync(
+        $"forest trees=3 {settings}",
+        RandomForest.Fit(training, new RandomForestOptions { TreeCount = 3, Impurity = impurity, Weighting = weighting, MinRows = minRows, MaxLeaves = maxLeaves }));
+
     [Fact]
     public async Task AForestLeavesItsPredictions()
     {
@@ -78,6 +87,26 @@ public sealed class ServeTreesTests : IDisposable
         boosting.Model.PredictScores(test, scores);
         Assert.Equal(scores, directory.Read<double>("scores.f64"));
     }
+
+    /// <summary>Bins of 6 are few enough that the weights move them.</summary>
+    [Fact]
+    public async Task BalancedBoostingHasBalancedBinsToo()
+    {
+        var counts = training.CountClasses();
+        double[] weights = [.. training.Labels.ToArray().Select(label => Rows / ((double)Classes * counts[label]))];
+        var options = new GradientBoostingOptions { Rounds = 10, LearningRate = 0.1, Weighting = ClassWeighting.Balanced, Tree = new GradientTreeOptions { MaxDepth = int.MaxValue, MaxLeaves = 31, MinRows = 2, MinHessian = 1e-3, L2 = 0 } };
+        var boosting = GradientBoostingClassifier.Fit(BinnedDataset.Create(training, weights, 6), options);
+        await AssertFitAsync("boosting rounds=10 min-rows=2 bins=6 weights=balanced", boosting);
+
+        var scores = new double[test.RowCount * Classes];
+        boosting.Model.PredictScores(test, scores);
+        Assert.Equal(scores, directory.Read<double>("scores.f64"));
+    }
+
+    [Fact]
+    public async Task BalancedAdaBoostLeavesItsPredictions() => await AssertFitAsync(
+        "ada-boost rounds=4 depth=1 weights=balanced",
+        AdaBoostClassifier.Fit(training, new AdaBoostOptions { Rounds = 4, Weighting = ClassWeighting.Balanced, Tree = new TreeOptions { MaxDepth = 1 } }));
 
     [Fact]
     public async Task AdaBoostLeavesItsPredictions() => await AssertFitAsync(
@@ -120,6 +149,36 @@ public sealed class ServeTreesTests : IDisposable
             ($"tree directory={directory.Path} features=4 classes=3", $"'{Path.Combine(directory.Path, "x.f32")}' has 180 elements instead of 240"),
             ($"tree directory={broken.Path} features=4 classes=3", $"'{Path.Combine(broken.Path, "y.i32")}' has 3 bytes, no array of elements of 4"),
             ($"tree directory={strange.Path} features=1 classes={Classes}", "Label 3 of row 1 is not in [0, 3). (Parameter 'labels')"));
+    }
+
+    [Fact]
+    public void TheThreadsOfARequestAreNoSettingOfTheWork()
+    {
+        var request = TreeRequest.Parse("tree directory=/data threads=2 depth=3");
+
+        Assert.Equal((2, "/data", "tree directory=/data depth=3"), (request.Threads, request.Directory, request.WithoutThreads));
+        Assert.Equal(1, TreeRequest.Parse("tree directory=/data").Threads);
+    }
+
+    [Fact]
+    public void AFitIsTimedFromItsBeginningToItsEnd()
+    {
+        var now = 1000.0;
+        var work = ServedTreeWork.Create(TreeRequest.Parse(Request("tree")));
+
+        Assert.Equal(1, work.Seconds(1, TimeSpan.Zero, new Clock(() => now++)));
+    }
+
+    /// <summary>By a clock that counts what is allocated, the first fit that is timed takes as long as the next.</summary>
+    [Fact]
+    public void TheFitThatWarmsUpIsNotTimed()
+    {
+        var clock = new Clock(() => GC.GetAllocatedBytesForCurrentThread());
+        var work = ServedTreeWork.Create(TreeRequest.Parse(Request("tree")));
+        var first = work.Seconds(1, TimeSpan.Zero, clock);
+        var second = work.Seconds(1, TimeSpan.Zero, clock);
+
+        Assert.InRange(first, 0.8 * second, 1.2 * second);
     }
 
     [Fact]

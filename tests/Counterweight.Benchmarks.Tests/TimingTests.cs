@@ -63,6 +63,23 @@ public class TimingTests
     }
 
     [Fact]
+    public void EveryVariantHasCallsOfItsOwn()
+    {
+        const double Second = 1.0 / (1 << 20);
+        int[] calls = [0, 0];
+        var seconds = InterleavedTimer.SecondsPerCall([() => Call(0, 1), () => Call(1, Second)], TimeSpan.Zero, Clock);
+
+        Assert.Equal([1, Second], seconds);
+        Assert.Equal([1 + 1 + (5 * (1 + 1)), 1 + (1 + 16 + 256 + 512) + (5 * (1 + 512))], calls);
+
+        void Call(int variant, double time)
+        {
+            now += time;
+            calls[variant]++;
+        }
+    }
+
+    [Fact]
     public void TheBudgetEndsTheRounds()
     {
         var timed = 0;

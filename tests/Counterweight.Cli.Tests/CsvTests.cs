@@ -64,6 +64,29 @@ public class CsvTests
         Assert.Equal(Load("a,y\n1,p\n2,p\n3,q\n4,q\n", "y").Data.ClassNames, Load("a,y\n3,q\n4,q\n1,p\n2,p\n", "y").Data.ClassNames);
 
     [Fact]
+    public void ThreeClassesAreInOrderWhateverTheirFirstRows()
+    {
+        var data = Load("a,y\n1,r\n2,p\n3,q\n4,r\n5,q\n6,p\n7,r\n", "y").Data;
+
+        Assert.Equal(["p", "q", "r"], data.ClassNames);
+        Assert.Equal([2, 0, 1, 2, 1, 0, 2], data.Labels.ToArray());
+    }
+
+    [Fact]
+    public void TheLabelMayBeAnyColumn()
+    {
+        var data = Load("a,y,b\n1,p,5\n2,p,6\n3,q,7\n4,q,8\n", "y");
+
+        Assert.Equal(["a", "b"], data.Data.FeatureNames);
+        Assert.Equal([5, 6, 7, 8], data.Data.Column(1).ToArray());
+        Assert.Equal(("y", "p q"), (data.LabelColumn, string.Join(' ', data.Data.ClassNames)));
+    }
+
+    /// <summary>Two bytes begin gzip data; one of them may begin a name.</summary>
+    [Fact]
+    public void OneByteIsNoCompression() => Assert.Equal(["\u001Fa"], Load("\u001Fa,y\n1,p\n2,p\n3,q\n4,q\n", "y").Data.FeatureNames);
+
+    [Fact]
     public void ShuttleIsBuiltIn()
     {
         var data = CsvFile.LoadShuttle(TestContext.Current.CancellationToken).Data;

@@ -5,6 +5,9 @@ namespace Counterweight.Cli.Tests;
 
 public class ErrorTests
 {
+    // Longer than what is shown of a field.
+    private const string FullMessage = "No space left on device : '/a/folder/whose/name/is/longer/than/some/lines/are'";
+
     [Theory]
     [InlineData("", ": the file is empty")]
     [InlineData("\n\n", ": the file is empty")]
@@ -21,6 +24,8 @@ public class ErrorTests
     [InlineData("a,y\n1e999,p\n", ":2: column 'a': '1e999' is not a number (--ignore \"a\" leaves the column out)")]
     [InlineData("a,y\nInfinity,p\n", ":2: column 'a': 'Infinity' is not a number (--ignore \"a\" leaves the column out)")]
     [InlineData("a,y\n\"1,5\",p\n", ":2: column 'a': '1,5' is not a number (--ignore \"a\" leaves the column out)")]
+    [InlineData("a,y\n1,p\n123456789-123456789-123456789-123456789-123456789-123456789-,p\n", ":3: column 'a': '123456789-123456789-123456789-123456789-123456789-123456789-' is not a number (--ignore \"a\" leaves the column out)")]
+    [InlineData("a,y\n1,p\n123456789-123456789-123456789-123456789-123456789-123456789-1,p\n", ":3: column 'a': '123456789-123456789-123456789-123456789-123456789-123456789-…' is not a number (--ignore \"a\" leaves the column out)")]
     [InlineData("a,y\n1,p\n2,\n", ":3: column 'y': the label is missing")]
     [InlineData("a,y\n1,p\n2,?\n", ":3: column 'y': the label is missing")]
     [InlineData("a,y\n1,p\n2,p\n", ": column 'y': every row is of class 'p', a comparison needs two classes")]
@@ -76,6 +81,9 @@ public class ErrorTests
     [InlineData("--seeds 'x' is not a whole number of at least 1", "--seeds", "x")]
     [InlineData("--seeds '1.5' is not a whole number of at least 1", "--seeds", "1.5")]
     [InlineData("--seed '-1' is not a whole number of at least 0", "--seed", "-1")]
+    [InlineData("--seeds '1,000' is not a whole number of at least 1", "--seeds", "1,000")]
+    [InlineData("--seed '18446744073709551616' is not a whole number of at least 0", "--seed", "18446744073709551616")]
+    [InlineData("--test-share '0' is not a number between 0 and 1", "--test-share", "0")]
     [InlineData("--test-share '1' is not a number between 0 and 1", "--test-share", "1")]
     [InlineData("--test-share 'NaN' is not a number between 0 and 1", "--test-share", "NaN")]
     [InlineData("Option '--label' is required.", "compare", "file.csv")]
@@ -95,7 +103,18 @@ public class ErrorTests
         var exitCode = CommandLine.Run(["compare", Runner.DataFile("glass.csv"), "--label", "type"], new Session(new FullDisk(), error, null, null, TestContext.Current.CancellationToken));
 
         Assert.Equal(1, exitCode);
-        Assert.Equal("counterweight: the output cannot be written: No space left", error.ToString().TrimEnd());
+        Assert.Equal($"counterweight: the output cannot be written: {FullMessage}", error.ToString().TrimEnd());
+    }
+
+    /// <summary>Results that are kept for a disk that turns out to be full.</summary>
+    [Fact]
+    public void OutputThatCannotBeFlushedIsAnError()
+    {
+        using var error = new StringWriter();
+        var exitCode = CommandLine.Run(["--version"], new Session(new LateFullDisk(), error, null, null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal($"counterweight: the output cannot be written: {FullMessage}", error.ToString().TrimEnd());
     }
 
     private static void AssertError(string expected, RunResult result)
@@ -105,8 +124,13 @@ public class ErrorTests
         Assert.Equal(2, result.ExitCode);
     }
 
+    private sealed class LateFullDisk : StringWriter
+    {
+        public override void Flush() => throw new IOException(FullMessage);
+    }
+
     private sealed class FullDisk : StringWriter
     {
-        public override void WriteLine(string? value) => throw new IOException("No space left");
+        public override void WriteLine(string? value) => throw new IOException(FullMessage);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Counterweight.Processes;
 using Xunit;
@@ -17,6 +18,19 @@ public class ProcessTests
         Assert.Contains("counterweight [command] [options]", help.Output, StringComparison.Ordinal);
         Assert.Contains("compare <FILE>", help.Output, StringComparison.Ordinal);
         Assert.Contains("--ignore", Runner.Run("compare", "--help").Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A byte order mark would stand before the brace that programs look for.</summary>
+    [Fact]
+    public async Task OutputBeginsWithItsFirstByte()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no od.");
+        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        using var process = ChildProcess.Start(new("sh", ["-c", "\"$@\" | od -An -tx1 -N3", "sh", host, "exec", Runner.Program, "--version"]));
+        var result = await Runner.FinishAsync(process);
+
+        var version = typeof(CommandLine).Assembly.GetName().Version!.ToString(3);
+        Assert.Equal((0, string.Join(' ', version.Take(3).Select(c => ((int)c).ToString("x2", CultureInfo.InvariantCulture)))), (result.ExitCode, result.Output.Trim()));
     }
 
     // Widths that the machine lacks repeat narrower ones.

@@ -18,7 +18,8 @@ public sealed class FaultListTests : IDisposable
     [Fact]
     public void FaultsThatFitAreNoProblem() => Assert.Empty(Problems(
         Of("a minus", "Sum.cs", "a + b", "a - a"),
-        Of("two lines", "Sum.cs", ";\nend", "")));
+        Of("two lines", "Sum.cs", ";\nend", ""),
+        Of("one of two files", "Two/Same.cs", "x", "y")));
 
     [Theory]
     [InlineData("Sum.cs", "a * b", "c", "occurs 0 times")]
@@ -26,6 +27,7 @@ public sealed class FaultListTests : IDisposable
     [InlineData("Sum.cs", "a + b", "a + b", "changes nothing")]
     [InlineData("Gone.cs", "a", "b", "0 files are named")]
     [InlineData("Same.cs", "x", "y", "2 files are named")]
+    [InlineData("wo/Same.cs", "x", "y", "0 files are named")]
     public void StaleFaultsAreNamed(string file, string find, string replace, string problem)
     {
         var found = Assert.Single(Problems(Of("the stale one", file, find, replace)));

@@ -5,7 +5,7 @@ namespace Counterweight.Mutation;
 
 /// <summary>An edit of one source file that makes the library wrong, or merely different where a survivor is explained.</summary>
 /// <param name="Name">What goes wrong, in a few words; unique.</param>
-/// <param name="File">Name of the file, without folders: files may move.</param>
+/// <param name="File">Name of the file, without folders, since files may move; with its folder where another has the name: <c>Counterweight.Cli/Program.cs</c>.</param>
 /// <param name="Find">Text that occurs once in the file.</param>
 /// <param name="Replace">What stands there instead.</param>
 /// <param name="Tests">A test project and classes of it that should find the fault: <c>Counterweight.Tests: *.SplitSearchTests</c>.</param>

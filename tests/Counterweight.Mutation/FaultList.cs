@@ -22,6 +22,8 @@ internal static class FaultList
         .. LinearFaults.All,
         .. ModelFaults.All,
         .. DataFaults.All,
+        .. BenchmarkFaults.All,
+        .. CommandFaults.All,
     ];
 
     /// <summary>What is wrong with the list itself, one line each; empty where nothing is.</summary>

@@ -36,7 +36,7 @@ internal sealed class MutatedProject
         var text = Tool.Require(
             folder,
             "dotnet",
-            "msbuild", projectFile, "-nologo", "-t:Compile", "-p:Configuration=Release", "-p:ProvideCommandLineArgs=true", "-p:SkipCompilerExecution=true",
+            "msbuild", projectFile, "-nologo", "-t:PrepareResources;Compile", "-p:Configuration=Release", "-p:ProvideCommandLineArgs=true", "-p:SkipCompilerExecution=true",
             "-p:BuildProjectReferences=false", "-p:DesignTimeBuild=true", $"-p:IntermediateOutputPath={Path.Combine("obj", "mutation")}/", $"-p:OutDir={Path.Combine("obj", "mutation", "out")}/", "-getItem:CscCommandLineArgs");
         using var json = JsonDocument.Parse(text[text.IndexOf('{', StringComparison.Ordinal)..]);
         var line = json.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray()

@@ -31,8 +31,8 @@ internal sealed class SourceFiles
         return folder?.FullName ?? throw new MutationException("The program runs outside its checkout.");
     }
 
-    /// <summary>All files of a name.</summary>
-    public IReadOnlyList<string> Paths(string name) => [.. paths[name]];
+    /// <summary>All files of a name, below a folder where the name begins with one.</summary>
+    public IReadOnlyList<string> Paths(string name) => [.. paths[name.Split('/')[^1]].Where(path => path.Replace('\\', '/').EndsWith('/' + name, StringComparison.Ordinal))];
 
     public static string Text(string path) => File.ReadAllText(path).ReplaceLineEndings("\n");
 

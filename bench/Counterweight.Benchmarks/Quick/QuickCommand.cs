@@ -25,6 +25,16 @@ internal static class QuickCommand
         return command;
     }
 
+    /// <summary>Times each of the entries, which share the time.</summary>
+    /// <param name="entries">Kernels and shapes.</param>
+    /// <param name="threads">Threads of a kernel.</param>
+    /// <param name="timer">Seconds a call of each variant; <see cref="InterleavedTimer"/> unless told.</param>
+    public static QuickRow[] Measure(IReadOnlyList<CatalogueEntry> entries, int threads, Func<IReadOnlyList<Action>, TimeSpan, double[]>? timer = null)
+    {
+        var budget = new TimeBudget(Total, entries.Count);
+        return [.. entries.Select(entry => QuickMeasurement.Measure(entry, threads, budget.Next(), timer))];
+    }
+
     private static int Run(string? filter, bool json, int threads)
     {
         if (threads < 1)
@@ -32,9 +42,7 @@ internal static class QuickCommand
             throw new UsageException("--threads must be at least 1.");
         }
 
-        var entries = Selection.Of(filter);
-        var budget = new TimeBudget(Total, entries.Count);
-        QuickRow[] rows = [.. entries.Select(entry => QuickMeasurement.Measure(entry, threads, budget.Next()))];
+        var rows = Measure(Selection.Of(filter), threads);
         if (json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(rows, Json));

@@ -34,9 +34,19 @@ internal static class RooflineCommand
         Output.WriteLines(Machine.Lines);
         var (singles, doubles) = (Ceilings.Exponentials<float>(), Ceilings.Exponentials<double>());
         PrintCeilings(singles, doubles);
-        var budget = new TimeBudget(Total, entries.Count);
-        Output.Write(Kernels(entries.Select(entry => RooflineRow.Measure(entry, entry.Case.ElementType == typeof(float) ? singles : doubles, budget.Next()))));
+        Output.Write(Kernels(Measure(entries, singles, doubles)));
         return 0;
+    }
+
+    /// <summary>Times each of the entries, which share the time.</summary>
+    /// <param name="entries">Kernels and shapes.</param>
+    /// <param name="singles">Billions of exponentials a second in single precision.</param>
+    /// <param name="doubles">And in double.</param>
+    /// <param name="timer">Seconds a call of each variant; <see cref="InterleavedTimer"/> unless told.</param>
+    public static IEnumerable<RooflineRow> Measure(IReadOnlyList<CatalogueEntry> entries, double singles, double doubles, Func<IReadOnlyList<Action>, TimeSpan, double[]>? timer = null)
+    {
+        var budget = new TimeBudget(Total, entries.Count);
+        return entries.Select(entry => RooflineRow.Measure(entry, entry.Case.ElementType == typeof(float) ? singles : doubles, budget.Next(), timer));
     }
 
     private static void PrintCeilings(double singles, double doubles)

@@ -49,8 +49,7 @@ internal static class ServeCommand
                     work = new ServedWork(request);
                 }
 
-                var seconds = InterleavedTimer.SecondsPerCall([work.Run], budget)[0];
-                Console.Out.WriteLine(Nanoseconds.PerElement(seconds, request.Shape).ToString("R", CultureInfo.InvariantCulture));
+                Console.Out.WriteLine(work.NanosecondsPerElement(budget).ToString("R", CultureInfo.InvariantCulture));
             }
             catch (UsageException exception)
             {

@@ -1,3 +1,4 @@
+using Counterweight.Benchmarks.Timing;
 using Counterweight.Reference.Catalog;
 
 namespace Counterweight.Benchmarks.Serve;
@@ -13,11 +14,13 @@ internal sealed class ServedWork : IDisposable
     private readonly KernelCase kernel;
     private readonly OperandSet operands;
 
+    /// <param name="request">What is asked.</param>
+    /// <param name="kernels">What there is; the catalogue unless told.</param>
     /// <exception cref="UsageException">The catalogue has no such case, or the case writes no Hessian or has no inputs of that shape.</exception>
-    public ServedWork(WorkRequest request)
+    public ServedWork(WorkRequest request, IReadOnlyList<KernelCase>? kernels = null)
     {
         Request = request;
-        kernel = KernelCatalog.All.FirstOrDefault(kernel => string.Equals(kernel.ToString(), request.Kernel, StringComparison.Ordinal))
+        kernel = (kernels ?? KernelCatalog.All).FirstOrDefault(kernel => string.Equals(kernel.ToString(), request.Kernel, StringComparison.Ordinal))
             ?? throw new UsageException($"the catalogue has no '{request.Kernel}'");
         List<Operand> all = [.. kernel.Operands(request.Shape)];
         if (request.WantsHessian)
@@ -45,9 +48,14 @@ internal sealed class ServedWork : IDisposable
 
     public WorkRequest Request { get; }
 
-    public void Run() => kernel.Run(operands, Request.Shape, Request.Threads);
+    /// <param name="budget">Time to spend.</param>
+    /// <param name="timer">Seconds a call of each variant; <see cref="InterleavedTimer"/> unless told.</param>
+    public double NanosecondsPerElement(TimeSpan budget, Func<IReadOnlyList<Action>, TimeSpan, double[]>? timer = null) =>
+        Nanoseconds.PerElement((timer ?? InterleavedTimer.SecondsPerCall)([Run], budget)[0], Request.Shape);
 
     public void Dispose() => operands.Dispose();
+
+    private void Run() => kernel.Run(operands, Request.Shape, Request.Threads);
 
     private void Generate()
     {

@@ -26,7 +26,7 @@ internal static class CsvFile
         }
         catch (IOException e)
         {
-            throw new InputException($"{path}: {CsvPlace.OneLine(e.Message)}", e);
+            throw new InputException($"{path}: {CsvPlace.WithoutBreaks(e.Message)}", e);
         }
     }
 

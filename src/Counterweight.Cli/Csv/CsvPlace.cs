@@ -15,7 +15,10 @@ internal static class CsvPlace
     public static string OneLine(string text)
     {
         const int Limit = 60;
-        var shown = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+        var shown = WithoutBreaks(text);
         return shown.Length <= Limit ? shown : string.Concat(shown.AsSpan(0, Limit), "…");
     }
+
+    /// <summary>A whole message on one line.</summary>
+    public static string WithoutBreaks(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

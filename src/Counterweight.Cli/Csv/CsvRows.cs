@@ -51,6 +51,6 @@ internal sealed class CsvRows : IDisposable
     {
         var start = message.IndexOf(": ", StringComparison.Ordinal);
         var end = message.LastIndexOf(" (byte offset", StringComparison.Ordinal);
-        return start >= 0 && end > start ? message[(start + 2)..end] : CsvPlace.OneLine(message);
+        return start >= 0 && end > start ? message[(start + 2)..end] : CsvPlace.WithoutBreaks(message);
     }
 }

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+using Counterweight.Cli.Comparison;
+using Counterweight.Cli.Csv;
+using Counterweight.Cli.Output;
+using Counterweight.Training;
+using Counterweight.Training.Data;
+using Counterweight.Training.Evaluation;
+using Xunit;
+
+namespace Counterweight.Cli.Tests;
+
+/// <summary>What is printed of results that are given, times among them.</summary>
+public class FixedResultsTests
+{
+    // Classes a, b and c of one, two and three rows.
+    private static readonly int[] Labels = [0, 1, 1, 2, 2, 2];
+
+    private static readonly CsvDataset Source = new("file.csv", "kind", new Dataset(["x"], ["a", "b", "c"], [1, 2, 3, 4, 5, 6], Labels));
+
+    [Fact]
+    public void MeasuresAreMeansOverTheSplits()
+    {
+        var result = Result();
+
+        Assert.Equal(0.75, result.Recall(0));
+        Assert.Equal(0.5, result.Recall(1));
+        Assert.Equal(1, result.Recall(2));
+        Assert.Equal(0.75, result.BalancedAccuracy, 1e-15);
+        Assert.Equal((First().MacroF1 + First().MacroF1 + First().MacroF1 + Second().MacroF1) / 4, result.MacroF1, 1e-15);
+        Assert.NotEqual(result.BalancedAccuracy, result.MacroF1, 1e-3);
+    }
+
+    /// <summary>Seconds are of a fit; rows a second are all rows by all the kernels' seconds.</summary>
+    [Fact]
+    public void TimesAreMeansOverTheSplits()
+    {
+        var result = Result();
+
+        Assert.Equal(1.75, result.FitSeconds);
+        Assert.Equal(2.5e6, result.KernelRowsPerSecond);
+        Assert.Equal(4, Assert.IsType<Fitted>(result.Last).Split);
+    }
+
+    [Fact]
+    public void TheTableHasSecondsAndMillionsOfRows()
+    {
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        TableOutput.Write(new Session(output, TextWriter.Null, Progress: null, Width: null, TestContext.Current.CancellationToken), Report());
+        var lines = output.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n');
+
+        Assert.Equal("file.csv: 6 rows, 1 features, 3 classes of 'kind'; 2 test rows, stratified, means over the seeds 7 to 10", lines[0]);
+        Assert.Equal(
+            ["c|3|1.000", "b|2|0.500", "a|1|0.750", "", "balanced accuracy|0.750", $"macro F1|{Result().MacroF1.ToString("0.000", CultureInfo.InvariantCulture)}", "fit, seconds|1.750", "million rows/s|2.5"],
+            Array.ConvertAll(lines[^8..], line => string.Join('|', line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))));
+    }
+
+    [Fact]
+    public void JsonHasSecondsAndRows()
+    {
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        JsonOutput.Write(output, Report());
+        using var json = JsonDocument.Parse(output.ToString());
+        var root = json.RootElement;
+        var model = Assert.Single(root.GetProperty("models").EnumerateArray());
+
+        Assert.Equal("""{"c":3,"b":2,"a":1}""", JsonSerializer.Serialize(root.GetProperty("classes")));
+        Assert.Equal("""{"c":1,"b":0.5,"a":0.75}""", JsonSerializer.Serialize(model.GetProperty("recall")));
+        Assert.Equal((1.75, 2.5e6), (model.GetProperty("fitSeconds").GetDouble(), model.GetProperty("kernelRowsPerSecond").GetDouble()));
+    }
+
+    private static ComparisonReport Report() => new(Source, new(7, 4, 0.3), 2, [Result()]);
+
+    // Four splits: three alike and one that finds no row of class a.
+    private static ModelResult Result()
+    {
+        var result = new ModelResult(ModelKind.All[0], 3);
+        result.Add(First(), TimeSpan.FromSeconds(1), new Fitted(1, new(1_000_000, 1)));
+        result.Add(First(), TimeSpan.FromSeconds(2), new Fitted(2, new(2_000_000, 0.5)));
+        result.Add(First(), TimeSpan.FromSeconds(3), new Fitted(3, new(3_000_000, 0.25)));
+        result.Add(Second(), TimeSpan.FromSeconds(1), new Fitted(4, new(4_000_000, 2.25)));
+        return result;
+    }
+
+    private static ClassificationReport First() => new(Labels, [0, 0, 1, 2, 2, 2], 3);
+
+    private static ClassificationReport Second() => new(Labels, [2, 1, 2, 2, 2, 2], 3);
+
+    private sealed record Fitted(int Split, KernelTime KernelTime) : IClassifier
+    {
+        public int ClassCount => 3;
+
+        public int FeatureCount => 1;
+
+        public void Predict(Dataset data, Span<int> destination) => throw new NotSupportedException();
+    }
+}
