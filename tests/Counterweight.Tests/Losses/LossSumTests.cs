@@ -94,6 +94,40 @@ public sealed class LossSumTests
         }
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(80)]
+    public void RowsOfPositiveWeightAreCountedAndAnInfiniteOneIsTheSum(int classes)
+    {
+        foreach (var rows in (int[])[1, 16, 17, 33, 48, 101, 5000])
+        {
+            var weights = Enumerable.Range(0, rows).Select(row => (rows - 1 - row) % 3 == 0 ? 1f : 0).ToArray();
+            var expected = (rows + 2) / 3;
+            foreach (var last in (ReadOnlySpan<float>)[0, float.NegativeInfinity])
+            {
+                var (scores, targets) = (new float[rows], new float[rows]);
+                var (logits, soft) = (new float[rows * classes], new float[rows * classes]);
+                for (var row = 0; row < rows; row++)
+                {
+                    (targets[row], soft[row * classes]) = (1, 1);
+                }
+
+                (scores[^1], logits[^classes]) = (last, last);
+                var perSample = new LossWeights<float> { PerSample = weights };
+                AssertSum(PointLoss.Evaluate(new BinaryCrossEntropy<float>(1, 1, 0), scores, targets, weights), Math.Log(2));
+                AssertSum(SoftmaxLoss.Evaluate(default(SoftmaxCrossEntropy<float>), logits, classes, new int[rows], perSample), Math.Log(classes));
+                AssertSum(SoftTargetLoss.Evaluate(default(SoftTargetCrossEntropy<float>), logits, LogitLayout.RowMajor(classes), soft, perSample), Math.Log(classes));
+
+                void AssertSum(LossSum sum, double each)
+                {
+                    Assert.Equal((expected, expected), (sum.Rows, sum.Weight));
+                    Assert.Equal(last == 0 ? expected * each : double.PositiveInfinity, sum.Loss, 1e-6 * expected * each);
+                }
+            }
+        }
+    }
+
     [Fact]
     public void DoublingSixtyTwoTimesIsExactAndMoreRowsThanALongHasAreRefused()
     {

@@ -92,6 +92,29 @@ public sealed class ReproducibleSumTests
         }
     }
 
+    /// <summary>Sums of 2⁵³ to 2⁹⁰ terms reach far above what their greatest term does: what decides a tie may lie in the lowest digit.</summary>
+    [Fact]
+    public void TiesOfAnyNumberOfTermsAreDecidedByTheLowestDigit()
+    {
+        for (var doublings = 0; doublings <= 90; doublings++)
+        {
+            foreach (var sign in (ReadOnlySpan<double>)[1, -1])
+            {
+                var least = sign * Math.ScaleB(1, -96);
+                foreach (var term in (ReadOnlySpan<double>)[sign, sign * Math.BitIncrement(1.0)])
+                {
+                    var sum = Times(Merged([term]), doublings);
+                    var tie = Plus(sum, Times(Merged([sign * Math.ScaleB(1, -53)]), doublings));
+                    var (below, above) = (Math.ScaleB(term, doublings), Math.ScaleB(term + (sign * Math.ScaleB(1, -52)), doublings));
+                    Assert.Equal(term == sign ? below : above, tie.Value);
+                    Assert.Equal(above, Plus(tie, Merged([least])).Value);
+                    Assert.Equal(below, Plus(tie, Merged([-least])).Value);
+                    Assert.Equal(below, Plus(sum, Merged([least])).Value);
+                }
+            }
+        }
+    }
+
     [Fact]
     public void MoreThan2To32MergesGiveTheSameBitsInAnyOrder() => Prop.ForAll(
         Gen.Choose(0, 1 << 20).ToArbitrary(),

@@ -55,6 +55,40 @@ public class SplitMinimumTests
         }
     }
 
+    /// <summary>No row less would do, and not one is left over.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(20)]
+    public void ANodeOfTwiceTheLeastRowsIsSplit(int least)
+    {
+        var options = new SplitOptions { MinRowCount = least };
+        Assert.True(Classes(2 * least).Find(default(GiniImpurity), options).IsValid);
+        Assert.True(ExactFind(Classes(2 * least), options).IsValid);
+        Assert.False(Classes((2 * least) - 1).Find(default(GiniImpurity), options).IsValid);
+        Assert.False(ExactFind(Classes((2 * least) - 1), options).IsValid);
+        Assert.True(Gradients(least).IsValid);
+        Assert.False(Gradients(least - 1).IsValid);
+
+        BinnedData Classes(int rows) => new()
+        {
+            Shape = new(1, 2, 2),
+            Bins = [.. Enumerable.Range(0, rows).Select(row => (ushort)(row < least ? 0 : 1))],
+            Labels = [.. Enumerable.Range(0, rows).Select(row => row < least ? 0 : 1)],
+            ClassWeights = [],
+            SampleWeights = [],
+        };
+
+        GradientSplit Gradients(int right)
+        {
+            var shape = new GradientHistogramShape(1, 2, 1);
+            var cells = new long[shape.Length];
+            Fill(cells.AsSpan(shape.IndexOf(0, 0), shape.CellLength), least, least, -20, 7);
+            Fill(cells.AsSpan(shape.IndexOf(0, 1), shape.CellLength), right, right, right == 0 ? 0 : 30, right == 0 ? 0 : 9);
+            return GradientSplitSearch.Find(cells, shape, new GradientHistogramScale(0, 0, 0), default, new GradientSplitOptions { MinRowCount = least });
+        }
+    }
+
     private static ExactSplit ExactFind(BinnedData data, SplitOptions options)
     {
         double[] values = [.. data.Bins.Select(bin => (double)bin)];
