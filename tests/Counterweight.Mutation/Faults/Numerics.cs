@@ -3,7 +3,7 @@ namespace Counterweight.Mutation.Faults;
 /// <summary>Elementary functions and the operations of blocks.</summary>
 internal static class NumericsFaults
 {
-    private const string Maths = "Counterweight.Tests: *.VectorMathTests *.DoubleAccuracyTests";
+    private const string Maths = "Counterweight.Tests: *.NearestTests *.VectorMathTests *.DoubleAccuracyTests";
     private const string Blocks = "Counterweight.Tests: *.VectorBlockOfFloatTests *.VectorBlockOfDoubleTests *.Vector512BlockOfFloatTests *.Vector512BlockOfDoubleTests";
 
     public static IReadOnlyList<Fault> All { get; } =
