@@ -67,7 +67,7 @@ internal static class SplitFaults
         new("smoothing of class shares pulls towards equal shares", "CategoryOrder.cs", "smoothing * (total[(2 * p) + 1] / whole)", "smoothing / pairs", Categorical),
         new("categories of equal keys keep the order the sort left", "CategoryOrder.cs", "order[start..end].Sort();", "", Categorical),
         new("category vectors are not centred", "CategoryOrder.cs", "x -= next[k] / sum;", "", Categorical),
-        new("a node of two rows short of both sides is searched", "SplitScanLoop.cs", ">= 2 * data.MinRowCount", ">= data.MinRowCount", Class) { Explanation = "A shortcut: such a node has no allowed threshold, and without it the scan finds none." },
+        new("a node of exactly twice the least rows is not searched", "SplitScanLoop.cs", ">= 2 * data.MinRowCount", "> 2 * data.MinRowCount", Class),
         new("the unit of α and λ of a limited gain is the unlimited one", "GradientCriterion.cs", "most * (slope + slope - reach)", "most * (slope - reach)", Gradient),
         new("a side without curvature gains", "GradientCriterion.cs", "numerator = TBlock.SelectLess(TBlock.Zero, bend, numerator, TBlock.Zero);", "", Gradient),
         new("the right side of 128-bit sides lacks the total", "SplitSides.cs", "Vector128.ConvertToDouble(Vector128.Create(total[0]) - first).Store(sides + 16);", "Vector128.ConvertToDouble(first).Store(sides + 16);", Class) { Settings = Widths.Of128 },

@@ -149,30 +149,6 @@ public sealed class ReproducibleSumTests
         Assert.True(Merged([double.MaxValue, double.MaxValue]).IsFinite);
     }
 
-    /// <summary>2ⁿ ones, half a unit in the last place of their sum, and what makes it more or less than half, up to 85 bits below the greatest term.</summary>
-    [Theory]
-    [InlineData(0)]
-    [InlineData(20)]
-    [InlineData(31)]
-    [InlineData(45)]
-    [InlineData(63)]
-    [InlineData(64)]
-    public void TiesAreBrokenByWhatLiesFarBelow(int n)
-    {
-        foreach (var sign in (double[])[1, -1])
-        {
-            var half = Math.ScaleB(sign, n - 53);
-            var ones = Times(Merged([sign]), n);
-            Assert.Equal(Math.ScaleB(sign, n), Plus(ones, Merged([half])).Value);
-            foreach (var below in (int[])[54, 64, 70, 80, 85])
-            {
-                var rest = Math.ScaleB(sign, -below);
-                Assert.Equal(Math.ScaleB(sign, n) + (2 * half), Plus(ones, Merged([half, rest])).Value);
-                Assert.Equal(Math.ScaleB(sign, n), Plus(ones, Merged([half, -rest])).Value);
-            }
-        }
-    }
-
     /// <summary>Half a unit in the last place, and what lies 84 bits below the greatest term.</summary>
     private static void AssertRounded(double[] terms, double actual)
     {
