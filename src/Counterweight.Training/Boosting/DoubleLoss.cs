@@ -12,17 +12,20 @@ internal abstract class DoubleLoss
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="targets">One target a row.</param>
     public static DoubleLoss? Of<TLoss>(TLoss loss, float[] targets)
-        where TLoss : struct, IPointLoss<float> => loss switch
+        where TLoss : struct, IPointLoss<float>
     {
-        SquaredLoss<float> => new DoubleLoss<SquaredLoss<double>>(default, targets),
-        AbsoluteLoss<float> => new DoubleLoss<AbsoluteLoss<double>>(default, targets),
-        QuantileLoss<float> quantile => new DoubleLoss<QuantileLoss<double>>(new(quantile.Quantile), targets),
-        HuberLoss<float> huber => new DoubleLoss<HuberLoss<double>>(new(huber.Delta), targets),
-        PoissonSteps => new DoubleLoss<PoissonLoss<double>>(default, targets),
-        ExponentialLoss<float> exponential => new DoubleLoss<ExponentialLoss<double>>(new(exponential.PositiveWeight, exponential.NegativeWeight), targets),
-        SquaredHingeLoss<float> hinge => new DoubleLoss<SquaredHingeLoss<double>>(new(hinge.PositiveWeight, hinge.NegativeWeight), targets),
-        _ => null,
-    };
+        return loss switch
+        {
+            SquaredLoss<float> => new DoubleLoss<SquaredLoss<double>>(default, targets),
+            AbsoluteLoss<float> => new DoubleLoss<AbsoluteLoss<double>>(default, targets),
+            QuantileLoss<float> quantile => new DoubleLoss<QuantileLoss<double>>(new(quantile.Quantile), targets),
+            HuberLoss<float> huber => new DoubleLoss<HuberLoss<double>>(new(huber.Delta), targets),
+            PoissonSteps => new DoubleLoss<PoissonLoss<double>>(default, targets),
+            ExponentialLoss<float> exponential => new DoubleLoss<ExponentialLoss<double>>(new(exponential.PositiveWeight, exponential.NegativeWeight), targets),
+            SquaredHingeLoss<float> hinge => new DoubleLoss<SquaredHingeLoss<double>>(new(hinge.PositiveWeight, hinge.NegativeWeight), targets),
+            _ => null,
+        };
+    }
 
     /// <summary>The weighted loss of scores.</summary>
     public abstract LossSum Sum(ReadOnlySpan<double> scores, ReadOnlySpan<float> weights, int degreeOfParallelism);
