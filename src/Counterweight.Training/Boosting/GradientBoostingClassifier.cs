@@ -38,7 +38,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <summary>The trees: one score of two classes, the log-odds of class 1, or a score for each of more.</summary>
     public GradientBoostingModel Model { get; }
 
-    /// <summary>What early stopping saw before the first round and after each; empty without validation rows. The loss is weighted by class weights too; with <see cref="PriorCorrection.InitialScores"/> it is of the scores before the correction, with others of those that the model returns.</summary>
+    /// <summary>What early stopping saw before the first round and after each; empty without validation rows. The loss is weighted by class weights too; with <see cref="PriorCorrection.InitialScores"/> it is of the scores before the correction, with others of those that the model returns. Of a user's own loss it is ∞ where one of its single values is.</summary>
     public IReadOnlyList<double> ValidationHistory { get; internal init; } = [];
 
     static string IModelReader<GradientBoostingClassifier>.KindName => "boosting";
@@ -54,6 +54,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, weights of another length or bad value, or bad options.</exception>
+    /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static GradientBoostingClassifier Fit(
         Dataset data,
@@ -84,6 +85,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, weights of another length or bad value, or bad options.</exception>
+    /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static GradientBoostingClassifier Fit(
         BinnedDataset data,
@@ -111,6 +113,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
     /// <exception cref="ArgumentException">No rows or no weight, not two classes, weights of another length or bad value, or bad options.</exception>
+    /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static GradientBoostingClassifier Fit<TLoss>(
         BinnedDataset data,
@@ -144,6 +147,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, weights of another length or bad value, or bad options.</exception>
+    /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static GradientBoostingClassifier FitSoftmax<TLoss>(
         BinnedDataset data,

@@ -36,7 +36,7 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
     /// <summary>What the fit asked of the kernels.</summary>
     public KernelTime KernelTime { get; internal init; }
 
-    /// <summary>What early stopping saw before the first round and after each; empty without validation rows.</summary>
+    /// <summary>What early stopping saw before the first round and after each; empty without validation rows. The library's own losses are watched in double precision; a user's own is summed from its single values, and is ∞ where one of these is.</summary>
     public IReadOnlyList<double> ValidationHistory { get; internal init; } = [];
 
     /// <summary>Fits by squared loss.</summary>
@@ -49,6 +49,7 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
     /// <exception cref="ArgumentException">No rows or no weight, targets or weights of another length or bad value, or bad options.</exception>
+    /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static GradientBoostingRegressor Fit(
         BinnedDataset data,
@@ -73,6 +74,7 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
     /// <exception cref="ArgumentException">No rows or no weight, targets or weights of another length or bad value, or bad options.</exception>
+    /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static GradientBoostingRegressor Fit<TLoss>(
         BinnedDataset data,

@@ -97,6 +97,11 @@ internal sealed class GradientBoostingRun
             }
         }
 
+        if (options.EarlyStoppingRounds > 0 && stopping?.HasBest == false)
+        {
+            throw new ArithmeticException("The loss of the validation rows is finite in no round: early stopping cannot choose one.");
+        }
+
         var trees = stopping is not null && options.EarlyStoppingRounds > 0 ? stopping.BestRound * TreesPerRound : ensemble.TreeCount;
         return ensemble.ToModel(trees, training.Data.FeatureCount, initialScores, HasVectorLeaves);
     }

@@ -3,7 +3,7 @@ using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Boosting;
 
-/// <summary>A loss and its targets: what boosting lowers. Scores are doubles, as a model sums them; losses are single.</summary>
+/// <summary>A loss and its targets: what boosting lowers. Scores are doubles, as a model sums them; derivatives are single.</summary>
 internal abstract class GradientObjective
 {
     /// <summary>Number of rows.</summary>

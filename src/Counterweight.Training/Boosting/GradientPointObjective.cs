@@ -8,6 +8,7 @@ namespace Counterweight.Training.Boosting;
 internal sealed class GradientPointObjective<TLoss>(TLoss loss, float[] targets) : GradientObjective
     where TLoss : struct, IPointLoss<float>
 {
+    private readonly DoubleLoss? inDouble = DoubleLoss.Of(loss, targets);
     private float[]? singles;
 
     public override int RowCount => targets.Length;
@@ -24,6 +25,11 @@ internal sealed class GradientPointObjective<TLoss>(TLoss loss, float[] targets)
 
     public override LossSum Sum(ReadOnlySpan<double> scores, ReadOnlySpan<float> weights, int degreeOfParallelism)
     {
+        if (inDouble is not null)
+        {
+            return inDouble.Sum(scores, weights, degreeOfParallelism);
+        }
+
         singles ??= new float[targets.Length];
         TensorPrimitives.ConvertTruncating(scores, singles);
         return PointLoss.Evaluate(loss, singles, targets, weights, degreeOfParallelism: degreeOfParallelism);

@@ -9,6 +9,7 @@ internal sealed class GradientResidualObjective<TLoss>(TLoss loss, ILocationLoss
     where TLoss : struct, IPointLoss<float>
 {
     private readonly float[] zeros = new float[targets.Length];
+    private readonly DoubleLoss? inDouble = DoubleLoss.Of(loss, targets);
     private float[]? residuals;
 
     public override int RowCount => targets.Length;
@@ -29,6 +30,11 @@ internal sealed class GradientResidualObjective<TLoss>(TLoss loss, ILocationLoss
 
     public override LossSum Sum(ReadOnlySpan<double> scores, ReadOnlySpan<float> weights, int degreeOfParallelism)
     {
+        if (inDouble is not null)
+        {
+            return inDouble.Sum(scores, weights, degreeOfParallelism);
+        }
+
         residuals ??= new float[targets.Length];
         Subtract(scores, residuals);
         return PointLoss.Evaluate(loss, residuals, zeros, weights, degreeOfParallelism: degreeOfParallelism);

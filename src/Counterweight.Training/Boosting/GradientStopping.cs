@@ -11,6 +11,9 @@ internal sealed class GradientStopping(GradientPart part, GradientBoostingOption
     /// <summary>What each round reached, the start before all.</summary>
     public List<double> History { get; } = [];
 
+    /// <summary>Whether any round, or the start, had a number that others can be compared with.</summary>
+    public bool HasBest => best < double.PositiveInfinity;
+
     /// <summary>Looks at the scores after some rounds; true where it is time to stop.</summary>
     public bool Observe(int rounds)
     {
@@ -19,7 +22,7 @@ internal sealed class GradientStopping(GradientPart part, GradientBoostingOption
             : part.Objective.Sum(part.Scores, part.Weights, options.DegreeOfParallelism).WeightedMean;
         History.Add(value);
         var cost = options.EarlyStoppingMetric == EarlyStoppingMetric.Auc ? -value : value;
-        if (cost < best - options.MinImprovement || rounds == 0)
+        if (cost < best - options.MinImprovement)
         {
             (best, BestRound) = (cost, rounds);
         }

@@ -6,7 +6,7 @@ public sealed record LogisticOptions
     /// <summary>Weight of the data against the penalty: <c>C · Σ wᵢ·CEᵢ + ½‖W‖²</c>. Positive and finite.</summary>
     public double C { get; init; } = 1;
 
-    /// <summary>Class weights, multiplied by any sample weights.</summary>
+    /// <summary>Class weights, multiplied by any sample weights, of the loss; features are standardised by the sample weights alone.</summary>
     public ClassWeighting Weighting { get; init; }
 
     /// <summary>Most L-BFGS iterations, at least 1.</summary>

@@ -8,11 +8,20 @@ namespace Counterweight.Training.Linear;
 /// of scikit-learn's LogisticRegression.
 /// </summary>
 /// <remarks>
+/// <para>
 /// Features are standardised by the training rows, each as often as its sample weight says, and missing values replaced by
-/// the mean. Class weights weigh the loss and not the scales: else a class of ten rows would set them. A row of weight 0 is no row, to the bit; one of weight 2 is the row twice,
-/// up to rounding. Equal input gives equal
-/// bits on every machine as long as MathNet.Numerics uses its managed provider, which it does unless a native one is
-/// installed.
+/// the mean. A row of weight 0 is no row, to the bit; one of weight 2 is the row twice, up to rounding.
+/// </para>
+/// <para>
+/// Scales belong to the rows: class weights weigh the loss and not the scales. So class weights c give the model that sample
+/// weights c give on the same scales; sample weights c alone also move means and deviations, and with these what the penalty
+/// ½‖W‖² asks of each weight. Of the Shuttle data balanced scales make the deviation of one sensor, of which a class of 50
+/// rows has outliers, 14 times as long; the minimum of the same C then has a balanced accuracy of 0.89 in place of 0.99.
+/// </para>
+/// <para>
+/// Equal input gives equal bits on every machine as long as MathNet.Numerics uses its managed provider, which it does unless
+/// a native one is installed.
+/// </para>
 /// </remarks>
 public sealed class MultinomialLogisticRegression : IClassifier
 {

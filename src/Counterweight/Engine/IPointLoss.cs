@@ -24,7 +24,9 @@ public interface IPointLoss<T>
 
     /// <summary>
     /// Class weight of each target, which <c>LossSum.Weight</c> counts; one where the loss has no class
-    /// weights. Rows of weight 0 contribute nothing, whatever their score.
+    /// weights. Rows of weight 0 contribute nothing, whatever their score. It must be finite and at least 0 at every
+    /// target of the domain: a call asks it of each of its targets first, and refuses a target of another weight, or
+    /// whose weight times its sample weight is not finite, before anything is written.
     /// </summary>
     TBlock Weight<TBlock>(TBlock target)
         where TBlock : struct, IBlock<TBlock, T>;

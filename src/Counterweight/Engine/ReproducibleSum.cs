@@ -20,6 +20,9 @@ internal struct ReproducibleSum
     /// <summary>Exponent of digit 0: below the least bit of the least subnormal.</summary>
     private const int GridBase = -1088;
 
+    /// <summary>Top of the least term.</summary>
+    private const int LeastTop = 2;
+
     private Int128 digit0;
     private Int128 digit1;
     private Int128 digit2;
@@ -117,11 +120,18 @@ internal struct ReproducibleSum
 
     private readonly bool IsNegative => digit3 + ((digit2 + ((digit1 + (digit0 >> DigitBits)) >> DigitBits)) >> DigitBits) < 0;
 
-    /// <summary>The sum times 2^(32 · <paramref name="digits"/>), as exact as the sum.</summary>
+    /// <summary>The sum times 2^(32 · <paramref name="digits"/>), as exact as the sum; digits below the grid, far below the least double, are dropped.</summary>
     public readonly ReproducibleSum Moved(int digits)
     {
         var moved = this;
-        moved.top = top == 0 ? 0 : top + digits;
+        if (top == 0)
+        {
+            return moved;
+        }
+
+        var newTop = Math.Max(top + digits, LeastTop);
+        moved.Drop(newTop - (top + digits));
+        moved.top = newTop;
         return moved;
     }
 
@@ -154,14 +164,19 @@ internal struct ReproducibleSum
             return;
         }
 
-        for (var steps = top == 0 ? 0 : Math.Min(newTop - top, 4); steps > 0; steps--)
+        Drop(top == 0 ? 0 : newTop - top);
+        top = newTop;
+    }
+
+    /// <summary>Drops the lowest digits, at most all four.</summary>
+    private void Drop(int count)
+    {
+        for (var steps = Math.Min(count, 4); steps > 0; steps--)
         {
             digit0 = digit1;
             digit1 = digit2;
             digit2 = digit3;
             digit3 = 0;
         }
-
-        top = newTop;
     }
 }

@@ -15,6 +15,10 @@ internal struct TermSums
 
     public long Rows { get; private set; }
 
+    /// <summary>The sums times 2^(32 · <paramref name="digits"/>).</summary>
+    public readonly TermSums Moved(int digits) =>
+        this with { first = first.Moved(digits), second = second.Moved(digits), third = third.Moved(digits) };
+
     public void Add(double itemFirst, double itemSecond, double itemThird, int itemRows)
     {
         first.Add(itemFirst);

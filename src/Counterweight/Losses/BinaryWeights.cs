@@ -21,6 +21,12 @@ internal readonly struct BinaryWeights<T>
         negative = negativeWeight;
     }
 
+    /// <summary>Weight of the class 1.</summary>
+    public T Positive => T.Abs(positive);
+
+    /// <summary>Weight of the class 0.</summary>
+    public T Negative => negative;
+
     /// <summary>Whether the weights were given: where both are 0 one is kept as −0, which the default has not.</summary>
     public bool AreGiven => positive != T.Zero || negative != T.Zero || T.IsNegative(positive);
 

@@ -34,6 +34,12 @@ public readonly struct ExponentialLoss<T> : IPointLoss<T>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public ExponentialLoss(T positiveWeight, T negativeWeight) => weights = new(positiveWeight, negativeWeight);
 
+    /// <summary>Weight of the class 1.</summary>
+    public T PositiveWeight => weights.Positive;
+
+    /// <summary>Weight of the class 0.</summary>
+    public T NegativeWeight => weights.Negative;
+
     /// <inheritdoc/>
     public string TargetRule
     {

@@ -38,6 +38,9 @@ public readonly struct HuberLoss<T> : ILocationLoss<T>
         this.delta = delta;
     }
 
+    /// <summary>δ.</summary>
+    public T Delta => delta;
+
     /// <inheritdoc/>
     public bool IsQuadratic => false;
 

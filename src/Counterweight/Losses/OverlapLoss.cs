@@ -22,7 +22,11 @@ public static class OverlapLoss
     public const int RowsPerWorkItem = PointTermsLoop.RowsPerItem;
 
     /// <summary>First pass: the sums of a batch or a part of one.</summary>
-    /// <remarks>Maximum error: 4 ε of <typeparamref name="T"/> of each sum, as long as a weight times a probability is a normal number.</remarks>
+    /// <remarks>
+    /// Maximum error: 4 ε of <typeparamref name="T"/> of each sum, over rows whose weight times t·p, (1 − t)·p or t·(1 − p)
+    /// is at least 2⁻⁹⁴ (float) or 2⁻⁹⁹⁰ (double) of the greatest weight, however small that is; smaller products may be off
+    /// by 2⁻¹¹⁸ (float) or 2⁻¹⁰⁴³ (double) of it. A sum below 2⁻¹⁰²² is rounded to the numbers there are.
+    /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="scores">Logits z, n. Any value.</param>
     /// <param name="targets">Targets t, n, in [0, 1], hard or soft.</param>
@@ -35,7 +39,22 @@ public static class OverlapLoss
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(scores, targets, sampleWeights, degreeOfParallelism);
-        return new OverlapSum(PointTermsLoop.Sum(default(OverlapTerms<T>), scores, targets, sampleWeights, degreeOfParallelism));
+        var digits = WeightRescaling.DigitsFor(sampleWeights);
+        if (digits == 0)
+        {
+            return new OverlapSum(PointTermsLoop.Sum(default(OverlapTerms<T>), scores, targets, sampleWeights, degreeOfParallelism));
+        }
+
+        // Products of weights near the least number would lose their digits: sums of greater ones, moved back.
+        var copy = WeightRescaling.RentMoved(sampleWeights, 32 * digits);
+        try
+        {
+            return new OverlapSum(PointTermsLoop.Sum(default(OverlapTerms<T>), scores, targets, copy.AsSpan(0, sampleWeights.Length), degreeOfParallelism).Moved(-digits));
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(copy);
+        }
     }
 
     /// <summary>Second pass: derivative of the batch's loss by each score, dL/dz = w·p(1 − p)·dL/dp.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Counterweight.Blocks;
 using Counterweight.Engine;
 
@@ -22,7 +21,7 @@ public static class PointLoss
     /// <param name="outputs">Where to write, each part n long or empty.</param>
     /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
     /// <returns>Σ w·loss, Σ w and the number of rows of positive weight.</returns>
-    /// <exception cref="ArgumentException">Lengths differ, a target or weight is out of its domain (the message names parameter, index and value), or an output partly overlaps another span. Nothing has been written.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, a target or weight is out of its domain, or a product of the loss's own weight and a sample weight is not finite (the message names parameter, index and value), or an output partly overlaps another span. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="degreeOfParallelism"/> is less than 1.</exception>
     public static LossSum Evaluate<TLoss, T>(
         TLoss loss,
@@ -45,8 +44,7 @@ public static class PointLoss
         Guard.NoPartialOverlap(outputs, scores, nameof(scores));
         Guard.NoPartialOverlap(outputs, targets, nameof(targets));
         Guard.NoPartialOverlap(outputs, sampleWeights, nameof(sampleWeights));
-        Guard.Elements(new TargetCheck<TLoss, T>(loss), targets, nameof(targets), loss.TargetRule);
-        WeightChecks.Points<TLoss, T>(loss, targets, sampleWeights, nameof(sampleWeights));
+        WeightChecks.Points(loss, targets, sampleWeights, nameof(targets), nameof(sampleWeights));
         return (outputs.Gradient.IsEmpty, outputs.Hessian.IsEmpty) switch
         {
             (true, true) => Run<TLoss, T, Off, Off>(loss, scores, targets, sampleWeights, outputs, degreeOfParallelism),
@@ -168,16 +166,5 @@ public static class PointLoss
         var job = new PointWeights<TLoss, T>(loss, in operands);
         BlockDispatch.Run<PointWeights<TLoss, T>, T>(ref job);
         return job.Sum;
-    }
-
-    private readonly struct TargetCheck<TLoss, T>(TLoss loss) : IElementCheck<T>
-        where TLoss : struct, IPointLoss<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        private readonly TLoss loss = loss;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TBlock Accepts<TBlock>(TBlock element)
-            where TBlock : struct, IBlock<TBlock, T> => loss.Accepts(element);
     }
 }

@@ -44,6 +44,9 @@ public readonly struct QuantileLoss<T> : ILocationLoss<T>
         above = T.One - quantile;
     }
 
+    /// <summary>τ.</summary>
+    public T Quantile => below;
+
     /// <inheritdoc/>
     public bool IsQuadratic => false;
 

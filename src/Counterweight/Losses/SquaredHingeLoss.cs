@@ -33,6 +33,12 @@ public readonly struct SquaredHingeLoss<T> : IPointLoss<T>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public SquaredHingeLoss(T positiveWeight, T negativeWeight) => weights = new(positiveWeight, negativeWeight);
 
+    /// <summary>Weight of the class 1.</summary>
+    public T PositiveWeight => weights.Positive;
+
+    /// <summary>Weight of the class 0.</summary>
+    public T NegativeWeight => weights.Negative;
+
     /// <inheritdoc/>
     public string TargetRule
     {

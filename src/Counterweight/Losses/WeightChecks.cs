@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
 using Counterweight.Engine;
 
 namespace Counterweight.Losses;
@@ -83,42 +85,35 @@ internal static class WeightChecks
         }
     }
 
-    /// <summary>Weights of rows whose loss has weights of its own.</summary>
-    public static void Points<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, ReadOnlySpan<T> sampleWeights, string name)
+    /// <summary>Targets, sample weights, and the weights that a loss has of its own: at every target, since a user's loss may weigh any.</summary>
+    public static void Points<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, ReadOnlySpan<T> sampleWeights, string targetsName, string weightsName)
         where TLoss : struct, IPointLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var ofSamples = Largest(sampleWeights, name);
-        if (!(ofSamples > 1))
+        var rule = loss.TargetRule;
+        var onlyTarget = TLoss.DefaultTarget ?? T.Zero;
+        var asked = targets.IsEmpty && TLoss.DefaultTarget is not null ? new(in onlyTarget) : targets;
+        var ofSamples = sampleWeights.IsEmpty ? 1 : WeightLoop.MaxOrNaN(sampleWeights);
+
+        // Half of what fits: whatever rounding does, rows are looked at one by one before one overflows. NaN accepts none.
+        var bound = T.CreateTruncating(double.CreateTruncating(MaxValue<T>()) / 2 / Math.Max(ofSamples, 1));
+        if (CheckLoop<PointCheck<TLoss, T>, T>.FirstRejected(new(loss, bound), asked) < 0)
         {
             return;
         }
 
-        if (targets.IsEmpty)
+        Guard.Elements(new TargetCheck<TLoss, T>(loss), targets, targetsName, rule);
+        Guard.Weights(sampleWeights, weightsName);
+        for (var row = 0; row < Math.Max(asked.Length, sampleWeights.Length); row++)
         {
-            if (!Fits<T>(ofSamples * PointWeight.Of(loss, TLoss.DefaultTarget ?? T.Zero)))
+            var target = asked[Math.Min(row, asked.Length - 1)];
+            var own = PointWeight.Of(loss, target);
+            if (!(own >= 0 && double.IsFinite(own)))
             {
-                Points(loss, targets, sampleWeights, name, sampleWeights.Length);
+                throw new ArgumentOutOfRangeException(targetsName, target, Guard.Text($"{targetsName}[{row}] is {target}, and the loss's weight of it {own}; a weight must be finite and at least 0."));
             }
 
-            return;
-        }
-
-        // Weights of classes are greatest at one of them; a loss of the user's own may think otherwise, but must be asked somewhere.
-        var greatest = Math.Max(Math.Max(PointWeight.Of(loss, T.Zero), PointWeight.Of(loss, T.One)), PointWeight.Of(loss, targets[0]));
-        if (!Fits<T>(ofSamples * greatest))
-        {
-            Points(loss, targets, sampleWeights, name, targets.Length);
-        }
-    }
-
-    private static void Points<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, ReadOnlySpan<T> sampleWeights, string name, int rows)
-        where TLoss : struct, IPointLoss<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (var row = 0; row < rows; row++)
-        {
-            Product<T>(row, "the loss's weight of its target", PointWeight.Of(loss, targets.IsEmpty ? TLoss.DefaultTarget ?? T.Zero : targets[row]), At(sampleWeights, row), name);
+            Product<T>(row, "the loss's weight of its target", own, At(sampleWeights, row), weightsName);
         }
     }
 
@@ -169,4 +164,32 @@ internal static class WeightChecks
 
     private static T MaxValue<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue);
+
+    private readonly struct TargetCheck<TLoss, T>(TLoss loss) : IElementCheck<T>
+        where TLoss : struct, IPointLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly TLoss loss = loss;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Accepts<TBlock>(TBlock element)
+            where TBlock : struct, IBlock<TBlock, T> => loss.Accepts(element);
+    }
+
+    /// <summary>A target in the domain whose weight is in [0, bound].</summary>
+    private readonly struct PointCheck<TLoss, T>(TLoss loss, T bound) : IElementCheck<T>
+        where TLoss : struct, IPointLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly TLoss loss = loss;
+        private readonly T bound = bound;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Accepts<TBlock>(TBlock element)
+            where TBlock : struct, IBlock<TBlock, T>
+        {
+            var weight = loss.Weight(element);
+            return loss.Accepts(element) & TBlock.LessThanOrEqual(TBlock.Zero, weight) & TBlock.LessThanOrEqual(weight, TBlock.Create(bound));
+        }
+    }
 }

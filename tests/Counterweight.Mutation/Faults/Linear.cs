@@ -14,6 +14,7 @@ internal static class LinearFaults
         new("class weights do not reach the loss", "LogisticLoss.cs", "PerClass = classWeights,", "", Project + " *.LogisticWeightTests"),
         new("later batches have the first one's sample weights", "LogisticLoss.cs", "sampleWeights.AsSpan(firstRow, rowCount)", "sampleWeights.AsSpan(0, rowCount)", Project + " *.LogisticLossTests"),
         new("later batches have the first one's labels", "LogisticLoss.cs", "rows.Labels.AsSpan(firstRow, rowCount)", "rows.Labels.AsSpan(0, rowCount)", Project + " *.LogisticLossTests"),
+        new("class weights move the scales", "MultinomialLogisticRegression.cs", "Standardizer.Fit(data, sampleWeights)", "Standardizer.Fit(data, TrainingInput.RowWeights(data, classWeights, sampleWeights))", Project + " *.LogisticScaleTests"),
         new("one iteration too many", "LbfgsSearch.cs", "accepted >= options.MaxIterations", "accepted > options.MaxIterations", Project + " *.LogisticWeightTests *.MultinomialLogisticRegressionTests"),
         new("the gradient's tolerance does not end the search", "LbfgsSearch.cs", "point.GradientValues) <= options.GradientTolerance)", "point.GradientValues) < 0)", Project + " *.LogisticWeightTests"),
         new("progress does not end the search", "LbfgsSearch.cs", "previous - Objective <= options.ProgressTolerance", "previous - Objective < -options.ProgressTolerance", Project + " *.LogisticWeightTests *.MultinomialLogisticRegressionTests"),

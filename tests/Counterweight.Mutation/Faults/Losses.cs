@@ -86,6 +86,10 @@ internal static class LossFaults
         new("loss sums of other correct rows are equal", "LossSum.cs", "Rows == other.Rows && Correct == other.Correct", "Rows == other.Rows", Point),
         new("the mean is by weight", "LossSum.cs", "Mean => Rows == 0 ? 0 : Loss / Rows", "Mean => Rows == 0 ? 0 : Loss / Weight", Point),
         new("PerRow divides by the weight", "GradientScale.cs", "1.0 / rows.Rows", "1 / rows.Weight", Point),
+        new("a loss's weight may overflow with a sample weight", "WeightChecks.cs", "TBlock.LessThanOrEqual(weight, TBlock.Create(bound))", "TBlock.LessThanOrEqual(weight, weight)", "Counterweight.Tests: *.UserWeightTests"),
+        new("a loss's weight may be negative", "WeightChecks.cs", "TBlock.LessThanOrEqual(TBlock.Zero, weight) & ", "", "Counterweight.Tests: *.UserWeightTests"),
+        new("products of least weights lose their digits", "WeightRescaling.cs", "-Math.ILogB(largest) / 32 : 0", "0 : 0", "Counterweight.Tests: *.OverlapWeightTests"),
+        new("digits below the least double count above it", "ReproducibleSum.cs", "moved.Drop(newTop - (top + digits));", "", "Counterweight.Tests: *.OverlapWeightTests"),
         new("partial overlap of the gradient and the scores is accepted", "PointLoss.cs", "Guard.NoPartialOverlap(outputs, scores, nameof(scores));", "", Refusal),
     ];
 }

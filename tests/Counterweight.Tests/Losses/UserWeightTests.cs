@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using Counterweight.Blocks;
+using Counterweight.Engine;
+using Counterweight.Losses;
+using Xunit;
+
+namespace Counterweight.Tests.Losses;
+
+/// <summary>Weights that a user's loss makes of targets are asked at every target: none that is negative or not finite gets in.</summary>
+public sealed class UserWeightTests
+{
+    private const int Count = 70_001;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(17)]
+    [InlineData(33_333)]
+    [InlineData(Count - 1)]
+    public void AWeightThatOverflowsWithItsSampleWeightIsRefusedWhereverItIs(int row)
+    {
+        // Targets of 0, 1 and the first row weigh little.
+        var (scores, targets, weights) = Rows<float>(2);
+        (targets[row], weights[row]) = (1e10f, 1e20f);
+        var error = Refused(scores, targets, weights);
+        Assert.Equal("sampleWeights", error.ParamName);
+        Assert.Contains($"sampleWeights[{row}]", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1e20f, (float)(double)error.ActualValue!);
+
+        // The two greatest in different rows are no product.
+        (targets[row], targets[(row + 1) % Count], weights[row]) = (2, 1e10f, 1e20f);
+        var sum = PointLoss.Evaluate(default(SquareWeighted<float>), scores, targets, weights);
+        Assert.True(double.IsFinite(sum.Weight) && double.IsFinite(sum.Loss));
+        Assert.Equal(Count, sum.Rows);
+    }
+
+    [Theory]
+    [InlineData(13, float.NaN)]
+    [InlineData(-1, -1)]
+    [InlineData(1e30f, float.PositiveInfinity)]
+    public void AWeightThatIsNoneIsRefusedWithItsTarget(float target, float weight)
+    {
+        var (scores, targets, weights) = Rows<float>(2);
+        targets[40_000] = target;
+        foreach (var given in (float[][])[[], weights])
+        {
+            var error = Refused(scores, targets, given);
+            Assert.Equal("targets", error.ParamName);
+            Assert.Contains(FormattableString.Invariant($"targets[40000] is {target}"), error.Message, StringComparison.Ordinal);
+            Assert.Contains(FormattableString.Invariant($"{weight}"), error.Message, StringComparison.Ordinal);
+        }
+
+        // A bad target and a bad sample weight come first.
+        targets[50_000] = float.NaN;
+        Assert.Contains("targets[50000]", Refused(scores, targets, weights).Message, StringComparison.Ordinal);
+        (targets[50_000], weights[3]) = (2, -1);
+        Assert.Contains("sampleWeights[3]", Refused(scores, targets, weights).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DoublesAndDefaultTargetsToo()
+    {
+        var (scores, targets, weights) = Rows<double>(2);
+        (targets[69_000], weights[69_000]) = (1e100, 1e200);
+        var error = Assert.ThrowsAny<ArgumentException>(() => PointLoss.Evaluate(default(SquareWeighted<double>), scores, targets, weights));
+        Assert.Contains("sampleWeights[69000]", error.Message, StringComparison.Ordinal);
+        targets[69_000] = 2;
+        Assert.Equal(Count, PointLoss.Evaluate(default(SquareWeighted<double>), scores, targets, weights).Rows);
+
+        Assert.Equal(3, PointLoss.Evaluate(new Constant(2), [1f, 2f, 3f], [], [1f, 2f, 1f]).Rows);
+        Assert.Contains("sampleWeights[1]", Assert.ThrowsAny<ArgumentException>(() => PointLoss.Evaluate(new Constant(1e30f), [1f, 2f, 3f], [], [1f, 1e20f, 1f])).Message, StringComparison.Ordinal);
+        foreach (var bad in (float[])[float.NaN, -2, float.PositiveInfinity])
+        {
+            Assert.Equal("targets", Assert.ThrowsAny<ArgumentException>(() => PointLoss.Evaluate(new Constant(bad), [1f, 2f, 3f], [])).ParamName);
+        }
+    }
+
+    private static (T[] Scores, T[] Targets, T[] Weights) Rows<T>(int target)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+        (new T[Count], [.. Enumerable.Repeat(T.CreateChecked(target), Count)], [.. Enumerable.Repeat(T.One, Count)]);
+
+    private static ArgumentOutOfRangeException Refused(float[] scores, float[] targets, float[] weights)
+    {
+        ArgumentOutOfRangeException? first = null;
+        foreach (var threads in (int[])[1, 3])
+        {
+            float[] value = [.. Enumerable.Repeat(77f, Count)], gradient = [.. value];
+            var error = Assert.ThrowsAny<ArgumentException>(() => PointLoss.Evaluate(default(SquareWeighted<float>), scores, targets, weights, new LossOutputs<float> { Value = value, Gradient = gradient }, threads));
+            Assert.All(value.Concat(gradient), number => Assert.Equal(77, number));
+            first ??= Assert.IsType<ArgumentOutOfRangeException>(error);
+            Assert.Equal(first.Message, error.Message);
+        }
+
+        return first!;
+    }
+
+    /// <summary>Squared error of targets that weigh their square, as for relative errors turned round; −1 weighs −1, 13 NaN.</summary>
+    private readonly struct SquareWeighted<T> : IPointLoss<T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        public string TargetRule => default(SquaredLoss<T>).TargetRule;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Accepts<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, T> => default(SquaredLoss<T>).Accepts(target);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Weight<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, T>
+        {
+            var weight = TBlock.SelectEqual(target, TBlock.Constant(-1), target, target * target);
+            return TBlock.SelectEqual(target, TBlock.Constant(13), TBlock.Zero / TBlock.Zero, weight);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+            where TBlock : struct, IBlock<TBlock, T> => default(SquaredLoss<T>).Evaluate(score, TBlock.One, out value, out gradient, out hessian);
+    }
+
+    /// <summary>A loss of no targets that weighs all rows alike.</summary>
+    private readonly struct Constant(float weight) : IPointLoss<float>
+    {
+        public static float? DefaultTarget => 5;
+
+        public string TargetRule => "anything goes";
+
+        public TBlock Accepts<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> => TBlock.Equal(target, target);
+
+        public TBlock Weight<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> => TBlock.SelectEqual(target, TBlock.Constant(5), TBlock.Create(weight), TBlock.One);
+
+        public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+            where TBlock : struct, IBlock<TBlock, float> => (value, gradient, hessian) = (score, TBlock.One, TBlock.Zero);
+    }
+}
