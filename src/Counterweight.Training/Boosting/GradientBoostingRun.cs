@@ -46,7 +46,7 @@ internal sealed class GradientBoostingRun
         this.options = options;
         this.progress = progress;
         this.cancellation = cancellation;
-        stopping = validation is null ? null : new GradientStopping(validation, options);
+        stopping = validation is null ? null : new GradientStopping(validation, options, nameof(validation));
         draws = new GradientDraws(options.Seed);
         unitHessians = options.UnitHessians || training.Objective.LocatesLeaves;
         greatestScore = training.Objective.GreatestScore(training.Counting);
@@ -66,7 +66,10 @@ internal sealed class GradientBoostingRun
         }
 
         sets = [.. all];
-        grower = new GradientTreeGrower(training.Data, sets, TreeOutputs, options.Tree, ensemble.CategorySets, options.DegreeOfParallelism, cancellation);
+
+        // Bounds of located leaves are in the targets' unit, and slopes of robust losses are not.
+        var tree = training.Objective.LocatesLeaves ? options.Tree with { MaxStep = 0 } : options.Tree;
+        grower = new GradientTreeGrower(training.Data, sets, TreeOutputs, tree, ensemble.CategorySets, options.DegreeOfParallelism, cancellation);
     }
 
     public KernelTime KernelTime => grower.Time;

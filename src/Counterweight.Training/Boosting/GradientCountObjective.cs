@@ -37,7 +37,7 @@ internal sealed class GradientCountObjective(float[] targets) : GradientObjectiv
         inner.Evaluate(scores, gradients, hessians, degreeOfParallelism);
 
     public override LossSum Sum(ReadOnlySpan<double> scores, ReadOnlySpan<float> weights, int degreeOfParallelism) =>
-        inner.Sum(scores, weights, degreeOfParallelism);
+        DoubleLoss.Sum(default(PoissonLoss<double>), scores, targets, weights, degreeOfParallelism);
 
     public override double? Start(ReadOnlySpan<int> rows, float[] weights)
     {

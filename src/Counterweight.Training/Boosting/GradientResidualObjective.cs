@@ -27,11 +27,20 @@ internal sealed class GradientResidualObjective<TLoss>(TLoss loss, ILocationLoss
         PointLoss.Evaluate(loss, gradients, zeros, outputs: new LossOutputs<float> { Gradient = gradients, Hessian = hessians }, degreeOfParallelism: degreeOfParallelism);
     }
 
+    /// <summary>Of squares in double, which hold the square of any single.</summary>
     public override LossSum Sum(ReadOnlySpan<double> scores, ReadOnlySpan<float> weights, int degreeOfParallelism)
     {
-        residuals ??= new float[targets.Length];
-        Subtract(scores, residuals);
-        return PointLoss.Evaluate(loss, residuals, zeros, weights, degreeOfParallelism: degreeOfParallelism);
+        switch (loss)
+        {
+            case SquaredLoss<float>:
+                return DoubleLoss.Sum(default(SquaredLoss<double>), scores, targets, weights, degreeOfParallelism);
+            case HuberLoss<float>:
+                return DoubleLoss.Sum(new HuberLoss<double>(GreatestSlope()), scores, targets, weights, degreeOfParallelism);
+            default:
+                residuals ??= new float[targets.Length];
+                Subtract(scores, residuals);
+                return PointLoss.Evaluate(loss, residuals, zeros, weights, degreeOfParallelism: degreeOfParallelism);
+        }
     }
 
     public override double Location(ReadOnlySpan<int> rows, ReadOnlySpan<double> scores, float[] weights)
@@ -63,6 +72,14 @@ internal sealed class GradientResidualObjective<TLoss>(TLoss loss, ILocationLoss
     }
 
     public override GradientObjective WithLabels(int[] labels) => new GradientResidualObjective<TLoss>(loss, location, [.. labels.Select(label => (float)label)]);
+
+    /// <summary>Huber's δ.</summary>
+    private float GreatestSlope()
+    {
+        var slope = new float[1];
+        PointLoss.Evaluate(loss, [float.PositiveInfinity], [0], outputs: new LossOutputs<float> { Gradient = slope });
+        return slope[0];
+    }
 
     private static float Single(double residual) => (float)Math.Clamp(residual, -float.MaxValue, float.MaxValue);
 

@@ -1,12 +1,19 @@
 namespace Counterweight.Training.Boosting;
 
 /// <summary>Watches the validation rows: which round was best, and whether to go on.</summary>
-internal sealed class GradientStopping(GradientPart part, GradientBoostingOptions options)
+/// <param name="part">The rows.</param>
+/// <param name="options">What is watched, and how patiently.</param>
+/// <param name="name">The parameter to blame where no round can be compared.</param>
+internal sealed class GradientStopping(GradientPart part, GradientBoostingOptions options, string name)
 {
     private double best = double.PositiveInfinity;
+    private int bestRound;
 
     /// <summary>Rounds of the best model so far.</summary>
-    public int BestRound { get; private set; }
+    /// <exception cref="ArgumentException">What early stopping watches was never finite: no round is better than another.</exception>
+    public int BestRound => double.IsFinite(best) || History.Count == 0 || options.EarlyStoppingRounds == 0
+        ? bestRound
+        : throw new ArgumentException($"The loss of the validation rows is {History[^1]} after {History.Count - 1} rounds and was never finite: early stopping can't compare rounds.", name);
 
     /// <summary>What each round reached, the start before all.</summary>
     public List<double> History { get; } = [];
@@ -21,9 +28,9 @@ internal sealed class GradientStopping(GradientPart part, GradientBoostingOption
         var cost = options.EarlyStoppingMetric == EarlyStoppingMetric.Auc ? -value : value;
         if (cost < best - options.MinImprovement || rounds == 0)
         {
-            (best, BestRound) = (cost, rounds);
+            (best, bestRound) = (double.IsNaN(cost) ? double.PositiveInfinity : cost, rounds);
         }
 
-        return options.EarlyStoppingRounds > 0 && rounds - BestRound >= options.EarlyStoppingRounds;
+        return options.EarlyStoppingRounds > 0 && rounds - bestRound >= options.EarlyStoppingRounds;
     }
 }
