@@ -141,7 +141,7 @@ internal sealed class GradientBoostingRun
         training.Objective.Evaluate(refit?.ShiftedScores(training.Scores) ?? training.Scores, gradients, hessians, options.DegreeOfParallelism);
 
         // A loss without curvature at the start has none anywhere: absolute, quantile.
-        unitHessians |= ensemble.TreeCount == 0 && !hessians.AsSpan().ContainsAnyExcept(0f);
+        unitHessians |= ensemble.TreeCount == 0 && !HasCurvature();
 
         // A user's loss may have some, but not at all rows. Cross-entropy's of hopeless rows underflows, but not at the start.
         flatHessians |= ensemble.TreeCount == 0 && training.Objective.OutputCount == 1 && GradientStart.HasFlat(training.Counting, gradients, hessians);
@@ -152,6 +152,24 @@ internal sealed class GradientBoostingRun
 
         GradientStart.Curve(hessians, unitHessians);
         weightScale = ensemble.TreeCount == 0 ? GradientHistogramScale.For<float>(training.Weights, Output(gradients, 0), Output(hessians, 0), TreeOutputs) : weightScale;
+    }
+
+    /// <summary>Whether the loss bends at a row that counts.</summary>
+    private bool HasCurvature()
+    {
+        var outputs = training.Objective.OutputCount;
+        foreach (var row in training.Counting)
+        {
+            for (var output = 0; output < outputs; output++)
+            {
+                if (hessians[HasVectorLeaves ? (row * outputs) + output : (output * training.Objective.RowCount) + row] != 0)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private GradientOperands Operands(int output) => new(
