@@ -13,10 +13,11 @@ internal static class TrainingInput
             throw new ArgumentException($"{data.RowCount} rows of {data.ClassCount} classes: a classifier needs rows of two classes or more.", nameof(data));
         }
 
-        ValidateWeights(sampleWeights, data.RowCount);
+        ValidateWeights(sampleWeights, data.RowCount, nameof(sampleWeights));
     }
 
-    public static void ValidateWeights(ReadOnlySpan<double> sampleWeights, int rowCount)
+    /// <summary>Refuses weights that are not one a row, finite and at least 0, under the name of the caller's parameter.</summary>
+    public static void ValidateWeights(ReadOnlySpan<double> sampleWeights, int rowCount, string name)
     {
         if (sampleWeights.IsEmpty)
         {
@@ -25,14 +26,14 @@ internal static class TrainingInput
 
         if (sampleWeights.Length != rowCount)
         {
-            throw new ArgumentException($"{sampleWeights.Length} weights for {rowCount} rows.", nameof(sampleWeights));
+            throw new ArgumentException($"{sampleWeights.Length} weights for {rowCount} rows.", name);
         }
 
         for (var row = 0; row < sampleWeights.Length; row++)
         {
             if (!(sampleWeights[row] >= 0 && double.IsFinite(sampleWeights[row])))
             {
-                throw new ArgumentException($"The weight {sampleWeights[row]} of row {row} is not a finite number of at least 0.", nameof(sampleWeights));
+                throw new ArgumentException($"The weight {sampleWeights[row]} of row {row} is not a finite number of at least 0.", name);
             }
         }
     }
@@ -159,6 +160,40 @@ internal static class TrainingInput
 
         return narrow;
     }
+
+    /// <summary>Refuses validation rows of which there are none or whose features or classes are not those of the training rows.</summary>
+    /// <param name="validation">Validation rows.</param>
+    /// <param name="data">Training rows.</param>
+    /// <param name="hasClasses">Whether classes count.</param>
+    public static void ValidateValidation(Dataset validation, Dataset data, bool hasClasses)
+    {
+        if (validation.RowCount == 0)
+        {
+            throw new ArgumentException("There are no validation rows.", nameof(validation));
+        }
+
+        if (validation.FeatureCount != data.FeatureCount)
+        {
+            throw new ArgumentException($"Validation rows have {validation.FeatureCount} features, training rows {data.FeatureCount}.", nameof(validation));
+        }
+
+        if (hasClasses && validation.ClassCount != data.ClassCount)
+        {
+            throw new ArgumentException($"Validation rows have {validation.ClassCount} classes, training rows {data.ClassCount}.", nameof(validation));
+        }
+    }
+
+    /// <summary>Refuses what belongs to validation rows where there are none.</summary>
+    public static void ValidateAbsent(int count, string name)
+    {
+        if (count > 0)
+        {
+            throw new ArgumentException($"{count} of them for no validation rows.", name);
+        }
+    }
+
+    /// <summary>Refuses less than one thread: before anything is written.</summary>
+    public static void ValidateThreads(int degreeOfParallelism) => ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
 
     /// <summary>Rows that a model is asked about, with room for some elements a row.</summary>
     public static void ValidatePrediction<T>(IClassifier model, Dataset data, ReadOnlySpan<T> destination, int width = 1)

@@ -22,7 +22,7 @@ internal sealed class MutatedProject
         compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(projectFile),
             trees.Values,
-            arguments.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference, reference.Properties)),
+            arguments.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(Built(reference.Reference), reference.Properties)),
             arguments.CompilationOptions.WithConcurrentBuild(false).WithGeneralDiagnosticOption(ReportDiagnostic.Suppress));
     }
 
@@ -61,6 +61,10 @@ internal sealed class MutatedProject
         errors = string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return result.Success ? image.ToArray() : null;
     }
+
+    /// <summary>The build asks projects that are referenced for the same intermediate folder, where nothing was compiled: theirs is that of the tests' build.</summary>
+    private static string Built(string reference) =>
+        reference.Replace(Path.Combine("obj", "mutation"), Path.Combine("obj", "Release", "net10.0"), StringComparison.Ordinal);
 
     private SyntaxTree Parse(string path, string text) =>
         CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), arguments.ParseOptions, path);

@@ -1,5 +1,7 @@
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
+using Counterweight.Training.Forests;
+using Counterweight.Training.Trees;
 using Xunit;
 
 namespace Counterweight.Training.Tests;
@@ -28,6 +30,40 @@ public class TrainerInputTests
             {
                 Assert.Contains(message, Assert.Throws<ArgumentException>("sampleWeights", () => Trainers.Fit(trainer, data, weights)).Message, StringComparison.Ordinal);
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    public void FewerThanOneThreadIsRefusedBeforeAnythingIsWritten(int threads)
+    {
+        var data = TestData.Random(91, 30, 2, 3);
+        var two = TestData.Random(92, 30, 2, 2);
+        var bins = BinnedDataset.Create(data);
+        var forest = RandomForest.Fit(data, new() { TreeCount = 2 });
+        var extra = ExtraTrees.Fit(data, new() { TreeCount = 2 });
+        var three = GradientBoostingClassifier.Fit(bins, new() { Rounds = 2 });
+        var vectors = GradientBoostingClassifier.Fit(bins, new() { Rounds = 2, Multiclass = GradientMulticlass.VectorLeaves });
+        var binary = GradientBoostingClassifier.Fit(two, new() { Rounds = 2 });
+        var values = GradientBoostingRegressor.Fit(bins, [.. Enumerable.Range(0, 30).Select(row => (float)row)], new() { Rounds = 2 });
+        var leaves = Enumerable.Repeat(-7, 30).ToArray();
+        Refused(90, room => forest.PredictProbabilities(data, room, threads));
+        Refused(90, room => extra.PredictProbabilities(data, room, threads));
+        Refused(90, room => three.PredictProbabilities(data, room, threads));
+        Refused(90, room => three.Model.PredictScores(data, room, degreeOfParallelism: threads));
+        Refused(90, room => vectors.PredictProbabilities(data, room, threads));
+        Refused(60, room => binary.PredictProbabilities(two, room, threads));
+        Refused(30, room => values.Predict(data, room, threads));
+        Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => DecisionTree.Fit(data).FindLeaves(data, leaves, threads));
+        Assert.All(leaves, leaf => Assert.Equal(-7, leaf));
+
+        void Refused(int length, Action<double[]> predict)
+        {
+            double[] room = [.. Enumerable.Repeat(-7.0, length)];
+            Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => predict(room));
+            Assert.All(room, number => Assert.Equal(-7, number));
         }
     }
 

@@ -78,7 +78,7 @@ public sealed partial class GradientBoostingModel
     /// <param name="rounds">Rounds to sum, 0 … <see cref="RoundCount"/>; −1: all.</param>
     /// <param name="degreeOfParallelism">Threads at most.</param>
     /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer rounds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer rounds, or less than one thread.</exception>
     public void PredictScores(Dataset data, Span<double> scores, int rounds = -1, int degreeOfParallelism = 1)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -94,6 +94,7 @@ public sealed partial class GradientBoostingModel
             throw new ArgumentException($"Room for {scores.Length} scores; {data.RowCount} rows × {OutputCount} outputs need {(long)data.RowCount * OutputCount}.", nameof(scores));
         }
 
+        TrainingInput.ValidateThreads(degreeOfParallelism);
         for (var at = 0; at < scores.Length; at += OutputCount)
         {
             initialScores.CopyTo(scores[at..]);

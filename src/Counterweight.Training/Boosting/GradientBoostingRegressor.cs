@@ -91,7 +91,16 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
         ArgumentNullException.ThrowIfNull(data);
         options ??= new();
         GradientBoostingOptions.Validate(options, data.FeatureCount);
-        TrainingInput.ValidateWeights(sampleWeights, data.RowCount);
+        TrainingInput.ValidateWeights(sampleWeights, data.RowCount, nameof(sampleWeights));
+        if (validation is null)
+        {
+            TrainingInput.ValidateAbsent(validationTargets.Length, nameof(validationTargets));
+        }
+        else
+        {
+            TrainingInput.ValidateValidation(validation, data.Source, hasClasses: false);
+        }
+
         if (options.EarlyStoppingMetric != EarlyStoppingMetric.Loss || (options.EarlyStoppingRounds > 0 && validation is null))
         {
             throw new ArgumentException("Regression stops early by the loss of validation rows.", nameof(options));

@@ -66,7 +66,10 @@ internal sealed class GradientBoostingRun
         }
 
         sets = [.. all];
-        grower = new GradientTreeGrower(training.Data, sets, TreeOutputs, options.Tree, ensemble.CategorySets, options.DegreeOfParallelism, cancellation);
+
+        // Bounds of located leaves are in the targets' unit, and slopes of robust losses are not.
+        var tree = training.Objective.LocatesLeaves ? options.Tree with { MaxStep = 0 } : options.Tree;
+        grower = new GradientTreeGrower(training.Data, sets, TreeOutputs, tree, ensemble.CategorySets, options.DegreeOfParallelism, cancellation);
     }
 
     public KernelTime KernelTime => grower.Time;
@@ -143,7 +146,7 @@ internal sealed class GradientBoostingRun
         training.Objective.Evaluate(refit?.ShiftedScores(training.Scores) ?? training.Scores, gradients, hessians, options.DegreeOfParallelism);
 
         // A loss without curvature at the start has none anywhere: absolute, quantile.
-        unitHessians |= ensemble.TreeCount == 0 && !hessians.AsSpan().ContainsAnyExcept(0f);
+        unitHessians |= ensemble.TreeCount == 0 && !HasCurvature();
 
         // A user's loss may have some, but not at all rows. Cross-entropy's of hopeless rows underflows, but not at the start.
         flatHessians |= ensemble.TreeCount == 0 && training.Objective.OutputCount == 1 && GradientStart.HasFlat(training.Counting, gradients, hessians);
@@ -154,6 +157,24 @@ internal sealed class GradientBoostingRun
 
         GradientStart.Curve(hessians, unitHessians);
         weightScale = ensemble.TreeCount == 0 ? GradientHistogramScale.For<float>(training.Weights, Output(gradients, 0), Output(hessians, 0), TreeOutputs) : weightScale;
+    }
+
+    /// <summary>Whether the loss bends at a row that counts.</summary>
+    private bool HasCurvature()
+    {
+        var outputs = training.Objective.OutputCount;
+        foreach (var row in training.Counting)
+        {
+            for (var output = 0; output < outputs; output++)
+            {
+                if (hessians[HasVectorLeaves ? (row * outputs) + output : (output * training.Objective.RowCount) + row] != 0)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private GradientOperands Operands(int output) => new(

@@ -32,7 +32,11 @@ internal sealed class GradientClassFit
         GradientBoostingOptions.Validate(options, data.FeatureCount);
         TrainingInput.Validate(data.Source, sampleWeights);
         (this.prototype, classCount) = (prototype, data.Source.ClassCount);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, ushort.MaxValue + 1, nameof(data));
+        if (classCount > ushort.MaxValue + 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(data), classCount, $"{classCount} classes: boosting takes at most {ushort.MaxValue + 1}.");
+        }
+
         ArraySize.Product(nameof(data), "scores of rows and outputs", data.RowCount, prototype.OutputCount);
         (var weights, classWeights, var exponent) = RowWeights(options, data.Source, sampleWeights);
         this.sampleWeights = TrainingInput.Single(TrainingInput.InUnitRange(sampleWeights, out var sampleExponent));
@@ -41,7 +45,9 @@ internal sealed class GradientClassFit
         this.options = options with { Tree = options.Tree.InUnit(exponent + training.WeightExponent) };
         if (validation is not null)
         {
-            CheckValidation(options, data.Source, validation, validationWeights);
+            TrainingInput.ValidateValidation(validation, data.Source, hasClasses: true);
+            TrainingInput.ValidateWeights(validationWeights, validation.RowCount, nameof(validationWeights));
+            CheckTwoClasses(options, validation);
             ArraySize.Product(nameof(validation), "scores of rows and outputs", validation.RowCount, prototype.OutputCount);
             this.validation = new(
                 BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism),
@@ -56,6 +62,10 @@ internal sealed class GradientClassFit
         else if (options.EarlyStoppingRounds > 0)
         {
             throw new ArgumentException("Early stopping needs validation rows.", nameof(validation));
+        }
+        else
+        {
+            TrainingInput.ValidateAbsent(validationWeights.Length, nameof(validationWeights));
         }
     }
 
@@ -116,14 +126,8 @@ internal sealed class GradientClassFit
         };
     }
 
-    private void CheckValidation(GradientBoostingOptions options, Dataset data, Dataset validation, ReadOnlySpan<double> weights)
+    private void CheckTwoClasses(GradientBoostingOptions options, Dataset validation)
     {
-        TrainingInput.Validate(validation, weights);
-        if (validation.FeatureCount != data.FeatureCount || validation.ClassCount != data.ClassCount)
-        {
-            throw new ArgumentException($"Validation rows have {validation.FeatureCount} features and {validation.ClassCount} classes, training rows {data.FeatureCount} and {data.ClassCount}.", nameof(validation));
-        }
-
         if (options.EarlyStoppingMetric == EarlyStoppingMetric.Auc && (classCount != 2 || validation.CountClasses().Contains(0)))
         {
             throw new ArgumentException("The area under the ROC curve needs validation rows of two classes.", nameof(validation));

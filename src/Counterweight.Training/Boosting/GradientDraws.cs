@@ -8,7 +8,7 @@ internal sealed class GradientDraws(ulong seed)
     private const ulong RowStream = 0x726F_7773;
     private const ulong FeatureStream = 0x6665_6174;
 
-    /// <summary>Parts rows into those that are drawn for a round and the others.</summary>
+    /// <summary>Parts rows into those that are drawn for a round and the others; rows that are not given shift no draw.</summary>
     /// <returns>How many are drawn.</returns>
     public int Rows(int round, double share, ReadOnlySpan<int> rows, Span<int> drawn, Span<int> others)
     {
@@ -17,7 +17,7 @@ internal sealed class GradientDraws(ulong seed)
         var count = 0;
         for (var i = 0; i < rows.Length; i++)
         {
-            var isDrawn = new SplitMix64(key + ((ulong)rows[i] * 0xD1B54A32D192ED03)).Next() >> 11 < bound;
+            var isDrawn = new SplitMix64(key + ((ulong)i * 0xD1B54A32D192ED03)).Next() >> 11 < bound;
             drawn[count] = rows[i];
             others[i - count] = rows[i];
             count += isDrawn ? 1 : 0;

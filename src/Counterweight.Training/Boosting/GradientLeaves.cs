@@ -18,8 +18,12 @@ internal static class GradientLeaves
         {
             var (node, ranges) = tree.Leaves[item];
             var value = part.Objective.Location(grown.Slice(ranges[0].Start, ranges[0].End), part.Scores, weights);
-            tree.Values[node] = Math.Clamp(value, -most, most);
+            tree.Values[node] = value;
         });
+        foreach (ref var value in tree.Values.AsSpan())
+        {
+            value = Math.Clamp(value, -most, most);
+        }
     }
 
     /// <summary>Lowers shrunk leaf values that would raise a training row above the greatest score.</summary>

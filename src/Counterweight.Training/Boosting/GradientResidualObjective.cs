@@ -70,6 +70,14 @@ internal sealed class GradientResidualObjective<TLoss>(TLoss loss, ILocationLoss
 
     public override GradientObjective WithLabels(int[] labels) => new GradientResidualObjective<TLoss>(loss, location, [.. labels.Select(label => (float)label)]);
 
+    /// <summary>Huber's δ.</summary>
+    private float GreatestSlope()
+    {
+        var slope = new float[1];
+        PointLoss.Evaluate(loss, [float.PositiveInfinity], [0], outputs: new LossOutputs<float> { Gradient = slope });
+        return slope[0];
+    }
+
     private static float Single(double residual) => (float)Math.Clamp(residual, -float.MaxValue, float.MaxValue);
 
     private void Subtract(ReadOnlySpan<double> scores, Span<float> residuals)

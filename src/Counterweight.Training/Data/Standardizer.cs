@@ -21,7 +21,7 @@ public sealed class Standardizer
     public static Standardizer Fit(Dataset data, ReadOnlySpan<double> sampleWeights = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        TrainingInput.ValidateWeights(sampleWeights, data.RowCount);
+        TrainingInput.ValidateWeights(sampleWeights, data.RowCount, nameof(sampleWeights));
         var weights = new double[data.RowCount];
         Normalize(sampleWeights, weights);
         var measured = new Scale[data.FeatureCount];

@@ -59,6 +59,7 @@ public abstract class Forest : IProbabilisticClassifier, ISavedModel
     public void PredictProbabilities(Dataset data, Span<double> destination, int degreeOfParallelism)
     {
         TrainingInput.ValidatePrediction<double>(this, data, destination, ClassCount);
+        TrainingInput.ValidateThreads(degreeOfParallelism);
         destination.Clear();
         model.Trees.AddLeafValues(data, model.Shares, ClassCount, destination, degreeOfParallelism);
         foreach (ref var sum in destination)

@@ -36,7 +36,7 @@ public sealed record GradientTreeOptions
     /// <summary>γ, the loss that a split must save; finite, at least 0.</summary>
     public double Gamma { get; init; }
 
-    /// <summary>Greatest |leaf value| before shrinkage, finite, at least 0; 0 means no limit.</summary>
+    /// <summary>Greatest |leaf value| before shrinkage, finite, at least 0; 0 means no limit. Located leaves, as of the absolute loss, are bounded after their splits are chosen.</summary>
     public double MaxStep { get; init; }
 
     /// <summary>How categorical features are split.</summary>

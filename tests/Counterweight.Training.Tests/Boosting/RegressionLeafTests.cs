@@ -51,6 +51,25 @@ public class RegressionLeafTests
 
     [Theory]
     [MemberData(nameof(LossesAndWeights))]
+    public void TargetsAndGreatestStepsTimesAPowerOfTwoGiveScoresTimesIt(string loss, int weighted)
+    {
+        // Splits by slopes of ±1 took the bound for one of these.
+        foreach (var most in (double[])[0.25, 3])
+        {
+            var options = new GradientBoostingOptions { Rounds = 15, Tree = new() { MaxStep = most } };
+            var expected = RegressionScoreTests.Predict(RegressionScoreTests.Fit(loss, 1, Bins, Targets, options, Weights(weighted)), Data);
+            foreach (var power in (int[])[-30, -1, 5, 40])
+            {
+                var factor = (float)Math.ScaleB(1, power);
+                var scaled = options with { Tree = new() { MaxStep = factor * most } };
+                var scores = RegressionScoreTests.Predict(RegressionScoreTests.Fit(loss, factor, Bins, [.. Targets.Select(target => target * factor)], scaled, Weights(weighted)), Data);
+                Assert.Equal(expected.Select(score => score * factor), scores);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(LossesAndWeights))]
     public void TargetsTimesANumberGiveScoresTimesIt(string loss, int weighted)
     {
         var options = new GradientBoostingOptions { Rounds = 10, Tree = new() { MaxLeaves = 6 } };
