@@ -8,8 +8,10 @@ internal static class LossFaults
     private const string Margin = "Counterweight.Tests: *.MarginLossEdgeTests *.BinaryLossLawTests";
     private const string Regression = "Counterweight.Tests: *.RegressionLossTests";
     private const string Point = "Counterweight.Tests: *.LossLawTests *.PointScaleTests *.LossSumTests *.UserLossTests";
+    private const string Weightless = "Counterweight.Tests: *.WeightlessRowTests";
     private const string Moved = "Counterweight.Tests: *.MovedLogitEdgeTests";
     private const string Overlap = "Counterweight.Tests: *.OverlapLossTests";
+    private const string Sums = "Counterweight.Tests: *.LossSumTests";
     private const string Refusal = "Counterweight.Tests: *.RefusalTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -21,10 +23,11 @@ internal static class LossFaults
         new("0·∞ is not 0 in the focal value", "BinaryFocalLoss.cs", "TBlock.Max(against * loss, TBlock.Zero)", "against * loss", Binary),
         new("0·∞ is not 0 in the logistic value", "Logistic.cs", "TBlock.Max(against * magnitude, TBlock.Zero)", "against * magnitude", Binary),
         new("the logistic gradient of negative scores has the wrong sign", "Logistic.cs", "gradient = TBlock.SelectLess(score, TBlock.Zero, -slope, slope);", "gradient = slope;", Binary),
-        new("the third power of focusing is the fourth", "Focusing.cs", "kind == Offset + 3 ? q : square", "square", Binary),
+        new("the third power of focusing is the fourth", "Focusing.cs", "kind == Offset + 3 ? q : square", "square", "Counterweight.Tests: *.BinaryLossLawTests"),
         new("the asymmetric shift may be 1", "AsymmetricLoss.cs", "shift < T.One, shift", "shift <= T.One, shift", Asymmetric),
         new("hidden negatives have a gradient", "AsymmetricLoss.cs", "gradient = TBlock.Select(hidden, TBlock.Zero, zero * TBlock.FusedMultiplyAdd(gamma, perShare, perRest)) - gradient;", "gradient = (zero * TBlock.FusedMultiplyAdd(gamma, perShare, perRest)) - gradient;", Asymmetric),
-        new("the asymmetric positive focusing takes the negative one", "AsymmetricLoss.cs", "one *= positiveFocusing.Power(q);", "one *= negativeFocusing.Power(q);", Asymmetric),
+        new("the asymmetric positive focusing takes the negative one", "AsymmetricLoss.cs", "one *= positiveFocusing.Power(q);", "one *= negativeFocusing.Power(q);", "Counterweight.Tests: *.BinaryLossLawTests"),
+        new("the asymmetric negative focusing takes the positive one", "AsymmetricLoss.cs", "zero *= negativeFocusing.Power(u);", "zero *= positiveFocusing.Power(u);", "Counterweight.Tests: *.BinaryLossLawTests"),
         new("the hinge has a slope at margin 1", "HingeLoss.cs", "gradient = TBlock.SelectLess(TBlock.Zero, missing, -(sign * weight), slack);", "gradient = TBlock.SelectLess(missing, TBlock.Zero, slack, -(sign * weight));", Margin),
         new("the squared hinge has curvature at margin 1", "SquaredHingeLoss.cs", "hessian = TBlock.SelectLess(TBlock.Zero, missing, weight, slack);", "hessian = TBlock.SelectLess(missing, TBlock.Zero, slack, weight);", Margin),
         new("Huber's Hessian ends before δ", "HuberLoss.cs", "TBlock.One & TBlock.LessThanOrEqual(size, limit)", "TBlock.One & TBlock.LessThan(size, limit)", Regression),
@@ -36,7 +39,7 @@ internal static class LossFaults
         new("the squared loss is not halved", "SquaredLoss.cs", "TBlock.Constant(0.5)", "TBlock.Constant(1)", Regression),
         new("β is squared in the preference gradient", "PreferenceLoss.cs", "gradient *= scale;", "gradient *= scale * scale;", Moved),
         new("label noise takes one flip, not two", "PreferenceLoss.cs", "keep = T.One - (labelNoise + labelNoise);", "keep = T.One - labelNoise;", Moved),
-        new("the default target is lost in a tail", "PointLoop.cs", "Scratch.CopyOrFill(here.Targets, padded.Targets, rows, here.DefaultTarget);", "Scratch.CopyOrFill(here.Targets, padded.Targets, rows, T.Zero);", Point),
+        new("the default target is lost in a tail", "PointLoop.cs", "Scratch.CopyOrFill(here.Targets, padded.Targets, rows, here.DefaultTarget);", "Scratch.CopyOrFill(here.Targets, padded.Targets, rows, T.Zero);", "Counterweight.Tests: *.DefaultTargetTests"),
         new("weights of a tail are 0", "PointLoop.cs", "Scratch.CopyOrFill(here.Weights, padded.Weights, rows, T.One);", "Scratch.CopyOrFill(here.Weights, padded.Weights, rows, T.Zero);", Point),
         new("Hessians of a tail are not copied back", "PointLoop.cs", "Scratch.CopyBack(padded.Hessian, here.Hessian, rows);", "", Point),
         new(
@@ -54,7 +57,9 @@ internal static class LossFaults
                         // Weight
             """,
             Point),
-        new("rows of weight 0 have a gradient", "PointLoop.cs", "TBlock.SelectLess(TBlock.Zero, weight, gradient, TBlock.Zero)", "gradient", Point),
+        new("rows of weight 0 have a gradient", "PointLoop.cs", "TBlock.SelectLess(TBlock.Zero, weight, gradient, TBlock.Zero)", "gradient", Weightless),
+        new("rows of weight 0 have a Hessian", "PointLoop.cs", "TBlock.SelectLess(TBlock.Zero, weight, hessian, TBlock.Zero)", "hessian", Weightless),
+        new("rows of weight 0 have a value", "PointLoop.cs", "value = TBlock.SelectLess(TBlock.Zero, weight, value, TBlock.Zero);", "", Weightless),
         new(
             "sums of other items of point losses are dropped",
             "PointLoop.cs",
@@ -82,14 +87,17 @@ internal static class LossFaults
         new("α and β of Tversky are exchanged", "TverskyLoss.cs", "(Alpha / unit * sum.FalsePositives) + (Beta / unit * sum.FalseNegatives)", "(Beta / unit * sum.FalsePositives) + (Alpha / unit * sum.FalseNegatives)", Overlap),
         new("smoothing of the overlap is left out of slopes", "TverskyLoss.cs", "(sum.TruePositives / unit) + (Smooth / unit)", "sum.TruePositives / unit", Overlap),
         new("false negatives of two overlap sums need not be equal", "OverlapSum.cs", "&& FalseNegatives.Equals(other.FalseNegatives) && Rows", "&& Rows", Overlap),
-        new("loss sums of other losses are equal", "LossSum.cs", "Loss.Equals(other.Loss) && Weight", "Weight", Point),
-        new("loss sums of other correct rows are equal", "LossSum.cs", "Rows == other.Rows && Correct == other.Correct", "Rows == other.Rows", Point),
-        new("the mean is by weight", "LossSum.cs", "Mean => Rows == 0 ? 0 : Loss / Rows", "Mean => Rows == 0 ? 0 : Loss / Weight", Point),
+        new("true positives of two overlap sums need not be equal", "OverlapSum.cs", "TruePositives.Equals(other.TruePositives) && FalsePositives", "FalsePositives", Overlap),
+        new("loss sums of other losses are equal", "LossSum.cs", "Loss.Equals(other.Loss) && Weight", "Weight", Sums),
+        new("loss sums of other correct rows are equal", "LossSum.cs", "Rows == other.Rows && Correct == other.Correct", "Rows == other.Rows", Sums),
+        new("the mean is by weight", "LossSum.cs", "Mean => Rows == 0 ? 0 : Loss / Rows", "Mean => Rows == 0 ? 0 : Loss / Weight", Sums),
+        new("the weighted mean is by row", "LossSum.cs", "WeightedMean => Rows == 0 ? 0 : Loss / Weight", "WeightedMean => Rows == 0 ? 0 : Loss / Rows", Sums),
         new("PerRow divides by the weight", "GradientScale.cs", "1.0 / rows.Rows", "1 / rows.Weight", Point),
         new("a loss's weight may overflow with a sample weight", "WeightChecks.cs", "TBlock.LessThanOrEqual(weight, TBlock.Create(bound))", "TBlock.LessThanOrEqual(weight, weight)", "Counterweight.Tests: *.UserWeightTests"),
         new("a loss's weight may be negative", "WeightChecks.cs", "TBlock.LessThanOrEqual(TBlock.Zero, weight) & ", "", "Counterweight.Tests: *.UserWeightTests"),
         new("products of least weights lose their digits", "WeightRescaling.cs", "-Math.ILogB(largest) / 32 : 0", "0 : 0", "Counterweight.Tests: *.OverlapWeightTests"),
         new("digits below the least double count above it", "ReproducibleSum.cs", "moved.Drop(newTop - (top + digits));", "", "Counterweight.Tests: *.OverlapWeightTests"),
         new("partial overlap of the gradient and the scores is accepted", "PointLoss.cs", "Guard.NoPartialOverlap(outputs, scores, nameof(scores));", "", Refusal),
+        new("partial overlap of the gradient and the weights is accepted", "PointLoss.cs", "Guard.NoPartialOverlap(outputs, sampleWeights, nameof(sampleWeights));", "", Refusal),
     ];
 }

@@ -8,12 +8,16 @@ internal static class SoftmaxFaults
     private const string Rows = "Counterweight.Tests: *.RowOutputTests *.PerClassTests";
     private const string Scale = "Counterweight.Tests: *.GradientScaleTests *.HessianFactorTests";
     private const string Soft = "Counterweight.Tests: *.SoftTargetEdgeTests *.SoftTargetLawTests";
-    private const string Transform = "Counterweight.Tests: *.LogitTransformTests";
+    private const string Family = "Counterweight.Tests: *.SoftmaxFamilyEdgeTests";
+    private const string FamilyLaws = "Counterweight.Tests: *.SoftmaxFamilyLawTests";
+    private const string Cut = "Counterweight.Tests: *.BatchCutTests";
+    private const string Tensors = "Counterweight.Tests: *.TensorTests";
+    private const string Sums = "Counterweight.Tests: *.LossSumTests";
     private const string Refusal = "Counterweight.Tests: *.SoftmaxRefusalTests *.SoftTargetRefusalTests *.LogitLayoutTests *.TensorRefusalTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("the complement of the label is 1 − p", "SoftmaxRow.cs", "var complement = rest * inverse;", "var complement = TBlock.One - probability;", Hard),
+        new("the complement of the label is 1 − p", "SoftmaxRow.cs", "var complement = rest * inverse;", "var complement = TBlock.One - probability;", Family),
         new("the label's gradient has the wrong sign", "SoftmaxRow.cs", "target = -(slope * complement);", "target = slope * complement;", Hard),
         new(
             "the bend is not weighted by class",
@@ -28,11 +32,11 @@ internal static class SoftmaxFaults
         new("smoothing keeps everything", "RowWeight.cs", "(TBlock.One - TBlock.Create(smoothing)) * classWeight", "classWeight", Hard),
         new("smoothing's spread counts infinite logits of no weight", "Smoothing.cs", "TBlock.SelectEqual(classWeight, TBlock.Zero, TBlock.Zero, shifted)", "shifted", Hard),
         new("the ignored label of a narrow row has weight", "NarrowSets.cs", "weight = TBlock.SelectEqual(label, TBlock.Create(T.CreateTruncating(operands.IgnoreLabel)), TBlock.Zero, weight);", "", Hard),
-        new("packed pairs have a gradient of any stride", "NarrowSets.cs", "operands.ScoreStride == Columns && (operands.Gradient == null || operands.GradientStride == Columns)", "operands.ScoreStride == Columns", Layout),
+        new("packed pairs have a gradient of any stride", "NarrowSets.cs", "operands.ScoreStride == Columns && (operands.Gradient == null || operands.GradientStride == Columns)", "operands.ScoreStride == Columns", Tensors),
         new("packed Hessians of any stride", "NarrowSets.cs", "IsHessianPacked => !operands.IsClassMajor && operands.HessianStride == Columns", "IsHessianPacked => !operands.IsClassMajor", Layout),
         new("the rows of a short set are a whole set", "NarrowSets.cs", "IsShort(set) ? LastRows : TBlock.Count", "TBlock.Count", Layout),
         new("a slice of class-major rows starts at the row's stride", "SoftmaxOperands.cs", "IsClassMajor ? row : row * stride", "row * stride", Layout),
-        new("value outputs of later items overwrite the first", "SoftmaxOperands.cs", "Value = Value == null ? null : Value + start", "Value = Value", Layout),
+        new("value outputs of later items overwrite the first", "SoftmaxOperands.cs", "Value = Value == null ? null : Value + start", "Value = Value", Cut),
         new(
             "sums of other items of narrow rows are dropped",
             "NarrowSoftmaxLoop.cs",
@@ -42,7 +46,7 @@ internal static class SoftmaxFaults
                 {
                 }
             """,
-            Hard),
+            Sums),
         new(
             "sums of other items of wide rows are dropped",
             "WideSoftmaxLoop.cs",
@@ -52,7 +56,7 @@ internal static class SoftmaxFaults
                 {
                 }
             """,
-            Hard),
+            Sums),
         new("of equal logits the last is the greatest", "NarrowSoftmaxLoop.cs", "at = TBlock.SelectLess(greatest, score, index, at);", "at = TBlock.SelectLess(score, greatest, at, index);", Rows),
         new("ignored rows have an argmax", "NarrowSoftmaxLoop.cs", "at = TBlock.SelectEqual(label, ignore, -TBlock.One, at);", "", Rows),
         new("rows of weight 0 are counted as correct in wide rows", "WideSoftmaxLoop.cs", "predicted == rows.Labels[row] && state[(Weight * size) + row] > T.Zero ? 1 : 0", "predicted == rows.Labels[row] ? 1 : 0", Rows),
@@ -78,7 +82,7 @@ internal static class SoftmaxFaults
             rows.Hessian != null ? rows.Hessian + (row * rows.GradientStride)
 
             """,
-            Layout),
+            Tensors),
         new(
             "maxima of the second eight rows are lost",
             "RowFold.cs",
@@ -109,9 +113,9 @@ internal static class SoftmaxFaults
         new("the soft Hessian has no class sum", "SoftTargetRow.cs", "weight * TBlock.Create(operands.HessianFactor) * inverse * inverse", "weight * TBlock.Create(operands.HessianFactor) * inverse", Soft),
         new("the soft gradient of the greatest logit is 1 − p", "SoftTargetRow.cs", "TBlock.SelectEqual(e, TBlock.One, rest, (TBlock.One + rest) - e)", "(TBlock.One + rest) - e", Soft),
         new("the temperature is not squared", "DistillationLoss.cs", "factor = temperature * temperature;", "factor = temperature;", Soft),
-        new("margins of LDAM are square roots", "LdamLoss.cs", "Math.Sqrt(Math.Sqrt(least / shares[c]))", "Math.Sqrt(least / shares[c])", Transform),
-        new("τ of the adjustment is ignored", "LogitAdjustedCrossEntropy.cs", "T.CreateTruncating(double.CreateTruncating(tau) * shares[c])", "T.CreateTruncating(shares[c])", Transform),
-        new("the first loss term has the slope of cross-entropy", "Poly1CrossEntropy.cs", "slope = TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);", "slope = TBlock.One;", Hard),
+        new("margins of LDAM are square roots", "LdamLoss.cs", "Math.Sqrt(Math.Sqrt(least / shares[c]))", "Math.Sqrt(least / shares[c])", FamilyLaws),
+        new("τ of the adjustment is ignored", "LogitAdjustedCrossEntropy.cs", "T.CreateTruncating(double.CreateTruncating(tau) * shares[c])", "T.CreateTruncating(shares[c])", FamilyLaws),
+        new("the first loss term has the slope of cross-entropy", "Poly1CrossEntropy.cs", "slope = TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);", "slope = TBlock.One;", FamilyLaws),
         new("the focal bend lacks its −product", "SoftmaxFocalLoss.cs", "TBlock.FusedMultiplyAdd(TBlock.Constant(2), probability, -product)", "TBlock.Constant(2) * probability", Hard),
         new("weights of gradient scales count ignored rows", "SoftmaxWeights.cs", "i < count && rows.Labels[row] != ignoreLabel", "i < count", Scale),
         new("row-major strides may be shorter than the rows", "LogitLayout.cs", "ArgumentOutOfRangeException.ThrowIfLessThan(stride, classCount);", "", Refusal),

@@ -15,11 +15,30 @@ public sealed class BinaryLossLawTests
         Evaluate(new BinaryFocalLoss<double>(0, 1, 1), batch)));
 
     [Fact]
-    public void ASquareIsThePowerNextToIt() => ForAll(batch =>
+    public void AnIntegralPowerIsTheOneNextToIt() => ForAll(batch =>
     {
-        var square = Evaluate(new BinaryFocalLoss<double>(2, 3, 0.5), batch);
-        var power = Evaluate(new BinaryFocalLoss<double>(Math.BitIncrement(2), 3, 0.5), batch);
-        AssertSame(square, power);
+        foreach (var gamma in (ReadOnlySpan<double>)[1, 2, 3, 4])
+        {
+            var beside = Math.BitIncrement(gamma);
+            AssertSame(Evaluate(new BinaryFocalLoss<double>(beside, 3, 0.5), batch), Evaluate(new BinaryFocalLoss<double>(gamma, 3, 0.5), batch));
+            AssertSame(Evaluate(new AsymmetricLoss<double>(beside, beside, 0, 3, 0.5), batch), Evaluate(new AsymmetricLoss<double>(gamma, gamma, 0, 3, 0.5), batch));
+        }
+    });
+
+    [Fact]
+    public void EachClassOfTheAsymmetricLossHasTheExponentOfItsOwn() => ForAll(batch =>
+    {
+        var positives = batch with { Targets = [.. batch.Targets.Select(_ => 1.0)] };
+        var negatives = batch with { Targets = [.. batch.Targets.Select(_ => 0.0)] };
+        foreach (var own in (ReadOnlySpan<double>)[0, 0.5, 1, 2, 3, 4.5])
+        {
+            foreach (var other in (ReadOnlySpan<double>)[0, 1, 2.5, 4])
+            {
+                // The shift is of the negatives alone.
+                AssertSame(Evaluate(new BinaryFocalLoss<double>(own, 3, 0.5), positives), Evaluate(new AsymmetricLoss<double>(own, other, 0.2, 3, 0.5), positives));
+                AssertSame(Evaluate(new BinaryFocalLoss<double>(own, 3, 0.5), negatives), Evaluate(new AsymmetricLoss<double>(other, own, 0, 3, 0.5), negatives));
+            }
+        }
     });
 
     [Fact]

@@ -129,6 +129,17 @@ public sealed class LossSumTests
     }
 
     [Fact]
+    public void MeansAreByRowsAndByWeight()
+    {
+        var sum = Evaluated<double>.Binary([0, 0, 0, 5], [1, 0, 0.5, 1], [4, 0.5, 1.5, 0]).Sum;
+        Assert.Equal((6.0, 3L), (sum.Weight, sum.Rows));
+        Assert.Equal(2 * Math.Log(2), sum.Mean, 1e-15);
+        Assert.Equal(Math.Log(2), sum.WeightedMean, 1e-15);
+        Assert.Equal(2 * Math.Log(2), (sum + sum).Mean, 1e-15);
+        Assert.Equal((0.0, 0.0), (default(LossSum).Mean, default(LossSum).WeightedMean));
+    }
+
+    [Fact]
     public void DoublingSixtyTwoTimesIsExactAndMoreRowsThanALongHasAreRefused()
     {
         var one = Evaluated<double>.Binary([0.3, -0.2], [1, 1], [0.1, 0]).Sum;

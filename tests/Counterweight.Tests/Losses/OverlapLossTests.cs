@@ -1,3 +1,4 @@
+using Counterweight.Engine;
 using Counterweight.Losses;
 using FsCheck;
 using FsCheck.Fluent;
@@ -138,6 +139,29 @@ public sealed class OverlapLossTests
         }
 
         Assert.Equal(expected, parts);
+    }
+
+    [Fact]
+    public void SumsDifferByAnyOfTheirParts()
+    {
+        var one = Of(1, 2, 3, 4);
+        Assert.True(one == Of(1, 2, 3, 4));
+        Assert.False(one != Of(1, 2, 3, 4));
+        foreach (var other in (ReadOnlySpan<OverlapSum>)[Of(5, 2, 3, 4), Of(1, 5, 3, 4), Of(1, 2, 5, 4), Of(1, 2, 3, 5)])
+        {
+            Assert.False(one == other);
+            Assert.True(one != other);
+            Assert.False(one.Equals((object)other));
+        }
+
+        Assert.True(Of(1, 2, double.NaN, 4) == Of(1, 2, double.NaN, 4));
+
+        static OverlapSum Of(double truePositives, double falsePositives, double falseNegatives, int rows)
+        {
+            var sums = default(TermSums);
+            sums.Add(truePositives, falsePositives, falseNegatives, rows);
+            return new(sums);
+        }
     }
 
     [Fact]

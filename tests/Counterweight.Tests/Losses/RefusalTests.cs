@@ -65,6 +65,53 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData(-Rows + 1)]
+    [InlineData(-16)]
+    [InlineData(-1)]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(Rows - 1)]
+    public void AnOutputThatPartlyOverlapsAnInput(int shift)
+    {
+        string[] outputs = ["outputs.Value", "outputs.Gradient", "outputs.Hessian"];
+        string[] inputs = ["scores", "targets", "sampleWeights"];
+        for (var output = 0; output < outputs.Length; output++)
+        {
+            for (var input = 0; input < inputs.Length; input++)
+            {
+                var memory = Ones(3 * Rows);
+                var exception = Assert.Throws<ArgumentException>(outputs[output], () => Evaluate(memory, shift, output, input));
+                Assert.Contains($"overlaps {inputs[input]}", exception.Message, StringComparison.Ordinal);
+                Assert.False(memory.AsSpan().ContainsAnyExcept(1));
+
+                // In its place, and beside it, is well.
+                var (beside, inPlace) = (Ones(3 * Rows), Ones(3 * Rows));
+                Evaluate(beside, Rows, output, input);
+                Evaluate(inPlace, 0, output, input);
+                Assert.Equal(beside[(2 * Rows)..], inPlace[Rows..(2 * Rows)]);
+            }
+        }
+
+        static void Evaluate(float[] memory, int shift, int output, int input)
+        {
+            var (read, written) = (memory.AsMemory(Rows, Rows), memory.AsMemory(Rows + shift, Rows));
+            PointLoss.Evaluate<BinaryCrossEntropy<float>, float>(
+                new(1, 1, 0),
+                input == 0 ? read.Span : Ones(Rows),
+                input == 1 ? read.Span : Ones(Rows),
+                input == 2 ? read.Span : Ones(Rows),
+                new LossOutputs<float>
+                {
+                    Value = output == 0 ? written.Span : default,
+                    Gradient = output == 1 ? written.Span : default,
+                    Hessian = output == 2 ? written.Span : default,
+                });
+        }
+
+        static float[] Ones(int length) => [.. Enumerable.Repeat(1f, length)];
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(-3)]
     public void DegreesOfParallelismBelowOne(int threads)

@@ -95,6 +95,22 @@ public sealed class SoftmaxFamilyEdgeTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    public void TheLabelsGradientIsThatOfTheOthersToTheLastDigitsHoweverCertainItIs(string loss, int classes)
+    {
+        foreach (var lead in (float[])[-5, 0, 1, 10, 17, 20, 40, 80])
+        {
+            var result = Losses[loss](Batch.Of(classes, [[0.5f, lead, -0.25f]], [1]));
+            var others = (double)result.Gradient[0] + result.Gradient[2];
+            Assert.Equal(-others, result.Gradient[1], (1e-5 * others) + 1e-37);
+            if (loss is "focal 0" or "poly-1" or "logit-adjusted")
+            {
+                Assert.True(result.Gradient[1] < 0, $"{result.Gradient[1]} for a lead of {lead}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void HugeLogitsStayFinite(string loss, int classes)
     {
         foreach (var label in (int[])[0, 1, 2])

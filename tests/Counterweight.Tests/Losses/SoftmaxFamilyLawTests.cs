@@ -27,6 +27,43 @@ public sealed class SoftmaxFamilyLawTests
         AssertSame(batch.Softmax(Weights(batch), smoothing: 0.1), batch.Evaluate(new Poly1CrossEntropy<double>(0, 0.1), Weights(batch))));
 
     [Fact]
+    public void AnIntegralFocalPowerIsTheOneNextToIt() => ForAll(batch =>
+    {
+        foreach (var gamma in (double[])[1, 2, 3, 4])
+        {
+            var beside = batch.Evaluate(new SoftmaxFocalLoss<double>(Math.BitIncrement(gamma)), Weights(batch));
+            AssertNear(beside, batch.Evaluate(new SoftmaxFocalLoss<double>(gamma), Weights(batch)), 1e-12);
+        }
+    });
+
+    /// <summary>L + ε(1 − p_y), whose gradient is (p_j − t_j)(1 + ε·p_y) and whose second derivatives are those of that product.</summary>
+    [Fact]
+    public void Poly1AddsTheFirstTermToCrossEntropy() => ForAll(batch =>
+    {
+        var classWeights = Weights(batch);
+        var plain = batch.Softmax(classWeights);
+        foreach (var epsilon in (double[])[-1, 0.5, 2])
+        {
+            var actual = batch.Evaluate(new Poly1CrossEntropy<double>(epsilon), classWeights);
+            Assert.Equal((plain.Sum.Weight, plain.Sum.Rows), (actual.Sum.Weight, actual.Sum.Rows));
+            foreach (var i in batch.Indices.Where(i => batch.Labels[i] >= 0))
+            {
+                var (z, y) = (batch.Row(batch.Scores, i), batch.Labels[i]);
+                var weight = classWeights[y] * batch.SampleWeights[i];
+                var total = z.Sum(score => Math.Exp(score - z.Max()));
+                double[] p = [.. z.Select(score => Math.Exp(score - z.Max()) / total)];
+                Assert.Equal(plain.Value[i] + (weight * epsilon * (1 - p[y])), actual.Value[i], 1e-12 * (1 + Math.Abs(plain.Value[i]) + weight));
+                for (var j = 0; j < batch.Classes; j++)
+                {
+                    var off = p[j] - (j == y ? 1 : 0);
+                    Assert.Equal(weight * off * (1 + (epsilon * p[y])), actual.Gradient[(i * batch.Classes) + j], 1e-12 * (1 + weight));
+                    Assert.Equal(weight * ((p[j] * (1 - p[j]) * (1 + (epsilon * p[y]))) - (off * off * epsilon * p[y])), actual.Hessian[(i * batch.Classes) + j], 1e-12 * (1 + weight));
+                }
+            }
+        }
+    });
+
+    [Fact]
     public void LogitAdjustmentOfEqualClassesOrWithoutTauIsCrossEntropy() => ForAll(batch =>
     {
         long[] equal = [.. Enumerable.Repeat(10L, batch.Classes)];

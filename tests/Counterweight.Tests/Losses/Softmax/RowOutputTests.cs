@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Engine;
 using Counterweight.Losses;
 using Counterweight.Reference.Catalog;
 using Xunit;
@@ -55,6 +56,31 @@ public sealed class RowOutputTests
             {
                 Assert.Equal(i % 2 == 0 ? -1 : RowReference.ArgMax(batch.Row(i)), result.ArgMax[i]);
                 Assert.Equal(i % 2 == 0 ? 0 : RowReference.LogSumExp(batch.Row(i)).Value, result.LogSumExp[i], 1e-13);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(LayoutClasses.All), MemberType = typeof(LayoutClasses))]
+    public void IgnoredRowsHaveNoneWhateverTheLoss(int classes)
+    {
+        foreach (var isClassMajor in (bool[])[false, true])
+        {
+            Check(new SoftmaxFocalLoss<float>(2));
+            Check(new MulticlassHingeLoss<float>(classes));
+            Check(new HardLoss<float>(default));
+
+            void Check<TLoss>(TLoss loss)
+                where TLoss : struct, ISoftmaxLoss<float>
+            {
+                var batch = SoftmaxBatch<float>.Create(37, classes);
+                batch = batch with { Labels = [.. Enumerable.Range(0, 37).Select(i => i % 3 == 0 ? i % classes : SoftmaxBatch<float>.IgnoreLabel)] };
+                var result = new SoftmaxCall<float> { IsClassMajor = isClassMajor }.Run(loss, batch);
+                for (var i = 0; i < 37; i++)
+                {
+                    Assert.Equal(i % 3 == 0 ? RowReference.ArgMax(batch.Row(i)) : -1, result.ArgMax[i]);
+                    Assert.True(i % 3 == 0 || BitConverter.SingleToInt32Bits(result.LogSumExp[i]) == 0, $"row {i}: {result.LogSumExp[i]}");
+                }
             }
         }
     }

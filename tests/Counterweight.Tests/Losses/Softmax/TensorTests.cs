@@ -75,6 +75,34 @@ public sealed class TensorTests
         }
     }
 
+    /// <summary>An output that is alone has its own stride, not that of the one that is not there.</summary>
+    [Theory]
+    [MemberData(nameof(LayoutClasses.All), MemberType = typeof(LayoutClasses))]
+    public void OneOutputAloneWithGaps(int classes)
+    {
+        ForEach<float>(classes, Check);
+        ForEach<double>(classes, Check);
+
+        static void Check<T>(SoftmaxBatch<T> batch)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var (rows, k) = (batch.Rows, batch.Classes);
+            var expected = new SoftmaxCall<T>().Run(batch);
+            foreach (var gap in (int[])[0, 3])
+            {
+                var output = new LaidOut<T>(LogitLayout.RowMajor(k, k + gap), rows, T.One);
+                var sum = Evaluate(batch, Matrix(batch.Scores, rows, k), default, Strided(output, rows, k, k + gap));
+                SameBits.Assert(expected, expected with { Sum = sum, Gradient = [], Hessian = output.Packed() }, $"{rows} rows, Hessian, gap {gap}");
+                output.AssertNothingElseWritten();
+
+                output = new LaidOut<T>(LogitLayout.RowMajor(k, k + gap), rows, T.One);
+                sum = Evaluate(batch, Matrix(batch.Scores, rows, k), Strided(output, rows, k, k + gap), default);
+                SameBits.Assert(expected, expected with { Sum = sum, Gradient = output.Packed(), Hessian = [] }, $"{rows} rows, gradient, gap {gap}");
+                output.AssertNothingElseWritten();
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(LayoutClasses.All), MemberType = typeof(LayoutClasses))]
     public void TransposedOnesAreClassMajor(int classes)
