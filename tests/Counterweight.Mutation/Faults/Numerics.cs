@@ -3,11 +3,7 @@ namespace Counterweight.Mutation.Faults;
 /// <summary>Elementary functions and the operations of blocks.</summary>
 internal static class NumericsFaults
 {
-<<<<<<< HEAD
-    private const string Maths = "Counterweight.Tests: *.VectorMathTests *.NearestTests";
-=======
     private const string Maths = "Counterweight.Tests: *.NearestTests *.VectorMathTests *.DoubleAccuracyTests";
->>>>>>> surv-sums
     private const string Blocks = "Counterweight.Tests: *.VectorBlockOfFloatTests *.VectorBlockOfDoubleTests *.Vector512BlockOfFloatTests *.Vector512BlockOfDoubleTests";
 
     public static IReadOnlyList<Fault> All { get; } =
