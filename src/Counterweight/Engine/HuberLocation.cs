@@ -22,7 +22,9 @@ internal static class HuberLocation
             return least == greatest ? OrderedBits.ToNumber<T>(least) : T.Zero;
         }
 
-        var problem = new Problem<T>(values, weights, delta);
+        // No slope is greater than δ, and none than the values are apart.
+        var apart = double.CreateTruncating(OrderedBits.ToNumber<T>(greatest)) - double.CreateTruncating(OrderedBits.ToNumber<T>(least));
+        var problem = new Problem<T>(values, weights, delta, LocationUnit.Of(Math.Min(apart, double.CreateTruncating(delta))), LocationUnit.Of(weights));
         var (first, isZero) = problem.First(least - 1, greatest, OrderedBits.Of(QuantileLocation.Find(values, weights, 0.5)), negative: false);
         var low = OrderedBits.ToNumber<T>(first);
         if (!isZero)
@@ -51,7 +53,7 @@ internal static class HuberLocation
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly ref struct Problem<T>(ReadOnlySpan<T> values, ReadOnlySpan<T> weights, T delta)
+    private readonly ref struct Problem<T>(ReadOnlySpan<T> values, ReadOnlySpan<T> weights, T delta, LocationUnit unit, LocationUnit weightUnit)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         /// <summary>Newton's steps before halving takes turns with them.</summary>
@@ -82,16 +84,16 @@ internal static class HuberLocation
             return (high, isZero);
         }
 
-        /// <summary>Σ w·clip(r − m, ±δ), whose sign is exact, and Newton's step from m.</summary>
+        /// <summary>Σ w·clip(r − m, ±δ) in the units of slopes and weights, whose sign is exact, and Newton's step from m.</summary>
         private (double Slope, T Newton) Slope(T m)
         {
             var (at, limit) = (double.CreateTruncating(m), double.CreateTruncating(delta));
             double sum = 0, size = 0, curvature = 0;
             for (var i = 0; i < values.Length; i++)
             {
-                var weight = weights.IsEmpty ? 1 : double.CreateTruncating(weights[i]);
+                var weight = Weight(i);
                 var residual = double.CreateTruncating(values[i]) - at;
-                var term = weight * Clipped(residual, limit);
+                var term = weight * unit.Divide(Clipped(residual, limit));
                 sum += term;
                 size += Math.Abs(term);
                 curvature += Math.Abs(residual) < limit ? weight : 0;
@@ -100,7 +102,7 @@ internal static class HuberLocation
             // Only near 0 can rounding, and so the order of rows, change the sign.
             var isSure = Math.Abs(sum) > Math.ScaleB(values.Length, -52) * size;
             var slope = isSure ? sum : Exact(at, limit);
-            var step = T.CreateTruncating(at + (curvature > 0 ? slope / curvature : Math.Sign(slope) * limit));
+            var step = T.CreateTruncating(at + (curvature > 0 ? unit.Times(slope / curvature) : Math.Sign(slope) * limit));
             return (slope, T.IsNaN(step) ? m : step);
         }
 
@@ -109,12 +111,13 @@ internal static class HuberLocation
             var sum = default(ReproducibleSum);
             for (var i = 0; i < values.Length; i++)
             {
-                var weight = weights.IsEmpty ? 1 : double.CreateTruncating(weights[i]);
-                sum.Add(weight * Clipped(double.CreateTruncating(values[i]) - at, limit));
+                sum.Add(Weight(i) * unit.Divide(Clipped(double.CreateTruncating(values[i]) - at, limit)));
             }
 
             return sum.Value;
         }
+
+        private double Weight(int row) => weights.IsEmpty ? 1 : weightUnit.Divide(double.CreateTruncating(weights[row]));
 
         /// <summary>In T's precision, so that its product with a weight is exact where T is single.</summary>
         private static double Clipped(double residual, double limit) =>

@@ -83,6 +83,49 @@ public sealed class LocationTests
     [Fact]
     public void HubersIntervalHasAMiddle() => Assert.Equal(50f, new HuberLoss<float>(1).Location([0, 100]));
 
+    [Theory]
+    [InlineData(1e200, 1e200)]
+    [InlineData(1e-200, 1e-200)]
+    [InlineData(1e-310, 1e-310)]
+    [InlineData(1.7e308, 1.7e308)]
+    [InlineData(1.7e308, 5e-324)]
+    [InlineData(5e-324, 1.7e308)]
+    public void LocationsOfDoublesNeitherOverflowNorVanish(double value, double weight)
+    {
+        double[] weights = [weight, weight, weight];
+        double[] values = [value, value, value];
+        Assert.Equal(value, default(SquaredLoss<double>).Location(values), 4e-16 * value);
+        Assert.Equal(value, default(SquaredLoss<double>).Location(values, weights), 4e-16 * value);
+        Assert.Equal(value, default(AbsoluteLoss<double>).Location(values, weights));
+        Assert.Equal(value, new HuberLoss<double>(value).Location(values, weights));
+        if (value is > 1e-300 and < 1e300)
+        {
+            double[] spread = [value, 2 * value, 3 * value, 10 * value];
+            double[] four = [weight, weight, weight, weight];
+            Assert.Equal(4 * value, default(SquaredLoss<double>).Location(spread, four), 1e-14 * value);
+            Assert.Equal(4 * value, new HuberLoss<double>(100 * value).Location(spread, four), 1e-14 * value);
+
+            // The last pulls no harder than δ = 2: (1 − m) + (2 − m) + (3 − m) + 2 = 0.
+            Assert.Equal(8.0 / 3 * value, new HuberLoss<double>(2 * value).Location(spread, four), 1e-14 * value);
+        }
+    }
+
+    [Fact]
+    public void APowerOfTwoDoesNotShowWhereTermsCancel()
+    {
+        // What is left after the greatest two have gone, over the grid of the sums.
+        foreach (var great in (float[])[1e20f, 1e26f, 1e28f, 1e30f])
+        {
+            float[] values = [great, 1.5f, -great];
+            var location = default(SquaredLoss<float>).Location(values);
+            for (var power = -20; power <= 25; power++)
+            {
+                var factor = (float)Math.ScaleB(1, power);
+                Assert.Equal(location * factor, default(SquaredLoss<float>).Location([.. values.Select(value => value * factor)]));
+            }
+        }
+    }
+
     [Fact]
     public void BadNumbersAreNamed()
     {
