@@ -77,7 +77,7 @@ internal static class CommandFaults
         new("quotes that fit nowhere are passed over", "CsvRows.cs", "CsvMalformedDataHandling.Throw", "CsvMalformedDataHandling.Recover", Errors),
         new("the first row is taken for names by the reader too", "CsvRows.cs", "HasHeader = false", "HasHeader = true", Csv),
         new("classes keep the space around them", "CsvRows.cs", "reader.GetString(column).Trim()", "reader.GetString(column)", Csv),
-        new("compression is known by the first byte", "CsvFile.cs", "stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B", "stream.ReadByte() == 0x1F", Errors),
+        new("compression is known by the first byte", "CsvFile.cs", "stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B", "stream.ReadByte() == 0x1F", Csv),
         new("a text may be named gz", "CsvFile.cs", "if (!isGzip && source", "if (isGzip && !source", Errors),
         new("a directory may not be read", "CsvFile.cs", "Directory.Exists(path) ? ", "File.Exists(path) ? ", Errors),
         new("a message of the system is cut off", "CommandLine.cs", "CsvPlace.WithoutBreaks(e.Message)", "CsvPlace.OneLine(e.Message)", Errors),
