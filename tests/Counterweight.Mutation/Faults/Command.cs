@@ -55,7 +55,6 @@ internal static class CommandFaults
         new("the output begins with a byte order mark", "Counterweight.Cli/Program.cs", "encoderShouldEmitUTF8Identifier: false", "encoderShouldEmitUTF8Identifier: true", Process),
         new("a pipe has the width of a terminal", "Counterweight.Cli/Program.cs", "Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth", "Console.WindowWidth <= 0 ? 20 : Console.WindowWidth", Golden),
 
-        new("names keep the space around them", "CsvColumns.cs", "header[column].Trim()", "header[column]", Csv),
         new("columns without names are counted from 0", "CsvColumns.cs", "$\"column {column + 1}\"", "$\"column {column}\"", Csv),
         new("the name of the first column may come again", "CsvColumns.cs", "if (same >= 0)", "if (same > 0)", Errors),
         new("the label is a feature", "CsvColumns.cs", ".Append(labelColumn).ToHashSet()", ".ToHashSet()", Golden),
