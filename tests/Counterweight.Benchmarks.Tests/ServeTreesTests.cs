@@ -103,10 +103,19 @@ public sealed class ServeTreesTests : IDisposable
         Assert.Equal(scores, directory.Read<double>("scores.f64"));
     }
 
-    [Fact]
-    public async Task BalancedAdaBoostLeavesItsPredictions() => await AssertFitAsync(
-        "ada-boost rounds=4 depth=1 weights=balanced",
-        AdaBoostClassifier.Fit(training, new AdaBoostOptions { Rounds = 4, Weighting = ClassWeighting.Balanced, Tree = new TreeOptions { MaxDepth = 1 } }));
+    /// <summary>Few stumps leave a class out, another one where classes are balanced.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    public async Task BalancedAdaBoostLeavesItsPredictions(int rounds, int depth)
+    {
+        var options = new AdaBoostOptions { Rounds = rounds, Weighting = ClassWeighting.Balanced, Tree = new TreeOptions { MaxDepth = depth } };
+        await AssertFitAsync($"ada-boost rounds={rounds} depth={depth} weights=balanced", AdaBoostClassifier.Fit(training, options));
+
+        var unweighted = new int[test.RowCount];
+        AdaBoostClassifier.Fit(training, options with { Weighting = ClassWeighting.None }).Predict(test, unweighted);
+        Assert.NotEqual(unweighted, directory.Read<int>("predicted.i32"));
+    }
 
     [Fact]
     public async Task AdaBoostLeavesItsPredictions() => await AssertFitAsync(

@@ -81,7 +81,7 @@ public class ErrorTests
     [InlineData("--seeds 'x' is not a whole number of at least 1", "--seeds", "x")]
     [InlineData("--seeds '1.5' is not a whole number of at least 1", "--seeds", "1.5")]
     [InlineData("--seed '-1' is not a whole number of at least 0", "--seed", "-1")]
-    [InlineData("--seeds '1,000' is not a whole number of at least 1", "--seeds", "1,000")]
+    [InlineData("--seed '1,000' is not a whole number of at least 0", "--seed", "1,000")]
     [InlineData("--seed '18446744073709551616' is not a whole number of at least 0", "--seed", "18446744073709551616")]
     [InlineData("--test-share '0' is not a number between 0 and 1", "--test-share", "0")]
     [InlineData("--test-share '1' is not a number between 0 and 1", "--test-share", "1")]

@@ -23,7 +23,7 @@ internal sealed class CsvColumns
         var names = new string[header.Length];
         for (var column = 0; column < header.Length; column++)
         {
-            var name = header[column].Trim();
+            var name = header[column];
             names[column] = name.Length > 0 ? name : FormattableString.Invariant($"column {column + 1}");
             var same = Array.IndexOf(names, names[column], 0, column);
             if (same >= 0)
