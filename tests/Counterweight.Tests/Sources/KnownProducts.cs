@@ -97,6 +97,7 @@ internal static class KnownProducts
             "Counterweight.Training/Boosting/GradientBoostingClassifier.cs: 2 * row",
             "Counterweight.Training/Boosting/GradientBoostingClassifier.cs: row * Model.OutputCount",
             "Counterweight.Training/Boosting/GradientBoostingRun.cs: output * training.Objective.RowCount",
+            "Counterweight.Training/Boosting/GradientBoostingRun.cs: row * outputs",
             "Counterweight.Training/Boosting/GradientPart.cs: output * Objective.RowCount",
             "Counterweight.Training/Boosting/GradientPart.cs: row * values.Length",
             "Counterweight.Training/Boosting/GradientRefit.cs: objective.RowCount * outputs",
