@@ -38,8 +38,7 @@ public static class OverlapLoss
         ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, ReadOnlySpan<T> sampleWeights = default, int degreeOfParallelism = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(scores, targets, sampleWeights, degreeOfParallelism);
-        var digits = WeightRescaling.DigitsFor(sampleWeights);
+        var digits = WeightRescaling.DigitsFor(Check(scores, targets, sampleWeights, degreeOfParallelism));
         if (digits == 0)
         {
             return new OverlapSum(PointTermsLoop.Sum(default(OverlapTerms<T>), scores, targets, sampleWeights, degreeOfParallelism));
@@ -131,14 +130,15 @@ public static class OverlapLoss
         return sum;
     }
 
-    private static void Check<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, ReadOnlySpan<T> sampleWeights, int degreeOfParallelism)
+    /// <summary>Checks all that is read, and returns the largest weight, 0 of none.</summary>
+    private static double Check<T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, ReadOnlySpan<T> sampleWeights, int degreeOfParallelism)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
         Guard.SameLength(targets.Length, scores.Length, nameof(targets), nameof(scores));
         Guard.SameLengthOrEmpty(sampleWeights.Length, scores.Length, nameof(sampleWeights), nameof(scores));
         Guard.Elements(default(OverlapTerms<T>), targets, nameof(targets), OverlapTerms<T>.TargetRule);
-        Guard.Weights(sampleWeights, nameof(sampleWeights));
+        return Guard.Weights(sampleWeights, nameof(sampleWeights));
     }
 
     private static void CheckOutput<T>(Span<T> gradient, ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, ReadOnlySpan<T> sampleWeights)

@@ -85,7 +85,7 @@ internal static class WeightChecks
         }
     }
 
-    /// <summary>Targets, sample weights, and the weights that a loss has of its own: at every target, since a user's loss may weigh any.</summary>
+    /// <summary>Targets, sample weights, and the weights that a loss has of its own: of a user's at every target, since it may weigh any.</summary>
     public static void Points<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, ReadOnlySpan<T> sampleWeights, string targetsName, string weightsName)
         where TLoss : struct, IPointLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -97,7 +97,7 @@ internal static class WeightChecks
 
         // Half of what fits: whatever rounding does, rows are looked at one by one before one overflows. NaN accepts none.
         var bound = T.CreateTruncating(double.CreateTruncating(MaxValue<T>()) / 2 / Math.Max(ofSamples, 1));
-        if (CheckLoop<PointCheck<TLoss, T>, T>.FirstRejected(new(loss, bound), asked) < 0)
+        if (Origin<TLoss>.IsLibrary ? IsLight(loss, targets, onlyTarget, bound) : CheckLoop<PointCheck<TLoss, T>, T>.FirstRejected(new(loss, bound), asked) < 0)
         {
             return;
         }
@@ -115,6 +115,16 @@ internal static class WeightChecks
 
             Product<T>(row, "the loss's weight of its target", own, At(sampleWeights, row), weightsName);
         }
+    }
+
+    /// <summary>Whether a loss of the library, whose weights are greatest at 0 or 1 or the same everywhere, accepts all targets and weighs none above a bound.</summary>
+    private static bool IsLight<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, T onlyTarget, T bound)
+        where TLoss : struct, IPointLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var most = double.CreateTruncating(bound);
+        return CheckLoop<TargetCheck<TLoss, T>, T>.FirstRejected(new(loss), targets) < 0
+            && PointWeight.Of(loss, T.Zero) <= most && PointWeight.Of(loss, T.One) <= most && PointWeight.Of(loss, onlyTarget) <= most;
     }
 
     private static double Largest<T>(ReadOnlySpan<T> weights, string name)
@@ -164,6 +174,12 @@ internal static class WeightChecks
 
     private static T MaxValue<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue);
+
+    /// <summary>Whether a loss is the library's.</summary>
+    private static class Origin<TLoss>
+    {
+        public static readonly bool IsLibrary = typeof(TLoss).Assembly == typeof(WeightChecks).Assembly;
+    }
 
     private readonly struct TargetCheck<TLoss, T>(TLoss loss) : IElementCheck<T>
         where TLoss : struct, IPointLoss<T>

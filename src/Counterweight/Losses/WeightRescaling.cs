@@ -49,12 +49,8 @@ internal static class WeightRescaling
     }
 
     /// <summary>How many times 2³² weights are multiplied by so that the largest is at least 2⁻³², and its products with probabilities keep their digits; 0 where it is.</summary>
-    public static int DigitsFor<T>(ReadOnlySpan<T> weights)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var largest = WeightLoop.MaxOrNaN(weights);
-        return largest > 0 && largest < 1.0 / (1L << 32) ? -Math.ILogB(largest) / 32 : 0;
-    }
+    /// <param name="largest">The largest weight, 0 of none.</param>
+    public static int DigitsFor(double largest) => largest > 0 && largest < 1.0 / (1L << 32) ? -Math.ILogB(largest) / 32 : 0;
 
     /// <summary>The power of two that weights should take over from a factor of their gradient; 0 where the factor is near enough to 1.</summary>
     public static int ExponentFor<T>(double factor, ReadOnlySpan<T> weights)
