@@ -65,7 +65,7 @@ internal static class SumFaults
         new("an exception of a thread is lost", "WorkTeam.cs", "failure?.Throw();", "", Threads),
         new("the work of a thread that did something is not merged", "WorkTeam.cs", "if (worked)", "if (!worked)", Threads),
         new("a negative zero length degree is accepted", "Guard.cs", "ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);", "ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 0);", Guard),
-        new("overlap is only seen from one side", "Guard.cs", " || (nuint)(-offset) < (nuint)other.Length * (nuint)sizeof(TOther)", "", Guard),
+        new("overlap is only seen from one side", "Guard.cs", " || (nuint)(-offset) < (nuint)other.Length * (nuint)sizeof(TOther)", "", "Counterweight.Tests: *.OverlapGuardTests"),
         new("an infinite weight is valid", "WeightLoop.cs", "weight >= T.Zero && weight < T.PositiveInfinity", "weight >= T.Zero", Guard),
         new("a label equal to the class count is accepted in a tail", "LabelLoop.cs", "(uint)labels[i] >= (uint)classCount && labels", "(uint)labels[i] > (uint)classCount && labels", Guard),
         new("the first rejected element is that of the block", "CheckLoop.cs", "                rejected = i;", "                rejected = from;", Guard),
