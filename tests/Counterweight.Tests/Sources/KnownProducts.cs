@@ -34,6 +34,9 @@ internal static class KnownProducts
             "Counterweight/Engine/NarrowSoftTargetLoop.cs: 2 * here.Classes",
             "Counterweight/Engine/NarrowSoftTargetLoop.cs: Math.Min((SoftTargetState.Count + (2 * MostColumns)) / setBlocks, MostSets) * TBlock.Count",
         ]),
+        ("from the greatest double to the least are 66 digits", [
+            "Counterweight/Losses/OverlapLoss.cs: 32 * digits",
+        ]),
         ("frames are -1, 0 and 1", [
             "Counterweight/Engine/NormClip.cs: -frame * SquareSum.FrameExponent",
             "Counterweight/Engine/NormClip.cs: frame * SquareSum.FrameExponent",
