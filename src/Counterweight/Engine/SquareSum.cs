@@ -14,9 +14,6 @@ internal struct SquareSum
     /// <summary>2⁻⁹⁰⁰: sums below, of elements unscaled, may have lost what matters to underflow.</summary>
     private const double Least = 1.1830521861667747e-271;
 
-    /// <summary>2⁹⁶⁰: up to 2⁶⁴ sums below this do not overflow; more go on in the large frame.</summary>
-    private const double Greatest = 9.7453140114e+288;
-
     /// <summary>Digits of <see cref="ReproducibleSum"/> from the squares of one frame to those of the next.</summary>
     private const int FrameDigits = 2 * FrameExponent / 32;
 
@@ -25,7 +22,7 @@ internal struct SquareSum
     private ReproducibleSum large;
 
     /// <summary>The frame in which to sum again what came to <paramref name="squares"/> in frame 0; NaN and infinity go to the large.</summary>
-    public static int FrameOf(double squares) => squares >= Least && squares < Greatest ? 0 : squares < Least ? -1 : 1;
+    public static int FrameOf(double squares) => squares >= Least && squares <= double.MaxValue ? 0 : squares < Least ? -1 : 1;
 
     /// <summary>Adds a sum of squares of a frame.</summary>
     public void Add(double squares, int frame)
