@@ -45,4 +45,18 @@ public class ManyItemsTests
         Array.Fill(gradient, Math.ScaleB(1, 505));
         Assert.Equal(Math.ScaleB(1, 512), GradientNorm.Of<double>(gradient, threads).Norm);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ItemsOnEitherSideOfTheGreatestNumberAddUp(int threads)
+    {
+        // Squares of the first item sum to 2^1024, which no double holds, those of the second to 2^1022.
+        var gradient = new double[2 * GradientNorm.ElementsPerWorkItem];
+        Array.Fill(gradient, Math.ScaleB(1, 506), 0, GradientNorm.ElementsPerWorkItem);
+        Array.Fill(gradient, Math.ScaleB(1, 505), GradientNorm.ElementsPerWorkItem, GradientNorm.ElementsPerWorkItem);
+        Assert.Equal(Math.Sqrt(5), Math.ScaleB(GradientNorm.Of<double>(gradient, threads).Norm, -511), 1e-15);
+        Array.Reverse(gradient);
+        Assert.Equal(Math.Sqrt(5), Math.ScaleB(GradientNorm.Of<double>(gradient, threads).Norm, -511), 1e-15);
+    }
 }
