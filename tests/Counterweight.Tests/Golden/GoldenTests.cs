@@ -6,6 +6,7 @@ using Xunit;
 namespace Counterweight.Tests.Golden;
 
 /// <summary>Our losses against numbers that PyTorch computed in double, and where PyTorch answers otherwise, how.</summary>
+[Trait("Registers", "any")]
 public sealed class GoldenTests(ITestOutputHelper output)
 {
     /// <summary>Our errors: a few ε of an output's terms, none of which is greater than the case's scale. Seen: 0.6 of this.</summary>

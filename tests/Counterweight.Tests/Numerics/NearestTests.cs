@@ -13,6 +13,7 @@ namespace Counterweight.Tests.Numerics;
 /// everywhere, so the number is exactly known; a digit of a polynomial that changes moves it long before the greatest error
 /// shows it. A better polynomial has a smaller one: then it is written here.
 /// </summary>
+[Trait("Registers", "any")]
 public sealed class NearestTests
 {
     private const int PerRange = 20_001;

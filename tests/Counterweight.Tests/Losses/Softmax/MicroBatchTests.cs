@@ -5,6 +5,7 @@ using Xunit;
 namespace Counterweight.Tests.Losses.Softmax;
 
 /// <summary>Sums of micro-batches, cut anywhere, against the sum of the whole.</summary>
+[Trait("Registers", "any")]
 public sealed class MicroBatchTests(ITestOutputHelper output)
 {
     /// <summary>
