@@ -188,7 +188,7 @@ internal static class TrainingInput
     {
         if (count > 0)
         {
-            throw new ArgumentException($"{count} of them for no validation rows.", name);
+            throw new ArgumentException($"{name} has {count} elements, but validation is null.", name);
         }
     }
 

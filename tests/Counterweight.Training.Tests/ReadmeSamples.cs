@@ -1,3 +1,4 @@
+using Counterweight.Losses;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
@@ -23,18 +24,42 @@ public sealed class ReadmeSamples
         model.PredictProbabilities(test, probabilities);
 
         using var file = new MemoryStream();
-        ModelFile.Save(model, file, new ModelNames(train.FeatureNames, train.ClassNames));
+        ModelFile.Save(model, file, new ModelNames(train.FeatureNames, train.ClassNames)); // the same bytes for any number of threads
         file.Position = 0;
-        var again = ModelFile.Load(file).Model; // the same bytes for any number of threads
+        var again = ModelFile.Load<GradientBoostingClassifier>(file).Model; // predicts the same bits
         // end
 
         var predicted = new int[test.RowCount];
-        Assert.IsType<GradientBoostingClassifier>(again).Predict(test, predicted);
+        again.Predict(test, predicted);
         var right = Enumerable.Range(0, test.RowCount).Count(row => predicted[row] == test.Labels[row]);
         Assert.InRange((double)right / test.RowCount, 0.93, 1);
         for (var row = 0; row < test.RowCount; row++)
         {
             Assert.Equal(predicted[row], probabilities[2 * row] >= probabilities[(2 * row) + 1] ? 0 : 1);
         }
+    }
+
+    [Fact]
+    public void Regression()
+    {
+        // sample: regression, stopped early
+        var random = new Random(1);
+        double[] values = [.. Enumerable.Range(0, 2 * 1000).Select(_ => random.NextDouble())]; // feature f of row r at f · rows + r
+        var data = new Dataset(["age", "dose"], ["all"], values, new int[1000]); // regression has one class: all labels are 0
+        float[] targets = [.. Enumerable.Range(0, 1000).Select(row => (float)((10 * values[row]) - values[1000 + row]))];
+        int[] trainRows = [.. Enumerable.Range(0, 800)], testRows = [.. Enumerable.Range(800, 200)];
+
+        var bins = BinnedDataset.Create(data.Subset(trainRows));
+        var stopping = new GradientBoostingOptions { Rounds = 500, EarlyStoppingRounds = 20 };
+        var model = GradientBoostingRegressor.Fit(
+            bins, targets.AsSpan(0, 800), new HuberLoss<float>(0.5f), stopping, validation: data.Subset(testRows), validationTargets: targets.AsSpan(800));
+
+        var predicted = new double[200];
+        model.Predict(data.Subset(testRows), predicted); // of Poisson's loss: logarithms of the means
+        // end
+
+        var error = Enumerable.Range(0, 200).Average(row => Math.Abs(predicted[row] - targets[800 + row]));
+        Assert.InRange(error, 0, 0.3);
+        Assert.InRange(model.ValidationHistory[model.Model.RoundCount], 0, 0.1);
     }
 }

@@ -48,8 +48,8 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <summary>Fits by cross-entropy, binary or softmax, on bins made for this fit: weighted quantiles, class weights included.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
-    /// <param name="validation">Rows for early stopping, with the same features and classes; null for none.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row. Penalties and least Hessians of the options are in their unit: weights that sum to 1 allow no split by default; give them a mean of 1.</param>
+    /// <param name="validation">Rows for early stopping, with the same classes and as many features in the same order (names are not compared); null for none.</param>
     /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
@@ -79,8 +79,8 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <summary>Fits by cross-entropy, binary or softmax, on bins made before.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
-    /// <param name="validation">Rows for early stopping, with the same features and classes; null for none.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row. Penalties and least Hessians of the options are in their unit: weights that sum to 1 allow no split by default; give them a mean of 1.</param>
+    /// <param name="validation">Rows for early stopping, with the same classes and as many features in the same order (names are not compared); null for none.</param>
     /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
@@ -107,8 +107,8 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <param name="data">Training rows of two classes; at least one with weight.</param>
     /// <param name="loss">The loss and its parameters; its own class weights multiply the others, unseen by <see cref="PriorCorrection"/>.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
-    /// <param name="validation">Rows for early stopping, with the same features and classes; null for none.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row. Penalties and least Hessians of the options are in their unit: weights that sum to 1 allow no split by default; give them a mean of 1.</param>
+    /// <param name="validation">Rows for early stopping, with the same classes and as many features in the same order (names are not compared); null for none.</param>
     /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
@@ -141,8 +141,8 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
-    /// <param name="validation">Rows for early stopping, with the same features and classes; null for none.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row. Penalties and least Hessians of the options are in their unit: weights that sum to 1 allow no split by default; give them a mean of 1.</param>
+    /// <param name="validation">Rows for early stopping, with the same classes and as many features in the same order (names are not compared); null for none.</param>
     /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>

@@ -42,7 +42,7 @@ public sealed record GradientBoostingOptions
     /// <summary>Null, or a factor for each feature's gains, 0 or 10⁻¹⁰⁰ … 10¹⁰⁰; features of factor 0 are never split.</summary>
     public IReadOnlyList<double>? FeatureWeights { get; init; }
 
-    /// <summary>Rounds without improvement on the validation rows after which boosting stops; 0: never. The best round is kept.</summary>
+    /// <summary>Rounds without improvement on the validation rows after which boosting stops; the best round is kept then. 0: never, and all rounds are kept.</summary>
     public int EarlyStoppingRounds { get; init; }
 
     /// <summary>What early stopping watches.</summary>
@@ -66,11 +66,9 @@ public sealed record GradientBoostingOptions
             Check(options, TreeOptions.IsFeatureWeight(weight), $"{nameof(FeatureWeights)} hold {weight}; they must be 0 or in [1e-100, 1e100].");
         }
 
-        if (options.Rounds < 1 || options.EarlyStoppingRounds < 0 || options.DegreeOfParallelism < 1)
-        {
-            throw new ArgumentException($"Rounds {options.Rounds}, early stopping rounds {options.EarlyStoppingRounds}, threads {options.DegreeOfParallelism}: at least 1, 0 and 1.", nameof(options));
-        }
-
+        Check(options, options.Rounds >= 1, $"{nameof(Rounds)} is {options.Rounds}; it must be at least 1.");
+        Check(options, options.EarlyStoppingRounds >= 0, $"{nameof(EarlyStoppingRounds)} is {options.EarlyStoppingRounds}; it must be at least 0.");
+        Check(options, options.DegreeOfParallelism >= 1, $"{nameof(DegreeOfParallelism)} is {options.DegreeOfParallelism}; it must be at least 1.");
         Check(options, options.LearningRate > 0 && double.IsFinite(options.LearningRate), $"{nameof(LearningRate)} is {options.LearningRate}; it must be finite and above 0.");
         Check(options, options.RowShare is > 0 and <= 1, $"{nameof(RowShare)} is {options.RowShare}; it must be in (0, 1].");
         Check(options, options.FeatureShare is > 0 and <= 1, $"{nameof(FeatureShare)} is {options.FeatureShare}; it must be in (0, 1].");

@@ -36,15 +36,15 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
     /// <summary>What the fit asked of the kernels.</summary>
     public KernelTime KernelTime { get; internal init; }
 
-    /// <summary>What early stopping saw before the first round and after each; empty without validation rows. The library's own losses are watched in double precision; a user's own is summed from its single values, and is ∞ where one of these is.</summary>
+    /// <summary>What early stopping saw before the first round and after each; empty without validation rows, and of a loaded model. Squared, absolute, quantile, Huber, Poisson, exponential and squared hinge losses are watched in double precision; other losses are summed from single values, and are ∞ where one of these is.</summary>
     public IReadOnlyList<double> ValidationHistory { get; internal init; } = [];
 
     /// <summary>Fits by squared loss.</summary>
     /// <param name="data">Training rows, whose labels are not read.</param>
     /// <param name="targets">One finite target a row.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
-    /// <param name="validation">Rows for early stopping, with the same features; null for none.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row. Penalties and least Hessians of the options are in their unit: weights that sum to 1 allow no split by default; give them a mean of 1.</param>
+    /// <param name="validation">Rows for early stopping, with as many features in the same order (names are not compared); null for none.</param>
     /// <param name="validationTargets">One target a validation row, as of training rows.</param>
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
@@ -68,8 +68,8 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
     /// <param name="targets">One target a row, in the loss's domain.</param>
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="options">Null for the defaults; class weights do not count.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
-    /// <param name="validation">Rows for early stopping, with the same features; null for none.</param>
+    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row. Penalties and least Hessians of the options are in their unit: weights that sum to 1 allow no split by default; give them a mean of 1.</param>
+    /// <param name="validation">Rows for early stopping, with as many features in the same order (names are not compared); null for none.</param>
     /// <param name="validationTargets">One target a validation row, as of training rows.</param>
     /// <param name="progress">Told of each round.</param>
     /// <param name="cancellation">Checked at every node.</param>
@@ -101,9 +101,14 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
             TrainingInput.ValidateValidation(validation, data.Source, hasClasses: false);
         }
 
-        if (options.EarlyStoppingMetric != EarlyStoppingMetric.Loss || (options.EarlyStoppingRounds > 0 && validation is null))
+        if (options.EarlyStoppingMetric != EarlyStoppingMetric.Loss)
         {
-            throw new ArgumentException("Regression stops early by the loss of validation rows.", nameof(options));
+            throw new ArgumentException($"EarlyStoppingMetric is {options.EarlyStoppingMetric}; a regressor has Loss alone.", nameof(options));
+        }
+
+        if (options.EarlyStoppingRounds > 0 && validation is null)
+        {
+            throw new ArgumentException("Early stopping needs validation rows.", nameof(validation));
         }
 
         var training = Part(data, targets, loss, sampleWeights, nameof(targets), nameof(sampleWeights));

@@ -11,7 +11,7 @@ internal static class GradientPointObjectives
     /// <param name="loss">The loss.</param>
     /// <param name="targets">One target a row.</param>
     /// <param name="name">The parameter to blame for them.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A target is outside the loss's domain.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A target is outside the loss's domain, or the loss's weight of it is none.</exception>
     public static GradientObjective Create<TLoss>(TLoss loss, float[] targets, string name = "targets")
         where TLoss : struct, IPointLoss<float>
     {
@@ -20,9 +20,11 @@ internal static class GradientPointObjectives
         {
             PointLoss.Evaluate(loss, targets, targets);
         }
-        catch (ArgumentOutOfRangeException error) when (error.ActualValue is float target)
+        catch (ArgumentOutOfRangeException error) when (error.ActualValue is float)
         {
-            throw new ArgumentOutOfRangeException(name, target, FormattableString.Invariant($"{name}[{Array.IndexOf(targets, target)}] is {target}; {loss.TargetRule}."));
+            // What is wrong with it, by its name here: a target outside the domain, or the loss's own weight of it.
+            var text = error.Message[nameof(targets).Length..error.Message.IndexOf(" (Parameter", StringComparison.Ordinal)];
+            throw new ArgumentOutOfRangeException(name, error.ActualValue, name + text);
         }
 
         return loss switch

@@ -20,18 +20,29 @@ public sealed partial class WidthTests(ITestOutputHelper output)
     // Tens of times what a child takes, since other work may share the machine.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
+    private static readonly string[] BitsAndMemory =
+        ["*.WidthTests", "*.ChecksumTests", "*.NumericChecksumTests", "*.VectorBlockOfFloatTests", "*.VectorBlockOfDoubleTests", "*.VectorMathTests", "*.MemoryTests", "*.DeterminismTests", "*.LongRowTests"];
+
     private static readonly string? Expected = Environment.GetEnvironmentVariable(ExpectedBits);
 
     [Theory]
     [Trait("Category", "Widths")]
-    [InlineData(512, "DOTNET_MaxVectorTBitWidth=512")]
     [InlineData(256, "DOTNET_EnableAVX512=0")]
     [InlineData(128, "DOTNET_EnableAVX512=0", "DOTNET_MaxVectorTBitWidth=128")]
     public Task TheSuiteHolds(int bits, params string[] settings)
     {
-        Assert.SkipWhen(bits == 512 && !Vector512.IsHardwareAccelerated, "This processor has no fast 512-bit registers.");
         Assert.SkipWhen(bits == 256 && !Vector256.IsHardwareAccelerated, "This processor has no 256-bit registers.");
         return RunChildAsync(bits, settings, leastTests: 2000, ["-trait-", "Category=Widths", "-trait-", "Registers=any"]);
+    }
+
+    /// <summary>The blocks of <c>Vector&lt;T&gt;</c> in one register, where <c>Vector512Block</c> would be taken: all bits, and all memory that is touched.</summary>
+    [Theory]
+    [Trait("Category", "Widths")]
+    [InlineData(512, "DOTNET_MaxVectorTBitWidth=512")]
+    public Task BitsAndMemoryHold(int bits, params string[] settings)
+    {
+        Assert.SkipUnless(Vector512.IsHardwareAccelerated, "This processor has no fast 512-bit registers.");
+        return RunChildAsync(bits, settings, leastTests: 2000, ["-trait-", "Category=Widths", .. BitsAndMemory.SelectMany(name => (string[])["-class", name])]);
     }
 
     /// <summary>No fused multiply-add either, and so some fifty times slower: small shapes only.</summary>

@@ -42,6 +42,17 @@ public class UsersLossTests
     }
 
     [Fact]
+    public void AWeightThatIsNoneIsSaidOfItsTargetByTheCallersName()
+    {
+        var bins = BinnedDataset.Create(Data);
+        var training = Assert.Throws<ArgumentOutOfRangeException>("targets", () => GradientBoostingRegressor.Fit(bins, Targets, default(Unweighable)));
+        Assert.StartsWith($"targets[{Array.IndexOf(Targets, Targets.Max())}] is {Targets.Max()}, and the loss's weight of it -1;", training.Message, StringComparison.Ordinal);
+        float[] small = [.. Targets.Select(target => Math.Min(target, 9))];
+        var held = Assert.Throws<ArgumentOutOfRangeException>("validationTargets", () => GradientBoostingRegressor.Fit(bins, small, default(Unweighable), validation: Data, validationTargets: Targets));
+        Assert.StartsWith($"validationTargets[{Array.IndexOf(Targets, Targets.Max())}] is {Targets.Max()}, and the loss's weight of it -1;", held.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NegativeCurvatureIsNone()
     {
         // A rare class told wrong, for which focal loss is bent the other way, and in its half of the rows hardly another.
@@ -164,6 +175,21 @@ public class UsersLossTests
             gradient += TBlock.Constant(steepness) * inside;
             hessian += TBlock.SelectEqual(inside, from, TBlock.Constant(steepness), TBlock.Zero);
         }
+    }
+
+    /// <summary>The squared loss, of weight −1 from the greatest target on.</summary>
+    private readonly struct Unweighable : IPointLoss<float>
+    {
+        public string TargetRule => "any";
+
+        public TBlock Accepts<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> => default(SquaredLoss<float>).Accepts(target);
+
+        public TBlock Weight<TBlock>(TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> => TBlock.SelectLess(target, TBlock.Create(Targets.Max()), TBlock.One, -TBlock.One);
+
+        public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+            where TBlock : struct, IBlock<TBlock, float> => default(SquaredLoss<float>).Evaluate(score, target, out value, out gradient, out hessian);
     }
 
     /// <summary>The score itself.</summary>
