@@ -40,15 +40,9 @@ public class ReproducibleSourcesTests
 
     private static IEnumerable<(string Place, string Name)> Find(string pattern, Func<string, bool> isRead)
     {
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src"), "*.cs", SearchOption.AllDirectories))
+        foreach (var file in SourceTree.Files("src").Where(isRead))
         {
-            var file = Path.GetRelativePath(SourceTree.Root, path).Replace('\\', '/');
-            if (file.Contains("/obj/", StringComparison.Ordinal) || !isRead(file))
-            {
-                continue;
-            }
-
-            var text = File.ReadAllText(path);
+            var text = File.ReadAllText(Path.Combine(SourceTree.Root, file));
             foreach (Match match in Regex.Matches(text, pattern, RegexOptions.ExplicitCapture, Limit))
             {
                 yield return ($"{file}:{text.AsSpan(0, match.Index).Count('\n') + 1}", match.Groups["name"].Value);

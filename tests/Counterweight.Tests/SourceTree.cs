@@ -6,6 +6,13 @@ internal static class SourceTree
     /// <summary>The folder of Kernels.sln.</summary>
     public static string Root { get; } = Find();
 
+    /// <summary>The C# files below one of its folders, what a build made left out: paths from the root, with slashes.</summary>
+    public static IEnumerable<string> Files(string folder) => Directory
+        .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
+
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

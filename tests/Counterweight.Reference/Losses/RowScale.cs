@@ -22,6 +22,7 @@ internal readonly ref struct RowScale<T, TReference>
     private readonly double soft;
     private readonly double rest;
     private readonly double sum;
+    private readonly double meanOff;
     private readonly double logitScale;
     private readonly double slope;
     private readonly double bend;
@@ -57,6 +58,11 @@ internal readonly ref struct RowScale<T, TReference>
         terms = new double[logits.Length];
         probabilities = new double[logits.Length];
         Probabilities(definition.TakesHardmax, logits, max, probabilities, out sum);
+        for (var j = 0; j < offs.Length; j++)
+        {
+            meanOff += probabilities[j] == 0 ? 0 : probabilities[j] * offs[j];
+        }
+
         var all = 0.0;
         for (var j = 0; j < terms.Length; j++)
         {
@@ -89,11 +95,7 @@ internal readonly ref struct RowScale<T, TReference>
 
         var smoothed = hard == 0 ? value : Math.Max(0, value - (hard * lossOfLabel));
         Value = (hard == 0 ? 0 : hard * (errors.Value + (crossEntropy == 0 ? slope * off : 0))) + (smoothed * constant) + (soft * (least + mostOff));
-        LogSumExp = constant + all + Math.Abs(max);
-        for (var j = 0; j < offs.Length; j++)
-        {
-            LogSumExp += probabilities[j] == 0 ? 0 : probabilities[j] * offs[j];
-        }
+        LogSumExp = constant + all + Math.Abs(max) + meanOff;
     }
 
     /// <summary>Of the loss.</summary>
@@ -150,20 +152,9 @@ internal readonly ref struct RowScale<T, TReference>
         return others;
     }
 
-    /// <summary>What errors of the logits make of ln p_j.</summary>
-    private double Off(ReadOnlySpan<double> offs, int j)
-    {
-        if (offs.IsEmpty || probabilities[j] == 1)
-        {
-            return 0;
-        }
-
-        var off = (1 - probabilities[j]) * offs[j];
-        for (var k = 0; k < offs.Length; k++)
-        {
-            off += k == j || probabilities[k] == 0 ? 0 : probabilities[k] * offs[k];
-        }
-
-        return off;
-    }
+    /// <summary>What errors of the logits make of ln p_j: (1 − p_j)·a_j + Σ_{k≠j} p_k·a_k.</summary>
+    private double Off(ReadOnlySpan<double> offs, int j) =>
+        offs.IsEmpty || probabilities[j] == 1 ? 0
+        : probabilities[j] == 0 ? offs[j] + meanOff
+        : ((1 - (2 * probabilities[j])) * offs[j]) + meanOff;
 }

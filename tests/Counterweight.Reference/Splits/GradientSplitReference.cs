@@ -20,15 +20,9 @@ public sealed class GradientSplitReference(double[] cells, int featureCount, int
         var sum = new double[CellLength];
         for (var bin = 0; bin < binCount; bin++)
         {
-            if (!chosen(bin))
+            if (chosen(bin))
             {
-                continue;
-            }
-
-            var cell = cells.AsSpan(((feature * binCount) + bin) * CellLength, CellLength);
-            for (var i = 0; i < cell.Length; i++)
-            {
-                sum[i] += cell[i];
+                Add(sum, feature, bin);
             }
         }
 
@@ -56,10 +50,14 @@ public sealed class GradientSplitReference(double[] cells, int featureCount, int
     /// <summary>The gain of a partition of a feature's bins; NaN where a side falls short of a minimum.</summary>
     public double Gain(int feature, Func<int, bool> goesLeft)
     {
-        var (left, right) = (Sum(feature, goesLeft), Sum(feature, bin => !goesLeft(bin)));
-        return Allowed(left) && Allowed(right)
-            ? Reduction(left) + Reduction(right) - Reduction(Sum(feature, _ => true)) - penalties.Gamma
-            : double.NaN;
+        double[][] sides = [new double[CellLength], new double[CellLength]];
+        for (var bin = 0; bin < binCount; bin++)
+        {
+            Add(sides[goesLeft(bin) ? 0 : 1], feature, bin);
+        }
+
+        var whole = sides[0].Zip(sides[1], (left, right) => left + right).ToArray();
+        return sides.All(Allowed) ? Reduction(sides[0]) + Reduction(sides[1]) - Reduction(whole) - penalties.Gamma : double.NaN;
     }
 
     /// <summary>Whether a bin is on the left of a threshold.</summary>
@@ -89,6 +87,15 @@ public sealed class GradientSplitReference(double[] cells, int featureCount, int
         }
 
         return best;
+    }
+
+    private void Add(double[] sum, int feature, int bin)
+    {
+        var cell = cells.AsSpan(((feature * binCount) + bin) * CellLength, CellLength);
+        for (var i = 0; i < cell.Length; i++)
+        {
+            sum[i] += cell[i];
+        }
     }
 
     private bool Allowed(double[] sum)

@@ -69,5 +69,5 @@ public sealed class IntProductTests
     }
 
     private static string[] Found(string folder) =>
-        [.. IntProducts.In(Path.Combine(SourceTree.Root, "src"), folder).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. IntProducts.In(folder).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

@@ -9,15 +9,11 @@ internal static class IntProducts
 {
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview, DocumentationMode.None);
 
-    /// <summary>Each product as "file: operands", files relative to a folder.</summary>
-    public static IReadOnlyList<string> In(string folder, params string[] subfolders)
+    /// <summary>Each product of a folder of src as "file: operands", files relative to src.</summary>
+    public static IReadOnlyList<string> In(string folder)
     {
-        var trees = subfolders
-            .SelectMany(name => Directory.EnumerateFiles(Path.Combine(folder, name), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), Options, Path.GetRelativePath(folder, file)));
-        return Of([.. trees]);
+        var files = SourceTree.Files($"src/{folder}");
+        return Of([.. files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(SourceTree.Root, file)), Options, file["src/".Length..]))]);
     }
 
     /// <summary>The same of one text.</summary>

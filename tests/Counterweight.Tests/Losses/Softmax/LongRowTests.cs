@@ -86,7 +86,8 @@ public sealed class LongRowTests
     [MemberData(nameof(Rows))]
     public void ClassMajorLabels(int classes, float distance)
     {
-        foreach (var smoothing in (float[])[0, 0.1f])
+        // The longest row takes seconds each time.
+        foreach (var smoothing in classes == 1 << 24 ? [0.1f] : (float[])[0, 0.1f])
         {
             CheckLabels(Row.Make(classes, distance), LogitLayout.ClassMajor(classes), smoothing, []);
         }
