@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
-using Counterweight.Engine;
-using Counterweight.Numerics;
+using Counterweight.Core.Numerics;
+using Counterweight.Core.Simd;
+using Counterweight.Losses.Point;
 
 namespace Counterweight.Benchmarks;
 

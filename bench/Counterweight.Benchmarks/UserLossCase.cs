@@ -1,4 +1,5 @@
 using Counterweight.Losses;
+using Counterweight.Losses.Point;
 using Counterweight.Reference.Catalog;
 
 namespace Counterweight.Benchmarks;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Counterweight.Benchmarks.Quick;
 using Counterweight.Benchmarks.Roofline;
-using Counterweight.Blocks;
+using Counterweight.Core.Simd;
 using Counterweight.Reference.Catalog;
+using Counterweight.Splits;
 using Spectre.Console;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Counterweight.Splits;
 using Counterweight.Training.Data;
+using Counterweight.Traversal;
 
 namespace Counterweight.Training.Tests;
 

@@ -1,7 +1,9 @@
-using Counterweight.Losses;
+// sample: usings
+using Counterweight.Losses.Point;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
+// end
 using Xunit;
 
 namespace Counterweight.Training.Tests;

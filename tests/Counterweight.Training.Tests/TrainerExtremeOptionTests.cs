@@ -1,11 +1,14 @@
 using System.Reflection;
 using Counterweight.Losses;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Rows;
 using Counterweight.Splits;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Forests;
 using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Training.Tests;

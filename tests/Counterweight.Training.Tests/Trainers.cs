@@ -1,9 +1,9 @@
-using Counterweight.Splits;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Forests;
 using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
+using Counterweight.Traversal;
 using Xunit;
 
 namespace Counterweight.Training.Tests;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Counterweight.Blocks;
+using Counterweight.Core.Simd;
 
 namespace Counterweight.Benchmarks.Quick;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Counterweight.Benchmarks.Timing;
-using Counterweight.Blocks;
+using Counterweight.Core.Simd;
 
 namespace Counterweight.Benchmarks.Roofline;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
-using Counterweight.Numerics;
+using Counterweight.Core.Numerics;
+using Counterweight.Core.Simd;
 
 namespace Counterweight.Benchmarks.Roofline;
 

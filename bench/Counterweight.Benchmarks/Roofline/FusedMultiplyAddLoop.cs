@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
+using Counterweight.Core.Simd;
 
 namespace Counterweight.Benchmarks.Roofline;
 

@@ -1,6 +1,6 @@
 using Counterweight.Benchmarks.Timing;
-using Counterweight.Binning;
-using Counterweight.Splits;
+using Counterweight.Features;
+using Counterweight.Histograms;
 
 namespace Counterweight.Benchmarks.Trees;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Counterweight.Benchmarks.Timing;
-using Counterweight.Blocks;
+using Counterweight.Core.Simd;
 
 namespace Counterweight.Benchmarks.Trees;
 

@@ -1,4 +1,6 @@
 using Counterweight.Benchmarks.Timing;
+using Counterweight.Features;
+using Counterweight.Histograms;
 using Counterweight.Splits;
 
 namespace Counterweight.Benchmarks.Trees;

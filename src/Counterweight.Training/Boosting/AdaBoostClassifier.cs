@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Counterweight.Elementwise;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
 using Counterweight.Training.Trees;

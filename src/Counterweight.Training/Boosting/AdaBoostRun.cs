@@ -1,3 +1,4 @@
+using Counterweight.Elementwise;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 

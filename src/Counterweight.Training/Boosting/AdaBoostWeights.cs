@@ -1,4 +1,5 @@
-using Counterweight.Splits;
+using Counterweight.Elementwise;
+using Counterweight.Histograms;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Boosting;

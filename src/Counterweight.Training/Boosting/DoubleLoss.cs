@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
-using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Losses.Point;
 
 namespace Counterweight.Training.Boosting;
 

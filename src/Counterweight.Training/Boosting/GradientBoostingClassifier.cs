@@ -1,5 +1,7 @@
-using Counterweight.Engine;
+using Counterweight.Elementwise;
 using Counterweight.Losses;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Softmax;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
 

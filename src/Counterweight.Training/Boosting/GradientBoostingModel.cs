@@ -1,7 +1,7 @@
-using Counterweight.Binning;
-using Counterweight.Splits;
+using Counterweight.Features;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
+using Counterweight.Traversal;
 
 namespace Counterweight.Training.Boosting;
 

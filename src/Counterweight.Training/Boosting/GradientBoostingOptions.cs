@@ -1,5 +1,6 @@
 using Counterweight.Losses;
 using Counterweight.Training.Trees;
+using Counterweight.Weighting;
 
 namespace Counterweight.Training.Boosting;
 

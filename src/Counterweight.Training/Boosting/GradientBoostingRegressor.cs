@@ -1,5 +1,5 @@
-using Counterweight.Engine;
-using Counterweight.Losses;
+using Counterweight.Losses.Location;
+using Counterweight.Losses.Point;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
 

@@ -1,5 +1,7 @@
+using Counterweight.Elementwise;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
+using Counterweight.Weighting;
 
 namespace Counterweight.Training.Boosting;
 

@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
+using Counterweight.Elementwise;
 using Counterweight.Losses;
+using Counterweight.Losses.Point;
 
 namespace Counterweight.Training.Boosting;
 

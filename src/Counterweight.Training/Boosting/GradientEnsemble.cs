@@ -1,6 +1,6 @@
-using Counterweight.Splits;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
+using Counterweight.Traversal;
 
 namespace Counterweight.Training.Boosting;
 

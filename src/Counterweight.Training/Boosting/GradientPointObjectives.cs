@@ -1,5 +1,5 @@
-using Counterweight.Engine;
-using Counterweight.Losses;
+using Counterweight.Losses.Location;
+using Counterweight.Losses.Point;
 
 namespace Counterweight.Training.Boosting;
 

@@ -1,3 +1,4 @@
+using Counterweight.Histograms;
 using Counterweight.Splits;
 using Counterweight.Training.Trees;
 

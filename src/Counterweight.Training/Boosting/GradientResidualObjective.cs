@@ -1,6 +1,7 @@
 using System.Buffers;
-using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Losses.Location;
+using Counterweight.Losses.Point;
 
 namespace Counterweight.Training.Boosting;
 

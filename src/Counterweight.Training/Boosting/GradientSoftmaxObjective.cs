@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
-using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
 
 namespace Counterweight.Training.Boosting;
 

@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using Counterweight.Elementwise;
+using Counterweight.Histograms;
 using Counterweight.Splits;
 
 namespace Counterweight.Training.Boosting;

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Counterweight.Splits;
+using Counterweight.Features;
+using Counterweight.Histograms;
+using Counterweight.Weighting;
 
 namespace Counterweight.Training.Boosting;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
-using Counterweight.Losses;
+using Counterweight.Core.Simd;
+using Counterweight.Losses.Point;
 
 namespace Counterweight.Training.Boosting;
 
@@ -15,15 +15,15 @@ internal readonly struct PoissonSteps : IPointLoss<float>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Accepts<TBlock>(TBlock target)
-        where TBlock : struct, Blocks.IBlock<TBlock, float> => loss.Accepts(target);
+        where TBlock : struct, IBlock<TBlock, float> => loss.Accepts(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Weight<TBlock>(TBlock target)
-        where TBlock : struct, Blocks.IBlock<TBlock, float> => loss.Weight(target);
+        where TBlock : struct, IBlock<TBlock, float> => loss.Weight(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
-        where TBlock : struct, Blocks.IBlock<TBlock, float>
+        where TBlock : struct, IBlock<TBlock, float>
     {
         loss.Evaluate(score, target, out value, out gradient, out hessian);
         hessian = TBlock.Max(target, hessian);

@@ -1,5 +1,6 @@
 using Counterweight.Binning;
-using Counterweight.Splits;
+using Counterweight.Features;
+using Counterweight.Traversal;
 
 namespace Counterweight.Training.Data;
 

@@ -1,6 +1,7 @@
-using Counterweight.Splits;
+using Counterweight.Losses.Softmax;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
+using Counterweight.Traversal;
 
 namespace Counterweight.Training.Forests;
 

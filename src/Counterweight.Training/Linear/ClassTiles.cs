@@ -1,4 +1,4 @@
-using Counterweight.Blocks;
+using Counterweight.Core.Simd;
 
 namespace Counterweight.Training.Linear;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Counterweight.Blocks;
+using Counterweight.Core.Simd;
 
 namespace Counterweight.Training.Linear;
 

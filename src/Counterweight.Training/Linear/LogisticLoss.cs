@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Counterweight.Blocks;
+using Counterweight.Core.Simd;
 using Counterweight.Losses;
+using Counterweight.Losses.Softmax;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Linear;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Histograms;
+using Counterweight.Splits;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Trees;
@@ -137,7 +138,7 @@ internal sealed class Branch
         // Children are there from now on, before the split is carried out, so that their totals have a place.
         var child = Add(new GrownNode(0, 0, this[node].Depth + 1, this[node].Key.Left), search.Left);
         var right = new ClassCell[data.ClassCount];
-        Counterweight.Splits.ClassHistogram.Subtract(Totals(node), search.Left, right);
+        Counterweight.Histograms.ClassHistogram.Subtract(Totals(node), search.Left, right);
         Add(new GrownNode(child, 0, this[node].Depth + 1, this[node].Key.Right), right);
         this[node].LeftChild = -2 - child;
         if (IsBestFirst)

@@ -1,4 +1,4 @@
-using Counterweight.Engine;
+using Counterweight.Histograms;
 
 namespace Counterweight.Training.Trees;
 

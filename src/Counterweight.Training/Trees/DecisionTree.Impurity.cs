@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Counterweight.Elementwise;
 
 namespace Counterweight.Training.Trees;
 

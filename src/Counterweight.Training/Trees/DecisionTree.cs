@@ -1,5 +1,7 @@
+using Counterweight.Losses.Softmax;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
+using Counterweight.Traversal;
 
 namespace Counterweight.Training.Trees;
 
@@ -49,7 +51,7 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
     /// <summary>What the splits were chosen by.</summary>
     public Impurity Criterion { get; internal init; }
 
-    /// <summary>Words of the sets of categories that go left, see <see cref="Splits.CategorySetList"/>.</summary>
+    /// <summary>Words of the sets of categories that go left, see <see cref="CategorySetList"/>.</summary>
     public ReadOnlySpan<ulong> CategorySets => structure.CategorySets;
 
     /// <summary>All nodes, the root first.</summary>

@@ -1,7 +1,10 @@
 using System.Diagnostics;
-using Counterweight.Binning;
-using Counterweight.Engine;
+using Counterweight.Features;
+using Counterweight.Histograms;
+using Counterweight.Partitioning;
+using Counterweight.Sorting;
 using Counterweight.Splits;
+using Counterweight.Splits.Exact;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Trees;

@@ -1,4 +1,5 @@
-using Counterweight.Engine;
+using Counterweight.Histograms;
+using Counterweight.Splits;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Trees;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Counterweight.Splits;
+using Counterweight.Features;
 
 namespace Counterweight.Training.Trees;
 

@@ -1,5 +1,6 @@
 using Counterweight.Binning;
 using Counterweight.Splits;
+using Counterweight.Traversal;
 
 namespace Counterweight.Training.Trees;
 

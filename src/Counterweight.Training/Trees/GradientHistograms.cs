@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Counterweight.Binning;
+using Counterweight.Features;
+using Counterweight.Histograms;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
 

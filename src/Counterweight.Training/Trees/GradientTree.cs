@@ -1,4 +1,4 @@
-using Counterweight.Splits;
+using Counterweight.Traversal;
 
 namespace Counterweight.Training.Trees;
 

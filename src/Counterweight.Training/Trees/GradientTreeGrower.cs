@@ -1,5 +1,8 @@
+using Counterweight.Binning;
+using Counterweight.Histograms;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
+using Counterweight.Traversal;
 
 namespace Counterweight.Training.Trees;
 
@@ -40,7 +43,7 @@ internal sealed class GradientTreeGrower
         this.cancellation = cancellation;
         histograms = new GradientHistograms(data, outputCount);
         cuts = new GradientCuts(data.Mapper, data.HasMissing, histograms, categorySets);
-        isCategorical = [.. Enumerable.Range(0, data.FeatureCount).Select(feature => data.Mapper[feature].Kind == Binning.FeatureKind.Categorical)];
+        isCategorical = [.. Enumerable.Range(0, data.FeatureCount).Select(feature => data.Mapper[feature].Kind == FeatureKind.Categorical)];
         splitOptions = new GradientSplitOptions
         {
             MinRowCount = options.MinRows,

@@ -1,3 +1,4 @@
+using Counterweight.Losses.Rows;
 using Counterweight.Splits;
 
 namespace Counterweight.Training.Trees;

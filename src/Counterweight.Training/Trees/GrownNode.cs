@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Histograms;
 using Counterweight.Splits;
 
 namespace Counterweight.Training.Trees;

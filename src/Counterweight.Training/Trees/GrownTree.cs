@@ -1,6 +1,9 @@
 using Counterweight.Binning;
-using Counterweight.Engine;
+using Counterweight.Features;
+using Counterweight.Histograms;
+using Counterweight.Losses.Softmax;
 using Counterweight.Splits;
+using Counterweight.Traversal;
 
 namespace Counterweight.Training.Trees;
 

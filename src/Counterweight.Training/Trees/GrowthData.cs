@@ -1,5 +1,6 @@
 using Counterweight.Binning;
-using Counterweight.Engine;
+using Counterweight.Features;
+using Counterweight.Histograms;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
 

@@ -1,8 +1,10 @@
 using System.Diagnostics;
-using Counterweight.Binning;
-using Counterweight.Engine;
+using Counterweight.Features;
+using Counterweight.Histograms;
+using Counterweight.Partitioning;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
+using Counterweight.Weighting;
 
 namespace Counterweight.Training.Trees;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Counterweight.Engine;
 
 namespace Counterweight.Training.Trees;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Counterweight.Splits;
+using Counterweight.Traversal;
 
 namespace Counterweight.Training.Trees;
 

@@ -1,5 +1,6 @@
-using Counterweight.Engine;
-using Counterweight.Splits;
+using Counterweight.Histograms;
+using Counterweight.Losses.Softmax;
+using Counterweight.Weighting;
 
 namespace Counterweight.Training.Trees;
 

@@ -1,5 +1,7 @@
 using System.Numerics;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Work;
+using Counterweight.Features;
 
 namespace Counterweight.Binning;
 
@@ -107,7 +109,7 @@ public sealed class BinMapper
     {
         Guard.ElementType<T>();
         Guard.DegreeOfParallelism(degreeOfParallelism);
-        BinningChecks.Layout(layout, nameof(layout));
+        FeatureChecks.Layout(layout, nameof(layout));
         if (data.FeatureCount != features.Length)
         {
             throw new ArgumentException(Guard.Text($"data has {data.FeatureCount} features, not {features.Length}."), nameof(data));

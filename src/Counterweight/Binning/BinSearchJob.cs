@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Core.Work;
+using Counterweight.Features;
 
 namespace Counterweight.Binning;
 

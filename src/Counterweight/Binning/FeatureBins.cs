@@ -1,4 +1,6 @@
 using System.Numerics;
+using Counterweight.Core.Checks;
+using Counterweight.Features;
 
 namespace Counterweight.Binning;
 
@@ -122,7 +124,7 @@ public sealed class FeatureBins
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TWeight : unmanaged, IBinaryFloatingPointIeee754<TWeight>
     {
-        BinningChecks.BinLimit(maxBins, MaxBins);
+        FeatureChecks.BinLimit(maxBins, MaxBins);
         var column = SortedColumn<T, TWeight>.Create(data, feature, sampleWeights);
         var firsts = new T[Math.Min(maxBins, column.Values.Length)];
         var lasts = new T[firsts.Length];
@@ -146,7 +148,7 @@ public sealed class FeatureBins
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TWeight : unmanaged, IBinaryFloatingPointIeee754<TWeight>
     {
-        BinningChecks.BinLimit(maxBins, MaxBins);
+        FeatureChecks.BinLimit(maxBins, MaxBins);
         var column = SortedColumn<T, TWeight>.Create(data, feature, sampleWeights);
         for (var i = 0; i < column.Values.Length; i++)
         {

@@ -1,5 +1,7 @@
 using System.Numerics;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
+using Counterweight.Features;
+using Counterweight.Sorting;
 
 namespace Counterweight.Binning;
 
@@ -39,10 +41,10 @@ public static class QuantileBins
         where TWeight : unmanaged, IBinaryFloatingPointIeee754<TWeight>
     {
         Guard.SameLength(rows.Length, sortedValues.Length, nameof(rows), nameof(sortedValues));
-        BinningChecks.BinLimit(maxBins, FeatureBins.MaxBins);
+        FeatureChecks.BinLimit(maxBins, FeatureBins.MaxBins);
         var room = Math.Min(maxBins, sortedValues.Length);
-        BinningChecks.AtLeast(lowest.Length, room, nameof(lowest));
-        BinningChecks.AtLeast(highest.Length, room, nameof(highest));
+        FeatureChecks.AtLeast(lowest.Length, room, nameof(lowest));
+        FeatureChecks.AtLeast(highest.Length, room, nameof(highest));
         Apart(lowest, nameof(lowest), sortedValues, rows, sampleWeights);
         Apart(highest, nameof(highest), sortedValues, rows, sampleWeights);
         Guard.Disjoint<T, T>(lowest, highest, nameof(lowest), nameof(highest));

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Numerics;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
+using Counterweight.Features;
+using Counterweight.Sorting;
 
 namespace Counterweight.Binning;
 

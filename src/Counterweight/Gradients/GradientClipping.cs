@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
 
 namespace Counterweight.Gradients;
 

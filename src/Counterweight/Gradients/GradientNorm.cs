@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Sums;
 
 namespace Counterweight.Gradients;
 

@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Counterweight.Blocks;
-using Counterweight.Numerics;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Numerics;
+using Counterweight.Core.Simd;
 
 namespace Counterweight.Losses;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Losses;
 

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
 
 namespace Counterweight.Losses;
 

@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Simd;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.SoftTargets;
 
 namespace Counterweight.Losses;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Numerics;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Losses;
 

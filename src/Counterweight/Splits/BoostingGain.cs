@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Core.Work;
+using Counterweight.Histograms;
 
 namespace Counterweight.Splits;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Losses.Rows;
 
 namespace Counterweight.Splits;
 

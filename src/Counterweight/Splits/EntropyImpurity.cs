@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
-using Counterweight.Engine;
-using Counterweight.Numerics;
+using Counterweight.Core.Numerics;
+using Counterweight.Core.Simd;
 
 namespace Counterweight.Splits;
 

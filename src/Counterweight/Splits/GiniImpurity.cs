@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
-using Counterweight.Engine;
+using Counterweight.Core.Simd;
 
 namespace Counterweight.Splits;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Features;
 
 namespace Counterweight.Splits;
 

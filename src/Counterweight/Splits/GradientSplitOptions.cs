@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Losses.Rows;
 
 namespace Counterweight.Splits;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Histograms;
 
 namespace Counterweight.Splits;
 

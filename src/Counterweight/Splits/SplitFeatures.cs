@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
+using Counterweight.Features;
 
 namespace Counterweight.Splits;
 

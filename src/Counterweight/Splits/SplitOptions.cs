@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
+using Counterweight.Losses.Rows;
 
 namespace Counterweight.Splits;
 

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+using Counterweight.Features;
 
 namespace Counterweight.Splits;
 

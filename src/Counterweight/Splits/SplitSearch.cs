@@ -1,6 +1,8 @@
 using System.Buffers;
-using Counterweight.Blocks;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Simd;
+using Counterweight.Histograms;
+using Counterweight.Losses.Rows;
 
 namespace Counterweight.Splits;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Sums;
 
 namespace Counterweight.Weighting;
 

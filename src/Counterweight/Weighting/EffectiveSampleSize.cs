@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Sums;
 
 namespace Counterweight.Weighting;
 

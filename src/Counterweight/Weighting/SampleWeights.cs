@@ -1,5 +1,5 @@
 using System.Numerics;
-using Counterweight.Engine;
+using Counterweight.Core.Checks;
 using Counterweight.Losses;
 
 namespace Counterweight.Weighting;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using Counterweight.Binning;
+using Counterweight.Features;
 using Counterweight.Reference.Catalog;
 
 namespace Counterweight.Reference.Binning;

@@ -1,6 +1,6 @@
 using System.Numerics;
-using Counterweight.Binning;
 using Counterweight.Reference.Catalog;
+using Counterweight.Sorting;
 
 namespace Counterweight.Reference.Binning;
 

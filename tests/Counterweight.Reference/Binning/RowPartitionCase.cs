@@ -1,5 +1,6 @@
-using Counterweight.Binning;
+using Counterweight.Partitioning;
 using Counterweight.Reference.Catalog;
+using Counterweight.Splits;
 
 namespace Counterweight.Reference.Binning;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Counterweight.Losses;
+using Counterweight.Losses.SoftTargets;
 using Counterweight.Reference.Catalog;
 
 namespace Counterweight.Reference.Losses;

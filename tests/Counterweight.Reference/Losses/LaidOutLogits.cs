@@ -1,4 +1,4 @@
-using Counterweight.Losses;
+using Counterweight.Losses.Rows;
 using Counterweight.Reference.Catalog;
 
 namespace Counterweight.Reference.Losses;

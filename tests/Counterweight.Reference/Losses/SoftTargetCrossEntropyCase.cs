@@ -1,6 +1,6 @@
 using System.Numerics;
-using Counterweight.Engine;
-using Counterweight.Losses;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.SoftTargets;
 using Counterweight.Reference.Catalog;
 
 namespace Counterweight.Reference.Losses;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Counterweight.Losses;
+using Counterweight.Losses.Softmax;
 using Counterweight.Reference.Catalog;
 
 namespace Counterweight.Reference.Losses;

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Numerics;
-using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
 using Counterweight.Reference.Catalog;
+using Counterweight.Weighting;
 
 namespace Counterweight.Reference.Losses;
 

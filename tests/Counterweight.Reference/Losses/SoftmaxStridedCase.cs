@@ -1,5 +1,6 @@
 using System.Numerics;
-using Counterweight.Losses;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
 using Counterweight.Reference.Catalog;
 
 namespace Counterweight.Reference.Losses;

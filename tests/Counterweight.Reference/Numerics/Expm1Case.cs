@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Counterweight.Numerics;
+using Counterweight.Elementwise;
 using Counterweight.Reference.Precision;
 
 namespace Counterweight.Reference.Numerics;

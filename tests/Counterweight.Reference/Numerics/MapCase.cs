@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Elementwise;
 using Counterweight.Reference.Catalog;
 using Counterweight.Reference.Precision;
 

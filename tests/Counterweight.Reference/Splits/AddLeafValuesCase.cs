@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using Counterweight.Reference.Catalog;
-using Counterweight.Splits;
+using Counterweight.Traversal;
 
 namespace Counterweight.Reference.Splits;
 

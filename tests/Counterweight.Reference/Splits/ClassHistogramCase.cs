@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Features;
+using Counterweight.Histograms;
 using Counterweight.Reference.Catalog;
-using Counterweight.Splits;
+using Counterweight.Weighting;
 
 namespace Counterweight.Reference.Splits;
 

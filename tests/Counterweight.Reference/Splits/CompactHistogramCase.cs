@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Features;
+using Counterweight.Histograms;
 using Counterweight.Reference.Catalog;
-using Counterweight.Splits;
 
 namespace Counterweight.Reference.Splits;
 

@@ -1,9 +1,11 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Counterweight.Binning;
-using Counterweight.Engine;
+using Counterweight.Features;
+using Counterweight.Histograms;
 using Counterweight.Reference.Catalog;
+using Counterweight.Sorting;
 using Counterweight.Splits;
+using Counterweight.Splits.Exact;
 
 namespace Counterweight.Reference.Splits;
 

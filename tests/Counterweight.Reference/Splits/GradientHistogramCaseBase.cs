@@ -1,7 +1,7 @@
 using System.Numerics;
-using Counterweight.Binning;
+using Counterweight.Features;
+using Counterweight.Histograms;
 using Counterweight.Reference.Catalog;
-using Counterweight.Splits;
 
 namespace Counterweight.Reference.Splits;
 

@@ -1,4 +1,4 @@
-using Counterweight.Splits;
+using Counterweight.Histograms;
 
 namespace Counterweight.Reference.Splits;
 

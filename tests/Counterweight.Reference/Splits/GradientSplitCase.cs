@@ -1,3 +1,4 @@
+using Counterweight.Histograms;
 using Counterweight.Reference.Catalog;
 using Counterweight.Splits;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
-using Counterweight.Splits;
+using Counterweight.Histograms;
 
 namespace Counterweight.Reference.Splits;
 

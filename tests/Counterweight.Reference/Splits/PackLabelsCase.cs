@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Counterweight.Histograms;
 using Counterweight.Reference.Catalog;
-using Counterweight.Splits;
 
 namespace Counterweight.Reference.Splits;
 

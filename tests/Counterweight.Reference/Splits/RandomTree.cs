@@ -1,4 +1,5 @@
 using Counterweight.Splits;
+using Counterweight.Traversal;
 
 namespace Counterweight.Reference.Splits;
 

@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Counterweight.Binning;
+using Counterweight.Features;
 using Counterweight.Reference.Catalog;
-using Counterweight.Splits;
+using Counterweight.Sorting;
 
 namespace Counterweight.Reference.Splits;
 

@@ -1,4 +1,6 @@
+using Counterweight.Partitioning;
 using Counterweight.Reference.Catalog;
+using Counterweight.Sorting;
 using Counterweight.Splits;
 
 namespace Counterweight.Reference.Splits;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Histograms;
 using Counterweight.Reference.Catalog;
 using Counterweight.Splits;
 

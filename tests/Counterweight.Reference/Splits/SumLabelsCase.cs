@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using Counterweight.Engine;
+using Counterweight.Histograms;
 using Counterweight.Reference.Catalog;
-using Counterweight.Splits;
 
 namespace Counterweight.Reference.Splits;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
-using Counterweight.Binning;
+using Counterweight.Features;
 using Counterweight.Reference.Catalog;
-using Counterweight.Splits;
 
 namespace Counterweight.Reference.Splits;
 

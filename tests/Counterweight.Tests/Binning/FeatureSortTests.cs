@@ -1,4 +1,4 @@
-using Counterweight.Binning;
+using Counterweight.Sorting;
 using Xunit;
 
 namespace Counterweight.Tests.Binning;

@@ -1,5 +1,6 @@
 using System.Numerics;
-using Counterweight.Binning;
+using Counterweight.Partitioning;
+using Counterweight.Splits;
 using Xunit;
 
 namespace Counterweight.Tests.Binning;

@@ -1,4 +1,5 @@
 using Counterweight.Binning;
+using Counterweight.Features;
 using Xunit;
 
 namespace Counterweight.Tests.Binning;

@@ -1,4 +1,5 @@
-using Counterweight.Binning;
+using Counterweight.Partitioning;
+using Counterweight.Splits;
 using Xunit;
 
 namespace Counterweight.Tests.Binning;

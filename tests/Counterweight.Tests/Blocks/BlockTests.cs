@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Counterweight.Blocks;
+using Counterweight.Core.Simd;
 using Xunit;
 
 namespace Counterweight.Tests.Blocks;

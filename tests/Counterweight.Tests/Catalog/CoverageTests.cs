@@ -1,7 +1,10 @@
 using System.Numerics.Tensors;
 using System.Reflection;
-using Counterweight.Blocks;
-using Counterweight.Engine;
+using Counterweight.Core.Simd;
+using Counterweight.Elementwise;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Softmax;
+using Counterweight.Losses.SoftTargets;
 using Counterweight.Reference.Catalog;
 using Counterweight.Splits;
 using Xunit;

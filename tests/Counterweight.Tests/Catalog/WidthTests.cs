@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Intrinsics;
 using System.Text.RegularExpressions;
-using Counterweight.Blocks;
+using Counterweight.Core.Simd;
 using Counterweight.Processes;
+using Counterweight.Splits;
 using Xunit;
 
 namespace Counterweight.Tests.Catalog;

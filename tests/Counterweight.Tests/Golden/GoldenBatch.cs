@@ -1,6 +1,11 @@
 using System.Numerics;
-using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Losses.Overlap;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
+using Counterweight.Losses.SoftTargets;
+using Counterweight.Weighting;
 
 namespace Counterweight.Tests.Golden;
 

@@ -1,5 +1,8 @@
 using System.Numerics;
-using Counterweight.Losses;
+using Counterweight.Losses.Overlap;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Softmax;
+using Counterweight.Losses.SoftTargets;
 
 namespace Counterweight.Tests.Golden;
 

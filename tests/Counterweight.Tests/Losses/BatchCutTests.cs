@@ -1,5 +1,10 @@
 using Counterweight.Losses;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
+using Counterweight.Losses.SoftTargets;
 using Counterweight.Tests.Losses.Softmax;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

@@ -1,5 +1,5 @@
-using Counterweight.Engine;
-using Counterweight.Losses;
+using Counterweight.Losses.Point;
+using Counterweight.Weighting;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

@@ -1,7 +1,11 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Losses.Overlap;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
+using Counterweight.Losses.SoftTargets;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

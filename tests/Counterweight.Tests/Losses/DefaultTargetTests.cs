@@ -1,5 +1,6 @@
 using System.Numerics;
 using Counterweight.Losses;
+using Counterweight.Losses.Point;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

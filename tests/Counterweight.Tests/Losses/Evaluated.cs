@@ -1,6 +1,7 @@
 using System.Numerics;
-using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Softmax;
 
 namespace Counterweight.Tests.Losses;
 

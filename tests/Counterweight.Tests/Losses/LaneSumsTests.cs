@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using Counterweight.Blocks;
-using Counterweight.Engine;
+using Counterweight.Core.Simd;
+using Counterweight.Losses;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

@@ -1,4 +1,5 @@
 using Counterweight.Losses;
+using Counterweight.Weighting;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

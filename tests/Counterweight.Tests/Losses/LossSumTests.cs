@@ -1,5 +1,9 @@
-using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Losses.Overlap;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
+using Counterweight.Losses.SoftTargets;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

@@ -1,4 +1,4 @@
-using Counterweight.Losses;
+using Counterweight.Losses.Point;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;
@@ -81,7 +81,7 @@ public sealed class MarginLossEdgeTests
         Refuses(new ExponentialLoss<double>());
 
         void Refuses<TLoss>(TLoss loss)
-            where TLoss : struct, Counterweight.Engine.IPointLoss<double>
+            where TLoss : struct, Counterweight.Losses.Point.IPointLoss<double>
         {
             var error = Assert.Throws<ArgumentOutOfRangeException>("targets", () => Evaluated<double>.Point(loss, new double[20], [.. new double[19], target]));
             Assert.Contains("[19]", error.Message, StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-using Counterweight.Losses;
+using Counterweight.Losses.Overlap;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

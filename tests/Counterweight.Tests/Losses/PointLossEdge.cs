@@ -1,5 +1,5 @@
 using System.Numerics;
-using Counterweight.Engine;
+using Counterweight.Losses.Point;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

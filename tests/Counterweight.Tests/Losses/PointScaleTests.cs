@@ -1,5 +1,6 @@
 using System.Numerics;
 using Counterweight.Losses;
+using Counterweight.Losses.Point;
 using Counterweight.Tests.Losses.Softmax;
 using Xunit;
 

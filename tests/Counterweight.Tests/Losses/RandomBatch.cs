@@ -1,4 +1,5 @@
-using Counterweight.Engine;
+using Counterweight.Losses.Softmax;
+using Counterweight.Weighting;
 
 namespace Counterweight.Tests.Losses;
 

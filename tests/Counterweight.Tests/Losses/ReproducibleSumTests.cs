@@ -1,5 +1,5 @@
 using System.Numerics;
-using Counterweight.Engine;
+using Counterweight.Core.Sums;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

@@ -1,5 +1,8 @@
 using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
 using Counterweight.Losses;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Softmax;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

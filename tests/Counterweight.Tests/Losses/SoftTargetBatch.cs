@@ -1,6 +1,8 @@
 using System.Numerics;
-using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.SoftTargets;
+using Counterweight.Weighting;
 
 namespace Counterweight.Tests.Losses;
 

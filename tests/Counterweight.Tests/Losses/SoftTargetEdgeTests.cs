@@ -1,5 +1,7 @@
-using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.SoftTargets;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

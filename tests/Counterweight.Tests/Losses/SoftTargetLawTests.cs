@@ -1,4 +1,6 @@
 using Counterweight.Losses;
+using Counterweight.Losses.Softmax;
+using Counterweight.Weighting;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.SoftTargets;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

@@ -1,4 +1,3 @@
-using Counterweight.Losses;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

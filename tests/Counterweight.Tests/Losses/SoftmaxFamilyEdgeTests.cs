@@ -1,5 +1,5 @@
-using Counterweight.Engine;
-using Counterweight.Losses;
+using Counterweight.Losses.Softmax;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

@@ -1,9 +1,11 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
-using Counterweight.Engine;
+using Counterweight.Core.Numerics;
+using Counterweight.Core.Simd;
 using Counterweight.Losses;
-using Counterweight.Numerics;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

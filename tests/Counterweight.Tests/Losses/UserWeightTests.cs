@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
-using Counterweight.Engine;
+using Counterweight.Core.Simd;
 using Counterweight.Losses;
+using Counterweight.Losses.Point;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

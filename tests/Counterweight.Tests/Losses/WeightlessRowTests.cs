@@ -1,5 +1,6 @@
-using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Losses.Overlap;
+using Counterweight.Losses.Point;
 using Xunit;
 
 namespace Counterweight.Tests.Losses;

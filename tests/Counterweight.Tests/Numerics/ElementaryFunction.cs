@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
-using Counterweight.Engine;
-using Counterweight.Numerics;
+using Counterweight.Core.Numerics;
+using Counterweight.Core.Simd;
+using Counterweight.Elementwise;
 using Counterweight.Reference.Precision;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Counterweight.Blocks;
-using Counterweight.Numerics;
+using Counterweight.Core.Numerics;
+using Counterweight.Core.Simd;
 using Counterweight.Reference.Precision;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Counterweight.Blocks;
-using Counterweight.Engine;
-using Counterweight.Numerics;
+using Counterweight.Core.Numerics;
+using Counterweight.Core.Simd;
+using Counterweight.Elementwise;
 using Counterweight.Reference.Precision;
 using Xunit;
 

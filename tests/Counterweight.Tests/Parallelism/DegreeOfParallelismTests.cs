@@ -1,8 +1,9 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
-using Counterweight.Engine;
-using Counterweight.Losses;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+using Counterweight.Losses.Point;
+using Counterweight.Splits;
 using Xunit;
 
 namespace Counterweight.Tests.Parallelism;

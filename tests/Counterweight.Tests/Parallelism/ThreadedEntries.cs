@@ -1,10 +1,20 @@
 using System.Numerics.Tensors;
 using Counterweight.Binning;
-using Counterweight.Engine;
+using Counterweight.Features;
 using Counterweight.Gradients;
+using Counterweight.Histograms;
 using Counterweight.Losses;
+using Counterweight.Losses.Overlap;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
+using Counterweight.Losses.SoftTargets;
+using Counterweight.Partitioning;
+using Counterweight.Sorting;
 using Counterweight.Splits;
+using Counterweight.Splits.Exact;
 using Counterweight.Tests.Splits;
+using Counterweight.Traversal;
 using Counterweight.Weighting;
 
 namespace Counterweight.Tests.Parallelism;

@@ -1,4 +1,4 @@
-using Counterweight.Losses;
+using Counterweight.Losses.Point;
 
 namespace Counterweight.Tests.PublicApi;
 

@@ -1,11 +1,16 @@
+// sample: usings
 using System.Runtime.CompilerServices;
-using Counterweight.Blocks;
-using Counterweight.Engine;
+using Counterweight.Core.Numerics;
+using Counterweight.Core.Simd;
 using Counterweight.Gradients;
+using Counterweight.Histograms;
 using Counterweight.Losses;
-using Counterweight.Numerics;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
 using Counterweight.Splits;
 using Counterweight.Weighting;
+// end
 
 namespace Counterweight.Tests.Readme;
 

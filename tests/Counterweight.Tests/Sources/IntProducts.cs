@@ -7,28 +7,13 @@ namespace Counterweight.Tests.Sources;
 /// <summary>Finds products of 32-bit integers that wrap silently, in C# text.</summary>
 internal static class IntProducts
 {
-    private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview, DocumentationMode.None);
-
     /// <summary>Each product of a folder of src as "file: operands", files relative to src.</summary>
-    public static IReadOnlyList<string> In(string folder)
-    {
-        var files = SourceTree.Files($"src/{folder}");
-        return Of([.. files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(SourceTree.Root, file)), Options, file["src/".Length..]))]);
-    }
+    public static IReadOnlyList<string> In(string folder) => Of(Compilations.OfFolder(folder));
 
     /// <summary>The same of one text.</summary>
-    public static IReadOnlyList<string> Of(string text) => Of([CSharpSyntaxTree.ParseText(text, Options, "text")]);
+    public static IReadOnlyList<string> Of(string text) => Of(Compilations.OfTexts(("text", text)));
 
-    private static List<string> Of(SyntaxTree[] trees)
-    {
-        const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => !Path.GetFileName(file).StartsWith("Counterweight", StringComparison.Ordinal))
-            .Select(file => MetadataReference.CreateFromFile(file));
-        var compilation = CSharpCompilation.Create(
-            "Sources", [.. trees, CSharpSyntaxTree.ParseText(Usings, Options)], references, new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        return [.. trees.SelectMany(tree => Of(tree, compilation.GetSemanticModel(tree)))];
-    }
+    private static List<string> Of(CSharpCompilation compilation) => [.. compilation.Sources().SelectMany(tree => Of(tree, compilation.GetSemanticModel(tree)))];
 
     private static IEnumerable<string> Of(SyntaxTree tree, SemanticModel model) =>
         from node in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>()

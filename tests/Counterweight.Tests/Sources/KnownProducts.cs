@@ -6,82 +6,82 @@ internal static class KnownProducts
     /// <summary>All there are in the kernels.</summary>
     public static IReadOnlyDictionary<string, string> Kernels { get; } = Of(
         ("a block is 64 bytes: rows of a transpose", [
-            "Counterweight/Blocks/VectorBlock.Rows.cs: 3 * i",
+            "Counterweight/Core/Simd/VectorBlock.Rows.cs: 3 * i",
         ]),
         ("at most 1,024 words", [
-            "Counterweight/Binning/RowPartition.cs: 2 * Math.Min(leftBins.Length, 1024)",
+            "Counterweight/Partitioning/RowPartition.cs: 2 * Math.Min(leftBins.Length, 1024)",
         ]),
         ("within a span whose length was a checked product", [
-            "Counterweight/Engine/CategoryOrder.cs: at * width",
-            "Counterweight/Engine/CategoryOrder.cs: i * width",
+            "Counterweight/Splits/CategoryOrder.cs: at * width",
+            "Counterweight/Splits/CategoryOrder.cs: i * width",
         ]),
         ("a set of 256 bins has four words", [
-            "Counterweight/Engine/CompactHistogramLoop.cs: word % MaskWords * 64",
-            "Counterweight/Engine/CompactHistogramLoop.cs: word * 64",
+            "Counterweight/Histograms/CompactHistogramLoop.cs: word % MaskWords * 64",
+            "Counterweight/Histograms/CompactHistogramLoop.cs: word * 64",
         ]),
         ("at most 255 classes in four tables", [
-            "Counterweight/Engine/LabelCountLoop.cs: Tables * (counts.Length + 1)",
-            "Counterweight/Engine/LabelCountLoop.cs: table * (counts.Length + 1)",
+            "Counterweight/Weighting/LabelCountLoop.cs: Tables * (counts.Length + 1)",
+            "Counterweight/Weighting/LabelCountLoop.cs: table * (counts.Length + 1)",
         ]),
         ("sets of blocks of rows on the stack", [
-            "Counterweight/Engine/NarrowSets.cs: most * TBlock.Count",
-            "Counterweight/Engine/NarrowSets.cs: setBlocks * TBlock.Count",
-            "Counterweight/Engine/NarrowSets.cs: Count * TBlock.Count",
-            "Counterweight/Engine/SoftmaxWeights.cs: NarrowSets<TBlock, T>.SetsAtOnce(in operands) * size",
-            "Counterweight/Engine/PointWeights.cs: blocks * size",
+            "Counterweight/Losses/Softmax/NarrowSets.cs: most * TBlock.Count",
+            "Counterweight/Losses/Softmax/NarrowSets.cs: setBlocks * TBlock.Count",
+            "Counterweight/Losses/Softmax/NarrowSets.cs: Count * TBlock.Count",
+            "Counterweight/Losses/Softmax/SoftmaxWeights.cs: NarrowSets<TBlock, T>.SetsAtOnce(in operands) * size",
+            "Counterweight/Losses/Point/PointWeights.cs: blocks * size",
         ]),
         ("at most 54 classes, whose rows lie on the stack", [
-            "Counterweight/Engine/NarrowSoftTargetLoop.cs: 2 * here.Classes",
-            "Counterweight/Engine/NarrowSoftTargetLoop.cs: Math.Min((SoftTargetState.Count + (2 * MostColumns)) / setBlocks, MostSets) * TBlock.Count",
+            "Counterweight/Losses/SoftTargets/NarrowSoftTargetLoop.cs: 2 * here.Classes",
+            "Counterweight/Losses/SoftTargets/NarrowSoftTargetLoop.cs: Math.Min((SoftTargetState.Count + (2 * MostColumns)) / setBlocks, MostSets) * TBlock.Count",
         ]),
         ("from the greatest double to the least are 66 digits", [
-            "Counterweight/Losses/OverlapLoss.cs: 32 * digits",
+            "Counterweight/Losses/Overlap/OverlapLoss.cs: 32 * digits",
         ]),
         ("frames are -1, 0 and 1", [
-            "Counterweight/Engine/NormClip.cs: -frame * SquareSum.FrameExponent",
-            "Counterweight/Engine/NormClip.cs: frame * SquareSum.FrameExponent",
-            "Counterweight/Engine/SquareLoop.cs: -frame * SquareSum.FrameExponent",
+            "Counterweight/Gradients/NormClip.cs: -frame * SquareSum.FrameExponent",
+            "Counterweight/Gradients/NormClip.cs: frame * SquareSum.FrameExponent",
+            "Counterweight/Core/Sums/SquareLoop.cs: -frame * SquareSum.FrameExponent",
             "Counterweight/Gradients/GradientNorm.cs: 2 * SquareSum.FrameExponent * frame",
             "Counterweight/Weighting/EffectiveSampleSize.cs: -frame * SquareSum.FrameExponent",
             "Counterweight/Weighting/EffectiveSampleSize.cs: 2 * SquareSum.FrameExponent * frame",
         ]),
         ("of a bit", [
-            "Counterweight/Engine/PackedNode.cs: (near > value ? 1 : 0) * (1 - (2 * (int)((uint)~bits >> 31)))",
-            "Counterweight/Engine/PackedNode.cs: 2 * (int)((uint)~bits >> 31)",
+            "Counterweight/Traversal/PackedNode.cs: (near > value ? 1 : 0) * (1 - (2 * (int)((uint)~bits >> 31)))",
+            "Counterweight/Traversal/PackedNode.cs: 2 * (int)((uint)~bits >> 31)",
         ]),
         ("at most eight digits of a key", [
-            "Counterweight/Engine/RadixSortLoop.cs: 8 * digit",
-            "Counterweight/Engine/RadixSortLoop.cs: digit * Buckets",
+            "Counterweight/Sorting/RadixSortLoop.cs: 8 * digit",
+            "Counterweight/Sorting/RadixSortLoop.cs: digit * Buckets",
         ]),
         ("at most 106 digits", [
-            "Counterweight/Engine/ReproducibleSum.cs: DigitBits * (top - 3)",
+            "Counterweight/Core/Sums/ReproducibleSum.cs: DigitBits * (top - 3)",
         ]),
         ("within a tree of at most 256 edges", [
-            "Counterweight/Engine/SingleTree.cs: level <<= 1",
-            "Counterweight/Engine/SingleTree.cs: node * step",
+            "Counterweight/Binning/SingleTree.cs: level <<= 1",
+            "Counterweight/Binning/SingleTree.cs: node * step",
         ]),
         ("within a chunk of elements on the stack", [
-            "Counterweight/Engine/SquareLoop.cs: (here + step - 1) / step * step",
+            "Counterweight/Core/Sums/SquareLoop.cs: (here + step - 1) / step * step",
         ]),
         ("sixteen rows lie in a span", [
-            "Counterweight/Engine/WideTraversal.cs: 8 * rowStride",
+            "Counterweight/Traversal/WideTraversal.cs: 8 * rowStride",
         ]),
         ("bits of a number", [
-            "Counterweight/Engine/QuantileLocation.cs: 8 * Unsafe.SizeOf<T>()",
+            "Counterweight/Losses/Location/QuantileLocation.cs: 8 * Unsafe.SizeOf<T>()",
         ]),
         ("exponents of doubles", [
             "Counterweight/Splits/BoostingGain.cs: 2 * scale.GradientExponent",
         ]),
         ("the constructor has compared the whole length with 2^31", [
-            "Counterweight/Splits/GradientHistogramShape.cs: 2 * OutputCount",
-            "Counterweight/Splits/GradientHistogramShape.cs: BinCount * CellLength",
-            "Counterweight/Splits/GradientHistogramShape.cs: FeatureCount * FeatureStride",
-            "Counterweight/Splits/GradientHistogramShape.cs: bin * CellLength",
-            "Counterweight/Splits/GradientHistogramShape.cs: feature * FeatureStride",
-            "Counterweight/Splits/HistogramShape.cs: BinCount * ClassCount",
-            "Counterweight/Splits/HistogramShape.cs: FeatureCount * FeatureStride",
-            "Counterweight/Splits/HistogramShape.cs: bin * ClassCount",
-            "Counterweight/Splits/HistogramShape.cs: feature * FeatureStride",
+            "Counterweight/Histograms/GradientHistogramShape.cs: 2 * OutputCount",
+            "Counterweight/Histograms/GradientHistogramShape.cs: BinCount * CellLength",
+            "Counterweight/Histograms/GradientHistogramShape.cs: FeatureCount * FeatureStride",
+            "Counterweight/Histograms/GradientHistogramShape.cs: bin * CellLength",
+            "Counterweight/Histograms/GradientHistogramShape.cs: feature * FeatureStride",
+            "Counterweight/Histograms/HistogramShape.cs: BinCount * ClassCount",
+            "Counterweight/Histograms/HistogramShape.cs: FeatureCount * FeatureStride",
+            "Counterweight/Histograms/HistogramShape.cs: bin * ClassCount",
+            "Counterweight/Histograms/HistogramShape.cs: feature * FeatureStride",
         ]));
 
     /// <summary>All there are in the trainers.</summary>

@@ -22,6 +22,7 @@ public sealed class UsingOrderTests
     [InlineData("using System; using A.B; using A;", "A")]
     [InlineData("using X = System.Text.StringBuilder; using A;", "A")]
     [InlineData("using static System.Math; using A;", "A")]
+    [InlineData("using A.SoftTarget; using A.Softmax;", "A.Softmax")]
     public void TheReaderSeesThem(string source, string name) => Assert.Equal(name, Assert.Single(Unordered(source)));
 
     [Theory]
@@ -32,7 +33,7 @@ public sealed class UsingOrderTests
     private static IEnumerable<string> Unordered(string source)
     {
         var usings = CSharpSyntaxTree.ParseText(source).GetCompilationUnitRoot().Usings;
-        return usings.Zip(usings.Skip(1)).Where(pair => string.CompareOrdinal(Key(pair.First), Key(pair.Second)) > 0).Select(pair => pair.Second.NamespaceOrType.ToString());
+        return usings.Zip(usings.Skip(1)).Where(pair => string.Compare(Key(pair.First), Key(pair.Second), StringComparison.OrdinalIgnoreCase) > 0).Select(pair => pair.Second.NamespaceOrType.ToString());
     }
 
     // The dot sorts before all letters, so that A.B comes before AB.

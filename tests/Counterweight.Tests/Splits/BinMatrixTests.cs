@@ -1,5 +1,4 @@
-using Counterweight.Binning;
-using Counterweight.Splits;
+using Counterweight.Features;
 using Xunit;
 
 namespace Counterweight.Tests.Splits;

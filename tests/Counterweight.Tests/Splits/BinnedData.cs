@@ -1,6 +1,7 @@
-using Counterweight.Binning;
-using Counterweight.Engine;
+using Counterweight.Features;
+using Counterweight.Histograms;
 using Counterweight.Splits;
+using Counterweight.Weighting;
 
 namespace Counterweight.Tests.Splits;
 

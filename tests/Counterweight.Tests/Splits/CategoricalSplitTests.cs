@@ -1,5 +1,8 @@
+using Counterweight.Features;
+using Counterweight.Losses.Rows;
 using Counterweight.Reference.Splits;
 using Counterweight.Splits;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Splits;
@@ -128,7 +131,7 @@ public class CategoricalSplitTests
     }
 
     private static Split Find<TImpurity>(BinnedData data, TImpurity impurity, SplitOptions options = default)
-        where TImpurity : struct, Engine.IImpurity
+        where TImpurity : struct, IImpurity
     {
         var categorical = new bool[data.Shape.FeatureCount];
         Array.Fill(categorical, true);

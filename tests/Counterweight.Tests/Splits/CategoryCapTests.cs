@@ -1,4 +1,5 @@
-using Counterweight.Splits;
+using Counterweight.Features;
+using Counterweight.Losses.Rows;
 using Xunit;
 
 namespace Counterweight.Tests.Splits;

@@ -1,3 +1,5 @@
+using Counterweight.Features;
+using Counterweight.Losses.Rows;
 using Counterweight.Reference.Splits;
 using Counterweight.Splits;
 using Xunit;

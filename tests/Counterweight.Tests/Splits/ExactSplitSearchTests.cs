@@ -1,7 +1,11 @@
-using Counterweight.Binning;
-using Counterweight.Blocks;
-using Counterweight.Engine;
+using Counterweight.Core.Simd;
+using Counterweight.Features;
+using Counterweight.Histograms;
+using Counterweight.Partitioning;
+using Counterweight.Sorting;
 using Counterweight.Splits;
+using Counterweight.Splits.Exact;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Splits;

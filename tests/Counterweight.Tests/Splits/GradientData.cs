@@ -1,4 +1,6 @@
-using Counterweight.Splits;
+using Counterweight.Features;
+using Counterweight.Histograms;
+using Counterweight.Weighting;
 
 namespace Counterweight.Tests.Splits;
 

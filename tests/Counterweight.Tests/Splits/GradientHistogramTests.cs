@@ -1,5 +1,6 @@
+using Counterweight.Histograms;
 using Counterweight.Reference.Splits;
-using Counterweight.Splits;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Splits;

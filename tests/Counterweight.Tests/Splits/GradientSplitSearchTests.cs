@@ -1,3 +1,5 @@
+using Counterweight.Histograms;
+using Counterweight.Losses.Rows;
 using Counterweight.Splits;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Counterweight.Histograms;
 using Counterweight.Reference.Splits;
 using Counterweight.Splits;
 

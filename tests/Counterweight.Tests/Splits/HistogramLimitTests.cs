@@ -1,5 +1,4 @@
-using Counterweight.Engine;
-using Counterweight.Splits;
+using Counterweight.Histograms;
 using Xunit;
 
 namespace Counterweight.Tests.Splits;

@@ -1,5 +1,6 @@
-using Counterweight.Binning;
-using Counterweight.Splits;
+using Counterweight.Features;
+using Counterweight.Histograms;
+using Counterweight.Weighting;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

@@ -1,6 +1,8 @@
-using Counterweight.Binning;
-using Counterweight.Engine;
+using Counterweight.Features;
+using Counterweight.Histograms;
+using Counterweight.Sorting;
 using Counterweight.Splits;
+using Counterweight.Splits.Exact;
 using Counterweight.Tests.Catalog;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Counterweight.Binning;
-using Counterweight.Splits;
+using Counterweight.Features;
+using Counterweight.Traversal;
 using Xunit;
 
 namespace Counterweight.Tests.Splits;

@@ -1,6 +1,9 @@
-using Counterweight.Binning;
-using Counterweight.Engine;
+using Counterweight.Features;
+using Counterweight.Histograms;
+using Counterweight.Sorting;
 using Counterweight.Splits;
+using Counterweight.Splits.Exact;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Splits;

@@ -1,7 +1,7 @@
-using Counterweight.Blocks;
-using Counterweight.Engine;
+using Counterweight.Core.Simd;
 using Counterweight.Reference.Splits;
 using Counterweight.Splits;
+using Counterweight.Weighting;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

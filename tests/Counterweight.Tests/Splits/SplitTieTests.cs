@@ -1,4 +1,5 @@
 using Counterweight.Splits;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Splits;

@@ -1,6 +1,6 @@
 using System.Numerics;
-using Counterweight.Binning;
-using Counterweight.Splits;
+using Counterweight.Features;
+using Counterweight.Traversal;
 using Xunit;
 
 namespace Counterweight.Tests.Splits;

@@ -1,7 +1,10 @@
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Rows;
 using Counterweight.Splits;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Training.Tests.Boosting;
@@ -48,8 +51,8 @@ public class BoostingWeightUnitTests
             var scaled = options with { Tree = Times(tree, power) };
             var times = Times(weights, power);
             Assert.Equal(TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, options, weights)), TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, scaled, times)));
-            Assert.Equal(TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, default(Losses.AbsoluteLoss<float>), options, weights)), TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, default(Losses.AbsoluteLoss<float>), scaled, times)));
-            Assert.Equal(TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, new Losses.PoissonLoss<float>(), options, weights)), TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, new Losses.PoissonLoss<float>(), scaled, times)));
+            Assert.Equal(TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, default(AbsoluteLoss<float>), options, weights)), TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, default(AbsoluteLoss<float>), scaled, times)));
+            Assert.Equal(TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, new PoissonLoss<float>(), options, weights)), TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, new PoissonLoss<float>(), scaled, times)));
         }
     }
 

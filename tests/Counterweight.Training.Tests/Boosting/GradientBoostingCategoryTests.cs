@@ -1,3 +1,4 @@
+using Counterweight.Losses.Rows;
 using Counterweight.Splits;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;

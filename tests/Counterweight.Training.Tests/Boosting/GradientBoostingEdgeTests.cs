@@ -1,7 +1,8 @@
-using Counterweight.Losses;
+using Counterweight.Losses.Point;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Training.Tests.Boosting;

@@ -1,8 +1,8 @@
 using Counterweight.Losses;
-using Counterweight.Splits;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Training.Tests.Boosting;

@@ -1,4 +1,5 @@
-using Counterweight.Losses;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Softmax;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Xunit;

@@ -1,6 +1,5 @@
-using Counterweight.Blocks;
-using Counterweight.Engine;
-using Counterweight.Losses;
+using Counterweight.Core.Simd;
+using Counterweight.Losses.Point;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Xunit;

@@ -1,7 +1,7 @@
-using Counterweight.Splits;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
+using Counterweight.Traversal;
 using Xunit;
 
 namespace Counterweight.Training.Tests.Boosting;

@@ -1,4 +1,4 @@
-using Counterweight.Losses;
+using Counterweight.Losses.Point;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Xunit;

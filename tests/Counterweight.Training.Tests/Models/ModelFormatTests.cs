@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
-using Counterweight.Splits;
+using Counterweight.Losses.Softmax;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Forests;
 using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
+using Counterweight.Traversal;
 using Xunit;
 
 namespace Counterweight.Training.Tests.Models;

@@ -1,4 +1,4 @@
-using Counterweight.Splits;
+using Counterweight.Histograms;
 using Counterweight.Training.Trees;
 using Xunit;
 

@@ -1,8 +1,8 @@
-using Counterweight.Splits;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Forests;
 using Counterweight.Training.Trees;
+using Counterweight.Traversal;
 using Xunit;
 
 namespace Counterweight.Training.Tests.Trees;

@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Counterweight.Blocks;
-using Counterweight.Engine;
+using Counterweight.Core.Simd;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
 
 namespace Counterweight.Tests.Losses.Softmax;
 

@@ -1,4 +1,6 @@
 using Counterweight.Losses;
+using Counterweight.Losses.Point;
+using Counterweight.Losses.Softmax;
 using Xunit;
 
 namespace Counterweight.Tests.Losses.Softmax;

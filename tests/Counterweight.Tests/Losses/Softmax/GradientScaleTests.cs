@@ -1,5 +1,7 @@
 using System.Numerics;
 using Counterweight.Losses;
+using Counterweight.Losses.Rows;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Losses.Softmax;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Counterweight.Losses;
+using Counterweight.Losses.Rows;
 using Xunit;
 
 namespace Counterweight.Tests.Losses.Softmax;

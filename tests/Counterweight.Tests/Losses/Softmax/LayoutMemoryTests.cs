@@ -1,6 +1,9 @@
 using System.Numerics;
 using Counterweight.Losses;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
 using Counterweight.Tests.Catalog;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Losses.Softmax;

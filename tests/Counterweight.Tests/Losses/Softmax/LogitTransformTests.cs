@@ -1,5 +1,5 @@
 using System.Numerics;
-using Counterweight.Engine;
+using Counterweight.Losses.Rows;
 using Counterweight.Reference.Catalog;
 using Xunit;
 

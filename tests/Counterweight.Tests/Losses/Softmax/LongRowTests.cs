@@ -1,5 +1,6 @@
-using Counterweight.Engine;
-using Counterweight.Losses;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
+using Counterweight.Losses.SoftTargets;
 using Xunit;
 
 namespace Counterweight.Tests.Losses.Softmax;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Counterweight.Losses;
 using Xunit;
 
 namespace Counterweight.Tests.Losses.Softmax;

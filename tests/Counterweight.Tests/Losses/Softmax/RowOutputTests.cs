@@ -1,7 +1,7 @@
 using System.Numerics;
-using Counterweight.Engine;
-using Counterweight.Losses;
+using Counterweight.Losses.Softmax;
 using Counterweight.Reference.Catalog;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Losses.Softmax;

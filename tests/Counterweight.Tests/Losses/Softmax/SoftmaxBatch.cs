@@ -1,6 +1,7 @@
 using System.Numerics;
-using Counterweight.Losses;
+using Counterweight.Losses.Softmax;
 using Counterweight.Reference.Catalog;
+using Counterweight.Weighting;
 
 namespace Counterweight.Tests.Losses.Softmax;
 

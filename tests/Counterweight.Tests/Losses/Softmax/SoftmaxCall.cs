@@ -1,6 +1,8 @@
 using System.Numerics;
-using Counterweight.Engine;
 using Counterweight.Losses;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Losses.Softmax;

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Counterweight.Losses;
+using Counterweight.Losses.Softmax;
 using Xunit;
 
 namespace Counterweight.Tests.Losses.Softmax;

@@ -1,7 +1,10 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Counterweight.Losses;
+using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
 using Counterweight.Reference.Catalog;
+using Counterweight.Weighting;
 using Xunit;
 
 namespace Counterweight.Tests.Losses.Softmax;

@@ -1,0 +1,76 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Work;
+
+namespace Counterweight.Binning;
+
+/// <summary>
+/// Bins of values, some hundred rows at a time: columns of row-major memory go through the stack, so that the search
+/// sees consecutive values and the features of a row share the cache.
+/// </summary>
+internal unsafe struct BinLoop<T, TBin>(BinOperands<T, TBin> data, FeatureBins[] features) : IWorkJob<BinLoop<T, TBin>>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TBin : unmanaged, IBinaryInteger<TBin>
+{
+    private const int BlockRows = 512;
+    private const int ItemBlocks = 16;
+
+    public static int Items(int rows) => (int)(((long)rows + (BlockRows * ItemBlocks) - 1) / (BlockRows * ItemBlocks));
+
+    public readonly void Run(int item)
+    {
+        var first = (nint)item * BlockRows * ItemBlocks;
+        var end = Math.Min(first + (BlockRows * ItemBlocks), data.RowCount);
+        for (; first < end; first += BlockRows)
+        {
+            RunBlock(first, (int)Math.Min(BlockRows, end - first));
+        }
+    }
+
+    public readonly void Merge(in BinLoop<T, TBin> other)
+    {
+        // Bins are all there is.
+    }
+
+    [SkipLocalsInit]
+    private readonly void RunBlock(nint first, int count)
+    {
+        var valueRoom = stackalloc T[BlockRows];
+        var binRoom = stackalloc TBin[BlockRows];
+        for (var feature = 0; feature < features.Length; feature++)
+        {
+            var values = data.Values + (first * data.ValueRowStride) + (feature * data.ValueFeatureStride);
+            var bins = data.Bins + (first * data.BinRowStride) + (feature * data.BinFeatureStride);
+            if (data.ValueRowStride != 1)
+            {
+                Gather(values, data.ValueRowStride, valueRoom, count);
+                values = valueRoom;
+            }
+
+            var target = data.BinRowStride == 1 ? bins : binRoom;
+            EdgeSearch<T, TBin>.Run(features[feature], values, target, count, data.Missing);
+            if (data.BinRowStride != 1)
+            {
+                Scatter(binRoom, bins, data.BinRowStride, count);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Gather(T* from, nint stride, T* to, int count)
+    {
+        for (var i = 0; i < count; i++, from += stride)
+        {
+            to[i] = *from;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Scatter(TBin* from, TBin* to, nint stride, int count)
+    {
+        for (var i = 0; i < count; i++, to += stride)
+        {
+            *to = from[i];
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Numerics;
+using Counterweight.Core.Numerics;
+
+namespace Counterweight.Binning;
+
+/// <summary>Cuts sorted values into bins of equal weight, or into one for each value where there are few.</summary>
+/// <remarks>Weights are summed as 128-bit integers, so neither their order nor a power of two in all of them matters.</remarks>
+internal readonly ref struct QuantileLoop<T, TWeight>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TWeight : unmanaged, IBinaryFloatingPointIeee754<TWeight>
+{
+    // The largest weight has 96 bits: 2³¹ rows cannot overflow.
+    private const int WeightBits = 96;
+
+    private readonly ReadOnlySpan<T> sorted;
+    private readonly ReadOnlySpan<int> rows;
+    private readonly ReadOnlySpan<TWeight> weights;
+    private readonly int exponent;
+
+    /// <param name="sorted">Values, ascending, no NaN.</param>
+    /// <param name="rows">Row of each value.</param>
+    /// <param name="weights">One a row, or empty: all 1.</param>
+    /// <param name="largest">The largest weight, above 0.</param>
+    public QuantileLoop(ReadOnlySpan<T> sorted, ReadOnlySpan<int> rows, ReadOnlySpan<TWeight> weights, double largest)
+    {
+        this.sorted = sorted;
+        this.rows = rows;
+        this.weights = weights;
+        exponent = WeightBits - 1 - Math.ILogB(largest);
+    }
+
+    /// <summary>Writes the lowest and highest value of each bin; returns how many there are.</summary>
+    public int Run(int maxBins, Span<T> lowest, Span<T> highest)
+    {
+        var (total, distinct) = Measure(maxBins);
+        return distinct <= maxBins ? OneForEach(lowest, highest) : ByWeight(total, maxBins, lowest, highest);
+    }
+
+    /// <summary>Advances over the next value that has weight: its index and weight, or the end.</summary>
+    public int Next(int from, out int first, out UInt128 weight)
+    {
+        weight = 0;
+        first = -1;
+        var i = from;
+        for (; i < sorted.Length; i++)
+        {
+            if (first >= 0 && sorted[i] != sorted[first])
+            {
+                break;
+            }
+
+            var w = weights.IsEmpty ? 1 : double.CreateTruncating(weights[rows[i]]);
+            if (w > 0)
+            {
+                first = first < 0 ? i : first;
+                weight += FixedPoint.ToFixed(w, exponent);
+            }
+        }
+
+        return i;
+    }
+
+    private (UInt128 Total, int Distinct) Measure(int maxBins)
+    {
+        UInt128 total = 0;
+        var distinct = 0;
+        for (var at = 0; at < sorted.Length;)
+        {
+            at = Next(at, out var first, out var weight);
+            total += weight;
+            distinct += first >= 0 && distinct <= maxBins ? 1 : 0;
+        }
+
+        return (total, distinct);
+    }
+
+    private int OneForEach(Span<T> lowest, Span<T> highest)
+    {
+        var count = 0;
+        for (var at = 0; at < sorted.Length;)
+        {
+            at = Next(at, out var first, out _);
+            if (first >= 0)
+            {
+                lowest[count] = highest[count] = sorted[first];
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    // A bin ends at the value where it holds its equal part of the weight not yet in a bin, and before a value that
+    // weighs as much alone.
+    private int ByWeight(UInt128 total, int maxBins, Span<T> lowest, Span<T> highest)
+    {
+        var count = 0;
+        var open = false;
+        UInt128 held = 0;
+        var left = total;
+        var share = Share(left, maxBins);
+        for (var at = 0; at < sorted.Length;)
+        {
+            at = Next(at, out var first, out var weight);
+            if (first < 0)
+            {
+                break;
+            }
+
+            var value = sorted[first];
+            if (open && count + 1 < maxBins && (held >= share || weight >= share))
+            {
+                count++;
+                left -= held;
+                share = Share(left, maxBins - count);
+                held = 0;
+                open = false;
+            }
+
+            if (!open)
+            {
+                open = true;
+                lowest[count] = value;
+            }
+
+            highest[count] = value;
+            held += weight;
+        }
+
+        return count + 1;
+    }
+
+    private static UInt128 Share(UInt128 weight, int bins) => (weight + (uint)(bins - 1)) / (uint)bins;
+}

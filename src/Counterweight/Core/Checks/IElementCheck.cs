@@ -1,0 +1,12 @@
+using System.Numerics;
+using Counterweight.Core.Simd;
+
+namespace Counterweight.Core.Checks;
+
+/// <summary>A condition that every element of an input must meet.</summary>
+internal interface IElementCheck<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    TBlock Accepts<TBlock>(TBlock element)
+        where TBlock : struct, IBlock<TBlock, T>;
+}

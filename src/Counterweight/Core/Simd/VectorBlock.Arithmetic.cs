@@ -1,0 +1,270 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Counterweight.Core.Simd;
+
+/// <content>Arithmetic and bitwise operations.</content>
+public partial struct VectorBlock<T>
+{
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> operator +(VectorBlock<T> left, VectorBlock<T> right)
+    {
+        left.a += right.a;
+        if (Vector<byte>.Count <= 32)
+        {
+            left.b += right.b;
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            left.c += right.c;
+            left.d += right.d;
+        }
+
+        return left;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> operator -(VectorBlock<T> left, VectorBlock<T> right)
+    {
+        left.a -= right.a;
+        if (Vector<byte>.Count <= 32)
+        {
+            left.b -= right.b;
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            left.c -= right.c;
+            left.d -= right.d;
+        }
+
+        return left;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> operator *(VectorBlock<T> left, VectorBlock<T> right)
+    {
+        left.a *= right.a;
+        if (Vector<byte>.Count <= 32)
+        {
+            left.b *= right.b;
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            left.c *= right.c;
+            left.d *= right.d;
+        }
+
+        return left;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> operator /(VectorBlock<T> left, VectorBlock<T> right)
+    {
+        left.a /= right.a;
+        if (Vector<byte>.Count <= 32)
+        {
+            left.b /= right.b;
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            left.c /= right.c;
+            left.d /= right.d;
+        }
+
+        return left;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> operator &(VectorBlock<T> left, VectorBlock<T> right)
+    {
+        left.a &= right.a;
+        if (Vector<byte>.Count <= 32)
+        {
+            left.b &= right.b;
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            left.c &= right.c;
+            left.d &= right.d;
+        }
+
+        return left;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> operator |(VectorBlock<T> left, VectorBlock<T> right)
+    {
+        left.a |= right.a;
+        if (Vector<byte>.Count <= 32)
+        {
+            left.b |= right.b;
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            left.c |= right.c;
+            left.d |= right.d;
+        }
+
+        return left;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> operator ^(VectorBlock<T> left, VectorBlock<T> right)
+    {
+        left.a ^= right.a;
+        if (Vector<byte>.Count <= 32)
+        {
+            left.b ^= right.b;
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            left.c ^= right.c;
+            left.d ^= right.d;
+        }
+
+        return left;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> operator -(VectorBlock<T> value)
+    {
+        value.a = -value.a;
+        if (Vector<byte>.Count <= 32)
+        {
+            value.b = -value.b;
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            value.c = -value.c;
+            value.d = -value.d;
+        }
+
+        return value;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> FusedMultiplyAdd(VectorBlock<T> left, VectorBlock<T> right, VectorBlock<T> addend)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            addend.a = Vector.FusedMultiplyAdd(left.a.As<T, float>(), right.a.As<T, float>(), addend.a.As<T, float>()).As<float, T>();
+            if (Vector<byte>.Count <= 32)
+            {
+                addend.b = Vector.FusedMultiplyAdd(left.b.As<T, float>(), right.b.As<T, float>(), addend.b.As<T, float>()).As<float, T>();
+            }
+
+            if (Vector<byte>.Count == 16)
+            {
+                addend.c = Vector.FusedMultiplyAdd(left.c.As<T, float>(), right.c.As<T, float>(), addend.c.As<T, float>()).As<float, T>();
+                addend.d = Vector.FusedMultiplyAdd(left.d.As<T, float>(), right.d.As<T, float>(), addend.d.As<T, float>()).As<float, T>();
+            }
+        }
+        else
+        {
+            addend.a = Vector.FusedMultiplyAdd(left.a.As<T, double>(), right.a.As<T, double>(), addend.a.As<T, double>()).As<double, T>();
+            if (Vector<byte>.Count <= 32)
+            {
+                addend.b = Vector.FusedMultiplyAdd(left.b.As<T, double>(), right.b.As<T, double>(), addend.b.As<T, double>()).As<double, T>();
+            }
+
+            if (Vector<byte>.Count == 16)
+            {
+                addend.c = Vector.FusedMultiplyAdd(left.c.As<T, double>(), right.c.As<T, double>(), addend.c.As<T, double>()).As<double, T>();
+                addend.d = Vector.FusedMultiplyAdd(left.d.As<T, double>(), right.d.As<T, double>(), addend.d.As<T, double>()).As<double, T>();
+            }
+        }
+
+        return addend;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> Abs(VectorBlock<T> value)
+    {
+        value.a = Vector.Abs(value.a);
+        if (Vector<byte>.Count <= 32)
+        {
+            value.b = Vector.Abs(value.b);
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            value.c = Vector.Abs(value.c);
+            value.d = Vector.Abs(value.d);
+        }
+
+        return value;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> Sqrt(VectorBlock<T> value)
+    {
+        value.a = Vector.SquareRoot(value.a);
+        if (Vector<byte>.Count <= 32)
+        {
+            value.b = Vector.SquareRoot(value.b);
+        }
+
+        if (Vector<byte>.Count == 16)
+        {
+            value.c = Vector.SquareRoot(value.c);
+            value.d = Vector.SquareRoot(value.d);
+        }
+
+        return value;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static VectorBlock<T> Round(VectorBlock<T> value)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            value.a = Vector.Round(value.a.As<T, float>()).As<float, T>();
+            if (Vector<byte>.Count <= 32)
+            {
+                value.b = Vector.Round(value.b.As<T, float>()).As<float, T>();
+            }
+
+            if (Vector<byte>.Count == 16)
+            {
+                value.c = Vector.Round(value.c.As<T, float>()).As<float, T>();
+                value.d = Vector.Round(value.d.As<T, float>()).As<float, T>();
+            }
+        }
+        else
+        {
+            value.a = Vector.Round(value.a.As<T, double>()).As<double, T>();
+            if (Vector<byte>.Count <= 32)
+            {
+                value.b = Vector.Round(value.b.As<T, double>()).As<double, T>();
+            }
+
+            if (Vector<byte>.Count == 16)
+            {
+                value.c = Vector.Round(value.c.As<T, double>()).As<double, T>();
+                value.d = Vector.Round(value.d.As<T, double>()).As<double, T>();
+            }
+        }
+
+        return value;
+    }
+}

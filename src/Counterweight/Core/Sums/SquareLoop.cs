@@ -1,0 +1,185 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Memory;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+
+namespace Counterweight.Core.Sums;
+
+/// <summary>The loop over elements whose squares are summed, and with <typeparamref name="TMoments"/> the elements themselves, all in double.</summary>
+internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) : IWorkJob<SquareLoop<TBlock, T, TMoments>>
+    where TBlock : struct, IBlock<TBlock, double>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TMoments : struct, IOption
+{
+    /// <summary>Elements widened or scaled at a time, on the stack.</summary>
+    private const int Chunk = 512;
+
+    private readonly T* elements = elements;
+    private readonly nint count = count;
+    private SquareSum squares;
+    private ReproducibleSum sum;
+    private long positive;
+
+    public readonly int Items => (int)((count + SquareLoop.ElementsPerItem - 1) / SquareLoop.ElementsPerItem);
+
+    public readonly SquareSum Squares => squares;
+
+    /// <summary>Σx, with the option.</summary>
+    public readonly ReproducibleSum Sum => sum;
+
+    /// <summary>Elements above 0, with the option.</summary>
+    public readonly long Positive => positive;
+
+    public void Run(int item)
+    {
+        var start = (nint)item * SquareLoop.ElementsPerItem;
+        var lanes = default(SquareLanes<TBlock>);
+        squares.Add(SumOfSquares(elements + start, nint.Min(SquareLoop.ElementsPerItem, count - start), ref lanes, out var frame), frame);
+        if (TMoments.IsOn)
+        {
+            sum.Add(lanes.Sum);
+            positive += lanes.Count;
+        }
+    }
+
+    public void Merge(in SquareLoop<TBlock, T, TMoments> other)
+    {
+        squares.Add(in other.squares);
+        sum.Add(in other.sum);
+        positive += other.positive;
+    }
+
+    /// <summary>Sum of squares in the frame that suits it. Squares of floats fit a double; doubles are summed again where they do not.</summary>
+    public static double SumOfSquares(T* elements, nint count, ref SquareLanes<TBlock> lanes, out int frame)
+    {
+        Feed(elements, count, 1, ref lanes);
+        var result = lanes.Squares;
+        frame = typeof(T) == typeof(float) ? 0 : SquareSum.FrameOf(result);
+        if (frame == 0)
+        {
+            return result;
+        }
+
+        var scaled = default(SquareLanes<TBlock>);
+        Feed(elements, count, Math.ScaleB(1, -frame * SquareSum.FrameExponent), ref scaled);
+        return scaled.Squares;
+    }
+
+    /// <summary>Whole steps of doubles are read where they lie; all else is brought to doubles, and padded with zeros, on the stack.</summary>
+    [SkipLocalsInit]
+    private static void Feed(T* elements, nint count, double scale, ref SquareLanes<TBlock> lanes)
+    {
+        var step = 2 * TBlock.Count;
+        nint done = 0;
+        if (typeof(T) == typeof(double) && scale == 1)
+        {
+            done = count - (count % step);
+            Blocks((double*)elements, done, ref lanes);
+        }
+
+        if (done == count)
+        {
+            return;
+        }
+
+        var room = stackalloc double[Chunk + (Scratch.Alignment / sizeof(double))];
+        room = Scratch.Align(room);
+        for (; done < count; done += Chunk)
+        {
+            var here = (int)nint.Min(Chunk, count - done);
+            var padded = (here + step - 1) / step * step;
+            var wide = new Span<double>(room, here);
+            if (typeof(T) == typeof(float))
+            {
+                TensorPrimitives.ConvertTruncating(new ReadOnlySpan<float>(elements + done, here), wide);
+            }
+            else
+            {
+                TensorPrimitives.Multiply(new ReadOnlySpan<double>(elements + done, here), scale, wide);
+            }
+
+            new Span<double>(room + here, padded - here).Clear();
+            Blocks(room, padded, ref lanes);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Blocks(double* elements, nint count, ref SquareLanes<TBlock> result)
+    {
+        // One local a register: the JIT takes no struct of more than four fields apart.
+        var (evenSquares, oddSquares) = (result.EvenSquares, result.OddSquares);
+        var (evenSum, oddSum, positive) = (result.EvenSum, result.OddSum, result.Positive);
+        for (nint i = 0; i < count; i += 2 * TBlock.Count)
+        {
+            var even = TBlock.Load(in elements[i]);
+            var odd = TBlock.Load(in elements[i + TBlock.Count]);
+            evenSquares = TBlock.FusedMultiplyAdd(even, even, evenSquares);
+            oddSquares = TBlock.FusedMultiplyAdd(odd, odd, oddSquares);
+            if (TMoments.IsOn)
+            {
+                evenSum += even;
+                oddSum += odd;
+                positive += TBlock.One & TBlock.LessThan(TBlock.Zero, even);
+                positive += TBlock.One & TBlock.LessThan(TBlock.Zero, odd);
+            }
+        }
+
+        (result.EvenSquares, result.OddSquares) = (evenSquares, oddSquares);
+        if (TMoments.IsOn)
+        {
+            (result.EvenSum, result.OddSum, result.Positive) = (evenSum, oddSum, positive);
+        }
+    }
+}
+
+/// <content>Runs the loop over a span.</content>
+internal static class SquareLoop
+{
+    public const int ElementsPerItem = 4096;
+
+    /// <summary>Σx² alone.</summary>
+    public static unsafe SquareSum Squares<T>(ReadOnlySpan<T> elements, int degreeOfParallelism)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (T* start = elements)
+        {
+            if (BlockDispatch.UsesVector512)
+            {
+                var loop = new SquareLoop<Vector512Block<double>, T, Off>(start, elements.Length);
+                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
+                return loop.Squares;
+            }
+            else
+            {
+                var loop = new SquareLoop<VectorBlock<double>, T, Off>(start, elements.Length);
+                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
+                return loop.Squares;
+            }
+        }
+    }
+
+    /// <summary>Σx², Σx and how many elements are above 0.</summary>
+    public static unsafe SquareSum Moments<T>(ReadOnlySpan<T> elements, int degreeOfParallelism, out ReproducibleSum sum, out long positive)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (T* start = elements)
+        {
+            if (BlockDispatch.UsesVector512)
+            {
+                var loop = new SquareLoop<Vector512Block<double>, T, On>(start, elements.Length);
+                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
+                (sum, positive) = (loop.Sum, loop.Positive);
+                return loop.Squares;
+            }
+            else
+            {
+                var loop = new SquareLoop<VectorBlock<double>, T, On>(start, elements.Length);
+                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
+                (sum, positive) = (loop.Sum, loop.Positive);
+                return loop.Squares;
+            }
+        }
+    }
+}

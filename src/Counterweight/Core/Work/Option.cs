@@ -1,0 +1,17 @@
+namespace Counterweight.Core.Work;
+
+/// <summary>A choice made at compile time: <see cref="On"/> or <see cref="Off"/> as a type argument.</summary>
+internal interface IOption
+{
+    static abstract bool IsOn { get; }
+}
+
+internal readonly struct On : IOption
+{
+    public static bool IsOn => true;
+}
+
+internal readonly struct Off : IOption
+{
+    public static bool IsOn => false;
+}

@@ -1,0 +1,34 @@
+namespace Counterweight.Core.Work;
+
+/// <summary>
+/// Cuts work into items of a fixed size, never into one share a thread, so that the number of threads cannot change
+/// what is added to what.
+/// </summary>
+internal static class WorkItems
+{
+    /// <summary>Threads beyond which asking for more only fills the pool's queue.</summary>
+    private static readonly int MostThreads = Math.Max(64, Environment.ProcessorCount);
+
+    /// <summary>Runs items 0 … count − 1 on at most <paramref name="degreeOfParallelism"/> threads, the caller's included.</summary>
+    /// <remarks>
+    /// Each thread works on its own copy of <paramref name="job"/> and takes the next item that is free; the copies
+    /// are merged one after the other in no particular order, so <see cref="IWorkJob{TSelf}.Merge"/> must be exact.
+    /// One thread allocates nothing.
+    /// </remarks>
+    public static void Run<TJob>(ref TJob job, int count, int degreeOfParallelism)
+        where TJob : struct, IWorkJob<TJob>
+    {
+        var threads = Math.Min(Math.Min(degreeOfParallelism, MostThreads), count);
+        if (threads <= 1)
+        {
+            for (var item = 0; item < count; item++)
+            {
+                job.Run(item);
+            }
+
+            return;
+        }
+
+        job = new WorkTeam<TJob>(job, count).Run(threads - 1);
+    }
+}

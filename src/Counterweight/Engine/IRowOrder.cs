@@ -1,8 +1,0 @@
-namespace Counterweight.Engine;
-
-/// <summary>Which rows a loop visits.</summary>
-internal interface IRowOrder
-{
-    /// <summary>The row at a position.</summary>
-    nint this[nint position] { get; }
-}

@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
+
+namespace Counterweight.Features;
+
+/// <summary>Bin numbers of binned features, in memory of the caller's.</summary>
+/// <typeparam name="TBin"><see cref="byte"/>, for up to 256 bins a feature, or <see cref="ushort"/>, for up to 65,536.</typeparam>
+[StructLayout(LayoutKind.Auto)]
+public readonly ref struct BinMatrix<TBin>
+    where TBin : unmanaged
+{
+    /// <summary>Describes bin numbers.</summary>
+    /// <param name="bins">Bin numbers, rows · features of them.</param>
+    /// <param name="rowCount">n, at least 0.</param>
+    /// <param name="featureCount">F, at least 1.</param>
+    /// <param name="layout">Which neighbour comes next: of the row or of the feature.</param>
+    /// <exception cref="NotSupportedException"><typeparamref name="TBin"/> is neither byte nor ushort.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count or the layout is outside its range.</exception>
+    /// <exception cref="ArgumentException">The length is not rows · features.</exception>
+    public BinMatrix(ReadOnlySpan<TBin> bins, int rowCount, int featureCount, FeatureLayout layout = FeatureLayout.RowMajor)
+    {
+        if (typeof(TBin) != typeof(byte) && typeof(TBin) != typeof(ushort))
+        {
+            throw new NotSupportedException($"{typeof(TBin)} is neither byte nor ushort.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
+        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
+        if (layout is not (FeatureLayout.RowMajor or FeatureLayout.FeatureMajor))
+        {
+            throw new ArgumentOutOfRangeException(nameof(layout), layout, "Bins are row-major or feature-major.");
+        }
+
+        if (bins.Length != (long)rowCount * featureCount)
+        {
+            throw new ArgumentException(Guard.Text($"bins has {bins.Length} elements; {rowCount} rows × {featureCount} features need {(long)rowCount * featureCount}."), nameof(bins));
+        }
+
+        Bins = bins;
+        RowCount = rowCount;
+        FeatureCount = featureCount;
+        Layout = layout;
+    }
+
+    /// <summary>The bin numbers.</summary>
+    public ReadOnlySpan<TBin> Bins { get; }
+
+    /// <summary>n.</summary>
+    public int RowCount { get; }
+
+    /// <summary>F.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>How the bin numbers lie.</summary>
+    public FeatureLayout Layout { get; }
+
+    /// <summary>Bins that the element type can tell apart.</summary>
+    internal static int TypeBins => typeof(TBin) == typeof(byte) ? 256 : 65536;
+
+    /// <summary>The bin of a row and feature, unchecked but for the span's length.</summary>
+    internal int this[int row, int feature]
+    {
+        get
+        {
+            var bin = Bins[(int)(Layout == FeatureLayout.RowMajor ? ((long)row * FeatureCount) + feature : ((long)feature * RowCount) + row)];
+            return typeof(TBin) == typeof(byte) ? (byte)(object)bin : (ushort)(object)bin;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Numerics;
+
+namespace Counterweight.Histograms;
+
+/// <summary>{1, weight} to the row's class: one 128-bit add.</summary>
+/// <remarks>Absent weights point to a single one, and their mask of 0 sends every index there.</remarks>
+[StructLayout(LayoutKind.Auto)]
+internal unsafe struct ClassIncrement<T>(int* labels, T* classWeights, nint classMask, T* sampleWeights, nint sampleMask, int classCount, double factor, double weightLimit)
+    : IRowIncrement<ClassIncrement<T>, ClassIncrement<T>.Value>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The largest product of weights.</summary>
+    private double largest;
+
+    public readonly nint CellBytes => (nint)classCount * sizeof(ClassCell);
+
+    public readonly nint KeptLength => 4;
+
+    public readonly bool Fits => largest < weightLimit;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Prefetch(nint row)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(labels + row);
+            Sse.Prefetch0(sampleWeights + (row & sampleMask));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Make<TRows>(TRows order, nint first, nint count, long* kept)
+        where TRows : struct, IRowOrder
+    {
+        var good = true;
+        for (var position = first; position < first + count && good; position++, kept += KeptLength)
+        {
+            good = Make(order[position], kept);
+        }
+
+        return good;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Value Load(long* kept) => new() { Increment = Vector128.Load(kept), Offset = (nint)kept[2] };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly nint OffsetOf(Value value) => value.Offset;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Add(byte* cell, Value value) => (Vector128.Load((long*)cell) + value.Increment).Store((long*)cell);
+
+    public void Merge(in ClassIncrement<T> other) => largest = Math.Max(largest, other.largest);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Make(nint row, long* kept)
+    {
+        nint label = labels[row];
+        if ((nuint)label >= (nuint)classCount)
+        {
+            return false;
+        }
+
+        var sample = RowUnits.At(sampleWeights, row & sampleMask);
+        var weight = RowUnits.At(classWeights, label & classMask) * sample;
+        largest = weight > largest ? weight : largest;
+        var units = FixedPoint.ToUnits(weight, factor);
+        kept[0] = units == 0 ? 0 : 1;
+        kept[1] = units;
+        kept[2] = label * sizeof(ClassCell);
+        return sample >= 0 && sample <= double.MaxValue;
+    }
+
+    /// <summary>An increment and the class it goes to.</summary>
+    internal struct Value
+    {
+        public Vector128<long> Increment;
+        public nint Offset;
+    }
+}

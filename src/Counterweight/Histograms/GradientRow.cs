@@ -1,0 +1,125 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Counterweight.Histograms;
+
+/// <summary>Weights, gradients and Hessians as integers, checked: four numbers at a time, of four rows or of four outputs.</summary>
+/// <remarks>An absent weight points to a single one, and its mask of 0 sends every index there.</remarks>
+[StructLayout(LayoutKind.Auto)]
+internal unsafe struct GradientRow<T>(T* weights, nint weightMask, T* gradients, T* hessians, nint outputs, double weightFactor, double gradientFactor, double hessianFactor)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Bits of a sum of weights in units.</summary>
+    public const int WeightBits = 39;
+
+    /// <summary>Bits of a gradient or Hessian in units.</summary>
+    public const int GradientBits = 23;
+
+    /// <summary>2³⁹, and what rounding to 24 bits and then to units adds to 2³¹ rows.</summary>
+    private const long WeightSumLimit = (1L << WeightBits) + (1L << 31);
+
+    private const double WeightLimit = 1L << WeightBits;
+    private const double GradientLimit = 1L << GradientBits;
+
+    private long weightUnits;
+
+    public readonly nint Outputs => outputs;
+
+    /// <summary>Whether no product with the sum of weights exceeds 63 bits.</summary>
+    public readonly bool Fits => weightUnits <= WeightSumLimit;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Prefetch(nint row)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(gradients + (row * outputs));
+            Sse.Prefetch0(hessians + (row * outputs));
+            Sse.Prefetch0(weights + (row & weightMask));
+        }
+    }
+
+    /// <summary>Makes count, weight, gradient, Hessian … of rows, <paramref name="stride"/> numbers each; false where a row is bad. There is room for a multiple of four rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Make<TRows>(TRows order, nint first, nint count, long* kept, nint stride)
+        where TRows : struct, IRowOrder
+    {
+        var own = this;
+        var good = Vector256<double>.AllBitsSet;
+        var sum = Vector256<long>.Zero;
+        for (nint i = 0; i < count; i += 4)
+        {
+            var weight = own.Weights(order, first + i, count - i, ref good);
+            sum += weight;
+            RowUnits.StoreColumns(kept, stride, Vector256.AndNot(Vector256<long>.One, Vector256.Equals(weight, Vector256<long>.Zero)), weight);
+            for (nint k = 0; k < stride - 2; k += 2)
+            {
+                own.Output(order, first + i, count - i, k / 2, weight, ref good, out var gradient, out var hessian);
+                RowUnits.StoreColumns(kept + 2 + k, stride, gradient, hessian);
+            }
+
+            kept += 4 * stride;
+        }
+
+        weightUnits += Vector256.Sum(sum);
+        return good.AsInt64().Equals(Vector256<long>.AllBitsSet);
+    }
+
+    /// <summary>Clamped, so that no number of merges overflows.</summary>
+    public void Merge(in GradientRow<T> other) =>
+        weightUnits = Math.Min(weightUnits, 1L << 61) + Math.Min(other.weightUnits, 1L << 61);
+
+    /// <summary>Weights of four rows, of which only the first few count, in units; adds to <paramref name="good"/> where they are valid.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly Vector256<long> Weights<TRows>(TRows order, nint position, nint count, ref Vector256<double> good)
+        where TRows : struct, IRowOrder
+    {
+        var weight = weightMask == 0 ? Vector256.Create(RowUnits.At(weights, 0)) : Numbers(weights, order, position, count, 1);
+        if (count < 4)
+        {
+            weight = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Create(0.0, 1, 2, 3), Vector256.Create((double)count)), weight, Vector256<double>.Zero);
+        }
+
+        var units = weight * Vector256.Create(weightFactor);
+        good &= Vector256.GreaterThanOrEqual(units, Vector256<double>.Zero) & Vector256.LessThanOrEqual(units, Vector256.Create(WeightLimit));
+        return RowUnits.Round(RowUnits.RoundToSingle(units));
+    }
+
+    /// <summary>Gradients and Hessians of one output of four rows, times the weights. Nothing is asked of rows of weight 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Output<TRows>(TRows order, nint position, nint count, nint output, Vector256<long> weights, ref Vector256<double> good, out Vector256<long> gradient, out Vector256<long> hessian)
+        where TRows : struct, IRowOrder
+    {
+        var g = Numbers(gradients + output, order, position, count, outputs) * Vector256.Create(gradientFactor);
+        var h = Numbers(hessians + output, order, position, count, outputs) * Vector256.Create(hessianFactor);
+        good &= Vector256.Equals(weights, Vector256<long>.Zero).AsDouble()
+            | (Vector256.LessThanOrEqual(Vector256.Abs(g), Vector256.Create(GradientLimit)) & Vector256.LessThanOrEqual(Vector256.Abs(h), Vector256.Create(GradientLimit)));
+        gradient = RowUnits.Round(g) * weights;
+        hessian = RowUnits.Round(h) * weights;
+    }
+
+    /// <summary>One number of each of four rows; where fewer count, the last one again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Numbers<TRows>(T* numbers, TRows order, nint position, nint count, nint stride)
+        where TRows : struct, IRowOrder
+    {
+        if (typeof(TRows) == typeof(AllRows) && stride == 1 && count >= 4)
+        {
+            return typeof(T) == typeof(float)
+                ? Vector256.WidenLower(Vector128.Load((float*)(numbers + position)).ToVector256Unsafe())
+                : Vector256.Load((double*)(numbers + position));
+        }
+
+        var last = position + Math.Min(count, 4) - 1;
+        var row0 = order[position] * stride;
+        var row1 = order[Math.Min(position + 1, last)] * stride;
+        var row2 = order[Math.Min(position + 2, last)] * stride;
+        var row3 = order[last] * stride;
+        return typeof(T) == typeof(float)
+            ? Vector256.WidenLower(Vector128.Create(((float*)numbers)[row0], ((float*)numbers)[row1], ((float*)numbers)[row2], ((float*)numbers)[row3]).ToVector256Unsafe())
+            : Vector256.Create(((double*)numbers)[row0], ((double*)numbers)[row1], ((double*)numbers)[row2], ((double*)numbers)[row3]);
+    }
+}

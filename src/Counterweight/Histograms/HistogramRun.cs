@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using Counterweight.Core.Work;
+
+namespace Counterweight.Histograms;
+
+/// <summary>Sums a histogram, or finds that it cannot be.</summary>
+internal static unsafe class HistogramRun
+{
+    /// <summary>How a run ended.</summary>
+    internal enum Outcome
+    {
+        /// <summary>The destination is written.</summary>
+        Done,
+
+        /// <summary>A row, or what it holds, is bad; nothing is written.</summary>
+        BadRow,
+
+        /// <summary>All rows are good, but their sums could overflow; nothing is written.</summary>
+        Overflow,
+
+        /// <summary>A row needs more memory than an array has; nothing is written.</summary>
+        TooLarge,
+    }
+
+    public static Outcome Sum<TIncrement, TValue, TBin>(in HistogramOperands<TBin> data, TIncrement increment, int* rows, int degreeOfParallelism)
+        where TIncrement : struct, IRowIncrement<TIncrement, TValue>
+        where TValue : unmanaged
+        where TBin : unmanaged => rows == null
+        ? Sum<TIncrement, TValue, TBin, AllRows>(in data, increment, default, degreeOfParallelism)
+        : Sum<TIncrement, TValue, TBin, ChosenRows>(in data, increment, new(rows), degreeOfParallelism);
+
+    private static Outcome Sum<TIncrement, TValue, TBin, TRows>(in HistogramOperands<TBin> data, TIncrement increment, TRows rows, int degreeOfParallelism)
+        where TIncrement : struct, IRowIncrement<TIncrement, TValue>
+        where TValue : unmanaged
+        where TBin : unmanaged
+        where TRows : struct, IRowOrder
+    {
+        var items = HistogramLoop<TIncrement, TValue, TBin, TRows>.Items(data.Count);
+        var isParallel = degreeOfParallelism > 1 && items > 1;
+        var pass = (isParallel || (long)data.Count * data.Features >= data.Length) && data.Length <= 1 << 30 ? HistogramPass.Whole : HistogramPass.Check;
+        var loop = new HistogramLoop<TIncrement, TValue, TBin, TRows>(data, increment, rows, pass);
+        if (pass == HistogramPass.Whole && loop.WorkspaceLength > Array.MaxLength)
+        {
+            pass = HistogramPass.Check;
+            loop = new(data, increment, rows, pass);
+        }
+
+        if (loop.WorkspaceLength > Array.MaxLength)
+        {
+            return Outcome.TooLarge;
+        }
+
+        WorkItems.Run(ref loop, items, pass == HistogramPass.Whole ? degreeOfParallelism : 1);
+        var outcome = loop.Failed ? Outcome.BadRow : loop.Increment.Fits ? Outcome.Done : Outcome.Overflow;
+        loop.Finish(outcome == Outcome.Done);
+        if (pass == HistogramPass.Check && outcome == Outcome.Done)
+        {
+            NativeMemory.Clear(data.Destination, (nuint)data.Length * sizeof(long));
+            loop = new(data, increment, rows, HistogramPass.Add);
+            WorkItems.Run(ref loop, items, 1);
+            loop.Finish(accepted: true);
+        }
+
+        return outcome;
+    }
+}

@@ -1,0 +1,38 @@
+namespace Counterweight.Histograms;
+
+/// <summary>What a row adds to its cell of every feature.</summary>
+/// <typeparam name="TSelf">The implementing struct.</typeparam>
+/// <typeparam name="TValue">The increment as the innermost loop holds it, in registers where it is short.</typeparam>
+/// <remarks>Increments of a block of rows are made first and kept, then added: making them needs the registers that adding wants.</remarks>
+internal unsafe interface IRowIncrement<TSelf, TValue>
+    where TSelf : struct, IRowIncrement<TSelf, TValue>
+    where TValue : unmanaged
+{
+    /// <summary>Bytes from a bin to the next.</summary>
+    nint CellBytes { get; }
+
+    /// <summary>Numbers kept of a row.</summary>
+    nint KeptLength { get; }
+
+    /// <summary>Whether sums of the rows made so far cannot overflow.</summary>
+    bool Fits { get; }
+
+    /// <summary>Asks for what a row needs; the row may lie outside the data.</summary>
+    void Prefetch(nint row);
+
+    /// <summary>Checks rows, which lie within the data, and makes their increments; false where one is bad. There is room for a multiple of four.</summary>
+    bool Make<TRows>(TRows order, nint first, nint count, long* kept)
+        where TRows : struct, IRowOrder;
+
+    /// <summary>The increment kept.</summary>
+    TValue Load(long* kept);
+
+    /// <summary>Where a row's cells begin among those of its bins.</summary>
+    nint OffsetOf(TValue value);
+
+    /// <summary>Adds it at the cell of one bin, from the offset on.</summary>
+    void Add(byte* cell, TValue value);
+
+    /// <summary>Takes over what another found in its rows.</summary>
+    void Merge(in TSelf other);
+}

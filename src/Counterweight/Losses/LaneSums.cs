@@ -1,0 +1,78 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Memory;
+using Counterweight.Core.Simd;
+
+namespace Counterweight.Losses;
+
+/// <summary>
+/// Sums across rows, two doubles a lane, the second for what the first rounds away: losses first, weights behind them.
+/// Batches cut anywhere merge to nearly the same sums so.
+/// </summary>
+internal unsafe ref struct LaneSums<TBlock, T>
+    where TBlock : struct, IBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly double* lanes;
+    private TBlock counted;
+    private TBlock correct;
+    private int correctRows;
+
+    /// <param name="room">Room for <see cref="Size"/> doubles.</param>
+    public LaneSums(double* room)
+    {
+        lanes = Scratch.Align(room);
+        new Span<double>(lanes, 4 * TBlock.Count).Clear();
+    }
+
+    public static int Size => (4 * TBlock.Count) + (Scratch.Alignment / sizeof(double));
+
+    /// <summary>Adds blocks of rows, of which those of positive weight count; the others' loss and weight are 0.</summary>
+    public void Add(T* losses, T* weights, nint blocks)
+    {
+        TBlock.AddTo(in *losses, blocks, ref lanes[0], ref lanes[2 * TBlock.Count]);
+        TBlock.AddTo(in *weights, blocks, ref lanes[TBlock.Count], ref lanes[3 * TBlock.Count]);
+        var even = counted;
+        var odd = TBlock.Zero;
+        var end = blocks * TBlock.Count;
+        for (nint i = 0; i < end; i += 2 * TBlock.Count)
+        {
+            even += TBlock.SelectLess(TBlock.Zero, TBlock.Load(in weights[i]), TBlock.One, TBlock.Zero);
+            odd += i + TBlock.Count < end ? TBlock.SelectLess(TBlock.Zero, TBlock.Load(in weights[i + TBlock.Count]), TBlock.One, TBlock.Zero) : TBlock.Zero;
+        }
+
+        counted = even + odd;
+    }
+
+    /// <summary>Counts the rows that count and whose class is right.</summary>
+    public void AddCorrect(TBlock predicted, TBlock label, TBlock weight) =>
+        correct += TBlock.SelectLess(TBlock.Zero, weight, TBlock.SelectEqual(predicted, label, TBlock.One, TBlock.Zero), TBlock.Zero);
+
+    /// <summary>Counts rows that the caller found right.</summary>
+    public void AddCorrect(int rows) => correctRows += rows;
+
+    /// <summary>Adds the lanes to the sums of other work items.</summary>
+    public readonly void AddTo(ref LossAccumulator sum)
+    {
+        var right = int.CreateTruncating(TBlock.Sum(correct)) + correctRows;
+        sum.Add(Fold(lanes, out var lostLoss), Fold(lanes + TBlock.Count, out var lostWeight), int.CreateTruncating(TBlock.Sum(counted)), right);
+        sum.Add(lostLoss, lostWeight, 0);
+    }
+
+    /// <summary>One sum of lanes, and what it rounds away. A sum that is not finite has lost nothing.</summary>
+    private static double Fold(double* lanes, out double lost)
+    {
+        lost = 0;
+        var sum = 0.0;
+        for (var i = 0; i < TBlock.Count; i++)
+        {
+            var old = sum;
+            sum += lanes[i];
+            var added = sum - old;
+            lost += ((old - (sum - added)) + (lanes[i] - added)) + lanes[(2 * TBlock.Count) + i];
+        }
+
+        lost = double.IsFinite(sum) ? lost : 0;
+        return sum;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Memory;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+
+namespace Counterweight.Losses.Overlap;
+
+/// <summary>The loop that sums three terms of each score, target and weight.</summary>
+internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores, T* targets, T* weights, nint rows)
+    : IWorkJob<PointTermsLoop<TTerms, TBlock, T>>
+    where TTerms : struct, IPointTerms<T>
+    where TBlock : struct, IBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TTerms terms = terms;
+    private readonly T* scores = scores;
+    private readonly T* targets = targets;
+    private readonly T* weights = weights;
+    private readonly nint rows = rows;
+    private TermSums sums;
+
+    public readonly int Items => (int)((rows + PointTermsLoop.RowsPerItem - 1) / PointTermsLoop.RowsPerItem);
+
+    public readonly TermSums Sums => sums;
+
+    [SkipLocalsInit]
+    public void Run(int item)
+    {
+        var start = (nint)item * PointTermsLoop.RowsPerItem;
+        var here = nint.Min(PointTermsLoop.RowsPerItem, rows - start);
+        var size = 3 * TBlock.Count;
+        var room = stackalloc double[size + (Scratch.Alignment / sizeof(double))];
+        var lanes = Scratch.Align(room);
+        new Span<double>(lanes, size).Clear();
+        var whole = here - (here % TBlock.Count);
+        var weightsHere = weights == null ? null : weights + start;
+        var counted = Rows(in terms, scores + start, targets + start, weightsHere, whole, lanes);
+        if (whole < here)
+        {
+            counted += Tail(scores + start + whole, targets + start + whole, weightsHere == null ? null : weightsHere + whole, (int)(here - whole), lanes);
+        }
+
+        sums.Add(
+            LaneFold.Sum(lanes, TBlock.Count),
+            LaneFold.Sum(lanes + TBlock.Count, TBlock.Count),
+            LaneFold.Sum(lanes + (2 * TBlock.Count), TBlock.Count),
+            counted);
+    }
+
+    public void Merge(in PointTermsLoop<TTerms, TBlock, T> other) => sums.Add(in other.sums);
+
+    /// <summary>The tail goes through the same loop, padded with rows of weight 0 into a stack block.</summary>
+    [SkipLocalsInit]
+    private readonly int Tail(T* tailScores, T* tailTargets, T* tailWeights, int count, double* lanes)
+    {
+        var size = TBlock.Count;
+        var room = stackalloc T[3 * size];
+        new Span<T>(room, 3 * size).Clear();
+        Scratch.CopyOrFill(tailScores, room, count, T.Zero);
+        Scratch.CopyOrFill(tailTargets, room + size, count, T.Zero);
+        Scratch.CopyOrFill(tailWeights, room + (2 * size), count, T.One);
+        return Rows(in terms, room, room + size, room + (2 * size), size, lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Rows(in TTerms terms, T* scores, T* targets, T* weights, nint rows, double* lanes)
+    {
+        var counted = TBlock.Zero;
+        for (nint i = 0; i < rows; i += TBlock.Count)
+        {
+            terms.Evaluate(TBlock.Load(in scores[i]), TBlock.Load(in targets[i]), out var first, out var second, out var third);
+            var counts = TBlock.Equal(TBlock.Zero, TBlock.Zero);
+            if (weights != null)
+            {
+                var weight = TBlock.Load(in weights[i]);
+                first *= weight;
+                second *= weight;
+                third *= weight;
+
+                // Weight 0 is no row: infinities and NaN in it count for nothing.
+                counts = TBlock.LessThan(TBlock.Zero, weight);
+            }
+
+            counted += TBlock.One & counts;
+            TBlock.AddTo(first & counts, ref lanes[0]);
+            TBlock.AddTo(second & counts, ref lanes[TBlock.Count]);
+            TBlock.AddTo(third & counts, ref lanes[2 * TBlock.Count]);
+        }
+
+        return int.CreateTruncating(TBlock.Sum(counted));
+    }
+}
+
+/// <content>Runs the loop over spans.</content>
+internal static class PointTermsLoop
+{
+    public const int RowsPerItem = PointOperands<float>.RowsPerItem;
+
+    /// <summary>Sums of spans that have been checked; no weights are all ones.</summary>
+    public static unsafe TermSums Sum<TTerms, T>(
+        TTerms terms, ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, int degreeOfParallelism)
+        where TTerms : struct, IPointTerms<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (T* s = scores, t = targets, w = weights)
+        {
+            if (BlockDispatch.UsesVector512)
+            {
+                var loop = new PointTermsLoop<TTerms, Vector512Block<T>, T>(terms, s, t, w, scores.Length);
+                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
+                return loop.Sums;
+            }
+            else
+            {
+                var loop = new PointTermsLoop<TTerms, VectorBlock<T>, T>(terms, s, t, w, scores.Length);
+                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
+                return loop.Sums;
+            }
+        }
+    }
+}

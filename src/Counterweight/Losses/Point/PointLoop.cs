@@ -1,0 +1,135 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Memory;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+
+namespace Counterweight.Losses.Point;
+
+/// <summary>The loop over scores that know nothing of each other: one score, one target, one weight an element.</summary>
+internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJob<PointLoop<TLoss, TBlock, T, TGradient, THessian>>
+    where TLoss : struct, IPointLoss<T>
+    where TBlock : struct, IBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TGradient : struct, IOption
+    where THessian : struct, IOption
+{
+    private readonly TLoss loss;
+    private readonly PointOperands<T> operands;
+    private LossAccumulator sum;
+
+    public PointLoop(TLoss loss, PointOperands<T> operands)
+    {
+        this.loss = loss;
+        this.operands = operands;
+    }
+
+    public readonly LossAccumulator Sum => sum;
+
+    [SkipLocalsInit]
+    public void Run(int item)
+    {
+        var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
+        var sums = new LaneSums<TBlock, T>(lanes);
+        var room = stackalloc byte[(2 * PointOperands<T>.BlocksAtOnce * 64) + Scratch.Alignment];
+        var losses = (T*)Scratch.Align(room);
+        var rowsAtOnce = PointOperands<T>.BlocksAtOnce * TBlock.Count;
+        var rowWeights = losses + rowsAtOnce;
+        var here = operands.Item(item);
+        for (nint row = 0; row < here.Rows; row += rowsAtOnce)
+        {
+            var rows = here.Slice(row, nint.Min(rowsAtOnce, here.Rows - row));
+            var whole = rows.Rows - (rows.Rows % TBlock.Count);
+            Rows(in loss, rows.Slice(0, whole), losses, rowWeights);
+            if (whole < rows.Rows)
+            {
+                Tail(rows.Slice(whole, rows.Rows - whole), losses + whole, rowWeights + whole);
+            }
+
+            sums.Add(losses, rowWeights, (rows.Rows + TBlock.Count - 1) / TBlock.Count);
+        }
+
+        sums.AddTo(ref sum);
+    }
+
+    public void Merge(in PointLoop<TLoss, TBlock, T, TGradient, THessian> other) => sum.Add(in other.sum);
+
+    /// <summary>The tail goes through the same loop, padded with rows of weight 0 into a stack block.</summary>
+    [SkipLocalsInit]
+    private readonly void Tail(PointOperands<T> here, T* losses, T* rowWeights)
+    {
+        var size = TBlock.Count;
+        var rows = (int)here.Rows;
+        var scratch = stackalloc T[6 * size];
+        new Span<T>(scratch, 6 * size).Clear();
+        var padded = here with
+        {
+            Scores = scratch,
+            Targets = scratch + size,
+            Weights = scratch + (2 * size),
+            Value = scratch + (3 * size),
+            Gradient = scratch + (4 * size),
+            Hessian = scratch + (5 * size),
+            Rows = size,
+        };
+        Scratch.CopyOrFill(here.Scores, padded.Scores, rows, T.Zero);
+        Scratch.CopyOrFill(here.Targets, padded.Targets, rows, here.DefaultTarget);
+        Scratch.CopyOrFill(here.Weights, padded.Weights, rows, T.One);
+        Rows(in loss, in padded, losses, rowWeights);
+        Scratch.CopyBack(padded.Value, here.Value, rows);
+        Scratch.CopyBack(padded.Gradient, here.Gradient, rows);
+        Scratch.CopyBack(padded.Hessian, here.Hessian, rows);
+    }
+
+    /// <summary>Whole blocks of rows; their losses and weights, 0 where a row does not count, are left to be summed.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Rows(in TLoss parameters, in PointOperands<T> operands, T* losses, T* rowWeights)
+    {
+        var own = parameters;
+        T* scores = operands.Scores, targets = operands.Targets, weights = operands.Weights;
+        T* values = operands.Value, gradients = operands.Gradient, hessians = operands.Hessian;
+        var rows = operands.Rows;
+        var factor = TBlock.Create(operands.GradientFactor);
+        var isScaled = operands.GradientFactor != T.One;
+        var defaultTarget = TBlock.Create(operands.DefaultTarget);
+        for (nint i = 0; i < rows; i += TBlock.Count)
+        {
+            var target = targets == null ? defaultTarget : TBlock.Load(in targets[i]);
+            var weight = own.Weight(target);
+            own.Evaluate(TBlock.Load(in scores[i]), target, out var value, out var gradient, out var hessian);
+            if (weights != null)
+            {
+                var sample = TBlock.Load(in weights[i]);
+                weight *= sample;
+                value *= sample;
+                gradient *= sample;
+                hessian *= sample;
+            }
+
+            if (isScaled)
+            {
+                gradient *= factor;
+                hessian *= factor;
+            }
+
+            // Weight 0 is no row: infinities and NaN in it count for nothing.
+            value = TBlock.SelectLess(TBlock.Zero, weight, value, TBlock.Zero);
+            TBlock.Store(value, ref losses[i]);
+            TBlock.Store(weight, ref rowWeights[i]);
+            if (values != null)
+            {
+                TBlock.Store(value, ref values[i]);
+            }
+
+            if (TGradient.IsOn)
+            {
+                TBlock.Store(TBlock.SelectLess(TBlock.Zero, weight, gradient, TBlock.Zero), ref gradients[i]);
+            }
+
+            if (THessian.IsOn)
+            {
+                TBlock.Store(TBlock.SelectLess(TBlock.Zero, weight, hessian, TBlock.Zero), ref hessians[i]);
+            }
+        }
+    }
+}

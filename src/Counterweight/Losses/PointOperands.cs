@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace Counterweight.Losses;
+
+/// <summary>Where the point loop reads and writes; what is not there is null.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal unsafe struct PointOperands<T>
+    where T : unmanaged
+{
+    public const int RowsPerItem = 4096;
+
+    /// <summary>Blocks of rows whose losses are summed together.</summary>
+    public const int BlocksAtOnce = 32;
+
+    public T* Scores;
+    public T* Targets;
+    public T* Weights;
+    public T* Value;
+    public T* Gradient;
+    public T* Hessian;
+    public nint Rows;
+
+    /// <summary>The target of every row where there are none.</summary>
+    public T DefaultTarget;
+
+    /// <summary>What gradient and Hessian are multiplied by.</summary>
+    public T GradientFactor;
+
+    public readonly int Items => (int)((Rows + RowsPerItem - 1) / RowsPerItem);
+
+    public readonly PointOperands<T> Item(int item)
+    {
+        var start = (nint)item * RowsPerItem;
+        return Slice(start, nint.Min(RowsPerItem, Rows - start));
+    }
+
+    public readonly PointOperands<T> Slice(nint start, nint rows) => this with
+    {
+        Scores = Scores + start,
+        Targets = Targets == null ? null : Targets + start,
+        Weights = Weights == null ? null : Weights + start,
+        Value = Value == null ? null : Value + start,
+        Gradient = Gradient == null ? null : Gradient + start,
+        Hessian = Hessian == null ? null : Hessian + start,
+        Rows = rows,
+    };
+}

@@ -1,0 +1,52 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Simd;
+
+namespace Counterweight.Losses.Rows;
+
+/// <summary>
+/// Sums over rows so long that plain sums of lanes would lose their last digits: each part of a row is summed by
+/// itself, and what adding up the parts rounds away is kept beside their sum. One part is its sum, to the bit.
+/// </summary>
+internal static unsafe class CompensatedLanes<TBlock, T>
+    where TBlock : struct, IBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Terms that a lane sums before what is rounded away is kept.</summary>
+    private const int Terms = 128;
+
+    /// <summary>Elements of a part that a block a step sums.</summary>
+    public static int PartOfBlocks => Terms * TBlock.Count;
+
+    /// <summary>Elements of a part that two blocks a step sum.</summary>
+    public static int PartOfPairs => 2 * Terms * TBlock.Count;
+
+    /// <summary>
+    /// Where the part ends that starts at <paramref name="start"/>. The last one of a row is whole or has at least a block
+    /// more than the others, so that its masked last block reads nothing of another part.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint EndOfPart(nint start, nint count, int part) => start + part + TBlock.Count <= count ? start + part : count;
+
+    /// <summary>Adds a part.</summary>
+    /// <param name="part">The sum of a part, lane by lane.</param>
+    /// <param name="sum">The sum so far.</param>
+    /// <param name="lost">What it has rounded away.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(TBlock part, ref T sum, ref T lost)
+    {
+        var old = TBlock.Load(in sum);
+        var next = old + part;
+        var added = next - old;
+        TBlock.Store(next, ref sum);
+        TBlock.Store(TBlock.Load(in lost) + ((old - (next - added)) + (part - added)), ref lost);
+    }
+
+    /// <summary>The sum of all parts. One that is not finite has lost nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TBlock Total(ref readonly T sum, ref readonly T lost)
+    {
+        var all = TBlock.Load(in sum);
+        return TBlock.SelectEqual(all - all, TBlock.Zero, all + TBlock.Load(in lost), all);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace Counterweight.Losses.Rows;
+
+/// <summary>What a softmax loss can tell of its rows beside their loss, in the same pass. Each part is optional: empty means not wanted.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[StructLayout(LayoutKind.Auto)]
+[SuppressMessage("Performance", "CA1815", Justification = "A ref struct is not compared.")]
+public readonly ref struct RowOutputs<T>
+{
+    /// <summary>ln Σ_j exp(x_j) of the logits as the loss transforms them: one a row; 0 for ignored rows.</summary>
+    public Span<T> LogSumExp { get; init; }
+
+    /// <summary>
+    /// Class of the greatest logit before any transform, the first of equals: one a row; −1 for ignored rows and for
+    /// those whose loss is NaN.
+    /// </summary>
+    public Span<int> ArgMax { get; init; }
+
+    /// <summary>Σ w·loss, Σ w and rows of the rows of each label: one a class. Overwritten; they add up like the batch's own.</summary>
+    public Span<LossSum> PerClass { get; init; }
+
+    /// <summary>Whether to count, in <see cref="LossSum.Correct"/>, the rows whose label has the greatest logit.</summary>
+    public bool CountsCorrect { get; init; }
+
+    /// <summary>What the Hessian diagonal is multiplied by.</summary>
+    public HessianFactor HessianFactor { get; init; }
+}

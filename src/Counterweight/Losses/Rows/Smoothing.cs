@@ -1,0 +1,27 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Simd;
+
+namespace Counterweight.Losses.Rows;
+
+/// <summary>What label smoothing adds to a row of logits, class by class.</summary>
+internal static class Smoothing<TBlock, T>
+    where TBlock : struct, IBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Adds w_k(m − z_k) to the spread of a row; nothing where w_k = 0, even of −∞.</summary>
+    /// <param name="spread">The spread so far.</param>
+    /// <param name="shifted">z_k − m.</param>
+    /// <param name="classWeight">w_k.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TBlock AddSpread(TBlock spread, TBlock shifted, TBlock classWeight) =>
+        TBlock.FusedMultiplyAdd(
+            -classWeight,
+            TBlock.SelectEqual(classWeight, TBlock.Zero, TBlock.Zero, shifted),
+            spread);
+
+    /// <summary>Takes ε·w_j/K, what smoothing puts on a class, off its gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TBlock TakeShare(TBlock gradient, TBlock share, TBlock sampleWeight, TBlock classWeight) =>
+        TBlock.FusedMultiplyAdd(-(share * classWeight), sampleWeight, gradient);
+}

@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using Counterweight.Weighting;
+
+namespace Counterweight.Losses.Rows;
+
+/// <summary>Where the softmax loops read and write; what is not there is null.</summary>
+/// <remarks>A stride is that of rows in row-major matrices and that of classes in class-major ones; the other is 1.</remarks>
+[StructLayout(LayoutKind.Auto)]
+internal unsafe struct SoftmaxOperands<T>
+    where T : unmanaged
+{
+    /// <summary>About 8,192 logits make a work item, in whole sets of 16 rows.</summary>
+    private const int LogitsPerItem = 8192;
+
+    /// <summary>From 64 classes on a row across the lanes is faster.</summary>
+    private const int MostNarrowClasses = 63;
+
+    /// <summary>Logits of the long rows worked on together: they stay in the first-level cache.</summary>
+    private const int LogitsAtOnce = 4096;
+
+    public T* Scores;
+    public int* Labels;
+    public T* ClassWeights;
+    public T* SampleWeights;
+    public T* Bias;
+    public T* Margins;
+    public T* Value;
+    public T* Gradient;
+    public T* Hessian;
+    public T* LogSumExp;
+    public int* ArgMax;
+    public LossAccumulator* PerClass;
+    public nint ScoreStride;
+    public nint GradientStride;
+    public nint HessianStride;
+    public nint Rows;
+    public int Classes;
+    public int IgnoreLabel;
+    public bool IsClassMajor;
+    public bool IsTransformed;
+    public bool CountsCorrect;
+    public T LogitScale;
+    public T GradientFactor;
+    public T HessianFactor;
+
+    public readonly ReadOnlySpan<T> ClassWeightSpan => new(ClassWeights, ClassWeights == null ? 0 : Classes);
+
+    /// <summary>Whether the greatest logit of each row is asked for.</summary>
+    public readonly bool WantsArgMax => ArgMax != null || CountsCorrect;
+
+    /// <summary>Whether anything is asked for of a row beside its loss, gradient and Hessian.</summary>
+    public readonly bool HasRowOutputs => WantsArgMax || LogSumExp != null || PerClass != null;
+
+    public readonly int Items => (int)((Rows + RowsPerItem(Classes) - 1) / RowsPerItem(Classes));
+
+    public static int RowsPerItem(int classes) => Math.Max(16, (LogitsPerItem / Math.Max(classes, 1)) & ~15);
+
+    /// <summary>Whether rows go one a lane: short ones, and class-major ones of any length.</summary>
+    public readonly bool IsNarrow => IsClassMajor || Classes <= MostNarrowClasses;
+
+    /// <summary>Long rows that go together, at most one a lane.</summary>
+    public readonly int LongRowsAtOnce(int lanes) => Math.Clamp(LogitsAtOnce / Classes, 1, lanes);
+
+    public readonly SoftmaxOperands<T> Item(int item)
+    {
+        var start = (nint)item * RowsPerItem(Classes);
+        return Slice(start, nint.Min(RowsPerItem(Classes), Rows - start));
+    }
+
+    public readonly SoftmaxOperands<T> Slice(nint start, nint rows) => this with
+    {
+        Scores = Scores + Offset(start, ScoreStride),
+        Labels = Labels + start,
+        SampleWeights = SampleWeights == null ? null : SampleWeights + start,
+        Value = Value == null ? null : Value + start,
+        Gradient = Gradient == null ? null : Gradient + Offset(start, GradientStride),
+        Hessian = Hessian == null ? null : Hessian + Offset(start, HessianStride),
+        LogSumExp = LogSumExp == null ? null : LogSumExp + start,
+        ArgMax = ArgMax == null ? null : ArgMax + start,
+        Rows = rows,
+    };
+
+    /// <summary>Where a row begins.</summary>
+    public readonly nint Offset(nint row, nint stride) => IsClassMajor ? row : row * stride;
+}

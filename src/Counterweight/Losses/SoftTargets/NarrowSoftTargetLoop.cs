@@ -1,0 +1,219 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Memory;
+using Counterweight.Core.Numerics;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+using Counterweight.Losses.Rows;
+using Counterweight.Weighting;
+
+namespace Counterweight.Losses.SoftTargets;
+
+/// <summary>The loop over rows of few logits with soft targets, one row a lane: scores and targets are turned into one block a class each.</summary>
+/// <remarks>A few blocks of rows, sets, go through each step together, as in the loop of labels.</remarks>
+internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetLoop<NarrowSoftTargetLoop<TBlock, T, TDivergence>, T>
+    where TBlock : struct, IBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TDivergence : struct, IOption
+{
+    /// <summary>Most columns: twice as many blocks fill the 8 KiB of stack that a kernel takes. There a row across the lanes is still slower.</summary>
+    public const int MostColumns = 54;
+
+    private const int MostSets = 8;
+    private const int ScratchBlocks = RowBlock<TBlock, T>.GroupWidth + SoftTargetState.Count + (2 * MostColumns);
+    private const int ScratchBytes = (ScratchBlocks * 64) + Scratch.Alignment;
+
+    private SoftTargetOperands<T> operands;
+    private LossAccumulator sum;
+
+    public readonly LossAccumulator Sum => sum;
+
+    public static NarrowSoftTargetLoop<TBlock, T, TDivergence> Create(SoftTargetOperands<T> operands) => new() { operands = operands };
+
+    [SkipLocalsInit]
+    public void Run(int item)
+    {
+        var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
+        var sums = new LaneSums<TBlock, T>(lanes);
+        var room = stackalloc byte[ScratchBytes];
+        var group = (T*)Scratch.Align(room);
+        var sets = group + (RowBlock<TBlock, T>.GroupWidth * TBlock.Count);
+        var here = operands.Item(item);
+        var setBlocks = SoftTargetState.Count + (2 * here.Classes);
+        var atOnce = Math.Min((SoftTargetState.Count + (2 * MostColumns)) / setBlocks, MostSets) * TBlock.Count;
+        for (nint row = 0; row < here.Rows; row += atOnce)
+        {
+            var rows = here.Slice(row, nint.Min(atOnce, here.Rows - row));
+            SumRows(in rows, sets);
+            Evaluate(in rows, sets, ref sums);
+            Write(in rows, sets, group);
+        }
+
+        sums.AddTo(ref sum);
+    }
+
+    public void Merge(in NarrowSoftTargetLoop<TBlock, T, TDivergence> other) => sum.Add(in other.sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T* Exponentials(T* set) => set + (SoftTargetState.Count * TBlock.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T* Targets(T* set, nint classes) => Exponentials(set) + (classes * TBlock.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T* Next(T* set, nint classes) => Targets(set, classes) + (classes * TBlock.Count);
+
+    private static void SumRows(in SoftTargetOperands<T> rows, T* set)
+    {
+        var size = TBlock.Count;
+        nint classes = rows.Classes;
+        for (nint first = 0; first < rows.Rows; first += size, set = Next(set, classes))
+        {
+            var count = (int)nint.Min(size, rows.Rows - first);
+            var scores = rows.Scores + (first * rows.Stride);
+            var targets = rows.Targets + (first * rows.TargetStride);
+            Scratch.PrefetchRows(scores + (size * rows.Stride), size, rows.Stride, classes);
+            Scratch.PrefetchRows(targets + (size * rows.TargetStride), size, rows.TargetStride, classes);
+            if (rows.Gradient != null)
+            {
+                Scratch.PrefetchRows(rows.Gradient + (first * rows.Stride), size, rows.Stride, classes);
+            }
+
+            RowBlock<TBlock, T>.Load(scores, rows.Stride, classes, count, Exponentials(set));
+            RowBlock<TBlock, T>.Load(targets, rows.TargetStride, classes, count, Targets(set, classes));
+            var sampleWeights = rows.SampleWeights == null ? null : rows.SampleWeights + first;
+            var weights = set + (SoftTargetState.SampleWeight * size);
+            if (count < size)
+            {
+                TBlock.Store(TBlock.Zero, ref *weights);
+                Scratch.CopyOrFill(sampleWeights, weights, count, T.One);
+            }
+            else
+            {
+                TBlock.Store(sampleWeights == null ? TBlock.One : TBlock.Load(in *sampleWeights), ref *weights);
+            }
+
+            SumColumns(in rows, set);
+        }
+    }
+
+    /// <summary>Turns a set's logits into exponentials and its targets into their weighted selves, and sums them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SumColumns(in SoftTargetOperands<T> rows, T* set)
+    {
+        var size = TBlock.Count;
+        nint classes = rows.Classes;
+        T* exps = Exponentials(set), targets = Targets(set, classes), bias = rows.Bias, classWeights = rows.ClassWeights;
+        var max = TBlock.Constant(double.NegativeInfinity);
+        for (nint j = 0; j < classes; j++)
+        {
+            var x = TBlock.Load(in exps[j * size]);
+            if (bias != null)
+            {
+                x += TBlock.Create(bias[j]);
+                TBlock.Store(x, ref exps[j * size]);
+            }
+
+            max = TBlock.Max(x, max);
+        }
+
+        var scale = TBlock.Create(rows.LogitScale);
+        var keep = TBlock.Create(rows.Keep);
+        var share = TBlock.Create(rows.Share);
+        var rest = TBlock.Zero;
+        var greatest = -TBlock.One;
+        var targetWeight = TBlock.Zero;
+        var spread = TBlock.Zero;
+        for (nint j = 0; j < classes; j++)
+        {
+            var shifted = (TBlock.Load(in exps[j * size]) - max) * scale;
+            var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
+            TBlock.Store(e, ref exps[j * size]);
+            rest += TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.Zero, e);
+            greatest += TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.One, TBlock.Zero);
+            var target = TBlock.FusedMultiplyAdd(TBlock.Load(in targets[j * size]), keep, share);
+            var weighted = classWeights == null ? target : target * TBlock.Create(classWeights[j]);
+            TBlock.Store(weighted, ref targets[j * size]);
+            targetWeight += weighted;
+            spread = SoftTargetRow<TBlock, T>.AddSpread<TDivergence>(spread, weighted, shifted, target);
+        }
+
+        TBlock.Store(rest + greatest, ref set[SoftTargetState.Rest * size]);
+        TBlock.Store(targetWeight, ref set[SoftTargetState.TargetWeight * size]);
+        TBlock.Store(spread, ref set[SoftTargetState.Spread * size]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Evaluate(in SoftTargetOperands<T> rows, T* sets, ref LaneSums<TBlock, T> sums)
+    {
+        var added = sums;
+        var set = sets;
+        for (nint first = 0; first < rows.Rows; first += TBlock.Count, set = Next(set, rows.Classes))
+        {
+            SoftTargetRow<TBlock, T>.Evaluate(in rows, set, ref added);
+        }
+
+        sums = added;
+        set = sets;
+        for (nint first = 0; first < rows.Rows && rows.Value != null; first += TBlock.Count, set = Next(set, rows.Classes))
+        {
+            Scratch.CopyBack(set + (SoftTargetState.Value * TBlock.Count), rows.Value + first, (int)nint.Min(TBlock.Count, rows.Rows - first));
+        }
+    }
+
+    private static void Write(in SoftTargetOperands<T> rows, T* set, T* group)
+    {
+        for (nint first = 0; first < rows.Rows; first += TBlock.Count, set = Next(set, rows.Classes))
+        {
+            var count = (int)nint.Min(TBlock.Count, rows.Rows - first);
+            if (rows.Hessian != null)
+            {
+                WriteHessian(set, rows.Classes, group, count, rows.Hessian + (first * rows.Stride), rows.Stride);
+            }
+
+            if (rows.Gradient != null)
+            {
+                MakeGradient(set, rows.Classes);
+                RowBlock<TBlock, T>.Store(Exponentials(set), rows.Classes, count, rows.Gradient + (first * rows.Stride), rows.Stride);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteHessian(T* set, nint classes, T* group, int count, T* hessian, nint stride)
+    {
+        var size = TBlock.Count;
+        var exps = Exponentials(set);
+        var width = nint.Min(RowBlock<TBlock, T>.GroupWidth, classes);
+        for (nint first = 0; first < classes; first = RowBlock<TBlock, T>.NextGroup(first, classes))
+        {
+            var rest = TBlock.Load(in set[SoftTargetState.Rest * size]);
+            var ofHessian = TBlock.Load(in set[SoftTargetState.OfHessian * size]);
+            var weight = TBlock.Load(in set[SoftTargetState.Weight * size]);
+            for (nint c = 0; c < width; c++)
+            {
+                var value = SoftTargetRow<TBlock, T>.Hessian(TBlock.Load(in exps[(first + c) * size]), rest, ofHessian);
+                TBlock.Store(TBlock.SelectLess(TBlock.Zero, weight, value, TBlock.Zero), ref group[c * size]);
+            }
+
+            RowBlock<TBlock, T>.StoreGroup(group, width, count, hessian + first, stride);
+        }
+    }
+
+    /// <summary>Turns a set's exponentials into its gradient, in place.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void MakeGradient(T* set, nint classes)
+    {
+        var size = TBlock.Count;
+        T* exps = Exponentials(set), targets = Targets(set, classes);
+        var rest = TBlock.Load(in set[SoftTargetState.Rest * size]);
+        var targetWeight = TBlock.Load(in set[SoftTargetState.TargetWeight * size]);
+        var ofGradient = TBlock.Load(in set[SoftTargetState.OfGradient * size]);
+        var weight = TBlock.Load(in set[SoftTargetState.Weight * size]);
+        for (nint i = 0; i < classes * size; i += size)
+        {
+            var gradient = SoftTargetRow<TBlock, T>.Gradient(TBlock.Load(in exps[i]), TBlock.Load(in targets[i]), rest, targetWeight, ofGradient);
+            TBlock.Store(TBlock.SelectLess(TBlock.Zero, weight, gradient, TBlock.Zero), ref exps[i]);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Counterweight.Losses.SoftTargets;
+
+/// <summary>Blocks of the numbers of a block of rows with soft targets: first the sums over each row, then, in the place of those no longer needed, the coefficients of the outputs.</summary>
+internal static class SoftTargetState
+{
+    /// <summary>Σe without one of the greatest, which is 1.</summary>
+    public const int Rest = 0;
+
+    /// <summary>W = Σ_j w_j·t_j.</summary>
+    public const int TargetWeight = 1;
+
+    /// <summary>Σ_j w_j·t_j(m − x_j), less the entropy where it is a divergence.</summary>
+    public const int Spread = 2;
+
+    /// <summary>One weight a row.</summary>
+    public const int SampleWeight = 3;
+
+    /// <summary>Weighted loss, 0 in rows that do not count.</summary>
+    public const int Value = 4;
+
+    /// <summary>Weight of the row; the rows that count have a positive one.</summary>
+    public const int Weight = 5;
+
+    /// <summary>Gradient for each unit of e_j(W − w_j·t_j) − w_j·t_j(Σe − e_j).</summary>
+    public const int OfGradient = Spread;
+
+    /// <summary>Hessian for each unit of e_j(Σe − e_j).</summary>
+    public const int OfHessian = SampleWeight;
+
+    public const int Count = 6;
+}

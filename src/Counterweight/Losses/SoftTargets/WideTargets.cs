@@ -1,0 +1,235 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Memory;
+using Counterweight.Core.Numerics;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+using Counterweight.Losses.Rows;
+using Counterweight.Weighting;
+
+namespace Counterweight.Losses.SoftTargets;
+
+/// <summary>The passes over one long row with soft targets, of at least a block.</summary>
+/// <remarks>
+/// Parameters everywhere: <c>rows</c> are the rows at hand, <c>row</c> is one of them, <c>state</c> its numbers,
+/// <see cref="SoftTargetState"/>. A struct of them would be copied by blocks right after it is written by fields, which stalls every row.
+/// </remarks>
+internal static unsafe class WideTargets<TBlock, T>
+    where TBlock : struct, IBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Blocks of sums over a row.
+    private const int Rest = 0;
+    private const int Greatest = 1;
+    private const int TargetWeight = 2;
+    private const int Spread = 3;
+    private const int Sums = 4;
+
+    /// <summary>Greatest logit; NaN is passed over, exp brings it back.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static T Max(in SoftTargetOperands<T> rows, nint row)
+    {
+        var size = TBlock.Count;
+        nint classes = rows.Classes;
+        T* scores = rows.Scores + (row * rows.Stride), bias = rows.Bias;
+        var max0 = Logits(scores, bias, classes - size);
+        var max1 = max0;
+        nint i = 0;
+        for (; i + (2 * size) <= classes; i += 2 * size)
+        {
+            max0 = TBlock.Max(Logits(scores, bias, i), max0);
+            max1 = TBlock.Max(Logits(scores, bias, i + size), max1);
+        }
+
+        if (i + size <= classes)
+        {
+            max0 = TBlock.Max(Logits(scores, bias, i), max0);
+        }
+
+        return TBlock.MaxAcross(TBlock.Max(max1, max0));
+    }
+
+    /// <summary>Sums the row, and writes its exponentials if <typeparamref name="TKeep"/> is on. The next row is asked for on the way.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Sum<TKeep, TDivergence>(in SoftTargetOperands<T> rows, nint row, T* state, T max, T* exps)
+        where TKeep : struct, IOption
+        where TDivergence : struct, IOption
+    {
+        var size = TBlock.Count;
+        nint classes = rows.Classes;
+        var sums = stackalloc T[(2 * Sums * size) + (Scratch.Alignment / sizeof(T))];
+        sums = Scratch.Align(sums);
+        var maximum = TBlock.Create(max);
+        var rest = TBlock.Zero;
+        var greatest = TBlock.Zero;
+        var targetWeight = TBlock.Zero;
+        var spread = TBlock.Zero;
+        if (classes % size != 0)
+        {
+            SumEnd<TKeep, TDivergence>(in rows, row, maximum, exps, out rest, out greatest, out targetWeight, out spread);
+        }
+
+        TBlock.Store(rest, ref sums[Rest * size]);
+        TBlock.Store(greatest, ref sums[Greatest * size]);
+        TBlock.Store(targetWeight, ref sums[TargetWeight * size]);
+        TBlock.Store(spread, ref sums[Spread * size]);
+        var end = CompensatedLanes<TBlock, T>.EndOfPart(0, classes, CompensatedLanes<TBlock, T>.PartOfBlocks);
+        SumPart<TKeep, TDivergence>(in rows, row, maximum, exps, 0, end, sums);
+        if (end < classes)
+        {
+            AddParts<TKeep, TDivergence>(in rows, row, maximum, exps, end, sums);
+        }
+
+        state[SoftTargetState.Rest * size] = TBlock.Sum(TBlock.Load(in sums[Rest * size])) + (TBlock.Sum(TBlock.Load(in sums[Greatest * size])) - T.One);
+        state[SoftTargetState.TargetWeight * size] = TBlock.Sum(TBlock.Load(in sums[TargetWeight * size]));
+        state[SoftTargetState.Spread * size] = TBlock.Sum(TBlock.Load(in sums[Spread * size]));
+    }
+
+    /// <summary>The parts of a row that come after its first, whose sums are in the first half of <paramref name="sums"/>.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddParts<TKeep, TDivergence>(in SoftTargetOperands<T> rows, nint row, TBlock maximum, T* exps, nint start, T* sums)
+        where TKeep : struct, IOption
+        where TDivergence : struct, IOption
+    {
+        var size = TBlock.Count;
+        nint classes = rows.Classes;
+        var lost = sums + (Sums * size);
+        new Span<T>(lost, Sums * size).Clear();
+        var room = stackalloc T[(Sums * size) + (Scratch.Alignment / sizeof(T))];
+        var part = Scratch.Align(room);
+        while (start < classes)
+        {
+            var end = CompensatedLanes<TBlock, T>.EndOfPart(start, classes, CompensatedLanes<TBlock, T>.PartOfBlocks);
+            new Span<T>(part, Sums * size).Clear();
+            SumPart<TKeep, TDivergence>(in rows, row, maximum, exps, start, end, part);
+            for (nint i = 0; i < Sums * size; i += size)
+            {
+                CompensatedLanes<TBlock, T>.Add(TBlock.Load(in part[i]), ref sums[i], ref lost[i]);
+            }
+
+            start = end;
+        }
+
+        for (nint i = 0; i < Sums * size; i += size)
+        {
+            TBlock.Store(CompensatedLanes<TBlock, T>.Total(in sums[i], in lost[i]), ref sums[i]);
+        }
+    }
+
+    /// <summary>Adds the whole blocks of a part of the row to <paramref name="sums"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SumPart<TKeep, TDivergence>(in SoftTargetOperands<T> rows, nint row, TBlock maximum, T* exps, nint start, nint end, T* sums)
+        where TKeep : struct, IOption
+        where TDivergence : struct, IOption
+    {
+        var size = TBlock.Count;
+        T* scores = rows.Scores + (row * rows.Stride), targets = rows.Targets + (row * rows.TargetStride), bias = rows.Bias, classWeights = rows.ClassWeights;
+        var scale = TBlock.Create(rows.LogitScale);
+        var rest = TBlock.Load(in sums[Rest * size]);
+        var greatest = TBlock.Load(in sums[Greatest * size]);
+        var targetWeight = TBlock.Load(in sums[TargetWeight * size]);
+        var spread = TBlock.Load(in sums[Spread * size]);
+        for (var i = start; i + size <= end; i += size)
+        {
+            Scratch.PrefetchBlock(scores + rows.Stride + i);
+            Scratch.PrefetchBlock(targets + rows.TargetStride + i);
+            var shifted = (Logits(scores, bias, i) - maximum) * scale;
+            var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
+            if (TKeep.IsOn)
+            {
+                Scratch.PrefetchBlock(exps + rows.Stride + i);
+                TBlock.Store(e, ref exps[i]);
+            }
+
+            rest += TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.Zero, e);
+            greatest += TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.One, TBlock.Zero);
+            var target = Target(in rows, targets, i);
+            var weighted = target * WideOutput<TBlock, T>.Weights(classWeights, i);
+            targetWeight += weighted;
+            spread = SoftTargetRow<TBlock, T>.AddSpread<TDivergence>(spread, weighted, shifted, target);
+        }
+
+        TBlock.Store(rest, ref sums[Rest * size]);
+        TBlock.Store(greatest, ref sums[Greatest * size]);
+        TBlock.Store(targetWeight, ref sums[TargetWeight * size]);
+        TBlock.Store(spread, ref sums[Spread * size]);
+    }
+
+    /// <summary>Turns exponentials into the gradient, in place.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Gradient(in SoftTargetOperands<T> rows, nint row, T* state, T* exps)
+    {
+        var size = TBlock.Count;
+        nint classes = rows.Classes;
+        T* targets = rows.Targets + (row * rows.TargetStride), classWeights = rows.ClassWeights;
+        var last = Gradient(in rows, targets, classWeights, state, exps, classes - size);
+        for (nint i = 0; i + size <= classes; i += size)
+        {
+            TBlock.Store(Gradient(in rows, targets, classWeights, state, exps, i), ref exps[i]);
+        }
+
+        TBlock.Store(last, ref exps[classes - size]);
+    }
+
+    /// <summary>Hessian diagonal from exponentials, which may be in the same place.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Hessian(nint classes, T* state, T* exps, T* hessian)
+    {
+        var size = TBlock.Count;
+        var last = Hessian(state, TBlock.Load(in exps[classes - size]));
+        for (nint i = 0; i + size <= classes; i += size)
+        {
+            TBlock.Store(Hessian(state, TBlock.Load(in exps[i])), ref hessian[i]);
+        }
+
+        TBlock.Store(last, ref hessian[classes - size]);
+    }
+
+    /// <summary>The end of a row, which is no whole block: one block, read over what comes before it and masked.</summary>
+    /// <remarks>It comes first: exponentials may take the place of the logits.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SumEnd<TKeep, TDivergence>(
+        in SoftTargetOperands<T> rows, nint row, TBlock maximum, T* exps, out TBlock rest, out TBlock greatest, out TBlock targetWeight, out TBlock spread)
+        where TKeep : struct, IOption
+        where TDivergence : struct, IOption
+    {
+        nint classes = rows.Classes;
+        var i = classes - TBlock.Count;
+        T* scores = rows.Scores + (row * rows.Stride), targets = rows.Targets + (row * rows.TargetStride), bias = rows.Bias, classWeights = rows.ClassWeights;
+        var scale = TBlock.Create(rows.LogitScale);
+        var repeated = WideOutput<TBlock, T>.IsRepeated(classes);
+        var shifted = TBlock.Select(repeated, TBlock.Constant(double.NegativeInfinity), (Logits(scores, bias, i) - maximum) * scale);
+        var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
+        if (TKeep.IsOn)
+        {
+            TBlock.Store(TBlock.Select(repeated, TBlock.Load(in exps[i]), e), ref exps[i]);
+        }
+
+        rest = TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.Zero, e);
+        greatest = TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.One, TBlock.Zero);
+        var target = Target(in rows, targets, i);
+        targetWeight = TBlock.Select(repeated, TBlock.Zero, target * WideOutput<TBlock, T>.Weights(classWeights, i));
+        spread = SoftTargetRow<TBlock, T>.AddSpread<TDivergence>(TBlock.Zero, targetWeight, shifted, target);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock Gradient(in SoftTargetOperands<T> rows, T* targets, T* classWeights, T* state, T* exps, nint i) => SoftTargetRow<TBlock, T>.Gradient(
+        TBlock.Load(in exps[i]),
+        Target(in rows, targets, i) * WideOutput<TBlock, T>.Weights(classWeights, i),
+        TBlock.Create(state[SoftTargetState.Rest * TBlock.Count]),
+        TBlock.Create(state[SoftTargetState.TargetWeight * TBlock.Count]),
+        TBlock.Create(state[SoftTargetState.OfGradient * TBlock.Count]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock Hessian(T* state, TBlock e) =>
+        SoftTargetRow<TBlock, T>.Hessian(e, TBlock.Create(state[SoftTargetState.Rest * TBlock.Count]), TBlock.Create(state[SoftTargetState.OfHessian * TBlock.Count]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock Logits(T* scores, T* bias, nint i) => bias == null ? TBlock.Load(in scores[i]) : TBlock.Load(in scores[i]) + TBlock.Load(in bias[i]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock Target(in SoftTargetOperands<T> rows, T* targets, nint i) =>
+        TBlock.FusedMultiplyAdd(TBlock.Load(in targets[i]), TBlock.Create(rows.Keep), TBlock.Create(rows.Share));
+}

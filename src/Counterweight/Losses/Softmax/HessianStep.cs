@@ -1,0 +1,128 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+using Counterweight.Losses.Rows;
+
+namespace Counterweight.Losses.Softmax;
+
+/// <summary>The pass of the narrow softmax loop that makes the Hessian of a set from its exponentials.</summary>
+internal static unsafe class HessianStep<TBlock, T>
+    where TBlock : struct, IBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>A set of any width.</summary>
+    /// <typeparam name="TGeneral">On where columns are short.</typeparam>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Write<TGeneral>(in NarrowSets<TBlock, T> sets, nint set)
+        where TGeneral : struct, IOption
+    {
+        var size = TBlock.Count;
+        var exps = sets.Exponentials(set);
+        var expStride = sets.ExpStride;
+        var group = sets.Group;
+        nint width;
+        for (nint first = 0; (width = sets.HessianGroup(first)) > 0; first = sets.NextHessianGroup(first))
+        {
+            var label = sets.Labels(set);
+            Load(in sets, set, out var rest, out var all, out var ofProducts, out var ofSquares, out var weight);
+            for (nint c = 0; c < width; c++)
+            {
+                var column = exps + ((first + c) * expStride);
+                var e = TGeneral.IsOn ? sets.LoadColumn(set, column) : TBlock.Load(in *column);
+                var hessian = Of(e, TBlock.Create(T.CreateTruncating(first + c)), label, rest, all, ofProducts, ofSquares, weight);
+                TBlock.Store(hessian, ref group[c * size]);
+            }
+
+            sets.StoreHessian(set, first, width);
+        }
+    }
+
+    /// <summary>The full sets of rows of two logits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void WritePairs(in NarrowSets<TBlock, T> sets)
+    {
+        for (nint set = 0; set < sets.FullCount; set++)
+        {
+            var exps = sets.Exponentials(set);
+            var label = sets.Labels(set);
+            Load(in sets, set, out var rest, out var all, out var ofProducts, out var ofSquares, out var weight);
+            TBlock.StoreInterleaved(
+                ref *sets.RowHessian(set),
+                Of(TBlock.Load(in *exps), TBlock.Zero, label, rest, all, ofProducts, ofSquares, weight),
+                Of(TBlock.Load(in exps[TBlock.Count]), TBlock.One, label, rest, all, ofProducts, ofSquares, weight));
+        }
+    }
+
+    /// <summary>The full sets of rows of three logits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void WriteTriples(in NarrowSets<TBlock, T> sets)
+    {
+        for (nint set = 0; set < sets.FullCount; set++)
+        {
+            var exps = sets.Exponentials(set);
+            var label = sets.Labels(set);
+            Load(in sets, set, out var rest, out var all, out var ofProducts, out var ofSquares, out var weight);
+            TBlock.StoreInterleaved(
+                ref *sets.RowHessian(set),
+                Of(TBlock.Load(in *exps), TBlock.Zero, label, rest, all, ofProducts, ofSquares, weight),
+                Of(TBlock.Load(in exps[TBlock.Count]), TBlock.One, label, rest, all, ofProducts, ofSquares, weight),
+                Of(TBlock.Load(in exps[2 * TBlock.Count]), TBlock.Constant(2), label, rest, all, ofProducts, ofSquares, weight));
+        }
+    }
+
+    /// <summary>The full sets of rows of four logits and more, four neighbouring columns at a time; the last four overlap those before.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void WriteGroups(in NarrowSets<TBlock, T> sets, nint stride)
+    {
+        var size = TBlock.Count;
+        var classes = sets.Columns;
+        for (nint set = 0; set < sets.FullCount; set++)
+        {
+            var exps = sets.Exponentials(set);
+            var hessian = sets.RowHessian(set);
+            var label = sets.Labels(set);
+            Load(in sets, set, out var rest, out var all, out var ofProducts, out var ofSquares, out var weight);
+            for (nint j = 0; j < classes; j = RowBlock<TBlock, T>.NextGroup(j, classes))
+            {
+                var column = exps + (j * size);
+                var index = TBlock.Create(T.CreateTruncating(j));
+                var c0 = Of(TBlock.Load(in *column), index, label, rest, all, ofProducts, ofSquares, weight);
+                index += TBlock.One;
+                var c1 = Of(TBlock.Load(in column[size]), index, label, rest, all, ofProducts, ofSquares, weight);
+                index += TBlock.One;
+                var c2 = Of(TBlock.Load(in column[2 * size]), index, label, rest, all, ofProducts, ofSquares, weight);
+                index += TBlock.One;
+                var c3 = Of(TBlock.Load(in column[3 * size]), index, label, rest, all, ofProducts, ofSquares, weight);
+                TBlock.StoreColumns(ref hessian[j], stride, c0, c1, c2, c3);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Load(
+        in NarrowSets<TBlock, T> sets,
+        nint set,
+        out TBlock rest,
+        out TBlock all,
+        out TBlock ofProducts,
+        out TBlock ofSquares,
+        out TBlock weight)
+    {
+        var state = sets.State(set);
+        rest = TBlock.Load(in state[RowState.Rest * TBlock.Count]);
+        all = rest + TBlock.Load(in state[RowState.TargetExp * TBlock.Count]);
+        ofProducts = TBlock.Load(in state[RowState.OfProducts * TBlock.Count]);
+        ofSquares = TBlock.Load(in state[RowState.OfSquares * TBlock.Count]);
+        weight = TBlock.Load(in sets.Weights[set * TBlock.Count]);
+    }
+
+    /// <summary>One column: e_j·(Σe − e_j) and e_j² in their shares, at the label with Σe − e_y in the place of e_j.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock Of(TBlock e, TBlock index, TBlock label, TBlock rest, TBlock all, TBlock ofProducts, TBlock ofSquares, TBlock weight)
+    {
+        var own = TBlock.SelectEqual(label, index, rest, e);
+        var others = TBlock.SelectEqual(label, index, e, all - e);
+        return TBlock.SelectLess(TBlock.Zero, weight, own * TBlock.FusedMultiplyAdd(ofSquares, own, ofProducts * others), TBlock.Zero);
+    }
+}

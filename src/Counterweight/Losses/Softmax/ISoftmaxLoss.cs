@@ -1,0 +1,48 @@
+using System.Numerics;
+using Counterweight.Core.Simd;
+using Counterweight.Losses.Rows;
+
+namespace Counterweight.Losses.Softmax;
+
+/// <summary>
+/// The mathematics of a loss φ(p_y) of the probability that a softmax gives to the label. Implement it as a readonly
+/// struct and <c>SoftmaxLoss.Evaluate</c> gives it the engine's speed, weights, layouts, threads and determinism.
+/// </summary>
+/// <remarks>
+/// The engine reduces each row to the probability of its label and hands that over a block of rows at a time, one row
+/// a lane. From slope ψ and bend β it writes, for t = 1 at the label and 0 elsewhere, the gradient <c>ψ·(p_j − t_j)</c>
+/// and the Hessian diagonal <c>ψ·p_j(1 − p_j) + β·(p_j − t_j)²</c>. Class and sample weights, label smoothing and the
+/// transform of the logits are the engine's.
+/// </remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface ISoftmaxLoss<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>
+    /// Whether the greatest logit, the first of equals, takes the whole probability, as at temperature 0: then
+    /// crossEntropy is <c>max z − z_y</c>, the probabilities are 0 or 1.
+    /// </summary>
+    static virtual bool TakesHardmax => false;
+
+    /// <summary>Rows with this label are not read; their gradient is 0.</summary>
+    int IgnoreLabel { get; }
+
+    /// <summary>
+    /// ε: the loss is (1 − ε) times this loss of the label plus ε times the cross-entropy against the uniform target;
+    /// 0 for none.
+    /// </summary>
+    T LabelSmoothing { get; }
+
+    /// <summary>What is done to the logits before the softmax; <c>default</c> for nothing.</summary>
+    LogitTransform<T> Transform { get; }
+
+    /// <summary>φ and its derivatives by the probability of the label.</summary>
+    /// <param name="crossEntropy">−ln p_y = LSE − z_y, in nats.</param>
+    /// <param name="probability">p_y.</param>
+    /// <param name="complement">1 − p_y, summed from the other classes and so exact to the last bits however small.</param>
+    /// <param name="value">φ(p_y).</param>
+    /// <param name="slope">ψ = −p_y·φ′(p_y); 1 for the cross-entropy.</param>
+    /// <param name="bend">β = −p_y·ψ′(p_y); 0 for the cross-entropy.</param>
+    void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
+        where TBlock : struct, IBlock<TBlock, T>;
+}

@@ -1,0 +1,96 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Simd;
+using Counterweight.Losses.Rows;
+using Counterweight.Weighting;
+
+namespace Counterweight.Losses.Softmax;
+
+/// <summary>
+/// Label-distribution-aware margin loss (Cao et al., «Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss»,
+/// NeurIPS 2019, section 3): the rarer a class, the greater the margin its rows must keep. The paper trains with
+/// <see cref="DeferredReweighting{T}"/> beside it, on logits that are cosines.
+/// </summary>
+/// <remarks>
+/// <para>Softmax cross-entropy of x_j = s·(z_j − m_y·[j = y]), with m_c proportional to n_c^(−1/4), the greatest of them a
+/// parameter; gradient and Hessian by z.</para>
+/// <para>Edges as <see cref="SoftmaxCrossEntropy{T}"/>, also where x overflows; errors too, of the rounded x: within
+/// (|x_j| + s·m_y) ε.</para>
+/// </remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[StructLayout(LayoutKind.Auto)]
+public readonly struct LdamLoss<T> : ISoftmaxLoss<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The label to ignore with all bits turned, so that the default ignores −1 and not class 0.</summary>
+    private readonly int notIgnored;
+
+    /// <summary>Not to be used: the loss needs the counts of its classes.</summary>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    public LdamLoss() => throw new InvalidOperationException("LdamLoss needs the counts of its classes: there is no default.");
+
+    /// <summary>The paper's greatest margin, ½, and scale, 30; ignoring rows labelled −1.</summary>
+    /// <param name="classCounts">n, rows of each of K classes, at least 1. Copied.</param>
+    /// <exception cref="ArgumentException">There is no class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class has no row: the message names it.</exception>
+    public LdamLoss(ReadOnlySpan<long> classCounts)
+        : this(classCounts, T.CreateChecked(0.5), T.CreateChecked(30))
+    {
+    }
+
+    /// <summary>A loss with its own margin and scale.</summary>
+    /// <param name="classCounts">n, rows of each of K classes, at least 1. Copied.</param>
+    /// <param name="maxMargin">Margin of the rarest class, finite and not negative; 0 for none.</param>
+    /// <param name="scale">s, finite, greater than 0: what the logits are multiplied by.</param>
+    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) turns that class's rows off.</param>
+    /// <exception cref="ArgumentException">There is no class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range, or a class has no row: the message names it.</exception>
+    public LdamLoss(ReadOnlySpan<long> classCounts, T maxMargin, T scale, int ignoreLabel = -1)
+    {
+        Guard.Parameter(maxMargin >= T.Zero && T.IsFinite(maxMargin), maxMargin, nameof(maxMargin), "be finite and not negative");
+        var shares = ClassShares.Of(classCounts, nameof(classCounts));
+        var least = double.PositiveInfinity;
+        foreach (var share in shares)
+        {
+            least = Math.Min(least, share);
+        }
+
+        // Square roots are correctly rounded: the same bits on every system.
+        var margins = new T[shares.Length];
+        for (var c = 0; c < margins.Length; c++)
+        {
+            margins[c] = T.CreateTruncating(double.CreateTruncating(maxMargin) * Math.Sqrt(Math.Sqrt(least / shares[c])));
+        }
+
+        Transform = new(scale, margins: margins);
+        notIgnored = ~ignoreLabel;
+    }
+
+    /// <inheritdoc/>
+    public int IgnoreLabel => ~notIgnored;
+
+    /// <inheritdoc/>
+    public T LabelSmoothing => T.Zero;
+
+    /// <inheritdoc/>
+    public LogitTransform<T> Transform
+    {
+        get
+        {
+            Guard.Constructed(!field.Margins.IsEmpty, nameof(LdamLoss<T>));
+            return field;
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
+        where TBlock : struct, IBlock<TBlock, T>
+    {
+        value = crossEntropy;
+        slope = TBlock.One;
+        bend = TBlock.Zero;
+    }
+}

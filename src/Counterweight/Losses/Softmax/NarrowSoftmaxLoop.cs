@@ -1,0 +1,270 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+using Counterweight.Losses.Rows;
+using Counterweight.Weighting;
+
+namespace Counterweight.Losses.Softmax;
+
+/// <summary>
+/// The loop over rows of few logits, and over class-major ones, one row a lane: a block of rows is turned into one
+/// block a class, reduced lane by lane, and turned back.
+/// </summary>
+/// <remarks>
+/// A few blocks of rows go through each step together: the logarithm of one is a chain of a hundred and fifty cycles
+/// with nothing else to do.
+/// </remarks>
+internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxLoop<NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>
+    where TLoss : struct, ISoftmaxLoss<T>
+    where TBlock : struct, IBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TSmoothing : struct, IOption
+{
+    private TLoss loss;
+    private SoftmaxOperands<T> operands;
+    private SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage;
+    private LossAccumulator sum;
+
+    public readonly LossAccumulator Sum => sum;
+
+    public static NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
+        new() { loss = loss, operands = operands, stage = new(loss.LabelSmoothing, in operands) };
+
+    [SkipLocalsInit]
+    public void Run(int item)
+    {
+        var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
+        var sums = new LaneSums<TBlock, T>(lanes);
+        var scratch = stackalloc byte[NarrowSets<TBlock, T>.ScratchBytes];
+        var room = stackalloc double[ClassSums.Room];
+        var perClass = new ClassSums(operands.PerClass, operands.Classes, room);
+        var sets = new NarrowSets<TBlock, T>(operands.Item(item), scratch);
+        for (nint row = 0; sets.MoveTo(row); row = sets.Next)
+        {
+            SumRows(in sets);
+            Evaluate(in sets);
+            if (operands.HasRowOutputs)
+            {
+                WriteRowOutputs(in sets, ref sums, ref perClass);
+            }
+
+            sets.StoreRows();
+            sums.Add(sets.Losses, sets.Weights, sets.Count);
+            if (sets.HasHessian)
+            {
+                WriteHessian(in sets);
+            }
+
+            if (sets.HasGradient)
+            {
+                WriteGradient(in sets);
+            }
+        }
+
+        sums.AddTo(ref sum);
+        perClass.Publish();
+    }
+
+    public void Merge(in NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> other) => sum.Add(in other.sum);
+
+    /// <summary>Turns the rows into exponentials and sums these.</summary>
+    private readonly void SumRows(in NarrowSets<TBlock, T> sets)
+    {
+        nint first = 0;
+        if (sets.Columns is 2 or 3 && sets.ArePacked && !operands.IsTransformed && !operands.WantsArgMax && !TSmoothing.IsOn && !TLoss.TakesHardmax)
+        {
+            first = sets.FullCount;
+            if (sets.Columns == 2)
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.SumPairs(in sets);
+            }
+            else
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.SumTriples(in sets);
+            }
+        }
+
+        for (var set = first; set < sets.Count; set++)
+        {
+            sets.Prefetch(set);
+            sets.LoadColumns(set);
+            if (operands.WantsArgMax)
+            {
+                FindGreatest(in sets, set);
+            }
+
+            if (operands.IsTransformed && !operands.IsClassMajor)
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.Transform(in sets, set, in operands);
+            }
+
+            if (operands.IsClassMajor && (operands.IsTransformed || sets.HasShortColumns(set)))
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.Sum<On>(in sets, set, in operands);
+            }
+            else
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.Sum<Off>(in sets, set, in operands);
+            }
+        }
+    }
+
+    /// <summary>The first of the greatest logits of each row, before any transform.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FindGreatest(in NarrowSets<TBlock, T> sets, nint set)
+    {
+        var scores = sets.Scores(set);
+        var greatest = TBlock.Constant(double.NegativeInfinity);
+        var at = TBlock.Zero;
+        var index = TBlock.Zero;
+        for (nint j = 0; j < sets.Columns; j++)
+        {
+            var score = sets.LoadColumn(set, scores + (j * sets.ScoreStride));
+            at = TBlock.SelectLess(greatest, score, index, at);
+            greatest = TBlock.Max(score, greatest);
+            index += TBlock.One;
+        }
+
+        TBlock.Store(at, ref sets.State(set)[RowState.ArgMax * TBlock.Count]);
+    }
+
+    /// <summary>From the sums to losses and to the coefficients of the outputs, which take the place of what they come from.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Evaluate(in NarrowSets<TBlock, T> sets)
+    {
+        var size = TBlock.Count;
+        var parameters = loss;
+        var row = stage;
+        T* losses = sets.Losses, weights = sets.Weights;
+        var hasHessian = sets.HasHessian;
+        var hasRowOutputs = operands.HasRowOutputs;
+        for (nint set = 0; set < sets.Count; set++)
+        {
+            var state = sets.State(set);
+            var sampleWeight = sets.SampleWeights(set);
+            row.Evaluate(
+                in parameters,
+                TBlock.Load(in state[RowState.Rest * size]),
+                TBlock.Load(in state[RowState.TargetShift * size]),
+                TBlock.Load(in state[RowState.TargetExp * size]),
+                TBlock.Load(in state[RowState.ClassWeight * size]),
+                sampleWeight,
+                TBlock.Load(in state[RowState.Spread * size]),
+                out var value, out var weight, out var factor, out var target, out var slope, out var bend, out var inverse, out var logSum);
+            TBlock.Store(value, ref losses[set * size]);
+            TBlock.Store(weight, ref weights[set * size]);
+            TBlock.Store(factor, ref state[RowState.Factor * size]);
+            TBlock.Store(target, ref state[RowState.Target * size]);
+            if (hasRowOutputs)
+            {
+                TBlock.Store(logSum + TBlock.Load(in state[RowState.Max * size]), ref state[RowState.LogSumExp * size]);
+            }
+
+            if (hasHessian)
+            {
+                row.Hessian(slope, bend, inverse, sampleWeight, out var ofProducts, out var ofSquares);
+                TBlock.Store(ofProducts, ref state[RowState.OfProducts * size]);
+                TBlock.Store(ofSquares, ref state[RowState.OfSquares * size]);
+            }
+        }
+    }
+
+    /// <summary>Log-sum-exp, greatest logit, sums of the classes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void WriteRowOutputs(in NarrowSets<TBlock, T> sets, ref LaneSums<TBlock, T> sums, ref ClassSums perClass)
+    {
+        var size = TBlock.Count;
+        var ignore = TBlock.Create(T.CreateTruncating(operands.IgnoreLabel));
+        for (nint set = 0; set < sets.Count; set++)
+        {
+            var state = sets.State(set);
+            var label = sets.Labels(set);
+            ref var logSumExp = ref state[RowState.LogSumExp * size];
+            ref var argMax = ref state[RowState.ArgMax * size];
+            var all = TBlock.Load(in logSumExp);
+            var at = TBlock.SelectEqual(all, all, TBlock.Load(in argMax), -TBlock.One);
+            at = TBlock.SelectEqual(label, ignore, -TBlock.One, at);
+            TBlock.Store(TBlock.SelectEqual(label, ignore, TBlock.Zero, all), ref logSumExp);
+            TBlock.Store(at, ref argMax);
+            if (operands.CountsCorrect)
+            {
+                sums.AddCorrect(at, label, TBlock.Load(in sets.Weights[set * size]));
+            }
+        }
+
+        sets.AddTo(ref perClass);
+    }
+
+    private readonly void WriteHessian(in NarrowSets<TBlock, T> sets)
+    {
+        nint first = 0;
+        if (sets.Columns is 2 or 3 && sets.IsHessianPacked)
+        {
+            first = sets.FullCount;
+            if (sets.Columns == 2)
+            {
+                HessianStep<TBlock, T>.WritePairs(in sets);
+            }
+            else
+            {
+                HessianStep<TBlock, T>.WriteTriples(in sets);
+            }
+        }
+
+        else if (sets.Columns >= RowBlock<TBlock, T>.GroupWidth && !operands.IsClassMajor)
+        {
+            first = sets.FullCount;
+            HessianStep<TBlock, T>.WriteGroups(in sets, operands.HessianStride);
+        }
+
+        for (var set = first; set < sets.Count; set++)
+        {
+            if (sets.HasShortColumns(set))
+            {
+                HessianStep<TBlock, T>.Write<On>(in sets, set);
+            }
+            else
+            {
+                HessianStep<TBlock, T>.Write<Off>(in sets, set);
+            }
+        }
+    }
+
+    private readonly void WriteGradient(in NarrowSets<TBlock, T> sets)
+    {
+        nint first = 0;
+        if (sets.Columns is 2 or 3 && sets.ArePacked && !TSmoothing.IsOn)
+        {
+            first = sets.FullCount;
+            if (sets.Columns == 2)
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.WritePairs(in sets);
+            }
+            else
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.WriteTriples(in sets);
+            }
+        }
+
+        else if (sets.Columns >= RowBlock<TBlock, T>.GroupWidth && !operands.IsClassMajor)
+        {
+            first = sets.FullCount;
+            ColumnStep<TLoss, TBlock, T, TSmoothing>.WriteGroups(in sets, operands.GradientStride, stage.Share);
+        }
+
+        for (var set = first; set < sets.Count; set++)
+        {
+            if (sets.HasShortColumns(set))
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.Write<On>(in sets, set, stage.Share);
+            }
+            else
+            {
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.Write<Off>(in sets, set, stage.Share);
+            }
+
+            sets.StoreGradient(set);
+        }
+    }
+}

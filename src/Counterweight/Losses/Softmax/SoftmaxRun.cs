@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Numerics;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+using Counterweight.Losses.Rows;
+using Counterweight.Weighting;
+
+namespace Counterweight.Losses.Softmax;
+
+/// <summary>Picks the loop for a batch of softmax rows that has been checked, and runs it.</summary>
+internal static class SoftmaxRun
+{
+    /// <param name="loss">The loss.</param>
+    /// <param name="operands">Scores, gradient, Hessian, how they lie; the rest comes from the other parameters.</param>
+    /// <param name="labels">Labels.</param>
+    /// <param name="weights">Weights.</param>
+    /// <param name="outputs">Values and the scale.</param>
+    /// <param name="rowOutputs">More of each row.</param>
+    /// <param name="degreeOfParallelism">Threads.</param>
+    public static unsafe LossSum Run<TLoss, T>(
+        TLoss loss,
+        SoftmaxOperands<T> operands,
+        ReadOnlySpan<int> labels,
+        LossWeights<T> weights,
+        LossOutputs<T> outputs,
+        RowOutputs<T> rowOutputs,
+        int degreeOfParallelism)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var transform = loss.Transform;
+        fixed (T* perClass = weights.PerClass, perSample = weights.PerSample, value = outputs.Value, logSumExp = rowOutputs.LogSumExp, bias = transform.Bias, margins = transform.Margins)
+        fixed (int* l = labels, argMax = rowOutputs.ArgMax)
+        fixed (LossSum* classSums = rowOutputs.PerClass)
+        {
+            operands.Labels = l;
+            operands.ClassWeights = perClass;
+            operands.SampleWeights = perSample;
+            operands.Value = value;
+            operands.LogSumExp = logSumExp;
+            operands.ArgMax = argMax;
+            operands.PerClass = (LossAccumulator*)classSums;
+            operands.Bias = bias;
+            operands.Margins = margins;
+            operands.IsTransformed = !transform.IsIdentity;
+            operands.LogitScale = transform.Scale;
+            operands.CountsCorrect = rowOutputs.CountsCorrect;
+            operands.Rows = labels.Length;
+            operands.IgnoreLabel = loss.IgnoreLabel;
+
+            operands.GradientFactor = operands.HessianFactor = T.One;
+            if (operands.Gradient != null || operands.Hessian != null)
+            {
+                var rows = WeighRows(loss, in operands, outputs.Scale);
+                if (WeightRescaling.IsNeeded<T>(outputs.Scale, in rows))
+                {
+                    return RunRescaled(loss, operands, labels, weights, outputs, rowOutputs, degreeOfParallelism);
+                }
+
+                var slope = double.CreateTruncating(transform.Scale);
+                var scale = outputs.Scale.Factor(in rows);
+                operands.GradientFactor = operands.Gradient == null ? T.One : GradientScale.Checked<T>(scale * slope);
+                operands.HessianFactor = operands.Hessian == null ? T.One : GradientScale.Checked<T>(scale * slope * slope * Factor(rowOutputs.HessianFactor, operands.Classes));
+            }
+
+            rowOutputs.PerClass.Clear();
+            return loss.LabelSmoothing == T.Zero
+                ? PickBlock<TLoss, T, Off>(loss, in operands, degreeOfParallelism)
+                : PickBlock<TLoss, T, On>(loss, in operands, degreeOfParallelism);
+        }
+    }
+
+    /// <summary>Values first, from the weights themselves; then the derivatives, perhaps in the place of the scores, from copies.</summary>
+    private static unsafe LossSum RunRescaled<TLoss, T>(
+        TLoss loss,
+        SoftmaxOperands<T> operands,
+        ReadOnlySpan<int> labels,
+        LossWeights<T> weights,
+        LossOutputs<T> outputs,
+        RowOutputs<T> rowOutputs,
+        int degreeOfParallelism)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var ofClasses = WeightRescaling.Rent(weights.PerClass, operands.Classes);
+        var ofSamples = WeightRescaling.Rent(weights.PerSample, labels.Length);
+        try
+        {
+            var copies = new LossWeights<T> { PerClass = ofClasses.AsSpan(0, operands.Classes), PerSample = ofSamples.AsSpan(0, labels.Length) };
+            fixed (T* perClass = copies.PerClass, perSample = copies.PerSample)
+            {
+                var weighed = operands with { ClassWeights = perClass, SampleWeights = perSample };
+                WeightRescaling.Meet(ofClasses.AsSpan(0, operands.Classes), WeighRows(loss, in weighed, outputs.Scale));
+                var scale = GradientScale.By(outputs.Scale.Factor(WeighRows(loss, in weighed, outputs.Scale)));
+                var values = operands with { Gradient = null, Hessian = null };
+                var sum = Run(loss, values, labels, weights, new LossOutputs<T> { Value = outputs.Value }, rowOutputs, degreeOfParallelism);
+                Run(loss, operands, labels, copies, new LossOutputs<T> { Scale = scale }, new RowOutputs<T> { HessianFactor = rowOutputs.HessianFactor }, degreeOfParallelism);
+                return sum;
+            }
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(ofClasses);
+            ArrayPool<T>.Shared.Return(ofSamples);
+        }
+    }
+
+    private static double Factor(HessianFactor factor, int classes) => factor switch
+    {
+        HessianFactor.Two => 2,
+        HessianFactor.ClassRatio when classes > 1 => classes / (classes - 1.0),
+        _ => 1,
+    };
+
+    private static LossAccumulator WeighRows<TLoss, T>(TLoss loss, in SoftmaxOperands<T> operands, GradientScale scale)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!scale.NeedsRows)
+        {
+            return default;
+        }
+
+        var job = new SoftmaxWeights<T>(in operands, loss.IgnoreLabel, loss.LabelSmoothing);
+        BlockDispatch.Run<SoftmaxWeights<T>, T>(ref job);
+        return job.Sum;
+    }
+
+    private static LossSum PickBlock<TLoss, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TSmoothing : struct, IOption =>
+        BlockDispatch.UsesVector512
+            ? PickLoop<TLoss, Vector512Block<T>, T, TSmoothing>(loss, in operands, degreeOfParallelism)
+            : PickLoop<TLoss, VectorBlock<T>, T, TSmoothing>(loss, in operands, degreeOfParallelism);
+
+    private static LossSum PickLoop<TLoss, TBlock, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where TBlock : struct, IBlock<TBlock, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TSmoothing : struct, IOption =>
+        operands.IsNarrow
+            ? Loop<NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism)
+            : Loop<WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism);
+
+    private static LossSum Loop<TLoop, TLoss, T>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
+        where TLoop : struct, ISoftmaxLoop<TLoop, TLoss, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var loop = TLoop.Create(loss, operands);
+        WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
+        return new LossSum(loop.Sum);
+    }
+}

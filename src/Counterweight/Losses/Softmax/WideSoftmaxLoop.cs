@@ -1,0 +1,293 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Memory;
+using Counterweight.Core.Numerics;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+using Counterweight.Losses.Rows;
+using Counterweight.Weighting;
+
+namespace Counterweight.Losses.Softmax;
+
+/// <summary>
+/// The loop over rows of many logits, a row across the lanes: maximum, then exp and sum into the output, then scale.
+/// A few rows at a time share the arithmetic that a row needs once.
+/// </summary>
+/// <remarks>
+/// Element i of a row is summed in lane i mod (two blocks). The end of a row is one more block, read over what
+/// came before and masked; it is read before the loop, which may overwrite it in place.
+/// </remarks>
+internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxLoop<WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>
+    where TLoss : struct, ISoftmaxLoss<T>
+    where TBlock : struct, IBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TSmoothing : struct, IOption
+{
+    // Blocks of state beside those of RowState.
+    private const int Value = RowState.Count;
+    private const int Weight = Value + 1;
+    private const int States = Weight + 1;
+
+    private TLoss loss;
+    private SoftmaxOperands<T> operands;
+    private SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage;
+    private LossAccumulator sum;
+
+    public readonly LossAccumulator Sum => sum;
+
+    public static WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
+        new() { loss = loss, operands = operands, stage = new(loss.LabelSmoothing, in operands) };
+
+    [SkipLocalsInit]
+    public void Run(int item)
+    {
+        var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
+        var sums = new LaneSums<TBlock, T>(lanes);
+        var here = operands.Item(item);
+        nint atOnce = here.LongRowsAtOnce(TBlock.Count);
+        var room = stackalloc T[States * TBlock.Count];
+        var blocks = stackalloc T[(TBlock.Count * TBlock.Count) + (Scratch.Alignment / sizeof(T))];
+        blocks = Scratch.Align(blocks);
+        new Span<T>(blocks, TBlock.Count * TBlock.Count).Clear();
+        for (nint row = 0; row < here.Rows; row += atOnce)
+        {
+            var rows = here.Slice(row, nint.Min(atOnce, here.Rows - row));
+            new Span<T>(room, States * TBlock.Count).Clear();
+            if (rows.IsTransformed)
+            {
+                SumRows<On>(in rows, room, blocks);
+            }
+            else
+            {
+                SumRows<Off>(in rows, room, blocks);
+            }
+
+            Evaluate(in rows, room, ref sums);
+            Write(in rows, room);
+        }
+
+        sums.AddTo(ref sum);
+    }
+
+    public void Merge(in WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> other) => sum.Add(in other.sum);
+
+    private readonly void SumRows<TTransformed>(in SoftmaxOperands<T> rows, T* state, T* lanes)
+        where TTransformed : struct, IOption
+    {
+        GatherRows(in rows, state);
+        MaxRows<TTransformed>(in rows, lanes);
+        RowFold<TBlock, T>.Max(lanes, state + (RowState.Max * TBlock.Count));
+        for (nint row = 0; row < rows.Rows; row++)
+        {
+            if (rows.Labels[row] != loss.IgnoreLabel)
+            {
+                SumRow<TTransformed>(in rows, row, state + row, lanes + (row * TBlock.Count));
+            }
+        }
+
+        RowFold<TBlock, T>.Sum(lanes, state + (RowState.Rest * TBlock.Count));
+    }
+
+    /// <summary>The rows' weights, 0 where the label is to be ignored, and their greatest logits if asked for.</summary>
+    private readonly void GatherRows(in SoftmaxOperands<T> rows, T* state)
+    {
+        var size = TBlock.Count;
+        for (nint row = 0; row < rows.Rows; row++)
+        {
+            var label = rows.Labels[row];
+            if (label == loss.IgnoreLabel)
+            {
+                continue;
+            }
+
+            state[(RowState.ClassWeight * size) + row] = rows.ClassWeights == null ? T.One : rows.ClassWeights[label];
+            state[(RowState.SampleWeight * size) + row] = rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
+            if (rows.WantsArgMax)
+            {
+                var at = WideRow<TBlock, T, Off>.ArgMax(in rows, rows.Scores + (row * rows.ScoreStride), label);
+                state[(RowState.ArgMax * size) + row] = T.CreateTruncating(at);
+            }
+        }
+    }
+
+    /// <summary>The greatest logit of each lane of each row.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void MaxRows<TTransformed>(in SoftmaxOperands<T> rows, T* lanes)
+        where TTransformed : struct, IOption
+    {
+        var ignore = loss.IgnoreLabel;
+        for (nint row = 0; row < rows.Rows; row++)
+        {
+            var label = rows.Labels[row];
+            var max = TBlock.Zero;
+            if (label != ignore)
+            {
+                max = WideRow<TBlock, T, TTransformed>.MaxOfLanes(in rows, rows.Scores + (row * rows.ScoreStride), label);
+            }
+
+            TBlock.Store(max, ref lanes[row * TBlock.Count]);
+        }
+    }
+
+    /// <param name="rows">The rows at hand.</param>
+    /// <param name="row">One of them.</param>
+    /// <param name="state">Its lane of the state.</param>
+    /// <param name="lanes">The sum of its exponentials but for the target, lane by lane.</param>
+    private readonly void SumRow<TTransformed>(in SoftmaxOperands<T> rows, nint row, T* state, T* lanes)
+        where TTransformed : struct, IOption
+    {
+        var size = TBlock.Count;
+        var label = rows.Labels[row];
+        var scores = rows.Scores + (row * rows.ScoreStride);
+        var max = state[RowState.Max * size];
+        state[RowState.TargetShift * size] = WideRow<TBlock, T, TTransformed>.Target(in rows, scores, label) - max;
+        if (TSmoothing.IsOn)
+        {
+            state[RowState.Spread * size] = WideRow<TBlock, T, TTransformed>.Spread(in rows, scores, label, max);
+        }
+
+        var exps = Exponentials(in rows, row);
+        if (TLoss.TakesHardmax)
+        {
+            TBlock.Store(TBlock.Zero, ref *lanes);
+            *lanes = WideRow<TBlock, T, TTransformed>.Hardmax(in rows, scores, label, max, exps, out state[RowState.TargetExp * size]);
+        }
+        else if (exps == null)
+        {
+            WideRow<TBlock, T, TTransformed>.Exponentials<Off>(in rows, scores, label, max, null, rows.Rows * rows.ScoreStride, 0, lanes);
+        }
+        else
+        {
+            WideRow<TBlock, T, TTransformed>.Exponentials<On>(in rows, scores, label, max, exps, rows.Rows * rows.ScoreStride, rows.Rows * (rows.Gradient == null ? rows.HessianStride : rows.GradientStride), lanes);
+        }
+    }
+
+    /// <summary>From the sums to losses and to the coefficients of the outputs. A row that is not there, or ignored, has weight 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Evaluate(in SoftmaxOperands<T> rows, T* state, ref LaneSums<TBlock, T> sums)
+    {
+        var size = TBlock.Count;
+        var targetShift = TBlock.Load(in state[RowState.TargetShift * size]);
+        var targetExp = TLoss.TakesHardmax ? TBlock.Load(in state[RowState.TargetExp * size]) : BlockMath.ExpNonPositive<TBlock, T>(targetShift);
+        var sampleWeight = TBlock.Load(in state[RowState.SampleWeight * size]);
+        stage.Evaluate(
+            in loss,
+            TBlock.Load(in state[RowState.Rest * size]),
+            targetShift,
+            targetExp,
+            TBlock.Load(in state[RowState.ClassWeight * size]),
+            sampleWeight,
+            TBlock.Load(in state[RowState.Spread * size]),
+            out var value, out var weight, out var factor, out var target, out var slope, out var bend, out var inverse, out var logSum);
+        TBlock.Store(value, ref state[Value * size]);
+        TBlock.Store(weight, ref state[Weight * size]);
+        TBlock.Store(targetExp, ref state[RowState.TargetExp * size]);
+        TBlock.Store(factor, ref state[RowState.Factor * size]);
+        TBlock.Store(target, ref state[RowState.Target * size]);
+        if (rows.HasRowOutputs)
+        {
+            RowOutputs(in rows, state, logSum, ref sums);
+        }
+
+        if (rows.Hessian != null)
+        {
+            stage.Hessian(slope, bend, inverse, sampleWeight, out var ofProducts, out var ofSquares);
+            TBlock.Store(ofProducts, ref state[RowState.OfProducts * size]);
+            TBlock.Store(ofSquares, ref state[RowState.OfSquares * size]);
+        }
+
+        sums.Add(state + (Value * size), state + (Weight * size), 1);
+        Scratch.CopyBack(state + (Value * size), rows.Value, (int)rows.Rows);
+    }
+
+    private readonly void RowOutputs(in SoftmaxOperands<T> rows, T* state, TBlock logSum, ref LaneSums<TBlock, T> sums)
+    {
+        var size = TBlock.Count;
+        TBlock.Store(logSum + TBlock.Load(in state[RowState.Max * size]), ref state[RowState.Max * size]);
+        TBlock.Store(TBlock.SelectEqual(logSum, logSum, TBlock.Load(in state[RowState.ArgMax * size]), -TBlock.One), ref state[RowState.ArgMax * size]);
+        var correct = 0;
+        for (nint row = 0; row < rows.Rows; row++)
+        {
+            var isIgnored = rows.Labels[row] == loss.IgnoreLabel;
+            var predicted = isIgnored ? -1 : int.CreateTruncating(state[(RowState.ArgMax * size) + row]);
+            correct += predicted == rows.Labels[row] && state[(Weight * size) + row] > T.Zero ? 1 : 0;
+            if (rows.LogSumExp != null)
+            {
+                rows.LogSumExp[row] = isIgnored ? T.Zero : state[(RowState.Max * size) + row];
+            }
+
+            if (rows.ArgMax != null)
+            {
+                rows.ArgMax[row] = predicted;
+            }
+        }
+
+        sums.AddCorrect(rows.WantsArgMax ? correct : 0);
+        new ClassSums(rows.PerClass, rows.Classes, null).Add(rows.Labels, state + (Value * size), state + (Weight * size), (int)rows.Rows);
+    }
+
+    /// <summary>Turns exponentials into the outputs: first into the Hessian, then, in place, into the gradient.</summary>
+    private readonly void Write(in SoftmaxOperands<T> rows, T* state)
+    {
+        if (rows.Hessian != null)
+        {
+            WriteHessians(in rows, state);
+        }
+
+        if (rows.Gradient != null)
+        {
+            WriteGradients(in rows, state);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteHessians(in SoftmaxOperands<T> rows, T* state)
+    {
+        var size = TBlock.Count;
+        nint classes = rows.Classes;
+        for (nint row = 0; row < rows.Rows; row++)
+        {
+            var hessian = rows.Hessian + (row * rows.HessianStride);
+            if (!(state[(Weight * size) + row] > T.Zero))
+            {
+                new Span<T>(hessian, rows.Classes).Clear();
+                continue;
+            }
+
+            var rest = state[(RowState.Rest * size) + row];
+            var targetExp = state[(RowState.TargetExp * size) + row];
+            var ofProducts = state[(RowState.OfProducts * size) + row];
+            var ofSquares = state[(RowState.OfSquares * size) + row];
+            WideOutput<TBlock, T>.Hessian(Exponentials(in rows, row), classes, ofProducts, ofSquares, rest + targetExp, hessian);
+            hessian[rows.Labels[row]] = rest * T.FusedMultiplyAdd(ofSquares, rest, ofProducts * targetExp);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void WriteGradients(in SoftmaxOperands<T> rows, T* state)
+    {
+        var size = TBlock.Count;
+        nint classes = rows.Classes;
+        for (nint row = 0; row < rows.Rows; row++)
+        {
+            var gradient = rows.Gradient + (row * rows.GradientStride);
+            if (!(state[(Weight * size) + row] > T.Zero))
+            {
+                new Span<T>(gradient, rows.Classes).Clear();
+                continue;
+            }
+
+            WideOutput<TBlock, T>.Scale(gradient, classes, state[(RowState.Factor * size) + row]);
+            gradient[rows.Labels[row]] = state[(RowState.Target * size) + row];
+            if (TSmoothing.IsOn)
+            {
+                WideOutput<TBlock, T>.TakeShare(gradient, classes, stage.Share, state[(RowState.SampleWeight * size) + row], rows.ClassWeights);
+            }
+        }
+    }
+
+    private static T* Exponentials(in SoftmaxOperands<T> rows, nint row) =>
+        rows.Gradient != null ? rows.Gradient + (row * rows.GradientStride)
+        : rows.Hessian != null ? rows.Hessian + (row * rows.HessianStride)
+        : null;
+}

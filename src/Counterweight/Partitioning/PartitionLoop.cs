@@ -1,0 +1,107 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Simd;
+
+namespace Counterweight.Partitioning;
+
+/// <summary>Moves the rows that go left before those that go right, keeping the order of either.</summary>
+/// <remarks>
+/// Rows that go left may be written over rows already read, the others go to the workspace; both are written for every
+/// row, and one of them counts, so no branch depends on a bin.
+/// </remarks>
+internal static unsafe class PartitionLoop<TBin, TRule>
+    where TBin : unmanaged, IBinaryInteger<TBin>
+    where TRule : struct, ISplitRule
+{
+    /// <summary>Rows whose lines are more than the second-level cache holds.</summary>
+    private const int ManyRows = 16384;
+
+    /// <summary>Bytes from a row to the next from which on each row has a line of its own, more or less.</summary>
+    private const int OwnLine = 16;
+
+    /// <summary>Rows asked for ahead: gathers wait for one line after the other.</summary>
+    private const int Ahead = 64;
+
+    /// <summary>Rows that go left to the front of <paramref name="destination"/>, the others to the workspace; returns how many go left.</summary>
+    /// <param name="rule">Which bins go left.</param>
+    /// <param name="bins">Row r's bin at r · stride.</param>
+    /// <param name="stride">Bins from a row to the next.</param>
+    /// <param name="length">Bins in all.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="destination">Room for as many, or the rows themselves.</param>
+    /// <param name="workspace">Room for as many.</param>
+    public static int Run(TRule rule, TBin* bins, nint stride, int length, int* rows, int count, int* destination, int* workspace)
+    {
+        var whole = 0;
+        var left = 0;
+        if (Avx512F.IsSupported && (long)length * sizeof(TBin) is >= sizeof(int) and <= int.MaxValue)
+        {
+            whole = count & ~15;
+            left = RunBlocks(rule, bins, (int)nint.Min(stride, length), length, rows, whole, destination, workspace);
+        }
+
+        return RunRows(rule, bins, stride, rows, whole, count, destination, workspace, left);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int RunRows(TRule rule, TBin* bins, nint stride, int* rows, int first, int end, int* destination, int* workspace, int left)
+    {
+        var right = first - left;
+        for (var i = first; i < end; i++)
+        {
+            var row = rows[i];
+            var goes = rule.Left(int.CreateTruncating(bins[row * stride]));
+            destination[left] = row;
+            workspace[right] = row;
+            left += goes;
+            right += 1 - goes;
+        }
+
+        return left;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Ask(TBin* bins, nint stride, int* rows)
+    {
+        for (var i = 0; i < 16; i++)
+        {
+            Sse.Prefetch0(bins + (rows[i] * stride));
+        }
+    }
+
+    // Bins are read as words: those at the very end from within, and shifted. No bin lies beyond 2³¹ bytes.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int RunBlocks(TRule rule, TBin* bins, int stride, int length, int* rows, int count, int* destination, int* workspace)
+    {
+        var step = Vector512.Create(checked(stride * sizeof(TBin)));
+        var last = Vector512.Create(checked(length * sizeof(TBin)) - sizeof(int));
+        var mask = Vector512.Create(sizeof(TBin) == 1 ? 0xFF : 0xFFFF);
+        var left = 0;
+        var right = 0;
+        var asks = count >= ManyRows && (nint)stride * sizeof(TBin) >= OwnLine;
+        for (var i = 0; i < count; i += 16)
+        {
+            if (asks)
+            {
+                Ask(bins, stride, rows + Math.Min(i + Ahead, count - 16));
+            }
+
+            var row = Vector512.Load(rows + i);
+            var at = row * step;
+            var from = Vector512.Min(at, last);
+            var words = WideGather.Read((int*)bins, from, 1);
+            var bin = WideGather.ShiftRight(words, (at - from) << 3) & mask;
+            var goes = Vector512.IsZero(rule.Left(bin) & Vector512<int>.One);
+            Avx512F.Compress(Vector512<int>.Zero, ~goes, row).Store(destination + left);
+            Avx512F.Compress(Vector512<int>.Zero, goes, row).Store(workspace + right);
+            var stay = BitOperations.PopCount(goes.ExtractMostSignificantBits());
+            right += stay;
+            left += 16 - stay;
+        }
+
+        return left;
+    }
+}

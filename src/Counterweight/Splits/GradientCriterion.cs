@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+
+namespace Counterweight.Splits;
+
+/// <summary>
+/// Twice the loss reduction of the best step of a side, Σ_k m(2T − (H + λ)m) with T = max(|G_k| − α, 0) and
+/// m = min(T/(H_k + λ), most), all in the units of the histogram's integers.
+/// </summary>
+/// <typeparam name="TLimited">Off where α is 0 and steps have no limit.</typeparam>
+/// <param name="l1">α.</param>
+/// <param name="l2">λ.</param>
+/// <param name="mostStep">Greatest step, infinite for none.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly struct GradientCriterion<TLimited>(double l1, double l2, double mostStep) : ISplitCriterion
+    where TLimited : struct, IOption
+{
+    /// <summary>Far below what a sum or a penalty comes to, and a power of two: where a side has no bend, the other side's term stays as it is.</summary>
+    private const double LeastBend = 4.909093465297727E-91;
+
+    public static bool IsGradient => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Term<TBlock>(TBlock first, TBlock second, TBlock whole, out TBlock numerator, out TBlock denominator)
+        where TBlock : struct, IBlock<TBlock, double>
+    {
+        var bend = second + TBlock.Create(l2);
+        numerator = first * first;
+        denominator = bend;
+        if (TLimited.IsOn)
+        {
+            var most = TBlock.Create(mostStep);
+            var slope = TBlock.Max(TBlock.Abs(first) - TBlock.Create(l1), TBlock.Zero);
+            var reach = bend * most;
+
+            // A clipped step is shorter than the best one; an infinite limit is never passed.
+            numerator = TBlock.SelectLess(reach, slope, most * (slope + slope - reach), slope * slope);
+            denominator = TBlock.SelectLess(reach, slope, TBlock.One, bend);
+        }
+
+        numerator = TBlock.SelectLess(TBlock.Zero, bend, numerator, TBlock.Zero);
+        denominator = TBlock.Max(denominator, TBlock.Create(LeastBend));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock Score<TBlock>(TBlock terms, TBlock weight)
+        where TBlock : struct, IBlock<TBlock, double> => terms;
+
+    public double Magnitude(double nodeScore, double nodeWeight) => nodeScore;
+}

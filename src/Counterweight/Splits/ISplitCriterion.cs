@@ -1,0 +1,36 @@
+using Counterweight.Core.Simd;
+
+namespace Counterweight.Splits;
+
+/// <summary>
+/// The mathematics of one side of a candidate, a block of candidates at a time, from the pairs of sums a histogram's
+/// cell is made of. A candidate gains what its sides score more than the node.
+/// </summary>
+internal interface ISplitCriterion
+{
+    /// <summary>
+    /// True: pair 0 is {rows, weight} and each other one has a term and a Hessian. False: each pair is {rows, weight} of
+    /// a class and has a term.
+    /// </summary>
+    static abstract bool IsGradient { get; }
+
+    /// <summary>What one pair adds to the side's sum of terms, as a ratio: two sides share a division.</summary>
+    /// <param name="first">The pair's first sum: G.</param>
+    /// <param name="second">The pair's second sum: H, or the weight of a class in the scan's unit.</param>
+    /// <param name="whole">The node's second sum of this pair, in the same unit.</param>
+    /// <param name="numerator">The term, times the denominator.</param>
+    /// <param name="denominator">Above 0; 1 of a class.</param>
+    void Term<TBlock>(TBlock first, TBlock second, TBlock whole, out TBlock numerator, out TBlock denominator)
+        where TBlock : struct, IBlock<TBlock, double>;
+
+    /// <summary>The side's score.</summary>
+    /// <param name="terms">Sum of the terms.</param>
+    /// <param name="weight">The side's weight in the scan's unit.</param>
+    TBlock Score<TBlock>(TBlock terms, TBlock weight)
+        where TBlock : struct, IBlock<TBlock, double>;
+
+    /// <summary>What a gain's rounding error is measured against.</summary>
+    /// <param name="nodeScore">The node's score.</param>
+    /// <param name="nodeWeight">The node's weight in the scan's unit.</param>
+    double Magnitude(double nodeScore, double nodeWeight);
+}

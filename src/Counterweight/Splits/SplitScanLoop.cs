@@ -1,0 +1,226 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+
+namespace Counterweight.Splits;
+
+/// <summary>Searches features of nodes; an item is some features of one node.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOperands data, TCriterion criterion) : IWorkJob<SplitScanLoop<TCriterion, TBlock>>
+    where TCriterion : struct, ISplitCriterion
+    where TBlock : struct, IBlock<TBlock, double>
+{
+    /// <summary>Numbers of scratch on the stack; more are rented.</summary>
+    private const int StackLength = 512;
+
+    /// <summary>Sums the nodes and scores them.</summary>
+    public void Open()
+    {
+        for (var node = 0; node < data.NodeCount; node++)
+        {
+            ref var state = ref data.Nodes[node];
+            state = default;
+            var total = Total(node);
+            var feature = 0;
+            while (feature < data.Features && !(data.GainWeight(node, feature) > 0))
+            {
+                feature++;
+            }
+
+            if (feature < data.Features && Sum(data.Histogram(node) + (feature * data.FeatureStride), total) >= 2 * data.MinRowCount)
+            {
+                OpenNode(ref state, total);
+            }
+        }
+    }
+
+    /// <summary>Takes the best of each node's items.</summary>
+    public void Close()
+    {
+        for (var item = 0; item < data.Items; item++)
+        {
+            ref var best = ref data.Nodes[item / data.ItemsPerNode].Best;
+            if (data.Found[item].IsBetterThan(in best))
+            {
+                best = data.Found[item];
+            }
+        }
+    }
+
+    [SkipLocalsInit]
+    public void Run(int item)
+    {
+        data.Found[item] = default;
+        var node = item / data.ItemsPerNode;
+        if (!data.Nodes[node].IsOpen)
+        {
+            return;
+        }
+
+        var length = ThresholdScan<TCriterion, TBlock>.ScratchLength(data.Pairs);
+        if (length <= StackLength)
+        {
+            var scratch = stackalloc long[StackLength];
+            Run(item, node, scratch);
+        }
+        else
+        {
+            var rented = ArrayPool<long>.Shared.Rent(checked((int)length));
+            fixed (long* scratch = rented)
+            {
+                Run(item, node, scratch);
+            }
+
+            ArrayPool<long>.Shared.Return(rented);
+        }
+    }
+
+    public void Merge(in SplitScanLoop<TCriterion, TBlock> other)
+    {
+        // Each item has a place of its own.
+    }
+
+    private long* Total(int node) => data.Totals + (node * data.CellLength);
+
+    private void Run(int item, int node, long* scratch)
+    {
+        var scan = new ThresholdScan<TCriterion, TBlock>(in data, in data.Nodes[node], Total(node), criterion, scratch);
+        var first = checked(item % data.ItemsPerNode * data.FeaturesPerItem);
+        var end = first + Math.Min(data.FeaturesPerItem, data.Features - first);
+        for (var feature = first; feature < end; feature++)
+        {
+            var weight = data.GainWeight(node, feature);
+            if (weight > 0)
+            {
+                var cells = data.Histogram(node) + (feature * data.FeatureStride);
+                if (data.IsCategorical(feature))
+                {
+                    ScanCategories(in scan, node, feature, cells, weight, ref data.Found[item]);
+                }
+                else
+                {
+                    ScanValues(in scan, feature, cells, weight, ref data.Found[item]);
+                }
+            }
+        }
+    }
+
+    private void ScanValues(in ThresholdScan<TCriterion, TBlock> scan, int feature, long* cells, double weight, ref SplitCandidate best)
+    {
+        var bins = data.BinCount - (data.LastBinIsMissing ? 1 : 0);
+        scan.Start(null);
+        scan.Scan(cells, bins, 0);
+        scan.Take(feature, weight, false, ref best);
+        if (!data.LastBinIsMissing)
+        {
+            return;
+        }
+
+        var missing = cells + (bins * data.CellLength);
+        if (HasRows(missing))
+        {
+            scan.Start(missing);
+            scan.Scan(cells, bins, 0);
+            scan.Take(feature, weight, true, ref best);
+        }
+    }
+
+    private void ScanCategories(in ThresholdScan<TCriterion, TBlock> scan, int node, int feature, long* cells, double weight, ref SplitCandidate best)
+    {
+        var rented = ArrayPool<long>.Shared.Rent(checked((int)((data.BinCount * data.CellLength) + data.BinCount)));
+        var width = checked(2 * data.Pairs);
+        fixed (long* sorted = rented)
+        {
+            var order = new Span<int>(sorted + (data.BinCount * data.CellLength), data.BinCount);
+            var count = CategoryOrder.Find(cells, data.BinCount, data.Pairs, TCriterion.IsGradient, data.Categories, Total(node), order);
+            for (var i = 0; i < count; i++)
+            {
+                new ReadOnlySpan<long>(cells + (order[i] * data.CellLength), width).CopyTo(new Span<long>(sorted + (i * data.CellLength), width));
+            }
+
+            // Thresholds with few enough categories on the left, then those with few enough on the right.
+            var low = Math.Min(count, data.Categories.MostCategories);
+            var high = Math.Max(low, count - data.Categories.MostCategories - 1);
+            scan.Start(null);
+            scan.Scan(sorted, low, 0);
+            scan.Skip(sorted + (low * data.CellLength), high - low);
+            scan.Scan(sorted + (high * data.CellLength), count - high, high);
+            scan.Take(feature, weight, false, ref best);
+        }
+
+        ArrayPool<long>.Shared.Return(rented);
+    }
+
+    private bool HasRows(long* cell)
+    {
+        if (TCriterion.IsGradient)
+        {
+            return cell[0] != 0;
+        }
+
+        var any = 0L;
+        for (nint p = 0; p < data.Pairs; p++)
+        {
+            any |= cell[2 * p];
+        }
+
+        return any != 0;
+    }
+
+    /// <summary>Sums the bins of a feature and returns the rows.</summary>
+    private long Sum(long* cells, long* total)
+    {
+        var rows = 0L;
+        for (nint p = 0; p < data.Pairs; p++)
+        {
+            var sum = Vector128<long>.Zero;
+            for (nint bin = 0; bin < data.BinCount; bin++)
+            {
+                sum += Vector128.Load(cells + (bin * data.CellLength) + (2 * p));
+            }
+
+            Vector128.Store(sum, total + (2 * p));
+            rows += TCriterion.IsGradient && p > 0 ? 0 : sum[0];
+        }
+
+        return rows;
+    }
+
+    private void OpenNode(ref SplitNode state, long* total)
+    {
+        var weight = 0.0;
+        var present = 0;
+        for (nint p = 0; p < (TCriterion.IsGradient ? 1 : data.Pairs); p++)
+        {
+            weight += total[(2 * p) + 1];
+            present += total[(2 * p) + 1] > 0 ? 1 : 0;
+        }
+
+        state.IsOpen = TCriterion.IsGradient || present > 1;
+        if (!state.IsOpen)
+        {
+            return;
+        }
+
+        state.Unit = TCriterion.IsGradient ? 1 : Math.ScaleB(1, -Math.ILogB(weight));
+        var terms = TBlock.Zero;
+        var sum = TBlock.Zero;
+        for (nint p = TCriterion.IsGradient ? 1 : 0; p < data.Pairs; p++)
+        {
+            var second = TBlock.Create(total[(2 * p) + 1] * state.Unit);
+            criterion.Term(TBlock.Create(total[2 * p]), second, second, out var numerator, out var denominator);
+            terms += numerator / denominator;
+            sum += second;
+        }
+
+        var lanes = stackalloc double[8];
+        TBlock.Store(sum, ref *lanes);
+        state.Weight = *lanes;
+        TBlock.Store(criterion.Score(terms, sum), ref *lanes);
+        state.Score = *lanes;
+        state.Floor = Math.Max(0, data.Margin) + Math.ScaleB(data.Pairs, -48) * criterion.Magnitude(state.Score, state.Weight);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+
+namespace Counterweight.Splits;
+
+/// <summary>What a split scan reads. All pointers are pinned and all sizes checked by the caller.</summary>
+/// <remarks>A cell is <see cref="Pairs"/> pairs of longs: {rows, weight} of each class, or {rows, weight}, {G, H} of each output.</remarks>
+[StructLayout(LayoutKind.Auto)]
+internal unsafe struct SplitScanOperands
+{
+    public long* Histograms;
+
+    /// <summary>The places of the nodes' histograms; null stands for 0, 1, 2 …</summary>
+    public int* Slots;
+    public int NodeCount;
+    public nint NodeStride;
+    public int Features;
+    public nint FeatureStride;
+    public int BinCount;
+    public int Pairs;
+    public bool LastBinIsMissing;
+
+    /// <summary>A factor for each feature's gains, or null: all 1.</summary>
+    public double* GainWeights;
+
+    /// <summary>From a node's factors to the next's: 0 where all nodes share them.</summary>
+    public nint GainWeightStride;
+
+    /// <summary>Which features are categorical, or null: none.</summary>
+    public bool* Categorical;
+    public CategoryRule Categories;
+    public double MinRowCount;
+
+    /// <summary>In the unit of the cells' weights.</summary>
+    public double MinWeight;
+
+    /// <summary>In the unit of the cells' Hessians.</summary>
+    public double MinHessian;
+
+    /// <summary>What every gain is reduced by, in the unit of the scores.</summary>
+    public double Margin;
+
+    /// <summary>One for each node.</summary>
+    public SplitNode* Nodes;
+
+    /// <summary>The nodes' sums: a cell each.</summary>
+    public long* Totals;
+
+    /// <summary>The best candidate of each work item.</summary>
+    public SplitCandidate* Found;
+
+    /// <summary>Numbers in a cell.</summary>
+    public readonly nint CellLength => 2 * (nint)Pairs;
+
+    /// <summary>Features of a work item, by the shape alone: enough work to be worth handing out.</summary>
+    public readonly int FeaturesPerItem => (int)Math.Clamp(4096 / Math.Max(1, (long)BinCount * Pairs), 1, Features);
+
+    public readonly int ItemsPerNode => ((Features - 1) / FeaturesPerItem) + 1;
+
+    /// <summary>Work items of all nodes; no more than <see cref="SplitRun.ScratchLength"/> has found room for.</summary>
+    public readonly int Items => checked(NodeCount * ItemsPerNode);
+
+    public readonly long* Histogram(int node) => Histograms + ((Slots == null ? node : Slots[node]) * NodeStride);
+
+    public readonly double GainWeight(int node, int feature) => GainWeights == null ? 1 : GainWeights[(node * GainWeightStride) + feature];
+
+    public readonly bool IsCategorical(int feature) => Categorical != null && Categorical[feature];
+}

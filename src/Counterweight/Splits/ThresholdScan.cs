@@ -1,0 +1,299 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Simd;
+
+namespace Counterweight.Splits;
+
+/// <summary>
+/// Tries the thresholds between cells that lie one after the other, eight neighbouring ones to a block. The cells may
+/// come in any number of pieces: bins of a histogram, or groups of equal values of presorted rows.
+/// </summary>
+/// <remarks>
+/// Both sides' sums are exact integers until they are rounded to double, once each; the pairs' terms are added in
+/// their order. What a threshold gains so depends on nothing but its two sides.
+/// </remarks>
+[StructLayout(LayoutKind.Auto)]
+internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
+    where TCriterion : struct, ISplitCriterion
+    where TBlock : struct, IBlock<TBlock, double>
+{
+    private const int Lanes = 8;
+
+    /// <summary>From a left side's sums to the right one's.</summary>
+    private const int RightSide = SplitSides.Length / 2;
+
+    /// <summary>Numbers that memory is asked for ahead.</summary>
+    private const int Distance = 1024;
+
+    private readonly TCriterion criterion;
+    private readonly int pairs;
+    private readonly double minRowCount;
+    private readonly double minWeight;
+    private readonly double minHessian;
+    private readonly double margin;
+    private readonly double unit;
+    private readonly double score;
+    private readonly double floor;
+
+    /// <summary>The node's sums, a cell.</summary>
+    private readonly long* total;
+
+    /// <summary>Sums of the cells so far.</summary>
+    private readonly long* running;
+
+    /// <summary>Room for eight cells, where fewer are left.</summary>
+    private readonly long* room;
+
+    /// <summary>Both sides of eight thresholds, pair by pair.</summary>
+    private readonly double* sides;
+
+    /// <summary>Each lane's best gain, then its threshold.</summary>
+    private readonly double* best;
+
+    /// <summary>A scan of one node's candidates.</summary>
+    /// <param name="data">Minimums and the number of pairs.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="total">Its sums.</param>
+    /// <param name="criterion">What to gain.</param>
+    /// <param name="scratch"><see cref="ScratchLength"/> numbers.</param>
+    public ThresholdScan(in SplitScanOperands data, in SplitNode node, long* total, TCriterion criterion, long* scratch)
+    {
+        this.criterion = criterion;
+        this.total = total;
+        pairs = data.Pairs;
+        minRowCount = data.MinRowCount;
+        minWeight = data.MinWeight * node.Unit;
+        minHessian = data.MinHessian;
+        margin = data.Margin;
+        unit = node.Unit;
+        score = node.Score;
+        floor = node.Floor;
+        // Blocks that straddle lines of the cache would not be forwarded from the stores that wrote them.
+        best = (double*)(((nuint)scratch + 63) & ~(nuint)63);
+        sides = best + (2 * Lanes);
+        running = (long*)sides + (SplitSides.Length * (nint)pairs);
+        room = running + (2 * (nint)pairs);
+    }
+
+    /// <summary>Numbers of scratch a scan of so many pairs needs.</summary>
+    public static nint ScratchLength(int pairs) => Lanes + (2 * Lanes) + ((SplitSides.Length + 2 + (2 * Lanes)) * (nint)pairs);
+
+    /// <summary>Begins with no cell on the left, or with this one, and forgets candidates.</summary>
+    public readonly void Start(long* left)
+    {
+        if (left == null)
+        {
+            new Span<long>(running, checked(2 * pairs)).Clear();
+        }
+        else
+        {
+            new ReadOnlySpan<long>(left, checked(2 * pairs)).CopyTo(new Span<long>(running, checked(2 * pairs)));
+        }
+
+        TBlock.Store(TBlock.Create(floor), ref *best);
+    }
+
+    /// <summary>Moves cells to the left without trying what lies between them.</summary>
+    public readonly void Skip(long* cells, int count)
+    {
+        var length = 2 * (nint)pairs;
+        for (nint i = 0; i < count * length; i++)
+        {
+            running[i % length] += cells[i];
+        }
+    }
+
+    /// <summary>Tries the threshold after each cell.</summary>
+    /// <param name="cells">The cells.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="first">The number of the threshold after the first.</param>
+    public readonly void Scan(long* cells, int count, int first)
+    {
+        var whole = count & -Lanes;
+        Judge(cells, whole, first);
+        if (count == whole)
+        {
+            return;
+        }
+
+        // Cells of zeros repeat the last threshold, which no strict comparison prefers.
+        var length = checked(2 * pairs);
+        var rest = checked((count - whole) * length);
+        new ReadOnlySpan<long>(cells + ((nint)whole * length), rest).CopyTo(new Span<long>(room, rest));
+        new Span<long>(room + rest, checked(Lanes * length) - rest).Clear();
+        Judge(room, Lanes, first + whole);
+    }
+
+    /// <summary>Keeps the best of the thresholds tried since the start, of equal ones the lowest, if it is better.</summary>
+    public readonly void Take(int feature, double gainWeight, bool missingLeft, ref SplitCandidate candidate)
+    {
+        if (BestLane.Find<TBlock>(best, floor, out var gain, out var bin))
+        {
+            candidate = candidate.OrBetter(new((gain - margin) * gainWeight, gain, feature, bin, missingLeft));
+        }
+    }
+
+    private readonly void Judge(long* cells, int count, int first)
+    {
+        if (TCriterion.IsGradient && pairs == 2 && OutputSums.Fit<TBlock>())
+        {
+            JudgeOneOutput(cells, count, first);
+        }
+        else
+        {
+            JudgePairs(cells, count, first);
+        }
+    }
+
+    /// <summary>One output, as in most boosting: the sums stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void JudgeOneOutput(long* cells, int count, int first)
+    {
+        var (allRows, allWeight) = (Vector512.Create(total[0]), Vector512.Create(total[1]));
+        var (allGradient, allHessian) = (Vector512.Create(total[2]), Vector512.Create(total[3]));
+        var sums = Vector256.Load(running);
+        var hasMinWeight = minWeight > 0;
+        var (operation, ofNode) = (criterion, TBlock.Create(score));
+        var (leastRows, leastWeight, leastHessian) = (TBlock.Create(minRowCount), TBlock.Create(minWeight), TBlock.Create(minHessian));
+        var thresholds = TBlock.Create(first) + TBlock.LaneIndex;
+        var most = TBlock.Load(ref *best);
+        var where = TBlock.Load(ref best[Lanes]);
+        for (nint i = 0; i < count; i += Lanes)
+        {
+            Ahead(cells);
+            Ahead(cells + (2 * Lanes));
+            OutputSums.Add(cells, ref sums, out var rows, out var weight, out var gradient, out var hessian);
+            cells += 4 * Lanes;
+            var (left, right) = (OutputSums.Round<TBlock>(hessian), OutputSums.Round<TBlock>(allHessian - hessian));
+            var gain = BothTerms(operation, OutputSums.Round<TBlock>(gradient), left, OutputSums.Round<TBlock>(allGradient - gradient), right) - ofNode;
+
+            // Counts and weights are below 2⁵³: the lesser of both sides is the same before and after rounding.
+            gain = Allowed(gain, OutputSums.Round<TBlock>(Vector512.Min(rows, allRows - rows)), leastRows);
+            gain = Allowed(gain, TBlock.Min(left, right), leastHessian);
+            if (hasMinWeight)
+            {
+                gain = Allowed(gain, OutputSums.Round<TBlock>(Vector512.Min(weight, allWeight - weight)), leastWeight);
+            }
+
+            where = TBlock.SelectLess(most, gain, thresholds, where);
+            most = TBlock.Max(gain, most);
+            thresholds += TBlock.Create(Lanes);
+        }
+
+        sums.Store(running);
+        TBlock.Store(most, ref *best);
+        TBlock.Store(where, ref best[Lanes]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void JudgePairs(long* cells, int count, int first)
+    {
+        nint stride = 2 * (nint)pairs;
+        var thresholds = TBlock.Create(first) + TBlock.LaneIndex;
+        var most = TBlock.Load(ref *best);
+        var where = TBlock.Load(ref best[Lanes]);
+        for (nint i = 0; i < count; i += Lanes)
+        {
+            for (nint p = 0; p < pairs; p++)
+            {
+                Fill(cells, p, stride);
+            }
+
+            cells += Lanes * stride;
+            var gain = TCriterion.IsGradient ? GradientGain() : ClassGain();
+            where = TBlock.SelectLess(most, gain, thresholds, where);
+            most = TBlock.Max(gain, most);
+            thresholds += TBlock.Create(Lanes);
+        }
+
+        TBlock.Store(most, ref *best);
+        TBlock.Store(where, ref best[Lanes]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Fill(long* cells, nint pair, nint stride)
+    {
+        Ahead(cells + (Lanes * 2 * pair));
+        SplitSides.Fill(cells + (2 * pair), stride, running + (2 * pair), total + (2 * pair), sides + (SplitSides.Length * pair));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly TBlock GradientGain()
+    {
+        var (gain, leftHessian, rightHessian) = (TBlock.Zero, TBlock.Zero, TBlock.Zero);
+        for (nint p = 1; p < pairs; p++)
+        {
+            var left = sides + (SplitSides.Length * p);
+            var right = left + RightSide;
+            var (h, others) = (TBlock.Load(ref left[Lanes]), TBlock.Load(ref right[Lanes]));
+            gain += BothTerms(criterion, TBlock.Load(ref *left), h, TBlock.Load(ref *right), others);
+            leftHessian += h;
+            rightHessian += others;
+        }
+
+        gain -= TBlock.Create(score);
+        gain = Allowed(gain, TBlock.Min(TBlock.Load(ref *sides), TBlock.Load(ref sides[RightSide])), TBlock.Create(minRowCount));
+        gain = Allowed(gain, TBlock.Min(leftHessian, rightHessian), TBlock.Create(minHessian));
+        return Allowed(gain, TBlock.Min(TBlock.Load(ref sides[Lanes]), TBlock.Load(ref sides[RightSide + Lanes])), TBlock.Create(minWeight));
+    }
+
+    /// <summary>The terms of both sides of one output; not fused, so that sides that change places are a tie to the bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock BothTerms(TCriterion operation, TBlock leftGradient, TBlock leftHessian, TBlock rightGradient, TBlock rightHessian)
+    {
+        operation.Term(leftGradient, leftHessian, leftHessian, out var leftNumerator, out var leftDenominator);
+        operation.Term(rightGradient, rightHessian, rightHessian, out var rightNumerator, out var rightDenominator);
+        return ((leftNumerator * rightDenominator) + (rightNumerator * leftDenominator)) / (leftDenominator * rightDenominator);
+    }
+
+    /// <summary>The gain, −∞ where the lesser of both sides falls short of a minimum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock Allowed(TBlock gain, TBlock lesser, TBlock minimum) =>
+        TBlock.SelectLess(lesser, minimum, TBlock.Create(double.NegativeInfinity), gain);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly TBlock ClassGain()
+    {
+        // A loop, so that the impurity's code is there once: two logarithms are more than the JIT inlines.
+        for (nint side = 0; side < SplitSides.Length; side += RightSide)
+        {
+            TBlock.Store(ClassScore(sides + side), ref sides[side]);
+        }
+
+        return TBlock.Load(ref *sides) + TBlock.Load(ref sides[RightSide]) - TBlock.Create(score);
+    }
+
+    /// <summary>Scores one side of eight thresholds, −∞ where it falls short of a minimum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly TBlock ClassScore(double* side)
+    {
+        var operation = criterion;
+        var (rows, weight, terms) = (TBlock.Zero, TBlock.Zero, TBlock.Zero);
+        for (nint p = 0; p < pairs; p++)
+        {
+            var first = TBlock.Load(ref side[SplitSides.Length * p]);
+            var second = TBlock.Load(ref side[(SplitSides.Length * p) + Lanes]) * TBlock.Create(unit);
+            rows += first;
+            weight += second;
+            operation.Term(first, second, TBlock.Create(total[(2 * p) + 1] * unit), out var term, out _);
+            terms += term;
+        }
+
+        var least = TBlock.Create(double.NegativeInfinity);
+        var result = TBlock.SelectLess(rows, TBlock.Create(minRowCount), least, operation.Score(terms, weight));
+        return TBlock.SelectLess(weight, TBlock.Create(minWeight), least, result);
+    }
+
+    /// <summary>Asks for memory to come: the hardware's prefetcher stops at a page.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Ahead(long* cells)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(cells + Distance);
+            Sse.Prefetch0(cells + Distance + 8);
+        }
+    }
+}

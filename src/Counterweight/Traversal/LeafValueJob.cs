@@ -1,0 +1,65 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Counterweight.Core.Work;
+
+namespace Counterweight.Traversal;
+
+/// <summary>
+/// Sums of the values of the leaves that rows fall into, a block of rows through all trees before the next: its
+/// features and sums stay in the cache.
+/// </summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly unsafe struct LeafValueJob<T>(TraversalOperands<T> data, int* roots, int trees, double* values, int width, int outputs, double* sums) : IWorkJob<LeafValueJob<T>>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public const int ItemRows = 256;
+
+    public static int Items(int rows) => (int)(((long)rows + ItemRows - 1) / ItemRows);
+
+    [SkipLocalsInit]
+    public void Run(int item)
+    {
+        var leaves = stackalloc int[ItemRows];
+        var first = (nint)item * ItemRows;
+        var count = (int)Math.Min(ItemRows, data.RowCount - first);
+        var own = sums + (first * outputs);
+        for (var tree = 0; tree < trees; tree++)
+        {
+            TraversalLoop<T>.Run(in data, roots[tree], first, count, leaves);
+            if (width == 1)
+            {
+                AddOne(leaves, count, own + (tree % outputs));
+            }
+            else
+            {
+                AddAll(leaves, count, own);
+            }
+        }
+    }
+
+    public void Merge(in LeafValueJob<T> other)
+    {
+        // Rows do not share sums.
+    }
+
+    private void AddOne(int* leaves, int count, double* own)
+    {
+        for (var i = 0; i < count; i++, own += outputs)
+        {
+            *own += values[leaves[i]];
+        }
+    }
+
+    private void AddAll(int* leaves, int count, double* own)
+    {
+        for (var i = 0; i < count; i++, own += outputs)
+        {
+            var value = values + ((nint)leaves[i] * outputs);
+            for (var k = 0; k < outputs; k++)
+            {
+                own[k] += value[k];
+            }
+        }
+    }
+}
