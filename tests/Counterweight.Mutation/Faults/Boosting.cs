@@ -60,7 +60,7 @@ internal static class BoostingFaults
         new("options of categories do not reach the search", "GradientTreeGrower.cs", "            Categories = options.Categories,\n", "", Project + " *.GradientBoostingCategoryTests"),
         new("the least weight of leaves does not reach the search", "GradientTreeGrower.cs", "            MinWeight = options.MinWeight,\n", "", Project + " *.GradientBoostingGrowthTests *.TreeLimitTests"),
         new("the least hessian of leaves does not reach the search", "GradientTreeGrower.cs", "            MinHessian = options.MinHessian,\n", "", Project + " *.TreeLimitTests"),
-        new("boosting takes categories for numbers", "GradientTreeGrower.cs", "Kind == Binning.FeatureKind.Categorical", "Kind == (Binning.FeatureKind)99", Project + " *.GradientBoostingCategoryTests"),
+        new("boosting takes categories for numbers", "GradientTreeGrower.cs", "Kind == FeatureKind.Categorical", "Kind == (FeatureKind)99", Project + " *.GradientBoostingCategoryTests"),
         new("factors of features do not reach the search", "GradientTreeGrower.cs", "GainWeights = operands.GainWeights, ", "", Project + " *.GradientBoostingGrowthTests"),
         new("of equal sides boosting sends missing values right", "GradientCuts.cs", "split.Left.Weight >= split.Right.Weight", "split.Left.Weight > split.Right.Weight", Project + " *.TreeLimitTests"),
         new("boosting turns sets of categories round", "GradientCuts.cs", "isIn[bin] = cut.LeftBins.Contains(bin)", "isIn[bin] = !cut.LeftBins.Contains(bin)", Project + " *.GradientBoostingValidationTests"),

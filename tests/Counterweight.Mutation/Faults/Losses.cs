@@ -97,7 +97,7 @@ internal static class LossFaults
         new("a loss's weight may be negative", "WeightChecks.cs", "TBlock.LessThanOrEqual(TBlock.Zero, weight) & ", "", "Counterweight.Tests: *.UserWeightTests"),
         new("products of least weights lose their digits", "WeightRescaling.cs", "-Math.ILogB(largest) / 32 : 0", "0 : 0", "Counterweight.Tests: *.OverlapWeightTests"),
         new("digits below the least double count above it", "ReproducibleSum.cs", "moved.Drop(newTop - (top + digits));", "", "Counterweight.Tests: *.OverlapWeightTests"),
-        new("partial overlap of the gradient and the scores is accepted", "PointLoss.cs", "Guard.NoPartialOverlap(outputs, scores, nameof(scores));", "", Refusal),
-        new("partial overlap of the gradient and the weights is accepted", "PointLoss.cs", "Guard.NoPartialOverlap(outputs, sampleWeights, nameof(sampleWeights));", "", Refusal),
+        new("partial overlap of the gradient and the scores is accepted", "PointLoss.cs", "OutputChecks.NoPartialOverlap(outputs, scores, nameof(scores));", "", Refusal),
+        new("partial overlap of the gradient and the weights is accepted", "PointLoss.cs", "OutputChecks.NoPartialOverlap(outputs, sampleWeights, nameof(sampleWeights));", "", Refusal),
     ];
 }
