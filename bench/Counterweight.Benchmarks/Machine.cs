@@ -12,7 +12,7 @@ internal static class Machine
     public static IEnumerable<string> Lines =>
     [
         $"{Processor}, {Environment.ProcessorCount} logical processors, {RuntimeInformation.FrameworkDescription}",
-        $"Counterweight: {BlockDispatch.RegisterBits}-bit registers; Vector<T>: {8 * Vector<byte>.Count} bits; "
+        $"Counterweight: {RegisterWidth.Bits}-bit registers; Vector<T>: {8 * Vector<byte>.Count} bits; "
             + $"TensorPrimitives: {TensorPrimitivesBits} bits",
     ];
 

@@ -31,7 +31,7 @@ internal readonly struct UserLoss(float positiveWeight, float negativeWeight) : 
     {
         var (one, zero) = (One(target), Zero(target));
         var total = one + zero;
-        var e = BlockMath.Exp<TBlock, float>(-TBlock.Abs(score));
+        var e = TBlock.Exp(-TBlock.Abs(score));
         var likely = TBlock.One / (TBlock.One + e);
         var unlikely = e * likely;
         var probability = TBlock.SelectLess(score, TBlock.Zero, unlikely, likely);
@@ -39,7 +39,7 @@ internal readonly struct UserLoss(float positiveWeight, float negativeWeight) : 
 
         // softplus(±z) = max(±z, 0) + log1p(e^−|z|)
         var linear = (zero * TBlock.Max(score, TBlock.Zero)) - (one * TBlock.Min(score, TBlock.Zero));
-        value = TBlock.FusedMultiplyAdd(total, BlockMath.Log1pUnit<TBlock, float>(e), linear);
+        value = TBlock.FusedMultiplyAdd(total, TBlock.Log1pUnit(e), linear);
         gradient = (zero * probability) - (one * complement);
         hessian = total * (likely * unlikely);
     }

@@ -16,7 +16,7 @@ internal sealed record QuickRow
     public required string DType { get; init; }
 
     /// <summary>Width of the registers that hold a block.</summary>
-    public int BlockBits { get; } = BlockDispatch.RegisterBits;
+    public int BlockBits { get; } = RegisterWidth.Bits;
 
     /// <summary>Threads of the kernel and of the copy; the comparisons have one.</summary>
     public required int Threads { get; init; }

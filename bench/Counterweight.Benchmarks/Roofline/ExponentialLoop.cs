@@ -17,7 +17,7 @@ internal struct ExponentialLoop<T> : IBlockJob<T>
     public double Count { get; private set; }
 
     public void Run<TBlock>()
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         var elements = Blocks * TBlock.Count;
         Span<T> source = stackalloc T[elements];
@@ -33,7 +33,7 @@ internal struct ExponentialLoop<T> : IBlockJob<T>
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Exp<TBlock>(ref T source, ref T destination, int elements)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         for (var i = 0; i < elements; i += TBlock.Count)
         {

@@ -18,9 +18,9 @@ internal struct FusedMultiplyAddLoop<T> : IBlockJob<T>
     public T Result { get; private set; }
 
     public void Run<TBlock>()
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
-        var blocks = BlockDispatch.RegisterBits / 64;
+        var blocks = RegisterWidth.Bits / 64;
         Result = TBlock.Sum(blocks switch
         {
             8 => Eight(TBlock.One),
@@ -32,7 +32,7 @@ internal struct FusedMultiplyAddLoop<T> : IBlockJob<T>
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TBlock Two<TBlock>(TBlock start)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         var factor = TBlock.Constant(0.999);
         var (a, b) = (start, start);
@@ -47,7 +47,7 @@ internal struct FusedMultiplyAddLoop<T> : IBlockJob<T>
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TBlock Four<TBlock>(TBlock start)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         var factor = TBlock.Constant(0.999);
         var (a, b, c, d) = (start, start, start, start);
@@ -64,7 +64,7 @@ internal struct FusedMultiplyAddLoop<T> : IBlockJob<T>
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TBlock Eight<TBlock>(TBlock start)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         var factor = TBlock.Constant(0.999);
         var (a, b, c, d) = (start, start, start, start);

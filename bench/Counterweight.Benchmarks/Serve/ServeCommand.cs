@@ -33,7 +33,7 @@ internal static class ServeCommand
         }
 
         var budget = TimeSpan.FromMilliseconds(milliseconds);
-        Console.Out.WriteLine(BlockDispatch.RegisterBits.ToString(CultureInfo.InvariantCulture));
+        Console.Out.WriteLine(RegisterWidth.Bits.ToString(CultureInfo.InvariantCulture));
 
         // The operands of the last request stay for the next, which a script that alternates asks again.
         ServedWork? work = null;

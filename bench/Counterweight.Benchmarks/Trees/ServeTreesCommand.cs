@@ -42,7 +42,7 @@ internal static class ServeTreesCommand
         }
 
         var budget = TimeSpan.FromMilliseconds(milliseconds);
-        Console.Out.WriteLine(BlockDispatch.RegisterBits.ToString(CultureInfo.InvariantCulture));
+        Console.Out.WriteLine(RegisterWidth.Bits.ToString(CultureInfo.InvariantCulture));
 
         // The arrays of the last request stay for the next, which a script that alternates asks again.
         (string Line, ServedTreeWork Work)? last = null;

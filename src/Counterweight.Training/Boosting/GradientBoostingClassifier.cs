@@ -1,5 +1,4 @@
 using Counterweight.Elementwise;
-using Counterweight.Losses;
 using Counterweight.Losses.Point;
 using Counterweight.Losses.Softmax;
 using Counterweight.Training.Data;

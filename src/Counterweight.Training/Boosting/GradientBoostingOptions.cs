@@ -1,6 +1,5 @@
 using Counterweight.Losses;
 using Counterweight.Training.Trees;
-using Counterweight.Weighting;
 
 namespace Counterweight.Training.Boosting;
 

@@ -1,7 +1,6 @@
 using Counterweight.Elementwise;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
-using Counterweight.Weighting;
 
 namespace Counterweight.Training.Boosting;
 

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Counterweight.Elementwise;
 using Counterweight.Losses;
 using Counterweight.Losses.Point;

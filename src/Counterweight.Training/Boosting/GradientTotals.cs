@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Counterweight.Features;
 using Counterweight.Histograms;
-using Counterweight.Weighting;
 
 namespace Counterweight.Training.Boosting;
 

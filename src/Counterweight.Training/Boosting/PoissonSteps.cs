@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Counterweight.Core.Simd;
 using Counterweight.Losses.Point;
 
 namespace Counterweight.Training.Boosting;

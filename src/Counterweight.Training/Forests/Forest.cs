@@ -1,4 +1,3 @@
-using Counterweight.Losses.Softmax;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
 using Counterweight.Traversal;

@@ -12,7 +12,7 @@ internal static class ClassTiles
     public static int FirstClass(int done, int classCount) => Math.Max(0, Math.Min(done, classCount - 4));
 
     public static void Load<TBlock>(ref double scores, int classCount, out TBlock c0, out TBlock c1, out TBlock c2, out TBlock c3)
-        where TBlock : struct, IBlock<TBlock, double>
+        where TBlock : struct, ISimdBlock<TBlock, double>
     {
         c2 = c3 = TBlock.Zero;
         if (classCount == 2)
@@ -30,7 +30,7 @@ internal static class ClassTiles
     }
 
     public static void Store<TBlock>(ref double scores, int classCount, TBlock c0, TBlock c1, TBlock c2, TBlock c3)
-        where TBlock : struct, IBlock<TBlock, double>
+        where TBlock : struct, ISimdBlock<TBlock, double>
     {
         if (classCount == 2)
         {

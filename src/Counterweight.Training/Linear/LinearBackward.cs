@@ -21,7 +21,7 @@ internal ref struct LinearBackward(ReadOnlySpan<double> rows, Span<double> score
     private readonly Span<double> lanes = lanes;
 
     public readonly void Run<TBlock>()
-        where TBlock : struct, IBlock<TBlock, double>
+        where TBlock : struct, ISimdBlock<TBlock, double>
     {
         var blockLength = featureCount * TBlock.Count;
         var blocks = rows.Length / blockLength;
@@ -41,7 +41,7 @@ internal ref struct LinearBackward(ReadOnlySpan<double> rows, Span<double> score
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void RunTile<TBlock>(ref double x, ref double g, int tile, int alreadyDone)
-        where TBlock : struct, IBlock<TBlock, double>
+        where TBlock : struct, ISimdBlock<TBlock, double>
     {
         ClassTiles.Load(ref g, classCount, out TBlock g0, out TBlock g1, out TBlock g2, out TBlock g3);
         g0 = alreadyDone > 0 ? TBlock.Zero : g0;
@@ -73,6 +73,6 @@ internal ref struct LinearBackward(ReadOnlySpan<double> rows, Span<double> score
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddProduct<TBlock>(TBlock left, TBlock right, ref double sums)
-        where TBlock : struct, IBlock<TBlock, double> =>
+        where TBlock : struct, ISimdBlock<TBlock, double> =>
         TBlock.Store(TBlock.FusedMultiplyAdd(left, right, TBlock.Load(ref sums)), ref sums);
 }

@@ -18,7 +18,7 @@ internal ref struct LinearForward(ReadOnlySpan<double> rows, ReadOnlySpan<double
     private readonly Span<double> scores = scores;
 
     public readonly void Run<TBlock>()
-        where TBlock : struct, IBlock<TBlock, double>
+        where TBlock : struct, ISimdBlock<TBlock, double>
     {
         var blockLength = featureCount * TBlock.Count;
         var blocks = rows.Length / blockLength;
@@ -38,7 +38,7 @@ internal ref struct LinearForward(ReadOnlySpan<double> rows, ReadOnlySpan<double
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void RunTile<TBlock>(ref double x, int tile, ref double z)
-        where TBlock : struct, IBlock<TBlock, double>
+        where TBlock : struct, ISimdBlock<TBlock, double>
     {
         // Classes 2 and 3 of a tile that has no such class repeat class 1.
         var last = classCount - 1;

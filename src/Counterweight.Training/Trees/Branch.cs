@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Counterweight.Histograms;
-using Counterweight.Splits;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Trees;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Counterweight.Splits;
 using Counterweight.Splits.Exact;
 
 namespace Counterweight.Training.Trees;

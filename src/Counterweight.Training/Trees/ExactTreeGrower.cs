@@ -1,5 +1,4 @@
 using Counterweight.Histograms;
-using Counterweight.Splits;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Trees;

@@ -1,4 +1,3 @@
-using Counterweight.Losses.Rows;
 using Counterweight.Splits;
 
 namespace Counterweight.Training.Trees;

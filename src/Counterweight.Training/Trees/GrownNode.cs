@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Counterweight.Histograms;
-using Counterweight.Splits;
 
 namespace Counterweight.Training.Trees;
 

@@ -1,8 +1,6 @@
 using Counterweight.Binning;
 using Counterweight.Features;
 using Counterweight.Histograms;
-using Counterweight.Losses.Softmax;
-using Counterweight.Splits;
 using Counterweight.Traversal;
 
 namespace Counterweight.Training.Trees;

@@ -4,7 +4,6 @@ using Counterweight.Histograms;
 using Counterweight.Partitioning;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
-using Counterweight.Weighting;
 
 namespace Counterweight.Training.Trees;
 

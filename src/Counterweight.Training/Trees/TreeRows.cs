@@ -1,6 +1,4 @@
 using Counterweight.Histograms;
-using Counterweight.Losses.Softmax;
-using Counterweight.Weighting;
 
 namespace Counterweight.Training.Trees;
 

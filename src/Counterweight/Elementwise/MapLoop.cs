@@ -15,7 +15,7 @@ internal readonly ref struct MapLoop<TMap, T>(TMap map, ReadOnlySpan<T> source, 
     private readonly Span<T> destination = destination;
 
     public void Run<TBlock>()
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         var rest = source.Length % TBlock.Count;
         var whole = source.Length - rest;
@@ -33,7 +33,7 @@ internal readonly ref struct MapLoop<TMap, T>(TMap map, ReadOnlySpan<T> source, 
     // On its own, so that the operator is inlined once: twice would exceed what the JIT inlines for the longest ones.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Whole<TBlock>(TMap map, ref T source, ref T destination, nint count)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         for (nint i = 0; i < count; i += TBlock.Count)
         {

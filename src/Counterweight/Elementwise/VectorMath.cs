@@ -81,7 +81,7 @@ public static class VectorMath
     {
         [MethodImpl(Inline)]
         public TBlock Apply<TBlock>(TBlock x)
-            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Exp<TBlock, T>(x);
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.Exp(x);
     }
 
     private readonly struct LogMap<T> : IMap<T>
@@ -89,7 +89,7 @@ public static class VectorMath
     {
         [MethodImpl(Inline)]
         public TBlock Apply<TBlock>(TBlock x)
-            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Log<TBlock, T>(x);
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.Log(x);
     }
 
     private readonly struct Log1pMap<T> : IMap<T>
@@ -97,7 +97,7 @@ public static class VectorMath
     {
         [MethodImpl(Inline)]
         public TBlock Apply<TBlock>(TBlock x)
-            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Log1p<TBlock, T>(x);
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.Log1p(x);
     }
 
     private readonly struct Expm1Map<T> : IMap<T>
@@ -105,7 +105,7 @@ public static class VectorMath
     {
         [MethodImpl(Inline)]
         public TBlock Apply<TBlock>(TBlock x)
-            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Expm1<TBlock, T>(x);
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.Expm1(x);
     }
 
     private readonly struct Log2Map<T> : IMap<T>
@@ -113,7 +113,7 @@ public static class VectorMath
     {
         [MethodImpl(Inline)]
         public TBlock Apply<TBlock>(TBlock x)
-            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Log2<TBlock, T>(x);
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.Log2(x);
     }
 
     private readonly struct SigmoidMap<T> : IMap<T>
@@ -121,7 +121,7 @@ public static class VectorMath
     {
         [MethodImpl(Inline)]
         public TBlock Apply<TBlock>(TBlock x)
-            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Sigmoid<TBlock, T>(x);
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.Sigmoid(x);
     }
 
     private readonly struct SoftplusMap<T> : IMap<T>
@@ -129,7 +129,7 @@ public static class VectorMath
     {
         [MethodImpl(Inline)]
         public TBlock Apply<TBlock>(TBlock x)
-            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Softplus<TBlock, T>(x);
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.Softplus(x);
     }
 
     private readonly struct PowMap<T>(T exponent) : IMap<T>
@@ -139,6 +139,6 @@ public static class VectorMath
 
         [MethodImpl(Inline)]
         public TBlock Apply<TBlock>(TBlock x)
-            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Pow<TBlock, T>(x, TBlock.Create(exponent));
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.Pow(x, TBlock.Create(exponent));
     }
 }

@@ -10,7 +10,7 @@ namespace Counterweight.Gradients;
 
 /// <summary>The loop over rows that are clipped each to its own norm.</summary>
 internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLength, double maxNorm) : IWorkJob<RowClipLoop<TBlock, T>>
-    where TBlock : struct, IBlock<TBlock, double>
+    where TBlock : struct, ISimdBlock<TBlock, double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows up to this length are brought to doubles several at a time: one call a row would take longer than the row.</summary>

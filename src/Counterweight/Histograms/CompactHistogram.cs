@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
 using Counterweight.Features;
 using Counterweight.Splits;

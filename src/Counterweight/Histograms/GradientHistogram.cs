@@ -3,7 +3,6 @@ using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using Counterweight.Core.Checks;
 using Counterweight.Features;
-using Counterweight.Losses;
 
 namespace Counterweight.Histograms;
 

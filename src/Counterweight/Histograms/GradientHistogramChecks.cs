@@ -2,7 +2,6 @@ using System.Numerics;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Numerics;
 using Counterweight.Features;
-using Counterweight.Losses;
 
 namespace Counterweight.Histograms;
 

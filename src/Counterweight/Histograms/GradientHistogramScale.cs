@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Sums;
-using Counterweight.Losses;
 
 namespace Counterweight.Histograms;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Numerics;
 

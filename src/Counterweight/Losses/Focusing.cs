@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
-using Counterweight.Core.Numerics;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Losses;
@@ -51,7 +50,7 @@ internal readonly struct Focusing<T>
             return power;
         }
 
-        return BlockMath.ExpNonPositive<TBlock, T>(-(TBlock.Create(gamma) * negativeLog));
+        return TBlock.ExpNonPositive(-(TBlock.Create(gamma) * negativeLog));
     }
 
     /// <summary>q^γ for q in [0, 1] or NaN, for operators that have not the logarithm, or no room for more code.</summary>
@@ -72,11 +71,11 @@ internal readonly struct Focusing<T>
     // By reference: blocks passed by value are copied in pieces, which the processor cannot forward from store to load.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ExpCalled<TBlock>(T gamma, in TBlock negativeLog, out TBlock power)
-        where TBlock : struct, IBlock<TBlock, T> => power = BlockMath.ExpNonPositive<TBlock, T>(-(TBlock.Create(gamma) * negativeLog));
+        where TBlock : struct, IBlock<TBlock, T> => power = TBlock.ExpNonPositive(-(TBlock.Create(gamma) * negativeLog));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void PowerCalled<TBlock>(T gamma, in TBlock q, out TBlock power)
-        where TBlock : struct, IBlock<TBlock, T> => power = BlockMath.ExpNonPositive<TBlock, T>(TBlock.Create(gamma) * BlockMath.Log<TBlock, T>(q));
+        where TBlock : struct, IBlock<TBlock, T> => power = TBlock.ExpNonPositive(TBlock.Create(gamma) * TBlock.Log(q));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TBlock Product<TBlock>(TBlock q)
@@ -101,5 +100,5 @@ internal readonly struct Focusing<T>
     /// <summary>By logarithm and exponential: apart, lest the loops of integral exponents pay for it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TBlock PowerCalled<TBlock>(TBlock gamma, TBlock q)
-        where TBlock : struct, IBlock<TBlock, T> => BlockMath.ExpNonPositive<TBlock, T>(gamma * BlockMath.Log<TBlock, T>(q));
+        where TBlock : struct, IBlock<TBlock, T> => TBlock.ExpNonPositive(gamma * TBlock.Log(q));
 }

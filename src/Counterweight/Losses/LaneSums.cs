@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
@@ -10,7 +9,7 @@ namespace Counterweight.Losses;
 /// Batches cut anywhere merge to nearly the same sums so.
 /// </summary>
 internal unsafe ref struct LaneSums<TBlock, T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double* lanes;

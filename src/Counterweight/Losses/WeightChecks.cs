@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
-using Counterweight.Core.Simd;
 using Counterweight.Losses.Point;
 using Counterweight.Losses.SoftTargets;
 

@@ -1,8 +1,6 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
 using Counterweight.Features;
-using Counterweight.Splits;
 
 namespace Counterweight.Partitioning;
 

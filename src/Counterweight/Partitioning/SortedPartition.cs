@@ -2,7 +2,6 @@ using Counterweight.Core.Checks;
 using Counterweight.Core.Work;
 using Counterweight.Histograms;
 using Counterweight.Sorting;
-using Counterweight.Splits;
 
 namespace Counterweight.Partitioning;
 

@@ -1,6 +1,5 @@
 using Counterweight.Core.Checks;
 using Counterweight.Partitioning;
-using Counterweight.Splits;
 
 namespace Counterweight.Sorting;
 

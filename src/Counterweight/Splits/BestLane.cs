@@ -11,7 +11,7 @@ internal static unsafe class BestLane
     /// <param name="gain">The greatest gain.</param>
     /// <param name="place">Its place.</param>
     public static bool Find<TBlock>(double* lanes, double floor, out double gain, out int place)
-        where TBlock : struct, IBlock<TBlock, double>
+        where TBlock : struct, ISimdBlock<TBlock, double>
     {
         var gains = TBlock.Load(ref *lanes);
         gain = TBlock.MaxAcross(gains);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Counterweight.Losses.Rows;
 
 namespace Counterweight.Splits;
 

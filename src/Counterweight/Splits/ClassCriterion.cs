@@ -11,7 +11,7 @@ internal readonly struct ClassCriterion<TImpurity>(TImpurity impurity) : ISplitC
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Term<TBlock>(TBlock first, TBlock second, TBlock whole, out TBlock numerator, out TBlock denominator)
-        where TBlock : struct, IBlock<TBlock, double>
+        where TBlock : struct, ISimdBlock<TBlock, double>
     {
         numerator = impurity.Term(second, whole);
         denominator = TBlock.One;
@@ -19,7 +19,7 @@ internal readonly struct ClassCriterion<TImpurity>(TImpurity impurity) : ISplitC
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Score<TBlock>(TBlock terms, TBlock weight)
-        where TBlock : struct, IBlock<TBlock, double> => -impurity.Total(terms, weight);
+        where TBlock : struct, ISimdBlock<TBlock, double> => -impurity.Total(terms, weight);
 
     public double Magnitude(double nodeScore, double nodeWeight) => Math.Max(nodeWeight, Math.Abs(nodeScore));
 }

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Counterweight.Core.Numerics;
-using Counterweight.Core.Simd;
 
 namespace Counterweight.Splits;
 
@@ -27,5 +25,5 @@ public readonly struct EntropyImpurity : IImpurity
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TBlock TimesLog<TBlock>(TBlock x)
         where TBlock : struct, IBlock<TBlock, double> =>
-        TBlock.SelectEqual(x, TBlock.Zero, TBlock.Zero, x * BlockMath.Log2<TBlock, double>(x));
+        TBlock.SelectEqual(x, TBlock.Zero, TBlock.Zero, x * TBlock.Log2(x));
 }

@@ -24,7 +24,7 @@ internal readonly struct GradientCriterion<TLimited>(double l1, double l2, doubl
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Term<TBlock>(TBlock first, TBlock second, TBlock whole, out TBlock numerator, out TBlock denominator)
-        where TBlock : struct, IBlock<TBlock, double>
+        where TBlock : struct, ISimdBlock<TBlock, double>
     {
         var bend = second + TBlock.Create(l2);
         numerator = first * first;
@@ -46,7 +46,7 @@ internal readonly struct GradientCriterion<TLimited>(double l1, double l2, doubl
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Score<TBlock>(TBlock terms, TBlock weight)
-        where TBlock : struct, IBlock<TBlock, double> => terms;
+        where TBlock : struct, ISimdBlock<TBlock, double> => terms;
 
     public double Magnitude(double nodeScore, double nodeWeight) => nodeScore;
 }

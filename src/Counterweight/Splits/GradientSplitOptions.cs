@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Counterweight.Losses.Rows;
 
 namespace Counterweight.Splits;
 

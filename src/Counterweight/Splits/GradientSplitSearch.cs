@@ -3,7 +3,6 @@ using Counterweight.Core.Checks;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Histograms;
-using Counterweight.Losses.Rows;
 
 namespace Counterweight.Splits;
 

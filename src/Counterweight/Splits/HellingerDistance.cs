@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Counterweight.Core.Simd;
 
 namespace Counterweight.Splits;
 

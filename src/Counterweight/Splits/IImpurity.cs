@@ -1,5 +1,3 @@
-using Counterweight.Core.Simd;
-
 namespace Counterweight.Splits;
 
 /// <summary>

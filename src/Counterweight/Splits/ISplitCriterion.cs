@@ -21,13 +21,13 @@ internal interface ISplitCriterion
     /// <param name="numerator">The term, times the denominator.</param>
     /// <param name="denominator">Above 0; 1 of a class.</param>
     void Term<TBlock>(TBlock first, TBlock second, TBlock whole, out TBlock numerator, out TBlock denominator)
-        where TBlock : struct, IBlock<TBlock, double>;
+        where TBlock : struct, ISimdBlock<TBlock, double>;
 
     /// <summary>The side's score.</summary>
     /// <param name="terms">Sum of the terms.</param>
     /// <param name="weight">The side's weight in the scan's unit.</param>
     TBlock Score<TBlock>(TBlock terms, TBlock weight)
-        where TBlock : struct, IBlock<TBlock, double>;
+        where TBlock : struct, ISimdBlock<TBlock, double>;
 
     /// <summary>What a gain's rounding error is measured against.</summary>
     /// <param name="nodeScore">The node's score.</param>

@@ -43,5 +43,5 @@ internal static unsafe class OutputSums
     /// <summary>Rounded to double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBlock Round<TBlock>(Vector512<long> sums)
-        where TBlock : struct, IBlock<TBlock, double> => Unsafe.BitCast<Vector512<double>, TBlock>(Vector512.ConvertToDouble(sums));
+        where TBlock : struct, ISimdBlock<TBlock, double> => Unsafe.BitCast<Vector512<double>, TBlock>(Vector512.ConvertToDouble(sums));
 }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
-using Counterweight.Losses.Rows;
 
 namespace Counterweight.Splits;
 

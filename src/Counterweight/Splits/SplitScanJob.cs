@@ -10,7 +10,7 @@ internal readonly struct SplitScanJob<TCriterion>(SplitScanOperands data, TCrite
     where TCriterion : struct, ISplitCriterion
 {
     public void Run<TBlock>()
-        where TBlock : struct, IBlock<TBlock, double>
+        where TBlock : struct, ISimdBlock<TBlock, double>
     {
         var loop = new SplitScanLoop<TCriterion, TBlock>(data, criterion);
         loop.Open();

@@ -11,7 +11,7 @@ namespace Counterweight.Splits;
 [StructLayout(LayoutKind.Auto)]
 internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOperands data, TCriterion criterion) : IWorkJob<SplitScanLoop<TCriterion, TBlock>>
     where TCriterion : struct, ISplitCriterion
-    where TBlock : struct, IBlock<TBlock, double>
+    where TBlock : struct, ISimdBlock<TBlock, double>
 {
     /// <summary>Numbers of scratch on the stack; more are rented.</summary>
     private const int StackLength = 512;

@@ -2,7 +2,6 @@ using System.Buffers;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Simd;
 using Counterweight.Histograms;
-using Counterweight.Losses.Rows;
 
 namespace Counterweight.Splits;
 

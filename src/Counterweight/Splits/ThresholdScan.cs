@@ -17,7 +17,7 @@ namespace Counterweight.Splits;
 [StructLayout(LayoutKind.Auto)]
 internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     where TCriterion : struct, ISplitCriterion
-    where TBlock : struct, IBlock<TBlock, double>
+    where TBlock : struct, ISimdBlock<TBlock, double>
 {
     private const int Lanes = 8;
 

@@ -4,7 +4,7 @@ namespace Counterweight.Mutation.Faults;
 internal static class NumericsFaults
 {
     private const string Maths = "Counterweight.Tests: *.NearestTests *.VectorMathTests *.DoubleAccuracyTests";
-    private const string Blocks = "Counterweight.Tests: *.VectorBlockOfFloatTests *.VectorBlockOfDoubleTests *.Vector512BlockOfFloatTests *.Vector512BlockOfDoubleTests";
+    private const string Blocks = "Counterweight.Tests: *.BlockTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [

@@ -6,7 +6,7 @@ internal static class SumFaults
     private const string Clip = "Counterweight.Tests: *.GradientClippingTests *.GradientNormTests *.ManyItemsTests";
     private const string Weights = "Counterweight.Tests: *.ClassWeightTests *.EffectiveSampleSizeTests *.DeferredReweightingTests";
     private const string Sums = "Counterweight.Tests: *.ReproducibleSumTests *.LossSumTests";
-    private const string Lanes = "Counterweight.Tests: *.VectorLaneSumsOfFloatTests *.VectorLaneSumsOfDoubleTests *.LossSumTests";
+    private const string Lanes = "Counterweight.Tests: *.LaneSumsTests *.LossSumTests";
     private const string Guard = "Counterweight.Tests: *.RefusalTests *.SharedMemoryTests *.LossLawTests";
     private const string Threads = "Counterweight.Tests: *.DegreeOfParallelismTests *.GradientNormTests *.OverlapLossTests *.LossSumTests";
 

@@ -22,7 +22,7 @@ public sealed partial class WidthTests(ITestOutputHelper output)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     private static readonly string[] BitsAndMemory =
-        ["*.WidthTests", "*.ChecksumTests", "*.NumericChecksumTests", "*.VectorBlockOfFloatTests", "*.VectorBlockOfDoubleTests", "*.VectorMathTests", "*.MemoryTests", "*.DeterminismTests", "*.LongRowTests"];
+        ["*.WidthTests", "*.ChecksumTests", "*.NumericChecksumTests", "*.BlockTests", "*.VectorMathTests", "*.MemoryTests", "*.DeterminismTests", "*.LongRowTests"];
 
     private static readonly string? Expected = Environment.GetEnvironmentVariable(ExpectedBits);
 
@@ -59,7 +59,7 @@ public sealed partial class WidthTests(ITestOutputHelper output)
     public void RegistersAreAsWideAsTheParentSays()
     {
         Assert.SkipWhen(Expected is null, "Not a child.");
-        Assert.Equal(int.Parse(Expected, CultureInfo.InvariantCulture), BlockDispatch.RegisterBits);
+        Assert.Equal(int.Parse(Expected, CultureInfo.InvariantCulture), RegisterWidth.Bits);
     }
 
     private async Task RunChildAsync(int bits, string[] settings, int leastTests, string[] filter)

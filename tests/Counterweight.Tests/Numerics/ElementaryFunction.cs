@@ -82,7 +82,7 @@ public sealed record ElementaryFunction(
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TBlock Apply<TBlock>(TBlock x)
-            where TBlock : struct, IBlock<TBlock, T> => BlockMath.ExpNonPositive<TBlock, T>(x);
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.ExpNonPositive(x);
     }
 
     private readonly struct Log1pUnit<T> : IMap<T>
@@ -90,6 +90,6 @@ public sealed record ElementaryFunction(
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TBlock Apply<TBlock>(TBlock x)
-            where TBlock : struct, IBlock<TBlock, T> => BlockMath.Log1pUnit<TBlock, T>(TBlock.Abs(x));
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.Log1pUnit(TBlock.Abs(x));
     }
 }

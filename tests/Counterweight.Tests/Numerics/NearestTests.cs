@@ -67,7 +67,7 @@ public sealed class NearestTests
     private static int Count(Scaled[] exact, float[] results) => results.Where((result, i) => SingleMath.UlpsTo(Math.ScaleB(exact[i].Significand.Hi, exact[i].Exponent), result) > 0.5).Count();
 
     private static T[] Apply<TBlock, T>(string name, T[] source)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var padded = new T[(source.Length + TBlock.Count - 1) / TBlock.Count * TBlock.Count];
@@ -82,20 +82,20 @@ public sealed class NearestTests
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TBlock Of<TBlock, T>(string name, TBlock x)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => name switch
         {
-            "Exp" => BlockMath.Exp<TBlock, T>(x),
-            "ExpNonPositive" => BlockMath.ExpNonPositive<TBlock, T>(x),
-            "Expm1" => BlockMath.Expm1<TBlock, T>(x),
-            "Sigmoid" => BlockMath.Sigmoid<TBlock, T>(x),
-            "Softplus" => BlockMath.Softplus<TBlock, T>(x),
-            "Log" => BlockMath.Log<TBlock, T>(x),
-            "Log2" => BlockMath.Log2<TBlock, T>(x),
-            "Log1p" => BlockMath.Log1p<TBlock, T>(x),
+            "Exp" => TBlock.Exp(x),
+            "ExpNonPositive" => TBlock.ExpNonPositive(x),
+            "Expm1" => TBlock.Expm1(x),
+            "Sigmoid" => TBlock.Sigmoid(x),
+            "Softplus" => TBlock.Softplus(x),
+            "Log" => TBlock.Log(x),
+            "Log2" => TBlock.Log2(x),
+            "Log1p" => TBlock.Log1p(x),
             "Log1pFinite" => BlockMath.Log1pFinite<TBlock, T>(x),
-            "Log1pUnit" => BlockMath.Log1pUnit<TBlock, T>(x),
-            "Pow" => BlockMath.Pow<TBlock, T>(x, TBlock.Constant(2.25)),
+            "Log1pUnit" => TBlock.Log1pUnit(x),
+            "Pow" => TBlock.Pow(x, TBlock.Constant(2.25)),
             _ => throw new ArgumentException($"There is no {name}.", nameof(name)),
         };
 }

@@ -202,22 +202,22 @@ public sealed class VectorMathTests(ITestOutputHelper output)
     }
 
     private static byte[] AllOf<TBlock, T>(ref T lanes)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var x = TBlock.Load(ref lanes);
         TBlock[] results =
         [
-            BlockMath.Exp<TBlock, T>(x),
-            BlockMath.ExpNonPositive<TBlock, T>(-TBlock.Abs(x)),
-            BlockMath.Expm1<TBlock, T>(x),
-            BlockMath.Log<TBlock, T>(x),
-            BlockMath.Log1p<TBlock, T>(x),
-            BlockMath.Log1pUnit<TBlock, T>(x),
-            BlockMath.Log2<TBlock, T>(x),
-            BlockMath.Sigmoid<TBlock, T>(x),
-            BlockMath.Softplus<TBlock, T>(x),
-            BlockMath.Pow<TBlock, T>(TBlock.Abs(x), TBlock.Constant(1.7)),
+            TBlock.Exp(x),
+            TBlock.ExpNonPositive(-TBlock.Abs(x)),
+            TBlock.Expm1(x),
+            TBlock.Log(x),
+            TBlock.Log1p(x),
+            TBlock.Log1pUnit(x),
+            TBlock.Log2(x),
+            TBlock.Sigmoid(x),
+            TBlock.Softplus(x),
+            TBlock.Pow(TBlock.Abs(x), TBlock.Constant(1.7)),
         ];
         var bytes = new byte[64 * results.Length];
         for (var i = 0; i < results.Length; i++)

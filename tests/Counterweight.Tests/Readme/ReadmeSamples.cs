@@ -1,7 +1,6 @@
 // sample: usings
 using System.Runtime.CompilerServices;
-using Counterweight.Core.Numerics;
-using Counterweight.Core.Simd;
+using Counterweight;
 using Counterweight.Gradients;
 using Counterweight.Histograms;
 using Counterweight.Losses;
@@ -189,11 +188,11 @@ public sealed class ReadmeSamples
         {
             // log cosh d = |d| + log1p(e^(−2|d|)) − ln 2, tanh d and 1 − tanh² d, from one exponential.
             var d = score - target;
-            var e = BlockMath.Exp<TBlock, float>(TBlock.Constant(-2) * TBlock.Abs(d));
-            var tanh = (TBlock.One - e) / (TBlock.One + e);
-            value = TBlock.Abs(d) + (BlockMath.Log1pUnit<TBlock, float>(e) - TBlock.Constant(0.6931471805599453));
+            var e = TBlock.Exp(-2 * TBlock.Abs(d));
+            var tanh = (1 - e) / (1 + e);
+            value = TBlock.Abs(d) + (TBlock.Log1pUnit(e) - 0.6931471805599453);
             gradient = TBlock.SelectLess(d, TBlock.Zero, -tanh, tanh);
-            hessian = TBlock.FusedMultiplyAdd(-tanh, tanh, TBlock.One);
+            hessian = 1 - (tanh * tanh);
         }
     }
     // end

@@ -8,7 +8,8 @@ public sealed class RoomTests
 {
     private static readonly (string Path, string Text)[] Planned =
     [
-        ("House/Core/Work/Team.cs", "namespace House.Core.Work; struct Team;"),
+        ("House/Contract.cs", "namespace House; public interface Contract;"),
+        ("House/Core/Work/Team.cs", "namespace House.Core.Work; struct Team : Contract;"),
         ("House/Core/Work/CoreLoop.cs", "namespace House.Core.Work; struct CoreLoop;"),
         ("House/Splits/ScanLoop.cs", "using House.Core.Work; namespace House.Splits; struct ScanLoop { Team team; CoreLoop loop; }"),
         ("House/Splits/Search.cs", "namespace House.Splits; public class Search { ScanLoop loop; }"),

@@ -26,7 +26,7 @@ internal static class Rooms
 
             foreach (var (type, there) in Used(tree, compilation.GetSemanticModel(tree), project))
             {
-                if (IsWithin(here, Core) && !IsWithin(there, Core))
+                if (IsWithin(here, Core) && !IsWithin(there, Core) && there.Length > 0)
                 {
                     yield return $"{tree.FilePath}: Core names {type} of {there}";
                 }

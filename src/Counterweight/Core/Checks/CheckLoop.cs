@@ -34,7 +34,7 @@ internal ref struct CheckLoop<TCheck, T> : IBlockJob<T>
 
     [SkipLocalsInit]
     public void Run<TBlock>()
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         ref var first = ref MemoryMarshal.GetReference(elements);
         var step = Together * TBlock.Count;
@@ -58,7 +58,7 @@ internal ref struct CheckLoop<TCheck, T> : IBlockJob<T>
     }
 
     private void Find<TBlock>(int from, int to)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         for (var i = from; i < to; i++)
         {
@@ -72,5 +72,5 @@ internal ref struct CheckLoop<TCheck, T> : IBlockJob<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TBlock Not<TBlock>(TBlock mask)
-        where TBlock : struct, IBlock<TBlock, T> => TBlock.Equal(mask & TBlock.One, TBlock.Zero);
+        where TBlock : struct, ISimdBlock<TBlock, T> => TBlock.Equal(mask & TBlock.One, TBlock.Zero);
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Counterweight.Core.Simd;
 
 namespace Counterweight.Core.Checks;
 

@@ -8,7 +8,7 @@ namespace Counterweight.Core.Numerics;
 /// e^x = 2ⁿ·e^r, n = round(x·log₂e), r = x − n·ln 2 in two fused steps, |r| ≤ ½ ln 2;
 /// e^r = 1 + r·(1 + r·q(r)), q of degree 4 (float) or 9 (double), minimax for the relative error of e^r.
 /// </content>
-public static partial class BlockMath
+internal static partial class BlockMath
 {
     /// <summary>e^x.</summary>
     /// <remarks>
@@ -17,7 +17,7 @@ public static partial class BlockMath
     /// </remarks>
     [MethodImpl(Inline)]
     public static TBlock Exp<TBlock, T>(TBlock x)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         ExpNonPositive<TBlock, T>(TBlock.Min(TBlock.Constant(typeof(T) == typeof(float) ? 89 : 710), x));
 
@@ -25,7 +25,7 @@ public static partial class BlockMath
     /// <remarks>x ≤ 0 or NaN. Errors as <see cref="Exp{TBlock, T}"/>.</remarks>
     [MethodImpl(Inline)]
     public static TBlock ExpNonPositive<TBlock, T>(TBlock x)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var r = ReduceExp<TBlock, T>(x, out var n);
@@ -36,7 +36,7 @@ public static partial class BlockMath
     /// <summary>e^x = (high + low)·scale for x ≤ 0.</summary>
     [MethodImpl(Inline)]
     private static TBlock ExpInTwo<TBlock, T>(TBlock x, out TBlock low, out TBlock scale)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var r = ReduceExp<TBlock, T>(x, out var n);
@@ -50,7 +50,7 @@ public static partial class BlockMath
     /// <summary>x = n·ln 2 + r, x raised to the least that matters; NaN passes, by the order of the arguments.</summary>
     [MethodImpl(Inline)]
     private static TBlock ReduceExp<TBlock, T>(TBlock x, out TBlock n)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         x = TBlock.Max(TBlock.Constant(typeof(T) == typeof(float) ? -104 : -746), x);
@@ -62,7 +62,7 @@ public static partial class BlockMath
     /// <summary>(e^r − 1 − r)/r² for |r| ≤ ½ ln 2.</summary>
     [MethodImpl(Inline)]
     private static TBlock ExpSeries<TBlock, T>(TBlock r)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(float))

@@ -8,7 +8,7 @@ namespace Counterweight.Core.Numerics;
 /// e^x − 1 = 2ⁿ(r + r²·q(r)) + (2ⁿ − 1), reduction and q of <see cref="Exp{TBlock, T}"/>. The roundings of r, of
 /// 2ⁿ − 1 and of their sum are kept and added to the small part. All at half scale, so that 2ⁿ cannot overflow.
 /// </content>
-public static partial class BlockMath
+internal static partial class BlockMath
 {
     /// <summary>e^x − 1.</summary>
     /// <remarks>
@@ -17,7 +17,7 @@ public static partial class BlockMath
     /// </remarks>
     [MethodImpl(Inline)]
     public static TBlock Expm1<TBlock, T>(TBlock x)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var clamped = TBlock.Min(TBlock.Constant(typeof(T) == typeof(float) ? 89 : 710), x);

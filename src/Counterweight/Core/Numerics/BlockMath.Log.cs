@@ -8,7 +8,7 @@ namespace Counterweight.Core.Numerics;
 /// ln x = n·ln 2 + ln(1 + f), x = 2ⁿ(1 + f), f in [−¼, ½]; ln(1 + f) = f + f²·p(f), p of degree 9 (float) or 19
 /// (double), minimax for the relative error of ln(1 + f). What n·ln 2 + f rounds away is kept and added to the small part.
 /// </content>
-public static partial class BlockMath
+internal static partial class BlockMath
 {
     /// <summary>ln x.</summary>
     /// <remarks>
@@ -17,7 +17,7 @@ public static partial class BlockMath
     /// </remarks>
     [MethodImpl(Inline)]
     public static TBlock Log<TBlock, T>(TBlock x)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TBlock.Decompose(x, out var m, out var n);
@@ -27,7 +27,7 @@ public static partial class BlockMath
     /// <summary>The logarithm of x where x is positive and finite; the right edge value elsewhere.</summary>
     [MethodImpl(Inline)]
     private static TBlock LogOfEdges<TBlock, T>(TBlock x, TBlock log)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         log = TBlock.SelectLess(x, TBlock.Constant(double.PositiveInfinity), log, x);
@@ -38,7 +38,7 @@ public static partial class BlockMath
     /// <summary>n·ln 2 + ln(1 + f) for f in [−¼, ½], |n·ln 2| ≥ |f| or n = 0.</summary>
     [MethodImpl(Inline)]
     private static TBlock Compose<TBlock, T>(TBlock n, TBlock f)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sum = AddLn2<TBlock, T>(n, f, out var lost);
@@ -48,7 +48,7 @@ public static partial class BlockMath
     /// <summary>n·ln 2 + f, and what its rounding lost.</summary>
     [MethodImpl(Inline)]
     private static TBlock AddLn2<TBlock, T>(TBlock n, TBlock f, out TBlock lost)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var high = TBlock.Constant(typeof(T) == typeof(float) ? Ln2SingleHigh : Ln2DoubleHigh);
@@ -61,14 +61,14 @@ public static partial class BlockMath
     /// <summary>(ln(1 + f) − f)/f² for f in [−¼, ½].</summary>
     [MethodImpl(Inline)]
     private static TBlock LogSeries<TBlock, T>(TBlock f)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         TBlock.FusedMultiplyAdd(LogSeriesFromCube<TBlock, T>(f), f, TBlock.Constant(-0.5));
 
     /// <summary>(ln(1 + f) − f + f²/2)/f³ for f in [−¼, ½].</summary>
     [MethodImpl(Inline)]
     private static TBlock LogSeriesFromCube<TBlock, T>(TBlock f)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(float))

@@ -8,7 +8,7 @@ namespace Counterweight.Core.Numerics;
 /// The logarithm of <see cref="Log{TBlock, T}"/> with an exact reduction: n is the exponent of fl(1 + x), and
 /// f = x·2⁻ⁿ + (2⁻ⁿ − 1) has no rounding error where it could be seen.
 /// </content>
-public static partial class BlockMath
+internal static partial class BlockMath
 {
     /// <summary>ln(1 + x).</summary>
     /// <remarks>
@@ -17,7 +17,7 @@ public static partial class BlockMath
     /// </remarks>
     [MethodImpl(Inline)]
     public static TBlock Log1p<TBlock, T>(TBlock x)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var log = LogOfEdges<TBlock, T>(x + TBlock.One, Log1pFinite<TBlock, T>(x));
@@ -30,7 +30,7 @@ public static partial class BlockMath
     /// <remarks>NaN gives NaN. Maximum error as <see cref="Log1p{TBlock, T}"/>.</remarks>
     [MethodImpl(Inline)]
     public static TBlock Log1pFinite<TBlock, T>(TBlock x)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var one = TBlock.One;
@@ -41,7 +41,7 @@ public static partial class BlockMath
 
     [MethodImpl(Inline)]
     private static TBlock ReduceUnit<TBlock, T>(TBlock x, out TBlock n)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var half = TBlock.Constant(0.5);

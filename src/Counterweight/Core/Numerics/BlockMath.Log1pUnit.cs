@@ -9,13 +9,13 @@ namespace Counterweight.Core.Numerics;
 /// ln(1 + c)/c, the constant term, is nearly a float and nearly a double. All but that term is summed in pairs (Estrin):
 /// losses wait for it.
 /// </content>
-public static partial class BlockMath
+internal static partial class BlockMath
 {
     /// <summary>ln(1 + x) for x in [0, 1], in fewer steps.</summary>
     /// <remarks>0 ≤ x ≤ 1 or NaN. Maximum error: 1.6 ulp (float, every argument), 1.6 ulp (double, sampled).</remarks>
     [MethodImpl(Inline)]
     public static TBlock Log1pUnit<TBlock, T>(TBlock x)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var t = x - TBlock.Constant(0.54296875);

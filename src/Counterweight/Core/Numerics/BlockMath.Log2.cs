@@ -8,7 +8,7 @@ namespace Counterweight.Core.Numerics;
 /// log₂ x = n + ln(1 + f)·log₂e, reduction and polynomial of <see cref="Log{TBlock, T}"/>; f − f²/2, its product with
 /// log₂e and the sum with n are carried in two parts.
 /// </content>
-public static partial class BlockMath
+internal static partial class BlockMath
 {
     /// <summary>log₂ x.</summary>
     /// <remarks>
@@ -17,7 +17,7 @@ public static partial class BlockMath
     /// </remarks>
     [MethodImpl(Inline)]
     public static TBlock Log2<TBlock, T>(TBlock x)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TBlock.Decompose(x, out var m, out var n);

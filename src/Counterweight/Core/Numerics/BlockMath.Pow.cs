@@ -9,7 +9,7 @@ namespace Counterweight.Core.Numerics;
 /// log₂m = s(a₁ + w(a₃ + w(a₅ + w·q(w)))), aₖ = 2/(k·ln 2), q of degree 2 (float) or 6 (double): a₁ and a₃ in two
 /// parts, a₅ on in one. The power of two as in <see cref="Exp{TBlock, T}"/>.
 /// </content>
-public static partial class BlockMath
+internal static partial class BlockMath
 {
     /// <summary>x^y for x ≥ 0.</summary>
     /// <remarks>
@@ -19,7 +19,7 @@ public static partial class BlockMath
     /// </remarks>
     [MethodImpl(Inline)]
     public static TBlock Pow<TBlock, T>(TBlock x, TBlock y)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TBlock high, low;
@@ -48,12 +48,12 @@ public static partial class BlockMath
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Log2InTwoCalled<TBlock, T>(TBlock x, out TBlock high, out TBlock low)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Log2InTwo<TBlock, T>(x, out high, out low);
 
     [MethodImpl(Inline)]
     private static void Log2InTwo<TBlock, T>(TBlock x, out TBlock high, out TBlock low)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var one = TBlock.One;
@@ -94,7 +94,7 @@ public static partial class BlockMath
     /// <summary>a₅ + w·q(w) for w in [0, 0.0401].</summary>
     [MethodImpl(Inline)]
     private static TBlock AtanhSeries<TBlock, T>(TBlock w)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(float))
@@ -118,7 +118,7 @@ public static partial class BlockMath
     /// <summary>2^(p + rest), rest far below p or p within ±½.</summary>
     [MethodImpl(Inline)]
     private static TBlock Exp2InTwo<TBlock, T>(TBlock p, TBlock rest)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var n = TBlock.Round(p);

@@ -8,7 +8,7 @@ namespace Counterweight.Core.Numerics;
 /// t = e/(1 + e), e = e^−|x|: t for negative x, 1 − t otherwise, so that nothing cancels and the tail keeps its digits.
 /// Numerator and denominator are carried in two parts, or their errors would add up to 2.2 ulp.
 /// </content>
-public static partial class BlockMath
+internal static partial class BlockMath
 {
     /// <summary>1/(1 + e^−x).</summary>
     /// <remarks>
@@ -16,7 +16,7 @@ public static partial class BlockMath
     /// </remarks>
     [MethodImpl(Inline)]
     public static TBlock Sigmoid<TBlock, T>(TBlock x)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var one = TBlock.One;

@@ -7,7 +7,7 @@ namespace Counterweight.Core.Numerics;
 /// <content>
 /// max(x, 0) + ln(1 + e^−|x|), the exponential in two parts e + eLow, of which the second adds eLow/(1 + e) ≈ eLow·(1 − e/2).
 /// </content>
-public static partial class BlockMath
+internal static partial class BlockMath
 {
     /// <summary>ln(1 + e^x).</summary>
     /// <remarks>
@@ -15,7 +15,7 @@ public static partial class BlockMath
     /// </remarks>
     [MethodImpl(Inline)]
     public static TBlock Softplus<TBlock, T>(TBlock x)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var high = ExpInTwo<TBlock, T>(x | TBlock.Constant(-0.0), out var low, out var scale);

@@ -10,7 +10,7 @@ namespace Counterweight.Core.Numerics;
 /// results included. A NaN argument gives NaN. The polynomials come from Remez' algorithm with the error weighted as
 /// each header says, their coefficients rounded to the format.
 /// </remarks>
-public static partial class BlockMath
+internal static partial class BlockMath
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 }

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Counterweight.Core.Simd;
 
 /// <summary>The one place that chooses the block for this machine.</summary>
-public static class BlockDispatch
+internal static class BlockDispatch
 {
     /// <summary>
     /// True where blocks are <see cref="Vector512Block{T}"/>: 512-bit registers are fast and <see cref="Vector{T}"/>,
@@ -16,9 +16,6 @@ public static class BlockDispatch
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector512.IsHardwareAccelerated && Vector<byte>.Count < 64;
     }
-
-    /// <summary>Width in bits of the registers that hold a block on this machine: 128, 256 or 512.</summary>
-    public static int RegisterBits => UsesVector512 ? 512 : 8 * Vector<byte>.Count;
 
     /// <summary>Runs a loop written over a block type with the block of this machine.</summary>
     /// <typeparam name="TJob">The loop and its operands.</typeparam>

@@ -3,14 +3,13 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Counterweight.Splits;
 
 namespace Counterweight.Core.Simd;
 
 /// <summary>A block in one 512-bit register. Chosen only where <see cref="Vector512.IsHardwareAccelerated"/>.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public struct Vector512Block<T> : IBlock<Vector512Block<T>, T>
+internal struct Vector512Block<T> : ISimdBlock<Vector512Block<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Counterweight.Core.Simd;
 
 /// <content>Arithmetic and bitwise operations.</content>
-public partial struct VectorBlock<T>
+internal partial struct VectorBlock<T>
 {
     /// <inheritdoc/>
     [MethodImpl(Inline)]

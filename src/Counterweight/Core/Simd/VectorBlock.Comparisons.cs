@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Counterweight.Core.Simd;
 
 /// <content>Comparison and selection.</content>
-public partial struct VectorBlock<T>
+internal partial struct VectorBlock<T>
 {
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Counterweight.Core.Simd;
 
 /// <content>Folds across lanes and widening sums.</content>
-public partial struct VectorBlock<T>
+internal partial struct VectorBlock<T>
 {
     /// <inheritdoc/>
     [MethodImpl(Inline)]

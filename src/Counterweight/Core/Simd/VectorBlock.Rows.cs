@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace Counterweight.Core.Simd;
 
 /// <content>Reading labels; reading and writing whole rows: columns, pairs and triples.</content>
-public partial struct VectorBlock<T>
+internal partial struct VectorBlock<T>
 {
     /// <inheritdoc/>
     [MethodImpl(Inline)]

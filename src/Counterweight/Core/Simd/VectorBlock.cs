@@ -13,7 +13,7 @@ namespace Counterweight.Core.Simd;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public partial struct VectorBlock<T> : IBlock<VectorBlock<T>, T>
+internal partial struct VectorBlock<T> : ISimdBlock<VectorBlock<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

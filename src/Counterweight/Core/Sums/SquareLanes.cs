@@ -4,7 +4,7 @@ namespace Counterweight.Core.Sums;
 
 /// <summary>What <see cref="SquareLoop{TBlock, T, TMoments}"/> sums lane by lane, even blocks apart from odd ones.</summary>
 internal struct SquareLanes<TBlock>
-    where TBlock : struct, IBlock<TBlock, double>
+    where TBlock : struct, ISimdBlock<TBlock, double>
 {
     public TBlock EvenSquares;
     public TBlock OddSquares;

@@ -9,7 +9,7 @@ namespace Counterweight.Core.Sums;
 
 /// <summary>The loop over elements whose squares are summed, and with <typeparamref name="TMoments"/> the elements themselves, all in double.</summary>
 internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) : IWorkJob<SquareLoop<TBlock, T, TMoments>>
-    where TBlock : struct, IBlock<TBlock, double>
+    where TBlock : struct, ISimdBlock<TBlock, double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TMoments : struct, IOption
 {

@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
-using Counterweight.Core.Numerics;
-using Counterweight.Core.Simd;
 using Counterweight.Losses.Point;
 
 namespace Counterweight.Losses.Overlap;
@@ -166,7 +164,7 @@ public static class OverlapLoss
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // As Logistic.Parts, whose logarithm, though unused, would use up what the JIT inlines.
-        var e = BlockMath.ExpNonPositive<TBlock, T>(-TBlock.Abs(score));
+        var e = TBlock.ExpNonPositive(-TBlock.Abs(score));
         var large = TBlock.One / (TBlock.One + e);
         var small = e * large;
         probability = TBlock.SelectLess(score, TBlock.Zero, small, large);

@@ -10,7 +10,7 @@ namespace Counterweight.Losses.Overlap;
 internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores, T* targets, T* weights, nint rows)
     : IWorkJob<PointTermsLoop<TTerms, TBlock, T>>
     where TTerms : struct, IPointTerms<T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TTerms terms = terms;

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
-using Counterweight.Core.Numerics;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Losses.Point;
@@ -154,7 +153,7 @@ public readonly struct AsymmetricLoss<T> : IPointLoss<T>
         u = TBlock.Max(TBlock.Zero, p - c);
 
         // v = 1 − u keeps the digits of a small 1 − u, u those of a small u: what v lacks of them is added to its logarithm.
-        d = -TBlock.FusedMultiplyAdd((TBlock.One - v) - u, TBlock.One + u, BlockMath.Log<TBlock, T>(v));
+        d = -TBlock.FusedMultiplyAdd((TBlock.One - v) - u, TBlock.One + u, TBlock.Log(v));
         var pq = p * q;
         perU = pq / u;
         perShare = perU * d;

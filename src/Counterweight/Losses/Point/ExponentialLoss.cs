@@ -2,8 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
-using Counterweight.Core.Numerics;
-using Counterweight.Core.Simd;
 
 namespace Counterweight.Losses.Point;
 
@@ -67,7 +65,7 @@ public readonly struct ExponentialLoss<T> : IPointLoss<T>
     {
         var sign = BinaryTarget.Sign<TBlock, T>(target);
         var greatest = TBlock.Constant(typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue);
-        var e = TBlock.Min(greatest, BlockMath.Exp<TBlock, T>(-(sign * score)));
+        var e = TBlock.Min(greatest, TBlock.Exp(-(sign * score)));
         value = TBlock.Min(greatest, weights.OfHard(target) * e);
         gradient = -(sign * value);
         hessian = value;

@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Counterweight.Core.Numerics;
-using Counterweight.Core.Simd;
 
 namespace Counterweight.Losses.Point;
 
@@ -15,10 +13,10 @@ internal static class Logistic
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         magnitude = TBlock.Abs(score);
-        var e = BlockMath.ExpNonPositive<TBlock, T>(-magnitude);
+        var e = TBlock.ExpNonPositive(-magnitude);
         large = TBlock.One / (TBlock.One + e);
         small = e * large;
-        log = BlockMath.Log1pUnit<TBlock, T>(e);
+        log = TBlock.Log1pUnit(e);
     }
 
     /// <summary>one·softplus(−z) + zero·softplus(z) and its derivatives by z.</summary>

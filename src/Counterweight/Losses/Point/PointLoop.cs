@@ -9,7 +9,7 @@ namespace Counterweight.Losses.Point;
 /// <summary>The loop over scores that know nothing of each other: one score, one target, one weight an element.</summary>
 internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJob<PointLoop<TLoss, TBlock, T, TGradient, THessian>>
     where TLoss : struct, IPointLoss<T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TGradient : struct, IOption
     where THessian : struct, IOption

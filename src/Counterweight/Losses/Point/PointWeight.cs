@@ -22,6 +22,6 @@ internal static class PointWeight
         public T Weight { get; private set; }
 
         public void Run<TBlock>()
-            where TBlock : struct, IBlock<TBlock, T> => Weight = TBlock.MaxAcross(loss.Weight(TBlock.Create(target)));
+            where TBlock : struct, ISimdBlock<TBlock, T> => Weight = TBlock.MaxAcross(loss.Weight(TBlock.Create(target)));
     }
 }

@@ -24,7 +24,7 @@ internal unsafe ref struct PointWeights<TLoss, T> : IBlockJob<T>
 
     [SkipLocalsInit]
     public void Run<TBlock>()
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var size = TBlock.Count;

@@ -1,8 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Counterweight.Core.Numerics;
-using Counterweight.Core.Simd;
 
 namespace Counterweight.Losses.Point;
 
@@ -42,7 +40,7 @@ public readonly struct PoissonLoss<T> : IPointLoss<T>
     public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
         where TBlock : struct, IBlock<TBlock, T>
     {
-        var mean = BlockMath.Exp<TBlock, T>(score);
+        var mean = TBlock.Exp(score);
         hessian = mean;
         gradient = mean - target;
 

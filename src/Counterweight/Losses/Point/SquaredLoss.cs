@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
-using Counterweight.Core.Simd;
 using Counterweight.Losses.Location;
 
 namespace Counterweight.Losses.Point;

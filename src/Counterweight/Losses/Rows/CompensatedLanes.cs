@@ -9,7 +9,7 @@ namespace Counterweight.Losses.Rows;
 /// itself, and what adding up the parts rounds away is kept beside their sum. One part is its sum, to the bit.
 /// </summary>
 internal static unsafe class CompensatedLanes<TBlock, T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Terms that a lane sums before what is rounded away is kept.</summary>

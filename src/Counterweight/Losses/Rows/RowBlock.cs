@@ -10,7 +10,7 @@ namespace Counterweight.Losses.Rows;
 /// </summary>
 /// <remarks>Wide rows go four columns at a time; the last four overlap those before them, so that nothing beyond a row is touched.</remarks>
 internal static unsafe class RowBlock<TBlock, T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Columns that move together.</summary>

@@ -6,7 +6,7 @@ namespace Counterweight.Losses.Rows;
 
 /// <summary>What label smoothing adds to a row of logits, class by class.</summary>
 internal static class Smoothing<TBlock, T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Adds w_k(m − z_k) to the spread of a row; nothing where w_k = 0, even of −∞.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Counterweight.Weighting;
 
 namespace Counterweight.Losses.Rows;
 

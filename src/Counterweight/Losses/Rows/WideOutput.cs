@@ -6,7 +6,7 @@ namespace Counterweight.Losses.Rows;
 
 /// <summary>The passes that write the outputs of one long row, of at least a block.</summary>
 internal static unsafe class WideOutput<TBlock, T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Turns exponentials into the gradient, in place.</summary>

@@ -5,14 +5,13 @@ using Counterweight.Core.Numerics;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
-using Counterweight.Weighting;
 
 namespace Counterweight.Losses.SoftTargets;
 
 /// <summary>The loop over rows of few logits with soft targets, one row a lane: scores and targets are turned into one block a class each.</summary>
 /// <remarks>A few blocks of rows, sets, go through each step together, as in the loop of labels.</remarks>
 internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetLoop<NarrowSoftTargetLoop<TBlock, T, TDivergence>, T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TDivergence : struct, IOption
 {

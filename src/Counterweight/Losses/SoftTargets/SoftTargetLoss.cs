@@ -5,7 +5,6 @@ using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
 using Counterweight.Losses.Softmax;
-using Counterweight.Weighting;
 
 namespace Counterweight.Losses.SoftTargets;
 
@@ -171,7 +170,7 @@ public static class SoftTargetLoss
         };
 
     private static LossAccumulator PickLoop<TBlock, T, TDivergence>(in SoftTargetOperands<T> operands, int degreeOfParallelism)
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TDivergence : struct, IOption =>
         operands.Classes <= NarrowSoftTargetLoop<TBlock, T, TDivergence>.MostColumns

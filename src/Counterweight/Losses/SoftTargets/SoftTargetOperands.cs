@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Counterweight.Losses.Rows;
-using Counterweight.Weighting;
 
 namespace Counterweight.Losses.SoftTargets;
 

@@ -13,7 +13,7 @@ namespace Counterweight.Losses.SoftTargets;
 /// gradient of a label, without cancellation.
 /// </remarks>
 internal static unsafe class SoftTargetRow<TBlock, T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>From the sums of a block of rows, one row a lane, to their losses and to the coefficients of their outputs: <see cref="SoftTargetState"/>.</summary>

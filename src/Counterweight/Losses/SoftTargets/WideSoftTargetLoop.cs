@@ -3,13 +3,12 @@ using System.Runtime.CompilerServices;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
-using Counterweight.Weighting;
 
 namespace Counterweight.Losses.SoftTargets;
 
 /// <summary>The loop over rows of many logits with soft targets, a row across the lanes; the arithmetic that a row needs once is done for a block of rows.</summary>
 internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetLoop<WideSoftTargetLoop<TBlock, T, TDivergence>, T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TDivergence : struct, IOption
 {

@@ -5,7 +5,6 @@ using Counterweight.Core.Numerics;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
-using Counterweight.Weighting;
 
 namespace Counterweight.Losses.SoftTargets;
 
@@ -15,7 +14,7 @@ namespace Counterweight.Losses.SoftTargets;
 /// <see cref="SoftTargetState"/>. A struct of them would be copied by blocks right after it is written by fields, which stalls every row.
 /// </remarks>
 internal static unsafe class WideTargets<TBlock, T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Blocks of sums over a row.

@@ -4,14 +4,13 @@ using Counterweight.Core.Numerics;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
-using Counterweight.Weighting;
 
 namespace Counterweight.Losses.Softmax;
 
 /// <summary>The passes of the narrow softmax loop over the columns of a set. Two and three columns stay in registers.</summary>
 internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
     where TLoss : struct, ISoftmaxLoss<T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TSmoothing : struct, IOption
 {

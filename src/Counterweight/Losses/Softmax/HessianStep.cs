@@ -8,7 +8,7 @@ namespace Counterweight.Losses.Softmax;
 
 /// <summary>The pass of the narrow softmax loop that makes the Hessian of a set from its exponentials.</summary>
 internal static unsafe class HessianStep<TBlock, T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A set of any width.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Counterweight.Core.Simd;
 using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.Softmax;

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Losses.Rows;
-using Counterweight.Weighting;
 
 namespace Counterweight.Losses.Softmax;
 
@@ -16,7 +15,7 @@ namespace Counterweight.Losses.Softmax;
 /// the output, or over each other where nobody wants them.
 /// </remarks>
 internal unsafe struct NarrowSets<TBlock, T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Bytes to give to the constructor.</summary>

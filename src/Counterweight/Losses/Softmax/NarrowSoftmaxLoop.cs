@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
-using Counterweight.Weighting;
 
 namespace Counterweight.Losses.Softmax;
 
@@ -17,7 +16,7 @@ namespace Counterweight.Losses.Softmax;
 /// </remarks>
 internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxLoop<NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>
     where TLoss : struct, ISoftmaxLoss<T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TSmoothing : struct, IOption
 {

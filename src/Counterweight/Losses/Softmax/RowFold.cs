@@ -6,11 +6,11 @@ namespace Counterweight.Losses.Softmax;
 
 /// <summary>
 /// Folds as many blocks as a block has lanes, one a row, into one block with a row a lane, by the tree of
-/// <see cref="IBlock{TSelf, T}.Sum"/> and <see cref="IBlock{TSelf, T}.MaxAcross"/>. Folded one by one, each row would
+/// <see cref="ISimdBlock{TSelf, T}.Sum"/> and <see cref="ISimdBlock{TSelf, T}.MaxAcross"/>. Folded one by one, each row would
 /// wait for its own fold.
 /// </summary>
 internal static unsafe class RowFold<TBlock, T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private interface IFold

@@ -7,7 +7,7 @@ namespace Counterweight.Losses.Softmax;
 
 /// <summary>What the rows of a softmax weigh: Σ_k w_k·t_k with the smoothed target t = (1 − ε)e_y + ε/K, times the sample weight.</summary>
 internal readonly struct RowWeight<TBlock, T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T smoothing;

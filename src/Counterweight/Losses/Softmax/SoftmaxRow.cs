@@ -14,7 +14,7 @@ namespace Counterweight.Losses.Softmax;
 /// <remarks>Rows come in shifted by their maximum m: e_j = exp(x_j − m).</remarks>
 internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
     where TLoss : struct, ISoftmaxLoss<T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TSmoothing : struct, IOption
 {

@@ -3,7 +3,6 @@ using System.Numerics;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
-using Counterweight.Weighting;
 
 namespace Counterweight.Losses.Softmax;
 
@@ -136,7 +135,7 @@ internal static class SoftmaxRun
 
     private static LossSum PickLoop<TLoss, TBlock, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
         where TLoss : struct, ISoftmaxLoss<T>
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TSmoothing : struct, IOption =>
         operands.IsNarrow

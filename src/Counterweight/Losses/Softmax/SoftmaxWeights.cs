@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Simd;
 using Counterweight.Losses.Rows;
-using Counterweight.Weighting;
 
 namespace Counterweight.Losses.Softmax;
 
@@ -26,7 +25,7 @@ internal unsafe ref struct SoftmaxWeights<T> : IBlockJob<T>
 
     [SkipLocalsInit]
     public void Run<TBlock>()
-        where TBlock : struct, IBlock<TBlock, T>
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var size = TBlock.Count;

@@ -5,7 +5,6 @@ using Counterweight.Core.Numerics;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
-using Counterweight.Weighting;
 
 namespace Counterweight.Losses.Softmax;
 
@@ -14,7 +13,7 @@ namespace Counterweight.Losses.Softmax;
 /// <typeparam name="T">Its element.</typeparam>
 /// <typeparam name="TTransformed">On where the logits are transformed.</typeparam>
 internal static unsafe class WideRow<TBlock, T, TTransformed>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TTransformed : struct, IOption
 {

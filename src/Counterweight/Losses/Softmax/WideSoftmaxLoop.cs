@@ -5,7 +5,6 @@ using Counterweight.Core.Numerics;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
-using Counterweight.Weighting;
 
 namespace Counterweight.Losses.Softmax;
 
@@ -19,7 +18,7 @@ namespace Counterweight.Losses.Softmax;
 /// </remarks>
 internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxLoop<WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>
     where TLoss : struct, ISoftmaxLoss<T>
-    where TBlock : struct, IBlock<TBlock, T>
+    where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TSmoothing : struct, IOption
 {

@@ -12,7 +12,7 @@ internal readonly struct ExactJob<TCriterion, T>(SplitScanOperands node, ExactOp
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public unsafe void Run<TBlock>()
-        where TBlock : struct, IBlock<TBlock, double>
+        where TBlock : struct, ISimdBlock<TBlock, double>
     {
         new SplitScanLoop<TCriterion, TBlock>(node, criterion).Open();
         if (node.Nodes->IsOpen)

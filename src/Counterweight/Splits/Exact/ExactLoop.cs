@@ -13,7 +13,7 @@ namespace Counterweight.Splits.Exact;
 internal readonly unsafe struct ExactLoop<TCriterion, T, TBlock>(ExactOperands<T> data, TCriterion criterion) : IWorkJob<ExactLoop<TCriterion, T, TBlock>>
     where TCriterion : struct, ISplitCriterion
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TBlock : struct, IBlock<TBlock, double>
+    where TBlock : struct, ISimdBlock<TBlock, double>
 {
     /// <summary>Numbers of scratch on the stack; more are rented.</summary>
     private const int StackLength = 768;

@@ -15,7 +15,7 @@ namespace Counterweight.Splits.Exact;
 internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     where TCriterion : struct, ISplitCriterion
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TBlock : struct, IBlock<TBlock, double>
+    where TBlock : struct, ISimdBlock<TBlock, double>
 {
     private const int Lanes = 8;
 

@@ -1,38 +1,21 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Numerics;
 
 namespace Counterweight.Core.Simd;
 
-/// <summary>
-/// Sixty-four bytes of lanes, 16 floats or 8 doubles, whatever the machine: the unit in which operators and
-/// engines are written. Every operation is defined per lane and gives the same bits on every implementation.
-/// </summary>
-/// <remarks>
-/// A mask is a block whose lanes are all ones or all zeros, as the comparisons return it. Prefer
-/// <see cref="SelectLess"/> and <see cref="SelectEqual"/>: a mask in a block costs moves between register files.
-/// </remarks>
+/// <summary>What loops need of a block beside its arithmetic: memory, lanes across, exponents.</summary>
 /// <typeparam name="TSelf">The implementing block.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public interface IBlock<TSelf, T>
-    where TSelf : struct, IBlock<TSelf, T>
+internal interface ISimdBlock<TSelf, T> : IBlock<TSelf, T>
+    where TSelf : struct, ISimdBlock<TSelf, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Lanes in a block: 16 for float, 8 for double.</summary>
     static abstract int Count { get; }
 
-    /// <summary>All lanes zero, which is also the mask of no lane.</summary>
-    static abstract TSelf Zero { get; }
-
-    /// <summary>All lanes one.</summary>
-    static abstract TSelf One { get; }
-
     /// <summary>The lane numbers 0, 1, 2, …</summary>
     static abstract TSelf LaneIndex { get; }
-
-    /// <summary>All lanes <paramref name="value"/>.</summary>
-    static abstract TSelf Create(T value);
-
-    /// <summary>All lanes <paramref name="value"/> rounded to <typeparamref name="T"/>: for constants written once for both types.</summary>
-    static abstract TSelf Constant(double value);
 
     /// <summary>Reads <see cref="Count"/> consecutive values. The caller guarantees that they exist.</summary>
     static abstract TSelf Load(ref readonly T source);
@@ -42,66 +25,6 @@ public interface IBlock<TSelf, T>
 
     /// <summary>Writes <see cref="Count"/> consecutive values. The caller guarantees the room.</summary>
     static abstract void Store(TSelf block, ref T destination);
-
-    /// <summary>Sum of two blocks.</summary>
-    static abstract TSelf operator +(TSelf left, TSelf right);
-
-    /// <summary>Difference of two blocks.</summary>
-    static abstract TSelf operator -(TSelf left, TSelf right);
-
-    /// <summary>Product of two blocks.</summary>
-    static abstract TSelf operator *(TSelf left, TSelf right);
-
-    /// <summary>Quotient of two blocks.</summary>
-    static abstract TSelf operator /(TSelf left, TSelf right);
-
-    /// <summary>Sign flipped, of zeros and NaN too.</summary>
-    static abstract TSelf operator -(TSelf value);
-
-    /// <summary>Bitwise and.</summary>
-    static abstract TSelf operator &(TSelf left, TSelf right);
-
-    /// <summary>Bitwise or.</summary>
-    static abstract TSelf operator |(TSelf left, TSelf right);
-
-    /// <summary>Bitwise exclusive or.</summary>
-    static abstract TSelf operator ^(TSelf left, TSelf right);
-
-    /// <summary><paramref name="left"/>·<paramref name="right"/> + <paramref name="addend"/>, rounded once.</summary>
-    static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
-
-    /// <summary>Sign cleared.</summary>
-    static abstract TSelf Abs(TSelf value);
-
-    /// <summary>Correctly rounded square root.</summary>
-    static abstract TSelf Sqrt(TSelf value);
-
-    /// <summary>Nearest integer, ties to even.</summary>
-    static abstract TSelf Round(TSelf value);
-
-    /// <summary>Exactly <c>left &gt; right ? left : right</c>: where either is NaN, or both are zero, the result is <paramref name="right"/>.</summary>
-    static abstract TSelf Max(TSelf left, TSelf right);
-
-    /// <summary>Exactly <c>left &lt; right ? left : right</c>: where either is NaN, or both are zero, the result is <paramref name="right"/>.</summary>
-    static abstract TSelf Min(TSelf left, TSelf right);
-
-    /// <summary>Mask of lanes where left &lt; right; false for NaN.</summary>
-    static abstract TSelf LessThan(TSelf left, TSelf right);
-
-    /// <summary>Mask of lanes where left ≤ right; false for NaN.</summary>
-    static abstract TSelf LessThanOrEqual(TSelf left, TSelf right);
-
-    /// <summary>Mask of lanes where left = right; false for NaN, true for +0 and −0.</summary>
-    static abstract TSelf Equal(TSelf left, TSelf right);
-
-    /// <summary>Lanes of <paramref name="whenTrue"/> where the mask is set, of <paramref name="whenFalse"/> elsewhere.</summary>
-    static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
-
-    /// <summary><paramref name="whenTrue"/> where left &lt; right, <paramref name="whenFalse"/> elsewhere: <see cref="LessThan"/> and <see cref="Select"/> without the mask between them.</summary>
-    static abstract TSelf SelectLess(TSelf left, TSelf right, TSelf whenTrue, TSelf whenFalse);
-
-    /// <summary><paramref name="whenTrue"/> where left = right, <paramref name="whenFalse"/> elsewhere: <see cref="Equal"/> and <see cref="Select"/> without the mask between them.</summary>
-    static abstract TSelf SelectEqual(TSelf left, TSelf right, TSelf whenTrue, TSelf whenFalse);
 
     /// <summary>True when any lane of a mask is set.</summary>
     static abstract bool Any(TSelf mask);
@@ -124,7 +47,7 @@ public interface IBlock<TSelf, T>
     /// <summary>Sum of all lanes by the fixed tree: lane i with lane i + half, half = Count/2, Count/4, … 1.</summary>
     static abstract T Sum(TSelf value);
 
-    /// <summary>Greatest lane, by the tree of <see cref="Sum"/> and the comparison of <see cref="Max"/>.</summary>
+    /// <summary>Greatest lane, by the tree of <see cref="Sum"/> and the comparison of <see cref="IBlock{TSelf, T}.Max"/>.</summary>
     static abstract T MaxAcross(TSelf value);
 
     /// <summary>Widens each lane to double and adds it to <see cref="Count"/> consecutive doubles.</summary>
@@ -155,4 +78,34 @@ public interface IBlock<TSelf, T>
 
     /// <summary>Writes <see cref="Count"/> triples, the inverse of <see cref="LoadInterleaved(ref readonly T, out TSelf, out TSelf, out TSelf)"/>.</summary>
     static abstract void StoreInterleaved(ref T destination, TSelf first, TSelf second, TSelf third);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TSelf IBlock<TSelf, T>.Exp(TSelf x) => BlockMath.Exp<TSelf, T>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TSelf IBlock<TSelf, T>.ExpNonPositive(TSelf x) => BlockMath.ExpNonPositive<TSelf, T>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TSelf IBlock<TSelf, T>.Expm1(TSelf x) => BlockMath.Expm1<TSelf, T>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TSelf IBlock<TSelf, T>.Log(TSelf x) => BlockMath.Log<TSelf, T>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TSelf IBlock<TSelf, T>.Log1p(TSelf x) => BlockMath.Log1p<TSelf, T>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TSelf IBlock<TSelf, T>.Log1pUnit(TSelf x) => BlockMath.Log1pUnit<TSelf, T>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TSelf IBlock<TSelf, T>.Log2(TSelf x) => BlockMath.Log2<TSelf, T>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TSelf IBlock<TSelf, T>.Pow(TSelf x, TSelf y) => BlockMath.Pow<TSelf, T>(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TSelf IBlock<TSelf, T>.Sigmoid(TSelf x) => BlockMath.Sigmoid<TSelf, T>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TSelf IBlock<TSelf, T>.Softplus(TSelf x) => BlockMath.Softplus<TSelf, T>(x);
 }
