@@ -9,21 +9,21 @@ namespace Counterweight.Benchmarks;
 /// A loss as a user writes it: class-weighted binary cross-entropy, L = w₁·y·softplus(−z) + w₀(1−y)·softplus(z).
 /// It shows what the engine costs a loss that the library does not know: nothing.
 /// </summary>
-internal readonly struct UserLoss(float positiveWeight, float negativeWeight) : IPointLoss<float>
+internal readonly struct UserLoss(float positiveWeight, float negativeWeight) : IPointLoss<UserLoss, float>
 {
     private readonly float positiveWeight = positiveWeight;
     private readonly float negativeWeight = negativeWeight;
 
-    public string TargetRule => "a target must lie in [0, 1]";
+    public static string TargetRule => "a target must lie in [0, 1]";
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Accepts<TBlock>(TBlock target)
+    public static TBlock Accepts<TBlock>(TBlock target)
         where TBlock : struct, IBlock<TBlock, float> =>
         TBlock.LessThanOrEqual(TBlock.Zero, target) & TBlock.LessThanOrEqual(target, TBlock.One);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Weight<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, float> => One(target) + Zero(target);
+    public static TBlock Weight<TBlock>(UserLoss loss, TBlock target)
+        where TBlock : struct, IBlock<TBlock, float> => loss.One(target) + loss.Zero(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)

@@ -12,7 +12,7 @@ internal abstract class DoubleLoss
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="targets">One target a row.</param>
     public static DoubleLoss? Of<TLoss>(TLoss loss, float[] targets)
-        where TLoss : struct, IPointLoss<float>
+        where TLoss : struct, IPointLoss<TLoss, float>
     {
         return loss switch
         {
@@ -33,7 +33,7 @@ internal abstract class DoubleLoss
 
 /// <inheritdoc cref="DoubleLoss"/>
 internal sealed class DoubleLoss<TLoss>(TLoss loss, float[] targets) : DoubleLoss
-    where TLoss : struct, IPointLoss<double>
+    where TLoss : struct, IPointLoss<TLoss, double>
 {
     private double[]? doubles;
     private double[]? ownWeights;

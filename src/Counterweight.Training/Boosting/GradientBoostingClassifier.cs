@@ -125,7 +125,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
         ReadOnlySpan<double> validationWeights = default,
         IProgress<FitProgress>? progress = null,
         CancellationToken cancellation = default)
-        where TLoss : struct, IPointLoss<float>
+        where TLoss : struct, IPointLoss<TLoss, float>
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Source.ClassCount != 2)

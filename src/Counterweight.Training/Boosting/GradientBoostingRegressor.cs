@@ -86,7 +86,7 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
         ReadOnlySpan<float> validationTargets = default,
         IProgress<FitProgress>? progress = null,
         CancellationToken cancellation = default)
-        where TLoss : struct, IPointLoss<float>
+        where TLoss : struct, IPointLoss<TLoss, float>
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new();
@@ -149,7 +149,7 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
     }
 
     private static GradientPart Part<TLoss>(BinnedDataset data, ReadOnlySpan<float> targets, TLoss loss, ReadOnlySpan<double> weights, string name, string weightsName)
-        where TLoss : struct, IPointLoss<float> => targets.Length == data.RowCount
+        where TLoss : struct, IPointLoss<TLoss, float> => targets.Length == data.RowCount
         ? new GradientPart(data, GradientPointObjectives.Create(loss, targets.ToArray(), name), weights, weightsName)
         : throw new ArgumentException($"{targets.Length} targets for {data.RowCount} rows.", name);
 }

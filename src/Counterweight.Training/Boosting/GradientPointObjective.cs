@@ -6,7 +6,7 @@ namespace Counterweight.Training.Boosting;
 
 /// <summary>A loss of one score a row.</summary>
 internal sealed class GradientPointObjective<TLoss>(TLoss loss, float[] targets) : GradientObjective
-    where TLoss : struct, IPointLoss<float>
+    where TLoss : struct, IPointLoss<TLoss, float>
 {
     private readonly DoubleLoss? inDouble = DoubleLoss.Of(loss, targets);
     private float[]? singles;

@@ -13,7 +13,7 @@ internal static class GradientPointObjectives
     /// <param name="name">The parameter to blame for them.</param>
     /// <exception cref="ArgumentOutOfRangeException">A target is outside the loss's domain, or the loss's weight of it is none.</exception>
     public static GradientObjective Create<TLoss>(TLoss loss, float[] targets, string name = "targets")
-        where TLoss : struct, IPointLoss<float>
+        where TLoss : struct, IPointLoss<TLoss, float>
     {
         // Residuals show nothing of a target outside its domain.
         try

@@ -7,7 +7,7 @@ namespace Counterweight.Training.Boosting;
 
 /// <summary>A loss of the residual alone: it sees scores less targets, taken in double and rounded once, against targets of 0.</summary>
 internal sealed class GradientResidualObjective<TLoss>(TLoss loss, ILocationLoss<float> location, float[] targets) : GradientObjective
-    where TLoss : struct, IPointLoss<float>
+    where TLoss : struct, IPointLoss<TLoss, float>
 {
     private readonly float[] zeros = new float[targets.Length];
     private readonly DoubleLoss? inDouble = DoubleLoss.Of(loss, targets);

@@ -88,10 +88,10 @@ internal static class WeightChecks
 
     /// <summary>Targets, sample weights, and the weights that a loss has of its own: of a user's at every target, since it may weigh any.</summary>
     public static void Points<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, ReadOnlySpan<T> sampleWeights, string targetsName, string weightsName)
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var rule = loss.TargetRule;
+        TLoss.Validate(loss);
         var onlyTarget = TLoss.DefaultTarget ?? T.Zero;
         var asked = targets.IsEmpty && TLoss.DefaultTarget is not null ? new(in onlyTarget) : targets;
         var ofSamples = sampleWeights.IsEmpty ? 1 : WeightLoop.MaxOrNaN(sampleWeights);
@@ -103,7 +103,7 @@ internal static class WeightChecks
             return;
         }
 
-        Guard.Elements(new TargetCheck<TLoss, T>(loss), targets, targetsName, rule);
+        Guard.Elements(new TargetCheck<TLoss, T>(loss), targets, targetsName, TLoss.TargetRule);
         Guard.Weights(sampleWeights, weightsName);
         for (var row = 0; row < Math.Max(asked.Length, sampleWeights.Length); row++)
         {
@@ -120,7 +120,7 @@ internal static class WeightChecks
 
     /// <summary>Whether a loss of the library, whose weights are greatest at 0 or 1 or the same everywhere, accepts all targets and weighs none above a bound.</summary>
     private static bool IsLight<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, T onlyTarget, T bound)
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var most = double.CreateTruncating(bound);
@@ -183,19 +183,19 @@ internal static class WeightChecks
     }
 
     private readonly struct TargetCheck<TLoss, T>(TLoss loss) : IElementCheck<T>
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly TLoss loss = loss;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TBlock Accepts<TBlock>(TBlock element)
-            where TBlock : struct, IBlock<TBlock, T> => loss.Accepts(element);
+            where TBlock : struct, IBlock<TBlock, T> => TLoss.Accepts(element);
     }
 
     /// <summary>A target in the domain whose weight is in [0, bound].</summary>
     private readonly struct PointCheck<TLoss, T>(TLoss loss, T bound) : IElementCheck<T>
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly TLoss loss = loss;
@@ -205,8 +205,8 @@ internal static class WeightChecks
         public TBlock Accepts<TBlock>(TBlock element)
             where TBlock : struct, IBlock<TBlock, T>
         {
-            var weight = loss.Weight(element);
-            return loss.Accepts(element) & TBlock.LessThanOrEqual(TBlock.Zero, weight) & TBlock.LessThanOrEqual(weight, TBlock.Create(bound));
+            var weight = TLoss.Weight(loss, element);
+            return TLoss.Accepts(element) & TBlock.LessThanOrEqual(TBlock.Zero, weight) & TBlock.LessThanOrEqual(weight, TBlock.Create(bound));
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Counterweight.Reference.Losses;
 /// </summary>
 public abstract class PointLossCase<T, TLoss, TReference>(LossVariant variant) : KernelCase
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TLoss : struct, IPointLoss<T>
+    where TLoss : struct, IPointLoss<TLoss, T>
     where TReference : struct, IPointReference
 {
     /// <summary>Elements of each piece that a composition works on: what it touches stays in the first-level cache.</summary>

@@ -39,7 +39,7 @@ internal sealed class GoldenBatch<T>(GoldenCase source)
 
     /// <summary>Evaluates a loss of one score and one target.</summary>
     public GoldenOutputs<T> Points<TLoss>(TLoss loss)
-        where TLoss : struct, IPointLoss<T> =>
+        where TLoss : struct, IPointLoss<TLoss, T> =>
         With(PointLoss.Evaluate(loss, Exact(source.Scores), Exact(source.Targets), Exact(source.SampleWeights), Outputs));
 
     /// <summary>Evaluates a loss of a row of scores and a label.</summary>

@@ -118,7 +118,7 @@ public sealed class BinaryLossLawTests
     });
 
     private static void Duplicates<TLoss>(TLoss loss, RandomBatch batch)
-        where TLoss : struct, IPointLoss<double>
+        where TLoss : struct, IPointLoss<TLoss, double>
     {
         var pick = batch.Indices.Where(i => i % 3 == 0).ToArray();
         var weighted = Evaluate(loss, batch with { SampleWeights = [.. batch.SampleWeights.Select((w, i) => i % 3 == 0 ? 2 * w : w)] });
@@ -138,7 +138,7 @@ public sealed class BinaryLossLawTests
 
     /// <summary>Loss and derivatives are linear in a soft target.</summary>
     private static void Mixes<TLoss>(TLoss loss, RandomBatch batch)
-        where TLoss : struct, IPointLoss<double>
+        where TLoss : struct, IPointLoss<TLoss, double>
     {
         var soft = Evaluate(loss, batch);
         var one = Evaluate(loss, batch with { Targets = [.. batch.Targets.Select(_ => 1.0)] });
@@ -154,7 +154,7 @@ public sealed class BinaryLossLawTests
 
     /// <summary>A loss of −z and 1 − y, its weights exchanged, is the loss of z and y.</summary>
     private static void Mirrors<TLoss>(TLoss loss, TLoss mirrored, RandomBatch batch)
-        where TLoss : struct, IPointLoss<double>
+        where TLoss : struct, IPointLoss<TLoss, double>
     {
         batch = batch with { Targets = [.. batch.Targets.Select(y => Math.Round(y))] };
         var straight = Evaluate(loss, batch);
@@ -166,7 +166,7 @@ public sealed class BinaryLossLawTests
     }
 
     private static Evaluated<double> Evaluate<TLoss>(TLoss loss, RandomBatch batch)
-        where TLoss : struct, IPointLoss<double> => Evaluated<double>.Point(loss, batch.BinaryScores, batch.Targets, batch.SampleWeights);
+        where TLoss : struct, IPointLoss<TLoss, double> => Evaluated<double>.Point(loss, batch.BinaryScores, batch.Targets, batch.SampleWeights);
 
     private static void AssertSame(Evaluated<double> expected, Evaluated<double> actual)
     {

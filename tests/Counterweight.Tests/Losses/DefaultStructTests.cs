@@ -126,7 +126,7 @@ public sealed class DefaultStructTests
 
     private static string? Kind(Type contract) => !contract.IsGenericType ? null : contract.GetGenericTypeDefinition() switch
     {
-        var type when type == typeof(IPointLoss<>) => nameof(Points),
+        var type when type == typeof(IPointLoss<,>) => nameof(Points),
         var type when type == typeof(ISoftmaxLoss<>) => nameof(Labels),
         var type when type == typeof(ISoftTargetLoss<>) => nameof(Targets),
         _ => null,
@@ -162,7 +162,7 @@ public sealed class DefaultStructTests
     }
 
     private static LossSum Points<TLoss>(TLoss loss, float[] gradient)
-        where TLoss : struct, IPointLoss<float> => PointLoss.Evaluate(loss, [0.5f, -0.25f, 2, 1, -3, 0], [1f, 0, 1, 0, 1, 0], outputs: new() { Gradient = gradient });
+        where TLoss : struct, IPointLoss<TLoss, float> => PointLoss.Evaluate(loss, [0.5f, -0.25f, 2, 1, -3, 0], [1f, 0, 1, 0, 1, 0], outputs: new() { Gradient = gradient });
 
     private static LossSum Labels<TLoss>(TLoss loss, float[] gradient)
         where TLoss : struct, ISoftmaxLoss<float> => SoftmaxLoss.Evaluate(loss, [0.5f, -0.25f, 2, 1, -3, 0], 3, [0, 2], outputs: new() { Gradient = gradient });

@@ -30,7 +30,7 @@ internal sealed record Evaluated<T>(LossSum Sum, T[] Value, T[] Gradient, T[] He
         Point(new BinaryCrossEntropy<T>(T.CreateChecked(positive), T.CreateChecked(negative), T.CreateChecked(smoothing)), scores, targets, sampleWeights);
 
     public static Evaluated<T> Point<TLoss>(TLoss loss, T[] scores, T[] targets, T[]? sampleWeights = null)
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
     {
         var result = Room(scores.Length, scores.Length);
         var sum = PointLoss.Evaluate<TLoss, T>(loss, scores, targets, sampleWeights, result.Outputs);

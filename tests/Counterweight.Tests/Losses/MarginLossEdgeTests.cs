@@ -81,7 +81,7 @@ public sealed class MarginLossEdgeTests
         Refuses(new ExponentialLoss<double>());
 
         void Refuses<TLoss>(TLoss loss)
-            where TLoss : struct, Counterweight.Losses.Point.IPointLoss<double>
+            where TLoss : struct, Counterweight.Losses.Point.IPointLoss<TLoss, double>
         {
             var error = Assert.Throws<ArgumentOutOfRangeException>("targets", () => Evaluated<double>.Point(loss, new double[20], [.. new double[19], target]));
             Assert.Contains("[19]", error.Message, StringComparison.Ordinal);

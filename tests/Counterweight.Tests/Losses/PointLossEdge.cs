@@ -8,7 +8,7 @@ namespace Counterweight.Tests.Losses;
 internal static class PointLossEdge
 {
     public static void Is<TLoss, T>(TLoss loss, double score, double target, double value, double gradient, double? hessian = null)
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (var count in (ReadOnlySpan<int>)[1, 16, 37])
@@ -28,7 +28,7 @@ internal static class PointLossEdge
 
     /// <summary>NaN in one row leaves every other as it was, and all three outputs of its own are NaN.</summary>
     public static void NaNIsNaN<TLoss>(TLoss loss)
-        where TLoss : struct, IPointLoss<float>
+        where TLoss : struct, IPointLoss<TLoss, float>
     {
         foreach (var target in (ReadOnlySpan<float>)[0, 1])
         {

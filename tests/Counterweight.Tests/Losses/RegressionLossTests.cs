@@ -82,7 +82,7 @@ public sealed class RegressionLossTests
         Check(new PoissonLoss<float>());
 
         static void Check<TLoss>(TLoss loss)
-            where TLoss : struct, IPointLoss<float>
+            where TLoss : struct, IPointLoss<TLoss, float>
         {
             var scores = Enumerable.Range(0, 45).Select(i => i == 29 ? float.NaN : i * 0.1f).ToArray();
             var (value, gradient, _, sum) = Evaluate(loss, scores, new float[45]);
@@ -107,7 +107,7 @@ public sealed class RegressionLossTests
         AssertRow(new PoissonLoss<double>(), 1, -0.0, Math.E, Math.E, Math.E);
 
         static void Refuses<TLoss>(TLoss loss, float target, string rule)
-            where TLoss : struct, IPointLoss<float>
+            where TLoss : struct, IPointLoss<TLoss, float>
         {
             var gradient = new float[20];
             var error = Assert.Throws<ArgumentOutOfRangeException>("targets", () => PointLoss.Evaluate(
@@ -179,7 +179,7 @@ public sealed class RegressionLossTests
         Assert.True(Sum(new QuantileLoss<double>(0.7), quantile + 1e-9, targets, weights) >= -1e-10);
 
         static double Sum<TLoss>(TLoss loss, double score, double[] targets, double[] weights)
-            where TLoss : struct, IPointLoss<double> => Evaluate(loss, [.. targets.Select(_ => score)], targets, weights).Gradient.Sum();
+            where TLoss : struct, IPointLoss<TLoss, double> => Evaluate(loss, [.. targets.Select(_ => score)], targets, weights).Gradient.Sum();
     });
 
     private static void ForAll(Action<double[], double[], double[]> law) => Prop.ForAll(
@@ -191,7 +191,7 @@ public sealed class RegressionLossTests
         }).QuickCheckThrowOnFailure();
 
     private static (T[] Value, T[] Gradient, T[] Hessian, LossSum Sum) Evaluate<TLoss, T>(TLoss loss, T[] scores, T[] targets, T[]? weights = null)
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         var (value, gradient, hessian) = (new T[scores.Length], new T[scores.Length], new T[scores.Length]);
@@ -200,7 +200,7 @@ public sealed class RegressionLossTests
     }
 
     private static void AssertRow<TLoss>(TLoss loss, double score, double target, double value, double gradient, double hessian)
-        where TLoss : struct, IPointLoss<double>
+        where TLoss : struct, IPointLoss<TLoss, double>
     {
         foreach (var count in (ReadOnlySpan<int>)[1, 8, 13])
         {
@@ -212,7 +212,7 @@ public sealed class RegressionLossTests
     }
 
     private static void AssertSingle<TLoss>(TLoss loss, float score, float target, float value, float gradient, float hessian)
-        where TLoss : struct, IPointLoss<float>
+        where TLoss : struct, IPointLoss<TLoss, float>
     {
         var actual = Evaluate(loss, [score], [target]);
         Assert.Equal((value, gradient, hessian), (actual.Value[0], actual.Gradient[0], actual.Hessian[0]));

@@ -47,6 +47,30 @@ public sealed class UserLossTests
     }
 
     [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void ALossOfOneMethodTakesFiniteTargets(float target)
+    {
+        var outputs = new float[40];
+        var exception = Assert.Throws<ArgumentOutOfRangeException>("targets", () => PointLoss.Evaluate(default(Difference), new float[40], [.. new float[39], target], outputs: new() { Value = outputs }));
+        Assert.Contains("targets[39]", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("must be finite", exception.Message, StringComparison.Ordinal);
+        Assert.All(outputs, value => Assert.Equal(0, value));
+        Assert.Throws<ArgumentException>("targets", () => PointLoss.Evaluate(default(Difference), new float[3], []));
+    }
+
+    [Fact]
+    public void ALossOfOneMethodHasNoClassWeights()
+    {
+        float[] weights = [1, 2, 0, 0.5f];
+        var gradient = new float[4];
+        var sum = PointLoss.Evaluate(default(Difference), [1, 2, 3, 4], [-float.MaxValue, 0, float.MaxValue, 4], weights, new() { Gradient = gradient });
+        Assert.Equal((3.5, 3), (sum.Weight, sum.Rows));
+        Assert.Equal(weights, gradient);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(50)]
@@ -99,18 +123,14 @@ public sealed class UserLossTests
     }
 
     /// <summary>½(z − y)².</summary>
-    private readonly struct SquaredError<T> : IPointLoss<T>
+    private readonly struct SquaredError<T> : IPointLoss<SquaredError<T>, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public string TargetRule => "a target must lie within a million";
+        public static string TargetRule => "a target must lie within a million";
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TBlock Accepts<TBlock>(TBlock target)
+        public static TBlock Accepts<TBlock>(TBlock target)
             where TBlock : struct, IBlock<TBlock, T> => TBlock.LessThan(TBlock.Abs(target), TBlock.Constant(1e6));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TBlock Weight<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, T> => TBlock.One;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
@@ -146,17 +166,22 @@ public sealed class UserLossTests
         }
     }
 
+    /// <summary>z − y, by the one method that a loss must have.</summary>
+    private readonly struct Difference : IPointLoss<Difference, float>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+            where TBlock : struct, IBlock<TBlock, float> => (value, gradient, hessian) = (score - target, TBlock.One, TBlock.Zero);
+    }
+
     /// <summary>Throws where a score is NaN.</summary>
-    private readonly struct Refusing<T> : IPointLoss<T>
+    private readonly struct Refusing<T> : IPointLoss<Refusing<T>, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public string TargetRule => "anything goes";
+        public static string TargetRule => "anything goes";
 
-        public TBlock Accepts<TBlock>(TBlock target)
+        public static TBlock Accepts<TBlock>(TBlock target)
             where TBlock : struct, IBlock<TBlock, T> => TBlock.Equal(TBlock.Zero, TBlock.Zero);
-
-        public TBlock Weight<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, T> => TBlock.One;
 
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
             where TBlock : struct, IBlock<TBlock, T>

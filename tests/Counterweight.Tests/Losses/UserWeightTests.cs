@@ -94,17 +94,11 @@ public sealed class UserWeightTests
     }
 
     /// <summary>Squared error of targets that weigh their square, as for relative errors turned round; −1 weighs −1, 13 NaN.</summary>
-    private readonly struct SquareWeighted<T> : IPointLoss<T>
+    private readonly struct SquareWeighted<T> : IPointLoss<SquareWeighted<T>, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        public string TargetRule => default(SquaredLoss<T>).TargetRule;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TBlock Accepts<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, T> => default(SquaredLoss<T>).Accepts(target);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TBlock Weight<TBlock>(TBlock target)
+        public static TBlock Weight<TBlock>(SquareWeighted<T> loss, TBlock target)
             where TBlock : struct, IBlock<TBlock, T>
         {
             var weight = TBlock.SelectEqual(target, TBlock.Constant(-1), target, target * target);
@@ -117,17 +111,19 @@ public sealed class UserWeightTests
     }
 
     /// <summary>A loss of no targets that weighs all rows alike.</summary>
-    private readonly struct Constant(float weight) : IPointLoss<float>
+    private readonly struct Constant(float weight) : IPointLoss<Constant, float>
     {
+        private readonly float weight = weight;
+
         public static float? DefaultTarget => 5;
 
-        public string TargetRule => "anything goes";
+        public static string TargetRule => "anything goes";
 
-        public TBlock Accepts<TBlock>(TBlock target)
+        public static TBlock Accepts<TBlock>(TBlock target)
             where TBlock : struct, IBlock<TBlock, float> => TBlock.Equal(target, target);
 
-        public TBlock Weight<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => TBlock.SelectEqual(target, TBlock.Constant(5), TBlock.Create(weight), TBlock.One);
+        public static TBlock Weight<TBlock>(Constant loss, TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> => TBlock.SelectEqual(target, TBlock.Constant(5), TBlock.Create(loss.weight), TBlock.One);
 
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
             where TBlock : struct, IBlock<TBlock, float> => (value, gradient, hessian) = (score, TBlock.One, TBlock.Zero);

@@ -180,7 +180,7 @@ public sealed class WeightExtremesTests
         var (weights, targets, gradient) = (Ones(Rows), new float[Rows], new float[Rows]);
         (weights[20], weights[21], targets[20]) = (1e30f, 1e30f, 1);
         void Refused<TLoss>(TLoss loss)
-            where TLoss : struct, IPointLoss<float>
+            where TLoss : struct, IPointLoss<TLoss, float>
         {
             var error = Assert.Throws<ArgumentOutOfRangeException>("sampleWeights", () => PointLoss.Evaluate(loss, Ones(Rows), targets, weights, new() { Gradient = gradient }));
             Assert.Contains("[20] is 1.0000000150474662E+30", error.Message, StringComparison.Ordinal);

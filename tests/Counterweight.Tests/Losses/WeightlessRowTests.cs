@@ -32,7 +32,7 @@ public sealed class WeightlessRowTests
         Check(new PoissonLoss<float>());
 
         void Check<TLoss>(TLoss loss)
-            where TLoss : struct, IPointLoss<float>
+            where TLoss : struct, IPointLoss<TLoss, float>
         {
             float[] weights = [.. Enumerable.Range(0, Rows).Select(i => IsWeightless(i) ? 0 : 1 + (i % 3))];
             Same(loss, weights, threads);
@@ -74,7 +74,7 @@ public sealed class WeightlessRowTests
         [.. Enumerable.Range(0, Rows).Select(i => isWild && IsWeightless(i) ? Bad[i % Bad.Length] : (i % 41 * 0.25f) - 5)];
 
     private static void Same<TLoss>(TLoss loss, float[] weights, int threads)
-        where TLoss : struct, IPointLoss<float>
+        where TLoss : struct, IPointLoss<TLoss, float>
     {
         foreach (var scale in (GradientScale[])[GradientScale.None, GradientScale.PerRow, GradientScale.PerWeight])
         {

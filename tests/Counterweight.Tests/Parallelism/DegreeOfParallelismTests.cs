@@ -63,15 +63,12 @@ public sealed class DegreeOfParallelismTests
         Assert.Throws<TimeoutException>(() => WorkItems.Run(ref job, 100000, degreeOfParallelism));
     }
 
-    private readonly struct FailingLoss : IPointLoss<float>
+    private readonly struct FailingLoss : IPointLoss<FailingLoss, float>
     {
-        public string TargetRule => "any target will do";
+        public static string TargetRule => "any target will do";
 
-        public TBlock Accepts<TBlock>(TBlock target)
+        public static TBlock Accepts<TBlock>(TBlock target)
             where TBlock : struct, IBlock<TBlock, float> => TBlock.Equal(target, target);
-
-        public TBlock Weight<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => TBlock.One;
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)

@@ -169,19 +169,8 @@ public sealed class ReadmeSamples
     }
 
     // sample: a loss of your own
-    private readonly struct LogCosh : IPointLoss<float>
+    private readonly struct LogCosh : IPointLoss<LogCosh, float>
     {
-        public string TargetRule => "a target must be finite";
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TBlock Accepts<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> =>
-            TBlock.LessThan(TBlock.Abs(target), TBlock.Create(float.PositiveInfinity));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TBlock Weight<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => TBlock.One;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
             where TBlock : struct, IBlock<TBlock, float>

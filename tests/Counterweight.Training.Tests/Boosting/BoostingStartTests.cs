@@ -158,7 +158,7 @@ public class BoostingStartTests
     }
 
     private static double ClassStart<TLoss>(TLoss loss, double share)
-        where TLoss : struct, Counterweight.Losses.Point.IPointLoss<float>
+        where TLoss : struct, Counterweight.Losses.Point.IPointLoss<TLoss, float>
     {
         var data = TestData.Create(1, 2, [0, 1, 2, 3], [0, 1, 0, 1]);
         double[] weights = [(1 - share) / 2, share / 2, (1 - share) / 2, share / 2];

@@ -54,15 +54,9 @@ public class GradientBoostingZeroWeightTests
     }
 
     /// <summary>The absolute loss, with curvature at targets above 100.</summary>
-    private readonly struct BentFarAway : IPointLoss<float>
+    private readonly struct BentFarAway : IPointLoss<BentFarAway, float>
     {
-        public string TargetRule => "any";
-
-        public TBlock Accepts<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => default(AbsoluteLoss<float>).Accepts(target);
-
-        public TBlock Weight<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => TBlock.One;
+        public static string TargetRule => "any";
 
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
             where TBlock : struct, IBlock<TBlock, float>

@@ -177,17 +177,11 @@ public class RegressionLeafTests
 
     private static double[] Weights(int kind) => kind == 0 ? [] : [.. Enumerable.Range(0, 600).Select(row => (double)((int[])[0, 1, 2, 999])[row * 7 % 4])];
 
-    private readonly struct HalfAbsolute : ILocationLoss<float>
+    private readonly struct HalfAbsolute : IPointLoss<HalfAbsolute, float>, ILocationLoss<float>
     {
-        public string TargetRule => "any";
+        public static string TargetRule => "any";
 
         public bool IsQuadratic => false;
-
-        public TBlock Accepts<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => default(AbsoluteLoss<float>).Accepts(target);
-
-        public TBlock Weight<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => TBlock.One;
 
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
             where TBlock : struct, IBlock<TBlock, float>

@@ -136,7 +136,7 @@ public class RegressionScoreTests
         };
 
         GradientBoostingRegressor By<TLoss>(TLoss one)
-            where TLoss : struct, IPointLoss<float> => GradientBoostingRegressor.Fit(bins, targets, one, options, weights, held, held is null ? default : heldTargets ?? targets);
+            where TLoss : struct, IPointLoss<TLoss, float> => GradientBoostingRegressor.Fit(bins, targets, one, options, weights, held, held is null ? default : heldTargets ?? targets);
     }
 
     internal static double[] Predict(GradientBoostingRegressor model, Dataset data)

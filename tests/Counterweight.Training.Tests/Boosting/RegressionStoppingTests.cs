@@ -76,17 +76,11 @@ public class RegressionStoppingTests
     private static float[] Times(float[] numbers, float factor) => [.. numbers.Select(number => number * factor)];
 
     /// <summary>The squared loss as a user writes it, in single precision.</summary>
-    private readonly struct OwnSquare : ILocationLoss<float>
+    private readonly struct OwnSquare : IPointLoss<OwnSquare, float>, ILocationLoss<float>
     {
-        public string TargetRule => "any";
+        public static string TargetRule => "any";
 
         public bool IsQuadratic => true;
-
-        public TBlock Accepts<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => default(SquaredLoss<float>).Accepts(target);
-
-        public TBlock Weight<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => TBlock.One;
 
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
             where TBlock : struct, IBlock<TBlock, float> => default(SquaredLoss<float>).Evaluate(score, target, out value, out gradient, out hessian);

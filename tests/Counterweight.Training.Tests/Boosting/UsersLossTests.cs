@@ -100,7 +100,7 @@ public class UsersLossTests
     }
 
     private static GradientBoostingModel Fit<TLoss>(TLoss loss, GradientBoostingOptions options, double[] weights)
-        where TLoss : struct, IPointLoss<float> => GradientBoostingRegressor.Fit(BinnedDataset.Create(Data), Targets, loss, options, weights).Model;
+        where TLoss : struct, IPointLoss<TLoss, float> => GradientBoostingRegressor.Fit(BinnedDataset.Create(Data), Targets, loss, options, weights).Model;
 
     /// <summary>Both leaves are steps of the sums of their rows.</summary>
     private static void Check(GradientBoostingModel model, double[] weights, (double Slope, double Curvature)[] terms, double tolerance = 1e-4)
@@ -121,21 +121,15 @@ public class UsersLossTests
     }
 
     /// <summary>Nothing up to 1 from the target, squared up to 3, a line beyond.</summary>
-    private readonly struct Bent : IPointLoss<float>
+    private readonly struct Bent : IPointLoss<Bent, float>
     {
-        public string TargetRule => "any";
+        public static string TargetRule => "any";
 
         public static (double Value, double Slope, double Curvature) Plain(double residual)
         {
             var beyond = Math.Max(0, Math.Abs(residual) - 1);
             return beyond <= 2 ? (beyond * beyond / 2, Math.Sign(residual) * beyond, beyond > 0 ? 1 : 0) : (2 * (beyond - 1), 2 * Math.Sign(residual), 0);
         }
-
-        public TBlock Accepts<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => default(SquaredLoss<float>).Accepts(target);
-
-        public TBlock Weight<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => TBlock.One;
 
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
             where TBlock : struct, IBlock<TBlock, float>
@@ -148,15 +142,9 @@ public class UsersLossTests
     }
 
     /// <summary>Of slope −1 + 0.05r, rising by 0.95 a unit more on [0, ½] and by 9.95 on [2, 3]: 0 at 2.0425.</summary>
-    private readonly struct Kinked : IPointLoss<float>
+    private readonly struct Kinked : IPointLoss<Kinked, float>
     {
-        public string TargetRule => "any";
-
-        public TBlock Accepts<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => default(SquaredLoss<float>).Accepts(target);
-
-        public TBlock Weight<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => TBlock.One;
+        public static string TargetRule => "any";
 
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
             where TBlock : struct, IBlock<TBlock, float>
@@ -178,14 +166,11 @@ public class UsersLossTests
     }
 
     /// <summary>The squared loss, of weight −1 from the greatest target on.</summary>
-    private readonly struct Unweighable : IPointLoss<float>
+    private readonly struct Unweighable : IPointLoss<Unweighable, float>
     {
-        public string TargetRule => "any";
+        public static string TargetRule => "any";
 
-        public TBlock Accepts<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => default(SquaredLoss<float>).Accepts(target);
-
-        public TBlock Weight<TBlock>(TBlock target)
+        public static TBlock Weight<TBlock>(Unweighable loss, TBlock target)
             where TBlock : struct, IBlock<TBlock, float> => TBlock.SelectLess(target, TBlock.Create(Targets.Max()), TBlock.One, -TBlock.One);
 
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
@@ -193,15 +178,9 @@ public class UsersLossTests
     }
 
     /// <summary>The score itself.</summary>
-    private readonly struct Slope : IPointLoss<float>
+    private readonly struct Slope : IPointLoss<Slope, float>
     {
-        public string TargetRule => "any";
-
-        public TBlock Accepts<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => default(SquaredLoss<float>).Accepts(target);
-
-        public TBlock Weight<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => TBlock.One;
+        public static string TargetRule => "any";
 
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
             where TBlock : struct, IBlock<TBlock, float> => (value, gradient, hessian) = (score, TBlock.One, TBlock.Zero);

@@ -62,7 +62,7 @@ public class WatchedLossTests
         Check(new SquaredHingeLoss<float>(2, 0.5f), 1e20, (margin, label) => (label == 1 ? 2 : 0.5) * Math.Pow(Math.Max(0, 1 - margin), 2) / 2);
 
         void Check<TLoss>(TLoss loss, double rate, Func<double, int, double> value)
-            where TLoss : struct, IPointLoss<float>
+            where TLoss : struct, IPointLoss<TLoss, float>
         {
             var options = new GradientBoostingOptions { Rounds = 2, LearningRate = rate };
             var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(Data), loss, options, validation: contrary, validationWeights: weights);
@@ -108,17 +108,9 @@ public class WatchedLossTests
 
     /// <summary>Half the squared error, whose value is told only within a distance of the target.</summary>
     [StructLayout(LayoutKind.Auto)]
-    private readonly struct PartlyValued(float bad, float reach) : ILocationLoss<float>
+    private readonly struct PartlyValued(float bad, float reach) : IPointLoss<PartlyValued, float>, ILocationLoss<float>
     {
         public bool IsQuadratic => true;
-
-        public string TargetRule => default(SquaredLoss<float>).TargetRule;
-
-        public TBlock Accepts<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => default(SquaredLoss<float>).Accepts(target);
-
-        public TBlock Weight<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, float> => TBlock.One;
 
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
             where TBlock : struct, IBlock<TBlock, float>

@@ -4,15 +4,15 @@ using Counterweight.Losses.Point;
 namespace Counterweight.Losses.Location;
 
 /// <summary>
-/// A loss of the residual alone, L(z + a, y + a) = L(z, y), which knows the constant of the least loss. Implement it and
-/// boosting hands over residuals (against targets of 0) and starts from their location. Where the loss is not quadratic,
+/// A loss of the residual alone, L(z + a, y + a) = L(z, y), which knows the constant of the least loss. Implement it beside
+/// <see cref="IPointLoss{TSelf, T}"/> and boosting hands over residuals (against targets of 0) and starts from their location. Where the loss is not quadratic,
 /// boosting also sets every leaf to the location of its residuals.
 /// </summary>
 /// <remarks>
 /// Targets are any finite numbers, 0 among them, and every target weighs the same.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public interface ILocationLoss<T> : IPointLoss<T>
+public interface ILocationLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>

@@ -194,21 +194,17 @@ public static class OverlapLoss
     }
 
     /// <summary>The gradient as a point loss that has no value.</summary>
-    private readonly struct OverlapSlopes<T>(T negative, T positive) : IPointLoss<T>
+    private readonly struct OverlapSlopes<T>(T negative, T positive) : IPointLoss<OverlapSlopes<T>, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T negative = negative;
         private readonly T positive = positive;
 
-        public string TargetRule => OverlapTerms<T>.TargetRule;
+        public static string TargetRule => OverlapTerms<T>.TargetRule;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TBlock Accepts<TBlock>(TBlock target)
+        public static TBlock Accepts<TBlock>(TBlock target)
             where TBlock : struct, IBlock<TBlock, T> => default(OverlapTerms<T>).Accepts(target);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TBlock Weight<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, T> => TBlock.One;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)

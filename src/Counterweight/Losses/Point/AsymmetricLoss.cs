@@ -23,7 +23,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct AsymmetricLoss<T> : IPointLoss<T>
+public readonly struct AsymmetricLoss<T> : IPointLoss<AsymmetricLoss<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BinaryWeights<T> weights;
@@ -67,24 +67,20 @@ public readonly struct AsymmetricLoss<T> : IPointLoss<T>
     }
 
     /// <inheritdoc/>
-    public string TargetRule
-    {
-        get
-        {
-            Guard.Constructed(weights.AreGiven, nameof(AsymmetricLoss<T>));
-            return BinaryTarget.SoftRule;
-        }
-    }
+    public static string TargetRule => BinaryTarget.SoftRule;
+
+    /// <inheritdoc/>
+    public static void Validate(AsymmetricLoss<T> loss) => Guard.Constructed(loss.weights.AreGiven, nameof(AsymmetricLoss<T>));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Accepts<TBlock>(TBlock target)
+    public static TBlock Accepts<TBlock>(TBlock target)
         where TBlock : struct, IBlock<TBlock, T> => BinaryTarget.IsSoft<TBlock, T>(target);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Weight<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => weights.Of(target);
+    public static TBlock Weight<TBlock>(AsymmetricLoss<T> loss, TBlock target)
+        where TBlock : struct, IBlock<TBlock, T> => loss.weights.Of(target);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,7 +13,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct BinaryCrossEntropy<T> : IPointLoss<T>
+public readonly struct BinaryCrossEntropy<T> : IPointLoss<BinaryCrossEntropy<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Weights of a class that is the target, and what smoothing adds to them in every row.
@@ -49,27 +49,23 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<T>
     }
 
     /// <inheritdoc/>
-    public string TargetRule
-    {
-        get
-        {
-            Guard.Constructed(positive != T.Zero || negative != T.Zero || positiveShare != T.Zero || negativeShare != T.Zero || T.IsNegative(positive), nameof(BinaryCrossEntropy<T>));
-            return "a target must lie in [0, 1]";
-        }
-    }
+    public static string TargetRule => BinaryTarget.SoftRule;
+
+    /// <inheritdoc/>
+    public static void Validate(BinaryCrossEntropy<T> loss) => Guard.Constructed(loss.positive != T.Zero || loss.negative != T.Zero || loss.positiveShare != T.Zero || loss.negativeShare != T.Zero || T.IsNegative(loss.positive), nameof(BinaryCrossEntropy<T>));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Accepts<TBlock>(TBlock target)
+    public static TBlock Accepts<TBlock>(TBlock target)
         where TBlock : struct, IBlock<TBlock, T> =>
         TBlock.LessThanOrEqual(TBlock.Zero, target) & TBlock.LessThanOrEqual(target, TBlock.One);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Weight<TBlock>(TBlock target)
+    public static TBlock Weight<TBlock>(BinaryCrossEntropy<T> loss, TBlock target)
         where TBlock : struct, IBlock<TBlock, T>
     {
-        Parts(target, out var one, out var zero);
+        loss.Parts(target, out var one, out var zero);
         return one + zero;
     }
 

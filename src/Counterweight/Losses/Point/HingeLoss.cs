@@ -14,7 +14,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct HingeLoss<T> : IPointLoss<T>
+public readonly struct HingeLoss<T> : IPointLoss<HingeLoss<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BinaryWeights<T> weights;
@@ -32,24 +32,20 @@ public readonly struct HingeLoss<T> : IPointLoss<T>
     public HingeLoss(T positiveWeight, T negativeWeight) => weights = new(positiveWeight, negativeWeight);
 
     /// <inheritdoc/>
-    public string TargetRule
-    {
-        get
-        {
-            Guard.Constructed(weights.AreGiven, nameof(HingeLoss<T>));
-            return BinaryTarget.HardRule;
-        }
-    }
+    public static string TargetRule => BinaryTarget.HardRule;
+
+    /// <inheritdoc/>
+    public static void Validate(HingeLoss<T> loss) => Guard.Constructed(loss.weights.AreGiven, nameof(HingeLoss<T>));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Accepts<TBlock>(TBlock target)
+    public static TBlock Accepts<TBlock>(TBlock target)
         where TBlock : struct, IBlock<TBlock, T> => BinaryTarget.IsHard<TBlock, T>(target);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Weight<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => weights.OfHard(target);
+    public static TBlock Weight<TBlock>(HingeLoss<T> loss, TBlock target)
+        where TBlock : struct, IBlock<TBlock, T> => loss.weights.OfHard(target);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,7 +17,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct HuberLoss<T> : ILocationLoss<T>
+public readonly struct HuberLoss<T> : IPointLoss<HuberLoss<T>, T>, ILocationLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T delta;
@@ -45,24 +45,7 @@ public readonly struct HuberLoss<T> : ILocationLoss<T>
     public bool IsQuadratic => false;
 
     /// <inheritdoc/>
-    public string TargetRule
-    {
-        get
-        {
-            Guard.Constructed(delta != T.Zero, nameof(HuberLoss<T>));
-            return RealTarget.Rule;
-        }
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Accepts<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => RealTarget.Accepts<TBlock, T>(target);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Weight<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => TBlock.One;
+    public static void Validate(HuberLoss<T> loss) => Guard.Constructed(loss.delta != T.Zero, nameof(HuberLoss<T>));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

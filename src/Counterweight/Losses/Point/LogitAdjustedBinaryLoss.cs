@@ -20,7 +20,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct LogitAdjustedBinaryLoss<T> : IPointLoss<T>
+public readonly struct LogitAdjustedBinaryLoss<T> : IPointLoss<LogitAdjustedBinaryLoss<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BinaryWeights<T> weights;
@@ -50,24 +50,20 @@ public readonly struct LogitAdjustedBinaryLoss<T> : IPointLoss<T>
     }
 
     /// <inheritdoc/>
-    public string TargetRule
-    {
-        get
-        {
-            Guard.Constructed(weights.AreGiven, nameof(LogitAdjustedBinaryLoss<T>));
-            return BinaryTarget.SoftRule;
-        }
-    }
+    public static string TargetRule => BinaryTarget.SoftRule;
+
+    /// <inheritdoc/>
+    public static void Validate(LogitAdjustedBinaryLoss<T> loss) => Guard.Constructed(loss.weights.AreGiven, nameof(LogitAdjustedBinaryLoss<T>));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Accepts<TBlock>(TBlock target)
+    public static TBlock Accepts<TBlock>(TBlock target)
         where TBlock : struct, IBlock<TBlock, T> => BinaryTarget.IsSoft<TBlock, T>(target);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Weight<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => weights.Of(target);
+    public static TBlock Weight<TBlock>(LogitAdjustedBinaryLoss<T> loss, TBlock target)
+        where TBlock : struct, IBlock<TBlock, T> => loss.weights.Of(target);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

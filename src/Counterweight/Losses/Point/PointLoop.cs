@@ -8,7 +8,7 @@ namespace Counterweight.Losses.Point;
 
 /// <summary>The loop over scores that know nothing of each other: one score, one target, one weight an element.</summary>
 internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJob<PointLoop<TLoss, TBlock, T, TGradient, THessian>>
-    where TLoss : struct, IPointLoss<T>
+    where TLoss : struct, IPointLoss<TLoss, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TGradient : struct, IOption
@@ -95,7 +95,7 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
         for (nint i = 0; i < rows; i += TBlock.Count)
         {
             var target = targets == null ? defaultTarget : TBlock.Load(in targets[i]);
-            var weight = own.Weight(target);
+            var weight = TLoss.Weight(own, target);
             own.Evaluate(TBlock.Load(in scores[i]), target, out var value, out var gradient, out var hessian);
             if (weights != null)
             {

@@ -31,7 +31,7 @@ public static class PointLoss
         ReadOnlySpan<T> sampleWeights = default,
         LossOutputs<T> outputs = default,
         int degreeOfParallelism = 1)
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
@@ -62,7 +62,7 @@ public static class PointLoss
         ReadOnlySpan<T> sampleWeights,
         LossOutputs<T> outputs,
         int degreeOfParallelism)
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TGradient : struct, IOption
         where THessian : struct, IOption
@@ -115,7 +115,7 @@ public static class PointLoss
         ReadOnlySpan<T> sampleWeights,
         LossOutputs<T> outputs,
         int degreeOfParallelism)
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var count = scores.Length;
@@ -145,7 +145,7 @@ public static class PointLoss
     }
 
     private static unsafe LossAccumulator Weigh<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (T* t = targets, w = weights)
@@ -156,7 +156,7 @@ public static class PointLoss
     }
 
     private static LossAccumulator WeighRows<TLoss, T>(TLoss loss, in PointOperands<T> operands, GradientScale scale)
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!scale.NeedsRows)

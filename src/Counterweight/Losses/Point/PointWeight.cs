@@ -7,7 +7,7 @@ namespace Counterweight.Losses.Point;
 internal static class PointWeight
 {
     public static double Of<TLoss, T>(TLoss loss, T target)
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var job = new Job<TLoss, T>(loss, target);
@@ -16,12 +16,12 @@ internal static class PointWeight
     }
 
     private struct Job<TLoss, T>(TLoss loss, T target) : IBlockJob<T>
-        where TLoss : struct, IPointLoss<T>
+        where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public T Weight { get; private set; }
 
         public void Run<TBlock>()
-            where TBlock : struct, ISimdBlock<TBlock, T> => Weight = TBlock.MaxAcross(loss.Weight(TBlock.Create(target)));
+            where TBlock : struct, ISimdBlock<TBlock, T> => Weight = TBlock.MaxAcross(TLoss.Weight(loss, TBlock.Create(target)));
     }
 }

@@ -7,7 +7,7 @@ namespace Counterweight.Losses.Point;
 
 /// <summary>The loop that weighs the rows of a batch without reading a score: the sums of weights and rows of the point loop, to the bit.</summary>
 internal unsafe ref struct PointWeights<TLoss, T> : IBlockJob<T>
-    where TLoss : struct, IPointLoss<T>
+    where TLoss : struct, IPointLoss<TLoss, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TLoss loss;
@@ -46,7 +46,7 @@ internal unsafe ref struct PointWeights<TLoss, T> : IBlockJob<T>
                 Scratch.CopyOrFill(rows.Weights == null ? null : rows.Weights + first, weights, count, T.One);
                 for (nint i = 0; i < blocks * size; i += size)
                 {
-                    TBlock.Store(loss.Weight(TBlock.Load(in targets[i])) * TBlock.Load(in weights[i]), ref weights[i]);
+                    TBlock.Store(TLoss.Weight(loss, TBlock.Load(in targets[i])) * TBlock.Load(in weights[i]), ref weights[i]);
                 }
 
                 sums.Add(losses, weights, blocks);

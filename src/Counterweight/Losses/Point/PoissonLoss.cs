@@ -18,22 +18,17 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct PoissonLoss<T> : IPointLoss<T>
+public readonly struct PoissonLoss<T> : IPointLoss<PoissonLoss<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public string TargetRule => "a target must be finite and at least 0";
+    public static string TargetRule => "a target must be finite and at least 0";
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Accepts<TBlock>(TBlock target)
+    public static TBlock Accepts<TBlock>(TBlock target)
         where TBlock : struct, IBlock<TBlock, T> =>
         TBlock.LessThanOrEqual(TBlock.Zero, target) & TBlock.LessThan(target, TBlock.Create(T.PositiveInfinity));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Weight<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => TBlock.One;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,7 +21,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct PreferenceLoss<T> : IPointLoss<T>
+public readonly struct PreferenceLoss<T> : IPointLoss<PreferenceLoss<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T beta;
@@ -51,24 +51,15 @@ public readonly struct PreferenceLoss<T> : IPointLoss<T>
     public static T? DefaultTarget => T.One;
 
     /// <inheritdoc/>
-    public string TargetRule
-    {
-        get
-        {
-            Guard.Constructed(beta != T.Zero, nameof(PreferenceLoss<T>));
-            return BinaryTarget.SoftRule;
-        }
-    }
+    public static string TargetRule => BinaryTarget.SoftRule;
+
+    /// <inheritdoc/>
+    public static void Validate(PreferenceLoss<T> loss) => Guard.Constructed(loss.beta != T.Zero, nameof(PreferenceLoss<T>));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Accepts<TBlock>(TBlock target)
+    public static TBlock Accepts<TBlock>(TBlock target)
         where TBlock : struct, IBlock<TBlock, T> => BinaryTarget.IsSoft<TBlock, T>(target);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Weight<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => TBlock.One;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,7 +18,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct QuantileLoss<T> : ILocationLoss<T>
+public readonly struct QuantileLoss<T> : IPointLoss<QuantileLoss<T>, T>, ILocationLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T below;
@@ -51,24 +51,7 @@ public readonly struct QuantileLoss<T> : ILocationLoss<T>
     public bool IsQuadratic => false;
 
     /// <inheritdoc/>
-    public string TargetRule
-    {
-        get
-        {
-            Guard.Constructed(above != T.Zero, nameof(QuantileLoss<T>));
-            return RealTarget.Rule;
-        }
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Accepts<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => RealTarget.Accepts<TBlock, T>(target);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Weight<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => TBlock.One;
+    public static void Validate(QuantileLoss<T> loss) => Guard.Constructed(loss.above != T.Zero, nameof(QuantileLoss<T>));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

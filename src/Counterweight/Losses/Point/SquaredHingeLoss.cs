@@ -15,7 +15,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct SquaredHingeLoss<T> : IPointLoss<T>
+public readonly struct SquaredHingeLoss<T> : IPointLoss<SquaredHingeLoss<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BinaryWeights<T> weights;
@@ -39,24 +39,20 @@ public readonly struct SquaredHingeLoss<T> : IPointLoss<T>
     public T NegativeWeight => weights.Negative;
 
     /// <inheritdoc/>
-    public string TargetRule
-    {
-        get
-        {
-            Guard.Constructed(weights.AreGiven, nameof(SquaredHingeLoss<T>));
-            return BinaryTarget.HardRule;
-        }
-    }
+    public static string TargetRule => BinaryTarget.HardRule;
+
+    /// <inheritdoc/>
+    public static void Validate(SquaredHingeLoss<T> loss) => Guard.Constructed(loss.weights.AreGiven, nameof(SquaredHingeLoss<T>));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Accepts<TBlock>(TBlock target)
+    public static TBlock Accepts<TBlock>(TBlock target)
         where TBlock : struct, IBlock<TBlock, T> => BinaryTarget.IsHard<TBlock, T>(target);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Weight<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => weights.OfHard(target);
+    public static TBlock Weight<TBlock>(SquaredHingeLoss<T> loss, TBlock target)
+        where TBlock : struct, IBlock<TBlock, T> => loss.weights.OfHard(target);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,24 +15,11 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct SquaredLoss<T> : ILocationLoss<T>
+public readonly struct SquaredLoss<T> : IPointLoss<SquaredLoss<T>, T>, ILocationLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
     public bool IsQuadratic => true;
-
-    /// <inheritdoc/>
-    public string TargetRule => RealTarget.Rule;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Accepts<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => RealTarget.Accepts<TBlock, T>(target);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Weight<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => TBlock.One;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
