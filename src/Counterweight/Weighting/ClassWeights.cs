@@ -7,7 +7,7 @@ namespace Counterweight.Weighting;
 
 /// <summary>Class weights that make up for unequal class sizes.</summary>
 /// <remarks>Class c is element c of the destination; every class listed must occur. Sums are exact, so the order of rows changes no bit.</remarks>
-public static class ClassWeights
+public static partial class ClassWeights
 {
     private const int StackClasses = 256;
 
@@ -27,49 +27,11 @@ public static class ClassWeights
         LabelCountLoop.Count(labels, ignoreLabel, counts);
     }
 
-    /// <summary>Balanced weights w_c = n/(K·n_c), by which all classes weigh the same and the rows n together.</summary>
-    /// <remarks>Source: G. King, L. Zeng, Logistic Regression in Rare Events Data, 2001; the <c>balanced</c> mode of scikit-learn.</remarks>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="labels">One class a row, in [0, K).</param>
-    /// <param name="destination">K weights, positive.</param>
-    /// <param name="ignoreLabel">Rows of this label are skipped.</param>
-    /// <exception cref="ArgumentException">There is no class, a class has no row, or memory overlaps. Nothing has been written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored. Nothing has been written.</exception>
-    public static void Balanced<T>(ReadOnlySpan<int> labels, Span<T> destination, int? ignoreLabel = null)
+    private static void FromLabels<TScheme, T>(TScheme scheme, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel)
+        where TScheme : struct, IScheme
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Guard.Disjoint<T, int>(destination, labels, nameof(destination), nameof(labels));
-        var rented = destination.Length > StackClasses ? ArrayPool<long>.Shared.Rent(destination.Length) : null;
-        var counts = rented is null ? stackalloc long[destination.Length] : rented.AsSpan(0, destination.Length);
-        try
-        {
-            Count(labels, counts, ignoreLabel);
-            BalancedFromCounts(counts, destination, nameof(labels));
-        }
-        finally
-        {
-            Return(rented);
-        }
-    }
-
-    /// <summary>Balanced weights of weighted rows, w_c = Σw/(K·Σ_{i∈c} w_i).</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="labels">One class a row, in [0, K).</param>
-    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1. Of any size beside one another.</param>
-    /// <param name="destination">K weights, positive.</param>
-    /// <param name="ignoreLabel">Rows of this label are skipped.</param>
-    /// <exception cref="ArgumentException">There is no class, a class has no weight, the lengths differ, a weight is beyond <typeparamref name="T"/> (the message names the class), or memory overlaps. Nothing has been written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
-    public static void Balanced<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel = null)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (sampleWeights.IsEmpty)
-        {
-            Balanced(labels, destination, ignoreLabel);
-            return;
-        }
-
-        if (sampleWeights.Length != labels.Length)
+        if (!sampleWeights.IsEmpty && sampleWeights.Length != labels.Length)
         {
             throw new ArgumentException(Guard.Text($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}."), nameof(sampleWeights));
         }
@@ -78,124 +40,74 @@ public static class ClassWeights
         Guard.Disjoint<T, T>(destination, sampleWeights, nameof(destination), nameof(sampleWeights));
         Guard.Labels(labels, destination.Length, ignoreLabel, nameof(labels));
         Guard.Weights(sampleWeights, nameof(sampleWeights));
+        CheckClasses(destination.Length, nameof(labels));
         var rented = destination.Length > StackSums ? ArrayPool<ReproducibleSum>.Shared.Rent(destination.Length) : null;
+        var rentedValues = destination.Length > StackClasses ? ArrayPool<double>.Shared.Rent(destination.Length) : null;
         var sums = rented is null ? stackalloc ReproducibleSum[destination.Length] : rented.AsSpan(0, destination.Length);
+        var values = rentedValues is null ? stackalloc double[destination.Length] : rentedValues.AsSpan(0, destination.Length);
         try
         {
-            ReproducibleSums.ByClass(labels, sampleWeights, ignoreLabel, sums);
-            FromSums(sums, destination, nameof(labels));
+            SumByClass(labels, sampleWeights, ignoreLabel, sums);
+            var total = Values(sums, values, TScheme.IsRelative);
+            scheme.Prepare(values, total);
+            for (var c = 0; c < values.Length; c++)
+            {
+                CheckFits<T>(c, scheme.Weight(values[c]), nameof(labels));
+            }
+
+            for (var c = 0; c < values.Length; c++)
+            {
+                destination[c] = T.CreateTruncating(scheme.Weight(values[c]));
+            }
         }
         finally
         {
             Return(rented);
+            Return(rentedValues);
         }
     }
 
-    /// <summary>Balanced weights w_c = n/(K·n_c) of classes counted before.</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="counts">Rows of each of K classes, at least 1.</param>
-    /// <param name="destination">K weights, positive.</param>
-    /// <exception cref="ArgumentException">There is no class, a class has no row, the lengths differ, or memory overlaps. Nothing has been written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A count is negative. Nothing has been written.</exception>
-    public static void BalancedFromCounts<T>(ReadOnlySpan<long> counts, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => BalancedFromCounts(counts, destination, nameof(counts));
-
-    /// <summary>Weights by effective number of rows, w_c = (1 − β)/(1 − β^n_c): 1 at β = 0, towards 1/n_c as β nears 1.</summary>
-    /// <remarks>
-    /// 1 − β^n is built up by doubling n from 1 − β, with sums and products of positive numbers only: nothing cancels.
-    /// Source: Y. Cui, M. Jia, T.-Y. Lin, Y. Song, S. Belongie, Class-Balanced Loss Based on Effective Number of Samples, 2019.
-    /// </remarks>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="counts">Rows of each of K classes, at least 1.</param>
-    /// <param name="beta">β in [0, 1).</param>
-    /// <param name="destination">K weights, positive.</param>
-    /// <param name="rescaleToMeanOne">Multiplies all weights by one factor, so that their mean over classes is 1.</param>
-    /// <exception cref="ArgumentException">There is no class, a class has no row, the lengths differ, or memory overlaps. Nothing has been written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">β or a count is outside its range. Nothing has been written.</exception>
-    public static void EffectiveNumber<T>(ReadOnlySpan<long> counts, double beta, Span<T> destination, bool rescaleToMeanOne = false)
+    private static void SumByClass<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, Span<ReproducibleSum> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!(beta >= 0 && beta < 1))
+        if (!sampleWeights.IsEmpty)
         {
-            throw new ArgumentOutOfRangeException(nameof(beta), beta, Guard.Text($"{nameof(beta)} is {beta}; it must be in [0, 1)."));
+            ReproducibleSums.ByClass(labels, sampleWeights, ignoreLabel, sums);
+            return;
         }
 
-        CheckCounts(counts, destination, nameof(counts));
-        var sum = 0.0;
-        foreach (var count in counts)
+        sums.Clear();
+        var rented = sums.Length > StackClasses ? ArrayPool<long>.Shared.Rent(sums.Length) : null;
+        var counts = rented is null ? stackalloc long[sums.Length] : rented.AsSpan(0, sums.Length);
+        LabelCountLoop.Count(labels, ignoreLabel, counts);
+        for (var c = 0; c < sums.Length; c++)
         {
-            sum += EffectiveWeight(count, beta);
+            sums[c].Add(counts[c]);
         }
 
-        var factor = rescaleToMeanOne ? counts.Length / sum : 1;
-        for (var c = 0; c < counts.Length; c++)
-        {
-            destination[c] = T.CreateTruncating(EffectiveWeight(counts[c], beta) * factor);
-        }
+        Return(rented);
     }
 
-    private static double EffectiveWeight(long count, double beta)
+    /// <summary>The sums of the classes and of all; where their ratios are all that matters, 2⁻³² of them if a product with the number of classes is beyond a double.</summary>
+    private static double Values(ReadOnlySpan<ReproducibleSum> sums, Span<double> values, bool isRelative)
     {
-        // q = 1 − β^m: q(2m) = q(2 − q), q(m + 1) = q + (1 − q)(1 − β)
-        var one = 1 - beta;
-        var q = one;
-        for (var bit = BitOperations.Log2((ulong)count) - 1; bit >= 0; bit--)
-        {
-            q *= 2 - q;
-            if (((count >> bit) & 1) != 0)
-            {
-                q += (1 - q) * one;
-            }
-        }
-
-        return one / q;
-    }
-
-    private static void BalancedFromCounts<T>(ReadOnlySpan<long> counts, Span<T> destination, string parameter)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        CheckCounts(counts, destination, parameter);
-        UInt128 total = 0;
-        foreach (var count in counts)
-        {
-            total += (ulong)count;
-        }
-
-        for (var c = 0; c < counts.Length; c++)
-        {
-            destination[c] = T.CreateTruncating((double)total / ((double)counts.Length * counts[c]));
-        }
-    }
-
-    private static void FromSums<T>(ReadOnlySpan<ReproducibleSum> sums, Span<T> destination, string parameter)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        CheckClasses(sums.Length, parameter);
         var all = default(ReproducibleSum);
-        foreach (ref readonly var sum in sums)
-        {
-            all.Add(in sum);
-        }
-
-        // 32 bits lower where a sum is beyond a double.
-        var digits = double.IsFinite(sums.Length * all.Value) ? 0 : -1;
-        var total = all.Moved(digits).Value;
-        var classes = (double)sums.Length;
         for (var c = 0; c < sums.Length; c++)
         {
-            var own = sums[c].Value > 0 ? sums[c].Moved(digits).Value : throw Absent(c, parameter);
-            if (!T.IsFinite(Weight(own)))
+            all.Add(in sums[c]);
+            if (sums[c].Value == 0)
             {
-                throw new ArgumentException(Guard.Text($"The balanced weight of class {c}, {total} / ({sums.Length} · {own}), is beyond {typeof(T).Name}."), parameter);
+                throw Absent(c, "labels");
             }
         }
 
+        var digits = !isRelative || double.IsFinite(sums.Length * all.Value) ? 0 : -1;
         for (var c = 0; c < sums.Length; c++)
         {
-            destination[c] = Weight(sums[c].Moved(digits).Value);
+            values[c] = sums[c].Moved(digits).Value;
         }
 
-        T Weight(double own) => T.CreateTruncating(total / (classes * own));
+        return all.Moved(digits).Value;
     }
 
     private static void CheckCounts<T>(ReadOnlySpan<long> counts, Span<T> destination, string parameter)
@@ -230,6 +142,15 @@ public static class ClassWeights
         }
     }
 
+    private static void CheckFits<T>(int c, double weight, string parameter)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!T.IsFinite(T.CreateTruncating(weight)))
+        {
+            throw new ArgumentException(Guard.Text($"The weight of class {c}, {weight}, is beyond {typeof(T).Name}."), parameter);
+        }
+    }
+
     private static ArgumentException Absent(int c, string parameter) =>
         new(Guard.Text($"Class {c} is absent from {parameter}: it has no row, or none of weight above 0."), parameter);
 
@@ -239,5 +160,16 @@ public static class ClassWeights
         {
             ArrayPool<T>.Shared.Return(rented);
         }
+    }
+
+    /// <summary>What makes weights of the sums of classes, all of which are above 0.</summary>
+    private interface IScheme
+    {
+        /// <summary>Whether sums that are all multiplied by one number give the same weights.</summary>
+        static abstract bool IsRelative { get; }
+
+        void Prepare(ReadOnlySpan<double> sums, double total);
+
+        double Weight(double sum);
     }
 }

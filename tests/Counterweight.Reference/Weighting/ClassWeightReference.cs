@@ -1,10 +1,12 @@
+using Counterweight.Reference.Precision;
+
 namespace Counterweight.Reference.Weighting;
 
 /// <summary>Class weights from their definitions, in double.</summary>
 public static class ClassWeightReference
 {
-    /// <summary>w_c = Σw/(K·Σ_{i∈c} w_i).</summary>
-    public static double[] Balanced(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount, int? ignoreLabel = null)
+    /// <summary>Σ_{i∈c} w_i.</summary>
+    public static double[] Sums(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount, int? ignoreLabel = null)
     {
         var sums = new double[classCount];
         for (var i = 0; i < labels.Length; i++)
@@ -15,7 +17,65 @@ public static class ClassWeightReference
             }
         }
 
-        return [.. sums.Select(s => sums.Sum() / (classCount * s))];
+        return sums;
+    }
+
+    /// <summary>w_c = Σw/(K·Σ_{i∈c} w_i).</summary>
+    public static double[] Balanced(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount, int? ignoreLabel = null)
+    {
+        var weights = new double[classCount];
+        Balanced(Sums(labels, sampleWeights, classCount, ignoreLabel), weights);
+        return weights;
+    }
+
+    /// <summary>The same of the sums of the classes.</summary>
+    public static void Balanced(ReadOnlySpan<double> sums, Span<double> weights)
+    {
+        var total = 0.0;
+        foreach (var sum in sums)
+        {
+            total += sum;
+        }
+
+        for (var c = 0; c < sums.Length; c++)
+        {
+            weights[c] = total / (sums.Length * sums[c]);
+        }
+    }
+
+    /// <summary>n_c^−½, then all times the factor that leaves the sum of n_c·w_c what that of n_c was.</summary>
+    public static void InverseSquareRoot(ReadOnlySpan<double> sums, Span<double> weights)
+    {
+        var (before, after) = (0.0, 0.0);
+        for (var c = 0; c < sums.Length; c++)
+        {
+            weights[c] = 1 / Math.Sqrt(sums[c]);
+            before += sums[c];
+            after += sums[c] * weights[c];
+        }
+
+        foreach (ref var weight in weights)
+        {
+            weight *= before / after;
+        }
+    }
+
+    /// <summary>(1 − β)/(1 − β^n) of sums of weights, then all times the factor that makes their mean 1.</summary>
+    public static void EffectiveNumber(ReadOnlySpan<double> sums, double beta, Span<double> weights)
+    {
+        var all = 0.0;
+        for (var c = 0; c < sums.Length; c++)
+        {
+            // Twice the digits, since the difference from 1 cancels.
+            var (significand, exponent) = PreciseMath.Pow(beta, sums[c]);
+            weights[c] = (1 - beta) / (1 - DoubleDouble.ScaleB(significand, exponent)).Hi;
+            all += weights[c];
+        }
+
+        foreach (ref var weight in weights)
+        {
+            weight *= weights.Length / all;
+        }
     }
 
     /// <summary>(1 − β)/(1 − β^n), the denominator summed up as (1 − β)(1 + β + … + β^(n−1)).</summary>

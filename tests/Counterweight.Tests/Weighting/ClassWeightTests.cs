@@ -68,6 +68,79 @@ public class ClassWeightTests
         }
     }).QuickCheckThrowOnFailure();
 
+    /// <summary>Order, weight 2 and weight 0; a power of two in all weights but in those of effective number, whose unit is the row.</summary>
+    [Theory]
+    [InlineData("inverse square root", true)]
+    [InlineData("effective number", false)]
+    public void LawsOfWeightsOfOtherSchemes(string scheme, bool scales)
+    {
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var (labels, weights) = Rows(seed, 60, 3);
+            var expected = Of(labels, weights);
+            int[] order = [.. Enumerable.Range(0, 60)];
+            new Random(seed).Shuffle(order);
+            Assert.Equal(expected, Of([.. order.Select(r => labels[r])], [.. order.Select(r => weights[r])]));
+            Assert.Equal(Of([.. labels, labels[7]], [.. weights, weights[7]]), Of(labels, [.. weights.Select((w, r) => r == 7 ? 2 * w : w)]));
+            Assert.Equal(expected, Of([.. labels, 1, 2], [.. weights, 0, 0]));
+            Assert.Equal(scales, expected.SequenceEqual(Of(labels, [.. weights.Select(w => w * 1024)])));
+            Assert.Equal(scales, expected.SequenceEqual(Of(labels, [.. weights.Select(w => w / 2)])));
+            Assert.Equal(Of(labels, []), Of(labels, [.. labels.Select(_ => 1.0)]));
+            Assert.Equal(Of(labels, []), Of([.. labels, -5], [.. labels.Select(_ => 1.0), 9]));
+        }
+
+        double[] Of(int[] labels, double[] weights)
+        {
+            var result = new double[3];
+            if (scales)
+            {
+                ClassWeights.InverseSquareRoot(labels, weights, result, ignoreLabel: -5);
+            }
+            else
+            {
+                ClassWeights.EffectiveNumber(labels, weights, 0.97, result, rescaleToMeanOne: scheme.Length % 2 == 1, ignoreLabel: -5);
+            }
+
+            return result;
+        }
+    }
+
+    [Fact]
+    public void InverseSquareRootIsHalfWayToBalanced()
+    {
+        var (roots, balanced, wide) = (new double[3], new double[3], new double[3]);
+        int[] labels = [.. Enumerable.Repeat(0, 1600), .. Enumerable.Repeat(1, 100), .. Enumerable.Repeat(2, 4)];
+        ClassWeights.InverseSquareRoot<double>(labels, [], roots);
+        ClassWeights.Balanced(labels, balanced);
+        Assert.Equal(4, roots[1] / roots[0], 1e-14);
+        Assert.Equal(Math.Sqrt(balanced[2] / balanced[0]), roots[2] / roots[0], 1e-13);
+        Assert.Equal(1704, (1600 * roots[0]) + (100 * roots[1]) + (4 * roots[2]), 1e-10);
+        ClassWeights.InverseSquareRoot([0, 1, 2, 1], [double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue], wide);
+        Assert.Equal(Math.Sqrt(0.5), wide[1] / wide[0], 1e-14);
+    }
+
+    [Fact]
+    public void EffectiveNumberOfWeightsMeetsThatOfCounts()
+    {
+        var (ofCounts, ofWeights) = (new double[3], new double[3]);
+        foreach (var rescale in (bool[])[false, true])
+        {
+            ClassWeights.EffectiveNumber([3, 2, 5], 0.9, ofCounts, rescale);
+            ClassWeights.EffectiveNumber([0, 1, 2, 0], [1.0, 2, 5, 2], 0.9, ofWeights, rescale);
+            Assert.Equal(ofCounts, ofWeights);
+
+            // Between the integers, steadily.
+            ClassWeights.EffectiveNumber([0, 1, 2, 0], [1.0, 2.000001, 5, 2], 0.9, ofWeights, rescale);
+            Assert.Equal(ofCounts[1], ofWeights[1], 1e-6);
+            Assert.True(ofWeights[1] < ofCounts[1]);
+        }
+
+        ClassWeights.EffectiveNumber([0, 1, 2], [1e300, 0.5, double.MaxValue], 0.75, ofWeights);
+        Assert.Equal(0.25, ofWeights[0]);
+        Assert.Equal(0.25 / (1 - Math.Sqrt(0.75)), ofWeights[1], 1e-14);
+        Assert.Equal(0.25, ofWeights[2]);
+    }
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(0.5)]
@@ -125,6 +198,12 @@ public class ClassWeightTests
         Throws<ArgumentException>("counts has 2 classes", "counts", d => ClassWeights.EffectiveNumber([3, 4], 0.9, d), 3);
         Throws<ArgumentOutOfRangeException>("beta is 1", "beta", d => ClassWeights.EffectiveNumber([3, 4], 1, d), 2);
         Throws<ArgumentOutOfRangeException>("beta is NaN", "beta", d => ClassWeights.EffectiveNumber([3, 4], double.NaN, d), 2);
+        Throws<ArgumentOutOfRangeException>("beta is 1", "beta", d => ClassWeights.EffectiveNumber<double>([0, 1], [], 1, d), 2);
+        Throws<ArgumentException>("Class 1 is absent from labels", "labels", d => ClassWeights.EffectiveNumber<double>([0, 0], [], 0.5, d), 2);
+        Throws<ArgumentOutOfRangeException>("sampleWeights[1] is -1", "sampleWeights", d => ClassWeights.EffectiveNumber([0, 1], [1.0, -1], 0.5, d), 2);
+        Throws<ArgumentException>("Class 2 is absent from labels", "labels", d => ClassWeights.InverseSquareRoot<double>([0, 1], [], d), 3);
+        Throws<ArgumentException>("sampleWeights has 1", "sampleWeights", d => ClassWeights.InverseSquareRoot([0, 1], [1.0], d), 2);
+        Throws<ArgumentException>("destination overlaps", "destination", d => ClassWeights.InverseSquareRoot([0, 1], d, d), 2);
         Throws<ArgumentOutOfRangeException>("labels[1] is 2", "labels", d => SampleWeights.FromClassWeights([0, 2], [1.0, 1], d), 2);
         Throws<ArgumentOutOfRangeException>("classWeights[1] is -1", "classWeights", d => SampleWeights.FromClassWeights([0, 1], [1.0, -1], d), 2);
         Throws<ArgumentOutOfRangeException>("sampleWeights[0] is Infinity", "sampleWeights", d => SampleWeights.FromClassWeights([0, 1], [1.0, 1], [double.PositiveInfinity, 1], d), 2);
@@ -146,6 +225,9 @@ public class ClassWeightTests
             ClassWeights.Balanced(labels, classes);
             ClassWeights.Balanced(labels, weights, classes);
             ClassWeights.EffectiveNumber(counts, 0.99, classes.AsSpan(0, 3));
+            ClassWeights.EffectiveNumber(labels, weights, 0.99, classes);
+            ClassWeights.InverseSquareRoot(labels, weights, classes);
+            ClassWeights.InverseSquareRoot<double>(labels, [], classes);
             SampleWeights.FromClassWeights(labels, classes, weights, samples);
         }
     }
