@@ -106,6 +106,7 @@ internal static class KnownProducts
             "Counterweight.Training/Boosting/GradientRefit.cs: objective.RowCount * outputs",
             "Counterweight.Training/Boosting/GradientRefit.cs: output * objective.RowCount",
             "Counterweight.Training/Forests/Forest.cs: row * ClassCount",
+            "Counterweight.Training/Linear/MultinomialLogisticRegression.cs: row * ClassCount",
             "Counterweight.Training/Forests/OutOfBagVotes.cs: row * data.ClassCount",
             "Counterweight.Training/Trees/DecisionTree.Prediction.cs: row * ClassCount",
         ]),

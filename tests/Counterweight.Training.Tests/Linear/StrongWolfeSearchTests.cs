@@ -52,6 +52,61 @@ public class StrongWolfeSearchTests
     }
 
     [Fact]
+    public void TheLowestPointIsFoundAndNothingBeyondAMinimumIsLookedAt()
+    {
+        // A wave has many minima: of a few thousand searches some take every turn.
+        for (var first = 0.05; first < 12; first *= 1.1)
+        {
+            for (var x = -2.0; x < 8; x += 0.03)
+            {
+                var seen = new List<(double Step, double Value, double Slope)>();
+                var direction = 0.0;
+                var (start, found) = (new SearchPoint(1), new SearchPoint(1));
+                start.Parameters[0] = x;
+                var objective = new TestObjective(1, (at, gradient) =>
+                {
+                    var value = Functions["waves"](at, gradient);
+                    seen.Add((Math.Abs(at[0] - x), value, gradient[0] * Math.Sign(direction)));
+                    return value;
+                });
+                start.Evaluate(objective);
+                seen.Clear();
+                direction = -Math.Sign(start.Gradient[0]) * first;
+                if (!new StrongWolfeSearch(objective).TryFind(start, [direction], found))
+                {
+                    Assert.Fail($"Nothing found from {x} by {direction}.");
+                }
+
+                // Points that are low enough to be taken but for their slope.
+                var slope = -Math.Abs(start.Gradient[0]);
+                var low = start.Value;
+                for (var i = 0; i < seen.Count; i++)
+                {
+                    var (step, value, own) = seen[i];
+                    if (value < low && value <= start.Value + (1e-4 * step * slope))
+                    {
+                        low = value;
+                        Assert.True(own < 0 || seen.Skip(i + 1).All(later => later.Step < step));
+                    }
+                }
+
+                Assert.Equal(low, found.Value);
+            }
+        }
+    }
+
+    [Fact]
+    public void AStepFarBeyondWhatIsFiniteIsShortenedTenfold()
+    {
+        // Finite below 10⁻⁷, with its minimum at 3·10⁻⁸.
+        var objective = TestObjective.OfOne(x => x < 1e-7 ? Math.Pow((x * 1e8) - 3, 2) : double.PositiveInfinity, x => 2e8 * ((x * 1e8) - 3));
+        var found = new SearchPoint(1);
+        Assert.True(new StrongWolfeSearch(objective).TryFind(At(objective, 0), [1], found));
+        Assert.InRange(found.Parameters[0], 1e-9, 6e-8);
+        Assert.InRange(objective.Evaluations, 8, 12);
+    }
+
+    [Fact]
     public void AnAscentIsNotSearched()
     {
         var objective = new TestObjective(1, Functions["parabola"]);
