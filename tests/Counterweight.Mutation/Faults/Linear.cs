@@ -51,7 +51,7 @@ internal static class LinearFaults
         new("a slope of any size ends the line search", "StrongWolfeSearch.cs", "Math.Abs(sample.Slope) <= -Curvature * firstSlope", "sample.Slope <= -Curvature * firstSlope", Project + " *.StrongWolfeSearchTests *.LbfgsTests"),
         new("a slope up is not a minimum passed", "StrongWolfeSearch.cs", "if (current.Slope >= 0)", "if (current.Slope >= double.MaxValue)", Project + " *.StrongWolfeSearchTests"),
         new("what is not finite is no step too far", "StrongWolfeSearch.cs", "sample.IsFinite && ", "", Project + " *.LbfgsTests"),
-        new("between finite and infinite ends the search halves", "StrongWolfeSearch.cs", "!high.IsFinite ? 0.1", "!high.IsFinite ? 0.999", Project + " *.LbfgsTests"),
+        new("between finite and infinite ends the step hardly shrinks", "StrongWolfeSearch.cs", "!high.IsFinite ? 0.1", "!high.IsFinite ? 0.999", Project + " *.StrongWolfeSearchTests"),
         new("the end beyond the minimum stays", "StrongWolfeSearch.cs", "high = current.Slope * width >= 0 ? low : high;", "", Project + " *.StrongWolfeSearchTests"),
         new("the cubic's root has the wrong sign", "StrongWolfeSearch.cs", "(b.Slope + root - theta)", "(b.Slope - root - theta)", Project + " *.StrongWolfeSearchTests"),
         new("the cubic forgets the values", "StrongWolfeSearch.cs", "- (3 * ((a.Value", "- (0 * ((a.Value", Project + " *.StrongWolfeSearchTests"),
