@@ -108,7 +108,7 @@ public class TrainerOptionTests
     {
         Assert.Equal(1, MultinomialLogisticRegression.Fit(Data, new LogisticOptions { MaxIterations = 1, Memory = 1, GradientTolerance = 0, ProgressTolerance = 0 }).Iterations);
         foreach (var options in (LogisticOptions[])[
-            new() { C = 0 }, new() { C = double.PositiveInfinity }, new() { MaxIterations = 0 }, new() { Memory = 0 }, new() { GradientTolerance = -double.Epsilon }, new() { ProgressTolerance = -double.Epsilon }])
+            new() { C = 0 }, new() { C = double.PositiveInfinity }, new() { MaxIterations = 0 }, new() { Memory = 0 }, new() { GradientTolerance = -double.Epsilon }, new() { ProgressTolerance = -double.Epsilon }, new() { DegreeOfParallelism = 0 }])
         {
             Assert.Throws<ArgumentException>(nameof(options), () => MultinomialLogisticRegression.Fit(Data, options));
         }

@@ -176,7 +176,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
         for (var row = 0; row < destination.Length; row++)
         {
             var own = scores.AsSpan(row * Model.OutputCount, Model.OutputCount);
-            destination[row] = own.Length == 1 ? (own[0] > 0 ? 1 : 0) : Greatest(own);
+            destination[row] = own.Length == 1 ? (own[0] > 0 ? 1 : 0) : ClassScores.Greatest(own);
         }
     }
 
@@ -203,7 +203,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
         if (Model.OutputCount > 1)
         {
             Model.PredictScores(data, probabilities, degreeOfParallelism: degreeOfParallelism);
-            Softmax(probabilities, ClassCount);
+            ClassScores.ToProbabilities(probabilities, ClassCount);
             return;
         }
 
@@ -232,44 +232,5 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
         var model = GradientBoostingModel.Read(reader);
         ModelReader.Require(model.OutputCount == classCount || (model.OutputCount == 1 && classCount == 2), "there is a score for two classes, or for each");
         return new GradientBoostingClassifier(model, classCount);
-    }
-
-    private static int Greatest(ReadOnlySpan<double> scores)
-    {
-        var best = 0;
-        for (var label = 1; label < scores.Length; label++)
-        {
-            best = scores[label] > scores[best] ? label : best;
-        }
-
-        return best;
-    }
-
-    private static void Softmax(Span<double> scores, int classCount)
-    {
-        for (var at = 0; at < scores.Length; at += classCount)
-        {
-            var row = scores.Slice(at, classCount);
-            var most = row[Greatest(row)];
-            foreach (ref var score in row)
-            {
-                score -= most;
-            }
-        }
-
-        VectorMath.Exp<double>(scores, scores);
-        for (var at = 0; at < scores.Length; at += classCount)
-        {
-            var sum = 0.0;
-            foreach (var part in scores.Slice(at, classCount))
-            {
-                sum += part;
-            }
-
-            foreach (ref var part in scores.Slice(at, classCount))
-            {
-                part /= sum;
-            }
-        }
     }
 }

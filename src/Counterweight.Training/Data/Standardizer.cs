@@ -1,3 +1,5 @@
+using Counterweight.Training.Models;
+
 namespace Counterweight.Training.Data;
 
 /// <summary>Mean and standard deviation of every feature, as measured on training rows.</summary>
@@ -37,6 +39,34 @@ public sealed class Standardizer
     /// <param name="feature">Number of the feature.</param>
     /// <param name="value">A value, or NaN where it is missing.</param>
     public double Transform(int feature, double value) => double.IsNaN(value) ? 0 : scales[feature].Transform(value);
+
+    internal void Write(ModelWriter writer)
+    {
+        foreach (var scale in scales)
+        {
+            writer.Double(scale.Unit.First);
+            writer.Double(scale.Unit.Second);
+            writer.Double(scale.Mean);
+            writer.Double(scale.InverseDeviation);
+        }
+    }
+
+    /// <summary>Reads the scales of so many features.</summary>
+    /// <exception cref="InvalidDataException">A number is not finite, or a factor is negative.</exception>
+    internal static Standardizer Read(ModelReader reader, int featureCount)
+    {
+        // No more memory than the model has bytes.
+        var read = new List<Scale>();
+        for (var feature = 0; feature < featureCount; feature++)
+        {
+            var scale = new Scale(new PowerOfTwo(reader.Double(), reader.Double()), reader.Double(), reader.Double());
+            ModelReader.Require(scale.Unit.First >= 0 && scale.Unit.Second >= 0 && scale.InverseDeviation >= 0, "factors and inverse deviations are at least 0");
+            ModelReader.Require(double.IsFinite(scale.Unit.First + scale.Unit.Second) && double.IsFinite(scale.Mean) && double.IsFinite(scale.InverseDeviation), "scales are finite");
+            read.Add(scale);
+        }
+
+        return new Standardizer([.. read]);
+    }
 
     // By a power of two, so that sums of huge weights stay in range.
     private static void Normalize(ReadOnlySpan<double> sampleWeights, Span<double> weights)

@@ -1,29 +1,34 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using Counterweight.Core.Simd;
-using Counterweight.Losses;
-using Counterweight.Losses.Softmax;
 using Counterweight.Training.Data;
+using Counterweight.Training.Trees;
 
 namespace Counterweight.Training.Linear;
 
 /// <summary>
-/// C · Σ wᵢ·CEᵢ + ½‖W‖² and its gradient over all rows, a batch at a time. Allocates nothing after construction.
+/// C · Σ wᵢ·CEᵢ + ½‖W‖² and its gradient over all rows. With one thread it allocates nothing after construction.
 /// </summary>
 /// <remarks>
-/// Batches have a fixed size and every sum a fixed order, so the bits depend neither on the machine nor on the width
-/// of its registers.
+/// Rows are cut into items by their number alone, batches have a fixed size and every sum a fixed order, so the bits depend
+/// neither on the machine nor on the width of its registers nor on the number of threads.
 /// </remarks>
-internal sealed class LogisticLoss
+internal sealed class LogisticLoss : IObjective
 {
-    private const int BatchBlocks = 64;
+    /// <summary>Items at most: each has a gradient of its own.</summary>
+    private const int MaxItems = 32;
 
     private readonly RowBlocks rows;
     private readonly int classCount;
-    private readonly double[] classWeights;
-    private readonly double[] sampleWeights;
     private readonly double c;
-    private readonly double[] scores;
-    private readonly double[] lanes;
+    private readonly int degreeOfParallelism;
+    private readonly Func<LogisticBatches> create;
+    private readonly Action<int> evaluateItem;
+    private readonly ConcurrentStack<LogisticBatches> idle;
+    private readonly LogisticBatches first;
+    private readonly int itemBlocks;
+    private readonly double[] losses;
+    private readonly double[][] gradients;
+    private readonly double[] point;
     private long ticks;
     private long evaluations;
 
@@ -32,24 +37,31 @@ internal sealed class LogisticLoss
     /// <param name="classWeights">Empty or one a class.</param>
     /// <param name="sampleWeights">Empty or one a row of all blocks, padding included.</param>
     /// <param name="c">Weight of the data against the penalty.</param>
-    public LogisticLoss(RowBlocks rows, int classCount, double[] classWeights, double[] sampleWeights, double c)
+    /// <param name="degreeOfParallelism">Threads at most, at least 1.</param>
+    public LogisticLoss(RowBlocks rows, int classCount, double[] classWeights, double[] sampleWeights, double c, int degreeOfParallelism = 1)
     {
+        CheckSizes(classCount, rows.FeatureCount, "data");
         this.rows = rows;
         this.classCount = classCount;
-        this.classWeights = classWeights;
-        this.sampleWeights = sampleWeights;
         this.c = c;
-        CheckSizes(classCount, rows.FeatureCount, "data");
-        scores = new double[BatchBlocks * RowBlocks.BlockRows * classCount];
+        this.degreeOfParallelism = degreeOfParallelism;
         ParameterCount = classCount * (rows.FeatureCount + 1);
-        lanes = new double[ParameterCount * RowBlocks.BlockRows];
+        var batches = DivideUp(rows.BlockCount, LogisticBatches.BatchBlocks);
+        itemBlocks = DivideUp(batches, MaxItems) * LogisticBatches.BatchBlocks;
+        losses = new double[DivideUp(rows.BlockCount, itemBlocks)];
+        gradients = [.. losses.Select(_ => new double[ParameterCount])];
+        point = new double[ParameterCount];
+        create = () => new LogisticBatches(rows, classCount, classWeights, sampleWeights);
+        first = create();
+        idle = new([first]);
+        evaluateItem = EvaluateItem;
     }
 
     /// <summary>Refuses classes and features whose sums no array holds.</summary>
     /// <exception cref="ArgumentException">There are too many.</exception>
     public static void CheckSizes(int classCount, int featureCount, string parameter)
     {
-        ArraySize.Product(parameter, "scores of a batch", BatchBlocks * RowBlocks.BlockRows, classCount);
+        ArraySize.Product(parameter, "scores of a batch", LogisticBatches.BatchBlocks * RowBlocks.BlockRows, classCount);
         ArraySize.Product(parameter, "sums of gradients, of classes, features with an intercept, and lanes", classCount, featureCount + 1L, RowBlocks.BlockRows);
     }
 
@@ -63,51 +75,55 @@ internal sealed class LogisticLoss
     public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
     {
         var started = Stopwatch.GetTimestamp();
-        Array.Clear(lanes);
-        double loss = 0;
-        for (var block = 0; block < rows.BlockCount; block += BatchBlocks)
+        parameters.CopyTo(point);
+        if (degreeOfParallelism > 1)
         {
-            loss += EvaluateBatch(block, Math.Min(BatchBlocks, rows.BlockCount - block), parameters);
+            GradientWork.Run(losses.Length, degreeOfParallelism, evaluateItem);
+        }
+        else
+        {
+            for (var item = 0; item < losses.Length; item++)
+            {
+                EvaluateItem(item, first);
+            }
         }
 
-        FoldLanes(gradient);
+        var loss = SumItems(gradient);
         ticks += Stopwatch.GetTimestamp() - started;
         evaluations++;
         return (c * loss) + AddPenalty(parameters, gradient);
     }
 
-    private double EvaluateBatch(int firstBlock, int blockCount, ReadOnlySpan<double> parameters)
+    private void EvaluateItem(int item)
     {
-        var blockLength = rows.FeatureCount * RowBlocks.BlockRows;
-        var values = rows.Values.AsSpan(firstBlock * blockLength, blockCount * blockLength);
-        var (firstRow, rowCount) = (firstBlock * RowBlocks.BlockRows, blockCount * RowBlocks.BlockRows);
-        var batch = scores.AsSpan(0, rowCount * classCount);
-        var forward = new LinearForward(values, parameters, batch, classCount, rows.FeatureCount);
-        BlockDispatch.Run<LinearForward, double>(ref forward);
-        var weights = new LossWeights<double>
-        {
-            PerClass = classWeights,
-            PerSample = sampleWeights.Length == 0 ? default : sampleWeights.AsSpan(firstRow, rowCount),
-        };
-        var sum = SoftmaxLoss.Evaluate(
-            new SoftmaxCrossEntropy<double>(labelSmoothing: 0, ignoreLabel: RowBlocks.IgnoredLabel),
-            batch,
-            classCount,
-            rows.Labels.AsSpan(firstRow, rowCount),
-            weights,
-            new LossOutputs<double> { Gradient = batch });
-        var backward = new LinearBackward(values, batch, lanes, classCount, rows.FeatureCount);
-        BlockDispatch.Run<LinearBackward, double>(ref backward);
-        return sum.Loss;
+        var batches = idle.TryPop(out var waiting) ? waiting : create();
+        EvaluateItem(item, batches);
+        idle.Push(batches);
     }
 
-    private void FoldLanes(Span<double> gradient)
+    private void EvaluateItem(int item, LogisticBatches batches)
     {
-        for (var parameter = 0; parameter < ParameterCount; parameter++)
+        var block = item * itemBlocks;
+        losses[item] = batches.Evaluate(block, Math.Min(rows.BlockCount - block, itemBlocks) + block, point, gradients[item]);
+    }
+
+    /// <summary>Sums all items in their order.</summary>
+    private double SumItems(Span<double> gradient)
+    {
+        double loss = 0;
+        gradient.Clear();
+        for (var item = 0; item < losses.Length; item++)
         {
-            var own = lanes.AsSpan(parameter * RowBlocks.BlockRows, RowBlocks.BlockRows);
-            gradient[parameter] = c * (((own[0] + own[4]) + (own[2] + own[6])) + ((own[1] + own[5]) + (own[3] + own[7])));
+            loss += losses[item];
+            var part = gradients[item];
+            for (var parameter = 0; parameter < part.Length; parameter++)
+            {
+                gradient[parameter] += part[parameter];
+            }
         }
+
+        Vectors.Multiply(gradient, c, gradient);
+        return loss;
     }
 
     private double AddPenalty(ReadOnlySpan<double> parameters, Span<double> gradient)
@@ -121,4 +137,6 @@ internal sealed class LogisticLoss
 
         return 0.5 * squares;
     }
+
+    private static int DivideUp(int count, int size) => (count / size) + (count % size > 0 ? 1 : 0);
 }

@@ -24,6 +24,9 @@ public sealed record LogisticOptions
     /// </summary>
     public double ProgressTolerance { get; init; } = 1e7 * 2.220446049250313e-16;
 
+    /// <summary>Threads at most, the caller's included, at least 1. The model is the same.</summary>
+    public int DegreeOfParallelism { get; init; } = 1;
+
     internal static void Validate(LogisticOptions options)
     {
         if (!(options.C > 0 && double.IsFinite(options.C)))
@@ -36,9 +39,9 @@ public sealed record LogisticOptions
             throw new ArgumentException($"Unknown weighting {options.Weighting}.", nameof(options));
         }
 
-        if (options.MaxIterations < 1 || options.Memory < 1)
+        if (options.MaxIterations < 1 || options.Memory < 1 || options.DegreeOfParallelism < 1)
         {
-            throw new ArgumentException($"{options.MaxIterations} iterations with a memory of {options.Memory}: both must be at least 1.", nameof(options));
+            throw new ArgumentException($"{options.MaxIterations} iterations, a memory of {options.Memory}, threads {options.DegreeOfParallelism}: all must be at least 1.", nameof(options));
         }
 
         if (!(options.GradientTolerance >= 0 && options.ProgressTolerance >= 0))

@@ -1,6 +1,6 @@
 namespace Counterweight.Training.Models;
 
-/// <summary>A fitted model that <see cref="ModelFile"/> saves and loads. All models of this package but <c>MultinomialLogisticRegression</c> implement it.</summary>
+/// <summary>A fitted model that <see cref="ModelFile"/> saves and loads. All models of this package implement it.</summary>
 public interface ISavedModel
 {
     /// <summary>Number of features a row must have.</summary>

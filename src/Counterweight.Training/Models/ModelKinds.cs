@@ -1,5 +1,6 @@
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Forests;
+using Counterweight.Training.Linear;
 using Counterweight.Training.Trees;
 
 namespace Counterweight.Training.Models;
@@ -15,6 +16,7 @@ internal static class ModelKinds
         [KindOf<ExtraTrees>()] = ExtraTrees.Read,
         [KindOf<GradientBoostingClassifier>()] = GradientBoostingClassifier.Read,
         [KindOf<GradientBoostingRegressor>()] = GradientBoostingRegressor.Read,
+        [KindOf<MultinomialLogisticRegression>()] = MultinomialLogisticRegression.Read,
     };
 
     /// <summary>Reads a model of some kind.</summary>

@@ -71,7 +71,7 @@ public class LogisticWeightTests
         Assert.Equal(StopReason.SmallGradient, Ended(exact with { GradientTolerance = 1e9 }).Reason);
         Assert.Equal(StopReason.NoProgress, Ended(exact with { ProgressTolerance = 1e9 }).Reason);
 
-        static (StopReason Reason, int Iterations) Ended(LogisticOptions options)
+        static (StopReason? Reason, int Iterations) Ended(LogisticOptions options)
         {
             var model = MultinomialLogisticRegression.Fit(Data, options, SampleWeights);
             return (model.StopReason, model.Iterations);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Forests;
+using Counterweight.Training.Linear;
 using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
 using Xunit;
@@ -22,6 +23,9 @@ public class ForgedFileTests
     private static readonly byte[] AdaBoost = Saved(AdaBoostClassifier.Fit(Pure), 104);
     private static readonly byte[] Boosting = Saved(GradientBoostingClassifier.Fit(Pure, new() { Rounds = 1 }), 94);
     private static readonly byte[] Regression = Saved(GradientBoostingRegressor.Fit(BinnedDataset.Create(Pure), [1, 2], new() { Rounds = 1, Tree = new() { MaxDepth = 0 } }), 90);
+
+    // Two counts of names, features, classes, the scale of one feature at 16, then the number of parameters at 48.
+    private static readonly byte[] Logistic = Saved(MultinomialLogisticRegression.Fit(Mixed), 84);
 
     // One split: the root's elements follow the number of nodes at 32.
     private static readonly byte[] Stump = Saved(DecisionTree.Fit(Mixed), 177);
@@ -103,6 +107,35 @@ public class ForgedFileTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void VotesAreAboveZero(double vote) => Refused(AdaBoost, 24, vote, "there are votes, all above 0");
+
+    [Fact]
+    public void ScalesAndWeightsOfLogisticRegressionAreFinite()
+    {
+        foreach (var number in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity])
+        {
+            for (var at = 16; at < 48; at += 8)
+            {
+                Refused(Logistic, at, number, "");
+            }
+
+            Refused(Logistic, 52, number, "weights and intercepts");
+            Refused(Logistic, 76, number, "weights and intercepts");
+        }
+
+        Refused(Logistic, 16, -1.0, "factors and inverse deviations");
+        Refused(Logistic, 24, -1.0, "factors and inverse deviations");
+        Refused(Logistic, 40, -1.0, "factors and inverse deviations");
+        Refused(Logistic, 52, 1.1e155, "weights and intercepts");
+        Refused(Logistic, 76, -1.1e155, "weights and intercepts");
+        Taken(Forged(Logistic, 32, -7.5));
+        var great = Forged(Forged(Logistic, 52, 1e155), 60, -1e155);
+        Assert.All(Trainers.Say(Load(great), TestData.Create(1, 2, [double.MaxValue, -double.MaxValue], [0, 0])), value => Assert.InRange(value, 0, 1));
+        Refused(Logistic, 8, 0, "a number of features");
+        Refused(Logistic, 12, 1, "a number of classes");
+        Refused(Logistic, 12, 3, "a weight for each class and feature");
+        Refused(Logistic, 48, 3, "a weight for each class and feature");
+        Refused(Logistic, 8, int.MaxValue, "The model asks for");
+    }
 
     [Fact]
     public void RegressionOfTwoScoresIsRefused()
@@ -215,7 +248,7 @@ public class ForgedFileTests
     [Fact]
     public void BytesAfterTheModelAreRefused()
     {
-        foreach (var bytes in (byte[][])[Tree, Forest, AdaBoost, Boosting, Regression])
+        foreach (var bytes in (byte[][])[Tree, Forest, AdaBoost, Boosting, Regression, Logistic])
         {
             byte[] longer = [.. bytes[..^32], 0, .. bytes[^32..]];
             BinaryPrimitives.WriteInt64LittleEndian(longer.AsSpan(28), bytes.Length - Payload - 32 + 1);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Forests;
+using Counterweight.Training.Linear;
 using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
 using Xunit;
@@ -14,7 +15,7 @@ public class ModelFileTests
     private static readonly Dataset Glass = TestData.Glass();
     private static readonly GradientBoostingOptions Small = new() { Rounds = 1, Tree = new() { MaxLeaves = 3 } };
 
-    public static TheoryData<string> Kinds => ["tree", "entropy", "leaf", "categories", "adaboost", "forest", "extra", "boosting", "vectors", "regression"];
+    public static TheoryData<string> Kinds => ["tree", "entropy", "leaf", "categories", "adaboost", "forest", "extra", "boosting", "vectors", "regression", "logistic"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -91,7 +92,8 @@ public class ModelFileTests
             }
         }
 
-        Assert.True(refused > 100);
+        // A logistic regression is numbers of which nearly any is one.
+        Assert.True(refused > (string.Equals(kind, "logistic", StringComparison.Ordinal) ? 20 : 100));
     }
 
     [Fact]
@@ -155,6 +157,8 @@ public class ModelFileTests
                 return (GradientBoostingClassifier.Fit(Glass, Small with { Multiclass = GradientMulticlass.VectorLeaves }), Glass);
             case "regression":
                 return (GradientBoostingRegressor.Fit(BinnedDataset.Create(Glass), [.. Glass.Labels.ToArray().Select(label => (float)label)], Small), Glass);
+            case "logistic":
+                return (MultinomialLogisticRegression.Fit(Glass, new LogisticOptions { MaxIterations = 20 }), Glass);
             default:
                 var data = TestData.Random(3, 200, 3, 3, missing: 0.1);
                 return (DecisionTree.Fit(BinnedDataset.Create(data, isCategorical: [true, false, true]), new TreeOptions { MaxDepth = 3 }), data);

@@ -4,6 +4,7 @@ using Counterweight.Losses.Softmax;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Forests;
+using Counterweight.Training.Linear;
 using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
 using Counterweight.Traversal;
@@ -50,6 +51,24 @@ public class ModelFormatTests
             Assert.Equal(Enumerable.Range(0, forest.Nodes.Length).SelectMany(node => forest.ClassShares(node).ToArray()), Doubles(file));
             Assert.Equal(forest.FeatureImportances.ToArray(), Doubles(file));
         }
+    }
+
+    [Fact]
+    public void LogisticRegression()
+    {
+        var model = MultinomialLogisticRegression.Fit(Data);
+        Read(model, "logistic", file =>
+        {
+            Assert.Equal([3, 3], Integers(file, 2));
+            var scaling = Standardizer.Fit(Data);
+            for (var feature = 0; feature < 3; feature++)
+            {
+                var (unit, rest, mean, inverse) = (file.ReadDouble(), file.ReadDouble(), file.ReadDouble(), file.ReadDouble());
+                Assert.All(Data.Column(feature).ToArray().Where(value => !double.IsNaN(value)), value => Assert.Equal(scaling.Transform(feature, value), ((value * unit * rest) - mean) * inverse));
+            }
+
+            Assert.Equal([.. Enumerable.Range(0, 3).SelectMany(label => model.Weights(label).ToArray()), .. model.Intercepts], Doubles(file));
+        });
     }
 
     [Theory]
