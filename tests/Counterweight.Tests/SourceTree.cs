@@ -13,6 +13,13 @@ internal static class SourceTree
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
+    /// <summary>The documents that belong to it: paths from the root, with slashes.</summary>
+    public static IEnumerable<string> Documents() => Directory
+        .EnumerateFiles(Root, "*.md", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+        .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+        .Where(file => !file.Split('/').Any(part => part is "obj" or "bin" or ".git" or "artifacts"))
+        .Order(StringComparer.Ordinal);
+
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
