@@ -1,14 +1,182 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Counterweight.Weighting;
+
 namespace Counterweight.Training;
 
-/// <summary>How much each class counts in a fit.</summary>
-public enum ClassWeighting
+/// <summary>How much each class counts in a fit: a choice that every trainer of classes takes. Sample weights multiply it.</summary>
+/// <remarks>Weights are those of the classes that have rows of weight; the others have none.</remarks>
+[StructLayout(LayoutKind.Auto)]
+public readonly struct ClassWeighting : IEquatable<ClassWeighting>
 {
-    /// <summary>Every row counts the same.</summary>
-    None,
+    private readonly Scheme scheme;
+    private readonly double beta;
+    private readonly double[]? weights;
+
+    private ClassWeighting(Scheme scheme, double beta = 0, double[]? weights = null) => (this.scheme, this.beta, this.weights) = (scheme, beta, weights);
+
+    private enum Scheme
+    {
+        None,
+        Balanced,
+        BalancedPerBootstrap,
+        InverseSquareRoot,
+        EffectiveNumber,
+        Custom,
+    }
+
+    /// <summary>Every row counts the same; the default.</summary>
+    public static ClassWeighting None => default;
 
     /// <summary>Every class that has weight counts the same: a row of class c weighs Σw / (such classes · Σ of the weights of class c).</summary>
-    Balanced,
+    public static ClassWeighting Balanced => new(Scheme.Balanced);
 
     /// <summary>As <see cref="Balanced"/>, but from the rows that each tree of a forest has drawn; elsewhere the same.</summary>
-    BalancedPerBootstrap,
+    public static ClassWeighting BalancedPerBootstrap => new(Scheme.BalancedPerBootstrap);
+
+    /// <summary>Half way from <see cref="None"/> to <see cref="Balanced"/>: see <see cref="ClassWeights.InverseSquareRoot{T}"/>.</summary>
+    public static ClassWeighting InverseSquareRoot => new(Scheme.InverseSquareRoot);
+
+    /// <summary>Whether weights were given, and not computed.</summary>
+    internal bool IsCustom => scheme == Scheme.Custom;
+
+    /// <summary>Whether each tree of a forest weighs the rows it has drawn.</summary>
+    internal bool IsPerBootstrap => scheme == Scheme.BalancedPerBootstrap;
+
+    /// <summary>Whether both are the same choice.</summary>
+    public static bool operator ==(ClassWeighting left, ClassWeighting right) => left.Equals(right);
+
+    /// <summary>Whether they are different choices.</summary>
+    public static bool operator !=(ClassWeighting left, ClassWeighting right) => !left.Equals(right);
+
+    /// <summary>By the effective number of rows, (1 − β)/(1 − β^n), of mean 1 over the classes; n is the sum of a class's sample weights, whose unit shows.</summary>
+    /// <param name="beta">β in [0, 1): 0 for no weights, towards 1 for balanced ones.</param>
+    /// <exception cref="ArgumentOutOfRangeException">β is outside [0, 1).</exception>
+    public static ClassWeighting EffectiveNumber(double beta) => beta >= 0 && beta < 1
+        ? new(Scheme.EffectiveNumber, beta)
+        : throw new ArgumentOutOfRangeException(nameof(beta), beta, string.Create(CultureInfo.InvariantCulture, $"beta is {beta}; it must be in [0, 1)."));
+
+    /// <summary>Weights of one's own.</summary>
+    /// <param name="weights">One weight a class, finite and at least 0. A class of weight 0 counts for nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is negative, NaN or infinite.</exception>
+    public static ClassWeighting Custom(params ReadOnlySpan<double> weights)
+    {
+        for (var label = 0; label < weights.Length; label++)
+        {
+            if (!(weights[label] >= 0 && double.IsFinite(weights[label])))
+            {
+                throw new ArgumentOutOfRangeException(nameof(weights), weights[label], string.Create(CultureInfo.InvariantCulture, $"weights[{label}] is {weights[label]}; a weight must be finite and at least 0."));
+            }
+        }
+
+        return new(Scheme.Custom, weights: weights.ToArray());
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ClassWeighting other) => scheme == other.scheme && beta.Equals(other.beta) && weights.AsSpan().SequenceEqual(other.weights);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is ClassWeighting other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(scheme, beta, weights?.Length, weights is [var first, ..] ? first : 0);
+
+    /// <summary>The choice in words: «balanced», «effective number 0.999».</summary>
+    public override string ToString() => scheme switch
+    {
+        Scheme.None => "none",
+        Scheme.Balanced => "balanced",
+        Scheme.BalancedPerBootstrap => "balanced per bootstrap",
+        Scheme.InverseSquareRoot => "inverse square root",
+        Scheme.EffectiveNumber => string.Create(CultureInfo.InvariantCulture, $"effective number {beta}"),
+        Scheme.Custom => string.Create(CultureInfo.InvariantCulture, $"custom {string.Join(", ", weights!.Select(weight => weight.ToString(CultureInfo.InvariantCulture)))}"),
+        _ => throw new InvalidOperationException(),
+    };
+
+    /// <summary>Weights of all classes; empty where every row counts the same.</summary>
+    /// <param name="labels">One class a row.</param>
+    /// <param name="sampleWeights">One weight a row, or empty: all 1.</param>
+    /// <param name="classCount">Classes.</param>
+    /// <param name="optionsName">The parameter to blame where weights of one's own do not fit.</param>
+    /// <exception cref="ArgumentException">No row has weight, or weights of one's own are not one a class.</exception>
+    internal double[] Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount, string optionsName = "options")
+    {
+        switch (scheme)
+        {
+            case Scheme.None:
+                return [];
+            case Scheme.Custom when weights!.Length != classCount:
+                throw new ArgumentException($"{nameof(ClassWeighting)}.{nameof(Custom)} has {weights.Length} weights for {classCount} classes.", optionsName);
+            case Scheme.Custom:
+                return AnyWeight(labels, sampleWeights, weights) ? weights : throw new ArgumentException("No row has weight, class weights included.", nameof(sampleWeights));
+        }
+
+        var (moved, classes) = Present(labels, sampleWeights, classCount);
+        var present = new double[classes.Length];
+        switch (scheme)
+        {
+            case Scheme.Balanced or Scheme.BalancedPerBootstrap:
+                ClassWeights.Balanced(moved, sampleWeights, present, ignoreLabel: -1);
+                break;
+            case Scheme.InverseSquareRoot:
+                ClassWeights.InverseSquareRoot(moved, sampleWeights, present, ignoreLabel: -1);
+                break;
+            case Scheme.EffectiveNumber:
+                ClassWeights.EffectiveNumber(moved, sampleWeights, beta, present, rescaleToMeanOne: true, ignoreLabel: -1);
+                break;
+            default:
+                throw new InvalidOperationException();
+        }
+
+        var all = new double[classCount];
+        for (var place = 0; place < classes.Length; place++)
+        {
+            all[classes[place]] = present[place];
+        }
+
+        return all;
+    }
+
+    private static bool AnyWeight(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, double[] classWeights)
+    {
+        for (var row = 0; row < labels.Length; row++)
+        {
+            if (classWeights[labels[row]] > 0 && (sampleWeights.IsEmpty || sampleWeights[row] > 0))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The classes that have weight, and the labels as their places among these; −1 for the others.</summary>
+    private static (int[] Labels, int[] Classes) Present(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount)
+    {
+        var place = new int[classCount];
+        for (var row = 0; row < labels.Length; row++)
+        {
+            place[labels[row]] |= sampleWeights.IsEmpty || sampleWeights[row] > 0 ? 1 : 0;
+        }
+
+        int[] classes = [.. Enumerable.Range(0, classCount).Where(label => place[label] > 0)];
+        if (classes.Length == 0)
+        {
+            throw new ArgumentException("No row has weight.", nameof(sampleWeights));
+        }
+
+        Array.Fill(place, -1);
+        for (var i = 0; i < classes.Length; i++)
+        {
+            place[classes[i]] = i;
+        }
+
+        var moved = new int[labels.Length];
+        for (var row = 0; row < moved.Length; row++)
+        {
+            moved[row] = place[labels[row]];
+        }
+
+        return (moved, classes);
+    }
 }

@@ -39,15 +39,7 @@ internal static class TrainingInput
     }
 
     /// <summary>Weights of all classes, 0 for those without weight; empty where every row counts the same.</summary>
-    public static double[] ClassWeightsOf(Dataset data, ClassWeighting weighting, ReadOnlySpan<double> sampleWeights)
-    {
-        if (weighting == ClassWeighting.None)
-        {
-            return [];
-        }
-
-        return BalancedWeightsOfPresent(data.Labels, sampleWeights, data.ClassCount);
-    }
+    public static double[] ClassWeightsOf(Dataset data, ClassWeighting weighting, ReadOnlySpan<double> sampleWeights) => weighting.Of(data.Labels, sampleWeights, data.ClassCount);
 
     /// <summary>How many rows have weight: the others must not show, not even in the scale of the weights.</summary>
     /// <param name="sampleWeights">One weight a row, or empty: all 1.</param>
@@ -73,38 +65,6 @@ internal static class TrainingInput
         }
 
         return rows;
-    }
-
-    /// <summary>Balanced weights of the classes that have weight, as if there were no others; 0 for those.</summary>
-    /// <exception cref="ArgumentException">No row has weight.</exception>
-    public static double[] BalancedWeightsOfPresent(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount)
-    {
-        var place = new int[classCount];
-        for (var row = 0; row < labels.Length; row++)
-        {
-            place[labels[row]] |= sampleWeights.IsEmpty || sampleWeights[row] > 0 ? 1 : 0;
-        }
-
-        var present = 0;
-        foreach (ref var label in place.AsSpan())
-        {
-            label = label == 0 ? -1 : present++;
-        }
-
-        if (present == 0)
-        {
-            throw new ArgumentException("No row has weight.", nameof(sampleWeights));
-        }
-
-        var moved = new int[labels.Length];
-        for (var row = 0; row < moved.Length; row++)
-        {
-            moved[row] = place[labels[row]];
-        }
-
-        var weights = new double[present];
-        ClassWeights.Balanced(moved, sampleWeights, weights, ignoreLabel: -1);
-        return [.. place.Select(label => label < 0 ? 0 : weights[label])];
     }
 
     /// <summary>Class weights × sample weights of all rows; empty where all rows weigh the same.</summary>

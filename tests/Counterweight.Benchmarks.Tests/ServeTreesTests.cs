@@ -4,6 +4,7 @@ using Counterweight.Training;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Forests;
+using Counterweight.Training.Tests;
 using Counterweight.Training.Trees;
 using Xunit;
 
@@ -36,13 +37,13 @@ public sealed class ServeTreesTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Theory]
-    [InlineData("depth=3", SplitSearchMethod.Histogram, ClassWeighting.None, Impurity.Gini, 1)]
-    [InlineData("depth=3 search=histogram weights=balanced impurity=entropy threads=2", SplitSearchMethod.Histogram, ClassWeighting.Balanced, Impurity.Entropy, 1)]
-    [InlineData("depth=3 search=exact weights=none impurity=gini min-rows=4", SplitSearchMethod.Exact, ClassWeighting.None, Impurity.Gini, 4)]
-    [InlineData("depth=3 impurity=hellinger", SplitSearchMethod.Histogram, ClassWeighting.None, Impurity.Hellinger, 1)]
-    public async Task ATreeLeavesItsPredictionsAndLeaves(string settings, SplitSearchMethod search, ClassWeighting weighting, Impurity impurity, int minRows)
+    [InlineData("depth=3", SplitSearchMethod.Histogram, "none", Impurity.Gini, 1)]
+    [InlineData("depth=3 search=histogram weights=balanced impurity=entropy threads=2", SplitSearchMethod.Histogram, "balanced", Impurity.Entropy, 1)]
+    [InlineData("depth=3 search=exact weights=none impurity=gini min-rows=4", SplitSearchMethod.Exact, "none", Impurity.Gini, 4)]
+    [InlineData("depth=3 impurity=hellinger", SplitSearchMethod.Histogram, "none", Impurity.Hellinger, 1)]
+    public async Task ATreeLeavesItsPredictionsAndLeaves(string settings, SplitSearchMethod search, string weighting, Impurity impurity, int minRows)
     {
-        var tree = DecisionTree.Fit(training, new TreeOptions { MaxDepth = 3, Search = search, Weighting = weighting, Impurity = impurity, MinRows = minRows });
+        var tree = DecisionTree.Fit(training, new TreeOptions { MaxDepth = 3, Search = search, Weighting = Weightings.Named(weighting), Impurity = impurity, MinRows = minRows });
         await AssertFitAsync($"tree {settings}", tree);
 
         var leaves = new int[Rows];
@@ -52,11 +53,11 @@ public sealed class ServeTreesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("impurity=entropy min-rows=9", Impurity.Entropy, ClassWeighting.None, 9, int.MaxValue)]
-    [InlineData("leaves=3 weights=balanced", Impurity.Gini, ClassWeighting.Balanced, 1, 3)]
-    public async Task AForestHasTheTreesAskedFor(string settings, Impurity impurity, ClassWeighting weighting, int minRows, int maxLeaves) => await AssertFitAsync(
+    [InlineData("impurity=entropy min-rows=9", Impurity.Entropy, "none", 9, int.MaxValue)]
+    [InlineData("leaves=3 weights=balanced", Impurity.Gini, "balanced", 1, 3)]
+    public async Task AForestHasTheTreesAskedFor(string settings, Impurity impurity, string weighting, int minRows, int maxLeaves) => await AssertFitAsync(
         $"forest trees=3 {settings}",
-        RandomForest.Fit(training, new RandomForestOptions { TreeCount = 3, Impurity = impurity, Weighting = weighting, MinRows = minRows, MaxLeaves = maxLeaves }));
+        RandomForest.Fit(training, new RandomForestOptions { TreeCount = 3, Impurity = impurity, Weighting = Weightings.Named(weighting), MinRows = minRows, MaxLeaves = maxLeaves }));
 
     [Fact]
     public async Task AForestLeavesItsPredictions()

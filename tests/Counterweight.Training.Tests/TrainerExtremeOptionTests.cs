@@ -34,7 +34,7 @@ public class TrainerExtremeOptionTests
         ["extra trees"] = (new ExtraTreesOptions { TreeCount = 3, MaxDepth = 4 }, options => ExtraTrees.Fit(Data, (ExtraTreesOptions)options)),
         [Logistic] = (new LogisticOptions { MaxIterations = 40 }, options => MultinomialLogisticRegression.Fit(Data, (LogisticOptions)options)),
         ["AdaBoost"] = (new AdaBoostOptions { Rounds = 4 }, options => AdaBoostClassifier.Fit(Data, (AdaBoostOptions)options, validation: Data)),
-        ["boosting of classes"] = (new GradientBoostingOptions { Rounds = 4, ClassWeights = [1, 2, 3] }, options => GradientBoostingClassifier.Fit(Bins, (GradientBoostingOptions)options, validation: Data)),
+        ["boosting of classes"] = (new GradientBoostingOptions { Rounds = 4, Weighting = ClassWeighting.Custom(1, 2, 3) }, options => GradientBoostingClassifier.Fit(Bins, (GradientBoostingOptions)options, validation: Data)),
         ["boosting of two classes"] = (new GradientBoostingOptions { Rounds = 4, Tree = new() { L2 = 0, MinHessian = 0 } }, options => GradientBoostingClassifier.Fit(Two, (GradientBoostingOptions)options, validation: Two)),
         ["boosting by squares"] = (new GradientBoostingOptions { Rounds = 4 }, options => GradientBoostingRegressor.Fit(Bins, Targets, (GradientBoostingOptions)options, validation: Data, validationTargets: Targets)),
         ["boosting of great values"] = (new GradientBoostingOptions { Rounds = 4 }, options => GradientBoostingRegressor.Fit(Bins, Great, (GradientBoostingOptions)options, validation: Data, validationTargets: Great)),
@@ -145,8 +145,9 @@ public class TrainerExtremeOptionTests
             : type.IsEnum ? [.. Enum.GetValues(type).Cast<object>(), Enum.ToObject(type, 99)]
             : type == typeof(MaxFeatures) ? [MaxFeatures.Log2, MaxFeatures.Share(double.Epsilon), MaxFeatures.Number(int.MaxValue)]
             : type == typeof(CategoryOptions) ? [.. Reals.Select(value => (object)new CategoryOptions { Smoothing = value }), new CategoryOptions { MinRowCount = long.MaxValue }, new CategoryOptions { MaxCategories = 1 }]
+            : type == typeof(ClassWeighting) ? Weightings.Extremes.Cast<object>()
             : type == typeof(HessianFactor) ? [default(HessianFactor)]
-            : type == typeof(IReadOnlyList<double>) ? Reals.Select(value => (object)(string.Equals(property.Name, "ClassWeights", StringComparison.Ordinal) ? (double[])[value, 1, 2] : [value, value]))
+            : type == typeof(IReadOnlyList<double>) ? Reals.Select(value => (object)(double[])[value, value])
             : throw new NotSupportedException($"{property.Name} has no values here.");
     }
 }

@@ -150,7 +150,7 @@ public class TrainerInputTests
         double[] values = [.. Enumerable.Range(0, 40).Select(row => (double)row)];
         int[] labels = [.. Enumerable.Range(0, 40).Select(row => row < 7 ? 0 : row < 38 ? 2 : 4)];
         double[] weights = [.. labels.Select(label => label == 4 ? 0.0 : 1)];
-        foreach (var weighting in Enum.GetValues<ClassWeighting>())
+        foreach (var weighting in Weightings.Names.Select(name => Weightings.Named(name, classes: 5)))
         {
             var model = (IClassifier)Trainers.Fit(trainer, TestData.Create(1, 5, values, labels), weights, weighting: weighting);
             Assert.Equal([0, 2], TestData.Predict(model, TestData.Create(1, 5, [3, 20], [0, 0])));

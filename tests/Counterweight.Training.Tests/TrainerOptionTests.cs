@@ -31,7 +31,6 @@ public class TrainerOptionTests
         Refused(new() { FeatureWeights = [1, 1, 1] });
         Refused(new() { FeatureWeights = [1, double.NaN] });
         Refused(new() { Impurity = (Impurity)3 });
-        Refused(new() { Weighting = (ClassWeighting)3 });
         Refused(new() { Search = (SplitSearchMethod)2 });
 
         static void Taken(TreeOptions options) => Assert.NotEmpty(DecisionTree.Fit(Data, options).Nodes.ToArray());
@@ -58,7 +57,7 @@ public class TrainerOptionTests
         Taken(new() { RowShare = 0.01, FeatureShare = 1e-9 });
         Taken(new() { Tree = new() { MaxDepth = 0 } });
         Taken(new() { Tree = new() { MaxLeaves = 1, L1 = 0, L2 = 0, Gamma = 0, MaxStep = 0, MinHessian = 0, MinWeight = 0 } });
-        Taken(new() { ClassWeights = [1, 0, 2] });
+        Taken(new() { Weighting = ClassWeighting.Custom(1, 0, 2) });
         Refused(new() { Rounds = 0 });
         Refused(new() { EarlyStoppingRounds = -1 });
         Refused(new() { DegreeOfParallelism = 0 });
@@ -70,10 +69,8 @@ public class TrainerOptionTests
         Refused(new() { FeatureShare = 0 });
         Refused(new() { FeatureShare = 1.0000000000000002 });
         Refused(new() { MinImprovement = -double.Epsilon });
-        Refused(new() { ClassWeights = [1, 1, 1], Weighting = ClassWeighting.Balanced });
-        Refused(new() { ClassWeights = [1, 1] });
-        Refused(new() { ClassWeights = [1, 1, 1, 1] });
-        Refused(new() { ClassWeights = [1, -1, 1] });
+        Refused(new() { Weighting = ClassWeighting.Custom(1, 1) });
+        Refused(new() { Weighting = ClassWeighting.Custom(1, 1, 1, 1) });
         Refused(new() { FeatureWeights = [1, 1, 1] });
         foreach (var tree in (GradientTreeOptions[])[
             new() { MaxDepth = -1 }, new() { MaxLeaves = 0 }, new() { MinRows = 0 }, new() { MinWeight = -1 }, new() { MinHessian = -1 }, new() { L1 = -1 },
@@ -96,7 +93,7 @@ public class TrainerOptionTests
     {
         Assert.Single(AdaBoostClassifier.Fit(Data, new AdaBoostOptions { Rounds = 1 }).Trees);
         foreach (var options in (AdaBoostOptions[])[
-            new() { Rounds = 0 }, new() { EarlyStoppingRounds = -1 }, new() { EarlyStoppingRounds = 1 }, new() { LearningRate = 0 }, new() { LearningRate = double.PositiveInfinity }, new() { Weighting = (ClassWeighting)3 }])
+            new() { Rounds = 0 }, new() { EarlyStoppingRounds = -1 }, new() { EarlyStoppingRounds = 1 }, new() { LearningRate = 0 }, new() { LearningRate = double.PositiveInfinity }])
         {
             Assert.ThrowsAny<ArgumentException>(() => AdaBoostClassifier.Fit(Data, options));
             Assert.ThrowsAny<ArgumentException>(() => AdaBoostClassifier.Fit(Bins, options));

@@ -35,7 +35,7 @@ public static class Trainers
     public static bool IsAdaBoost(string name) => string.Equals(name, Ada, StringComparison.Ordinal);
 
     /// <summary>Fits, and bins before where the trainer does not.</summary>
-    internal static ISavedModel Fit(string name, Dataset data, double[]? weights = null, int threads = 1, ClassWeighting weighting = ClassWeighting.None)
+    internal static ISavedModel Fit(string name, Dataset data, double[]? weights = null, int threads = 1, ClassWeighting weighting = default)
     {
         var (tree, forest, boosting) = Options(threads, weighting);
         return name switch
@@ -53,7 +53,7 @@ public static class Trainers
     }
 
     /// <summary>Fits on bins made before; exact trees on the rows.</summary>
-    internal static ISavedModel FitBins(string name, BinnedDataset bins, double[]? weights = null, int threads = 1, ClassWeighting weighting = ClassWeighting.None)
+    internal static ISavedModel FitBins(string name, BinnedDataset bins, double[]? weights = null, int threads = 1, ClassWeighting weighting = default)
     {
         var (tree, forest, boosting) = Options(threads, weighting);
         return name switch

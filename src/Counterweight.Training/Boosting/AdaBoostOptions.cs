@@ -36,11 +36,6 @@ public sealed record AdaBoostOptions
             throw new ArgumentException($"AdaBoost bins its rows once for all trees: Tree.Search {options.Tree.Search} is not taken.", nameof(options));
         }
 
-        if (!Enum.IsDefined(options.Weighting))
-        {
-            throw new ArgumentException($"Unknown weighting {options.Weighting}.", nameof(options));
-        }
-
         if (options.Rounds < 1 || options.EarlyStoppingRounds < 0)
         {
             throw new ArgumentException($"{options.Rounds} trees, {options.EarlyStoppingRounds} without a lower error: at least 1 and 0.", nameof(options));

@@ -18,9 +18,6 @@ public sealed record GradientBoostingOptions
     /// <summary>Class weights, multiplied by any sample weights. Of no use in regression.</summary>
     public ClassWeighting Weighting { get; init; }
 
-    /// <summary>One weight a class, finite and at least 0, instead of <see cref="Weighting"/>; null: none given.</summary>
-    public IReadOnlyList<double>? ClassWeights { get; init; }
-
     /// <summary>Whether and how the class weights are taken out of the scores again.</summary>
     public PriorCorrection PriorCorrection { get; init; }
 
@@ -73,15 +70,10 @@ public sealed record GradientBoostingOptions
         Check(options, options.RowShare is > 0 and <= 1, $"{nameof(RowShare)} is {options.RowShare}; it must be in (0, 1].");
         Check(options, options.FeatureShare is > 0 and <= 1, $"{nameof(FeatureShare)} is {options.FeatureShare}; it must be in (0, 1].");
         Check(options, options.MinImprovement >= 0 && double.IsFinite(options.MinImprovement), $"{nameof(MinImprovement)} is {options.MinImprovement}; it must be finite and at least 0.");
-        if (!Enum.IsDefined(options.Weighting) || !Enum.IsDefined(options.PriorCorrection) || !Enum.IsDefined(options.Multiclass)
+        if (!Enum.IsDefined(options.PriorCorrection) || !Enum.IsDefined(options.Multiclass)
             || !Enum.IsDefined(options.HessianFactor) || !Enum.IsDefined(options.EarlyStoppingMetric))
         {
             throw new ArgumentException("An option is none of its enumeration's values.", nameof(options));
-        }
-
-        if (options.ClassWeights is not null && options.Weighting != ClassWeighting.None)
-        {
-            throw new ArgumentException("Class weights are either given or computed, not both.", nameof(options));
         }
     }
 

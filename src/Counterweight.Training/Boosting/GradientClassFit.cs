@@ -74,31 +74,8 @@ internal sealed class GradientClassFit
     /// <exception cref="ArgumentException">Class weights given do not fit or are no weights.</exception>
     public static (double[] Weights, double[] ClassWeights, int Exponent) RowWeights(GradientBoostingOptions options, Dataset data, ReadOnlySpan<double> sampleWeights)
     {
-        var ofClasses = ClassWeightsOf(options, data, TrainingInput.InUnitRange(sampleWeights, out _));
+        var ofClasses = TrainingInput.ClassWeightsOf(data, options.Weighting, TrainingInput.InUnitRange(sampleWeights, out _));
         return (Times(data, ofClasses, sampleWeights, out var exponent), ofClasses, exponent);
-    }
-
-    private static double[] ClassWeightsOf(GradientBoostingOptions options, Dataset data, ReadOnlySpan<double> weights)
-    {
-        if (options.ClassWeights is null)
-        {
-            return TrainingInput.ClassWeightsOf(data, options.Weighting, weights);
-        }
-
-        if (options.ClassWeights.Count != data.ClassCount)
-        {
-            throw new ArgumentException($"{options.ClassWeights.Count} class weights for {data.ClassCount} classes.", nameof(options));
-        }
-
-        for (var label = 0; label < data.ClassCount; label++)
-        {
-            if (!(options.ClassWeights[label] >= 0 && double.IsFinite(options.ClassWeights[label])))
-            {
-                throw new ArgumentException($"The weight {options.ClassWeights[label]} of class {label} is not a finite number of at least 0.", nameof(options));
-            }
-        }
-
-        return [.. options.ClassWeights];
     }
 
     public GradientBoostingClassifier Run(IProgress<FitProgress>? progress, CancellationToken cancellation)
@@ -160,7 +137,7 @@ internal sealed class GradientClassFit
     private double[] Shift(GradientBoostingOptions options)
     {
         var zero = Array.FindIndex(classWeights, weight => weight == 0);
-        if (zero >= 0 && options.ClassWeights is not null)
+        if (zero >= 0 && options.Weighting.IsCustom)
         {
             throw new ArgumentException($"The weight 0 of class {zero} cannot be undone.", nameof(options));
         }

@@ -109,7 +109,7 @@ internal sealed class ForestGrower
         {
             bootstrap.Draw(tree, worker.Counts);
             counts = worker.Counts;
-            weights = options.Weighting == ClassWeighting.BalancedPerBootstrap ? worker.Balance(sampleWeights) : weights;
+            weights = options.Weighting.IsPerBootstrap ? worker.Balance(sampleWeights) : weights;
         }
 
         worker.Rows.Set(weights, sampleWeights, counts);
@@ -173,7 +173,7 @@ internal sealed class ForestGrower
                 weights[row] = Counts[row] * (sampleWeights.Length == 0 ? 1 : sampleWeights[row]);
             }
 
-            return TrainingInput.BalancedWeightsOfPresent(data.Labels, weights, data.ClassCount);
+            return ClassWeighting.Balanced.Of(data.Labels, weights, data.ClassCount);
         }
     }
 }

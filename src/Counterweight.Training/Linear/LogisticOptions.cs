@@ -34,11 +34,6 @@ public sealed record LogisticOptions
             throw new ArgumentException($"C = {options.C} is not positive and finite.", nameof(options));
         }
 
-        if (!Enum.IsDefined(options.Weighting))
-        {
-            throw new ArgumentException($"Unknown weighting {options.Weighting}.", nameof(options));
-        }
-
         if (options.MaxIterations < 1 || options.Memory < 1 || options.DegreeOfParallelism < 1)
         {
             throw new ArgumentException($"{options.MaxIterations} iterations, a memory of {options.Memory}, threads {options.DegreeOfParallelism}: all must be at least 1.", nameof(options));

@@ -47,9 +47,9 @@ public sealed record TreeOptions
 
     internal static void Validate(TreeOptions options)
     {
-        if (!Enum.IsDefined(options.Impurity) || !Enum.IsDefined(options.Weighting) || !Enum.IsDefined(options.Search))
+        if (!Enum.IsDefined(options.Impurity) || !Enum.IsDefined(options.Search))
         {
-            throw new ArgumentException($"Unknown impurity {options.Impurity}, weighting {options.Weighting} or search {options.Search}.", nameof(options));
+            throw new ArgumentException($"Unknown impurity {options.Impurity} or search {options.Search}.", nameof(options));
         }
 
         if (options.MaxDepth < 0 || options.MaxLeaves < 1 || options.MinRows < 1 || options.DegreeOfParallelism < 1)

@@ -16,15 +16,15 @@ public class AdaBoostFormulaTests
     private static readonly double[] Weights = [.. Enumerable.Range(0, Rows).Select(row => Data.Labels[row] == 4 ? 0 : 0.5 + (row % 3))];
 
     [Theory]
-    [InlineData(ClassWeighting.None, 1)]
-    [InlineData(ClassWeighting.Balanced, 0.5)]
-    public void VotesAndTreesFollowFromTheWeightsOfRowsToldWrong(ClassWeighting weighting, double rate)
+    [InlineData("none", 1)]
+    [InlineData("balanced", 0.5)]
+    public void VotesAndTreesFollowFromTheWeightsOfRowsToldWrong(string weighting, double rate)
     {
-        var options = new AdaBoostOptions { Rounds = 8, LearningRate = rate, Weighting = weighting, Tree = new() { MaxDepth = 2 } };
+        var options = new AdaBoostOptions { Rounds = 8, LearningRate = rate, Weighting = Weightings.Named(weighting), Tree = new() { MaxDepth = 2 } };
         var model = AdaBoostClassifier.Fit(Data, options, Weights);
         Assert.InRange(model.Trees.Count, 4, 8);
         double[] ofClass = [.. Enumerable.Range(0, 5).Select(label => Enumerable.Range(0, Rows).Where(row => Data.Labels[row] == label).Sum(row => Weights[row]))];
-        double[] weights = [.. Enumerable.Range(0, Rows).Select(row => Weights[row] == 0 ? 0 : Weights[row] * (weighting == ClassWeighting.None ? 1 : Weights.Sum() / (4 * ofClass[Data.Labels[row]])))];
+        double[] weights = [.. Enumerable.Range(0, Rows).Select(row => Weights[row] == 0 ? 0 : Weights[row] * (weighting is "none" ? 1 : Weights.Sum() / (4 * ofClass[Data.Labels[row]])))];
         for (var t = 0; t < model.Trees.Count; t++)
         {
             var tree = model.Trees[t];
@@ -92,20 +92,20 @@ public class AdaBoostFormulaTests
     }
 
     [Theory]
-    [InlineData(ClassWeighting.None, 1)]
-    [InlineData(ClassWeighting.None, 4)]
-    [InlineData(ClassWeighting.Balanced, 1)]
-    [InlineData(ClassWeighting.Balanced, 4)]
-    public void BoostingStopsAfterSoManyTreesWithoutALowerWeightedError(ClassWeighting weighting, int patience)
+    [InlineData("none", 1)]
+    [InlineData("none", 4)]
+    [InlineData("balanced", 1)]
+    [InlineData("balanced", 4)]
+    public void BoostingStopsAfterSoManyTreesWithoutALowerWeightedError(string weighting, int patience)
     {
         var held = TestData.Random(52, 300, 3, 5, distinct: 5);
         var counts = held.CountClasses();
-        var options = new AdaBoostOptions { Rounds = 60, Weighting = weighting, Tree = new() { MaxDepth = 2 } };
+        var options = new AdaBoostOptions { Rounds = 60, Weighting = Weightings.Named(weighting), Tree = new() { MaxDepth = 2 } };
         var whole = AdaBoostClassifier.Fit(Data, options, Weights);
         var (lowest, kept, last) = (double.PositiveInfinity, 0, 0);
         for (var trees = 1; trees <= whole.Trees.Count && last == 0; trees++)
         {
-            var error = Enumerable.Range(0, 300).Where(row => Lowest(VotesOf(whole, held, row, trees)) != held.Labels[row]).Sum(row => weighting == ClassWeighting.None ? 1 : 60.0 / counts[held.Labels[row]]);
+            var error = Enumerable.Range(0, 300).Where(row => Lowest(VotesOf(whole, held, row, trees)) != held.Labels[row]).Sum(row => weighting is "none" ? 1 : 60.0 / counts[held.Labels[row]]);
             (lowest, kept) = error < lowest - 1e-9 ? (error, trees) : (lowest, kept);
             last = trees - kept >= patience ? trees : 0;
         }

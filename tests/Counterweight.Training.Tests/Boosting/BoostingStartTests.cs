@@ -151,7 +151,7 @@ public class BoostingStartTests
         int[] labels = [.. Enumerable.Range(0, 1001).Select(row => row == 500 ? 1 : 0)];
         var data = TestData.Create(2, 2, TestData.Random(55, 1001, 2, 2, distinct: 30).Values.ToArray(), labels);
         double[] weights = [.. labels.Select(label => label == 1 ? 1 : 1e4)];
-        var options = new GradientBoostingOptions { Rounds = 200, LearningRate = 0.3, ClassWeights = [1, 1e6], PriorCorrection = PriorCorrection.LeafValues, Tree = new() { MinHessian = 0, L2 = 0, MaxLeaves = 1 } };
+        var options = new GradientBoostingOptions { Rounds = 200, LearningRate = 0.3, Weighting = ClassWeighting.Custom(1, 1e6), PriorCorrection = PriorCorrection.LeafValues, Tree = new() { MinHessian = 0, L2 = 0, MaxLeaves = 1 } };
         var probabilities = new double[2002];
         GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options, weights).PredictProbabilities(data, probabilities);
         Assert.Equal(1, probabilities[1] * weights.Sum(), 0.02);

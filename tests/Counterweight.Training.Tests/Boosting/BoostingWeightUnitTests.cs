@@ -62,7 +62,7 @@ public class BoostingWeightUnitTests
         var data = TestData.Glass();
         var weights = Weights(data);
         double[] classes = [.. Enumerable.Range(0, data.ClassCount).Select(label => 1.0 + label)];
-        var options = new GradientBoostingOptions { Rounds = 6, EarlyStoppingRounds = 1, ClassWeights = classes, Tree = new() { L2 = 3, MinHessian = 2, MaxDepth = 3 } };
+        var options = new GradientBoostingOptions { Rounds = 6, EarlyStoppingRounds = 1, Weighting = ClassWeighting.Custom(classes), Tree = new() { L2 = 3, MinHessian = 2, MaxDepth = 3 } };
         foreach (var correction in Enum.GetValues<PriorCorrection>())
         {
             var own = options with { PriorCorrection = correction };
@@ -76,7 +76,7 @@ public class BoostingWeightUnitTests
                 // Corrections are of the class weights themselves.
                 if (correction == PriorCorrection.None)
                 {
-                    var other = GradientBoostingClassifier.Fit(data, own with { ClassWeights = Times(classes, -power) }, Times(weights, power), data, weights);
+                    var other = GradientBoostingClassifier.Fit(data, own with { Weighting = ClassWeighting.Custom(Times(classes, -power)) }, Times(weights, power), data, weights);
                     Assert.Equal(model.ValidationHistory, other.ValidationHistory);
                     Assert.Equal(TestData.Saved(model), TestData.Saved(other));
                 }
@@ -90,7 +90,7 @@ public class BoostingWeightUnitTests
         var data = TestData.Pima();
         var saved = TestData.Saved(GradientBoostingClassifier.Fit(data, Boosted.Few));
         Assert.Equal(saved, TestData.Saved(GradientBoostingClassifier.Fit(data, Boosted.Few, [.. Enumerable.Repeat(Math.ScaleB(1, -1074), data.RowCount)])));
-        Assert.Equal(saved, TestData.Saved(GradientBoostingClassifier.Fit(data, Boosted.Few with { ClassWeights = [Math.ScaleB(1, 1000), Math.ScaleB(1, 1000)] }, [.. Enumerable.Repeat(Math.ScaleB(1, 1000), data.RowCount)])));
+        Assert.Equal(saved, TestData.Saved(GradientBoostingClassifier.Fit(data, Boosted.Few with { Weighting = ClassWeighting.Custom(Math.ScaleB(1, 1000), Math.ScaleB(1, 1000)) }, [.. Enumerable.Repeat(Math.ScaleB(1, 1000), data.RowCount)])));
     }
 
     private static double[] Weights(Dataset data) => [.. Enumerable.Range(0, data.RowCount).Select(row => 1.0 + (row % 7))];

@@ -25,7 +25,7 @@ public class GradientBoostingEdgeTests
 
             // Weights of classes take it as well.
             double[] classes = label == 0 ? [0, 1] : [1, 0];
-            Assert.Throws<ArgumentException>("validationWeights", () => GradientBoostingClassifier.Fit(data, Auc with { ClassWeights = classes }, validation: data));
+            Assert.Throws<ArgumentException>("validationWeights", () => GradientBoostingClassifier.Fit(data, Auc with { Weighting = ClassWeighting.Custom(classes) }, validation: data));
         }
 
         Assert.All(GradientBoostingClassifier.Fit(data, Auc, validation: data).ValidationHistory, area => Assert.InRange(area, 0.5, 1));
@@ -48,7 +48,7 @@ public class GradientBoostingEdgeTests
             var without = TestData.Create(2, classes, [.. left.Select(row => data.Values[row]), .. left.Select(row => data.Values[row + data.RowCount])], [.. left.Select(row => data.Labels[row])]);
             var bins = BinnedDataset.Apply(without, BinnedDataset.Create(data, weights).Mapper);
             Assert.Equal(TestData.Saved(weighted), TestData.Saved(GradientBoostingClassifier.Fit(bins, options)));
-            Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(data, options with { Weighting = ClassWeighting.None, ClassWeights = [0, .. Enumerable.Repeat(1.0, classes - 1)] }));
+            Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(data, options with { Weighting = ClassWeighting.Custom([0, .. Enumerable.Repeat(1.0, classes - 1)]) }));
         }
     }
 

@@ -24,7 +24,7 @@ public class GradientBoostingFormulaTests
         double[] classWeights = [1, 3, 0.5, 8];
         foreach (var multiclass in Enum.GetValues<GradientMulticlass>())
         {
-            var options = new GradientBoostingOptions { Rounds = 1, Multiclass = multiclass, ClassWeights = classWeights, PriorCorrection = correction };
+            var options = new GradientBoostingOptions { Rounds = 1, Multiclass = multiclass, Weighting = ClassWeighting.Custom(classWeights), PriorCorrection = correction };
             var start = GradientBoostingClassifier.Fit(data, options, sampleWeights).Model.InitialScores;
             double[] weights = [.. Enumerable.Range(0, 4).Select(label => Enumerable.Range(0, Rows).Where(row => data.Labels[row] == label).Sum(row => sampleWeights[row]))];
             double[] counted = [.. weights.Select((weight, label) => correction == PriorCorrection.LeafValues ? weight : weight * classWeights[label])];
@@ -44,7 +44,7 @@ public class GradientBoostingFormulaTests
     {
         var data = TestData.Random(32, Rows, 2, 2);
         double[] sampleWeights = [.. Enumerable.Range(0, Rows).Select(row => row % 5 * 0.75)];
-        var options = new GradientBoostingOptions { Rounds = 1, ClassWeights = [0.25, 3], PriorCorrection = correction };
+        var options = new GradientBoostingOptions { Rounds = 1, Weighting = ClassWeighting.Custom(0.25, 3), PriorCorrection = correction };
         var start = GradientBoostingClassifier.Fit(data, options, sampleWeights).Model.InitialScores;
         var odds = Enumerable.Range(0, Rows).Where(row => data.Labels[row] == 1).Sum(row => sampleWeights[row]) / Enumerable.Range(0, Rows).Where(row => data.Labels[row] == 0).Sum(row => sampleWeights[row]);
         Assert.Equal(Math.Log(odds) + (correction == PriorCorrection.None ? Math.Log(12) : 0), start[0], 1e-6);
@@ -67,7 +67,7 @@ public class GradientBoostingFormulaTests
         double[] sampleWeights = isWeighted ? [.. Enumerable.Range(0, Rows).Select(row => row % 6 == 4 ? 0 : 0.5 + (row % 4))] : [];
         double[] classWeights = isWeighted ? [1.5, 0.5, 2, 4] : [1, 1, 1, 1];
         var tree = new GradientTreeOptions { MaxLeaves = 6, L1 = 0.3, L2 = 0.7, Gamma = 0.02, MaxStep = 1.5, MinHessian = 0.5, MinRows = 4 };
-        var options = new GradientBoostingOptions { Rounds = 3, LearningRate = 0.4, Multiclass = multiclass, HessianFactor = factor, Tree = tree, ClassWeights = isWeighted ? classWeights[..classes] : null };
+        var options = new GradientBoostingOptions { Rounds = 3, LearningRate = 0.4, Multiclass = multiclass, HessianFactor = factor, Tree = tree, Weighting = isWeighted ? ClassWeighting.Custom(classWeights.AsSpan(0, classes)) : default };
         var model = GradientBoostingClassifier.Fit(data, options, sampleWeights).Model;
         var outputs = classes == 2 ? 1 : classes;
         Assert.Equal((outputs, multiclass == GradientMulticlass.VectorLeaves && classes > 2), (model.OutputCount, model.HasVectorLeaves));
@@ -165,7 +165,7 @@ public class GradientBoostingFormulaTests
         double[] sampleWeights = [.. Enumerable.Range(0, Rows).Select(row => 0.5 + (row % 4))];
         double[] classWeights = [.. new[] { 0.5, 3, 6 }.Take(classes)];
         double[] shift = classes == 2 ? [Math.Log(6)] : [.. classWeights.Select(weight => Math.Log(weight))];
-        var options = new GradientBoostingOptions { Rounds = 2, LearningRate = 0.4, Multiclass = multiclass, ClassWeights = classWeights, UnitHessians = unit, PriorCorrection = PriorCorrection.LeafValues, Tree = new() { MaxLeaves = 5, L2 = 0.7 } };
+        var options = new GradientBoostingOptions { Rounds = 2, LearningRate = 0.4, Multiclass = multiclass, Weighting = ClassWeighting.Custom(classWeights), UnitHessians = unit, PriorCorrection = PriorCorrection.LeafValues, Tree = new() { MaxLeaves = 5, L2 = 0.7 } };
         var model = GradientBoostingClassifier.Fit(data, options, sampleWeights).Model;
         double[] splitWeights = [.. sampleWeights.Select((weight, row) => weight * classWeights[data.Labels[row]])];
         var (nodes, outputs, width) = (model.Nodes.ToArray(), shift.Length, model.HasVectorLeaves ? shift.Length : 1);

@@ -42,9 +42,9 @@ public class GradientBoostingInputTests
         weights[7] = double.NaN;
         Assert.Contains("row 7", Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few, weights)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few, new double[49]));
-        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { ClassWeights = [1] }));
-        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { ClassWeights = [1, -1] }));
-        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { ClassWeights = [1, 0], PriorCorrection = PriorCorrection.InitialScores }));
+        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { Weighting = ClassWeighting.Custom(1) }));
+        Assert.Throws<ArgumentOutOfRangeException>("weights", () => ClassWeighting.Custom(1, -1));
+        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { Weighting = ClassWeighting.Custom(1, 0), PriorCorrection = PriorCorrection.InitialScores }));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { Rounds = 0 }));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { LearningRate = double.NaN }));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { RowShare = 0 }));
@@ -77,7 +77,7 @@ public class GradientBoostingInputTests
         Assert.Throws<ArgumentException>("validationWeights", () => GradientBoostingClassifier.Fit(bins, Boosted.Few, validation: data, validationWeights: new double[768]));
 
         // Options of a fit that makes its bins are refused before.
-        Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(data, Boosted.Few with { ClassWeights = [1, double.NaN] }));
+        Assert.Throws<ArgumentOutOfRangeException>("weights", () => ClassWeighting.Custom(1, double.NaN));
         Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(data, Boosted.Few with { DegreeOfParallelism = 0 }));
 
         static void Says(string message, ArgumentException error) => Assert.Contains(message, error.Message, StringComparison.Ordinal);

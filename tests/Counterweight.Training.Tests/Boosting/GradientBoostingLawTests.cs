@@ -94,7 +94,7 @@ public class GradientBoostingLawTests
         double[] classWeights = [1, 2.5, 4];
         double[] rows = [.. data.Labels.ToArray().Select(label => classWeights[label])];
 
-        var byClass = GradientBoostingClassifier.Fit(bins, Boosted.Few with { ClassWeights = classWeights }).Model;
+        var byClass = GradientBoostingClassifier.Fit(bins, Boosted.Few with { Weighting = ClassWeighting.Custom(classWeights) }).Model;
         var byRow = GradientBoostingClassifier.Fit(bins, Boosted.Few, rows).Model;
 
         Assert.Equal(Boosted.Bytes(byRow), Boosted.Bytes(byClass));

@@ -21,7 +21,7 @@ public class GradientBoostingStoppingTests
     [InlineData(true)]
     public void TheAreaCountsPairsByWeightAndTiesByHalf(bool isBalanced)
     {
-        var options = new GradientBoostingOptions { Rounds = 4, EarlyStoppingMetric = EarlyStoppingMetric.Auc, Tree = new() { MaxLeaves = 3 }, ClassWeights = isBalanced ? [0.3, 2] : null };
+        var options = new GradientBoostingOptions { Rounds = 4, EarlyStoppingMetric = EarlyStoppingMetric.Auc, Tree = new() { MaxLeaves = 3 }, Weighting = isBalanced ? ClassWeighting.Custom(0.3, 2) : default };
         var model = GradientBoostingClassifier.Fit(Train, options, validation: Held, validationWeights: HeldWeights);
         Assert.Equal(5, model.ValidationHistory.Count);
         Assert.Equal(0.5, model.ValidationHistory[0]);
@@ -56,7 +56,7 @@ public class GradientBoostingStoppingTests
         var all = TestData.Random(42, 900, 4, classes, distinct: 5);
         var (train, held) = (all.Subset([.. Enumerable.Range(0, 500)]), all.Subset([.. Enumerable.Range(500, 400)]));
         double[] classWeights = [0.3, 2, 5];
-        var options = new GradientBoostingOptions { Rounds = 3, Multiclass = multiclass, ClassWeights = classWeights[..classes] };
+        var options = new GradientBoostingOptions { Rounds = 3, Multiclass = multiclass, Weighting = ClassWeighting.Custom(classWeights.AsSpan(0, classes)) };
         var model = GradientBoostingClassifier.Fit(train, options, validation: held, validationWeights: HeldWeights);
         var (outputs, scores) = (classes == 2 ? 1 : classes, new double[400 * (classes == 2 ? 1 : classes)]);
         for (var rounds = 0; rounds <= 3; rounds++)

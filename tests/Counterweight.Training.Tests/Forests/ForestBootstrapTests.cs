@@ -12,15 +12,15 @@ public class ForestBootstrapTests
     private static readonly Dataset Data = TestData.Random(21, Rows, 4, 3, distinct: 12);
     private static readonly double[] Weights = [.. Enumerable.Range(0, Rows).Select(row => row % 7 == 3 ? 0 : 0.5 + (row * 5 % 6))];
 
-    public static TheoryData<bool, ClassWeighting, Impurity> Kinds =>
-        new MatrixTheoryData<bool, ClassWeighting, Impurity>([false, true], Enum.GetValues<ClassWeighting>(), [Impurity.Gini, Impurity.Entropy]);
+    public static TheoryData<bool, string, Impurity> Kinds =>
+        new MatrixTheoryData<bool, string, Impurity>([false, true], ["none", "balanced", "balanced per bootstrap"], [Impurity.Gini, Impurity.Entropy]);
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void NodesHoldTheSharesOfDrawnRowsTimesTheirWeights(bool extra, ClassWeighting weighting, Impurity impurity)
+    public void NodesHoldTheSharesOfDrawnRowsTimesTheirWeights(bool extra, string weighting, Impurity impurity)
     {
-        var forest = Fit(extra, weighting, impurity);
-        foreach (var (tree, weights) in WeightsOfTrees(forest, weighting))
+        var forest = Fit(extra, Weightings.Named(weighting), impurity);
+        foreach (var (tree, weights) in WeightsOfTrees(forest, Weightings.Named(weighting)))
         {
             foreach (var (node, rows) in tree)
             {
@@ -35,11 +35,11 @@ public class ForestBootstrapTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void SplitsAreTheBestOfDrawnRowsTimesTheirWeights(bool extra, ClassWeighting weighting, Impurity impurity)
+    public void SplitsAreTheBestOfDrawnRowsTimesTheirWeights(bool extra, string weighting, Impurity impurity)
     {
-        var forest = Fit(extra, weighting, impurity);
+        var forest = Fit(extra, Weightings.Named(weighting), impurity);
         var splits = 0;
-        foreach (var (tree, weights) in WeightsOfTrees(forest, weighting))
+        foreach (var (tree, weights) in WeightsOfTrees(forest, Weightings.Named(weighting)))
         {
             foreach (var (node, rows) in tree.Where(pair => !forest.Nodes[pair.Key].IsLeaf))
             {

@@ -67,11 +67,11 @@ public class ForestLawTests
     }
 
     [Theory]
-    [InlineData(false, ClassWeighting.None)]
-    [InlineData(true, ClassWeighting.None)]
-    [InlineData(false, ClassWeighting.Balanced)]
-    [InlineData(true, ClassWeighting.Balanced)]
-    public void WithoutBootstrapWeightTwoIsTheRowTwiceInAnyOrder(bool extra, ClassWeighting weighting)
+    [InlineData(false, "none")]
+    [InlineData(true, "none")]
+    [InlineData(false, "balanced")]
+    [InlineData(true, "balanced")]
+    public void WithoutBootstrapWeightTwoIsTheRowTwiceInAnyOrder(bool extra, string weighting)
     {
         var data = TestData.Random(4, 300, 5, 3, distinct: 30, missing: 0.1);
         int[] times = [.. Enumerable.Range(0, 300).Select(row => row * 7 % 3)];
@@ -79,8 +79,8 @@ public class ForestLawTests
         new Random(4).Shuffle(repeated);
 
         AssertSame(
-            Fit(data, extra, false, weighting, [.. times.Select(count => (double)count)]),
-            Fit(data.Subset(repeated), extra, false, weighting));
+            Fit(data, extra, false, Weightings.Named(weighting), [.. times.Select(count => (double)count)]),
+            Fit(data.Subset(repeated), extra, false, Weightings.Named(weighting)));
     }
 
     [Theory]

@@ -14,12 +14,12 @@ public class LogisticWeightTests
     private static readonly Dataset Data = Make();
 
     [Theory]
-    [InlineData(ClassWeighting.None, 1)]
-    [InlineData(ClassWeighting.Balanced, 1)]
-    [InlineData(ClassWeighting.Balanced, 0.3)]
-    public void TheModelIsTheMinimumOfTheWeightedObjective(ClassWeighting weighting, double c)
+    [InlineData("none", 1)]
+    [InlineData("balanced", 1)]
+    [InlineData("balanced", 0.3)]
+    public void TheModelIsTheMinimumOfTheWeightedObjective(string weighting, double c)
     {
-        var options = new LogisticOptions { C = c, Weighting = weighting, GradientTolerance = 1e-8, ProgressTolerance = 0 };
+        var options = new LogisticOptions { C = c, Weighting = Weightings.Named(weighting), GradientTolerance = 1e-8, ProgressTolerance = 0 };
         var model = MultinomialLogisticRegression.Fit(Data, options, SampleWeights);
         double[] ofClass = [.. Enumerable.Range(0, 3).Select(label => Enumerable.Range(0, Rows).Where(row => Data.Labels[row] == label).Sum(row => SampleWeights[row]))];
         var objective = Enumerable.Range(0, 3).Sum(label => model.Weights(label).ToArray().Sum(weight => weight * weight / 2));
@@ -28,7 +28,7 @@ public class LogisticWeightTests
         {
             double[] x = [.. Enumerable.Range(0, 3).Select(feature => double.IsNaN(Data.Column(feature)[row]) ? 0 : Data.Column(feature)[row])];
             double[] p = [.. Enumerable.Range(0, 3).Select(label => Math.Exp(model.Intercepts[label] + x.Select((value, feature) => value * model.Weights(label)[feature]).Sum()))];
-            var weight = c * SampleWeights[row] * (weighting == ClassWeighting.None ? 1 : ofClass.Sum() / (3 * ofClass[Data.Labels[row]]));
+            var weight = c * SampleWeights[row] * (weighting is "none" ? 1 : ofClass.Sum() / (3 * ofClass[Data.Labels[row]]));
             objective -= weight * Math.Log(p[Data.Labels[row]] / p.Sum());
             for (var label = 0; label < 3; label++)
             {
