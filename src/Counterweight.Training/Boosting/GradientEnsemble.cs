@@ -1,5 +1,6 @@
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
+using Counterweight.Training.Trees.Gradients;
 using Counterweight.Traversal;
 
 namespace Counterweight.Training.Boosting;

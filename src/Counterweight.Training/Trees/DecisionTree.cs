@@ -1,6 +1,7 @@
 using Counterweight.Losses.Softmax;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
+using Counterweight.Training.Trees.Classification;
 using Counterweight.Traversal;
 
 namespace Counterweight.Training.Trees;
@@ -87,7 +88,7 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
         options = options.InUnit(exponent);
         if (options.Search == SplitSearchMethod.Exact)
         {
-            return new ExactTreeGrower(data, options, weights, progress, cancellation).Grow();
+            return ExactTreeGrower.Grow(data, options, weights, progress, cancellation);
         }
 
         progress?.Report(new FitProgress(0, "binning"));
@@ -133,8 +134,8 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
         CancellationToken cancellation)
     {
         var growth = new GrowthData(data, options);
-        var rows = new TreeRows(growth);
+        var rows = new SampledRows(growth);
         rows.Set(classWeights, sampleWeights, []);
-        return new TreeGrower(growth).Grow(rows, 0, options.DegreeOfParallelism, progress, cancellation).ToDecisionTree();
+        return new HistogramTreeGrower(growth).Grow(rows, 0, options.DegreeOfParallelism, progress, cancellation).ToDecisionTree(options.Impurity);
     }
 }
