@@ -46,10 +46,8 @@ internal sealed class GradientEnsemble
             featureCount,
             hasVectorLeaves,
             initialScores,
-            [.. nodes[..end]],
+            new TreeStructure([.. nodes[..end]], CategorySets.Words.ToArray(), [.. roots[..treeCount]]),
             [.. statistics[..end]],
-            [.. values[..(end * width)]],
-            [.. roots[..treeCount]],
-            CategorySets.Words.ToArray());
+            [.. values[..(end * width)]]);
     }
 }
