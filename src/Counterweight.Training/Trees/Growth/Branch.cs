@@ -48,7 +48,10 @@ internal sealed class Branch<TSplit, TCell>(
 
         while (TakeNext(int.MaxValue))
         {
-            next.ForEach(Close);
+            foreach (var node in next)
+            {
+                Close(node);
+            }
         }
     }
 
@@ -61,7 +64,11 @@ internal sealed class Branch<TSplit, TCell>(
     // Many nodes: each on one thread. Few: all threads work on one after the other.
     private void SplitAll(bool childrenMaySplit)
     {
-        next.ForEach(nodes.AddChildren);
+        foreach (var node in next)
+        {
+            nodes.AddChildren(node);
+        }
+
         if (degreeOfParallelism == 1 || next.Count < 2L * degreeOfParallelism)
         {
             foreach (var node in next)
@@ -71,7 +78,7 @@ internal sealed class Branch<TSplit, TCell>(
         }
         else
         {
-            ParallelItems.Run(next.Count, degreeOfParallelism, item => Split(next[item], childrenMaySplit, 1));
+            SplitSideBySide(childrenMaySplit);
         }
 
         found.Clear();
@@ -83,6 +90,9 @@ internal sealed class Branch<TSplit, TCell>(
 
         frontier.Add(CollectionsMarshal.AsSpan(found));
     }
+
+    private void SplitSideBySide(bool childrenMaySplit) =>
+        ParallelItems.Run(next.Count, degreeOfParallelism, item => Split(next[item], childrenMaySplit, 1));
 
     private void Split(int node, bool childrenMaySplit, int threads)
     {
