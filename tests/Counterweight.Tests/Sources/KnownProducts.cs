@@ -94,6 +94,8 @@ internal static class KnownProducts
             "Counterweight.Training/Trees/Classification/ClassTree.cs: node * classCount",
             "Counterweight.Training/Trees/Classification/ClassTree.cs: number * classCount",
             "Counterweight.Training/Trees/Classification/ClassTree.cs: treeSplits.Length * classCount",
+            "Counterweight.Training/Trees/Growth/NodeStore.cs: count * setCount",
+            "Counterweight.Training/Trees/Growth/NodeStore.cs: count * sumLength",
             "Counterweight.Training/Trees/Growth/NodeStore.cs: node * setCount",
             "Counterweight.Training/Trees/Growth/NodeStore.cs: node * sumLength",
         ]),

@@ -115,7 +115,9 @@ internal sealed class NodeStore<TSplit, TCell>(int sumLength, int setCount)
     // Makes room for the sums and rows of more nodes.
     private void Extend(int more)
     {
-        CollectionsMarshal.SetCount(sums, ArraySize.Product("data", "totals of nodes and classes", nodes.Count + (long)more, sumLength));
-        CollectionsMarshal.SetCount(ranges, ArraySize.Product("data", "rows of nodes and sets", nodes.Count + (long)more, setCount));
+        ArraySize.Product("data", "totals of nodes and classes", nodes.Count + (long)more, Math.Max(sumLength, setCount));
+        var count = nodes.Count + more;
+        CollectionsMarshal.SetCount(sums, count * sumLength);
+        CollectionsMarshal.SetCount(ranges, count * setCount);
     }
 }
