@@ -97,9 +97,10 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
     /// <param name="labels">One class a row.</param>
     /// <param name="sampleWeights">One weight a row, or empty: all 1.</param>
     /// <param name="classCount">Classes.</param>
+    /// <param name="exponent">The weights of the caller are <paramref name="sampleWeights"/> times two to this power, which a number of rows shows.</param>
     /// <param name="optionsName">The parameter to blame where weights of one's own do not fit.</param>
     /// <exception cref="ArgumentException">No row has weight, or weights of one's own are not one a class.</exception>
-    internal double[] Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount, string optionsName = "options")
+    internal double[] Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount, int exponent = 0, string optionsName = "options")
     {
         switch (scheme)
         {
@@ -108,7 +109,7 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
             case Scheme.Custom when weights!.Length != classCount:
                 throw new ArgumentException($"{nameof(ClassWeighting)}.{nameof(Custom)} has {weights.Length} weights for {classCount} classes.", optionsName);
             case Scheme.Custom:
-                return AnyWeight(labels, sampleWeights, weights) ? weights : throw new ArgumentException("No row has weight, class weights included.", nameof(sampleWeights));
+                return AnyWeight(labels, sampleWeights, weights) ? weights : throw new ArgumentException($"{this}: no row has weight, class weights included.", optionsName);
         }
 
         var (moved, classes) = Present(labels, sampleWeights, classCount);
@@ -122,7 +123,13 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
                 ClassWeights.InverseSquareRoot(moved, sampleWeights, present, ignoreLabel: -1);
                 break;
             case Scheme.EffectiveNumber:
-                ClassWeights.EffectiveNumber(moved, sampleWeights, beta, present, rescaleToMeanOne: true, ignoreLabel: -1);
+                double[] asGiven = [.. sampleWeights];
+                foreach (ref var weight in asGiven.AsSpan())
+                {
+                    weight = Math.ScaleB(weight, exponent);
+                }
+
+                ClassWeights.EffectiveNumber(moved, asGiven, beta, present, rescaleToMeanOne: true, ignoreLabel: -1);
                 break;
             default:
                 throw new InvalidOperationException();

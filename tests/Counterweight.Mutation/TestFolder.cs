@@ -8,7 +8,7 @@ internal sealed partial class TestFolder
     private static readonly string[] Repeating =
     [
         "-trait-", "Category=Widths",
-        "-class-", "*.ChecksumTests",
+        "-class-", "*ChecksumTests",
         "-class-", "*.PublicApiTests",
     ];
 

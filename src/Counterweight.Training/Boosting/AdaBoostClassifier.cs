@@ -228,7 +228,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
         TrainingInput.Validate(data, sampleWeights);
         var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
         options = options with { Tree = options.Tree.InUnit(exponent) };
-        return TrainingInput.RowWeights(data, TrainingInput.ClassWeightsOf(data, options.Weighting, weights), weights);
+        return TrainingInput.RowWeights(data, TrainingInput.ClassWeightsOf(data, options.Weighting, weights, exponent), weights);
     }
 
     private static AdaBoostClassifier Fit(BinnedDataset data, AdaBoostOptions options, double[] start, Dataset? validation, IProgress<FitProgress>? progress, CancellationToken cancellation)

@@ -13,10 +13,10 @@ public sealed partial class GradientBoostingModel
         writer.Flag(HasVectorLeaves);
 
         // Early stopping may have kept no round at all.
-        writer.Flag(roots.Length > 0);
-        if (roots.Length > 0)
+        writer.Flag(TreeCount > 0);
+        if (TreeCount > 0)
         {
-            new TreeStructure(nodes, categorySets, roots).Write(writer);
+            trees.Write(writer);
             foreach (var node in statistics)
             {
                 writer.Double(node.Gain);
@@ -37,12 +37,12 @@ public sealed partial class GradientBoostingModel
         var hasVectorLeaves = reader.Flag();
         if (!reader.Flag())
         {
-            return new GradientBoostingModel(featureCount, hasVectorLeaves, start, [], [], [], [], []);
+            return new GradientBoostingModel(featureCount, hasVectorLeaves, start, TreeStructure.None, [], []);
         }
 
-        var trees = TreeStructure.Read(reader, featureCount);
-        ModelReader.Require(hasVectorLeaves || trees.Roots.Length % start.Length == 0, "there is a tree for each output and round");
-        var said = new GradientTreeNode[trees.Nodes.Length];
+        var readTrees = TreeStructure.Read(reader, featureCount);
+        ModelReader.Require(hasVectorLeaves || readTrees.Roots.Length % start.Length == 0, "there is a tree for each output and round");
+        var said = new GradientTreeNode[readTrees.Nodes.Length];
         foreach (ref var node in said.AsSpan())
         {
             node = new GradientTreeNode(reader.Double(), reader.Long(), reader.Double(), reader.Double());
@@ -54,6 +54,6 @@ public sealed partial class GradientBoostingModel
         var leafValues = reader.Doubles();
         ModelReader.Require(leafValues.Length == (long)said.Length * (hasVectorLeaves ? start.Length : 1), "there is a value for each node, or for each of its outputs");
         ModelReader.Require(Array.TrueForAll(leafValues, double.IsFinite), "values are finite");
-        return new GradientBoostingModel(featureCount, hasVectorLeaves, start, trees.Nodes.ToArray(), said, leafValues, trees.Roots.ToArray(), trees.CategorySets.ToArray());
+        return new GradientBoostingModel(featureCount, hasVectorLeaves, start, readTrees, said, leafValues);
     }
 }

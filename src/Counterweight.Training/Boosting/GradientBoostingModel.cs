@@ -1,4 +1,3 @@
-using Counterweight.Features;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 using Counterweight.Traversal;
@@ -9,31 +8,24 @@ namespace Counterweight.Training.Boosting;
 public sealed partial class GradientBoostingModel
 {
     private readonly double[] initialScores;
-    private readonly TreeSplit[] nodes;
+    private readonly TreeStructure trees;
     private readonly GradientTreeNode[] statistics;
     private readonly double[] values;
-    private readonly int[] roots;
-    private readonly ulong[] categorySets;
-    private PackedTrees<double>? packed;
 
     internal GradientBoostingModel(
         int featureCount,
         bool hasVectorLeaves,
         double[] initialScores,
-        TreeSplit[] nodes,
+        TreeStructure trees,
         GradientTreeNode[] statistics,
-        double[] values,
-        int[] roots,
-        ulong[] categorySets)
+        double[] values)
     {
         FeatureCount = featureCount;
         HasVectorLeaves = hasVectorLeaves;
         this.initialScores = initialScores;
-        this.nodes = nodes;
+        this.trees = trees;
         this.statistics = statistics;
         this.values = values;
-        this.roots = roots;
-        this.categorySets = categorySets;
     }
 
     /// <summary>Number of features a row must have.</summary>
@@ -46,7 +38,7 @@ public sealed partial class GradientBoostingModel
     public bool HasVectorLeaves { get; }
 
     /// <summary>Trees.</summary>
-    public int TreeCount => roots.Length;
+    public int TreeCount => trees.Roots.Length;
 
     /// <summary>Rounds that the trees are of.</summary>
     public int RoundCount => HasVectorLeaves ? TreeCount : TreeCount / OutputCount;
@@ -55,7 +47,7 @@ public sealed partial class GradientBoostingModel
     public ReadOnlySpan<double> InitialScores => initialScores;
 
     /// <summary>Nodes of all trees; children are numbered from the first node of all.</summary>
-    public ReadOnlySpan<TreeSplit> Nodes => nodes;
+    public ReadOnlySpan<TreeSplit> Nodes => trees.Nodes;
 
     /// <summary>What the training rows said of each node.</summary>
     public ReadOnlySpan<GradientTreeNode> Statistics => statistics;
@@ -64,13 +56,13 @@ public sealed partial class GradientBoostingModel
     public ReadOnlySpan<double> Values => values;
 
     /// <summary>The root of each tree.</summary>
-    public ReadOnlySpan<int> Roots => roots;
+    public ReadOnlySpan<int> Roots => trees.Roots;
 
     /// <summary>Words of the sets of categories that go left, see <see cref="CategorySetList"/>.</summary>
-    public ReadOnlySpan<ulong> CategorySets => categorySets;
+    public ReadOnlySpan<ulong> CategorySets => trees.CategorySets;
 
     /// <summary>The same trees from another start.</summary>
-    internal GradientBoostingModel WithInitialScores(double[] scores) => new(FeatureCount, HasVectorLeaves, scores, nodes, statistics, values, roots, categorySets);
+    internal GradientBoostingModel WithInitialScores(double[] scores) => new(FeatureCount, HasVectorLeaves, scores, trees, statistics, values);
 
     /// <summary>Scores of rows, as they are after all rounds or the first ones.</summary>
     /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
@@ -100,10 +92,8 @@ public sealed partial class GradientBoostingModel
             initialScores.CopyTo(scores[at..]);
         }
 
-        var trees = rounds < 0 ? TreeCount : HasVectorLeaves ? rounds : rounds * OutputCount;
-        var matrix = new FeatureMatrix<double>(data.Values, data.RowCount, FeatureCount, FeatureLayout.FeatureMajor);
-        packed ??= new(nodes, FeatureCount, categorySets);
-        packed.AddLeafValues(roots.AsSpan(0, trees), values, OutputCount, matrix, scores, degreeOfParallelism);
+        var treeCount = rounds < 0 ? TreeCount : HasVectorLeaves ? rounds : rounds * OutputCount;
+        trees.AddLeafValues(data, treeCount, values, OutputCount, scores, degreeOfParallelism);
     }
 
     /// <summary>How much each feature was used, in shares that sum to 1; all 0 where nothing is split.</summary>
@@ -112,11 +102,11 @@ public sealed partial class GradientBoostingModel
     public double[] FeatureImportance(GradientImportance importance = GradientImportance.Gain)
     {
         var shares = new double[FeatureCount];
-        for (var node = 0; node < nodes.Length; node++)
+        for (var node = 0; node < statistics.Length; node++)
         {
-            if (!nodes[node].IsLeaf)
+            if (!Nodes[node].IsLeaf)
             {
-                shares[nodes[node].Feature] += importance switch
+                shares[Nodes[node].Feature] += importance switch
                 {
                     GradientImportance.Gain => statistics[node].Gain,
                     GradientImportance.Weight => statistics[node].Weight,

@@ -1,5 +1,6 @@
 using Counterweight.Histograms;
-using Counterweight.Training.Trees;
+using Counterweight.Training.Trees.Gradients;
+using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Boosting;
 
@@ -11,7 +12,7 @@ internal sealed class GradientBoostingRun
     private readonly GradientBoostingOptions options;
     private readonly IProgress<FitProgress>? progress;
     private readonly CancellationToken cancellation;
-    private readonly GradientRows[] sets;
+    private readonly PartitionedRows[] sets;
     private readonly GradientTreeGrower grower;
     private readonly GradientEnsemble ensemble = new();
     private readonly GradientDraws draws;
@@ -54,7 +55,7 @@ internal sealed class GradientBoostingRun
         hessians = new float[training.Objective.Length];
         drawn = new int[training.Counting.Length];
         others = new int[training.Counting.Length];
-        var all = new List<GradientRows> { training.NewRows() };
+        var all = new List<PartitionedRows> { training.NewRows() };
         if (options.RowShare < 1)
         {
             all.Add(training.NewRows());
@@ -203,7 +204,7 @@ internal sealed class GradientBoostingRun
         }
 
         ensemble.Add(tree, options);
-        GradientWork.Run(tree.Leaves.Length, options.DegreeOfParallelism, item =>
+        ParallelItems.Run(tree.Leaves.Length, options.DegreeOfParallelism, item =>
         {
             var (node, ranges) = tree.Leaves[item];
             var values = tree.Values.AsSpan(node * TreeOutputs, TreeOutputs);

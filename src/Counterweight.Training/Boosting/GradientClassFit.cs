@@ -74,7 +74,7 @@ internal sealed class GradientClassFit
     /// <exception cref="ArgumentException">Class weights given do not fit or are no weights.</exception>
     public static (double[] Weights, double[] ClassWeights, int Exponent) RowWeights(GradientBoostingOptions options, Dataset data, ReadOnlySpan<double> sampleWeights)
     {
-        var ofClasses = TrainingInput.ClassWeightsOf(data, options.Weighting, TrainingInput.InUnitRange(sampleWeights, out _));
+        var ofClasses = TrainingInput.ClassWeightsOf(data, options.Weighting, TrainingInput.InUnitRange(sampleWeights, out var unit), unit);
         return (Times(data, ofClasses, sampleWeights, out var exponent), ofClasses, exponent);
     }
 

@@ -1,5 +1,6 @@
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
+using Counterweight.Training.Trees.Gradients;
 using Counterweight.Traversal;
 
 namespace Counterweight.Training.Boosting;
@@ -45,10 +46,8 @@ internal sealed class GradientEnsemble
             featureCount,
             hasVectorLeaves,
             initialScores,
-            [.. nodes[..end]],
+            new TreeStructure([.. nodes[..end]], CategorySets.Words.ToArray(), [.. roots[..treeCount]]),
             [.. statistics[..end]],
-            [.. values[..(end * width)]],
-            [.. roots[..treeCount]],
-            CategorySets.Words.ToArray());
+            [.. values[..(end * width)]]);
     }
 }

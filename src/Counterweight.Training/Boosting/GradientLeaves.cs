@@ -1,4 +1,5 @@
-using Counterweight.Training.Trees;
+using Counterweight.Training.Trees.Gradients;
+using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Boosting;
 
@@ -11,10 +12,10 @@ internal static class GradientLeaves
     /// <param name="part">Their loss and scores.</param>
     /// <param name="weights">Their weights, or none: all 1.</param>
     /// <param name="options">Greatest step and threads.</param>
-    public static void Locate(GradientTree tree, GradientRows grown, GradientPart part, float[] weights, GradientBoostingOptions options)
+    public static void Locate(GradientTree tree, PartitionedRows grown, GradientPart part, float[] weights, GradientBoostingOptions options)
     {
         var most = options.Tree.MaxStep > 0 ? options.Tree.MaxStep : double.PositiveInfinity;
-        GradientWork.Run(tree.Leaves.Length, options.DegreeOfParallelism, item =>
+        ParallelItems.Run(tree.Leaves.Length, options.DegreeOfParallelism, item =>
         {
             var (node, ranges) = tree.Leaves[item];
             var value = part.Objective.Location(grown.Slice(ranges[0].Start, ranges[0].End), part.Scores, weights);
@@ -31,7 +32,7 @@ internal static class GradientLeaves
     /// <param name="greatestScore">The greatest score.</param>
     /// <param name="rows">Training rows, drawn and not.</param>
     /// <param name="part">Their scores.</param>
-    public static void Bound(GradientTree tree, double greatestScore, ReadOnlySpan<GradientRows> rows, GradientPart part)
+    public static void Bound(GradientTree tree, double greatestScore, ReadOnlySpan<PartitionedRows> rows, GradientPart part)
     {
         foreach (var (node, ranges) in tree.Leaves)
         {

@@ -1,5 +1,5 @@
 using Counterweight.Training.Data;
-using Counterweight.Training.Trees;
+using Counterweight.Training.Trees.Gradients;
 
 namespace Counterweight.Training.Boosting;
 
@@ -46,7 +46,7 @@ internal sealed class GradientPart
     public int[] Counting { get; }
 
     /// <summary>Room for these rows to fall through trees.</summary>
-    public GradientRows NewRows() => new(Data);
+    public PartitionedRows NewRows() => new(Data);
 
     /// <summary>Gives all rows the same scores.</summary>
     public void Start(double[] initialScores)

@@ -1,6 +1,6 @@
 using Counterweight.Histograms;
 using Counterweight.Splits;
-using Counterweight.Training.Trees;
+using Counterweight.Training.Trees.Gradients;
 
 namespace Counterweight.Training.Boosting;
 
@@ -41,7 +41,7 @@ internal sealed class GradientRefit(GradientObjective objective, float[] weights
     }
 
     /// <summary>Replaces the values of a tree's leaves.</summary>
-    public void Apply(GradientTree tree, GradientRows rows, int output)
+    public void Apply(GradientTree tree, PartitionedRows rows, int output)
     {
         var outputs = tree.Values.Length / tree.Splits.Length;
         var first = outputs == 1 ? output * objective.RowCount : 0;

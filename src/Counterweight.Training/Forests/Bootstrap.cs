@@ -1,4 +1,4 @@
-using Counterweight.Training.Trees;
+using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Forests;
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
+using Counterweight.Training.Trees.Classification;
+using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Forests;
 
@@ -31,7 +33,7 @@ internal sealed class ForestGrower
         this.cancellation = cancellation;
         this.sampleWeights = sampleWeights;
         this.data = new GrowthData(data, options.ToTreeOptions().InUnit(exponent));
-        classWeights = TrainingInput.ClassWeightsOf(data.Source, options.Weighting, sampleWeights);
+        classWeights = TrainingInput.ClassWeightsOf(data.Source, options.Weighting, sampleWeights, exponent);
         bootstrap = options.Bootstrap ? new Bootstrap(RowsWithWeight(data.RowCount, sampleWeights), data.RowCount, options.Seed) : null;
     }
 
@@ -44,7 +46,7 @@ internal sealed class ForestGrower
         RowsWithWeight(data.RowCount, sampleWeights);
         progress?.Report(new FitProgress(0, "binning"));
         var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
-        var rowWeights = TrainingInput.RowWeights(data, TrainingInput.ClassWeightsOf(data, options.Weighting, weights), weights);
+        var rowWeights = TrainingInput.RowWeights(data, TrainingInput.ClassWeightsOf(data, options.Weighting, weights, exponent), weights);
         var bins = BinnedDataset.Create(data, rowWeights, options.MaxBins, degreeOfParallelism: options.DegreeOfParallelism);
         return new ForestGrower(bins, options, weights, exponent, progress, cancellation).Grow();
     }
@@ -84,7 +86,7 @@ internal sealed class ForestGrower
     private ForestModel Grow()
     {
         cancellation.ThrowIfCancellationRequested();
-        var trees = new GrownTree[options.TreeCount];
+        var trees = new ClassTree[options.TreeCount];
         if (options.DegreeOfParallelism == 1 || options.TreeCount < options.DegreeOfParallelism)
         {
             for (var tree = 0; tree < trees.Length; tree++)
@@ -94,13 +96,13 @@ internal sealed class ForestGrower
         }
         else
         {
-            GradientWork.Run(trees.Length, options.DegreeOfParallelism, tree => trees[tree] = Grow(tree, 1));
+            ParallelItems.Run(trees.Length, options.DegreeOfParallelism, tree => trees[tree] = Grow(tree, 1));
         }
 
         return Assemble(trees);
     }
 
-    private GrownTree Grow(int tree, int degreeOfParallelism)
+    private ClassTree Grow(int tree, int degreeOfParallelism)
     {
         var worker = workers.TryTake(out var idle) ? idle : new Worker(data);
         ReadOnlySpan<int> counts = [];
@@ -127,7 +129,7 @@ internal sealed class ForestGrower
         return grown;
     }
 
-    private ForestModel Assemble(GrownTree[] trees)
+    private ForestModel Assemble(ClassTree[] trees)
     {
         var structure = TreeStructure.Concat([.. trees.Select(tree => tree.Structure)]);
         ArraySize.Product(nameof(options), "shares of nodes and classes", trees.Sum(tree => (long)tree.NodeCount), data.ClassCount);
@@ -137,7 +139,7 @@ internal sealed class ForestGrower
         return options.OutOfBag ? model with { OutOfBag = new OutOfBagVotes(data, trees, bootstrap!, sampleWeights, options.DegreeOfParallelism).Count(cancellation) } : model;
     }
 
-    private double[] Importances(GrownTree[] trees)
+    private double[] Importances(ClassTree[] trees)
     {
         var sums = new double[data.FeatureCount];
         var splitting = 0;
@@ -159,9 +161,9 @@ internal sealed class ForestGrower
     {
         private readonly double[] weights = new double[data.RowCount];
 
-        public TreeGrower Grower { get; } = new(data);
+        public HistogramTreeGrower Grower { get; } = new(data);
 
-        public TreeRows Rows { get; } = new(data);
+        public SampledRows Rows { get; } = new(data);
 
         public int[] Counts { get; } = new int[data.RowCount];
 

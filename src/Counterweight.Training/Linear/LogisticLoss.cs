@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Counterweight.Training.Data;
-using Counterweight.Training.Trees;
+using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Linear;
 
@@ -78,7 +78,7 @@ internal sealed class LogisticLoss : IObjective
         parameters.CopyTo(point);
         if (degreeOfParallelism > 1)
         {
-            GradientWork.Run(losses.Length, degreeOfParallelism, evaluateItem);
+            ParallelItems.Run(losses.Length, degreeOfParallelism, evaluateItem);
         }
         else
         {

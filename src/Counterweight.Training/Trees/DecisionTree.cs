@@ -1,5 +1,6 @@
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
+using Counterweight.Training.Trees.Classification;
 using Counterweight.Traversal;
 
 namespace Counterweight.Training.Trees;
@@ -84,13 +85,13 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
         TrainingInput.Validate(data, sampleWeights);
         var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
         options = options.InUnit(exponent);
+        var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, weights, exponent);
         if (options.Search == SplitSearchMethod.Exact)
         {
-            return new ExactTreeGrower(data, options, weights, progress, cancellation).Grow();
+            return ExactTreeGrower.Grow(data, options, classWeights, weights, progress, cancellation);
         }
 
         progress?.Report(new FitProgress(0, "binning"));
-        var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, weights);
         var bins = BinnedDataset.Create(data, TrainingInput.RowWeights(data, classWeights, weights), degreeOfParallelism: options.DegreeOfParallelism);
         return Fit(bins, options, classWeights, weights, progress, cancellation);
     }
@@ -120,7 +121,7 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
 
         TrainingInput.Validate(data.Source, sampleWeights);
         var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
-        return Fit(data, options.InUnit(exponent), TrainingInput.ClassWeightsOf(data.Source, options.Weighting, weights), weights, progress, cancellation);
+        return Fit(data, options.InUnit(exponent), TrainingInput.ClassWeightsOf(data.Source, options.Weighting, weights, exponent), weights, progress, cancellation);
     }
 
     private static DecisionTree Fit(
@@ -132,8 +133,8 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
         CancellationToken cancellation)
     {
         var growth = new GrowthData(data, options);
-        var rows = new TreeRows(growth);
+        var rows = new SampledRows(growth);
         rows.Set(classWeights, sampleWeights, []);
-        return new TreeGrower(growth).Grow(rows, 0, options.DegreeOfParallelism, progress, cancellation).ToDecisionTree();
+        return new HistogramTreeGrower(growth).Grow(rows, 0, options.DegreeOfParallelism, progress, cancellation).ToDecisionTree(options.Impurity);
     }
 }

@@ -24,6 +24,9 @@ internal sealed class TreeStructure
         this.roots = roots ?? [0];
     }
 
+    /// <summary>No trees; an instance of its own each time, since what is packed is of a number of features.</summary>
+    public static TreeStructure None => new([], [], []);
+
     public ReadOnlySpan<TreeSplit> Nodes => nodes;
 
     public ReadOnlySpan<int> Roots => roots;
@@ -73,7 +76,11 @@ internal sealed class TreeStructure
 
     /// <summary>Adds the values of the leaves of all trees, see <see cref="PackedTrees{T}.AddLeafValues"/>.</summary>
     public void AddLeafValues(Dataset data, ReadOnlySpan<double> values, int outputCount, Span<double> sums, int degreeOfParallelism = 1) =>
-        Packed(data.FeatureCount).AddLeafValues(roots, values, outputCount, Matrix(data), sums, degreeOfParallelism);
+        AddLeafValues(data, roots.Length, values, outputCount, sums, degreeOfParallelism);
+
+    /// <summary>The same of the first trees.</summary>
+    public void AddLeafValues(Dataset data, int treeCount, ReadOnlySpan<double> values, int outputCount, Span<double> sums, int degreeOfParallelism) =>
+        Packed(data.FeatureCount).AddLeafValues(roots.AsSpan(0, treeCount), values, outputCount, Matrix(data), sums, degreeOfParallelism);
 
     public void Write(ModelWriter writer)
     {

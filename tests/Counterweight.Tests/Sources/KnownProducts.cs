@@ -90,9 +90,14 @@ internal static class KnownProducts
             "Counterweight.Training/Boosting/AdaBoostClassifier.cs: node++ * classCount",
             "Counterweight.Training/Forests/Forest.cs: node * ClassCount",
             "Counterweight.Training/Forests/OutOfBagVotes.cs: leaves[row] * data.ClassCount",
-            "Counterweight.Training/Trees/Branch.cs: node * data.ClassCount",
             "Counterweight.Training/Trees/DecisionTree.cs: node * ClassCount",
-            "Counterweight.Training/Trees/GrownTree.cs: node * data.ClassCount",
+            "Counterweight.Training/Trees/Classification/ClassTree.cs: node * classCount",
+            "Counterweight.Training/Trees/Classification/ClassTree.cs: number * classCount",
+            "Counterweight.Training/Trees/Classification/ClassTree.cs: treeSplits.Length * classCount",
+            "Counterweight.Training/Trees/Growth/NodeStore.cs: count * setCount",
+            "Counterweight.Training/Trees/Growth/NodeStore.cs: count * sumLength",
+            "Counterweight.Training/Trees/Growth/NodeStore.cs: node * setCount",
+            "Counterweight.Training/Trees/Growth/NodeStore.cs: node * sumLength",
         ]),
         ("within an array or a span of rows and classes or outputs, whose length is checked", [
             "Counterweight.Training/Boosting/AdaBoostClassifier.cs: row * ClassCount",
@@ -122,12 +127,12 @@ internal static class KnownProducts
         ("boosting takes at most 65,536 classes", [
             "Counterweight.Training/Boosting/GradientRefit.cs: 2 * k",
             "Counterweight.Training/Boosting/GradientRefit.cs: 2 * outputs",
-            "Counterweight.Training/Trees/GradientTreeGrower.cs: 2 * (i % outputCount)",
+            "Counterweight.Training/Trees/Gradients/GradientNodeSums.cs: 2 * output",
         ]),
         ("within the values of a data set or its bins, one of each row and feature", [
             "Counterweight.Training/Data/Dataset.cs: feature * RowCount",
             "Counterweight.Training/Data/Dataset.cs: feature * rows.Length",
-            "Counterweight.Training/Trees/GradientRows.cs: cut.Feature * rowCount",
+            "Counterweight.Training/Trees/Gradients/PartitionedRows.cs: split.Feature * rowCount",
         ]),
         ("of values, scores or sums that lie in arrays, whose lengths LogisticLoss and RowBlocks have checked with all factors", [
             "Counterweight.Training/Linear/LinearBackward.cs: (tile + 1) * TBlock.Count",
@@ -177,30 +182,26 @@ internal static class KnownProducts
             "Counterweight.Training/Linear/MultinomialLogisticRegression.cs: ClassCount * FeatureCount",
             "Counterweight.Training/Linear/MultinomialLogisticRegression.cs: label * FeatureCount",
         ]),
-        ("a tree of two classes or more has fewer than 2^30 nodes, as its totals lie in one array", [
-            "Counterweight.Training/Trees/Branch.cs: 2 * carried",
-            "Counterweight.Training/Trees/Branch.cs: 2 * child",
-        ]),
         ("the workspace has two numbers a row, and its length is checked", [
-            "Counterweight.Training/Trees/GradientRows.cs: 2 * start",
+            "Counterweight.Training/Trees/Gradients/PartitionedRows.cs: 2 * start",
         ]),
         ("within the bins of the features that are searched at a time", [
-            "Counterweight.Training/Trees/NodeSearch.cs: CompactHistogram.MaxBinCount * split.Feature",
+            "Counterweight.Training/Trees/Classification/NodeSearch.cs: CompactHistogram.MaxBinCount * split.Feature",
         ]),
         ("of longs: the scale of the weights has room for the sum of all rows", [
-            "Counterweight.Training/Trees/TreeRows.cs: units * times",
+            "Counterweight.Training/Trees/Classification/SampledRows.cs: units * times",
         ]),
         ("bits of a float", [
             "Counterweight.Training/Boosting/GradientTotals.cs: (exponent - 1) << 23",
         ]),
         ("of doubles, whose types lie outside the walk", [
-            "Counterweight.Training/Trees/GradientLeafSums.cs: scale.ToGradient(gradient) * Math.ScaleB(1, -Bits)",
-            "Counterweight.Training/Trees/GradientLeafSums.cs: scale.ToHessian(hessian) * Math.ScaleB(1, -Bits)",
-            "Counterweight.Training/Trees/GradientLeafSums.cs: weight * operands.Scale.GradientQuantum",
+            "Counterweight.Training/Trees/Gradients/GradientLeafSums.cs: scale.ToGradient(gradient) * Math.ScaleB(1, -Bits)",
+            "Counterweight.Training/Trees/Gradients/GradientLeafSums.cs: scale.ToHessian(hessian) * Math.ScaleB(1, -Bits)",
+            "Counterweight.Training/Trees/Gradients/GradientLeafSums.cs: weight * operands.Scale.GradientQuantum",
         ]),
         ("of the constant 256, two of them or in long", [
-            "Counterweight.Training/Trees/GrowthData.cs: (long)CompactHistogram.MaxBinCount * ClassCount",
-            "Counterweight.Training/Trees/GrowthData.cs: 2 * CompactHistogram.MaxBinCount",
+            "Counterweight.Training/Trees/Classification/GrowthData.cs: (long)CompactHistogram.MaxBinCount * ClassCount",
+            "Counterweight.Training/Trees/Classification/GrowthData.cs: 2 * CompactHistogram.MaxBinCount",
         ]));
 
     private static Dictionary<string, string> Of(params (string Reason, string[] Products)[] groups) =>

@@ -310,7 +310,7 @@ public class GradientBoostingFormulaTests
         Assert.Equal([1, 1], TestData.Predict(new GradientBoostingClassifier(Start([double.Epsilon]), 2), data));
         Assert.Equal([1, 1], TestData.Predict(new GradientBoostingClassifier(Start([-1, 2, 2]), 3), data));
 
-        static GradientBoostingModel Start(double[] scores) => new(1, false, scores, [], [], [], [], []);
+        static GradientBoostingModel Start(double[] scores) => new(1, false, scores, TreeStructure.None, [], []);
     }
 
     private static (double[] G, double[] H) Terms(double[] scores, int label, int classes, double multiplier, bool unit = false)

@@ -38,7 +38,7 @@ public class GradientBoostingSavingTests
     public void ModelsOfOneScoreAndOfNoTreeAreSavedToo()
     {
         var data = GradientBoostingQualityTests.Skewed(300);
-        var none = new GradientBoostingClassifier(new GradientBoostingModel(4, false, [0.5], [], [], [], [], []), 2);
+        var none = new GradientBoostingClassifier(new GradientBoostingModel(4, false, [0.5], TreeStructure.None, [], []), 2);
         var loaded = ModelFile.Load<GradientBoostingClassifier>(new MemoryStream(TestData.Saved(none))).Model;
         Assert.Equal(TestData.Predict(none, data), TestData.Predict(loaded, data));
         var values = GradientBoostingRegressor.Fit(BinnedDataset.Create(data), new float[300], Boosted.Few);

@@ -1,6 +1,7 @@
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
+using Counterweight.Training.Trees.Gradients;
 using Counterweight.Traversal;
 using Xunit;
 
@@ -35,7 +36,7 @@ public class GradientLeavesTests
         var bins = BinnedDataset.Create(TestData.Create(1, 2, [.. scores], new int[scores.Length]));
         var part = new GradientPart(bins, new GradientCountObjective(new float[scores.Length]), [], "weights");
         scores.CopyTo(part.Scores, 0);
-        GradientRows[] sets = [part.NewRows(), part.NewRows()];
+        PartitionedRows[] sets = [part.NewRows(), part.NewRows()];
         sets[0].Reset([0, 1, 2]);
         sets[1].Reset([3, 4]);
         var tree = new GradientTree([TreeSplit.Leaf], [default], [value], [(0, [new(0, 3), new(0, 2)])]);

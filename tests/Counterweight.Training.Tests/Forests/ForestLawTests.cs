@@ -1,6 +1,7 @@
 using Counterweight.Training.Data;
 using Counterweight.Training.Forests;
 using Counterweight.Training.Trees;
+using Counterweight.Training.Trees.Classification;
 using Xunit;
 
 namespace Counterweight.Training.Tests.Forests;
@@ -171,12 +172,12 @@ public class ForestLawTests
         ? ExtraTrees.Fit(data, new ExtraTreesOptions { TreeCount = trees, Bootstrap = bootstrap, OutOfBag = bootstrap, Weighting = weighting, Seed = 5, DegreeOfParallelism = threads }, weights)
         : RandomForest.Fit(data, new RandomForestOptions { TreeCount = trees, Bootstrap = bootstrap, OutOfBag = bootstrap, Weighting = weighting, Seed = 5, DegreeOfParallelism = threads }, weights);
 
-    private static GrownTree Grow(BinnedDataset bins, TreeOptions options, int[] counts, int threads = 1)
+    private static ClassTree Grow(BinnedDataset bins, TreeOptions options, int[] counts, int threads = 1)
     {
         var data = new GrowthData(bins, options);
-        var rows = new TreeRows(data);
+        var rows = new SampledRows(data);
         rows.Set([], [], counts);
-        return new TreeGrower(data).Grow(rows, 0, threads, null, TestContext.Current.CancellationToken);
+        return new HistogramTreeGrower(data).Grow(rows, 0, threads, null, TestContext.Current.CancellationToken);
     }
 
     private static void AssertSame(Forest expected, Forest actual)

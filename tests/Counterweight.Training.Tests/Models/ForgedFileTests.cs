@@ -140,7 +140,7 @@ public class ForgedFileTests
     [Fact]
     public void RegressionOfTwoScoresIsRefused()
     {
-        var bytes = TestData.Saved(new GradientBoostingRegressor(new GradientBoostingModel(1, false, [0, 0], [], [], [], [], [])), ModelNames.None);
+        var bytes = TestData.Saved(new GradientBoostingRegressor(new GradientBoostingModel(1, false, [0, 0], TreeStructure.None, [], [])), ModelNames.None);
         Assert.Contains("regression has one score", Assert.Throws<InvalidDataException>(() => Load(bytes)).Message, StringComparison.Ordinal);
     }
 

@@ -85,7 +85,7 @@ public class ModelFormatTests
         });
         var regression = GradientBoostingRegressor.Fit(Bins, [.. Data.Labels.ToArray().Select(label => (float)label)], options);
         Read(regression, "boosting-values", file => ReadBoosting(file, regression.Model));
-        var none = new GradientBoostingClassifier(new GradientBoostingModel(3, false, [0.25, 0, 1], [], [], [], [], []), 3);
+        var none = new GradientBoostingClassifier(new GradientBoostingModel(3, false, [0.25, 0, 1], TreeStructure.None, [], []), 3);
         Read(none, "boosting", file =>
         {
             Assert.Equal([3, 3], Integers(file, 2));

@@ -1,5 +1,6 @@
 using Counterweight.Histograms;
 using Counterweight.Training.Trees;
+using Counterweight.Training.Trees.Gradients;
 using Xunit;
 
 namespace Counterweight.Training.Tests.Trees;

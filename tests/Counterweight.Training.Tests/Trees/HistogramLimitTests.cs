@@ -1,5 +1,6 @@
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
+using Counterweight.Training.Trees.Classification;
 using Xunit;
 
 namespace Counterweight.Training.Tests.Trees;
@@ -61,8 +62,8 @@ public class HistogramLimitTests
     private static DecisionTree Grow(BinnedDataset bins, TreeOptions options, HistogramLimits limits)
     {
         var data = new GrowthData(bins, options, limits);
-        var rows = new TreeRows(data);
+        var rows = new SampledRows(data);
         rows.Set([], [], []);
-        return new TreeGrower(data).Grow(rows, 0, options.DegreeOfParallelism, null, TestContext.Current.CancellationToken).ToDecisionTree();
+        return new HistogramTreeGrower(data).Grow(rows, 0, options.DegreeOfParallelism, null, TestContext.Current.CancellationToken).ToDecisionTree(options.Impurity);
     }
 }

@@ -1,0 +1,101 @@
+using Counterweight.Binning;
+using Counterweight.Features;
+using Counterweight.Histograms;
+using Counterweight.Splits;
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training.Trees.Classification;
+
+/// <summary>What all trees of a fit read: bins, labels and options.</summary>
+internal sealed class GrowthData
+{
+    /// <param name="data">Bins and labels.</param>
+    /// <param name="options">Limits of the trees.</param>
+    /// <param name="limits">Histograms in memory at a time; null for the usual ones.</param>
+    public GrowthData(BinnedDataset data, TreeOptions options, HistogramLimits? limits = null)
+    {
+        Binned = data;
+        Options = options;
+        (FeatureCount, ClassCount) = (data.FeatureCount, data.Source.ClassCount);
+        Labels = data.Source.Labels.ToArray();
+        (MissingBin, BinCount) = (data.MissingBin, data.BinCount);
+        Categorical = [.. Enumerable.Range(0, FeatureCount).Select(feature => Mapper[feature].Kind == FeatureKind.Categorical)];
+        Candidates = [.. Enumerable.Range(0, FeatureCount).Where(feature => options.FeatureWeights is not { } weights || weights[feature] > 0)];
+        GainWeights = options.FeatureWeights is null ? [] : [.. options.FeatureWeights];
+        SampleCount = Candidates.Length == 0 ? 0 : options.MaxFeatures.Of(Candidates.Length);
+        limits ??= HistogramLimits.Default;
+        // The cells of a search have room for all bins of a byte.
+        ArraySize.Product(nameof(data), "sums of the features, bins and classes of a search", Math.Min(2, FeatureCount), (2 * CompactHistogram.MaxBinCount) + 4, ClassCount);
+        GroupSize = (int)Math.Clamp(limits.SearchedCells / ((long)CompactHistogram.MaxBinCount * ClassCount), 2, int.MaxValue);
+        WholeCount = (int)Math.Min(int.MaxValue, limits.KeptCells / ((long)FeatureCount * (((long)BinCount * ClassCount) + 4)));
+    }
+
+    public BinnedDataset Binned { get; }
+
+    public BinMapper Mapper => Binned.Mapper;
+
+    public TreeOptions Options { get; }
+
+    public int[] Labels { get; }
+
+    public int RowCount => Labels.Length;
+
+    public int FeatureCount { get; }
+
+    public int ClassCount { get; }
+
+    /// <summary>Bins of a histogram, the missing one included.</summary>
+    public int BinCount { get; }
+
+    /// <summary>−1 where no value is missing.</summary>
+    public int MissingBin { get; }
+
+    public bool[] Categorical { get; }
+
+    /// <summary>Features that may be split.</summary>
+    public int[] Candidates { get; }
+
+    /// <summary>Features drawn at every node.</summary>
+    public int SampleCount { get; }
+
+    /// <summary>Empty, or a factor a feature.</summary>
+    public double[] GainWeights { get; }
+
+    /// <summary>Features whose bins a node sums and searches at a time, at least 2: the best of several groups meet once more.</summary>
+    public int GroupSize { get; }
+
+    /// <summary>Histograms of all features and bins that a thread may keep.</summary>
+    public int WholeCount { get; }
+
+    /// <summary>Whether every node searches all features and thresholds, and histograms are small: then one less a child's is the sibling's.</summary>
+    public bool KeepsHistograms => SampleCount == FeatureCount && !Options.RandomThresholds && WholeCount >= 2;
+
+    public BinMatrix<byte> Bins => new(Binned.Bins, RowCount, FeatureCount);
+
+    /// <summary>The bins of a feature, <see cref="FeatureCount"/> apart.</summary>
+    public ReadOnlySpan<byte> Column(int feature) => Binned.Bins[feature..];
+
+    public SplitOptions SplitOptions(double rootWeight, double minImprovement) => new()
+    {
+        LastBinIsMissing = MissingBin >= 0,
+        MinRowCount = Options.MinRows,
+        MinWeight = Options.MinWeight,
+        MinImprovement = minImprovement,
+        RootWeight = rootWeight,
+    };
+
+    /// <summary>Halfway between the node's own rows on either side, not between the bins: a gap is cut in its middle.</summary>
+    public double Threshold(int feature, int below, int above) =>
+        above < 0 ? double.PositiveInfinity : below < 0 ? double.NegativeInfinity : Mapper[feature].Threshold(below, above);
+
+    public Split Find(ReadOnlySpan<ClassCell> cells, HistogramShape shape, WeightScale scale, double rootWeight, SplitFeatures features, double minImprovement, int degreeOfParallelism = 1)
+    {
+        var splitOptions = SplitOptions(rootWeight, minImprovement);
+        return Options.Impurity switch
+        {
+            Impurity.Gini => SplitSearch.Find(cells, shape, scale, default(GiniImpurity), splitOptions, degreeOfParallelism, features),
+            Impurity.Entropy => SplitSearch.Find(cells, shape, scale, default(EntropyImpurity), splitOptions, degreeOfParallelism, features),
+            _ => SplitSearch.Find(cells, shape, scale, default(HellingerDistance), splitOptions, degreeOfParallelism, features),
+        };
+    }
+}

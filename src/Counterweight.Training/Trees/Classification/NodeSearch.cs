@@ -1,0 +1,281 @@
+using System.Diagnostics;
+using Counterweight.Features;
+using Counterweight.Histograms;
+using Counterweight.Partitioning;
+using Counterweight.Splits;
+using Counterweight.Training.Data;
+using Counterweight.Training.Trees.Growth;
+
+namespace Counterweight.Training.Trees.Classification;
+
+/// <summary>The kernels that search nodes, with the memory of one thread and the time they take.</summary>
+internal sealed class NodeSearch
+{
+    /// <summary>
+    /// Nodes of fewer rows are searched over their own bins alone. Both ways find the same split, so that only speed
+    /// depends on the number: whole trees of 10 … 100 features and 2 … 30 classes took least time with 256 … 1,024.
+    /// </summary>
+    public const int HistogramRows = 512;
+
+    private readonly GrowthData data;
+    private readonly HistogramShape whole;
+    private readonly int[] drawn;
+    private readonly int[] winners;
+    private readonly ulong[] draws;
+    private readonly double[] gainWeights;
+    private readonly bool[] categorical;
+    private readonly ClassCell[] cells;
+    private readonly byte[] cellBins;
+    private readonly int[] cellCounts;
+    private readonly long[] workspace;
+    private readonly ClassCell[] left;
+    private readonly Stack<ClassCell[]> spare = new();
+    private int[] partition = [];
+    private int kept;
+    private long ticks;
+    private long rowsRead;
+
+    public NodeSearch(GrowthData data)
+    {
+        this.data = data;
+        var sampled = Math.Max(1, data.SampleCount);
+        // Where none is kept, the shape may be of more cells than there are.
+        whole = data.KeepsHistograms ? new HistogramShape(data.FeatureCount, data.BinCount, data.ClassCount) : default;
+        var searched = Math.Min(sampled, data.GroupSize);
+        drawn = [.. data.Candidates];
+        winners = new int[sampled];
+        draws = new ulong[searched];
+        gainWeights = new double[searched];
+        categorical = new bool[searched];
+        cells = GC.AllocateUninitializedArray<ClassCell>(CompactHistogram.Length(searched, data.BinCount, data.ClassCount));
+        cellBins = new byte[ArraySize.Product(nameof(data), "bins of features", searched, CompactHistogram.MaxBinCount)];
+        cellCounts = new int[searched];
+        workspace = new long[CompactHistogram.WorkspaceLength(searched, data.ClassCount)];
+        left = new ClassCell[data.ClassCount];
+    }
+
+    /// <summary>Rows summed and time spent so far.</summary>
+    public KernelTime Time => new(rowsRead, (double)ticks / Stopwatch.Frequency);
+
+    /// <summary>Rows and weight of every class left of the split found last.</summary>
+    public ReadOnlySpan<ClassCell> Left => left;
+
+    /// <summary>Whether one more histogram may be kept.</summary>
+    public bool HasRoom => kept < data.WholeCount;
+
+    /// <summary>The histogram of some rows, in memory to give back with <see cref="Return"/>.</summary>
+    public ClassCell[] Build(SampledRows tree, ReadOnlySpan<int> rows, int degreeOfParallelism)
+    {
+        kept++;
+        var histogram = spare.TryPop(out var used) ? used : GC.AllocateUninitializedArray<ClassCell>(whole.Length);
+        var started = Stopwatch.GetTimestamp();
+        ClassHistogram.Build<byte, double>(data.Bins, whole, rows, data.Labels, tree.ClassWeights, tree.SampleWeights, tree.Scale, histogram, degreeOfParallelism);
+        Count(started, rows.Length);
+        return histogram;
+    }
+
+    public void Return(ClassCell[] histogram)
+    {
+        kept--;
+        spare.Push(histogram);
+    }
+
+    /// <summary>Turns a parent's histogram into that of the child that <paramref name="sibling"/> is not.</summary>
+    public void Subtract(ClassCell[] parent, ClassCell[] sibling)
+    {
+        var started = Stopwatch.GetTimestamp();
+        ClassHistogram.Subtract(parent, sibling, parent);
+        Count(started, 0);
+    }
+
+    /// <summary>Moves the rows that go left before those that go right; returns how many do.</summary>
+    public int Partition(Span<int> rows, in BinnedSplit split, int degreeOfParallelism)
+    {
+        var needed = RowPartition.WorkspaceLength(rows.Length);
+        if (partition.Length < needed)
+        {
+            partition = GC.AllocateUninitializedArray<int>(needed);
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var bins = data.Column(split.Feature);
+        var set = split.LeftBins;
+        var count = split.IsCategorical
+            ? RowPartition.Split(rows, bins, data.FeatureCount, [set.Word(0), set.Word(1), set.Word(2), set.Word(3)], rows, partition, degreeOfParallelism)
+            : RowPartition.Split(rows, bins, data.FeatureCount, split.Bin, data.MissingBin, split.MissingGoesLeft, rows, partition, degreeOfParallelism);
+        Count(started, 0);
+        return count;
+    }
+
+    /// <summary>Searches all features of a histogram of all bins.</summary>
+    public BinnedSplit? Find(SampledRows tree, ClassCell[] histogram, int degreeOfParallelism)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var split = data.Find(histogram, whole, tree.Scale, tree.Weight, new() { GainWeights = data.GainWeights, IsCategorical = data.Categorical }, data.Options.MinImprovement, degreeOfParallelism);
+        Count(started, 0);
+        if (!split.IsValid)
+        {
+            return null;
+        }
+
+        var (below, above) = (-1, -1);
+        for (var bin = split.Bin; bin >= 0 && below < 0; bin--)
+        {
+            below = HasRows(histogram, whole, split.Feature, bin) ? bin : -1;
+        }
+
+        for (var bin = split.Bin + 1; bin < data.BinCount - (data.MissingBin >= 0 ? 1 : 0) && above < 0; bin++)
+        {
+            above = HasRows(histogram, whole, split.Feature, bin) ? bin : -1;
+        }
+
+        SumLeft(histogram, whole, in split);
+        return Describe(histogram, whole, in split, split.Feature, split.Bin, below, above, split.LeftBins);
+    }
+
+    /// <summary>Searches the features drawn for a node over the bins that its rows have.</summary>
+    public BinnedSplit? Find(SampledRows tree, ReadOnlySpan<int> rows, NodeKey key)
+    {
+        var all = data.SampleCount == data.Candidates.Length;
+        if (!all)
+        {
+            data.Candidates.CopyTo(drawn, 0);
+        }
+
+        var stream = key.Stream();
+        for (var first = 0; first < drawn.Length; first += data.SampleCount)
+        {
+            var features = drawn.AsSpan(first, Math.Min(data.SampleCount, drawn.Length - first));
+            if (!all)
+            {
+                for (var i = 0; i < features.Length; i++)
+                {
+                    var other = first + i + stream.Below(drawn.Length - first - i);
+                    (features[i], drawn[other]) = (drawn[other], features[i]);
+                }
+
+                // Ties go to the lowest feature.
+                features.Sort();
+            }
+
+            var found = Find(tree, rows, key, features, out var isConstant);
+            if (found is not null || !isConstant)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HasRows(ReadOnlySpan<ClassCell> histogram, HistogramShape shape, int feature, int bin) =>
+        ClassTotals.Rows(histogram.Slice(shape.IndexOf(feature, bin, 0), shape.ClassCount)) > 0;
+
+    // Many features are searched in groups, and the best of each group like features of their own: the search itself
+    // compares them, to the last bit and with its ties, as if it had seen all at once.
+    private BinnedSplit? Find(SampledRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, out bool isConstant)
+    {
+        isConstant = true;
+        while (features.Length > data.GroupSize)
+        {
+            var count = 0;
+            for (var first = 0; first < features.Length; first += data.GroupSize)
+            {
+                var group = features.Slice(first, Math.Min(data.GroupSize, features.Length - first));
+                var started = Stopwatch.GetTimestamp();
+                // The least improvement is asked of the best of all alone.
+                var split = Scan(tree, rows, key, group, 0, out _);
+                Count(started, 0);
+                isConstant &= IsConstant(group.Length);
+                if (split.IsValid)
+                {
+                    winners[count++] = group[split.Feature];
+                }
+            }
+
+            if (count == 0)
+            {
+                return null;
+            }
+
+            features = winners.AsSpan(0, count);
+        }
+
+        return FindInGroup(tree, rows, key, features, ref isConstant);
+    }
+
+    private bool IsConstant(int features) => !cellCounts.AsSpan(0, features).ContainsAnyInRange(2, int.MaxValue);
+
+    private Split Scan(SampledRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, double minImprovement, out HistogramShape shape)
+    {
+        var hasDraws = data.Options.RandomThresholds;
+        for (var i = 0; i < features.Length; i++)
+        {
+            categorical[i] = data.Categorical[features[i]];
+            gainWeights[i] = data.GainWeights.Length == 0 ? 1 : data.GainWeights[features[i]];
+            draws[i] = hasDraws && !categorical[i] ? key.Child((ulong)features[i] + 2).Value | 1 : 0;
+        }
+
+        var bins = CompactHistogram.Build(
+            data.Bins, data.BinCount, data.MissingBin, data.ClassCount, features, hasDraws ? draws.AsSpan(0, features.Length) : [], rows, tree.Weights, cells, cellBins, cellCounts, workspace);
+        shape = new HistogramShape(features.Length, bins, data.ClassCount);
+        var searchFeatures = new SplitFeatures { GainWeights = gainWeights.AsSpan(0, features.Length), IsCategorical = categorical.AsSpan(0, features.Length) };
+        return data.Find(cells.AsSpan(0, shape.Length), shape, tree.Scale, tree.Weight, searchFeatures, minImprovement);
+    }
+
+    private BinnedSplit? FindInGroup(SampledRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, ref bool isConstant)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var split = Scan(tree, rows, key, features, data.Options.MinImprovement, out var shape);
+        Count(started, rows.Length);
+        isConstant &= IsConstant(features.Length);
+        var histogram = cells.AsSpan(0, shape.Length);
+        if (!split.IsValid)
+        {
+            return null;
+        }
+
+        SumLeft(histogram, shape, in split);
+        var places = cellBins.AsSpan(CompactHistogram.MaxBinCount * split.Feature, cellCounts[split.Feature]);
+        var above = split.Bin + 1 < places.Length ? places[split.Bin + 1] : -1;
+        // The last place may stand for several bins, those above a random threshold.
+        int bin = above >= 0 ? places[split.Bin] : byte.MaxValue;
+        // Only the first place can be empty, where rows lack the value.
+        var below = split.Bin > 0 || HasRows(histogram, shape, split.Feature, 0) ? bin : -1;
+        var set = default(BinSet);
+        for (var place = 0; place < shape.BinCount && split.IsCategorical; place++)
+        {
+            if (split.LeftBins.Contains(place))
+            {
+                set = set.With(place < places.Length ? places[place] : data.MissingBin);
+            }
+        }
+
+        return Describe(histogram, shape, in split, features[split.Feature], bin, below, above, set);
+    }
+
+    private BinnedSplit Describe(ReadOnlySpan<ClassCell> histogram, HistogramShape shape, in Split split, int feature, int bin, int below, int above, BinSet set)
+    {
+        var missingLeft = data.MissingBin >= 0 && HasRows(histogram, shape, split.Feature, shape.BinCount - 1) ? split.MissingLeft : split.LeftWeight >= split.RightWeight;
+        var threshold = split.IsCategorical ? 0 : data.Threshold(feature, below, above);
+        return new BinnedSplit(feature, bin, threshold, missingLeft, split.IsCategorical, set, split.Improvement);
+    }
+
+    private void SumLeft(ReadOnlySpan<ClassCell> histogram, HistogramShape shape, in Split split)
+    {
+        left.AsSpan().Clear();
+        for (var bin = 0; bin < shape.BinCount; bin++)
+        {
+            if (split.GoesLeft(bin, data.MissingBin >= 0 && bin == shape.BinCount - 1))
+            {
+                ClassHistogram.Add(left, histogram.Slice(shape.IndexOf(split.Feature, bin, 0), left.Length), left);
+            }
+        }
+    }
+
+    private void Count(long started, int rows)
+    {
+        ticks += Stopwatch.GetTimestamp() - started;
+        rowsRead += rows;
+    }
+}

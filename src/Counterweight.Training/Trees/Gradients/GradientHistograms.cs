@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Counterweight.Features;
+using Counterweight.Histograms;
+using Counterweight.Splits;
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training.Trees.Gradients;
+
+/// <summary>Histograms of nodes in memory that is used again, with the time they take.</summary>
+internal sealed class GradientHistograms(BinnedDataset data, int outputCount)
+{
+    private readonly ConcurrentBag<long[]> spare = [];
+    private readonly GradientHistogramShape shape = new(data.FeatureCount, data.BinCount, outputCount);
+    private long ticks;
+    private long rowsRead;
+
+    public GradientHistogramShape Shape => shape;
+
+    /// <summary>Rows summed and time spent so far; threads add up.</summary>
+    public KernelTime Time => new(rowsRead, (double)ticks / Stopwatch.Frequency);
+
+    /// <summary>The sums of some rows, in memory to give back with <see cref="Return"/>.</summary>
+    public long[] Build(ReadOnlySpan<int> rows, in GradientOperands operands, int degreeOfParallelism)
+    {
+        var histogram = spare.TryTake(out var used) ? used : GC.AllocateUninitializedArray<long>(shape.Length);
+        var started = Stopwatch.GetTimestamp();
+        if (rows.Length == data.RowCount)
+        {
+            // The root of a tree grown on all rows: they are in their order, and columns are faster.
+            var matrix = new BinMatrix<byte>(data.ColumnArray, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
+            GradientHistogram.Build(matrix, shape, operands.Weights, operands.Gradients, operands.Hessians, operands.Scale, histogram, degreeOfParallelism);
+        }
+        else
+        {
+            var matrix = new BinMatrix<byte>(data.BinArray, data.RowCount, data.FeatureCount);
+            GradientHistogram.Build(matrix, shape, rows, operands.Weights, operands.Gradients, operands.Hessians, operands.Scale, histogram, degreeOfParallelism);
+        }
+
+        Interlocked.Add(ref ticks, Stopwatch.GetTimestamp() - started);
+        Interlocked.Add(ref rowsRead, rows.Length);
+        return histogram;
+    }
+
+    /// <summary>Turns a parent's histogram into that of the child that <paramref name="sibling"/> is not.</summary>
+    public void Subtract(long[] parent, long[] sibling)
+    {
+        var started = Stopwatch.GetTimestamp();
+        GradientHistogram.Subtract(parent, sibling, parent);
+        Interlocked.Add(ref ticks, Stopwatch.GetTimestamp() - started);
+    }
+
+    public void Return(long[]? histogram)
+    {
+        if (histogram is not null)
+        {
+            spare.Add(histogram);
+        }
+    }
+
+    public GradientSplit FindSplit(long[] histogram, GradientHistogramScale scale, BoostingGain gain, GradientSplitOptions options, SplitFeatures features, int degreeOfParallelism)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var split = GradientSplitSearch.Find(histogram, shape, scale, gain, options, degreeOfParallelism, features);
+        Interlocked.Add(ref ticks, Stopwatch.GetTimestamp() - started);
+        return split;
+    }
+
+    /// <summary>Sums of all rows.</summary>
+    public long[] Total(long[] histogram)
+    {
+        var sums = new long[shape.CellLength];
+        for (var bin = 0; bin < shape.BinCount; bin++)
+        {
+            AddCell(histogram, 0, bin, sums);
+        }
+
+        return sums;
+    }
+
+    /// <summary>Sums of the left side of a split.</summary>
+    public long[] LeftSums(long[] histogram, in GradientSplit split, bool lastBinIsMissing)
+    {
+        var left = new long[shape.CellLength];
+        if (shape.OutputCount == 1)
+        {
+            (left[0], left[1], left[2], left[3]) = (split.Left.RowCount, split.Left.Weight, (long)split.Left.Gradient, (long)split.Left.Hessian);
+            return left;
+        }
+
+        for (var bin = 0; bin < shape.BinCount; bin++)
+        {
+            if (split.GoesLeft(bin, lastBinIsMissing && bin == shape.BinCount - 1))
+            {
+                AddCell(histogram, split.Feature, bin, left);
+            }
+        }
+
+        return left;
+    }
+
+    /// <summary>Rows of a bin.</summary>
+    public long Rows(long[] histogram, int feature, int bin) => histogram[shape.IndexOf(feature, bin)];
+
+    private void AddCell(long[] histogram, int feature, int bin, long[] sums) =>
+        GradientHistogram.Add(sums, histogram.AsSpan(shape.IndexOf(feature, bin), sums.Length), sums);
+}

@@ -1,0 +1,61 @@
+using Counterweight.Partitioning;
+using Counterweight.Training.Data;
+using Counterweight.Training.Trees.Growth;
+
+namespace Counterweight.Training.Trees.Gradients;
+
+/// <summary>
+/// Rows that fall through a tree while it grows: the rows of every node are neighbours. Sets differ in their bins
+/// (training, validation) and in whether the tree is grown on them.
+/// </summary>
+internal sealed class PartitionedRows
+{
+    private readonly byte[] columns;
+    private readonly int rowCount;
+    private readonly int missingBin;
+    private readonly int[] rows;
+    private readonly int[] workspace;
+
+    /// <param name="data">The rows' bins.</param>
+    public PartitionedRows(BinnedDataset data)
+    {
+        columns = data.ColumnArray;
+        rowCount = data.RowCount;
+        missingBin = data.Mapper.MissingBin;
+        rows = new int[rowCount];
+        workspace = new int[ArraySize.Product(nameof(data), "numbers to partition rows with", RowPartition.WorkspaceLength(rowCount) + (long)rowCount)];
+    }
+
+    /// <summary>Rows in all.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Starts again with these rows in the root.</summary>
+    public void Reset(ReadOnlySpan<int> root)
+    {
+        root.CopyTo(rows);
+        Count = root.Length;
+    }
+
+    public ReadOnlySpan<int> Slice(int start, int end) => rows.AsSpan(start, end - start);
+
+    /// <summary>Puts those rows of [start, end) that go left first; returns where the others begin. Disjoint ranges may be split at the same time.</summary>
+    public int Split(int start, int end, in BinnedSplit split, int degreeOfParallelism)
+    {
+        if (start == end)
+        {
+            return start;
+        }
+
+        // Twice the range: what a partition needs beyond one element a row is less than that.
+        var range = rows.AsSpan(start, end - start);
+        var scratch = workspace.AsSpan(2 * start, RowPartition.WorkspaceLength(range.Length));
+        var column = columns.AsSpan(split.Feature * rowCount, rowCount);
+        if (!split.IsCategorical)
+        {
+            return start + RowPartition.Split(range, column, 1, split.Bin, missingBin, split.MissingGoesLeft, range, scratch, degreeOfParallelism);
+        }
+
+        ReadOnlySpan<ulong> set = [split.LeftBins.Word(0), split.LeftBins.Word(1), split.LeftBins.Word(2), split.LeftBins.Word(3)];
+        return start + RowPartition.Split(range, column, 1, set, range, scratch, degreeOfParallelism);
+    }
+}
