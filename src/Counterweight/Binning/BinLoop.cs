@@ -13,23 +13,17 @@ internal unsafe struct BinLoop<T, TBin>(BinOperands<T, TBin> data, FeatureBins[]
     where TBin : unmanaged, IBinaryInteger<TBin>
 {
     private const int BlockRows = 512;
-    private const int ItemBlocks = 16;
+    private const int ItemRows = 16 * BlockRows;
 
-    public static int Items(int rows) => (int)(((long)rows + (BlockRows * ItemBlocks) - 1) / (BlockRows * ItemBlocks));
+    public static int Items(int rows) => WorkItems.Count(rows, ItemRows);
 
     public readonly void Run(int item)
     {
-        var first = (nint)item * BlockRows * ItemBlocks;
-        var end = Math.Min(first + (BlockRows * ItemBlocks), data.RowCount);
-        for (; first < end; first += BlockRows)
+        var (first, count) = WorkItems.Range(item, ItemRows, data.RowCount);
+        for (var end = first + count; first < end; first += BlockRows)
         {
             RunBlock(first, (int)Math.Min(BlockRows, end - first));
         }
-    }
-
-    public readonly void Merge(in BinLoop<T, TBin> other)
-    {
-        // Bins are all there is.
     }
 
     [SkipLocalsInit]

@@ -23,16 +23,15 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
     private readonly double maxNorm = maxNorm;
     private int clipped;
 
-    public readonly int Items => (int)(((long)rows + rowsPerItem - 1) / rowsPerItem);
+    public readonly int Items => WorkItems.Count(rows, rowsPerItem);
 
     /// <summary>Rows that were longer, or have no finite norm.</summary>
     public readonly int Clipped => clipped;
 
     public void Run(int item)
     {
-        var first = checked(item * rowsPerItem);
-        var here = Math.Min(rowsPerItem, rows - first);
-        var start = elements + ((nint)first * rowLength);
+        var (first, here) = WorkItems.Range(item, rowsPerItem, rows);
+        var start = elements + (first * rowLength);
         if (rowLength <= Chunk)
         {
             RunShort(start, here);

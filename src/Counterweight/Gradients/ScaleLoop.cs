@@ -13,15 +13,11 @@ internal unsafe struct ScaleLoop<T>(NormClip clip, T* elements, nint count) : IW
     private readonly T* elements = elements;
     private readonly nint count = count;
 
-    public readonly int Items => (int)((count + ElementsPerItem - 1) / ElementsPerItem);
+    public readonly int Items => WorkItems.Count(count, ElementsPerItem);
 
     public readonly void Run(int item)
     {
-        var start = (nint)item * ElementsPerItem;
-        clip.Apply(new Span<T>(elements + start, (int)nint.Min(ElementsPerItem, count - start)));
-    }
-
-    public readonly void Merge(in ScaleLoop<T> other)
-    {
+        var (start, here) = WorkItems.Range(item, ElementsPerItem, count);
+        clip.Apply(new Span<T>(elements + start, here));
     }
 }

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Counterweight.Core.Memory;
 
 namespace Counterweight.Histograms;
@@ -116,13 +115,9 @@ internal unsafe struct CompactHistogramLoop
                 return false;
             }
 
-            if (Sse.IsSupported)
-            {
-                // An address only: where the row is out of range, nothing is read.
-                var next = Rows[Math.Min(i + Ahead, last)];
-                Sse.Prefetch0(RowWeights + next);
-                Sse.Prefetch0(Bins + (next * RowStride));
-            }
+            var next = Rows[Math.Min(i + Ahead, last)];
+            Cache.Prefetch(RowWeights + next);
+            Cache.Prefetch(Bins + (next * RowStride));
 
             var what = RowWeights[row];
             sum += (ulong)what.Weight;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Core.Work;
 
 namespace Counterweight.Losses;
 
@@ -26,12 +27,12 @@ internal unsafe struct PointOperands<T>
     /// <summary>What gradient and Hessian are multiplied by.</summary>
     public T GradientFactor;
 
-    public readonly int Items => (int)((Rows + RowsPerItem - 1) / RowsPerItem);
+    public readonly int Items => WorkItems.Count(Rows, RowsPerItem);
 
     public readonly PointOperands<T> Item(int item)
     {
-        var start = (nint)item * RowsPerItem;
-        return Slice(start, nint.Min(RowsPerItem, Rows - start));
+        var (start, rows) = WorkItems.Range(item, RowsPerItem, Rows);
+        return Slice(start, rows);
     }
 
     public readonly PointOperands<T> Slice(nint start, nint rows) => this with

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Partitioning;
@@ -68,7 +69,7 @@ internal static unsafe class PartitionLoop<TBin, TRule>
     {
         for (var i = 0; i < 16; i++)
         {
-            Sse.Prefetch0(bins + (rows[i] * stride));
+            Cache.Prefetch(bins + (rows[i] * stride));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Core.Work;
 
 namespace Counterweight.Splits;
 
@@ -54,7 +55,7 @@ internal unsafe struct SplitScanOperands
     /// <summary>Features of a work item, by the shape alone: enough work to be worth handing out.</summary>
     public readonly int FeaturesPerItem => (int)Math.Clamp(4096 / Math.Max(1, (long)BinCount * Pairs), 1, Features);
 
-    public readonly int ItemsPerNode => ((Features - 1) / FeaturesPerItem) + 1;
+    public readonly int ItemsPerNode => WorkItems.Count(Features, FeaturesPerItem);
 
     /// <summary>Work items of all nodes; no more than <see cref="SplitRun.ScratchLength"/> has found room for.</summary>
     public readonly int Items => checked(NodeCount * ItemsPerNode);

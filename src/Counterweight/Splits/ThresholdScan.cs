@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Splits;
@@ -70,8 +70,7 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         unit = node.Unit;
         score = node.Score;
         floor = node.Floor;
-        // Blocks that straddle lines of the cache would not be forwarded from the stores that wrote them.
-        best = (double*)(((nuint)scratch + 63) & ~(nuint)63);
+        best = (double*)Scratch.Align(scratch);
         sides = best + (2 * Lanes);
         running = (long*)sides + (SplitSides.Length * (nint)pairs);
         room = running + (2 * (nint)pairs);
@@ -290,10 +289,7 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Ahead(long* cells)
     {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(cells + Distance);
-            Sse.Prefetch0(cells + Distance + 8);
-        }
+        Cache.Prefetch(cells + Distance);
+        Cache.Prefetch(cells + Distance + 8);
     }
 }

@@ -11,16 +11,11 @@ internal readonly unsafe struct LeafJob<T>(TraversalOperands<T> data, int root, 
 {
     public const int ItemRows = 4096;
 
-    public static int Items(int rows) => (int)(((long)rows + ItemRows - 1) / ItemRows);
+    public static int Items(int rows) => WorkItems.Count(rows, ItemRows);
 
     public void Run(int item)
     {
-        var first = (nint)item * ItemRows;
-        TraversalLoop<T>.Run(in data, root, first, (int)Math.Min(ItemRows, data.RowCount - first), leaves + first);
-    }
-
-    public void Merge(in LeafJob<T> other)
-    {
-        // Leaves are all there is.
+        var (first, count) = WorkItems.Range(item, ItemRows, data.RowCount);
+        TraversalLoop<T>.Run(in data, root, first, count, leaves + first);
     }
 }

@@ -15,14 +15,13 @@ internal readonly unsafe struct LeafValueJob<T>(TraversalOperands<T> data, int* 
 {
     public const int ItemRows = 256;
 
-    public static int Items(int rows) => (int)(((long)rows + ItemRows - 1) / ItemRows);
+    public static int Items(int rows) => WorkItems.Count(rows, ItemRows);
 
     [SkipLocalsInit]
     public void Run(int item)
     {
         var leaves = stackalloc int[ItemRows];
-        var first = (nint)item * ItemRows;
-        var count = (int)Math.Min(ItemRows, data.RowCount - first);
+        var (first, count) = WorkItems.Range(item, ItemRows, data.RowCount);
         var own = sums + (first * outputs);
         for (var tree = 0; tree < trees; tree++)
         {
@@ -36,11 +35,6 @@ internal readonly unsafe struct LeafValueJob<T>(TraversalOperands<T> data, int* 
                 AddAll(leaves, count, own);
             }
         }
-    }
-
-    public void Merge(in LeafValueJob<T> other)
-    {
-        // Rows do not share sums.
     }
 
     private void AddOne(int* leaves, int count, double* own)

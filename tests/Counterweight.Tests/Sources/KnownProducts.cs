@@ -60,9 +60,6 @@ internal static class KnownProducts
             "Counterweight/Binning/SingleTree.cs: level <<= 1",
             "Counterweight/Binning/SingleTree.cs: node * step",
         ]),
-        ("within a chunk of elements on the stack", [
-            "Counterweight/Core/Sums/SquareLoop.cs: (here + step - 1) / step * step",
-        ]),
         ("sixteen rows lie in a span", [
             "Counterweight/Traversal/WideTraversal.cs: 8 * rowStride",
         ]),

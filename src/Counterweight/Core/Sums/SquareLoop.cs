@@ -22,7 +22,7 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
     private ReproducibleSum sum;
     private long positive;
 
-    public readonly int Items => (int)((count + SquareLoop.ElementsPerItem - 1) / SquareLoop.ElementsPerItem);
+    public readonly int Items => WorkItems.Count(count, SquareLoop.ElementsPerItem);
 
     public readonly SquareSum Squares => squares;
 
@@ -34,9 +34,9 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
 
     public void Run(int item)
     {
-        var start = (nint)item * SquareLoop.ElementsPerItem;
+        var (start, here) = WorkItems.Range(item, SquareLoop.ElementsPerItem, count);
         var lanes = default(SquareLanes<TBlock>);
-        squares.Add(SumOfSquares(elements + start, nint.Min(SquareLoop.ElementsPerItem, count - start), ref lanes, out var frame), frame);
+        squares.Add(SumOfSquares(elements + start, here, ref lanes, out var frame), frame);
         if (TMoments.IsOn)
         {
             sum.Add(lanes.Sum);
@@ -89,7 +89,7 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
         for (; done < count; done += Chunk)
         {
             var here = (int)nint.Min(Chunk, count - done);
-            var padded = (here + step - 1) / step * step;
+            var padded = (int)Rounding.Up(here, step);
             var wide = new Span<double>(room, here);
             if (typeof(T) == typeof(float))
             {
@@ -145,18 +145,9 @@ internal static class SquareLoop
     {
         fixed (T* start = elements)
         {
-            if (BlockDispatch.UsesVector512)
-            {
-                var loop = new SquareLoop<Vector512Block<double>, T, Off>(start, elements.Length);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                return loop.Squares;
-            }
-            else
-            {
-                var loop = new SquareLoop<VectorBlock<double>, T, Off>(start, elements.Length);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                return loop.Squares;
-            }
+            var job = new SquareJob<T, Off>(start, elements.Length, degreeOfParallelism);
+            BlockDispatch.Run<SquareJob<T, Off>, double>(ref job);
+            return job.Squares;
         }
     }
 
@@ -166,20 +157,10 @@ internal static class SquareLoop
     {
         fixed (T* start = elements)
         {
-            if (BlockDispatch.UsesVector512)
-            {
-                var loop = new SquareLoop<Vector512Block<double>, T, On>(start, elements.Length);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                (sum, positive) = (loop.Sum, loop.Positive);
-                return loop.Squares;
-            }
-            else
-            {
-                var loop = new SquareLoop<VectorBlock<double>, T, On>(start, elements.Length);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                (sum, positive) = (loop.Sum, loop.Positive);
-                return loop.Squares;
-            }
+            var job = new SquareJob<T, On>(start, elements.Length, degreeOfParallelism);
+            BlockDispatch.Run<SquareJob<T, On>, double>(ref job);
+            (sum, positive) = (job.Sum, job.Positive);
+            return job.Squares;
         }
     }
 }

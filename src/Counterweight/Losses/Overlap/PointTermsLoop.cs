@@ -20,15 +20,14 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
     private readonly nint rows = rows;
     private TermSums sums;
 
-    public readonly int Items => (int)((rows + PointTermsLoop.RowsPerItem - 1) / PointTermsLoop.RowsPerItem);
+    public readonly int Items => WorkItems.Count(rows, PointTermsLoop.RowsPerItem);
 
     public readonly TermSums Sums => sums;
 
     [SkipLocalsInit]
     public void Run(int item)
     {
-        var start = (nint)item * PointTermsLoop.RowsPerItem;
-        var here = nint.Min(PointTermsLoop.RowsPerItem, rows - start);
+        var (start, here) = WorkItems.Range(item, PointTermsLoop.RowsPerItem, rows);
         var size = 3 * TBlock.Count;
         var room = stackalloc double[size + (Scratch.Alignment / sizeof(double))];
         var lanes = Scratch.Align(room);
@@ -38,7 +37,7 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
         var counted = Rows(in terms, scores + start, targets + start, weightsHere, whole, lanes);
         if (whole < here)
         {
-            counted += Tail(scores + start + whole, targets + start + whole, weightsHere == null ? null : weightsHere + whole, (int)(here - whole), lanes);
+            counted += Tail(scores + start + whole, targets + start + whole, weightsHere == null ? null : weightsHere + whole, here - whole, lanes);
         }
 
         sums.Add(
@@ -105,18 +104,9 @@ internal static class PointTermsLoop
     {
         fixed (T* s = scores, t = targets, w = weights)
         {
-            if (BlockDispatch.UsesVector512)
-            {
-                var loop = new PointTermsLoop<TTerms, Vector512Block<T>, T>(terms, s, t, w, scores.Length);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                return loop.Sums;
-            }
-            else
-            {
-                var loop = new PointTermsLoop<TTerms, VectorBlock<T>, T>(terms, s, t, w, scores.Length);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                return loop.Sums;
-            }
+            var job = new PointTermsJob<TTerms, T>(terms, s, t, w, scores.Length, degreeOfParallelism);
+            BlockDispatch.Run<PointTermsJob<TTerms, T>, T>(ref job);
+            return job.Sums;
         }
     }
 }

@@ -46,7 +46,7 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
                 Tail(rows.Slice(whole, rows.Rows - whole), losses + whole, rowWeights + whole);
             }
 
-            sums.Add(losses, rowWeights, (rows.Rows + TBlock.Count - 1) / TBlock.Count);
+            sums.Add(losses, rowWeights, Rounding.Steps(rows.Rows, TBlock.Count));
         }
 
         sums.AddTo(ref sum);

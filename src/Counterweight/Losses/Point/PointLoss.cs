@@ -92,18 +92,9 @@ public static class PointLoss
                 operands.GradientFactor = GradientScale.Checked<T>(outputs.Scale.Factor(in rows));
             }
 
-            if (BlockDispatch.UsesVector512)
-            {
-                var loop = new PointLoop<TLoss, Vector512Block<T>, T, TGradient, THessian>(loss, operands);
-                WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
-                return new LossSum(loop.Sum);
-            }
-            else
-            {
-                var loop = new PointLoop<TLoss, VectorBlock<T>, T, TGradient, THessian>(loss, operands);
-                WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
-                return new LossSum(loop.Sum);
-            }
+            var job = new PointJob<TLoss, T, TGradient, THessian>(loss, in operands, degreeOfParallelism);
+            BlockDispatch.Run<PointJob<TLoss, T, TGradient, THessian>, T>(ref job);
+            return new LossSum(job.Sum);
         }
     }
 

@@ -39,7 +39,7 @@ internal unsafe ref struct PointWeights<TLoss, T> : IBlockJob<T>
             for (nint first = 0; first < rows.Rows; first += atOnce)
             {
                 var count = (int)nint.Min(atOnce, rows.Rows - first);
-                var blocks = (count + size - 1) / size;
+                var blocks = (int)Rounding.Steps(count, size);
                 new Span<T>(targets, blocks * size).Fill(rows.DefaultTarget);
                 new Span<T>(weights, blocks * size).Clear();
                 Scratch.CopyOrFill(rows.Targets == null ? null : rows.Targets + first, targets, count, rows.DefaultTarget);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Core.Work;
 
 namespace Counterweight.Losses.Rows;
 
@@ -50,7 +51,7 @@ internal unsafe struct SoftmaxOperands<T>
     /// <summary>Whether anything is asked for of a row beside its loss, gradient and Hessian.</summary>
     public readonly bool HasRowOutputs => WantsArgMax || LogSumExp != null || PerClass != null;
 
-    public readonly int Items => (int)((Rows + RowsPerItem(Classes) - 1) / RowsPerItem(Classes));
+    public readonly int Items => WorkItems.Count(Rows, RowsPerItem(Classes));
 
     public static int RowsPerItem(int classes) => Math.Max(16, (LogitsPerItem / Math.Max(classes, 1)) & ~15);
 
@@ -62,8 +63,8 @@ internal unsafe struct SoftmaxOperands<T>
 
     public readonly SoftmaxOperands<T> Item(int item)
     {
-        var start = (nint)item * RowsPerItem(Classes);
-        return Slice(start, nint.Min(RowsPerItem(Classes), Rows - start));
+        var (start, rows) = WorkItems.Range(item, RowsPerItem(Classes), Rows);
+        return Slice(start, rows);
     }
 
     public readonly SoftmaxOperands<T> Slice(nint start, nint rows) => this with

@@ -71,11 +71,11 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
             var count = (int)nint.Min(size, rows.Rows - first);
             var scores = rows.Scores + (first * rows.Stride);
             var targets = rows.Targets + (first * rows.TargetStride);
-            Scratch.PrefetchRows(scores + (size * rows.Stride), size, rows.Stride, classes);
-            Scratch.PrefetchRows(targets + (size * rows.TargetStride), size, rows.TargetStride, classes);
+            Cache.PrefetchRows(scores + (size * rows.Stride), size, rows.Stride, classes);
+            Cache.PrefetchRows(targets + (size * rows.TargetStride), size, rows.TargetStride, classes);
             if (rows.Gradient != null)
             {
-                Scratch.PrefetchRows(rows.Gradient + (first * rows.Stride), size, rows.Stride, classes);
+                Cache.PrefetchRows(rows.Gradient + (first * rows.Stride), size, rows.Stride, classes);
             }
 
             RowBlock<TBlock, T>.Load(scores, rows.Stride, classes, count, Exponentials(set));

@@ -132,13 +132,13 @@ internal static unsafe class WideTargets<TBlock, T>
         var spread = TBlock.Load(in sums[Spread * size]);
         for (var i = start; i + size <= end; i += size)
         {
-            Scratch.PrefetchBlock(scores + rows.Stride + i);
-            Scratch.PrefetchBlock(targets + rows.TargetStride + i);
+            Cache.Prefetch(scores + rows.Stride + i);
+            Cache.Prefetch(targets + rows.TargetStride + i);
             var shifted = (Logits(scores, bias, i) - maximum) * scale;
             var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
             if (TKeep.IsOn)
             {
-                Scratch.PrefetchBlock(exps + rows.Stride + i);
+                Cache.Prefetch(exps + rows.Stride + i);
                 TBlock.Store(e, ref exps[i]);
             }
 

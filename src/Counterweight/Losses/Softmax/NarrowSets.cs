@@ -116,7 +116,7 @@ internal unsafe struct NarrowSets<TBlock, T>
 
         first = row;
         var rows = nint.Min(operands.Rows - row, most * TBlock.Count);
-        Count = (int)((rows + TBlock.Count - 1) / TBlock.Count);
+        Count = (int)Rounding.Steps(rows, TBlock.Count);
         isLastShort = rows % TBlock.Count != 0;
         LoadRows();
         return rows > 0;
@@ -265,15 +265,15 @@ internal unsafe struct NarrowSets<TBlock, T>
             return;
         }
 
-        Scratch.PrefetchRows(RowScores(set) + (TBlock.Count * operands.ScoreStride), TBlock.Count, operands.ScoreStride, Columns);
+        Cache.PrefetchRows(RowScores(set) + (TBlock.Count * operands.ScoreStride), TBlock.Count, operands.ScoreStride, Columns);
         if (operands.Gradient != null)
         {
-            Scratch.PrefetchRows(RowGradient(set), TBlock.Count, operands.GradientStride, Columns);
+            Cache.PrefetchRows(RowGradient(set), TBlock.Count, operands.GradientStride, Columns);
         }
 
         if (operands.Hessian != null)
         {
-            Scratch.PrefetchRows(RowHessian(set), TBlock.Count, operands.HessianStride, Columns);
+            Cache.PrefetchRows(RowHessian(set), TBlock.Count, operands.HessianStride, Columns);
         }
     }
 

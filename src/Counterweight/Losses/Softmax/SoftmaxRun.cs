@@ -64,8 +64,8 @@ internal static class SoftmaxRun
 
             rowOutputs.PerClass.Clear();
             return loss.LabelSmoothing == T.Zero
-                ? PickBlock<TLoss, T, Off>(loss, in operands, degreeOfParallelism)
-                : PickBlock<TLoss, T, On>(loss, in operands, degreeOfParallelism);
+                ? Run<TLoss, T, Off>(loss, in operands, degreeOfParallelism)
+                : Run<TLoss, T, On>(loss, in operands, degreeOfParallelism);
         }
     }
 
@@ -125,29 +125,13 @@ internal static class SoftmaxRun
         return job.Sum;
     }
 
-    private static LossSum PickBlock<TLoss, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
+    private static LossSum Run<TLoss, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
         where TLoss : struct, ISoftmaxLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TSmoothing : struct, IOption =>
-        BlockDispatch.UsesVector512
-            ? PickLoop<TLoss, Vector512Block<T>, T, TSmoothing>(loss, in operands, degreeOfParallelism)
-            : PickLoop<TLoss, VectorBlock<T>, T, TSmoothing>(loss, in operands, degreeOfParallelism);
-
-    private static LossSum PickLoop<TLoss, TBlock, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
-        where TLoss : struct, ISoftmaxLoss<T>
-        where TBlock : struct, ISimdBlock<TBlock, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TSmoothing : struct, IOption =>
-        operands.IsNarrow
-            ? Loop<NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism)
-            : Loop<WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism);
-
-    private static LossSum Loop<TLoop, TLoss, T>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
-        where TLoop : struct, ISoftmaxLoop<TLoop, TLoss, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TSmoothing : struct, IOption
     {
-        var loop = TLoop.Create(loss, operands);
-        WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
-        return new LossSum(loop.Sum);
+        var job = new SoftmaxJob<TLoss, T, TSmoothing>(loss, in operands, degreeOfParallelism);
+        BlockDispatch.Run<SoftmaxJob<TLoss, T, TSmoothing>, T>(ref job);
+        return new LossSum(job.Sum);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Losses.Rows;
 
@@ -42,7 +43,7 @@ internal unsafe ref struct SoftmaxWeights<T> : IBlockJob<T>
             for (nint first = 0; first < rows.Rows; first += atOnce)
             {
                 var count = nint.Min(atOnce, rows.Rows - first);
-                var blocks = (count + size - 1) / size;
+                var blocks = Rounding.Steps(count, size);
                 for (nint i = 0; i < blocks * size; i++)
                 {
                     var row = first + i;

@@ -113,14 +113,14 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
         {
             for (; i < stop; i += 2 * size)
             {
-                Scratch.PrefetchBlock(next + i);
-                Scratch.PrefetchBlock(next + i + size);
+                Cache.Prefetch(next + i);
+                Cache.Prefetch(next + i + size);
                 var e0 = BlockMath.ExpNonPositive<TBlock, T>(Load(in operands, scores, label, i) - maximum);
                 var e1 = BlockMath.ExpNonPositive<TBlock, T>(Load(in operands, scores, label, i + size) - maximum);
                 if (TKeep.IsOn)
                 {
-                    Scratch.PrefetchBlock(expsNext + i);
-                    Scratch.PrefetchBlock(expsNext + i + size);
+                    Cache.Prefetch(expsNext + i);
+                    Cache.Prefetch(expsNext + i + size);
                     TBlock.Store(e0, ref exps[i]);
                     TBlock.Store(e1, ref exps[i + size]);
                 }
@@ -132,8 +132,8 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
             var lane = target - TBlock.Create(T.CreateTruncating(i));
             for (; i < behind; i += 2 * size)
             {
-                Scratch.PrefetchBlock(next + i);
-                Scratch.PrefetchBlock(next + i + size);
+                Cache.Prefetch(next + i);
+                Cache.Prefetch(next + i + size);
                 sum0 += Masked<TKeep>(Load(in operands, scores, label, i) - maximum, lane, exps + i);
                 lane -= step;
                 sum1 += Masked<TKeep>(Load(in operands, scores, label, i + size) - maximum, lane, exps + i + size);

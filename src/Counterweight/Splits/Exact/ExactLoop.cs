@@ -39,11 +39,6 @@ internal readonly unsafe struct ExactLoop<TCriterion, T, TBlock>(ExactOperands<T
         }
     }
 
-    public void Merge(in ExactLoop<TCriterion, T, TBlock> other)
-    {
-        // Each item has a place of its own.
-    }
-
     private void Run(int feature, long* scratch)
     {
         ref var found = ref data.Found[feature];

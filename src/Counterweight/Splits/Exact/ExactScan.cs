@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Splits.Exact;
@@ -62,7 +63,7 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
             allUnits += data.Totals[(2 * c) + 1];
         }
 
-        best = (double*)(((nuint)scratch + 63) & ~(nuint)63);
+        best = (double*)Scratch.Align(scratch);
         open = best + Stride;
         counts = open + Lanes;
         sides = counts + Stride;
