@@ -8,6 +8,17 @@ namespace Counterweight.Splits;
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct SplitScanOperands
 {
+    /// <summary>What searches of class and of gradient histograms set alike.</summary>
+    public SplitScanOperands(int* slots, int nodeCount, int features, int binCount, bool lastBinIsMissing, long minRowCount)
+    {
+        Slots = slots;
+        NodeCount = nodeCount;
+        Features = features;
+        BinCount = binCount;
+        LastBinIsMissing = lastBinIsMissing;
+        MinRowCount = Math.Max(1, minRowCount);
+    }
+
     public long* Histograms;
 
     /// <summary>The places of the nodes' histograms; null stands for 0, 1, 2 …</summary>
@@ -59,6 +70,14 @@ internal unsafe struct SplitScanOperands
 
     /// <summary>Work items of all nodes; no more than <see cref="SplitRun.ScratchLength"/> has found room for.</summary>
     public readonly int Items => checked(NodeCount * ItemsPerNode);
+
+    /// <summary>Factors of the features' gains, all nodes' or each one's, and which features are categorical.</summary>
+    public void SetFeatures(double* gainWeights, int gainWeightCount, bool* categorical)
+    {
+        GainWeights = gainWeights;
+        GainWeightStride = gainWeightCount > Features ? Features : 0;
+        Categorical = categorical;
+    }
 
     public readonly long* Histogram(int node) => Histograms + ((Slots == null ? node : Slots[node]) * NodeStride);
 

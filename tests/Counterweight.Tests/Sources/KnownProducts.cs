@@ -27,8 +27,7 @@ internal static class KnownProducts
             "Counterweight/Losses/Softmax/NarrowSets.cs: most * TBlock.Count",
             "Counterweight/Losses/Softmax/NarrowSets.cs: setBlocks * TBlock.Count",
             "Counterweight/Losses/Softmax/NarrowSets.cs: Count * TBlock.Count",
-            "Counterweight/Losses/Softmax/SoftmaxWeights.cs: NarrowSets<TBlock, T>.SetsAtOnce(in operands) * size",
-            "Counterweight/Losses/Point/PointWeights.cs: blocks * size",
+            "Counterweight/Losses/Softmax/SoftmaxWeights.cs: NarrowSets<TBlock, T>.SetsAtOnce(in operands) * TBlock.Count",
         ]),
         ("at most 54 classes, whose rows lie on the stack", [
             "Counterweight/Losses/SoftTargets/NarrowSoftTargetLoop.cs: 2 * here.Classes",

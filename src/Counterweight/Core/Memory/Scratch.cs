@@ -10,6 +10,10 @@ internal static unsafe class Scratch
     public static T* Align<T>(T* room)
         where T : unmanaged => (T*)(((nuint)room + Alignment - 1) & ~(nuint)(Alignment - 1));
 
+    /// <summary>Numbers of 64 bits that hold a value.</summary>
+    public static int Longs<T>()
+        where T : unmanaged => (sizeof(T) + sizeof(long) - 1) / sizeof(long);
+
     public static void CopyOrFill<T>(T* from, T* to, int count, T filling)
         where T : unmanaged
     {

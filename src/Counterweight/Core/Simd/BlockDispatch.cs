@@ -20,6 +20,11 @@ internal static class BlockDispatch
         get => Vector512.IsHardwareAccelerated && Vector<byte>.Count < 64;
     }
 
+    /// <summary>Whether blocks of this type are one 512-bit register, to all code.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsVector512<TBlock, T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(TBlock) == typeof(Vector512Block<T>);
+
     /// <summary>Runs a loop written over a block type with the block of this machine.</summary>
     /// <typeparam name="TJob">The loop and its operands.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

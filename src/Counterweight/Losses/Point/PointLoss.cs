@@ -148,15 +148,6 @@ public static class PointLoss
 
     private static LossAccumulator WeighRows<TLoss, T>(TLoss loss, in PointOperands<T> operands, GradientScale scale)
         where TLoss : struct, IPointLoss<TLoss, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (!scale.NeedsRows)
-        {
-            return default;
-        }
-
-        var job = new PointWeights<TLoss, T>(loss, in operands);
-        BlockDispatch.Run<PointWeights<TLoss, T>, T>(ref job);
-        return job.Sum;
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        scale.NeedsRows ? WeightSumLoop<PointWeights<TLoss, T>, T>.Of(new(loss, in operands)) : default;
 }

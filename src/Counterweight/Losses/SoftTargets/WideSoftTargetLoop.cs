@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
+using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.SoftTargets;
 
@@ -105,7 +106,5 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
     }
 
     private static T* Exponentials(in SoftTargetOperands<T> rows, nint row) =>
-        rows.Gradient != null ? rows.Gradient + (row * rows.Stride)
-        : rows.Hessian != null ? rows.Hessian + (row * rows.Stride)
-        : null;
+        WideOutput<TBlock, T>.Exponentials(rows.Gradient, rows.Stride, rows.Hessian, rows.Stride, row);
 }

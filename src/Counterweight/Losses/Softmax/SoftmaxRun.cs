@@ -113,17 +113,8 @@ internal static class SoftmaxRun
 
     private static LossAccumulator WeighRows<TLoss, T>(TLoss loss, in SoftmaxOperands<T> operands, GradientScale scale)
         where TLoss : struct, ISoftmaxLoss<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (!scale.NeedsRows)
-        {
-            return default;
-        }
-
-        var job = new SoftmaxWeights<T>(in operands, loss.IgnoreLabel, loss.LabelSmoothing);
-        BlockDispatch.Run<SoftmaxWeights<T>, T>(ref job);
-        return job.Sum;
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        scale.NeedsRows ? WeightSumLoop<SoftmaxWeights<T>, T>.Of(new(in operands, loss.IgnoreLabel, loss.LabelSmoothing)) : default;
 
     private static LossSum Run<TLoss, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
         where TLoss : struct, ISoftmaxLoss<T>

@@ -286,7 +286,5 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
     }
 
     private static T* Exponentials(in SoftmaxOperands<T> rows, nint row) =>
-        rows.Gradient != null ? rows.Gradient + (row * rows.GradientStride)
-        : rows.Hessian != null ? rows.Hessian + (row * rows.HessianStride)
-        : null;
+        WideOutput<TBlock, T>.Exponentials(rows.Gradient, rows.GradientStride, rows.Hessian, rows.HessianStride, row);
 }
