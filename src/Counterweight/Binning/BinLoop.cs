@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Work;
@@ -29,6 +30,7 @@ internal unsafe struct BinLoop<T, TBin>(BinOperands<T, TBin> data, FeatureBins[]
     [SkipLocalsInit]
     private readonly void RunBlock(nint first, int count)
     {
+        Debug.Assert(count is > 0 and <= BlockRows, "A block has no rows, or more than there is room for.");
         var valueRoom = stackalloc T[BlockRows];
         var binRoom = stackalloc TBin[BlockRows];
         for (var feature = 0; feature < features.Length; feature++)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Sums;
@@ -31,6 +33,8 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
     public void Run(int item)
     {
         var (first, here) = WorkItems.Range(item, rowsPerItem, rows);
+        DebugChecks.Present(elements, here);
+        Debug.Assert(rowLength > 0 && maxNorm > 0, "A row is empty, or the norm is not positive.");
         var start = elements + (first * rowLength);
         if (rowLength <= Chunk)
         {
@@ -52,6 +56,7 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
         // A row is read over its end, masked: the last one needs room behind it.
         var room = stackalloc double[Chunk + (2 * TBlock.Count) + (Scratch.Alignment / sizeof(double))];
         room = Scratch.Align(room);
+        DebugChecks.Aligned(room);
         var rowsAtATime = Chunk / rowLength;
         for (var row = 0; row < count; row += rowsAtATime, start += (nint)rowsAtATime * rowLength)
         {

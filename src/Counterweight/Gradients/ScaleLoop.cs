@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Work;
 
 namespace Counterweight.Gradients;
@@ -18,6 +19,7 @@ internal unsafe struct ScaleLoop<T>(NormClip clip, T* elements, nint count) : IW
     public readonly void Run(int item)
     {
         var (start, here) = WorkItems.Range(item, ElementsPerItem, count);
+        DebugChecks.Present(elements, here);
         clip.Apply(new Span<T>(elements + start, here));
     }
 }

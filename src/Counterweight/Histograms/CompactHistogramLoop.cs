@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 
 namespace Counterweight.Histograms;
@@ -61,6 +63,8 @@ internal unsafe struct CompactHistogramLoop
     public int Run()
     {
         kept = Scratch.Align(Workspace);
+        DebugChecks.Present(Rows, Count);
+        Debug.Assert(FeatureCount > 0 && ClassCount > 0 && BinCount is > 0 and <= Bins256, "The histogram has no features, classes or bins, or too many.");
         marks = (byte*)(kept + (BlockRows * KeptLength));
         cells = (long*)(marks + (FeatureCount * (nint)Bins256));
         masks = (ulong*)(cells + (FeatureCount * FeatureLength));

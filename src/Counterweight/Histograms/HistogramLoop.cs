@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Work;
 
@@ -244,6 +246,9 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
 
     private readonly void AddBlock(nint first, nint count, long* kept, byte* cells)
     {
+        DebugChecks.Aligned(kept);
+        Debug.Assert(pass == HistogramPass.Add || ((nuint)cells & (Scratch.Alignment - 1)) == 0, "Cells of the loop's own are not aligned.");
+        Debug.Assert(!data.BinsNeedChecks || CheckBins(first, count), "A bin is not below their number.");
         var panel = Panel;
         var feature = 0;
         for (; feature <= data.Features - 4; feature += panel)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Memory;
@@ -32,6 +33,7 @@ internal unsafe ref struct WeightSumLoop<TRows, T>(TRows rows) : IBlockJob<T>
         T* losses = room, weights = room + (MostBlocks * TBlock.Count);
         new Span<T>(losses, MostBlocks * TBlock.Count).Clear();
         var atOnce = rows.AtOnce<TBlock>();
+        Debug.Assert(atOnce > 0 && atOnce <= MostBlocks * TBlock.Count, "A group has no rows, or more than there is room for.");
         for (var item = 0; item < rows.Items; item++)
         {
             var sums = new LaneSums<TBlock, T>(lanes);

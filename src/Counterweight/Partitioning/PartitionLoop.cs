@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
@@ -36,6 +37,10 @@ internal static unsafe class PartitionLoop<TBin, TRule>
     /// <param name="workspace">Room for as many.</param>
     public static int Run(TRule rule, TBin* bins, nint stride, int length, int* rows, int count, int* destination, int* workspace)
     {
+        DebugChecks.Present(rows, count);
+        DebugChecks.Present(destination, count);
+        DebugChecks.Present(workspace, count);
+        DebugChecks.Rows(new ReadOnlySpan<int>(rows, count), stride == 0 ? length : (int)((length + stride - 1) / stride));
         var whole = 0;
         var left = 0;
         if (Avx512F.IsSupported && (long)length * sizeof(TBin) is >= sizeof(int) and <= int.MaxValue)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -53,6 +54,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
     [SkipLocalsInit]
     public void Run(int item)
     {
+        Debug.Assert((uint)item < (uint)data.Items, "There is no such work item.");
         data.Found[item] = default;
         var node = item / data.ItemsPerNode;
         if (!data.Nodes[node].IsOpen)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
@@ -71,6 +73,8 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         score = node.Score;
         floor = node.Floor;
         best = (double*)Scratch.Align(scratch);
+        DebugChecks.Aligned(best);
+        Debug.Assert(pairs > 0 && (!TCriterion.IsGradient || pairs > 1), "A cell has no sums.");
         sides = best + (2 * Lanes);
         running = (long*)sides + (SplitSides.Length * (nint)pairs);
         room = running + (2 * (nint)pairs);
@@ -136,6 +140,7 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
 
     private readonly void Judge(long* cells, int count, int first)
     {
+        DebugChecks.Whole(count, Lanes);
         if (TCriterion.IsGradient && pairs == 2 && OutputSums.Fit<TBlock>())
         {
             JudgeOneOutput(cells, count, first);

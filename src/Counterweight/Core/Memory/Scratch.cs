@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Counterweight.Core.Memory;
 
 /// <summary>Stack blocks. An operand that is not there is null.</summary>
@@ -40,6 +42,7 @@ internal static unsafe class Scratch
     public static void Pad<T>(T* from, int count, T* to, int size, T padding)
         where T : unmanaged
     {
+        Debug.Assert(count <= size, "There is more than a block holds.");
         new Span<T>(to, size).Fill(padding);
         if (from != null)
         {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
@@ -108,6 +109,8 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Blocks(double* elements, nint count, ref SquareLanes<TBlock> result)
     {
+        DebugChecks.Present(elements, count);
+        DebugChecks.Whole(count, 2 * TBlock.Count);
         // One local a register: the JIT takes no struct of more than four fields apart.
         var (evenSquares, oddSquares) = (result.EvenSquares, result.OddSquares);
         var (evenSum, oddSum, positive) = (result.EvenSum, result.OddSum, result.Positive);

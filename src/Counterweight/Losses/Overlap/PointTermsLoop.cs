@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
@@ -65,6 +66,10 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Rows(in TTerms terms, T* scores, T* targets, T* weights, nint rows, double* lanes)
     {
+        DebugChecks.Whole(rows, TBlock.Count);
+        DebugChecks.Present(scores, rows);
+        DebugChecks.Present(targets, rows);
+        DebugChecks.Aligned(lanes);
         var counted = TBlock.Zero;
         for (nint i = 0; i < rows; i += TBlock.Count)
         {

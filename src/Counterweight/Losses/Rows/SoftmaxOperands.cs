@@ -45,6 +45,8 @@ internal unsafe struct SoftmaxOperands<T>
 
     public readonly ReadOnlySpan<T> ClassWeightSpan => new(ClassWeights, ClassWeights == null ? 0 : Classes);
 
+    public readonly ReadOnlySpan<int> LabelSpan => new(Labels, (int)Rows);
+
     /// <summary>Whether the greatest logit of each row is asked for.</summary>
     public readonly bool WantsArgMax => ArgMax != null || CountsCorrect;
 

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Numerics;
 using Counterweight.Core.Simd;
@@ -38,6 +40,10 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
         var group = (T*)Scratch.Align(room);
         var sets = group + (RowBlock<TBlock, T>.GroupWidth * TBlock.Count);
         var here = operands.Item(item);
+        DebugChecks.Aligned(group);
+        DebugChecks.Present(here.Scores, here.Rows);
+        DebugChecks.Present(here.Targets, here.Rows);
+        Debug.Assert(here.Classes <= MostColumns, "A row has more classes than there is scratch for.");
         var setBlocks = SoftTargetState.Count + (2 * here.Classes);
         var atOnce = Math.Min((SoftTargetState.Count + (2 * MostColumns)) / setBlocks, MostSets) * TBlock.Count;
         for (nint row = 0; row < here.Rows; row += atOnce)

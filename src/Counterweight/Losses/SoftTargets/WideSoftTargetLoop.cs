@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
@@ -29,6 +31,9 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
         var here = operands.Item(item);
+        DebugChecks.Present(here.Scores, here.Rows);
+        DebugChecks.Present(here.Targets, here.Rows);
+        Debug.Assert(here.Classes >= TBlock.Count, "A row is shorter than a block.");
         var atOnce = nint.Clamp(LogitsAtOnce / here.Classes, 1, TBlock.Count);
         var states = stackalloc T[SoftTargetState.Count * TBlock.Count];
         for (nint row = 0; row < here.Rows; row += atOnce)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -51,6 +52,7 @@ internal readonly unsafe struct ExactLoop<TCriterion, T, TBlock>(ExactOperands<T
         }
 
         var values = data.Values + (feature * data.FeatureStride);
+        Debug.Assert(feature < data.Features, "There is no such feature.");
         var distinct = data.Distinct != null && data.Distinct[feature];
         var numbers = found.Numbers = distinct ? data.Count : Numbers(rows, values);
         var scan = new ExactScan<TCriterion, T, TBlock>(in data, criterion, scratch);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
@@ -64,6 +65,7 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
         }
 
         best = (double*)Scratch.Align(scratch);
+        DebugChecks.Aligned(best);
         open = best + Stride;
         counts = open + Lanes;
         sides = counts + Stride;
