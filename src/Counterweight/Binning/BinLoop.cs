@@ -13,26 +13,23 @@ internal unsafe struct BinLoop<T, TBin>(BinOperands<T, TBin> data, FeatureBins[]
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TBin : unmanaged, IBinaryInteger<TBin>
 {
-    private const int BlockRows = 512;
-    private const int ItemRows = 16 * BlockRows;
-
-    public static int Items(int rows) => WorkItems.Count(rows, ItemRows);
+    public static int Items(int rows) => WorkItems.Count(rows, BinningTuning.ItemRows);
 
     public readonly void Run(int item)
     {
-        var (first, count) = WorkItems.Range(item, ItemRows, data.RowCount);
-        for (var end = first + count; first < end; first += BlockRows)
+        var (first, count) = WorkItems.Range(item, BinningTuning.ItemRows, data.RowCount);
+        for (var end = first + count; first < end; first += BinningTuning.BlockRows)
         {
-            RunBlock(first, (int)Math.Min(BlockRows, end - first));
+            RunBlock(first, (int)Math.Min(BinningTuning.BlockRows, end - first));
         }
     }
 
     [SkipLocalsInit]
     private readonly void RunBlock(nint first, int count)
     {
-        Debug.Assert(count is > 0 and <= BlockRows, "A block has no rows, or more than there is room for.");
-        var valueRoom = stackalloc T[BlockRows];
-        var binRoom = stackalloc TBin[BlockRows];
+        Debug.Assert(count is > 0 and <= BinningTuning.BlockRows, "A block has no rows, or more than there is room for.");
+        var valueRoom = stackalloc T[BinningTuning.BlockRows];
+        var binRoom = stackalloc TBin[BinningTuning.BlockRows];
         for (var feature = 0; feature < features.Length; feature++)
         {
             var values = data.Values + (first * data.ValueRowStride) + (feature * data.ValueFeatureStride);

@@ -15,13 +15,10 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
     where TBlock : struct, ISimdBlock<TBlock, double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows up to this length are brought to doubles several at a time: one call a row would take longer than the row.</summary>
-    private const int Chunk = 512;
-
     private readonly T* elements = elements;
     private readonly int rows = rows;
     private readonly int rowLength = rowLength;
-    private readonly int rowsPerItem = Math.Max(1, SquareLoop.ElementsPerItem / rowLength);
+    private readonly int rowsPerItem = Math.Max(1, SquareTuning.ElementsPerItem / rowLength);
     private readonly double maxNorm = maxNorm;
     private int clipped;
 
@@ -36,7 +33,7 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
         DebugChecks.Present(elements, here);
         Debug.Assert(rowLength > 0 && maxNorm > 0, "A row is empty, or the norm is not positive.");
         var start = elements + (first * rowLength);
-        if (rowLength <= Chunk)
+        if (rowLength <= GradientTuning.Chunk)
         {
             RunShort(start, here);
             return;
@@ -54,10 +51,10 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
     private void RunShort(T* start, int count)
     {
         // A row is read over its end, masked: the last one needs room behind it.
-        var room = stackalloc double[Chunk + (2 * TBlock.Count) + (Scratch.Alignment / sizeof(double))];
+        var room = stackalloc double[GradientTuning.Chunk + (2 * TBlock.Count) + (Scratch.Alignment / sizeof(double))];
         room = Scratch.Align(room);
         DebugChecks.Aligned(room);
-        var rowsAtATime = Chunk / rowLength;
+        var rowsAtATime = GradientTuning.Chunk / rowLength;
         for (var row = 0; row < count; row += rowsAtATime, start += (nint)rowsAtATime * rowLength)
         {
             var here = Math.Min(rowsAtATime, count - row);

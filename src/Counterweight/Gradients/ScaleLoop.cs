@@ -8,17 +8,15 @@ namespace Counterweight.Gradients;
 internal unsafe struct ScaleLoop<T>(NormClip clip, T* elements, nint count) : IWorkJob<ScaleLoop<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int ElementsPerItem = 16384;
-
     private readonly NormClip clip = clip;
     private readonly T* elements = elements;
     private readonly nint count = count;
 
-    public readonly int Items => WorkItems.Count(count, ElementsPerItem);
+    public readonly int Items => WorkItems.Count(count, GradientTuning.ElementsPerItem);
 
     public readonly void Run(int item)
     {
-        var (start, here) = WorkItems.Range(item, ElementsPerItem, count);
+        var (start, here) = WorkItems.Range(item, GradientTuning.ElementsPerItem, count);
         DebugChecks.Present(elements, here);
         clip.Apply(new Span<T>(elements + start, here));
     }

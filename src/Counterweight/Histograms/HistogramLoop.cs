@@ -33,12 +33,6 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
     where TBin : unmanaged
     where TRows : struct, IRowOrder
 {
-    private const int ItemRows = 16384;
-    private const int Ahead = 160;
-    private const int ShortBlockBytes = 4096;
-    private const int LongBlockBytes = 16384;
-    private const int PanelBytes = 1 << 19;
-
     private TIncrement increment = increment;
     private long[]? workspace;
 
@@ -53,18 +47,18 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
     /// <summary>Numbers of the loop's own memory.</summary>
     public readonly nint WorkspaceLength => KeptLength + (pass == HistogramPass.Whole ? data.Length : 0) + (Scratch.Alignment / sizeof(long));
 
-    public static int Items(int count) => WorkItems.Count(count, ItemRows);
+    public static int Items(int count) => WorkItems.Count(count, HistogramTuning.ItemRows);
 
     /// <summary>Features whose cells are added to at a time.</summary>
-    private readonly int Panel => data.RowMajor ? (int)Math.Max(4, Math.Min(data.Features, PanelBytes / data.FeatureBytes)) : 4;
+    private readonly int Panel => data.RowMajor ? (int)Math.Max(4, Math.Min(data.Features, HistogramTuning.PanelBytes / data.FeatureBytes)) : 4;
 
-    private readonly int BlockRows => (int)Math.Clamp((data.RowMajor && Panel >= data.Features ? ShortBlockBytes : LongBlockBytes) / (sizeof(long) * increment.KeptLength), 1, ItemRows);
+    private readonly int BlockRows => (int)Math.Clamp((data.RowMajor && Panel >= data.Features ? HistogramTuning.ShortBlockBytes : HistogramTuning.LongBlockBytes) / (sizeof(long) * increment.KeptLength), 1, HistogramTuning.ItemRows);
 
     private readonly nint KeptLength => Rounding.Up(Rounding.Up(BlockRows, 4) * increment.KeptLength, Scratch.Alignment / sizeof(long));
 
     public void Run(int item)
     {
-        var (first, length) = WorkItems.Range(item, ItemRows, data.Count);
+        var (first, length) = WorkItems.Range(item, HistogramTuning.ItemRows, data.Count);
         var end = first + length;
         workspace ??= Rent();
         fixed (long* start = workspace)
@@ -166,7 +160,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
         {
             if (pass == HistogramPass.Check)
             {
-                Prefetch(order[Math.Min(position + Ahead, last)]);
+                Prefetch(order[Math.Min(position + HistogramTuning.RowsAhead, last)]);
             }
 
             good &= (nuint)order[position] < rowCount;
@@ -283,7 +277,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
         var last = (nint)data.Count - 1;
         for (var position = first; position < end; position++, kept += length)
         {
-            Prefetch(order[Math.Min(position + Ahead, last)]);
+            Prefetch(order[Math.Min(position + HistogramTuning.RowsAhead, last)]);
             var value = own.Load(kept);
             var bin = bins + (order[position] * features);
             var cell = cells + own.OffsetOf(value);

@@ -8,11 +8,6 @@ namespace Counterweight.Losses;
 internal unsafe struct PointOperands<T>
     where T : unmanaged
 {
-    public const int RowsPerItem = 4096;
-
-    /// <summary>Blocks of rows whose losses are summed together.</summary>
-    public const int BlocksAtOnce = 32;
-
     public T* Scores;
     public T* Targets;
     public T* Weights;
@@ -27,11 +22,11 @@ internal unsafe struct PointOperands<T>
     /// <summary>What gradient and Hessian are multiplied by.</summary>
     public T GradientFactor;
 
-    public readonly int Items => WorkItems.Count(Rows, RowsPerItem);
+    public readonly int Items => WorkItems.Count(Rows, LossTuning.RowsPerItem);
 
     public readonly PointOperands<T> Item(int item)
     {
-        var (start, rows) = WorkItems.Range(item, RowsPerItem, Rows);
+        var (start, rows) = WorkItems.Range(item, LossTuning.RowsPerItem, Rows);
         return Slice(start, rows);
     }
 

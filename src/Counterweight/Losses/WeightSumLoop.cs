@@ -12,7 +12,7 @@ internal unsafe ref struct WeightSumLoop<TRows, T>(TRows rows) : IBlockJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Blocks of a group.</summary>
-    public const int MostBlocks = PointOperands<T>.BlocksAtOnce;
+    public const int MostBlocks = LossTuning.BlocksAtOnce;
 
     private readonly TRows rows = rows;
     private LossAccumulator sum;

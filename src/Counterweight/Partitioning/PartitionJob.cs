@@ -10,13 +10,11 @@ internal unsafe struct PartitionJob<TBin, TRule>(TRule rule, TBin* bins, nint st
     where TBin : unmanaged, IBinaryInteger<TBin>
     where TRule : struct, ISplitRule
 {
-    public const int ItemRows = 16384;
-
     // Behind the rows: how many of each item go left, then where those begin.
     private readonly int* lefts = workspace + count;
     private int total = -1;
 
-    public static int Items(int count) => WorkItems.Count(count, ItemRows);
+    public static int Items(int count) => WorkItems.Count(count, PartitionTuning.ItemRows);
 
     /// <summary>Returns how many rows go left.</summary>
     public static int Run(TRule rule, TBin* bins, nint stride, int length, int* rows, int count, int* destination, int* workspace, int degreeOfParallelism)
@@ -44,7 +42,7 @@ internal unsafe struct PartitionJob<TBin, TRule>(TRule rule, TBin* bins, nint st
 
     public readonly void Run(int item)
     {
-        var (first, size) = WorkItems.Range(item, ItemRows, count);
+        var (first, size) = WorkItems.Range(item, PartitionTuning.ItemRows, count);
         if (total < 0)
         {
             var left = PartitionLoop<TBin, TRule>.Run(rule, bins, stride, length, rows + first, size, destination + first, workspace + first);

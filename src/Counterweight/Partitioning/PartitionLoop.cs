@@ -17,15 +17,6 @@ internal static unsafe class PartitionLoop<TBin, TRule>
     where TBin : unmanaged, IBinaryInteger<TBin>
     where TRule : struct, ISplitRule
 {
-    /// <summary>Rows whose lines are more than the second-level cache holds.</summary>
-    private const int ManyRows = 16384;
-
-    /// <summary>Bytes from a row to the next from which on each row has a line of its own, more or less.</summary>
-    private const int OwnLine = 16;
-
-    /// <summary>Rows asked for ahead: gathers wait for one line after the other.</summary>
-    private const int Ahead = 64;
-
     /// <summary>Rows that go left to the front of <paramref name="destination"/>, the others to the workspace; returns how many go left.</summary>
     /// <param name="rule">Which bins go left.</param>
     /// <param name="bins">Row r's bin at r · stride.</param>
@@ -87,12 +78,12 @@ internal static unsafe class PartitionLoop<TBin, TRule>
         var mask = Vector512.Create(sizeof(TBin) == 1 ? 0xFF : 0xFFFF);
         var left = 0;
         var right = 0;
-        var asks = count >= ManyRows && (nint)stride * sizeof(TBin) >= OwnLine;
+        var asks = count >= PartitionTuning.ManyRows && (nint)stride * sizeof(TBin) >= PartitionTuning.OwnLine;
         for (var i = 0; i < count; i += 16)
         {
             if (asks)
             {
-                Ask(bins, stride, rows + Math.Min(i + Ahead, count - 16));
+                Ask(bins, stride, rows + Math.Min(i + PartitionTuning.RowsAhead, count - 16));
             }
 
             var row = Vector512.Load(rows + i);

@@ -64,7 +64,7 @@ internal unsafe struct SplitScanOperands
     public readonly nint CellLength => 2 * (nint)Pairs;
 
     /// <summary>Features of a work item, by the shape alone: enough work to be worth handing out.</summary>
-    public readonly int FeaturesPerItem => (int)Math.Clamp(4096 / Math.Max(1, (long)BinCount * Pairs), 1, Features);
+    public readonly int FeaturesPerItem => (int)Math.Clamp(SplitTuning.CellsPerItem / Math.Max(1, (long)BinCount * Pairs), 1, Features);
 
     public readonly int ItemsPerNode => WorkItems.Count(Features, FeaturesPerItem);
 

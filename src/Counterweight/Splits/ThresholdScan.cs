@@ -26,9 +26,6 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     /// <summary>From a left side's sums to the right one's.</summary>
     private const int RightSide = SplitSides.Length / 2;
 
-    /// <summary>Numbers that memory is asked for ahead.</summary>
-    private const int Distance = 1024;
-
     private readonly TCriterion criterion;
     private readonly int pairs;
     private readonly double minRowCount;
@@ -294,7 +291,7 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Ahead(long* cells)
     {
-        Cache.Prefetch(cells + Distance);
-        Cache.Prefetch(cells + Distance + 8);
+        Cache.Prefetch(cells + SplitTuning.NumbersAhead);
+        Cache.Prefetch(cells + SplitTuning.NumbersAhead + 8);
     }
 }

@@ -9,13 +9,11 @@ namespace Counterweight.Traversal;
 internal readonly unsafe struct LeafJob<T>(TraversalOperands<T> data, int root, int* leaves) : IWorkJob<LeafJob<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public const int ItemRows = 4096;
-
-    public static int Items(int rows) => WorkItems.Count(rows, ItemRows);
+    public static int Items(int rows) => WorkItems.Count(rows, TraversalTuning.LeafItemRows);
 
     public void Run(int item)
     {
-        var (first, count) = WorkItems.Range(item, ItemRows, data.RowCount);
+        var (first, count) = WorkItems.Range(item, TraversalTuning.LeafItemRows, data.RowCount);
         TraversalLoop<T>.Run(in data, root, first, count, leaves + first);
     }
 }

@@ -13,15 +13,13 @@ namespace Counterweight.Traversal;
 internal readonly unsafe struct LeafValueJob<T>(TraversalOperands<T> data, int* roots, int trees, double* values, int width, int outputs, double* sums) : IWorkJob<LeafValueJob<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public const int ItemRows = 256;
-
-    public static int Items(int rows) => WorkItems.Count(rows, ItemRows);
+    public static int Items(int rows) => WorkItems.Count(rows, TraversalTuning.ValueItemRows);
 
     [SkipLocalsInit]
     public void Run(int item)
     {
-        var leaves = stackalloc int[ItemRows];
-        var (first, count) = WorkItems.Range(item, ItemRows, data.RowCount);
+        var leaves = stackalloc int[TraversalTuning.ValueItemRows];
+        var (first, count) = WorkItems.Range(item, TraversalTuning.ValueItemRows, data.RowCount);
         var own = sums + (first * outputs);
         for (var tree = 0; tree < trees; tree++)
         {

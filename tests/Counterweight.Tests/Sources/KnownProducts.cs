@@ -31,7 +31,7 @@ internal static class KnownProducts
         ]),
         ("at most 54 classes, whose rows lie on the stack", [
             "Counterweight/Losses/SoftTargets/NarrowSoftTargetLoop.cs: 2 * here.Classes",
-            "Counterweight/Losses/SoftTargets/NarrowSoftTargetLoop.cs: Math.Min((SoftTargetState.Count + (2 * MostColumns)) / setBlocks, MostSets) * TBlock.Count",
+            "Counterweight/Losses/SoftTargets/NarrowSoftTargetLoop.cs: Math.Min((SoftTargetState.Count + (2 * LossTuning.MostSoftColumns)) / setBlocks, LossTuning.MostSets) * TBlock.Count",
         ]),
         ("from the greatest double to the least are 66 digits", [
             "Counterweight/Losses/Overlap/OverlapLoss.cs: 32 * digits",

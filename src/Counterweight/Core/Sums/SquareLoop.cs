@@ -14,16 +14,13 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TMoments : struct, IOption
 {
-    /// <summary>Elements widened or scaled at a time, on the stack.</summary>
-    private const int Chunk = 512;
-
     private readonly T* elements = elements;
     private readonly nint count = count;
     private SquareSum squares;
     private ReproducibleSum sum;
     private long positive;
 
-    public readonly int Items => WorkItems.Count(count, SquareLoop.ElementsPerItem);
+    public readonly int Items => WorkItems.Count(count, SquareTuning.ElementsPerItem);
 
     public readonly SquareSum Squares => squares;
 
@@ -35,7 +32,7 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
 
     public void Run(int item)
     {
-        var (start, here) = WorkItems.Range(item, SquareLoop.ElementsPerItem, count);
+        var (start, here) = WorkItems.Range(item, SquareTuning.ElementsPerItem, count);
         var lanes = default(SquareLanes<TBlock>);
         squares.Add(SumOfSquares(elements + start, here, ref lanes, out var frame), frame);
         if (TMoments.IsOn)
@@ -85,11 +82,11 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
             return;
         }
 
-        var room = stackalloc double[Chunk + (Scratch.Alignment / sizeof(double))];
+        var room = stackalloc double[SquareTuning.Chunk + (Scratch.Alignment / sizeof(double))];
         room = Scratch.Align(room);
-        for (; done < count; done += Chunk)
+        for (; done < count; done += SquareTuning.Chunk)
         {
-            var here = (int)nint.Min(Chunk, count - done);
+            var here = (int)nint.Min(SquareTuning.Chunk, count - done);
             var padded = (int)Rounding.Up(here, step);
             var wide = new Span<double>(room, here);
             if (typeof(T) == typeof(float))
@@ -140,8 +137,6 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
 /// <content>Runs the loop over a span.</content>
 internal static class SquareLoop
 {
-    public const int ElementsPerItem = 4096;
-
     /// <summary>Σx² alone.</summary>
     public static unsafe SquareSum Squares<T>(ReadOnlySpan<T> elements, int degreeOfParallelism)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

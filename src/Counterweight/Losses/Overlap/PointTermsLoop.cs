@@ -21,14 +21,14 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
     private readonly nint rows = rows;
     private TermSums sums;
 
-    public readonly int Items => WorkItems.Count(rows, PointTermsLoop.RowsPerItem);
+    public readonly int Items => WorkItems.Count(rows, LossTuning.RowsPerItem);
 
     public readonly TermSums Sums => sums;
 
     [SkipLocalsInit]
     public void Run(int item)
     {
-        var (start, here) = WorkItems.Range(item, PointTermsLoop.RowsPerItem, rows);
+        var (start, here) = WorkItems.Range(item, LossTuning.RowsPerItem, rows);
         var size = 3 * TBlock.Count;
         var room = stackalloc double[size + (Scratch.Alignment / sizeof(double))];
         var lanes = Scratch.Align(room);
@@ -99,8 +99,6 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
 /// <content>Runs the loop over spans.</content>
 internal static class PointTermsLoop
 {
-    public const int RowsPerItem = PointOperands<float>.RowsPerItem;
-
     /// <summary>Sums of spans that have been checked; no weights are all ones.</summary>
     public static unsafe TermSums Sum<TTerms, T>(
         TTerms terms, ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, int degreeOfParallelism)

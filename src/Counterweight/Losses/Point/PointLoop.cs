@@ -33,9 +33,9 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
     {
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
-        var room = stackalloc byte[(2 * PointOperands<T>.BlocksAtOnce * 64) + Scratch.Alignment];
+        var room = stackalloc byte[(2 * LossTuning.BlocksAtOnce * 64) + Scratch.Alignment];
         var losses = (T*)Scratch.Align(room);
-        var rowsAtOnce = PointOperands<T>.BlocksAtOnce * TBlock.Count;
+        var rowsAtOnce = LossTuning.BlocksAtOnce * TBlock.Count;
         var rowWeights = losses + rowsAtOnce;
         var here = operands.Item(item);
         DebugChecks.Aligned(losses);

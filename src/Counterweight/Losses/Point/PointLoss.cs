@@ -10,7 +10,7 @@ namespace Counterweight.Losses.Point;
 public static class PointLoss
 {
     /// <summary>Rows of a work item. Batches cut at its multiples merge to the very bits of the whole.</summary>
-    public const int RowsPerWorkItem = PointOperands<float>.RowsPerItem;
+    public const int RowsPerWorkItem = LossTuning.RowsPerItem;
 
     /// <summary>Loss, gradient and Hessian of every score in one pass, each as far as <paramref name="outputs"/> asks for it.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>

@@ -16,7 +16,7 @@ internal readonly unsafe ref struct PointWeights<TLoss, T>(TLoss loss, ref reado
     public nint RowsOf(int item) => operands.Item(item).Rows;
 
     public nint AtOnce<TBlock>()
-        where TBlock : struct, ISimdBlock<TBlock, T> => PointOperands<T>.BlocksAtOnce * TBlock.Count;
+        where TBlock : struct, ISimdBlock<TBlock, T> => LossTuning.BlocksAtOnce * TBlock.Count;
 
     public void Write<TBlock>(int item, nint first, int count, T* weights)
         where TBlock : struct, ISimdBlock<TBlock, T>
@@ -24,7 +24,7 @@ internal readonly unsafe ref struct PointWeights<TLoss, T>(TLoss loss, ref reado
         var rows = operands.Item(item).Slice(first, count);
         var size = TBlock.Count;
         var padded = (int)Rounding.Up(count, size);
-        var targets = stackalloc T[PointOperands<T>.BlocksAtOnce * size];
+        var targets = stackalloc T[LossTuning.BlocksAtOnce * size];
         new Span<T>(targets, padded).Fill(rows.DefaultTarget);
         new Span<T>(weights, padded).Clear();
         Scratch.CopyOrFill(rows.Targets, targets, count, rows.DefaultTarget);

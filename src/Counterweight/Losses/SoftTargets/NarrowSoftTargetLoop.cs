@@ -17,11 +17,7 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TDivergence : struct, IOption
 {
-    /// <summary>Most columns: twice as many blocks fill the 8 KiB of stack that a kernel takes. There a row across the lanes is still slower.</summary>
-    public const int MostColumns = 54;
-
-    private const int MostSets = 8;
-    private const int ScratchBlocks = RowBlock<TBlock, T>.GroupWidth + SoftTargetState.Count + (2 * MostColumns);
+    private const int ScratchBlocks = RowBlock<TBlock, T>.GroupWidth + SoftTargetState.Count + (2 * LossTuning.MostSoftColumns);
     private const int ScratchBytes = (ScratchBlocks * 64) + Scratch.Alignment;
 
     private SoftTargetOperands<T> operands;
@@ -43,9 +39,9 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
         DebugChecks.Aligned(group);
         DebugChecks.Present(here.Scores, here.Rows);
         DebugChecks.Present(here.Targets, here.Rows);
-        Debug.Assert(here.Classes <= MostColumns, "A row has more classes than there is scratch for.");
+        Debug.Assert(here.Classes <= LossTuning.MostSoftColumns, "A row has more classes than there is scratch for.");
         var setBlocks = SoftTargetState.Count + (2 * here.Classes);
-        var atOnce = Math.Min((SoftTargetState.Count + (2 * MostColumns)) / setBlocks, MostSets) * TBlock.Count;
+        var atOnce = Math.Min((SoftTargetState.Count + (2 * LossTuning.MostSoftColumns)) / setBlocks, LossTuning.MostSets) * TBlock.Count;
         for (nint row = 0; row < here.Rows; row += atOnce)
         {
             var rows = here.Slice(row, nint.Min(atOnce, here.Rows - row));

@@ -15,7 +15,7 @@ internal ref struct SoftTargetJob<T, TDivergence>(ref readonly SoftTargetOperand
 
     public void Run<TBlock>()
         where TBlock : struct, ISimdBlock<TBlock, T> =>
-        Sum = operands.Classes <= NarrowSoftTargetLoop<TBlock, T, TDivergence>.MostColumns
+        Sum = operands.Classes <= LossTuning.MostSoftColumns
             ? RunLoop<NarrowSoftTargetLoop<TBlock, T, TDivergence>>()
             : RunLoop<WideSoftTargetLoop<TBlock, T, TDivergence>>();
 

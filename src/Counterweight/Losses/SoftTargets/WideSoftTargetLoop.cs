@@ -15,9 +15,6 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TDivergence : struct, IOption
 {
-    /// <summary>Logits of the rows worked on together: they and their targets stay in the first-level cache.</summary>
-    private const int LogitsAtOnce = 2048;
-
     private SoftTargetOperands<T> operands;
     private LossAccumulator sum;
 
@@ -34,7 +31,7 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
         DebugChecks.Present(here.Scores, here.Rows);
         DebugChecks.Present(here.Targets, here.Rows);
         Debug.Assert(here.Classes >= TBlock.Count, "A row is shorter than a block.");
-        var atOnce = nint.Clamp(LogitsAtOnce / here.Classes, 1, TBlock.Count);
+        var atOnce = nint.Clamp(LossTuning.SoftLogitsAtOnce / here.Classes, 1, TBlock.Count);
         var states = stackalloc T[SoftTargetState.Count * TBlock.Count];
         for (nint row = 0; row < here.Rows; row += atOnce)
         {

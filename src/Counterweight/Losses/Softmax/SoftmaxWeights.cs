@@ -25,7 +25,7 @@ internal readonly unsafe ref struct SoftmaxWeights<T>(ref readonly SoftmaxOperan
     {
         var rows = operands.Item(item).Slice(first, count);
         var size = TBlock.Count;
-        var classWeights = stackalloc T[NarrowSets<TBlock, T>.MostSets * size];
+        var classWeights = stackalloc T[LossTuning.MostSets * size];
         var padded = Rounding.Up(count, size);
         for (nint i = 0; i < padded; i++)
         {

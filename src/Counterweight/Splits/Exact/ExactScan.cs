@@ -24,9 +24,6 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     /// <summary>Both sides of eight thresholds.</summary>
     private const int Stride = 2 * Lanes;
 
-    /// <summary>Rows whose labels are fetched together, long before they are read again as vectors.</summary>
-    private const int TileRows = 128;
-
     private readonly TCriterion criterion;
     private readonly ExactOperands<T> data;
     private readonly long allUnits;
@@ -71,12 +68,12 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
         sides = counts + Stride;
         terms = sides + Stride;
         tile = (long*)terms + (Stride * (nint)data.Classes);
-        present = (ulong*)tile + TileRows;
-        running = (long*)present + (TileRows / Lanes);
+        present = (ulong*)tile + SplitTuning.TileRows;
+        running = (long*)present + (SplitTuning.TileRows / Lanes);
     }
 
     /// <summary>Numbers of scratch a scan of so many classes needs.</summary>
-    public static int ScratchLength(int classes) => checked((2 * Lanes) + (3 * Stride) + (Stride * classes) + TileRows + (TileRows / Lanes) + 1 + classes);
+    public static int ScratchLength(int classes) => checked((2 * Lanes) + (3 * Stride) + (Stride * classes) + SplitTuning.TileRows + (SplitTuning.TileRows / Lanes) + 1 + classes);
 
     /// <summary>Tries all thresholds, with missing values on the right or on the left.</summary>
     /// <param name="rows">The feature's order.</param>
@@ -88,9 +85,9 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     {
         Start(rows, numbers, missingLeft);
         var before = missingLeft ? data.Count - numbers : 0;
-        for (var first = 0; first < numbers; first += TileRows)
+        for (var first = 0; first < numbers; first += SplitTuning.TileRows)
         {
-            var count = Math.Min(TileRows, numbers - first);
+            var count = Math.Min(SplitTuning.TileRows, numbers - first);
             Fetch(rows + first, count);
             Judge(rows + first, values, count, numbers - first, first, before, distinct);
         }
