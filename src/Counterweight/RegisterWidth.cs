@@ -1,4 +1,3 @@
-using System.Numerics;
 using Counterweight.Core.Simd;
 
 namespace Counterweight;
@@ -7,5 +6,5 @@ namespace Counterweight;
 public static class RegisterWidth
 {
     /// <summary>Width of a register in bits: 128, 256 or 512.</summary>
-    public static int Bits => BlockDispatch.UsesVector512 ? 512 : 8 * Vector<byte>.Count;
+    public static int Bits => BlockDispatch.RegisterBits;
 }

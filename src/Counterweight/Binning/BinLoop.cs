@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Work;
@@ -12,31 +13,23 @@ internal unsafe struct BinLoop<T, TBin>(BinOperands<T, TBin> data, FeatureBins[]
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TBin : unmanaged, IBinaryInteger<TBin>
 {
-    private const int BlockRows = 512;
-    private const int ItemBlocks = 16;
-
-    public static int Items(int rows) => (int)(((long)rows + (BlockRows * ItemBlocks) - 1) / (BlockRows * ItemBlocks));
+    public static int Items(int rows) => WorkItems.Count(rows, BinningTuning.ItemRows);
 
     public readonly void Run(int item)
     {
-        var first = (nint)item * BlockRows * ItemBlocks;
-        var end = Math.Min(first + (BlockRows * ItemBlocks), data.RowCount);
-        for (; first < end; first += BlockRows)
+        var (first, count) = WorkItems.Range(item, BinningTuning.ItemRows, data.RowCount);
+        for (var end = first + count; first < end; first += BinningTuning.BlockRows)
         {
-            RunBlock(first, (int)Math.Min(BlockRows, end - first));
+            RunBlock(first, (int)Math.Min(BinningTuning.BlockRows, end - first));
         }
-    }
-
-    public readonly void Merge(in BinLoop<T, TBin> other)
-    {
-        // Bins are all there is.
     }
 
     [SkipLocalsInit]
     private readonly void RunBlock(nint first, int count)
     {
-        var valueRoom = stackalloc T[BlockRows];
-        var binRoom = stackalloc TBin[BlockRows];
+        Debug.Assert(count is > 0 and <= BinningTuning.BlockRows, "A block has no rows, or more than there is room for.");
+        var valueRoom = stackalloc T[BinningTuning.BlockRows];
+        var binRoom = stackalloc TBin[BinningTuning.BlockRows];
         for (var feature = 0; feature < features.Length; feature++)
         {
             var values = data.Values + (first * data.ValueRowStride) + (feature * data.ValueFeatureStride);

@@ -33,11 +33,6 @@ internal readonly unsafe struct BinSearchJob<T, TWeight>(T* values, int rowCount
         }
     }
 
-    public void Merge(in BinSearchJob<T, TWeight> other)
-    {
-        // Each item has a place of its own.
-    }
-
     /// <summary>The bins, once all items are done.</summary>
     public FeatureBins[] Found()
     {

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Binning;
 
@@ -17,6 +19,9 @@ internal static unsafe class EdgeSearch<T, TBin>
     /// <param name="missing">The bin of NaN.</param>
     public static void Run(FeatureBins feature, T* values, TBin* bins, int count, TBin missing)
     {
+        DebugChecks.Present(values, count);
+        DebugChecks.Present(bins, count);
+        Debug.Assert(BitOperations.IsPow2(feature.DoubleTable.Length), "A table of edges is no complete tree.");
         fixed (float* singles = feature.SingleTable)
         fixed (double* doubles = feature.DoubleTable)
         {

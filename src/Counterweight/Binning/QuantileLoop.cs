@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Numerics;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Numerics;
 
 namespace Counterweight.Binning;
@@ -23,6 +25,9 @@ internal readonly ref struct QuantileLoop<T, TWeight>
     /// <param name="largest">The largest weight, above 0.</param>
     public QuantileLoop(ReadOnlySpan<T> sorted, ReadOnlySpan<int> rows, ReadOnlySpan<TWeight> weights, double largest)
     {
+        DebugChecks.Ascending(sorted);
+        DebugChecks.Weights(weights);
+        Debug.Assert(weights.IsEmpty || rows.Length >= sorted.Length, "There are more values than rows.");
         this.sorted = sorted;
         this.rows = rows;
         this.weights = weights;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Elementwise;
@@ -17,6 +18,7 @@ internal readonly ref struct MapLoop<TMap, T>(TMap map, ReadOnlySpan<T> source, 
     public void Run<TBlock>()
         where TBlock : struct, ISimdBlock<TBlock, T>
     {
+        DebugChecks.Same(source.Length, destination.Length);
         var rest = source.Length % TBlock.Count;
         var whole = source.Length - rest;
         Whole<TBlock>(map, ref MemoryMarshal.GetReference(source), ref MemoryMarshal.GetReference(destination), whole);

@@ -92,18 +92,9 @@ public static class GradientClipping
 
         fixed (T* start = gradient)
         {
-            if (BlockDispatch.UsesVector512)
-            {
-                var loop = new RowClipLoop<Vector512Block<double>, T>(start, rows, rowLength, maxNorm);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                return loop.Clipped;
-            }
-            else
-            {
-                var loop = new RowClipLoop<VectorBlock<double>, T>(start, rows, rowLength, maxNorm);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                return loop.Clipped;
-            }
+            var job = new RowClipJob<T>(start, rows, rowLength, maxNorm, degreeOfParallelism);
+            BlockDispatch.Run<RowClipJob<T>, double>(ref job);
+            return job.Clipped;
         }
     }
 

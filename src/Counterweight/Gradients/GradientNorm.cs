@@ -22,7 +22,7 @@ namespace Counterweight.Gradients;
 public readonly struct GradientNorm : IEquatable<GradientNorm>
 {
     /// <summary>Elements of a work item. Spans cut at its multiples merge to the very bits of the whole.</summary>
-    public const int ElementsPerWorkItem = SquareLoop.ElementsPerItem;
+    public const int ElementsPerWorkItem = SquareTuning.ElementsPerItem;
 
     private readonly SquareSum squares;
 

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Sums;
@@ -13,27 +15,25 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
     where TBlock : struct, ISimdBlock<TBlock, double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows up to this length are brought to doubles several at a time: one call a row would take longer than the row.</summary>
-    private const int Chunk = 512;
-
     private readonly T* elements = elements;
     private readonly int rows = rows;
     private readonly int rowLength = rowLength;
-    private readonly int rowsPerItem = Math.Max(1, SquareLoop.ElementsPerItem / rowLength);
+    private readonly int rowsPerItem = Math.Max(1, SquareTuning.ElementsPerItem / rowLength);
     private readonly double maxNorm = maxNorm;
     private int clipped;
 
-    public readonly int Items => (int)(((long)rows + rowsPerItem - 1) / rowsPerItem);
+    public readonly int Items => WorkItems.Count(rows, rowsPerItem);
 
     /// <summary>Rows that were longer, or have no finite norm.</summary>
     public readonly int Clipped => clipped;
 
     public void Run(int item)
     {
-        var first = checked(item * rowsPerItem);
-        var here = Math.Min(rowsPerItem, rows - first);
-        var start = elements + ((nint)first * rowLength);
-        if (rowLength <= Chunk)
+        var (first, here) = WorkItems.Range(item, rowsPerItem, rows);
+        DebugChecks.Present(elements, here);
+        Debug.Assert(rowLength > 0 && maxNorm > 0, "A row is empty, or the norm is not positive.");
+        var start = elements + (first * rowLength);
+        if (rowLength <= GradientTuning.Chunk)
         {
             RunShort(start, here);
             return;
@@ -51,9 +51,10 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
     private void RunShort(T* start, int count)
     {
         // A row is read over its end, masked: the last one needs room behind it.
-        var room = stackalloc double[Chunk + (2 * TBlock.Count) + (Scratch.Alignment / sizeof(double))];
+        var room = stackalloc double[GradientTuning.Chunk + (2 * TBlock.Count) + (Scratch.Alignment / sizeof(double))];
         room = Scratch.Align(room);
-        var rowsAtATime = Chunk / rowLength;
+        DebugChecks.Aligned(room);
+        var rowsAtATime = GradientTuning.Chunk / rowLength;
         for (var row = 0; row < count; row += rowsAtATime, start += (nint)rowsAtATime * rowLength)
         {
             var here = Math.Min(rowsAtATime, count - row);

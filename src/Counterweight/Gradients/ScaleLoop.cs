@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Work;
 
 namespace Counterweight.Gradients;
@@ -7,21 +8,16 @@ namespace Counterweight.Gradients;
 internal unsafe struct ScaleLoop<T>(NormClip clip, T* elements, nint count) : IWorkJob<ScaleLoop<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int ElementsPerItem = 16384;
-
     private readonly NormClip clip = clip;
     private readonly T* elements = elements;
     private readonly nint count = count;
 
-    public readonly int Items => (int)((count + ElementsPerItem - 1) / ElementsPerItem);
+    public readonly int Items => WorkItems.Count(count, GradientTuning.ElementsPerItem);
 
     public readonly void Run(int item)
     {
-        var start = (nint)item * ElementsPerItem;
-        clip.Apply(new Span<T>(elements + start, (int)nint.Min(ElementsPerItem, count - start)));
-    }
-
-    public readonly void Merge(in ScaleLoop<T> other)
-    {
+        var (start, here) = WorkItems.Range(item, GradientTuning.ElementsPerItem, count);
+        DebugChecks.Present(elements, here);
+        clip.Apply(new Span<T>(elements + start, here));
     }
 }

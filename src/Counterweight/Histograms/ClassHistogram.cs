@@ -132,14 +132,8 @@ public static class ClassHistogram
         fixed (T* c = classWeights, s = sampleWeights)
         fixed (ClassCell* d = destination)
         {
-            var data = new HistogramOperands<TBin>
+            var data = new HistogramOperands<TBin>(bins, b, allRows ? bins.RowCount : rows.Length, shape.BinCount)
             {
-                Bins = b,
-                RowMajor = bins.Layout == FeatureLayout.RowMajor,
-                RowCount = bins.RowCount,
-                Count = allRows ? bins.RowCount : rows.Length,
-                Features = shape.FeatureCount,
-                BinCount = shape.BinCount,
                 FeatureBytes = (nint)shape.FeatureStride * sizeof(ClassCell),
                 Length = 2 * (nint)shape.Length,
                 Destination = (long*)d,

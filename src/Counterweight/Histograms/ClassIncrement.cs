@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Memory;
 using Counterweight.Core.Numerics;
 
 namespace Counterweight.Histograms;
@@ -26,11 +26,8 @@ internal unsafe struct ClassIncrement<T>(int* labels, T* classWeights, nint clas
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(nint row)
     {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(labels + row);
-            Sse.Prefetch0(sampleWeights + (row & sampleMask));
-        }
+        Cache.Prefetch(labels + row);
+        Cache.Prefetch(sampleWeights + (row & sampleMask));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,8 +1,9 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 
 namespace Counterweight.Histograms;
@@ -17,10 +18,8 @@ namespace Counterweight.Histograms;
 internal unsafe struct CompactHistogramLoop
 {
     private const int Bins256 = CompactHistogram.MaxBinCount;
-    private const int BlockRows = 512;
     private const int KeptLength = 4;
     private const int MaskWords = Bins256 / 64;
-    private const int Ahead = 24;
     private const ulong MaxWeight = 1UL << 62;
 
     public byte* Bins;
@@ -52,7 +51,7 @@ internal unsafe struct CompactHistogramLoop
     private long* cells;
 
     public static long WorkspaceLength(int featureCount, int classCount) =>
-        (64 / sizeof(long)) + (BlockRows * KeptLength) + (featureCount * ((Bins256 / sizeof(long)) + MaskWords + (2L * Bins256 * classCount)));
+        (64 / sizeof(long)) + (HistogramTuning.CompactBlockRows * KeptLength) + (featureCount * ((Bins256 / sizeof(long)) + MaskWords + (2L * Bins256 * classCount)));
 
     private readonly nint CellLength => 2 * (nint)ClassCount;
 
@@ -62,14 +61,16 @@ internal unsafe struct CompactHistogramLoop
     public int Run()
     {
         kept = Scratch.Align(Workspace);
-        marks = (byte*)(kept + (BlockRows * KeptLength));
+        DebugChecks.Present(Rows, Count);
+        Debug.Assert(FeatureCount > 0 && ClassCount > 0 && BinCount is > 0 and <= Bins256, "The histogram has no features, classes or bins, or too many.");
+        marks = (byte*)(kept + (HistogramTuning.CompactBlockRows * KeptLength));
         cells = (long*)(marks + (FeatureCount * (nint)Bins256));
         masks = (ulong*)(cells + (FeatureCount * FeatureLength));
         var good = true;
         var weight = 0UL;
-        for (var first = 0; first < Count && good; first += BlockRows)
+        for (var first = 0; first < Count && good; first += HistogramTuning.CompactBlockRows)
         {
-            var count = Math.Min(BlockRows, Count - first);
+            var count = Math.Min(HistogramTuning.CompactBlockRows, Count - first);
             good = Make(first, count, ref weight);
             if (good)
             {
@@ -77,7 +78,7 @@ internal unsafe struct CompactHistogramLoop
             }
         }
 
-        new Span<long>(kept, checked(Math.Min(BlockRows, Count) * KeptLength)).Clear();
+        new Span<long>(kept, checked(Math.Min(HistogramTuning.CompactBlockRows, Count) * KeptLength)).Clear();
         good &= ReadMarks();
         var places = 0;
         for (var i = 0; i < FeatureCount && good; i++)
@@ -116,13 +117,9 @@ internal unsafe struct CompactHistogramLoop
                 return false;
             }
 
-            if (Sse.IsSupported)
-            {
-                // An address only: where the row is out of range, nothing is read.
-                var next = Rows[Math.Min(i + Ahead, last)];
-                Sse.Prefetch0(RowWeights + next);
-                Sse.Prefetch0(Bins + (next * RowStride));
-            }
+            var next = Rows[Math.Min(i + HistogramTuning.CompactRowsAhead, last)];
+            Cache.Prefetch(RowWeights + next);
+            Cache.Prefetch(Bins + (next * RowStride));
 
             var what = RowWeights[row];
             sum += (ulong)what.Weight;

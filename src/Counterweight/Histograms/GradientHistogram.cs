@@ -130,14 +130,8 @@ public static class GradientHistogram
         fixed (T* w = weights, g = gradients, h = hessians)
         fixed (long* d = destination)
         {
-            var data = new HistogramOperands<TBin>
+            var data = new HistogramOperands<TBin>(bins, b, allRows ? bins.RowCount : rows.Length, shape.BinCount)
             {
-                Bins = b,
-                RowMajor = bins.Layout == FeatureLayout.RowMajor,
-                RowCount = bins.RowCount,
-                Count = allRows ? bins.RowCount : rows.Length,
-                Features = shape.FeatureCount,
-                BinCount = shape.BinCount,
                 FeatureBytes = (nint)shape.FeatureStride * sizeof(long),
                 Length = shape.Length,
                 Destination = d,

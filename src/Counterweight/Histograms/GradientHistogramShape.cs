@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
 
@@ -7,6 +8,7 @@ namespace Counterweight.Histograms;
 /// The shape of a gradient histogram of K outputs: <see cref="long"/>s, of which the cell (feature f, bin b) is
 /// 2 + 2K from f · <see cref="FeatureStride"/> + b · <see cref="CellLength"/> on: row count, weight, G₁, H₁, … G_K, H_K.
 /// </summary>
+[DebuggerDisplay("{FeatureCount} features × {BinCount} bins × {OutputCount} outputs")]
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct GradientHistogramShape
 {

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Memory;
 
 namespace Counterweight.Histograms;
 
@@ -34,12 +34,9 @@ internal unsafe struct GradientRow<T>(T* weights, nint weightMask, T* gradients,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(nint row)
     {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(gradients + (row * outputs));
-            Sse.Prefetch0(hessians + (row * outputs));
-            Sse.Prefetch0(weights + (row & weightMask));
-        }
+        Cache.Prefetch(gradients + (row * outputs));
+        Cache.Prefetch(hessians + (row * outputs));
+        Cache.Prefetch(weights + (row & weightMask));
     }
 
     /// <summary>Makes count, weight, gradient, Hessian … of rows, <paramref name="stride"/> numbers each; false where a row is bad. There is room for a multiple of four rows.</summary>

@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Memory;
 using Counterweight.Core.Work;
 
 namespace Counterweight.Histograms;
@@ -31,13 +33,6 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
     where TBin : unmanaged
     where TRows : struct, IRowOrder
 {
-    private const int ItemRows = 16384;
-    private const int Ahead = 160;
-    private const int Line = 64;
-    private const int ShortBlockBytes = 4096;
-    private const int LongBlockBytes = 16384;
-    private const int PanelBytes = 1 << 19;
-
     private TIncrement increment = increment;
     private long[]? workspace;
 
@@ -50,21 +45,21 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
     public readonly TIncrement Increment => increment;
 
     /// <summary>Numbers of the loop's own memory.</summary>
-    public readonly nint WorkspaceLength => KeptLength + (pass == HistogramPass.Whole ? data.Length : 0) + (Line / sizeof(long));
+    public readonly nint WorkspaceLength => KeptLength + (pass == HistogramPass.Whole ? data.Length : 0) + (Scratch.Alignment / sizeof(long));
 
-    public static int Items(int count) => (int)(((long)count + ItemRows - 1) / ItemRows);
+    public static int Items(int count) => WorkItems.Count(count, HistogramTuning.ItemRows);
 
     /// <summary>Features whose cells are added to at a time.</summary>
-    private readonly int Panel => data.RowMajor ? (int)Math.Max(4, Math.Min(data.Features, PanelBytes / data.FeatureBytes)) : 4;
+    private readonly int Panel => data.RowMajor ? (int)Math.Max(4, Math.Min(data.Features, HistogramTuning.PanelBytes / data.FeatureBytes)) : 4;
 
-    private readonly int BlockRows => (int)Math.Clamp((data.RowMajor && Panel >= data.Features ? ShortBlockBytes : LongBlockBytes) / (sizeof(long) * increment.KeptLength), 1, ItemRows);
+    private readonly int BlockRows => (int)Math.Clamp((data.RowMajor && Panel >= data.Features ? HistogramTuning.ShortBlockBytes : HistogramTuning.LongBlockBytes) / (sizeof(long) * increment.KeptLength), 1, HistogramTuning.ItemRows);
 
-    private readonly nint KeptLength => (((((nint)BlockRows + 3) & ~3) * increment.KeptLength) + 7) & ~7;
+    private readonly nint KeptLength => Rounding.Up(Rounding.Up(BlockRows, 4) * increment.KeptLength, Scratch.Alignment / sizeof(long));
 
     public void Run(int item)
     {
-        var first = (nint)item * ItemRows;
-        var end = Math.Min(first + ItemRows, data.Count);
+        var (first, length) = WorkItems.Range(item, HistogramTuning.ItemRows, data.Count);
+        var end = first + length;
         workspace ??= Rent();
         fixed (long* start = workspace)
         {
@@ -139,7 +134,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
         var rented = ArrayPool<long>.Shared.Rent(checked((int)WorkspaceLength));
         fixed (long* start = rented)
         {
-            aligned = (nint)(-(nint)start & (Line - 1)) / sizeof(long);
+            aligned = (nint)(Scratch.Align(start) - start);
         }
 
         if (pass == HistogramPass.Whole)
@@ -165,7 +160,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
         {
             if (pass == HistogramPass.Check)
             {
-                Prefetch(order[Math.Min(position + Ahead, last)]);
+                Prefetch(order[Math.Min(position + HistogramTuning.RowsAhead, last)]);
             }
 
             good &= (nuint)order[position] < rowCount;
@@ -182,19 +177,13 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
             increment.Prefetch(row);
         }
 
-        if (Sse.IsSupported && data.RowMajor)
+        if (data.RowMajor)
         {
-            // Addresses only: where the row is out of range, nothing is read.
-            var bin = (byte*)(data.Bins + (row * data.Features));
-            var end = bin + ((nint)data.Features * sizeof(TBin)) - 1;
-            for (; bin < end; bin += Line)
-            {
-                Sse.Prefetch0(bin);
-            }
-
+            var bins = data.Bins + (row * data.Features);
+            Cache.PrefetchRun(bins, data.Features);
             if (typeof(TRows) != typeof(AllRows))
             {
-                Sse.Prefetch0(end);
+                Cache.Prefetch(bins + data.Features - 1);
             }
         }
     }
@@ -251,6 +240,9 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
 
     private readonly void AddBlock(nint first, nint count, long* kept, byte* cells)
     {
+        DebugChecks.Aligned(kept);
+        Debug.Assert(pass == HistogramPass.Add || ((nuint)cells & (Scratch.Alignment - 1)) == 0, "Cells of the loop's own are not aligned.");
+        Debug.Assert(!data.BinsNeedChecks || CheckBins(first, count), "A bin is not below their number.");
         var panel = Panel;
         var feature = 0;
         for (; feature <= data.Features - 4; feature += panel)
@@ -285,7 +277,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
         var last = (nint)data.Count - 1;
         for (var position = first; position < end; position++, kept += length)
         {
-            Prefetch(order[Math.Min(position + Ahead, last)]);
+            Prefetch(order[Math.Min(position + HistogramTuning.RowsAhead, last)]);
             var value = own.Load(kept);
             var bin = bins + (order[position] * features);
             var cell = cells + own.OffsetOf(value);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Counterweight.Features;
 
 namespace Counterweight.Histograms;
 
@@ -8,6 +9,21 @@ namespace Counterweight.Histograms;
 internal unsafe struct HistogramOperands<TBin>
     where TBin : unmanaged
 {
+    /// <summary>The bins of a matrix whose memory is pinned; the cells are the caller's to add.</summary>
+    /// <param name="matrix">The bins.</param>
+    /// <param name="bins">Where they are pinned.</param>
+    /// <param name="count">Rows to add.</param>
+    /// <param name="binCount">Bins of a feature.</param>
+    public HistogramOperands(BinMatrix<TBin> matrix, TBin* bins, int count, int binCount)
+    {
+        Bins = bins;
+        RowMajor = matrix.Layout == FeatureLayout.RowMajor;
+        RowCount = matrix.RowCount;
+        Count = count;
+        Features = matrix.FeatureCount;
+        BinCount = binCount;
+    }
+
     public TBin* Bins;
     public bool RowMajor;
 

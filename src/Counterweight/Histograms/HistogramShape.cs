@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
 
@@ -7,6 +8,7 @@ namespace Counterweight.Histograms;
 /// The shape of a class-weight histogram; cell (feature f, bin b, class c) lies at
 /// f · <see cref="FeatureStride"/> + b · <see cref="ClassCount"/> + c.
 /// </summary>
+[DebuggerDisplay("{FeatureCount} features × {BinCount} bins × {ClassCount} classes")]
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct HistogramShape
 {

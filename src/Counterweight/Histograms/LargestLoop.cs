@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 
 namespace Counterweight.Histograms;
@@ -9,6 +10,7 @@ internal static class LargestLoop
     public static double MaxOrNaN<T>(ReadOnlySpan<T> elements, ReadOnlySpan<T> weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Debug.Assert(weights.IsEmpty || weights.Length == elements.Length, "Weights are neither none nor one an element.");
         var largest = Vector<T>.Zero;
         var limit = Vector.Create(T.PositiveInfinity);
         var good = Vector<T>.AllBitsSet;

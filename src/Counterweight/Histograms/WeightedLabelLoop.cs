@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Numerics;
 
 namespace Counterweight.Histograms;
@@ -9,6 +10,8 @@ internal static class WeightedLabelLoop
     public static void Pack<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> classWeights, ReadOnlySpan<T> sampleWeights, double factor, Span<WeightedLabel> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        DebugChecks.Same(labels.Length, destination.Length);
+        DebugChecks.Weights(sampleWeights);
         for (var row = 0; row < labels.Length; row++)
         {
             var ofClass = classWeights.IsEmpty ? 1 : double.CreateTruncating(classWeights[labels[row]]);
@@ -33,6 +36,7 @@ internal static class WeightedLabelLoop
 
     public static void Sum(ReadOnlySpan<int> rows, ReadOnlySpan<WeightedLabel> labels, Span<ClassCell> totals)
     {
+        DebugChecks.Rows(rows, labels.Length);
         totals.Clear();
         foreach (var row in rows)
         {

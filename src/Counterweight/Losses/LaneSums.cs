@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
@@ -29,6 +30,9 @@ internal unsafe ref struct LaneSums<TBlock, T>
     /// <summary>Adds blocks of rows, of which those of positive weight count; the others' loss and weight are 0.</summary>
     public void Add(T* losses, T* weights, nint blocks)
     {
+        DebugChecks.Aligned(lanes);
+        DebugChecks.Present(losses, blocks);
+        DebugChecks.Present(weights, blocks);
         TBlock.AddTo(in *losses, blocks, ref lanes[0], ref lanes[2 * TBlock.Count]);
         TBlock.AddTo(in *weights, blocks, ref lanes[TBlock.Count], ref lanes[3 * TBlock.Count]);
         var even = counted;

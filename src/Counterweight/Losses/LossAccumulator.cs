@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Counterweight.Core.Sums;
 
 namespace Counterweight.Losses;
 
 /// <summary>Σ w·loss, Σ w and the rows that count, over work items, in no particular order.</summary>
+[DebuggerDisplay("loss {Loss}, weight {Weight}, rows {Rows}")]
 internal struct LossAccumulator
 {
     private ReproducibleSum loss;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Counterweight.Losses.Point;
 using Counterweight.Losses.Rows;
@@ -14,6 +15,7 @@ namespace Counterweight.Losses;
 /// (<see cref="PointLoss.RowsPerWorkItem"/>, <see cref="SoftmaxLoss.RowsPerWorkItem"/>), so a batch cut at multiples
 /// of that many rows merges to the bits of the whole.
 /// </remarks>
+[DebuggerDisplay("loss {Loss}, weight {Weight}, rows {Rows}")]
 [StructLayout(LayoutKind.Auto)]
 public readonly struct LossSum : IEquatable<LossSum>
 {

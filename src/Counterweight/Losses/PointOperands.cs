@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Core.Work;
 
 namespace Counterweight.Losses;
 
@@ -7,11 +8,6 @@ namespace Counterweight.Losses;
 internal unsafe struct PointOperands<T>
     where T : unmanaged
 {
-    public const int RowsPerItem = 4096;
-
-    /// <summary>Blocks of rows whose losses are summed together.</summary>
-    public const int BlocksAtOnce = 32;
-
     public T* Scores;
     public T* Targets;
     public T* Weights;
@@ -26,12 +22,12 @@ internal unsafe struct PointOperands<T>
     /// <summary>What gradient and Hessian are multiplied by.</summary>
     public T GradientFactor;
 
-    public readonly int Items => (int)((Rows + RowsPerItem - 1) / RowsPerItem);
+    public readonly int Items => WorkItems.Count(Rows, LossTuning.RowsPerItem);
 
     public readonly PointOperands<T> Item(int item)
     {
-        var start = (nint)item * RowsPerItem;
-        return Slice(start, nint.Min(RowsPerItem, Rows - start));
+        var (start, rows) = WorkItems.Range(item, LossTuning.RowsPerItem, Rows);
+        return Slice(start, rows);
     }
 
     public readonly PointOperands<T> Slice(nint start, nint rows) => this with

@@ -10,13 +10,11 @@ internal unsafe struct PartitionJob<TBin, TRule>(TRule rule, TBin* bins, nint st
     where TBin : unmanaged, IBinaryInteger<TBin>
     where TRule : struct, ISplitRule
 {
-    public const int ItemRows = 16384;
-
     // Behind the rows: how many of each item go left, then where those begin.
     private readonly int* lefts = workspace + count;
     private int total = -1;
 
-    public static int Items(int count) => (int)(((long)count + ItemRows - 1) / ItemRows);
+    public static int Items(int count) => WorkItems.Count(count, PartitionTuning.ItemRows);
 
     /// <summary>Returns how many rows go left.</summary>
     public static int Run(TRule rule, TBin* bins, nint stride, int length, int* rows, int count, int* destination, int* workspace, int degreeOfParallelism)
@@ -44,8 +42,7 @@ internal unsafe struct PartitionJob<TBin, TRule>(TRule rule, TBin* bins, nint st
 
     public readonly void Run(int item)
     {
-        var first = checked(item * ItemRows);
-        var size = Math.Min(ItemRows, count - first);
+        var (first, size) = WorkItems.Range(item, PartitionTuning.ItemRows, count);
         if (total < 0)
         {
             var left = PartitionLoop<TBin, TRule>.Run(rule, bins, stride, length, rows + first, size, destination + first, workspace + first);
@@ -58,10 +55,5 @@ internal unsafe struct PartitionJob<TBin, TRule>(TRule rule, TBin* bins, nint st
             new Span<int>(workspace + first, size - left).CopyTo(new Span<int>(destination + total + first - lefts[item], size - left));
             new Span<int>(workspace + first + size - left, left).CopyTo(new Span<int>(destination + lefts[item], left));
         }
-    }
-
-    public readonly void Merge(in PartitionJob<TBin, TRule> other)
-    {
-        // Rows are all there is.
     }
 }

@@ -2,6 +2,8 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Partitioning;
@@ -15,15 +17,6 @@ internal static unsafe class PartitionLoop<TBin, TRule>
     where TBin : unmanaged, IBinaryInteger<TBin>
     where TRule : struct, ISplitRule
 {
-    /// <summary>Rows whose lines are more than the second-level cache holds.</summary>
-    private const int ManyRows = 16384;
-
-    /// <summary>Bytes from a row to the next from which on each row has a line of its own, more or less.</summary>
-    private const int OwnLine = 16;
-
-    /// <summary>Rows asked for ahead: gathers wait for one line after the other.</summary>
-    private const int Ahead = 64;
-
     /// <summary>Rows that go left to the front of <paramref name="destination"/>, the others to the workspace; returns how many go left.</summary>
     /// <param name="rule">Which bins go left.</param>
     /// <param name="bins">Row r's bin at r · stride.</param>
@@ -35,6 +28,10 @@ internal static unsafe class PartitionLoop<TBin, TRule>
     /// <param name="workspace">Room for as many.</param>
     public static int Run(TRule rule, TBin* bins, nint stride, int length, int* rows, int count, int* destination, int* workspace)
     {
+        DebugChecks.Present(rows, count);
+        DebugChecks.Present(destination, count);
+        DebugChecks.Present(workspace, count);
+        DebugChecks.Rows(new ReadOnlySpan<int>(rows, count), stride == 0 ? length : (int)((length + stride - 1) / stride));
         var whole = 0;
         var left = 0;
         if (Avx512F.IsSupported && (long)length * sizeof(TBin) is >= sizeof(int) and <= int.MaxValue)
@@ -68,7 +65,7 @@ internal static unsafe class PartitionLoop<TBin, TRule>
     {
         for (var i = 0; i < 16; i++)
         {
-            Sse.Prefetch0(bins + (rows[i] * stride));
+            Cache.Prefetch(bins + (rows[i] * stride));
         }
     }
 
@@ -81,12 +78,12 @@ internal static unsafe class PartitionLoop<TBin, TRule>
         var mask = Vector512.Create(sizeof(TBin) == 1 ? 0xFF : 0xFFFF);
         var left = 0;
         var right = 0;
-        var asks = count >= ManyRows && (nint)stride * sizeof(TBin) >= OwnLine;
+        var asks = count >= PartitionTuning.ManyRows && (nint)stride * sizeof(TBin) >= PartitionTuning.OwnLine;
         for (var i = 0; i < count; i += 16)
         {
             if (asks)
             {
-                Ask(bins, stride, rows + Math.Min(i + Ahead, count - 16));
+                Ask(bins, stride, rows + Math.Min(i + PartitionTuning.RowsAhead, count - 16));
             }
 
             var row = Vector512.Load(rows + i);

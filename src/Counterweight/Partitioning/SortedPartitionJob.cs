@@ -33,10 +33,5 @@ internal readonly unsafe struct SortedPartitionJob(int* orders, int* destination
 
         ArrayPool<int>.Shared.Return(rented);
     }
-
-    public void Merge(in SortedPartitionJob other)
-    {
-        // Orders are all there is.
-    }
 }
 

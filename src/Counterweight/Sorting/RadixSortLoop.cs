@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Sorting;
 
@@ -23,6 +24,9 @@ internal static unsafe class RadixSortLoop<TEntry, T>
     [SkipLocalsInit]
     public static int Run(T* values, nint stride, int count, int* rows, T* sorted, TEntry* workspace)
     {
+        DebugChecks.Present(values, count);
+        DebugChecks.Present(rows, count);
+        DebugChecks.Present(workspace, count);
         var counts = stackalloc uint[TEntry.Digits * Buckets];
         new Span<uint>(counts, TEntry.Digits * Buckets).Clear();
         var missing = Count(values, stride, count, counts);

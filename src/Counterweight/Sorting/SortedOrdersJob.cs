@@ -30,11 +30,6 @@ internal readonly unsafe struct SortedOrdersJob<T>(T* values, int count, nint fe
         ArrayPool<long>.Shared.Return(workspace);
     }
 
-    public void Merge(in SortedOrdersJob<T> other)
-    {
-        // Each item has a place of its own.
-    }
-
     private bool AreSingle(double* from, float* destination)
     {
         for (nint i = 0; i < count; i++)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Counterweight.Features;
 
@@ -7,6 +8,7 @@ namespace Counterweight.Splits;
 /// A split of a boosting tree's node: rows whose bin of <see cref="Feature"/> is at most <see cref="Bin"/> go left or,
 /// where the feature is categorical, rows whose bin is in <see cref="LeftBins"/>.
 /// </summary>
+[DebuggerDisplay("feature {Feature}, bin {Bin}: {Left.RowCount} rows left, {Right.RowCount} right, gain {Gain}")]
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct GradientSplit
 {

@@ -92,26 +92,18 @@ public static class GradientSplitSearch
         fixed (double* gainWeights = features.GainWeights)
         fixed (bool* categorical = features.IsCategorical)
         {
-            var data = new SplitScanOperands
+            var data = new SplitScanOperands(slots, nodes.Length, shape.FeatureCount, shape.BinCount, options.LastBinIsMissing, options.MinRowCount)
             {
                 Histograms = cells,
-                Slots = slots,
-                NodeCount = nodes.Length,
                 NodeStride = shape.Length,
-                Features = shape.FeatureCount,
                 FeatureStride = shape.FeatureStride,
-                BinCount = shape.BinCount,
                 Pairs = 1 + shape.OutputCount,
-                LastBinIsMissing = options.LastBinIsMissing,
-                GainWeights = gainWeights,
-                GainWeightStride = features.GainWeights.Length > shape.FeatureCount ? shape.FeatureCount : 0,
-                Categorical = categorical,
                 Categories = options.Categories.ToRule(Math.ScaleB(options.Categories.Smoothing, toHessian)),
-                MinRowCount = Math.Max(1, options.MinRowCount),
                 MinWeight = Math.ScaleB(options.MinWeight, scale.WeightExponent),
                 MinHessian = Math.ScaleB(options.MinHessian, toHessian),
                 Margin = Math.ScaleB(2 * gain.Gamma, -BoostingGain.ScoreExponent(scale)),
             };
+            data.SetFeatures(gainWeights, features.GainWeights.Length, categorical);
             var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data, nameof(shape)));
             fixed (long* scratch = rented)
             {
@@ -127,7 +119,7 @@ public static class GradientSplitSearch
 
                 for (var node = 0; node < splits.Length; node++)
                 {
-                    splits[node] = Describe(in data, node, BoostingGain.ScoreExponent(scale), options.LastBinIsMissing, left);
+                    splits[node] = Describe(in data, node, BoostingGain.ScoreExponent(scale), left);
                 }
             }
 
@@ -142,7 +134,7 @@ public static class GradientSplitSearch
         BlockDispatch.Run<SplitScanJob<GradientCriterion<TLimited>>, double>(ref job);
     }
 
-    private static unsafe GradientSplit Describe(in SplitScanOperands data, int node, int exponent, bool lastBinIsMissing, long* left)
+    private static unsafe GradientSplit Describe(in SplitScanOperands data, int node, int exponent, long* left)
     {
         var best = data.Nodes[node].Best;
         if (!(best.Key > 0))
@@ -157,7 +149,7 @@ public static class GradientSplitSearch
         {
             Feature = best.Feature,
             Bin = isCategorical ? 0 : best.Bin,
-            MissingLeft = isCategorical ? lastBinIsMissing && set.Contains(data.BinCount - 1) : best.MissingLeft,
+            MissingLeft = isCategorical ? data.LastBinIsMissing && set.Contains(data.BinCount - 1) : best.MissingLeft,
             IsCategorical = isCategorical,
             LeftBins = set,
             Gain = Math.ScaleB((best.Gain - data.Margin) / 2, exponent),

@@ -9,7 +9,7 @@ namespace Counterweight.Splits;
 internal static unsafe class OutputSums
 {
     /// <summary>Whether blocks of this type fill such a register.</summary>
-    public static bool Fit<TBlock>() => typeof(TBlock) == typeof(Vector512Block<double>) && Avx512DQ.IsSupported;
+    public static bool Fit<TBlock>() => BlockDispatch.IsVector512<TBlock, double>() && Avx512DQ.IsSupported;
 
     /// <summary>
     /// Adds eight cells {rows, weight, G, H} to the <paramref name="running"/> sum of those before, and returns each

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Counterweight.Features;
 
@@ -7,6 +8,7 @@ namespace Counterweight.Splits;
 /// A split of a node: rows whose bin of <see cref="Feature"/> is at most <see cref="Bin"/> go left or, where the feature
 /// is categorical, rows whose bin is in <see cref="LeftBins"/>.
 /// </summary>
+[DebuggerDisplay("feature {Feature}, bin {Bin}: {LeftRowCount} rows left, {RightRowCount} right, improvement {Improvement}")]
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Split
 {

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
+using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Features;
@@ -35,9 +35,9 @@ internal static unsafe class SplitRun
     public static int ScratchLength(in SplitScanOperands data, string shape)
     {
         var nodes = (Int128)data.NodeCount;
-        var scratch = (nodes * Longs<SplitNode>())
+        var scratch = (nodes * Scratch.Longs<SplitNode>())
             + ((nodes + 1) * data.CellLength)
-            + (nodes * data.ItemsPerNode * Longs<SplitCandidate>());
+            + (nodes * data.ItemsPerNode * Scratch.Longs<SplitCandidate>());
         var item = (Int128)ThresholdScan<GradientCriterion<Off>, VectorBlock<double>>.ScratchLength(data.Pairs);
         var categories = data.Categorical == null ? 0 : Math.Min(data.BinCount, BinSet.Capacity) * ((Int128)data.CellLength + 2);
         if (Int128.Max(Int128.Max(scratch, item), categories) > Array.MaxLength)
@@ -52,9 +52,9 @@ internal static unsafe class SplitRun
     public static long* Place(ref SplitScanOperands data, long* scratch)
     {
         data.Nodes = (SplitNode*)scratch;
-        scratch += data.NodeCount * (nint)Longs<SplitNode>();
+        scratch += data.NodeCount * (nint)Scratch.Longs<SplitNode>();
         data.Found = (SplitCandidate*)scratch;
-        scratch += data.NodeCount * (nint)data.ItemsPerNode * Longs<SplitCandidate>();
+        scratch += data.NodeCount * (nint)data.ItemsPerNode * Scratch.Longs<SplitCandidate>();
         data.Totals = scratch;
         return scratch + (data.NodeCount * data.CellLength);
     }
@@ -100,7 +100,4 @@ internal static unsafe class SplitRun
             sum[i] += cell[i];
         }
     }
-
-    private static int Longs<T>()
-        where T : unmanaged => (Unsafe.SizeOf<T>() + 7) / 8;
 }

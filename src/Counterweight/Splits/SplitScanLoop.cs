@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -53,6 +54,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
     [SkipLocalsInit]
     public void Run(int item)
     {
+        Debug.Assert((uint)item < (uint)data.Items, "There is no such work item.");
         data.Found[item] = default;
         var node = item / data.ItemsPerNode;
         if (!data.Nodes[node].IsOpen)
@@ -78,19 +80,13 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
         }
     }
 
-    public void Merge(in SplitScanLoop<TCriterion, TBlock> other)
-    {
-        // Each item has a place of its own.
-    }
-
     private long* Total(int node) => data.Totals + (node * data.CellLength);
 
     private void Run(int item, int node, long* scratch)
     {
         var scan = new ThresholdScan<TCriterion, TBlock>(in data, in data.Nodes[node], Total(node), criterion, scratch);
-        var first = checked(item % data.ItemsPerNode * data.FeaturesPerItem);
-        var end = first + Math.Min(data.FeaturesPerItem, data.Features - first);
-        for (var feature = first; feature < end; feature++)
+        var (first, count) = WorkItems.Range(item % data.ItemsPerNode, data.FeaturesPerItem, data.Features);
+        for (var feature = (int)first; feature < (int)first + count; feature++)
         {
             var weight = data.GainWeight(node, feature);
             if (weight > 0)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Core.Work;
 
 namespace Counterweight.Splits;
 
@@ -7,6 +8,17 @@ namespace Counterweight.Splits;
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct SplitScanOperands
 {
+    /// <summary>What searches of class and of gradient histograms set alike.</summary>
+    public SplitScanOperands(int* slots, int nodeCount, int features, int binCount, bool lastBinIsMissing, long minRowCount)
+    {
+        Slots = slots;
+        NodeCount = nodeCount;
+        Features = features;
+        BinCount = binCount;
+        LastBinIsMissing = lastBinIsMissing;
+        MinRowCount = Math.Max(1, minRowCount);
+    }
+
     public long* Histograms;
 
     /// <summary>The places of the nodes' histograms; null stands for 0, 1, 2 …</summary>
@@ -52,12 +64,20 @@ internal unsafe struct SplitScanOperands
     public readonly nint CellLength => 2 * (nint)Pairs;
 
     /// <summary>Features of a work item, by the shape alone: enough work to be worth handing out.</summary>
-    public readonly int FeaturesPerItem => (int)Math.Clamp(4096 / Math.Max(1, (long)BinCount * Pairs), 1, Features);
+    public readonly int FeaturesPerItem => (int)Math.Clamp(SplitTuning.CellsPerItem / Math.Max(1, (long)BinCount * Pairs), 1, Features);
 
-    public readonly int ItemsPerNode => ((Features - 1) / FeaturesPerItem) + 1;
+    public readonly int ItemsPerNode => WorkItems.Count(Features, FeaturesPerItem);
 
     /// <summary>Work items of all nodes; no more than <see cref="SplitRun.ScratchLength"/> has found room for.</summary>
     public readonly int Items => checked(NodeCount * ItemsPerNode);
+
+    /// <summary>Factors of the features' gains, all nodes' or each one's, and which features are categorical.</summary>
+    public void SetFeatures(double* gainWeights, int gainWeightCount, bool* categorical)
+    {
+        GainWeights = gainWeights;
+        GainWeightStride = gainWeightCount > Features ? Features : 0;
+        Categorical = categorical;
+    }
 
     public readonly long* Histogram(int node) => Histograms + ((Slots == null ? node : Slots[node]) * NodeStride);
 

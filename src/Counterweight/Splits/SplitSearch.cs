@@ -94,24 +94,16 @@ public static class SplitSearch
         fixed (double* gainWeights = features.GainWeights)
         fixed (bool* categorical = features.IsCategorical)
         {
-            var data = new SplitScanOperands
+            var data = new SplitScanOperands(slots, nodes.Length, shape.FeatureCount, shape.BinCount, options.LastBinIsMissing, options.MinRowCount)
             {
                 Histograms = (long*)cells,
-                Slots = slots,
-                NodeCount = nodes.Length,
                 NodeStride = 2 * (nint)shape.Length,
-                Features = shape.FeatureCount,
                 FeatureStride = 2 * (nint)shape.FeatureStride,
-                BinCount = shape.BinCount,
                 Pairs = shape.ClassCount,
-                LastBinIsMissing = options.LastBinIsMissing,
-                GainWeights = gainWeights,
-                GainWeightStride = features.GainWeights.Length > shape.FeatureCount ? shape.FeatureCount : 0,
-                Categorical = categorical,
                 Categories = options.Categories.ToRule(Math.ScaleB(options.Categories.Smoothing, scale.Exponent)),
-                MinRowCount = Math.Max(1, options.MinRowCount),
                 MinWeight = Math.ScaleB(options.MinWeight, scale.Exponent),
             };
+            data.SetFeatures(gainWeights, features.GainWeights.Length, categorical);
             var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data, nameof(shape)));
             fixed (long* scratch = rented)
             {
@@ -166,7 +158,7 @@ public static class SplitSearch
         {
             Feature = best.Feature,
             Bin = isCategorical ? 0 : best.Bin,
-            MissingLeft = isCategorical ? options.LastBinIsMissing && set.Contains(data.BinCount - 1) : best.MissingLeft,
+            MissingLeft = isCategorical ? data.LastBinIsMissing && set.Contains(data.BinCount - 1) : best.MissingLeft,
             IsCategorical = isCategorical,
             LeftBins = set,
             Improvement = improvement,

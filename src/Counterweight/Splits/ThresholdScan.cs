@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Splits;
@@ -23,9 +25,6 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
 
     /// <summary>From a left side's sums to the right one's.</summary>
     private const int RightSide = SplitSides.Length / 2;
-
-    /// <summary>Numbers that memory is asked for ahead.</summary>
-    private const int Distance = 1024;
 
     private readonly TCriterion criterion;
     private readonly int pairs;
@@ -70,8 +69,9 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         unit = node.Unit;
         score = node.Score;
         floor = node.Floor;
-        // Blocks that straddle lines of the cache would not be forwarded from the stores that wrote them.
-        best = (double*)(((nuint)scratch + 63) & ~(nuint)63);
+        best = (double*)Scratch.Align(scratch);
+        DebugChecks.Aligned(best);
+        Debug.Assert(pairs > 0 && (!TCriterion.IsGradient || pairs > 1), "A cell has no sums.");
         sides = best + (2 * Lanes);
         running = (long*)sides + (SplitSides.Length * (nint)pairs);
         room = running + (2 * (nint)pairs);
@@ -137,6 +137,7 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
 
     private readonly void Judge(long* cells, int count, int first)
     {
+        DebugChecks.Whole(count, Lanes);
         if (TCriterion.IsGradient && pairs == 2 && OutputSums.Fit<TBlock>())
         {
             JudgeOneOutput(cells, count, first);
@@ -290,10 +291,7 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Ahead(long* cells)
     {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(cells + Distance);
-            Sse.Prefetch0(cells + Distance + 8);
-        }
+        Cache.Prefetch(cells + SplitTuning.NumbersAhead);
+        Cache.Prefetch(cells + SplitTuning.NumbersAhead + 8);
     }
 }

@@ -9,18 +9,11 @@ namespace Counterweight.Traversal;
 internal readonly unsafe struct LeafJob<T>(TraversalOperands<T> data, int root, int* leaves) : IWorkJob<LeafJob<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public const int ItemRows = 4096;
-
-    public static int Items(int rows) => (int)(((long)rows + ItemRows - 1) / ItemRows);
+    public static int Items(int rows) => WorkItems.Count(rows, TraversalTuning.LeafItemRows);
 
     public void Run(int item)
     {
-        var first = (nint)item * ItemRows;
-        TraversalLoop<T>.Run(in data, root, first, (int)Math.Min(ItemRows, data.RowCount - first), leaves + first);
-    }
-
-    public void Merge(in LeafJob<T> other)
-    {
-        // Leaves are all there is.
+        var (first, count) = WorkItems.Range(item, TraversalTuning.LeafItemRows, data.RowCount);
+        TraversalLoop<T>.Run(in data, root, first, count, leaves + first);
     }
 }

@@ -13,16 +13,13 @@ namespace Counterweight.Traversal;
 internal readonly unsafe struct LeafValueJob<T>(TraversalOperands<T> data, int* roots, int trees, double* values, int width, int outputs, double* sums) : IWorkJob<LeafValueJob<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public const int ItemRows = 256;
-
-    public static int Items(int rows) => (int)(((long)rows + ItemRows - 1) / ItemRows);
+    public static int Items(int rows) => WorkItems.Count(rows, TraversalTuning.ValueItemRows);
 
     [SkipLocalsInit]
     public void Run(int item)
     {
-        var leaves = stackalloc int[ItemRows];
-        var first = (nint)item * ItemRows;
-        var count = (int)Math.Min(ItemRows, data.RowCount - first);
+        var leaves = stackalloc int[TraversalTuning.ValueItemRows];
+        var (first, count) = WorkItems.Range(item, TraversalTuning.ValueItemRows, data.RowCount);
         var own = sums + (first * outputs);
         for (var tree = 0; tree < trees; tree++)
         {
@@ -36,11 +33,6 @@ internal readonly unsafe struct LeafValueJob<T>(TraversalOperands<T> data, int* 
                 AddAll(leaves, count, own);
             }
         }
-    }
-
-    public void Merge(in LeafValueJob<T> other)
-    {
-        // Rows do not share sums.
     }
 
     private void AddOne(int* leaves, int count, double* own)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Traversal;
 
@@ -16,6 +18,8 @@ internal static unsafe class TraversalLoop<T>
     /// <summary>Leaves of some rows.</summary>
     public static void Run(in TraversalOperands<T> data, int root, nint first, int count, int* leaves)
     {
+        Debug.Assert(root >= 0 && first >= 0 && first + count <= data.RowCount, "Rows are outside the data, or there is no such node.");
+        DebugChecks.Present(leaves, count);
         var row = data.Values + (first * data.RowStride);
         for (var i = 0; i < count; i += Group, row += Group * data.RowStride)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Weighting;
 
@@ -16,6 +17,7 @@ internal static class LabelCountLoop
     [SkipLocalsInit]
     public static void Count(ReadOnlySpan<int> labels, int? ignoreLabel, Span<long> counts)
     {
+        DebugChecks.Labels(labels, counts.Length, ignoreLabel);
         if (counts.Length <= StackClasses)
         {
             Span<int> tables = stackalloc int[Tables * (counts.Length + 1)];

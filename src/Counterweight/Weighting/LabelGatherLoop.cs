@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Weighting;
 
@@ -11,6 +12,8 @@ internal static class LabelGatherLoop
     public static void Product<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> perClass, ReadOnlySpan<T> perRow, int? ignoreLabel, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        DebugChecks.Same(labels.Length, destination.Length);
+        DebugChecks.Labels(labels, perClass.Length, ignoreLabel);
         ref var label = ref MemoryMarshal.GetReference(labels);
         ref var table = ref MemoryMarshal.GetReference(perClass);
         ref var to = ref MemoryMarshal.GetReference(destination);

@@ -71,18 +71,7 @@ internal static class SoftmaxFaults
             "                continue;",
             Hard),
         new("the label of a wide row has the others' Hessian", "WideSoftmaxLoop.cs", "hessian[rows.Labels[row]] = rest * T.FusedMultiplyAdd(ofSquares, rest, ofProducts * targetExp);", "", Hard),
-        new(
-            "exponentials of a wide Hessian are read with the gradient's stride",
-            "WideSoftmaxLoop.cs",
-            """
-            rows.Hessian != null ? rows.Hessian + (row * rows.HessianStride)
-
-            """,
-            """
-            rows.Hessian != null ? rows.Hessian + (row * rows.GradientStride)
-
-            """,
-            Tensors),
+        new("exponentials of a wide Hessian are read with the gradient's stride", "WideSoftmaxLoop.cs", "rows.Hessian, rows.HessianStride, row)", "rows.Hessian, rows.GradientStride, row)", Hard),
         new(
             "maxima of the second eight rows are lost",
             "RowFold.cs",
@@ -97,7 +86,7 @@ internal static class SoftmaxFaults
             Hard),
         new("of two greatest soft logits one is no other", "WideTargets.cs", " + (TBlock.Sum(TBlock.Load(in sums[Greatest * size])) - T.One)", "", Soft),
         new("the repeated lanes of a long soft row count twice", "WideTargets.cs", "targetWeight = TBlock.Select(repeated, TBlock.Zero, target * WideOutput<TBlock, T>.Weights(classWeights, i));", "targetWeight = target * WideOutput<TBlock, T>.Weights(classWeights, i);", Soft),
-        new("the bias of soft rows is left out", "WideTargets.cs", "bias == null ? TBlock.Load(in scores[i]) : TBlock.Load(in scores[i]) + TBlock.Load(in bias[i])", "TBlock.Load(in scores[i])", Soft),
+        new("the bias of soft rows is left out", "SoftTargetLogits.cs", "bias == null ? TBlock.Load(in scores[first]) : TBlock.Load(in scores[first]) + TBlock.Load(in bias[first])", "TBlock.Load(in scores[first])", Soft),
         new(
             "sums of other items of soft rows are dropped",
             "WideSoftTargetLoop.cs",
@@ -117,7 +106,7 @@ internal static class SoftmaxFaults
         new("τ of the adjustment is ignored", "LogitAdjustedCrossEntropy.cs", "T.CreateTruncating(double.CreateTruncating(tau) * shares[c])", "T.CreateTruncating(shares[c])", FamilyLaws),
         new("the first loss term has the slope of cross-entropy", "Poly1CrossEntropy.cs", "slope = TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);", "slope = TBlock.One;", FamilyLaws),
         new("the focal bend lacks its −product", "SoftmaxFocalLoss.cs", "TBlock.FusedMultiplyAdd(TBlock.Constant(2), probability, -product)", "TBlock.Constant(2) * probability", Hard),
-        new("weights of gradient scales count ignored rows", "SoftmaxWeights.cs", "i < count && rows.Labels[row] != ignoreLabel", "i < count", Scale),
+        new("weights of gradient scales count ignored rows", "SoftmaxWeights.cs", "i < count && rows.Labels[i] != ignoreLabel", "i < count", Scale),
         new("row-major strides may be shorter than the rows", "LogitLayout.cs", "ArgumentOutOfRangeException.ThrowIfLessThan(stride, classCount);", "", Refusal),
         new("scores of one row more are accepted", "LogitLayout.cs", "length < least || length > most", "length < least || length > most + ClassCount", Refusal),
         new(

@@ -16,7 +16,7 @@ internal static class SumFaults
         new("clipping by rows forgets other threads' rows", "RowClipLoop.cs", "clipped += other.clipped;", "clipped += 0;", Clip),
         new("the tail of a short row is masked one element early", "RowClipLoop.cs", "TBlock.Create(length - i))", "TBlock.Create(length - i - 1))", Clip),
         new("the second block of a row's tail is masked as the first", "RowClipLoop.cs", "TBlock.Create(length - i - TBlock.Count))", "TBlock.Create(length - i))", Clip),
-        new("rows of an item start at the item's number", "RowClipLoop.cs", "var first = checked(item * rowsPerItem);", "var first = item;", Clip),
+        new("rows of an item start at the item's number", "WorkItems.cs", "var start = (nint)item * itemLength;", "var start = (nint)item;", Clip),
         new(
             "tiny factors of clips are one multiplication",
             "NormClip.cs",

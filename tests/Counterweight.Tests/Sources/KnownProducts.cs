@@ -27,12 +27,11 @@ internal static class KnownProducts
             "Counterweight/Losses/Softmax/NarrowSets.cs: most * TBlock.Count",
             "Counterweight/Losses/Softmax/NarrowSets.cs: setBlocks * TBlock.Count",
             "Counterweight/Losses/Softmax/NarrowSets.cs: Count * TBlock.Count",
-            "Counterweight/Losses/Softmax/SoftmaxWeights.cs: NarrowSets<TBlock, T>.SetsAtOnce(in operands) * size",
-            "Counterweight/Losses/Point/PointWeights.cs: blocks * size",
+            "Counterweight/Losses/Softmax/SoftmaxWeights.cs: NarrowSets<TBlock, T>.SetsAtOnce(in operands) * TBlock.Count",
         ]),
         ("at most 54 classes, whose rows lie on the stack", [
             "Counterweight/Losses/SoftTargets/NarrowSoftTargetLoop.cs: 2 * here.Classes",
-            "Counterweight/Losses/SoftTargets/NarrowSoftTargetLoop.cs: Math.Min((SoftTargetState.Count + (2 * MostColumns)) / setBlocks, MostSets) * TBlock.Count",
+            "Counterweight/Losses/SoftTargets/NarrowSoftTargetLoop.cs: Math.Min((SoftTargetState.Count + (2 * LossTuning.MostSoftColumns)) / setBlocks, LossTuning.MostSets) * TBlock.Count",
         ]),
         ("from the greatest double to the least are 66 digits", [
             "Counterweight/Losses/Overlap/OverlapLoss.cs: 32 * digits",
@@ -59,9 +58,6 @@ internal static class KnownProducts
         ("within a tree of at most 256 edges", [
             "Counterweight/Binning/SingleTree.cs: level <<= 1",
             "Counterweight/Binning/SingleTree.cs: node * step",
-        ]),
-        ("within a chunk of elements on the stack", [
-            "Counterweight/Core/Sums/SquareLoop.cs: (here + step - 1) / step * step",
         ]),
         ("sixteen rows lie in a span", [
             "Counterweight/Traversal/WideTraversal.cs: 8 * rowStride",

@@ -10,6 +10,8 @@ public sealed class RoomTests
     [
         ("House/Contract.cs", "namespace House; public interface Contract;"),
         ("House/Core/Work/Team.cs", "namespace House.Core.Work; struct Team : Contract;"),
+        ("House/Core/Simd/Vector512Block.cs", "namespace House.Core.Simd; struct Vector512Block<T>;"),
+        ("House/Core/Simd/BlockDispatch.cs", "namespace House.Core.Simd; static class BlockDispatch { static Vector512Block<float> block; }"),
         ("House/Core/Work/CoreLoop.cs", "namespace House.Core.Work; struct CoreLoop;"),
         ("House/Splits/ScanLoop.cs", "using House.Core.Work; namespace House.Splits; struct ScanLoop { Team team; CoreLoop loop; }"),
         ("House/Splits/Search.cs", "namespace House.Splits; public class Search { ScanLoop loop; }"),
@@ -32,6 +34,8 @@ public sealed class RoomTests
     [InlineData("House/Binning/Bins.cs", "using House.Splits; namespace House.Binning; class Bins { ScanLoop loop; }", "House/Binning/Bins.cs: ScanLoop is used outside Splits")]
     [InlineData("House/Splits/Run.cs", "using House.Splits.Exact; namespace House.Splits; class Run { object x = new ExactJob(); }", "House/Splits/Run.cs: ExactJob is used outside Splits/Exact")]
     [InlineData("House/Binning/Bins.cs", "namespace House.Binning; class Bins { System.Collections.Generic.List<House.Splits.ScanLoop[]> loops; }", "House/Binning/Bins.cs: ScanLoop is used outside Splits")]
+    [InlineData("House/Splits/Run.cs", "using House.Core.Simd; namespace House.Splits; class Run { Vector512Block<double> block; }", "House/Splits/Run.cs: Vector512Block is chosen outside Core/Simd")]
+    [InlineData("House/Core/Sums/Run.cs", "using House.Core.Simd; namespace House.Core.Sums; class Run { Vector512Block<double> block; }", "House/Core/Sums/Run.cs: Vector512Block is chosen outside Core/Simd")]
     public void AFileInTheWrongRoomIsFound(string path, string text, string violation) =>
         Assert.Equal(violation, Assert.Single(Rooms.Violations(Compilations.OfTexts([.. Planned, (path, text)]), "House")));
 }

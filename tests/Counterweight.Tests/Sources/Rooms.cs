@@ -31,6 +31,11 @@ internal static class Rooms
                     yield return $"{tree.FilePath}: Core names {type} of {there}";
                 }
 
+                if (string.Equals(type, "Vector512Block", StringComparison.Ordinal) && !string.Equals(here, there, StringComparison.Ordinal))
+                {
+                    yield return $"{tree.FilePath}: {type} is chosen outside {there}";
+                }
+
                 if (IsInner(type) && !IsWithin(there, Core) && !IsWithin(here, there))
                 {
                     yield return $"{tree.FilePath}: {type} is used outside {there}";

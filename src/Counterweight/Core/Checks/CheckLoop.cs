@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -39,6 +40,7 @@ internal ref struct CheckLoop<TCheck, T> : IBlockJob<T>
         ref var first = ref MemoryMarshal.GetReference(elements);
         var step = Together * TBlock.Count;
         var whole = elements.Length - (elements.Length % step);
+        Debug.Assert(rejected < 0, "The loop has run before.");
         for (var i = 0; i < whole; i += step)
         {
             var accepted = TBlock.Equal(TBlock.Zero, TBlock.Zero);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 
 namespace Counterweight.Core.Checks;
@@ -8,6 +9,7 @@ internal static class LabelLoop
     /// <summary>Index of the first bad label, −1 when there is none.</summary>
     public static int FirstRejected(ReadOnlySpan<int> labels, int classCount, int? ignoreLabel)
     {
+        Debug.Assert(classCount >= 0, "There are less than no classes.");
         var classes = new Vector<uint>((uint)classCount);
         var ignored = new Vector<int>(ignoreLabel ?? 0);
         var ignores = ignoreLabel is null ? Vector<int>.Zero : Vector<int>.AllBitsSet;

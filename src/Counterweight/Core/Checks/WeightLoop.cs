@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -14,6 +15,7 @@ internal static class WeightLoop
         var limit = Vector.Create(T.PositiveInfinity);
         var valid = Vector<T>.AllBitsSet;
         var i = 0;
+        Debug.Assert(Vector<T>.IsSupported, "Weights are floats or doubles.");
         for (; i <= weights.Length - Vector<T>.Count; i += Vector<T>.Count)
         {
             var w = Vector.Create(weights.Slice(i, Vector<T>.Count));

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Counterweight.Core.Sums;
 
 /// <summary>
@@ -12,6 +14,7 @@ namespace Counterweight.Core.Sums;
 /// The idea: Demmel and Nguyen, «Parallel Reproducible Summation»,
 /// IEEE Trans. Computers 64 (2015).
 /// </remarks>
+[DebuggerDisplay("{Value}")]
 internal struct ReproducibleSum
 {
     private const int DigitBits = 32;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
@@ -13,16 +14,13 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TMoments : struct, IOption
 {
-    /// <summary>Elements widened or scaled at a time, on the stack.</summary>
-    private const int Chunk = 512;
-
     private readonly T* elements = elements;
     private readonly nint count = count;
     private SquareSum squares;
     private ReproducibleSum sum;
     private long positive;
 
-    public readonly int Items => (int)((count + SquareLoop.ElementsPerItem - 1) / SquareLoop.ElementsPerItem);
+    public readonly int Items => WorkItems.Count(count, SquareTuning.ElementsPerItem);
 
     public readonly SquareSum Squares => squares;
 
@@ -34,9 +32,9 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
 
     public void Run(int item)
     {
-        var start = (nint)item * SquareLoop.ElementsPerItem;
+        var (start, here) = WorkItems.Range(item, SquareTuning.ElementsPerItem, count);
         var lanes = default(SquareLanes<TBlock>);
-        squares.Add(SumOfSquares(elements + start, nint.Min(SquareLoop.ElementsPerItem, count - start), ref lanes, out var frame), frame);
+        squares.Add(SumOfSquares(elements + start, here, ref lanes, out var frame), frame);
         if (TMoments.IsOn)
         {
             sum.Add(lanes.Sum);
@@ -84,12 +82,12 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
             return;
         }
 
-        var room = stackalloc double[Chunk + (Scratch.Alignment / sizeof(double))];
+        var room = stackalloc double[SquareTuning.Chunk + (Scratch.Alignment / sizeof(double))];
         room = Scratch.Align(room);
-        for (; done < count; done += Chunk)
+        for (; done < count; done += SquareTuning.Chunk)
         {
-            var here = (int)nint.Min(Chunk, count - done);
-            var padded = (here + step - 1) / step * step;
+            var here = (int)nint.Min(SquareTuning.Chunk, count - done);
+            var padded = (int)Rounding.Up(here, step);
             var wide = new Span<double>(room, here);
             if (typeof(T) == typeof(float))
             {
@@ -108,6 +106,8 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Blocks(double* elements, nint count, ref SquareLanes<TBlock> result)
     {
+        DebugChecks.Present(elements, count);
+        DebugChecks.Whole(count, 2 * TBlock.Count);
         // One local a register: the JIT takes no struct of more than four fields apart.
         var (evenSquares, oddSquares) = (result.EvenSquares, result.OddSquares);
         var (evenSum, oddSum, positive) = (result.EvenSum, result.OddSum, result.Positive);
@@ -137,26 +137,15 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
 /// <content>Runs the loop over a span.</content>
 internal static class SquareLoop
 {
-    public const int ElementsPerItem = 4096;
-
     /// <summary>Σx² alone.</summary>
     public static unsafe SquareSum Squares<T>(ReadOnlySpan<T> elements, int degreeOfParallelism)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (T* start = elements)
         {
-            if (BlockDispatch.UsesVector512)
-            {
-                var loop = new SquareLoop<Vector512Block<double>, T, Off>(start, elements.Length);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                return loop.Squares;
-            }
-            else
-            {
-                var loop = new SquareLoop<VectorBlock<double>, T, Off>(start, elements.Length);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                return loop.Squares;
-            }
+            var job = new SquareJob<T, Off>(start, elements.Length, degreeOfParallelism);
+            BlockDispatch.Run<SquareJob<T, Off>, double>(ref job);
+            return job.Squares;
         }
     }
 
@@ -166,20 +155,10 @@ internal static class SquareLoop
     {
         fixed (T* start = elements)
         {
-            if (BlockDispatch.UsesVector512)
-            {
-                var loop = new SquareLoop<Vector512Block<double>, T, On>(start, elements.Length);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                (sum, positive) = (loop.Sum, loop.Positive);
-                return loop.Squares;
-            }
-            else
-            {
-                var loop = new SquareLoop<VectorBlock<double>, T, On>(start, elements.Length);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                (sum, positive) = (loop.Sum, loop.Positive);
-                return loop.Squares;
-            }
+            var job = new SquareJob<T, On>(start, elements.Length, degreeOfParallelism);
+            BlockDispatch.Run<SquareJob<T, On>, double>(ref job);
+            (sum, positive) = (job.Sum, job.Positive);
+            return job.Squares;
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Counterweight.Core.Work;
 
 /// <summary>
@@ -8,6 +10,17 @@ internal static class WorkItems
 {
     /// <summary>Threads beyond which asking for more only fills the pool's queue.</summary>
     private static readonly int MostThreads = Math.Max(64, Environment.ProcessorCount);
+
+    /// <summary>Items of <paramref name="itemLength"/> elements that <paramref name="length"/> elements are cut into; the last may be shorter.</summary>
+    public static int Count(long length, int itemLength) => (int)((length + itemLength - 1) / itemLength);
+
+    /// <summary>The elements of an item: where they start and how many they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (nint Start, int Length) Range(int item, int itemLength, long length)
+    {
+        var start = (nint)item * itemLength;
+        return (start, (int)Math.Min(itemLength, length - start));
+    }
 
     /// <summary>Runs items 0 … count − 1 on at most <paramref name="degreeOfParallelism"/> threads, the caller's included.</summary>
     /// <remarks>

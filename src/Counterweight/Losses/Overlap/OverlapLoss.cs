@@ -18,7 +18,7 @@ namespace Counterweight.Losses.Overlap;
 public static class OverlapLoss
 {
     /// <summary>Rows of a work item. Batches cut at its multiples merge to the very bits of the whole.</summary>
-    public const int RowsPerWorkItem = PointTermsLoop.RowsPerItem;
+    public const int RowsPerWorkItem = LossTuning.RowsPerItem;
 
     /// <summary>First pass: the sums of a batch or a part of one.</summary>
     /// <remarks>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Counterweight.Losses.Overlap;
@@ -10,6 +11,7 @@ namespace Counterweight.Losses.Overlap;
 /// The addition is exact: merging in any order gives the same bits, and a batch cut at multiples of
 /// <see cref="OverlapLoss.RowsPerWorkItem"/> merges to the bits of the whole.
 /// </remarks>
+[DebuggerDisplay("true positives {TruePositives}, false positives {FalsePositives}, false negatives {FalseNegatives}, rows {Rows}")]
 [StructLayout(LayoutKind.Auto)]
 public readonly struct OverlapSum : IEquatable<OverlapSum>
 {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
@@ -20,15 +21,14 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
     private readonly nint rows = rows;
     private TermSums sums;
 
-    public readonly int Items => (int)((rows + PointTermsLoop.RowsPerItem - 1) / PointTermsLoop.RowsPerItem);
+    public readonly int Items => WorkItems.Count(rows, LossTuning.RowsPerItem);
 
     public readonly TermSums Sums => sums;
 
     [SkipLocalsInit]
     public void Run(int item)
     {
-        var start = (nint)item * PointTermsLoop.RowsPerItem;
-        var here = nint.Min(PointTermsLoop.RowsPerItem, rows - start);
+        var (start, here) = WorkItems.Range(item, LossTuning.RowsPerItem, rows);
         var size = 3 * TBlock.Count;
         var room = stackalloc double[size + (Scratch.Alignment / sizeof(double))];
         var lanes = Scratch.Align(room);
@@ -38,7 +38,7 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
         var counted = Rows(in terms, scores + start, targets + start, weightsHere, whole, lanes);
         if (whole < here)
         {
-            counted += Tail(scores + start + whole, targets + start + whole, weightsHere == null ? null : weightsHere + whole, (int)(here - whole), lanes);
+            counted += Tail(scores + start + whole, targets + start + whole, weightsHere == null ? null : weightsHere + whole, here - whole, lanes);
         }
 
         sums.Add(
@@ -66,6 +66,10 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Rows(in TTerms terms, T* scores, T* targets, T* weights, nint rows, double* lanes)
     {
+        DebugChecks.Whole(rows, TBlock.Count);
+        DebugChecks.Present(scores, rows);
+        DebugChecks.Present(targets, rows);
+        DebugChecks.Aligned(lanes);
         var counted = TBlock.Zero;
         for (nint i = 0; i < rows; i += TBlock.Count)
         {
@@ -95,8 +99,6 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
 /// <content>Runs the loop over spans.</content>
 internal static class PointTermsLoop
 {
-    public const int RowsPerItem = PointOperands<float>.RowsPerItem;
-
     /// <summary>Sums of spans that have been checked; no weights are all ones.</summary>
     public static unsafe TermSums Sum<TTerms, T>(
         TTerms terms, ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, int degreeOfParallelism)
@@ -105,18 +107,9 @@ internal static class PointTermsLoop
     {
         fixed (T* s = scores, t = targets, w = weights)
         {
-            if (BlockDispatch.UsesVector512)
-            {
-                var loop = new PointTermsLoop<TTerms, Vector512Block<T>, T>(terms, s, t, w, scores.Length);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                return loop.Sums;
-            }
-            else
-            {
-                var loop = new PointTermsLoop<TTerms, VectorBlock<T>, T>(terms, s, t, w, scores.Length);
-                WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-                return loop.Sums;
-            }
+            var job = new PointTermsJob<TTerms, T>(terms, s, t, w, scores.Length, degreeOfParallelism);
+            BlockDispatch.Run<PointTermsJob<TTerms, T>, T>(ref job);
+            return job.Sums;
         }
     }
 }

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Counterweight.Core.Sums;
 
 namespace Counterweight.Losses.Overlap;
 
 /// <summary>Σ w·term of three terms and the rows that count, over work items, in no particular order.</summary>
+[DebuggerDisplay("{First}, {Second}, {Third}, rows {Rows}")]
 internal struct TermSums
 {
     private ReproducibleSum first;

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
@@ -31,11 +33,14 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
     {
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
-        var room = stackalloc byte[(2 * PointOperands<T>.BlocksAtOnce * 64) + Scratch.Alignment];
+        var room = stackalloc byte[(2 * LossTuning.BlocksAtOnce * 64) + Scratch.Alignment];
         var losses = (T*)Scratch.Align(room);
-        var rowsAtOnce = PointOperands<T>.BlocksAtOnce * TBlock.Count;
+        var rowsAtOnce = LossTuning.BlocksAtOnce * TBlock.Count;
         var rowWeights = losses + rowsAtOnce;
         var here = operands.Item(item);
+        DebugChecks.Aligned(losses);
+        DebugChecks.Present(here.Scores, here.Rows);
+        DebugChecks.Weights(new ReadOnlySpan<T>(here.Weights, here.Weights == null ? 0 : (int)here.Rows));
         for (nint row = 0; row < here.Rows; row += rowsAtOnce)
         {
             var rows = here.Slice(row, nint.Min(rowsAtOnce, here.Rows - row));
@@ -46,7 +51,7 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
                 Tail(rows.Slice(whole, rows.Rows - whole), losses + whole, rowWeights + whole);
             }
 
-            sums.Add(losses, rowWeights, (rows.Rows + TBlock.Count - 1) / TBlock.Count);
+            sums.Add(losses, rowWeights, Rounding.Steps(rows.Rows, TBlock.Count));
         }
 
         sums.AddTo(ref sum);
@@ -85,6 +90,8 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rows(in TLoss parameters, in PointOperands<T> operands, T* losses, T* rowWeights)
     {
+        DebugChecks.Whole(operands.Rows, TBlock.Count);
+        Debug.Assert((!TGradient.IsOn || operands.Gradient != null) && (!THessian.IsOn || operands.Hessian != null), "There is no place for a derivative.");
         var own = parameters;
         T* scores = operands.Scores, targets = operands.Targets, weights = operands.Weights;
         T* values = operands.Value, gradients = operands.Gradient, hessians = operands.Hessian;

@@ -10,7 +10,7 @@ namespace Counterweight.Losses.Point;
 public static class PointLoss
 {
     /// <summary>Rows of a work item. Batches cut at its multiples merge to the very bits of the whole.</summary>
-    public const int RowsPerWorkItem = PointOperands<float>.RowsPerItem;
+    public const int RowsPerWorkItem = LossTuning.RowsPerItem;
 
     /// <summary>Loss, gradient and Hessian of every score in one pass, each as far as <paramref name="outputs"/> asks for it.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
@@ -92,18 +92,9 @@ public static class PointLoss
                 operands.GradientFactor = GradientScale.Checked<T>(outputs.Scale.Factor(in rows));
             }
 
-            if (BlockDispatch.UsesVector512)
-            {
-                var loop = new PointLoop<TLoss, Vector512Block<T>, T, TGradient, THessian>(loss, operands);
-                WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
-                return new LossSum(loop.Sum);
-            }
-            else
-            {
-                var loop = new PointLoop<TLoss, VectorBlock<T>, T, TGradient, THessian>(loss, operands);
-                WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
-                return new LossSum(loop.Sum);
-            }
+            var job = new PointJob<TLoss, T, TGradient, THessian>(loss, in operands, degreeOfParallelism);
+            BlockDispatch.Run<PointJob<TLoss, T, TGradient, THessian>, T>(ref job);
+            return new LossSum(job.Sum);
         }
     }
 
@@ -157,15 +148,6 @@ public static class PointLoss
 
     private static LossAccumulator WeighRows<TLoss, T>(TLoss loss, in PointOperands<T> operands, GradientScale scale)
         where TLoss : struct, IPointLoss<TLoss, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (!scale.NeedsRows)
-        {
-            return default;
-        }
-
-        var job = new PointWeights<TLoss, T>(loss, in operands);
-        BlockDispatch.Run<PointWeights<TLoss, T>, T>(ref job);
-        return job.Sum;
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        scale.NeedsRows ? WeightSumLoop<PointWeights<TLoss, T>, T>.Of(new(loss, in operands)) : default;
 }

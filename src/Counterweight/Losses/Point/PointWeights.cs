@@ -1,58 +1,37 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Losses.Point;
 
-/// <summary>The loop that weighs the rows of a batch without reading a score: the sums of weights and rows of the point loop, to the bit.</summary>
-internal unsafe ref struct PointWeights<TLoss, T> : IBlockJob<T>
+/// <summary>Weights of the rows of the point loop: of target times sample.</summary>
+internal readonly unsafe ref struct PointWeights<TLoss, T>(TLoss loss, ref readonly PointOperands<T> operands) : IRowWeights<T>
     where TLoss : struct, IPointLoss<TLoss, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly TLoss loss;
-    private readonly PointOperands<T> operands;
-    private LossAccumulator sum;
+    private readonly ref readonly PointOperands<T> operands = ref operands;
 
-    public PointWeights(TLoss loss, in PointOperands<T> operands)
-    {
-        this.loss = loss;
-        this.operands = operands;
-    }
+    public int Items => operands.Items;
 
-    public readonly LossAccumulator Sum => sum;
+    public nint RowsOf(int item) => operands.Item(item).Rows;
 
-    [SkipLocalsInit]
-    public void Run<TBlock>()
+    public nint AtOnce<TBlock>()
+        where TBlock : struct, ISimdBlock<TBlock, T> => LossTuning.BlocksAtOnce * TBlock.Count;
+
+    public void Write<TBlock>(int item, nint first, int count, T* weights)
         where TBlock : struct, ISimdBlock<TBlock, T>
     {
-        var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
+        var rows = operands.Item(item).Slice(first, count);
         var size = TBlock.Count;
-        var atOnce = PointOperands<T>.BlocksAtOnce * size;
-        var room = stackalloc T[3 * atOnce];
-        T* losses = room, targets = losses + atOnce, weights = targets + atOnce;
-        new Span<T>(losses, atOnce).Clear();
-        for (var item = 0; item < operands.Items; item++)
+        var padded = (int)Rounding.Up(count, size);
+        var targets = stackalloc T[LossTuning.BlocksAtOnce * size];
+        new Span<T>(targets, padded).Fill(rows.DefaultTarget);
+        new Span<T>(weights, padded).Clear();
+        Scratch.CopyOrFill(rows.Targets, targets, count, rows.DefaultTarget);
+        Scratch.CopyOrFill(rows.Weights, weights, count, T.One);
+        for (nint i = 0; i < padded; i += size)
         {
-            var sums = new LaneSums<TBlock, T>(lanes);
-            var rows = operands.Item(item);
-            for (nint first = 0; first < rows.Rows; first += atOnce)
-            {
-                var count = (int)nint.Min(atOnce, rows.Rows - first);
-                var blocks = (count + size - 1) / size;
-                new Span<T>(targets, blocks * size).Fill(rows.DefaultTarget);
-                new Span<T>(weights, blocks * size).Clear();
-                Scratch.CopyOrFill(rows.Targets == null ? null : rows.Targets + first, targets, count, rows.DefaultTarget);
-                Scratch.CopyOrFill(rows.Weights == null ? null : rows.Weights + first, weights, count, T.One);
-                for (nint i = 0; i < blocks * size; i += size)
-                {
-                    TBlock.Store(TLoss.Weight(loss, TBlock.Load(in targets[i])) * TBlock.Load(in weights[i]), ref weights[i]);
-                }
-
-                sums.Add(losses, weights, blocks);
-            }
-
-            sums.AddTo(ref sum);
+            TBlock.Store(TLoss.Weight(loss, TBlock.Load(in targets[i])) * TBlock.Load(in weights[i]), ref weights[i]);
         }
     }
 }

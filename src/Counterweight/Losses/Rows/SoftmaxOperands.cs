@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Core.Work;
 
 namespace Counterweight.Losses.Rows;
 
@@ -8,15 +9,6 @@ namespace Counterweight.Losses.Rows;
 internal unsafe struct SoftmaxOperands<T>
     where T : unmanaged
 {
-    /// <summary>About 8,192 logits make a work item, in whole sets of 16 rows.</summary>
-    private const int LogitsPerItem = 8192;
-
-    /// <summary>From 64 classes on a row across the lanes is faster.</summary>
-    private const int MostNarrowClasses = 63;
-
-    /// <summary>Logits of the long rows worked on together: they stay in the first-level cache.</summary>
-    private const int LogitsAtOnce = 4096;
-
     public T* Scores;
     public int* Labels;
     public T* ClassWeights;
@@ -44,26 +36,28 @@ internal unsafe struct SoftmaxOperands<T>
 
     public readonly ReadOnlySpan<T> ClassWeightSpan => new(ClassWeights, ClassWeights == null ? 0 : Classes);
 
+    public readonly ReadOnlySpan<int> LabelSpan => new(Labels, (int)Rows);
+
     /// <summary>Whether the greatest logit of each row is asked for.</summary>
     public readonly bool WantsArgMax => ArgMax != null || CountsCorrect;
 
     /// <summary>Whether anything is asked for of a row beside its loss, gradient and Hessian.</summary>
     public readonly bool HasRowOutputs => WantsArgMax || LogSumExp != null || PerClass != null;
 
-    public readonly int Items => (int)((Rows + RowsPerItem(Classes) - 1) / RowsPerItem(Classes));
+    public readonly int Items => WorkItems.Count(Rows, RowsPerItem(Classes));
 
-    public static int RowsPerItem(int classes) => Math.Max(16, (LogitsPerItem / Math.Max(classes, 1)) & ~15);
+    public static int RowsPerItem(int classes) => Math.Max(16, (LossTuning.LogitsPerItem / Math.Max(classes, 1)) & ~15);
 
     /// <summary>Whether rows go one a lane: short ones, and class-major ones of any length.</summary>
-    public readonly bool IsNarrow => IsClassMajor || Classes <= MostNarrowClasses;
+    public readonly bool IsNarrow => IsClassMajor || Classes <= LossTuning.MostNarrowClasses;
 
     /// <summary>Long rows that go together, at most one a lane.</summary>
-    public readonly int LongRowsAtOnce(int lanes) => Math.Clamp(LogitsAtOnce / Classes, 1, lanes);
+    public readonly int LongRowsAtOnce(int lanes) => Math.Clamp(LossTuning.LogitsAtOnce / Classes, 1, lanes);
 
     public readonly SoftmaxOperands<T> Item(int item)
     {
-        var start = (nint)item * RowsPerItem(Classes);
-        return Slice(start, nint.Min(RowsPerItem(Classes), Rows - start));
+        var (start, rows) = WorkItems.Range(item, RowsPerItem(Classes), Rows);
+        return Slice(start, rows);
     }
 
     public readonly SoftmaxOperands<T> Slice(nint start, nint rows) => this with

@@ -9,56 +9,44 @@ internal static unsafe class WideOutput<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>
+    /// Writes a row, which may be what the pass reads: its end is one more block, made before the others are written and
+    /// stored over the last of them.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write<TPass>(TPass pass, nint classes, T* destination)
+        where TPass : struct, IRowPass<TBlock>, allows ref struct
+    {
+        var size = TBlock.Count;
+        var whole = classes - (classes % size);
+        var last = pass.Make(classes - size);
+        for (nint i = 0; i < whole; i += size)
+        {
+            TBlock.Store(pass.Make(i), ref destination[i]);
+        }
+
+        TBlock.Store(last, ref destination[classes - size]);
+    }
+
     /// <summary>Turns exponentials into the gradient, in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scale(T* exps, nint classes, T factor)
-    {
-        var size = TBlock.Count;
-        var scale = TBlock.Create(factor);
-        var whole = classes - (classes % size);
-        var last = TBlock.Load(in exps[classes - size]);
-        for (nint i = 0; i < whole; i += size)
-        {
-            TBlock.Store(TBlock.Load(in exps[i]) * scale, ref exps[i]);
-        }
-
-        TBlock.Store(last * scale, ref exps[classes - size]);
-    }
+    public static void Scale(T* exps, nint classes, T factor) => Write(new Scaling(exps, factor), classes, exps);
 
     /// <summary>Takes ε·w_j/K off a gradient.</summary>
-    public static void TakeShare(T* gradient, nint classes, T share, T sampleWeight, T* classWeights)
-    {
-        var size = TBlock.Count;
-        var part = TBlock.Create(share);
-        var sample = TBlock.Create(sampleWeight);
-        var whole = classes - (classes % size);
-        var last = Smoothing<TBlock, T>.TakeShare(TBlock.Load(in gradient[classes - size]), part, sample, Weights(classWeights, classes - size));
-        for (nint i = 0; i < whole; i += size)
-        {
-            TBlock.Store(Smoothing<TBlock, T>.TakeShare(TBlock.Load(in gradient[i]), part, sample, Weights(classWeights, i)), ref gradient[i]);
-        }
-
-        TBlock.Store(last, ref gradient[classes - size]);
-    }
+    public static void TakeShare(T* gradient, nint classes, T share, T sampleWeight, T* classWeights) =>
+        Write(new ShareTaking(gradient, share, sampleWeight, classWeights), classes, gradient);
 
     /// <summary>Hessian diagonal from exponentials, which may be in the same place.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Hessian(T* exps, nint classes, T ofProducts, T ofSquares, T sum, T* hessian)
-    {
-        var size = TBlock.Count;
-        var factor = TBlock.Create(ofProducts);
-        var square = TBlock.Create(ofSquares);
-        var total = TBlock.Create(sum);
-        var whole = classes - (classes % size);
-        var last = TBlock.Load(in exps[classes - size]);
-        for (nint i = 0; i < whole; i += size)
-        {
-            var e = TBlock.Load(in exps[i]);
-            TBlock.Store(e * TBlock.FusedMultiplyAdd(square, e, factor * (total - e)), ref hessian[i]);
-        }
+    public static void Hessian(T* exps, nint classes, T ofProducts, T ofSquares, T sum, T* hessian) =>
+        Write(new Curvature(exps, ofProducts, ofSquares, sum), classes, hessian);
 
-        TBlock.Store(last * TBlock.FusedMultiplyAdd(square, last, factor * (total - last)), ref hessian[classes - size]);
-    }
+    /// <summary>Where the exponentials of a row go: to its gradient or else to its Hessian, which are made from them in place; null where neither is asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T* Exponentials(T* gradient, nint gradientStride, T* hessian, nint hessianStride, nint row) =>
+        gradient != null ? gradient + (row * gradientStride)
+        : hessian != null ? hessian + (row * hessianStride)
+        : null;
 
     /// <summary>Mask of the lanes of a row's last block that its other blocks hold too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,4 +56,27 @@ internal static unsafe class WideOutput<TBlock, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBlock Weights(T* classWeights, nint first) =>
         classWeights == null ? TBlock.One : TBlock.Load(in classWeights[first]);
+
+    private readonly struct Scaling(T* exps, T factor) : IRowPass<TBlock>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Make(nint first) => TBlock.Load(in exps[first]) * TBlock.Create(factor);
+    }
+
+    private readonly struct ShareTaking(T* gradient, T share, T sampleWeight, T* classWeights) : IRowPass<TBlock>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Make(nint first) => Smoothing<TBlock, T>.TakeShare(
+            TBlock.Load(in gradient[first]), TBlock.Create(share), TBlock.Create(sampleWeight), Weights(classWeights, first));
+    }
+
+    private readonly struct Curvature(T* exps, T ofProducts, T ofSquares, T sum) : IRowPass<TBlock>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Make(nint first)
+        {
+            var e = TBlock.Load(in exps[first]);
+            return e * TBlock.FusedMultiplyAdd(TBlock.Create(ofSquares), e, TBlock.Create(ofProducts) * (TBlock.Create(sum) - e));
+        }
+    }
 }

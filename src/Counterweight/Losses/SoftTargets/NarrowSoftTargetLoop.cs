@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Numerics;
 using Counterweight.Core.Simd;
@@ -15,11 +17,7 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TDivergence : struct, IOption
 {
-    /// <summary>Most columns: twice as many blocks fill the 8 KiB of stack that a kernel takes. There a row across the lanes is still slower.</summary>
-    public const int MostColumns = 54;
-
-    private const int MostSets = 8;
-    private const int ScratchBlocks = RowBlock<TBlock, T>.GroupWidth + SoftTargetState.Count + (2 * MostColumns);
+    private const int ScratchBlocks = RowBlock<TBlock, T>.GroupWidth + SoftTargetState.Count + (2 * LossTuning.MostSoftColumns);
     private const int ScratchBytes = (ScratchBlocks * 64) + Scratch.Alignment;
 
     private SoftTargetOperands<T> operands;
@@ -38,8 +36,12 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
         var group = (T*)Scratch.Align(room);
         var sets = group + (RowBlock<TBlock, T>.GroupWidth * TBlock.Count);
         var here = operands.Item(item);
+        DebugChecks.Aligned(group);
+        DebugChecks.Present(here.Scores, here.Rows);
+        DebugChecks.Present(here.Targets, here.Rows);
+        Debug.Assert(here.Classes <= LossTuning.MostSoftColumns, "A row has more classes than there is scratch for.");
         var setBlocks = SoftTargetState.Count + (2 * here.Classes);
-        var atOnce = Math.Min((SoftTargetState.Count + (2 * MostColumns)) / setBlocks, MostSets) * TBlock.Count;
+        var atOnce = Math.Min((SoftTargetState.Count + (2 * LossTuning.MostSoftColumns)) / setBlocks, LossTuning.MostSets) * TBlock.Count;
         for (nint row = 0; row < here.Rows; row += atOnce)
         {
             var rows = here.Slice(row, nint.Min(atOnce, here.Rows - row));
@@ -71,11 +73,11 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
             var count = (int)nint.Min(size, rows.Rows - first);
             var scores = rows.Scores + (first * rows.Stride);
             var targets = rows.Targets + (first * rows.TargetStride);
-            Scratch.PrefetchRows(scores + (size * rows.Stride), size, rows.Stride, classes);
-            Scratch.PrefetchRows(targets + (size * rows.TargetStride), size, rows.TargetStride, classes);
+            Cache.PrefetchRows(scores + (size * rows.Stride), size, rows.Stride, classes);
+            Cache.PrefetchRows(targets + (size * rows.TargetStride), size, rows.TargetStride, classes);
             if (rows.Gradient != null)
             {
-                Scratch.PrefetchRows(rows.Gradient + (first * rows.Stride), size, rows.Stride, classes);
+                Cache.PrefetchRows(rows.Gradient + (first * rows.Stride), size, rows.Stride, classes);
             }
 
             RowBlock<TBlock, T>.Load(scores, rows.Stride, classes, count, Exponentials(set));

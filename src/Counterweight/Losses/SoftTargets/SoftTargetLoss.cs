@@ -64,11 +64,11 @@ public static class SoftTargetLoss
             operands.GradientFactor = operands.HessianFactor = T.One;
             if (gradient == null && hessian == null)
             {
-                return new LossSum(PickBlock<T>(TLoss.IsDivergence, operands, degreeOfParallelism));
+                return new LossSum(Run<T>(TLoss.IsDivergence, operands, degreeOfParallelism));
             }
 
             // The weight of a row is in its targets: the loss alone is the pass over them.
-            var counted = outputs.Scale.NeedsRows ? PickBlock<T>(TLoss.IsDivergence, operands.WithoutOutputs, degreeOfParallelism) : default;
+            var counted = outputs.Scale.NeedsRows ? Run<T>(TLoss.IsDivergence, operands.WithoutOutputs, degreeOfParallelism) : default;
             if (WeightRescaling.IsNeeded<T>(outputs.Scale, in counted))
             {
                 return EvaluateRescaled(loss, scores, layout, targets, weights, outputs, degreeOfParallelism);
@@ -78,7 +78,7 @@ public static class SoftTargetLoss
             var slope = double.CreateTruncating(loss.Factor) * double.CreateTruncating(transform.Scale);
             operands.GradientFactor = gradient == null ? T.One : GradientScale.Checked<T>(scale * slope);
             operands.HessianFactor = hessian == null ? T.One : GradientScale.Checked<T>(scale * slope * double.CreateTruncating(transform.Scale));
-            return new LossSum(PickBlock<T>(TLoss.IsDivergence, operands, degreeOfParallelism));
+            return new LossSum(Run<T>(TLoss.IsDivergence, operands, degreeOfParallelism));
         }
     }
 
@@ -160,29 +160,17 @@ public static class SoftTargetLoss
         return rows;
     }
 
-    private static LossAccumulator PickBlock<T>(bool isDivergence, in SoftTargetOperands<T> operands, int degreeOfParallelism)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => (BlockDispatch.UsesVector512, isDivergence) switch
-        {
-            (true, false) => PickLoop<Vector512Block<T>, T, Off>(in operands, degreeOfParallelism),
-            (true, true) => PickLoop<Vector512Block<T>, T, On>(in operands, degreeOfParallelism),
-            (false, false) => PickLoop<VectorBlock<T>, T, Off>(in operands, degreeOfParallelism),
-            (false, true) => PickLoop<VectorBlock<T>, T, On>(in operands, degreeOfParallelism),
-        };
+    private static LossAccumulator Run<T>(bool isDivergence, in SoftTargetOperands<T> operands, int degreeOfParallelism)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => isDivergence
+        ? Run<T, On>(in operands, degreeOfParallelism)
+        : Run<T, Off>(in operands, degreeOfParallelism);
 
-    private static LossAccumulator PickLoop<TBlock, T, TDivergence>(in SoftTargetOperands<T> operands, int degreeOfParallelism)
-        where TBlock : struct, ISimdBlock<TBlock, T>
+    private static LossAccumulator Run<T, TDivergence>(in SoftTargetOperands<T> operands, int degreeOfParallelism)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TDivergence : struct, IOption =>
-        operands.Classes <= NarrowSoftTargetLoop<TBlock, T, TDivergence>.MostColumns
-            ? Loop<NarrowSoftTargetLoop<TBlock, T, TDivergence>, T>(in operands, degreeOfParallelism)
-            : Loop<WideSoftTargetLoop<TBlock, T, TDivergence>, T>(in operands, degreeOfParallelism);
-
-    private static LossAccumulator Loop<TLoop, T>(in SoftTargetOperands<T> operands, int degreeOfParallelism)
-        where TLoop : struct, ISoftTargetLoop<TLoop, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TDivergence : struct, IOption
     {
-        var loop = TLoop.Create(operands);
-        WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
-        return loop.Sum;
+        var job = new SoftTargetJob<T, TDivergence>(in operands, degreeOfParallelism);
+        BlockDispatch.Run<SoftTargetJob<T, TDivergence>, T>(ref job);
+        return job.Sum;
     }
 }

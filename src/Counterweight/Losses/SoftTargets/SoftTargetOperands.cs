@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.SoftTargets;
@@ -31,12 +32,12 @@ internal unsafe struct SoftTargetOperands<T>
     public T GradientFactor;
     public T HessianFactor;
 
-    public readonly int Items => (int)((Rows + SoftmaxOperands<T>.RowsPerItem(Classes) - 1) / SoftmaxOperands<T>.RowsPerItem(Classes));
+    public readonly int Items => WorkItems.Count(Rows, SoftmaxOperands<T>.RowsPerItem(Classes));
 
     public readonly SoftTargetOperands<T> Item(int item)
     {
-        nint size = SoftmaxOperands<T>.RowsPerItem(Classes);
-        return Slice(item * size, nint.Min(size, Rows - (item * size)));
+        var (start, rows) = WorkItems.Range(item, SoftmaxOperands<T>.RowsPerItem(Classes), Rows);
+        return Slice(start, rows);
     }
 
     public readonly SoftTargetOperands<T> Slice(nint start, nint rows) => this with

@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
+using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.SoftTargets;
 
@@ -12,9 +15,6 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TDivergence : struct, IOption
 {
-    /// <summary>Logits of the rows worked on together: they and their targets stay in the first-level cache.</summary>
-    private const int LogitsAtOnce = 2048;
-
     private SoftTargetOperands<T> operands;
     private LossAccumulator sum;
 
@@ -28,7 +28,10 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
         var here = operands.Item(item);
-        var atOnce = nint.Clamp(LogitsAtOnce / here.Classes, 1, TBlock.Count);
+        DebugChecks.Present(here.Scores, here.Rows);
+        DebugChecks.Present(here.Targets, here.Rows);
+        Debug.Assert(here.Classes >= TBlock.Count, "A row is shorter than a block.");
+        var atOnce = nint.Clamp(LossTuning.SoftLogitsAtOnce / here.Classes, 1, TBlock.Count);
         var states = stackalloc T[SoftTargetState.Count * TBlock.Count];
         for (nint row = 0; row < here.Rows; row += atOnce)
         {
@@ -105,7 +108,5 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
     }
 
     private static T* Exponentials(in SoftTargetOperands<T> rows, nint row) =>
-        rows.Gradient != null ? rows.Gradient + (row * rows.Stride)
-        : rows.Hessian != null ? rows.Hessian + (row * rows.Stride)
-        : null;
+        WideOutput<TBlock, T>.Exponentials(rows.Gradient, rows.Stride, rows.Hessian, rows.Stride, row);
 }

@@ -28,24 +28,8 @@ internal static unsafe class WideTargets<TBlock, T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static T Max(in SoftTargetOperands<T> rows, nint row)
     {
-        var size = TBlock.Count;
-        nint classes = rows.Classes;
-        T* scores = rows.Scores + (row * rows.Stride), bias = rows.Bias;
-        var max0 = Logits(scores, bias, classes - size);
-        var max1 = max0;
-        nint i = 0;
-        for (; i + (2 * size) <= classes; i += 2 * size)
-        {
-            max0 = TBlock.Max(Logits(scores, bias, i), max0);
-            max1 = TBlock.Max(Logits(scores, bias, i + size), max1);
-        }
-
-        if (i + size <= classes)
-        {
-            max0 = TBlock.Max(Logits(scores, bias, i), max0);
-        }
-
-        return TBlock.MaxAcross(TBlock.Max(max1, max0));
+        var logits = new SoftTargetLogits<TBlock, T>(rows.Scores + (row * rows.Stride), rows.Bias);
+        return TBlock.MaxAcross(WideMax<SoftTargetLogits<TBlock, T>, TBlock, T>.OfLanes(logits, rows.Classes));
     }
 
     /// <summary>Sums the row, and writes its exponentials if <typeparamref name="TKeep"/> is on. The next row is asked for on the way.</summary>
@@ -124,7 +108,8 @@ internal static unsafe class WideTargets<TBlock, T>
         where TDivergence : struct, IOption
     {
         var size = TBlock.Count;
-        T* scores = rows.Scores + (row * rows.Stride), targets = rows.Targets + (row * rows.TargetStride), bias = rows.Bias, classWeights = rows.ClassWeights;
+        T* scores = rows.Scores + (row * rows.Stride), targets = rows.Targets + (row * rows.TargetStride), classWeights = rows.ClassWeights;
+        var logits = new SoftTargetLogits<TBlock, T>(scores, rows.Bias);
         var scale = TBlock.Create(rows.LogitScale);
         var rest = TBlock.Load(in sums[Rest * size]);
         var greatest = TBlock.Load(in sums[Greatest * size]);
@@ -132,13 +117,13 @@ internal static unsafe class WideTargets<TBlock, T>
         var spread = TBlock.Load(in sums[Spread * size]);
         for (var i = start; i + size <= end; i += size)
         {
-            Scratch.PrefetchBlock(scores + rows.Stride + i);
-            Scratch.PrefetchBlock(targets + rows.TargetStride + i);
-            var shifted = (Logits(scores, bias, i) - maximum) * scale;
+            Cache.Prefetch(scores + rows.Stride + i);
+            Cache.Prefetch(targets + rows.TargetStride + i);
+            var shifted = (logits.Load(i) - maximum) * scale;
             var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
             if (TKeep.IsOn)
             {
-                Scratch.PrefetchBlock(exps + rows.Stride + i);
+                Cache.Prefetch(exps + rows.Stride + i);
                 TBlock.Store(e, ref exps[i]);
             }
 
@@ -160,31 +145,14 @@ internal static unsafe class WideTargets<TBlock, T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Gradient(in SoftTargetOperands<T> rows, nint row, T* state, T* exps)
     {
-        var size = TBlock.Count;
-        nint classes = rows.Classes;
-        T* targets = rows.Targets + (row * rows.TargetStride), classWeights = rows.ClassWeights;
-        var last = Gradient(in rows, targets, classWeights, state, exps, classes - size);
-        for (nint i = 0; i + size <= classes; i += size)
-        {
-            TBlock.Store(Gradient(in rows, targets, classWeights, state, exps, i), ref exps[i]);
-        }
-
-        TBlock.Store(last, ref exps[classes - size]);
+        var pass = new SoftTargetGradient<TBlock, T>(in rows, row, state, exps);
+        WideOutput<TBlock, T>.Write(pass, rows.Classes, exps);
     }
 
     /// <summary>Hessian diagonal from exponentials, which may be in the same place.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Hessian(nint classes, T* state, T* exps, T* hessian)
-    {
-        var size = TBlock.Count;
-        var last = Hessian(state, TBlock.Load(in exps[classes - size]));
-        for (nint i = 0; i + size <= classes; i += size)
-        {
-            TBlock.Store(Hessian(state, TBlock.Load(in exps[i])), ref hessian[i]);
-        }
-
-        TBlock.Store(last, ref hessian[classes - size]);
-    }
+    public static void Hessian(nint classes, T* state, T* exps, T* hessian) =>
+        WideOutput<TBlock, T>.Write(new SoftTargetHessian<TBlock, T>(state, exps), classes, hessian);
 
     /// <summary>The end of a row, which is no whole block: one block, read over what comes before it and masked.</summary>
     /// <remarks>It comes first: exponentials may take the place of the logits.</remarks>
@@ -196,10 +164,11 @@ internal static unsafe class WideTargets<TBlock, T>
     {
         nint classes = rows.Classes;
         var i = classes - TBlock.Count;
-        T* scores = rows.Scores + (row * rows.Stride), targets = rows.Targets + (row * rows.TargetStride), bias = rows.Bias, classWeights = rows.ClassWeights;
+        T* scores = rows.Scores + (row * rows.Stride), targets = rows.Targets + (row * rows.TargetStride), classWeights = rows.ClassWeights;
+        var logits = new SoftTargetLogits<TBlock, T>(scores, rows.Bias);
         var scale = TBlock.Create(rows.LogitScale);
         var repeated = WideOutput<TBlock, T>.IsRepeated(classes);
-        var shifted = TBlock.Select(repeated, TBlock.Constant(double.NegativeInfinity), (Logits(scores, bias, i) - maximum) * scale);
+        var shifted = TBlock.Select(repeated, TBlock.Constant(double.NegativeInfinity), (logits.Load(i) - maximum) * scale);
         var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
         if (TKeep.IsOn)
         {
@@ -214,21 +183,6 @@ internal static unsafe class WideTargets<TBlock, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock Gradient(in SoftTargetOperands<T> rows, T* targets, T* classWeights, T* state, T* exps, nint i) => SoftTargetRow<TBlock, T>.Gradient(
-        TBlock.Load(in exps[i]),
-        Target(in rows, targets, i) * WideOutput<TBlock, T>.Weights(classWeights, i),
-        TBlock.Create(state[SoftTargetState.Rest * TBlock.Count]),
-        TBlock.Create(state[SoftTargetState.TargetWeight * TBlock.Count]),
-        TBlock.Create(state[SoftTargetState.OfGradient * TBlock.Count]));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock Hessian(T* state, TBlock e) =>
-        SoftTargetRow<TBlock, T>.Hessian(e, TBlock.Create(state[SoftTargetState.Rest * TBlock.Count]), TBlock.Create(state[SoftTargetState.OfHessian * TBlock.Count]));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock Logits(T* scores, T* bias, nint i) => bias == null ? TBlock.Load(in scores[i]) : TBlock.Load(in scores[i]) + TBlock.Load(in bias[i]);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock Target(in SoftTargetOperands<T> rows, T* targets, nint i) =>
+    public static TBlock Target(in SoftTargetOperands<T> rows, T* targets, nint i) =>
         TBlock.FusedMultiplyAdd(TBlock.Load(in targets[i]), TBlock.Create(rows.Keep), TBlock.Create(rows.Share));
 }

@@ -21,9 +21,6 @@ internal unsafe struct NarrowSets<TBlock, T>
     /// <summary>Bytes to give to the constructor.</summary>
     public const int ScratchBytes = (ScratchBlocks * 64) + Scratch.Alignment;
 
-    /// <summary>Most sets that go together.</summary>
-    public const int MostSets = 8;
-
     /// <summary>With the lanes of the sums and the sums of the classes, the 8 KiB of stack that a kernel takes.</summary>
     private const int ScratchBlocks = 94;
 
@@ -33,8 +30,8 @@ internal unsafe struct NarrowSets<TBlock, T>
     /// <summary>In the place of a group of columns, which comes later.</summary>
     private const int ShortLabels = 0;
     private const int FirstLoss = ShortColumn + 1;
-    private const int FirstWeight = FirstLoss + MostSets;
-    private const int FixedBlocks = FirstWeight + MostSets;
+    private const int FirstWeight = FirstLoss + LossTuning.MostSets;
+    private const int FixedBlocks = FirstWeight + LossTuning.MostSets;
 
     private readonly SoftmaxOperands<T> operands;
     private readonly T* scratch;
@@ -80,7 +77,7 @@ internal unsafe struct NarrowSets<TBlock, T>
 
     /// <summary>Sets that go together: as many as row-major ones have room, in class-major order too, for the same sums.</summary>
     public static int SetsAtOnce(in SoftmaxOperands<T> operands) =>
-        Math.Clamp((ScratchBlocks - FixedBlocks) / (RowState.Count + operands.Classes), 1, MostSets);
+        Math.Clamp((ScratchBlocks - FixedBlocks) / (RowState.Count + operands.Classes), 1, LossTuning.MostSets);
 
     /// <summary>Sets at hand.</summary>
     public int Count { get; private set; }
@@ -116,7 +113,7 @@ internal unsafe struct NarrowSets<TBlock, T>
 
         first = row;
         var rows = nint.Min(operands.Rows - row, most * TBlock.Count);
-        Count = (int)((rows + TBlock.Count - 1) / TBlock.Count);
+        Count = (int)Rounding.Steps(rows, TBlock.Count);
         isLastShort = rows % TBlock.Count != 0;
         LoadRows();
         return rows > 0;
@@ -265,15 +262,15 @@ internal unsafe struct NarrowSets<TBlock, T>
             return;
         }
 
-        Scratch.PrefetchRows(RowScores(set) + (TBlock.Count * operands.ScoreStride), TBlock.Count, operands.ScoreStride, Columns);
+        Cache.PrefetchRows(RowScores(set) + (TBlock.Count * operands.ScoreStride), TBlock.Count, operands.ScoreStride, Columns);
         if (operands.Gradient != null)
         {
-            Scratch.PrefetchRows(RowGradient(set), TBlock.Count, operands.GradientStride, Columns);
+            Cache.PrefetchRows(RowGradient(set), TBlock.Count, operands.GradientStride, Columns);
         }
 
         if (operands.Hessian != null)
         {
-            Scratch.PrefetchRows(RowHessian(set), TBlock.Count, operands.HessianStride, Columns);
+            Cache.PrefetchRows(RowHessian(set), TBlock.Count, operands.HessianStride, Columns);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
@@ -33,12 +34,15 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
     [SkipLocalsInit]
     public void Run(int item)
     {
+        DebugChecks.Present(operands.Scores, operands.Rows);
+        DebugChecks.Labels(operands.Item(item).LabelSpan, operands.Classes, operands.IgnoreLabel);
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
         var scratch = stackalloc byte[NarrowSets<TBlock, T>.ScratchBytes];
         var room = stackalloc double[ClassSums.Room];
         var perClass = new ClassSums(operands.PerClass, operands.Classes, room);
         var sets = new NarrowSets<TBlock, T>(operands.Item(item), scratch);
+        DebugChecks.Aligned(sets.Group);
         for (nint row = 0; sets.MoveTo(row); row = sets.Next)
         {
             SumRows(in sets);

@@ -14,14 +14,18 @@ internal readonly struct RowWeight<TBlock, T>
     private readonly T weightSum;
 
     public RowWeight(T smoothing, in SoftmaxOperands<T> operands)
+        : this(smoothing, operands.Classes, ClassWeightSum.Of(smoothing, in operands))
+    {
+    }
+
+    /// <param name="smoothing">ε.</param>
+    /// <param name="classes">K.</param>
+    /// <param name="weightSum">As <see cref="ClassWeightSum"/> has it.</param>
+    public RowWeight(T smoothing, int classes, T weightSum)
     {
         this.smoothing = smoothing;
-        ClassCount = T.CreateTruncating(operands.Classes);
-        weightSum = ClassCount;
-        if (smoothing != T.Zero && !operands.ClassWeightSpan.IsEmpty)
-        {
-            weightSum = T.CreateTruncating(Sum(operands.ClassWeightSpan));
-        }
+        this.weightSum = weightSum;
+        ClassCount = T.CreateTruncating(classes);
     }
 
     /// <summary>K.</summary>
@@ -47,26 +51,4 @@ internal readonly struct RowWeight<TBlock, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock UniformLoss(TBlock logSum, TBlock spread) =>
         TBlock.Create(smoothing) * (TBlock.FusedMultiplyAdd(TBlock.Create(weightSum), logSum, spread) / TBlock.Create(ClassCount));
-
-    /// <summary>Σ_k w_k, with what adding many of them rounds away.</summary>
-    private static double Sum(ReadOnlySpan<T> weights)
-    {
-        const int part = 64;
-        var (sum, lost) = (0.0, 0.0);
-        for (var start = 0; start < weights.Length; start += part)
-        {
-            var addend = 0.0;
-            foreach (var weight in weights[start..Math.Min(start + part, weights.Length)])
-            {
-                addend += double.CreateTruncating(weight);
-            }
-
-            var next = sum + addend;
-            var added = next - sum;
-            lost += (sum - (next - added)) + (addend - added);
-            sum = next;
-        }
-
-        return double.IsFinite(sum) ? sum + lost : sum;
-    }
 }

@@ -64,8 +64,8 @@ internal static class SoftmaxRun
 
             rowOutputs.PerClass.Clear();
             return loss.LabelSmoothing == T.Zero
-                ? PickBlock<TLoss, T, Off>(loss, in operands, degreeOfParallelism)
-                : PickBlock<TLoss, T, On>(loss, in operands, degreeOfParallelism);
+                ? Run<TLoss, T, Off>(loss, in operands, degreeOfParallelism)
+                : Run<TLoss, T, On>(loss, in operands, degreeOfParallelism);
         }
     }
 
@@ -113,41 +113,16 @@ internal static class SoftmaxRun
 
     private static LossAccumulator WeighRows<TLoss, T>(TLoss loss, in SoftmaxOperands<T> operands, GradientScale scale)
         where TLoss : struct, ISoftmaxLoss<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (!scale.NeedsRows)
-        {
-            return default;
-        }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        scale.NeedsRows ? WeightSumLoop<SoftmaxWeights<T>, T>.Of(new(in operands, loss.IgnoreLabel, loss.LabelSmoothing)) : default;
 
-        var job = new SoftmaxWeights<T>(in operands, loss.IgnoreLabel, loss.LabelSmoothing);
-        BlockDispatch.Run<SoftmaxWeights<T>, T>(ref job);
-        return job.Sum;
-    }
-
-    private static LossSum PickBlock<TLoss, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
+    private static LossSum Run<TLoss, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
         where TLoss : struct, ISoftmaxLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TSmoothing : struct, IOption =>
-        BlockDispatch.UsesVector512
-            ? PickLoop<TLoss, Vector512Block<T>, T, TSmoothing>(loss, in operands, degreeOfParallelism)
-            : PickLoop<TLoss, VectorBlock<T>, T, TSmoothing>(loss, in operands, degreeOfParallelism);
-
-    private static LossSum PickLoop<TLoss, TBlock, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
-        where TLoss : struct, ISoftmaxLoss<T>
-        where TBlock : struct, ISimdBlock<TBlock, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TSmoothing : struct, IOption =>
-        operands.IsNarrow
-            ? Loop<NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism)
-            : Loop<WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>(loss, in operands, degreeOfParallelism);
-
-    private static LossSum Loop<TLoop, TLoss, T>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
-        where TLoop : struct, ISoftmaxLoop<TLoop, TLoss, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TSmoothing : struct, IOption
     {
-        var loop = TLoop.Create(loss, operands);
-        WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
-        return new LossSum(loop.Sum);
+        var job = new SoftmaxJob<TLoss, T, TSmoothing>(loss, in operands, degreeOfParallelism);
+        BlockDispatch.Run<SoftmaxJob<TLoss, T, TSmoothing>, T>(ref job);
+        return new LossSum(job.Sum);
     }
 }

@@ -1,65 +1,43 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
+using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.Softmax;
 
-/// <summary>The loop that weighs the rows of a batch without reading a score: the sums of weights and rows of the softmax loops, to the bit.</summary>
-internal unsafe ref struct SoftmaxWeights<T> : IBlockJob<T>
+/// <summary>Weights of the rows of the softmax loops: of target times sample, 0 where the label is to be ignored.</summary>
+internal readonly unsafe ref struct SoftmaxWeights<T>(ref readonly SoftmaxOperands<T> operands, int ignoreLabel, T smoothing) : IRowWeights<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly SoftmaxOperands<T> operands;
-    private readonly int ignoreLabel;
-    private readonly T smoothing;
-    private LossAccumulator sum;
+    private readonly ref readonly SoftmaxOperands<T> operands = ref operands;
+    private readonly T weightSum = ClassWeightSum.Of(smoothing, in operands);
 
-    public SoftmaxWeights(in SoftmaxOperands<T> operands, int ignoreLabel, T smoothing)
-    {
-        this.operands = operands;
-        this.ignoreLabel = ignoreLabel;
-        this.smoothing = smoothing;
-    }
+    public int Items => operands.Items;
 
-    public readonly LossAccumulator Sum => sum;
+    public nint RowsOf(int item) => operands.Item(item).Rows;
 
-    [SkipLocalsInit]
-    public void Run<TBlock>()
+    public nint AtOnce<TBlock>()
+        where TBlock : struct, ISimdBlock<TBlock, T> =>
+        operands.IsNarrow ? NarrowSets<TBlock, T>.SetsAtOnce(in operands) * TBlock.Count : operands.LongRowsAtOnce(TBlock.Count);
+
+    public void Write<TBlock>(int item, nint first, int count, T* weights)
         where TBlock : struct, ISimdBlock<TBlock, T>
     {
-        var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
+        var rows = operands.Item(item).Slice(first, count);
         var size = TBlock.Count;
-        var group = NarrowSets<TBlock, T>.MostSets * size;
-        var room = stackalloc T[3 * group];
-        T* losses = room, classWeights = losses + group, weights = classWeights + group;
-        new Span<T>(losses, group).Clear();
-        var atOnce = operands.IsNarrow ? NarrowSets<TBlock, T>.SetsAtOnce(in operands) * size : operands.LongRowsAtOnce(size);
-        var rowWeight = new RowWeight<TBlock, T>(smoothing, in operands);
-        for (var item = 0; item < operands.Items; item++)
+        var classWeights = stackalloc T[LossTuning.MostSets * size];
+        var padded = Rounding.Up(count, size);
+        for (nint i = 0; i < padded; i++)
         {
-            var sums = new LaneSums<TBlock, T>(lanes);
-            var rows = operands.Item(item);
-            for (nint first = 0; first < rows.Rows; first += atOnce)
-            {
-                var count = nint.Min(atOnce, rows.Rows - first);
-                var blocks = (count + size - 1) / size;
-                for (nint i = 0; i < blocks * size; i++)
-                {
-                    var row = first + i;
-                    var counts = i < count && rows.Labels[row] != ignoreLabel;
-                    classWeights[i] = counts && rows.ClassWeights != null ? rows.ClassWeights[rows.Labels[row]] : T.One;
-                    weights[i] = !counts ? T.Zero : rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
-                }
+            var counts = i < count && rows.Labels[i] != ignoreLabel;
+            classWeights[i] = counts && rows.ClassWeights != null ? rows.ClassWeights[rows.Labels[i]] : T.One;
+            weights[i] = !counts ? T.Zero : rows.SampleWeights == null ? T.One : rows.SampleWeights[i];
+        }
 
-                for (nint i = 0; i < blocks * size; i += size)
-                {
-                    TBlock.Store(rowWeight.Of(TBlock.Load(in classWeights[i]), TBlock.Load(in weights[i])), ref weights[i]);
-                }
-
-                sums.Add(losses, weights, blocks);
-            }
-
-            sums.AddTo(ref sum);
+        var rowWeight = new RowWeight<TBlock, T>(smoothing, operands.Classes, weightSum);
+        for (nint i = 0; i < padded; i += size)
+        {
+            TBlock.Store(rowWeight.Of(TBlock.Load(in classWeights[i]), TBlock.Load(in weights[i])), ref weights[i]);
         }
     }
 }

@@ -27,26 +27,8 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
 
     /// <summary>Greatest logit of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock MaxOfLanes(in SoftmaxOperands<T> operands, T* scores, nint label)
-    {
-        nint count = operands.Classes;
-        var size = TBlock.Count;
-        var max0 = Load(in operands, scores, label, count - size);
-        var max1 = max0;
-        nint i = 0;
-        for (; i + (2 * size) <= count; i += 2 * size)
-        {
-            max0 = TBlock.Max(Load(in operands, scores, label, i), max0);
-            max1 = TBlock.Max(Load(in operands, scores, label, i + size), max1);
-        }
-
-        if (i + size <= count)
-        {
-            max0 = TBlock.Max(Load(in operands, scores, label, i), max0);
-        }
-
-        return TBlock.Max(max1, max0);
-    }
+    public static TBlock MaxOfLanes(in SoftmaxOperands<T> operands, T* scores, nint label) =>
+        WideMax<Logits, TBlock, T>.OfLanes(new Logits(in operands, scores, label), operands.Classes);
 
     /// <summary>The first of the greatest logits; 0 where there is none.</summary>
     public static int ArgMax(in SoftmaxOperands<T> operands, T* scores, nint label) =>
@@ -113,14 +95,14 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
         {
             for (; i < stop; i += 2 * size)
             {
-                Scratch.PrefetchBlock(next + i);
-                Scratch.PrefetchBlock(next + i + size);
+                Cache.Prefetch(next + i);
+                Cache.Prefetch(next + i + size);
                 var e0 = BlockMath.ExpNonPositive<TBlock, T>(Load(in operands, scores, label, i) - maximum);
                 var e1 = BlockMath.ExpNonPositive<TBlock, T>(Load(in operands, scores, label, i + size) - maximum);
                 if (TKeep.IsOn)
                 {
-                    Scratch.PrefetchBlock(expsNext + i);
-                    Scratch.PrefetchBlock(expsNext + i + size);
+                    Cache.Prefetch(expsNext + i);
+                    Cache.Prefetch(expsNext + i + size);
                     TBlock.Store(e0, ref exps[i]);
                     TBlock.Store(e1, ref exps[i + size]);
                 }
@@ -132,8 +114,8 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
             var lane = target - TBlock.Create(T.CreateTruncating(i));
             for (; i < behind; i += 2 * size)
             {
-                Scratch.PrefetchBlock(next + i);
-                Scratch.PrefetchBlock(next + i + size);
+                Cache.Prefetch(next + i);
+                Cache.Prefetch(next + i + size);
                 sum0 += Masked<TKeep>(Load(in operands, scores, label, i) - maximum, lane, exps + i);
                 lane -= step;
                 sum1 += Masked<TKeep>(Load(in operands, scores, label, i + size) - maximum, lane, exps + i + size);
@@ -304,4 +286,12 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
         : (scores[j] + ((operands.Bias == null ? T.Zero : operands.Bias[j]) - (j == label ? Margin(in operands, label) : T.Zero))) * operands.LogitScale;
 
     private static T Margin(in SoftmaxOperands<T> operands, nint label) => operands.Margins == null ? T.Zero : operands.Margins[label];
+
+    private readonly ref struct Logits(ref readonly SoftmaxOperands<T> operands, T* scores, nint label) : ILogits<TBlock, T>
+    {
+        private readonly ref readonly SoftmaxOperands<T> operands = ref operands;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Load(nint first) => WideRow<TBlock, T, TTransformed>.Load(in operands, scores, label, first);
+    }
 }

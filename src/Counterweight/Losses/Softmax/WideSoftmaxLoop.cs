@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Numerics;
 using Counterweight.Core.Simd;
@@ -40,6 +42,8 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
     [SkipLocalsInit]
     public void Run(int item)
     {
+        DebugChecks.Present(operands.Scores, operands.Rows);
+        DebugChecks.Labels(operands.Item(item).LabelSpan, operands.Classes, operands.IgnoreLabel);
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
         var here = operands.Item(item);
@@ -47,6 +51,8 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
         var room = stackalloc T[States * TBlock.Count];
         var blocks = stackalloc T[(TBlock.Count * TBlock.Count) + (Scratch.Alignment / sizeof(T))];
         blocks = Scratch.Align(blocks);
+        DebugChecks.Aligned(blocks);
+        Debug.Assert(operands.Classes >= TBlock.Count && atOnce <= TBlock.Count, "A row is shorter than a block, or more rows than lanes go together.");
         new Span<T>(blocks, TBlock.Count * TBlock.Count).Clear();
         for (nint row = 0; row < here.Rows; row += atOnce)
         {
@@ -286,7 +292,5 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
     }
 
     private static T* Exponentials(in SoftmaxOperands<T> rows, nint row) =>
-        rows.Gradient != null ? rows.Gradient + (row * rows.GradientStride)
-        : rows.Hessian != null ? rows.Hessian + (row * rows.HessianStride)
-        : null;
+        WideOutput<TBlock, T>.Exponentials(rows.Gradient, rows.GradientStride, rows.Hessian, rows.HessianStride, row);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -39,11 +40,6 @@ internal readonly unsafe struct ExactLoop<TCriterion, T, TBlock>(ExactOperands<T
         }
     }
 
-    public void Merge(in ExactLoop<TCriterion, T, TBlock> other)
-    {
-        // Each item has a place of its own.
-    }
-
     private void Run(int feature, long* scratch)
     {
         ref var found = ref data.Found[feature];
@@ -56,6 +52,7 @@ internal readonly unsafe struct ExactLoop<TCriterion, T, TBlock>(ExactOperands<T
         }
 
         var values = data.Values + (feature * data.FeatureStride);
+        Debug.Assert(feature < data.Features, "There is no such feature.");
         var distinct = data.Distinct != null && data.Distinct[feature];
         var numbers = found.Numbers = distinct ? data.Count : Numbers(rows, values);
         var scan = new ExactScan<TCriterion, T, TBlock>(in data, criterion, scratch);

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Splits.Exact;
@@ -21,9 +23,6 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
 
     /// <summary>Both sides of eight thresholds.</summary>
     private const int Stride = 2 * Lanes;
-
-    /// <summary>Rows whose labels are fetched together, long before they are read again as vectors.</summary>
-    private const int TileRows = 128;
 
     private readonly TCriterion criterion;
     private readonly ExactOperands<T> data;
@@ -62,18 +61,19 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
             allUnits += data.Totals[(2 * c) + 1];
         }
 
-        best = (double*)(((nuint)scratch + 63) & ~(nuint)63);
+        best = (double*)Scratch.Align(scratch);
+        DebugChecks.Aligned(best);
         open = best + Stride;
         counts = open + Lanes;
         sides = counts + Stride;
         terms = sides + Stride;
         tile = (long*)terms + (Stride * (nint)data.Classes);
-        present = (ulong*)tile + TileRows;
-        running = (long*)present + (TileRows / Lanes);
+        present = (ulong*)tile + SplitTuning.TileRows;
+        running = (long*)present + (SplitTuning.TileRows / Lanes);
     }
 
     /// <summary>Numbers of scratch a scan of so many classes needs.</summary>
-    public static int ScratchLength(int classes) => checked((2 * Lanes) + (3 * Stride) + (Stride * classes) + TileRows + (TileRows / Lanes) + 1 + classes);
+    public static int ScratchLength(int classes) => checked((2 * Lanes) + (3 * Stride) + (Stride * classes) + SplitTuning.TileRows + (SplitTuning.TileRows / Lanes) + 1 + classes);
 
     /// <summary>Tries all thresholds, with missing values on the right or on the left.</summary>
     /// <param name="rows">The feature's order.</param>
@@ -85,9 +85,9 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     {
         Start(rows, numbers, missingLeft);
         var before = missingLeft ? data.Count - numbers : 0;
-        for (var first = 0; first < numbers; first += TileRows)
+        for (var first = 0; first < numbers; first += SplitTuning.TileRows)
         {
-            var count = Math.Min(TileRows, numbers - first);
+            var count = Math.Min(SplitTuning.TileRows, numbers - first);
             Fetch(rows + first, count);
             Judge(rows + first, values, count, numbers - first, first, before, distinct);
         }

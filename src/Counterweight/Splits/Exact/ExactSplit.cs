@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Counterweight.Splits.Exact;
 
 /// <summary>A split of a node between two of a feature's values: rows whose value is at most <see cref="Threshold"/> go left.</summary>
+[DebuggerDisplay("feature {Feature}, threshold {Threshold}: {LeftRowCount} rows left, {RightRowCount} right, improvement {Improvement}")]
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct ExactSplit
 {

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Counterweight.Binning;
 using Counterweight.Core.Checks;
+using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Features;
 using Counterweight.Histograms;
@@ -76,8 +76,8 @@ public static class ExactSplitSearch
             MinRowCount = Math.Max(1, options.MinRowCount),
             MinWeight = Math.ScaleB(options.MinWeight, scale.Exponent),
         };
-        var found = checked(Longs<SplitNode>() + (2 * totals.Length));
-        var length = found + (Longs<ExactFeature>() * (long)rows.FeatureCount);
+        var found = checked(Scratch.Longs<SplitNode>() + (2 * totals.Length));
+        var length = found + (Scratch.Longs<ExactFeature>() * (long)rows.FeatureCount);
         if (length > Array.MaxLength)
         {
             throw new ArgumentOutOfRangeException(nameof(rows), rows.FeatureCount, Guard.Text($"rows are of {rows.FeatureCount} features, which need more room for the search than an array has."));
@@ -93,7 +93,7 @@ public static class ExactSplitSearch
         {
             cells.Histograms = (long*)node;
             cells.Nodes = (SplitNode*)scratch;
-            cells.Totals = scratch + Longs<SplitNode>();
+            cells.Totals = scratch + Scratch.Longs<SplitNode>();
             var operands = new ExactOperands<T>
             {
                 Orders = orders + rows.Start,
@@ -222,7 +222,4 @@ public static class ExactSplitSearch
             RightWeight = scale.ToWeight(all - left),
         };
     }
-
-    private static int Longs<T>()
-        where T : unmanaged => (Unsafe.SizeOf<T>() + 7) / 8;
 }

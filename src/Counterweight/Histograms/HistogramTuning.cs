@@ -1,0 +1,37 @@
+namespace Counterweight.Histograms;
+
+/// <summary>Numbers of the histogram loops that were chosen for speed. None changes a bit: sums are integers.</summary>
+/// <remarks>
+/// They lie with their family and not in one file of <c>Core</c>, which would have to know every loop. Each says what was
+/// measured, on what, and which row of the <c>quick</c> benchmark to look at when it is changed.
+/// </remarks>
+internal static class HistogramTuning
+{
+    /// <summary>Rows of a work item.</summary>
+    /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: class-histogram, with threads.</remarks>
+    public const int ItemRows = 16384;
+
+    /// <summary>Rows whose memory is asked for ahead.</summary>
+    /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: gradient-histogram.</remarks>
+    public const int RowsAhead = 160;
+
+    /// <summary>The same in the histogram of a small node.</summary>
+    /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: compact-histogram.</remarks>
+    public const int CompactRowsAhead = 24;
+
+    /// <summary>Rows of a block of a small node.</summary>
+    /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: compact-histogram.</remarks>
+    public const int CompactBlockRows = 512;
+
+    /// <summary>Bytes of the increments of a block where all features of a row are added to in one pass.</summary>
+    /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: class-histogram.</remarks>
+    public const int ShortBlockBytes = 4096;
+
+    /// <summary>The same where each block is read once for some of the features.</summary>
+    /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: class-histogram.</remarks>
+    public const int LongBlockBytes = 16384;
+
+    /// <summary>Bytes of the cells that are added to in one pass: what the second-level cache holds.</summary>
+    /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: gradient-histogram-wide.</remarks>
+    public const int PanelBytes = 1 << 19;
+}

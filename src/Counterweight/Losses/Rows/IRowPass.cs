@@ -1,0 +1,8 @@
+namespace Counterweight.Losses.Rows;
+
+/// <summary>What <see cref="WideOutput{TBlock, T}.Write"/> writes of one long row, block by block.</summary>
+internal interface IRowPass<TBlock>
+{
+    /// <summary>The block of class <paramref name="first"/> and those after it.</summary>
+    TBlock Make(nint first);
+}

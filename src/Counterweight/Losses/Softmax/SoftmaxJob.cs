@@ -1,0 +1,32 @@
+using System.Numerics;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+using Counterweight.Losses.Rows;
+
+namespace Counterweight.Losses.Softmax;
+
+/// <summary>Runs the loop that suits the length and the layout of the rows on the block of this machine.</summary>
+internal ref struct SoftmaxJob<TLoss, T, TSmoothing>(TLoss loss, ref readonly SoftmaxOperands<T> operands, int degreeOfParallelism) : IBlockJob<T>
+    where TLoss : struct, ISoftmaxLoss<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TSmoothing : struct, IOption
+{
+    private readonly TLoss loss = loss;
+    private readonly ref readonly SoftmaxOperands<T> operands = ref operands;
+
+    public LossAccumulator Sum { get; private set; }
+
+    public void Run<TBlock>()
+        where TBlock : struct, ISimdBlock<TBlock, T> =>
+        Sum = operands.IsNarrow
+            ? RunLoop<NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing>>()
+            : RunLoop<WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing>>();
+
+    private readonly LossAccumulator RunLoop<TLoop>()
+        where TLoop : struct, ISoftmaxLoop<TLoop, TLoss, T>
+    {
+        var loop = TLoop.Create(loss, operands);
+        WorkItems.Run(ref loop, operands.Items, degreeOfParallelism);
+        return loop.Sum;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Counterweight.Splits;
+
+/// <summary>Numbers of the split searches that were chosen for speed. None changes a bit: sums are integers.</summary>
+/// <remarks>
+/// They lie with their family and not in one file of <c>Core</c>, which would have to know every loop. Each says what was
+/// measured, on what, and which row of the <c>quick</c> benchmark to look at when it is changed.
+/// </remarks>
+internal static class SplitTuning
+{
+    /// <summary>Cells of a work item, about: enough work to be worth handing out.</summary>
+    /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: split-search-gini, with threads.</remarks>
+    public const int CellsPerItem = 4096;
+
+    /// <summary>Numbers that memory is asked for ahead.</summary>
+    /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: gradient-split-search.</remarks>
+    public const int NumbersAhead = 1024;
+
+    /// <summary>Rows whose labels are fetched together, long before they are read again as vectors.</summary>
+    /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: exact-split-search.</remarks>
+    public const int TileRows = 128;
+}
