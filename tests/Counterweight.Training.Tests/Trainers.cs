@@ -30,6 +30,8 @@ public static class Trainers
 
     public static TheoryData<string> Classifiers => [.. Names.Where(name => !string.Equals(name, Regression, StringComparison.Ordinal))];
 
+    public static IEnumerable<string> OfClasses => Names.Where(name => !IsRegression(name));
+
     public static bool IsRegression(string name) => string.Equals(name, Regression, StringComparison.Ordinal);
 
     public static bool IsAdaBoost(string name) => string.Equals(name, Ada, StringComparison.Ordinal);

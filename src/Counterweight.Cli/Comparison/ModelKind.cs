@@ -36,7 +36,7 @@ internal sealed record ModelKind(string Name, ClassWeighting Weighting, Func<Dat
         new(AdaBoost, ClassWeighting.Balanced, FitAdaBoost),
     ];
 
-    public string WeightingName => Weighting == ClassWeighting.Balanced ? "balanced" : "unweighted";
+    public string WeightingName => Weighting == ClassWeighting.None ? "unweighted" : Weighting.ToString();
 
     private static MultinomialLogisticRegression FitLogistic(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
         MultinomialLogisticRegression.Fit(data, new LogisticOptions { Weighting = weighting }, progress: progress, cancellation: cancellation);

@@ -87,7 +87,6 @@ internal static class BoostingFaults
         new("a share of the rows of 0 is taken", "GradientBoostingOptions.cs", "options.RowShare is > 0 and <= 1", "options.RowShare is >= 0 and <= 1", Project + " *.TrainerOptionTests *.GradientBoostingInputTests"),
         new("a share of the features above 1 is taken", "GradientBoostingOptions.cs", "options.FeatureShare is > 0 and <= 1", "options.FeatureShare is > 0", Project + " *.TrainerOptionTests *.GradientBoostingInputTests"),
         new("a learning rate of 0 is taken", "GradientBoostingOptions.cs", "options.LearningRate > 0 &&", "options.LearningRate >= 0 &&", Project + " *.TrainerOptionTests *.GradientBoostingInputTests"),
-        new("class weights given and computed are taken", "GradientBoostingOptions.cs", "options.ClassWeights is not null && options.Weighting != ClassWeighting.None", "false", Project + " *.TrainerOptionTests *.GradientBoostingInputTests"),
         new("negative L1 is taken", "GradientTreeOptions.cs", "        Check(options, options.L1, nameof(L1));\n", "", Project + " *.TrainerOptionTests *.GradientBoostingInputTests"),
         new("L1 does not reach the gain", "GradientTreeOptions.cs", "L1 = L1, L2", "L2", Project + " *.GradientBoostingFormulaTests"),
         new("gamma does not reach the gain", "GradientTreeOptions.cs", "Gamma = Gamma, ", "", Project + " *.GradientBoostingFormulaTests"),

@@ -1,0 +1,125 @@
+using Counterweight.Training.Data;
+using Counterweight.Training.Linear;
+using Counterweight.Training.Models;
+using Counterweight.Weighting;
+using Xunit;
+
+namespace Counterweight.Training.Tests;
+
+/// <summary>Every choice of class weights reaches every trainer of classes.</summary>
+public sealed class ClassWeightingTests
+{
+    private const int Rows = 200;
+    private static readonly Dataset Data = TestData.Random(31, Rows, 3, 3, distinct: 15);
+
+    /// <summary>Up to 6, so that trainers take them by another unit.</summary>
+    private static readonly double[] SampleWeights = [.. Enumerable.Range(0, Rows).Select(row => row % 9 == 4 ? 0 : 0.75 * (1 + (row % 8)))];
+
+    public static TheoryData<string, string> Choices =>
+        [.. from trainer in Trainers.OfClasses from scheme in Weightings.Names.Where(name => name is not "custom" and not "balanced per bootstrap") select (trainer, scheme)];
+
+    /// <summary>A computed weighting is the weights of one's own that the kernel computes from the weights as they were given.</summary>
+    [Theory]
+    [MemberData(nameof(Choices))]
+    public void AChoiceIsTheWeightsThatItsKernelComputes(string trainer, string scheme)
+    {
+        var custom = ClassWeighting.Custom(OfKernel(scheme, Data.Labels, SampleWeights));
+        Assert.Equal(
+            TestData.Saved(Trainers.Fit(trainer, Data, SampleWeights, weighting: custom)),
+            TestData.Saved(Trainers.Fit(trainer, Data, SampleWeights, weighting: Weightings.Named(scheme))));
+        if (scheme is not "none")
+        {
+            Assert.NotEqual(TestData.Saved(Trainers.Fit(trainer, Data, SampleWeights)), TestData.Saved(Trainers.Fit(trainer, Data, SampleWeights, weighting: custom)));
+        }
+    }
+
+    [Theory]
+    [InlineData("balanced")]
+    [InlineData("inverse square root")]
+    [InlineData("effective number")]
+    public void SoItIsOfLogisticRegression(string scheme)
+    {
+        var custom = ClassWeighting.Custom(OfKernel(scheme, Data.Labels, SampleWeights));
+        Assert.Equal(Saved(custom), Saved(Weightings.Named(scheme)));
+        Assert.NotEqual(Saved(ClassWeighting.None), Saved(custom));
+
+        static byte[] Saved(ClassWeighting weighting) => TestData.Saved(MultinomialLogisticRegression.Fit(Data, new LogisticOptions { Weighting = weighting }, SampleWeights));
+    }
+
+    [Fact]
+    public void ClassesWithoutWeightHaveNone()
+    {
+        int[] labels = [0, 0, 2, 2, 2, 4];
+        double[] weights = [1, 1, 1, 1, 1, 0];
+        Assert.Equal([1.25, 0, 5 / 6.0, 0, 0], ClassWeighting.Balanced.Of(labels, weights, 5));
+        foreach (var name in (string[])["balanced", "inverse square root", "effective number"])
+        {
+            var of = Weightings.Named(name).Of(labels, weights, 5);
+            double[] onlyPresent = [of[0], 0, of[2], 0, 0];
+            Assert.Equal(onlyPresent, of);
+            double[] ofPresent = [of[0], of[2]];
+            Assert.Equal(OfKernel(name, [0, 0, 1, 1, 1], [1, 1, 1, 1, 1], 2), ofPresent);
+        }
+    }
+
+    /// <summary>The unit of weights is a row to effective numbers, whatever unit a trainer computes in.</summary>
+    [Fact]
+    public void EffectiveNumbersCountRowsOfTheUnitGiven()
+    {
+        int[] labels = [0, 0, 1];
+        var twice = ClassWeighting.EffectiveNumber(0.9).Of([0, 0, 1, 0, 0, 1], [], 2);
+        Assert.Equal(twice, ClassWeighting.EffectiveNumber(0.9).Of(labels, [2, 2, 2], 2));
+        Assert.Equal(twice, ClassWeighting.EffectiveNumber(0.9).Of(labels, [1, 1, 1], 2, exponent: 1));
+        Assert.NotEqual(twice, ClassWeighting.EffectiveNumber(0.9).Of(labels, [1, 1, 1], 2));
+    }
+
+    [Fact]
+    public void EqualChoicesAreEqual()
+    {
+        Assert.Equal(ClassWeighting.None, default);
+        Assert.True(ClassWeighting.Custom(1, 2) == ClassWeighting.Custom([1, 2]));
+        Assert.True(ClassWeighting.Custom(1, 2) != ClassWeighting.Custom(1, 3));
+        Assert.NotEqual(ClassWeighting.EffectiveNumber(0.5), ClassWeighting.EffectiveNumber(0.6));
+        Assert.NotEqual(ClassWeighting.Balanced, ClassWeighting.BalancedPerBootstrap);
+        Assert.Equal(ClassWeighting.Custom(1, 2).GetHashCode(), ClassWeighting.Custom(1, 2).GetHashCode());
+        Assert.Equal("effective number 0.5", ClassWeighting.EffectiveNumber(0.5).ToString());
+        Assert.Equal("custom 0.5, 2", ClassWeighting.Custom(0.5, 2).ToString());
+    }
+
+    [Fact]
+    public void WhatIsNoChoiceIsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("beta", () => ClassWeighting.EffectiveNumber(1));
+        Assert.Throws<ArgumentOutOfRangeException>("beta", () => ClassWeighting.EffectiveNumber(-0.1));
+        Assert.Throws<ArgumentOutOfRangeException>("beta", () => ClassWeighting.EffectiveNumber(double.NaN));
+        Assert.Contains("weights[1] is -1", Assert.Throws<ArgumentOutOfRangeException>("weights", () => ClassWeighting.Custom(1, -1)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("weights", () => ClassWeighting.Custom(double.PositiveInfinity));
+        foreach (var trainer in Trainers.OfClasses)
+        {
+            Assert.Contains("2 weights for 3 classes", Assert.Throws<ArgumentException>("options", () => Trainers.Fit(trainer, Data, weighting: ClassWeighting.Custom(1, 2))).Message, StringComparison.Ordinal);
+            Assert.Contains("no row has weight", Assert.Throws<ArgumentException>("options", () => Trainers.Fit(trainer, Data, weighting: ClassWeighting.Custom(0, 0, 0))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static double[] OfKernel(string scheme, ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classes = 3)
+    {
+        var weights = new double[classes];
+        switch (scheme)
+        {
+            case "none":
+                weights.AsSpan().Fill(1);
+                break;
+            case "balanced":
+                ClassWeights.Balanced(labels, sampleWeights, weights);
+                break;
+            case "inverse square root":
+                ClassWeights.InverseSquareRoot(labels, sampleWeights, weights);
+                break;
+            default:
+                ClassWeights.EffectiveNumber(labels, sampleWeights, 0.99, weights, rescaleToMeanOne: true);
+                break;
+        }
+
+        return weights;
+    }
+}
