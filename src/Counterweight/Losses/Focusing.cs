@@ -53,7 +53,7 @@ internal readonly struct Focusing<T>
         return TBlock.ExpNonPositive(-(TBlock.Create(gamma) * negativeLog));
     }
 
-    /// <summary>q^γ for q in [0, 1] or NaN, for operators that have not the logarithm, or no room for more code: by logarithm and exponential apart, lest the loops of integral exponents pay for it.</summary>
+    /// <summary>q^γ for q in [0, 1] or NaN, for operators that have not the logarithm, or no room for more code.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Power<TBlock>(TBlock q)
         where TBlock : struct, IBlock<TBlock, T>
@@ -89,4 +89,16 @@ internal readonly struct Focusing<T>
         var square = q * q;
         return kind == Offset + 2 ? square : square * (kind == Offset + 3 ? q : square);
     }
+
+    /// <summary>q^γ for a q whose logarithm nobody else needs.</summary>
+    /// <param name="q">In [0, 1] or NaN.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock PowerOf<TBlock>(TBlock q)
+        where TBlock : struct, IBlock<TBlock, T> =>
+        kind < Offset ? PowerCalled(TBlock.Create(gamma), q) : Power(q, TBlock.Zero);
+
+    /// <summary>By logarithm and exponential: apart, lest the loops of integral exponents pay for it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TBlock PowerCalled<TBlock>(TBlock gamma, TBlock q)
+        where TBlock : struct, IBlock<TBlock, T> => TBlock.ExpNonPositive(gamma * TBlock.Log(q));
 }

@@ -64,7 +64,7 @@ public readonly struct SoftmaxFocalLoss<T> : ISoftmaxLoss<T>
     public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
         where TBlock : struct, IBlock<TBlock, T>
     {
-        var power = focusing.Power(complement);
+        var power = focusing.PowerOf(complement);
         var gamma = TBlock.Create(focusing.Gamma);
 
         // Below the smallest normal number 1/q might overflow, and what it multiplies is nothing.
