@@ -29,7 +29,7 @@ internal static class CommandFaults
         new("progress goes by whole models", "StepProgress.cs", "(step + value.Fraction) / steps", "(double)step / steps", Progress),
         new("the weighting does not reach the forest", "ModelKind.cs", "new RandomForestOptions { Weighting = weighting, ", "new RandomForestOptions { ", Splits),
         new("AdaBoost has stumps", "ModelKind.cs", "AdaBoostDepth = 4", "AdaBoostDepth = 1", Splits),
-        new("the two weightings change names", "ModelKind.cs", "\"balanced\" : \"unweighted\"", "\"unweighted\" : \"balanced\"", Splits),
+        new("the two weightings change names", "ModelKind.cs", "\"unweighted\" : Weighting.ToString()", "Weighting.ToString() : \"unweighted\"", Splits),
         new("recalls of seeds are added up", "ModelResult.cs", "recalls[label] / splits", "recalls[label]", Results),
         new("recalls are those of the last seed", "ModelResult.cs", "recalls[label] += ", "recalls[label] = ", Results),
         new("macro F1 is the balanced accuracy", "ModelResult.cs", "macroF1 += report.MacroF1", "macroF1 += report.BalancedAccuracy", Results),

@@ -32,6 +32,7 @@ internal sealed class HistogramTreeGrower(GrowthData data)
             NodeOrder.DepthFirst,
             data.FeatureCount,
             data.ClassCount,
-            (node, leftChild, categorySets) => nodes[node].Split.ToTreeSplit(data.Mapper, categorySets, leftChild)) with { KernelTime = KernelTime };
+            (node, leftChild, categorySets) => nodes[node].Split.ToTreeSplit(data.Mapper, categorySets, leftChild)) with
+        { KernelTime = KernelTime };
     }
 }
