@@ -187,7 +187,7 @@ public sealed class UserLossTests
             where TBlock : struct, IBlock<TBlock, T>
         {
             value = gradient = hessian = TBlock.Equal(score, score) & TBlock.One;
-            if (MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TBlock, T>(ref value), Unsafe.SizeOf<TBlock>() / Unsafe.SizeOf<T>()).Contains(T.Zero))
+            if (MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TBlock, T>(ref value), 64 / Unsafe.SizeOf<T>()).Contains(T.Zero))
             {
                 throw new NotFiniteNumberException();
             }
