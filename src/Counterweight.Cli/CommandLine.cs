@@ -29,9 +29,9 @@ internal sealed class CommandLine
         Recursive = true,
     };
 
-    private readonly Option<double> testShare = new("--test-share")
+    private readonly Option<double> testFraction = new("--test-fraction")
     {
-        Description = "Share of the rows held back as test rows, between 0 and 1",
+        Description = "Fraction of the rows held back as test rows, between 0 and 1",
         HelpName = "SHARE",
         DefaultValueFactory = _ => 0.3,
         CustomParser = result => Numbers.Parse<double>(result, value => value is > 0 and < 1, "a number between 0 and 1"),
@@ -113,7 +113,7 @@ internal sealed class CommandLine
             "Fits logistic regression, a decision tree and AdaBoost, each with and without balanced class weights, and prints how well every class is recognised. "
             + "Without a command it uses the built-in Shuttle data: 58,000 rows, seven classes, the rarest 4,500 times rarer than the most frequent.")
         {
-            seeds, seed, testShare, json, compare,
+            seeds, seed, testFraction, json, compare,
         };
         root.HelpName = "counterweight";
         root.SetAction(parsed => Compare(parsed, () => CsvFile.LoadShuttle(session.Cancellation)));
@@ -126,7 +126,7 @@ internal sealed class CommandLine
         var warmUp = WarmUp.Start(session.Cancellation);
         var data = load();
         warmUp.GetAwaiter().GetResult();
-        var options = new ComparisonOptions(parsed.GetValue(seed), parsed.GetValue(seeds), parsed.GetValue(testShare));
+        var options = new ComparisonOptions(parsed.GetValue(seed), parsed.GetValue(seeds), parsed.GetValue(testFraction));
         var report = ProgressBar.Run(session.Progress, progress => new ModelComparison(data, options, progress, session.Cancellation).Run());
         if (parsed.GetValue(json))
         {

@@ -1,6 +1,6 @@
 namespace Counterweight.Training;
 
 /// <summary>How far a fit has come.</summary>
-/// <param name="Fraction">Share of the work done, in [0, 1]; an estimate that never falls.</param>
+/// <param name="Fraction">Fraction of the work done, in [0, 1]; an estimate that never falls.</param>
 /// <param name="Text">What is being done, one short phrase.</param>
 public readonly record struct FitProgress(double Fraction, string Text);

@@ -58,7 +58,7 @@ public sealed class ServeKernelsTests : IDisposable
     [InlineData("", 1, 0)]
     [InlineData("min-rows=2", 2, 0)]
     [InlineData("min-hessian=1.3", 1, 1.3)]
-    public async Task TheSplitScanFindsTheBestGainOfEachNode(string settings, int minRows, double minHessian)
+    public async Task TheSplitScanFindsTheBestGainOfEachNode(string settings, int minRowCount, double minHessian)
     {
         int[][] nodes = [[0, 1, 2, 3, 5], [2, 3, 4, 6, 7]];
         directory.Write<int>("rows.i32", [.. nodes.SelectMany(rows => rows)]);
@@ -70,7 +70,7 @@ public sealed class ServeKernelsTests : IDisposable
         Assert.Equal(nodes.Length, gains.Length);
         for (var node = 0; node < nodes.Length; node++)
         {
-            Assert.Equal(BestGain(nodes[node], minRows, minHessian), gains[node], 1e-12);
+            Assert.Equal(BestGain(nodes[node], minRowCount, minHessian), gains[node], 1e-12);
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class ServeKernelsTests : IDisposable
     }
 
     /// <summary>½(G_L²/H_L + G_R²/H_R − G²/H), the greatest over features and thresholds.</summary>
-    private static double BestGain(int[] rows, int minRows, double minHessian)
+    private static double BestGain(int[] rows, int minRowCount, double minHessian)
     {
         var best = 0.0;
         for (var feature = 0; feature < Features; feature++)
@@ -106,7 +106,7 @@ public sealed class ServeKernelsTests : IDisposable
             {
                 int[] left = [.. rows.Where(row => RowBins[(feature * Rows) + row] <= threshold)];
                 int[] right = [.. rows.Except(left)];
-                if (Math.Min(left.Length, right.Length) >= minRows && Math.Min(Hessian(left), Hessian(right)) >= minHessian)
+                if (Math.Min(left.Length, right.Length) >= minRowCount && Math.Min(Hessian(left), Hessian(right)) >= minHessian)
                 {
                     best = Math.Max(best, (Score(left) + Score(right) - Score(rows)) / 2);
                 }

@@ -41,9 +41,9 @@ public sealed class ServeTreesTests : IDisposable
     [InlineData("depth=3 search=histogram weights=balanced impurity=entropy threads=2", SplitSearchMethod.Histogram, "balanced", Impurity.Entropy, 1)]
     [InlineData("depth=3 search=exact weights=none impurity=gini min-rows=4", SplitSearchMethod.Exact, "none", Impurity.Gini, 4)]
     [InlineData("depth=3 impurity=hellinger", SplitSearchMethod.Histogram, "none", Impurity.Hellinger, 1)]
-    public async Task ATreeLeavesItsPredictionsAndLeaves(string settings, SplitSearchMethod search, string weighting, Impurity impurity, int minRows)
+    public async Task ATreeLeavesItsPredictionsAndLeaves(string settings, SplitSearchMethod search, string weighting, Impurity impurity, int minRowCount)
     {
-        var tree = DecisionTree.Fit(training, new TreeOptions { MaxDepth = 3, Search = search, Weighting = Weightings.Named(weighting), Impurity = impurity, MinRows = minRows });
+        var tree = DecisionTreeClassifier.Fit(training, new TreeOptions { MaxDepth = 3, Search = search, Weighting = Weightings.Named(weighting), Impurity = impurity, MinRowCount = minRowCount });
         await AssertFitAsync($"tree {settings}", tree);
 
         var leaves = new int[Rows];
@@ -55,14 +55,14 @@ public sealed class ServeTreesTests : IDisposable
     [Theory]
     [InlineData("impurity=entropy min-rows=9", Impurity.Entropy, "none", 9, int.MaxValue)]
     [InlineData("leaves=3 weights=balanced", Impurity.Gini, "balanced", 1, 3)]
-    public async Task AForestHasTheTreesAskedFor(string settings, Impurity impurity, string weighting, int minRows, int maxLeaves) => await AssertFitAsync(
+    public async Task AForestHasTheTreesAskedFor(string settings, Impurity impurity, string weighting, int minRowCount, int maxLeaves) => await AssertFitAsync(
         $"forest trees=3 {settings}",
-        RandomForest.Fit(training, new RandomForestOptions { TreeCount = 3, Impurity = impurity, Weighting = Weightings.Named(weighting), MinRows = minRows, MaxLeaves = maxLeaves }));
+        RandomForestClassifier.Fit(training, new RandomForestOptions { TreeCount = 3, Impurity = impurity, Weighting = Weightings.Named(weighting), MinRowCount = minRowCount, MaxLeaves = maxLeaves }));
 
     [Fact]
     public async Task AForestLeavesItsPredictions()
     {
-        var forest = RandomForest.Fit(training, new RandomForestOptions { TreeCount = 5, MaxDepth = 4, Weighting = ClassWeighting.BalancedPerBootstrap, Seed = 7 });
+        var forest = RandomForestClassifier.Fit(training, new RandomForestOptions { TreeCount = 5, MaxDepth = 4, Weighting = ClassWeighting.BalancedPerBootstrap, Seed = 7 });
         await AssertFitAsync("forest trees=5 depth=4 weights=balanced-per-bootstrap seed=7 threads=2", forest);
 
         Assert.False(directory.Has("leaves.i32"));
@@ -78,7 +78,7 @@ public sealed class ServeTreesTests : IDisposable
             Rounds = 20,
             LearningRate = 0.5,
             Multiclass = multiclassOption,
-            Tree = new GradientTreeOptions { Growth = growthOption, MaxDepth = 2, MaxLeaves = 4, MinRows = 3, MinHessian = 0.25, L2 = 1 },
+            Tree = new GradientTreeOptions { Growth = growthOption, MaxDepth = 2, MaxLeaves = 4, MinRowCount = 3, MinHessian = 0.25, L2 = 1 },
         };
         var boosting = GradientBoostingClassifier.Fit(BinnedDataset.Create(training, [], 16), options);
         await AssertFitAsync(
@@ -95,7 +95,7 @@ public sealed class ServeTreesTests : IDisposable
     {
         var counts = training.CountClasses();
         double[] weights = [.. training.Labels.ToArray().Select(label => Rows / ((double)Classes * counts[label]))];
-        var options = new GradientBoostingOptions { Rounds = 10, LearningRate = 0.1, Weighting = ClassWeighting.Balanced, Tree = new GradientTreeOptions { MaxDepth = int.MaxValue, MaxLeaves = 31, MinRows = 2, MinHessian = 1e-3, L2 = 0 } };
+        var options = new GradientBoostingOptions { Rounds = 10, LearningRate = 0.1, Weighting = ClassWeighting.Balanced, Tree = new GradientTreeOptions { MaxDepth = int.MaxValue, MaxLeaves = 31, MinRowCount = 2, MinHessian = 1e-3, L2 = 0 } };
         var boosting = GradientBoostingClassifier.Fit(BinnedDataset.Create(training, weights, 6), options);
         await AssertFitAsync("boosting rounds=10 min-rows=2 bins=6 weights=balanced", boosting);
 

@@ -50,7 +50,7 @@ public class CompareTests
     [Fact]
     public void TheTestShareIsTheOneAskedFor()
     {
-        var result = Runner.Run("compare", Runner.DataFile("pima.csv"), "--label", "diabetes", "--test-share", "0.5");
+        var result = Runner.Run("compare", Runner.DataFile("pima.csv"), "--label", "diabetes", "--test-fraction", "0.5");
 
         Assert.Contains("384 test rows", result.Output, StringComparison.Ordinal);
     }

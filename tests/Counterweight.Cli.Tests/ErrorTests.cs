@@ -83,9 +83,9 @@ public class ErrorTests
     [InlineData("--seed '-1' is not a whole number of at least 0", "--seed", "-1")]
     [InlineData("--seed '1,000' is not a whole number of at least 0", "--seed", "1,000")]
     [InlineData("--seed '18446744073709551616' is not a whole number of at least 0", "--seed", "18446744073709551616")]
-    [InlineData("--test-share '0' is not a number between 0 and 1", "--test-share", "0")]
-    [InlineData("--test-share '1' is not a number between 0 and 1", "--test-share", "1")]
-    [InlineData("--test-share 'NaN' is not a number between 0 and 1", "--test-share", "NaN")]
+    [InlineData("--test-fraction '0' is not a number between 0 and 1", "--test-fraction", "0")]
+    [InlineData("--test-fraction '1' is not a number between 0 and 1", "--test-fraction", "1")]
+    [InlineData("--test-fraction 'NaN' is not a number between 0 and 1", "--test-fraction", "NaN")]
     [InlineData("Option '--label' is required.", "compare", "file.csv")]
     public void BadArgumentsAreOneLine(string expected, params string[] arguments) =>
         AssertError($"{expected} (--help explains)", Runner.Run(arguments));

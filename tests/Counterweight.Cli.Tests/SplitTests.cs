@@ -18,7 +18,7 @@ namespace Counterweight.Cli.Tests;
 public class SplitTests
 {
     private const ulong FirstSeed = 4;
-    private const double TestShare = 0.3;
+    private const double TestFraction = 0.3;
 
     private static readonly CsvDataset Glass = CsvFile.Load(Runner.DataFile("glass.csv"), "type", [], CancellationToken.None);
 
@@ -26,9 +26,9 @@ public class SplitTests
     [
         .. new[] { ClassWeighting.None, ClassWeighting.Balanced }.SelectMany(weighting => ((string, Func<Dataset, IClassifier>)[])
         [
-            ("logistic regression", data => MultinomialLogisticRegression.Fit(data, new LogisticOptions { Weighting = weighting })),
-            ("decision tree", data => DecisionTree.Fit(data, new TreeOptions { Weighting = weighting })),
-            ("random forest", data => RandomForest.Fit(data, new RandomForestOptions { Weighting = weighting })),
+            ("logistic regression", data => LogisticRegressionClassifier.Fit(data, new LogisticOptions { Weighting = weighting })),
+            ("decision tree", data => DecisionTreeClassifier.Fit(data, new TreeOptions { Weighting = weighting })),
+            ("random forest", data => RandomForestClassifier.Fit(data, new RandomForestOptions { Weighting = weighting })),
             ("gradient boosting", data => GradientBoostingClassifier.Fit(data, new GradientBoostingOptions { Weighting = weighting })),
             ("AdaBoost", data => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Weighting = weighting, Tree = new TreeOptions { MaxDepth = 4 } })),
         ],
@@ -53,13 +53,13 @@ public class SplitTests
             Assert.Equal(
                 Glass.Data.ClassNames.Select((className, label) => (className, Round(reports.Average(report => report.Recall(label))))).Order(),
                 model.GetProperty("recall").EnumerateObject().Select(recall => (recall.Name, Round(recall.Value.GetDouble()))).Order());
-            if (fitted[1] is MultinomialLogisticRegression logistic)
+            if (fitted[1] is LogisticRegressionClassifier logistic)
             {
                 Assert.Equal(logistic.Objective, model.GetProperty("objective").GetDouble());
                 Assert.Equal(logistic.Iterations, model.GetProperty("iterations").GetInt32());
                 Assert.Equal(logistic.StopReason.ToString(), model.GetProperty("stopped").GetString());
             }
-            else if (fitted[1] is DecisionTree tree)
+            else if (fitted[1] is DecisionTreeClassifier tree)
             {
                 Assert.Equal((tree.Nodes.Length, tree.Depth), (model.GetProperty("nodes").GetInt32(), model.GetProperty("depth").GetInt32()));
             }
@@ -89,7 +89,7 @@ public class SplitTests
         for (var feature = 0; feature < data.FeatureCount; feature++)
         {
             data.Column(feature).CopyTo(values.AsSpan(feature * data.RowCount));
-            foreach (var row in StratifiedSplit.Create(data.Labels, TestShare, FirstSeed).TestRows)
+            foreach (var row in StratifiedSplit.Create(data.Labels, TestFraction, FirstSeed).TestRows)
             {
                 values[(feature * data.RowCount) + row] = row % 3 == 0 ? double.NaN : 1e6 * (row - 100);
             }
@@ -103,12 +103,12 @@ public class SplitTests
     }
 
     private static Dictionary<string, byte[]> Compare(Dataset data) =>
-        new ModelComparison(Glass with { Data = data }, new(FirstSeed, 1, TestShare), null, TestContext.Current.CancellationToken).Run()
+        new ModelComparison(Glass with { Data = data }, new(FirstSeed, 1, TestFraction), null, TestContext.Current.CancellationToken).Run()
             .Results.ToDictionary(result => $"{result.Model.Name}, {result.Model.WeightingName}", result => Saved(result.Last!), StringComparer.Ordinal);
 
     private static (Dataset Train, Dataset Test) Split(Dataset data, ulong seed)
     {
-        var split = StratifiedSplit.Create(data.Labels, TestShare, seed);
+        var split = StratifiedSplit.Create(data.Labels, TestFraction, seed);
         return (data.Subset([.. split.TrainRows]), data.Subset([.. split.TestRows]));
     }
 
@@ -122,7 +122,7 @@ public class SplitTests
     // Logistic regression has no file: its numbers and, of its scaling, what it makes of all rows.
     private static byte[] Saved(IClassifier model)
     {
-        if (model is MultinomialLogisticRegression logistic)
+        if (model is LogisticRegressionClassifier logistic)
         {
             var predicted = new int[Glass.Data.RowCount];
             model.Predict(Glass.Data, predicted);

@@ -19,10 +19,10 @@ public class ShuttleQualityTests
             var split = StratifiedSplit.Create(data.Labels, 0.3, seed);
             var train = data.Subset([.. split.TrainRows]);
             var test = data.Subset([.. split.TestRows]);
-            plainLinear += BalancedAccuracy(MultinomialLogisticRegression.Fit(train), test) / Seeds;
-            linear += BalancedAccuracy(MultinomialLogisticRegression.Fit(train, new LogisticOptions { Weighting = ClassWeighting.Balanced }), test) / Seeds;
-            tree += BalancedAccuracy(DecisionTree.Fit(train, new TreeOptions { Weighting = ClassWeighting.Balanced }), test) / Seeds;
-            entropyTree += BalancedAccuracy(DecisionTree.Fit(train, new TreeOptions { Weighting = ClassWeighting.Balanced, Impurity = Impurity.Entropy, MaxDepth = 12 }), test) / Seeds;
+            plainLinear += BalancedAccuracy(LogisticRegressionClassifier.Fit(train), test) / Seeds;
+            linear += BalancedAccuracy(LogisticRegressionClassifier.Fit(train, new LogisticOptions { Weighting = ClassWeighting.Balanced }), test) / Seeds;
+            tree += BalancedAccuracy(DecisionTreeClassifier.Fit(train, new TreeOptions { Weighting = ClassWeighting.Balanced }), test) / Seeds;
+            entropyTree += BalancedAccuracy(DecisionTreeClassifier.Fit(train, new TreeOptions { Weighting = ClassWeighting.Balanced, Impurity = Impurity.Entropy, MaxDepth = 12 }), test) / Seeds;
         }
 
         Assert.InRange(plainLinear, 0.5, 0.65);

@@ -28,11 +28,11 @@ public class TrainerExtremeOptionTests
 
     private static readonly Dictionary<string, (object Options, Func<object, ISavedModel> Fit)> Cases = new(StringComparer.Ordinal)
     {
-        ["decision tree"] = (new TreeOptions { MaxDepth = 4 }, options => DecisionTree.Fit(Data, (TreeOptions)options)),
-        ["exact decision tree"] = (new TreeOptions { MaxDepth = 4, Search = SplitSearchMethod.Exact }, options => DecisionTree.Fit(Data, (TreeOptions)options)),
-        ["random forest"] = (new RandomForestOptions { TreeCount = 3, MaxDepth = 4 }, options => RandomForest.Fit(Data, (RandomForestOptions)options)),
-        ["extra trees"] = (new ExtraTreesOptions { TreeCount = 3, MaxDepth = 4 }, options => ExtraTrees.Fit(Data, (ExtraTreesOptions)options)),
-        [Logistic] = (new LogisticOptions { MaxIterations = 40 }, options => MultinomialLogisticRegression.Fit(Data, (LogisticOptions)options)),
+        ["decision tree"] = (new TreeOptions { MaxDepth = 4 }, options => DecisionTreeClassifier.Fit(Data, (TreeOptions)options)),
+        ["exact decision tree"] = (new TreeOptions { MaxDepth = 4, Search = SplitSearchMethod.Exact }, options => DecisionTreeClassifier.Fit(Data, (TreeOptions)options)),
+        ["random forest"] = (new RandomForestOptions { TreeCount = 3, MaxDepth = 4 }, options => RandomForestClassifier.Fit(Data, (RandomForestOptions)options)),
+        ["extra trees"] = (new ExtraTreesOptions { TreeCount = 3, MaxDepth = 4 }, options => ExtraTreesClassifier.Fit(Data, (ExtraTreesOptions)options)),
+        [Logistic] = (new LogisticOptions { MaxIterations = 40 }, options => LogisticRegressionClassifier.Fit(Data, (LogisticOptions)options)),
         ["AdaBoost"] = (new AdaBoostOptions { Rounds = 4 }, options => AdaBoostClassifier.Fit(Data, (AdaBoostOptions)options, validation: Data)),
         ["boosting of classes"] = (new GradientBoostingOptions { Rounds = 4, Weighting = ClassWeighting.Custom(1, 2, 3) }, options => GradientBoostingClassifier.Fit(Bins, (GradientBoostingOptions)options, validation: Data)),
         ["boosting of two classes"] = (new GradientBoostingOptions { Rounds = 4, Tree = new() { L2 = 0, MinHessian = 0 } }, options => GradientBoostingClassifier.Fit(Two, (GradientBoostingOptions)options, validation: Two)),
@@ -143,7 +143,7 @@ public class TrainerExtremeOptionTests
             : type == typeof(ulong) ? [0UL, ulong.MaxValue]
             : type == typeof(bool) ? [false, true]
             : type.IsEnum ? [.. Enum.GetValues(type).Cast<object>(), Enum.ToObject(type, 99)]
-            : type == typeof(MaxFeatures) ? [MaxFeatures.Log2, MaxFeatures.Share(double.Epsilon), MaxFeatures.Number(int.MaxValue)]
+            : type == typeof(MaxFeatures) ? [MaxFeatures.Log2, MaxFeatures.Fraction(double.Epsilon), MaxFeatures.Number(int.MaxValue)]
             : type == typeof(CategoryOptions) ? [.. Reals.Select(value => (object)new CategoryOptions { Smoothing = value }), new CategoryOptions { MinRowCount = long.MaxValue }, new CategoryOptions { MaxCategories = 1 }]
             : type == typeof(ClassWeighting) ? Weightings.Extremes.Cast<object>()
             : type == typeof(HessianFactor) ? [default(HessianFactor)]

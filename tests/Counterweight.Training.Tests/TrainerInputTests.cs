@@ -42,8 +42,8 @@ public class TrainerInputTests
         var data = TestData.Random(91, 30, 2, 3);
         var two = TestData.Random(92, 30, 2, 2);
         var bins = BinnedDataset.Create(data);
-        var forest = RandomForest.Fit(data, new() { TreeCount = 2 });
-        var extra = ExtraTrees.Fit(data, new() { TreeCount = 2 });
+        var forest = RandomForestClassifier.Fit(data, new() { TreeCount = 2 });
+        var extra = ExtraTreesClassifier.Fit(data, new() { TreeCount = 2 });
         var three = GradientBoostingClassifier.Fit(bins, new() { Rounds = 2 });
         var vectors = GradientBoostingClassifier.Fit(bins, new() { Rounds = 2, Multiclass = GradientMulticlass.VectorLeaves });
         var binary = GradientBoostingClassifier.Fit(two, new() { Rounds = 2 });
@@ -56,7 +56,7 @@ public class TrainerInputTests
         Refused(90, room => vectors.PredictProbabilities(data, room, threads));
         Refused(60, room => binary.PredictProbabilities(two, room, threads));
         Refused(30, room => values.Predict(data, room, threads));
-        Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => DecisionTree.Fit(data).FindLeaves(data, leaves, threads));
+        Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => DecisionTreeClassifier.Fit(data).FindLeaves(data, leaves, threads));
         Assert.All(leaves, leaf => Assert.Equal(-7, leaf));
 
         void Refused(int length, Action<double[]> predict)

@@ -18,43 +18,43 @@ public class TrainerOptionTests
     {
         Taken(new() { MaxDepth = 0 });
         Taken(new() { MaxLeaves = 1 });
-        Taken(new() { MinRows = 1 });
-        Taken(new() { MinWeight = 0, MinImprovement = 0 });
+        Taken(new() { MinRowCount = 1 });
+        Taken(new() { MinWeight = 0, MinGain = 0 });
         Taken(new() { FeatureWeights = [0, 1] });
         Refused(new() { MaxDepth = -1 });
         Refused(new() { MaxLeaves = 0 });
-        Refused(new() { MinRows = 0 });
+        Refused(new() { MinRowCount = 0 });
         Refused(new() { DegreeOfParallelism = 0 });
         Refused(new() { MinWeight = -double.Epsilon });
-        Refused(new() { MinImprovement = double.PositiveInfinity });
+        Refused(new() { MinGain = double.PositiveInfinity });
         Refused(new() { FeatureWeights = [1] });
         Refused(new() { FeatureWeights = [1, 1, 1] });
         Refused(new() { FeatureWeights = [1, double.NaN] });
         Refused(new() { Impurity = (Impurity)3 });
         Refused(new() { Search = (SplitSearchMethod)2 });
 
-        static void Taken(TreeOptions options) => Assert.NotEmpty(DecisionTree.Fit(Data, options).Nodes.ToArray());
+        static void Taken(TreeOptions options) => Assert.NotEmpty(DecisionTreeClassifier.Fit(Data, options).Nodes.ToArray());
 
-        static void Refused(TreeOptions options) => Assert.Throws<ArgumentException>(nameof(options), () => DecisionTree.Fit(Data, options));
+        static void Refused(TreeOptions options) => Assert.Throws<ArgumentException>(nameof(options), () => DecisionTreeClassifier.Fit(Data, options));
     }
 
     [Fact]
     public void OfForests()
     {
-        Assert.Single(RandomForest.Fit(Data, new RandomForestOptions { TreeCount = 1, MaxBins = 2 }).Roots.ToArray());
-        Assert.Single(ExtraTrees.Fit(Data, new ExtraTreesOptions { TreeCount = 1, MaxBins = 255 }).Roots.ToArray());
-        foreach (var options in (RandomForestOptions[])[new() { TreeCount = 0 }, new() { MaxBins = 1 }, new() { MaxBins = 256 }, new() { MinRows = 0 }, new() { OutOfBag = true, Bootstrap = false }])
+        Assert.Single(RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 1, MaxBins = 2 }).Roots.ToArray());
+        Assert.Single(ExtraTreesClassifier.Fit(Data, new ExtraTreesOptions { TreeCount = 1, MaxBins = 255 }).Roots.ToArray());
+        foreach (var options in (RandomForestOptions[])[new() { TreeCount = 0 }, new() { MaxBins = 1 }, new() { MaxBins = 256 }, new() { MinRowCount = 0 }, new() { OutOfBag = true, Bootstrap = false }])
         {
-            Assert.Throws<ArgumentException>(nameof(options), () => RandomForest.Fit(Data, options));
-            Assert.Throws<ArgumentException>(nameof(options), () => RandomForest.Fit(Bins, options));
+            Assert.Throws<ArgumentException>(nameof(options), () => RandomForestClassifier.Fit(Data, options));
+            Assert.Throws<ArgumentException>(nameof(options), () => RandomForestClassifier.Fit(Bins, options));
         }
     }
 
     [Fact]
     public void OfBoosting()
     {
-        Taken(new() { RowShare = 1, FeatureShare = 1 });
-        Taken(new() { RowShare = 0.01, FeatureShare = 1e-9 });
+        Taken(new() { RowFraction = 1, FeatureFraction = 1 });
+        Taken(new() { RowFraction = 0.01, FeatureFraction = 1e-9 });
         Taken(new() { Tree = new() { MaxDepth = 0 } });
         Taken(new() { Tree = new() { MaxLeaves = 1, L1 = 0, L2 = 0, Gamma = 0, MaxStep = 0, MinHessian = 0, MinWeight = 0 } });
         Taken(new() { Weighting = ClassWeighting.Custom(1, 0, 2) });
@@ -63,17 +63,17 @@ public class TrainerOptionTests
         Refused(new() { DegreeOfParallelism = 0 });
         Refused(new() { LearningRate = 0 });
         Refused(new() { LearningRate = double.PositiveInfinity });
-        Refused(new() { RowShare = 0 });
-        Refused(new() { RowShare = 1.0000000000000002 });
-        Refused(new() { RowShare = double.NaN });
-        Refused(new() { FeatureShare = 0 });
-        Refused(new() { FeatureShare = 1.0000000000000002 });
+        Refused(new() { RowFraction = 0 });
+        Refused(new() { RowFraction = 1.0000000000000002 });
+        Refused(new() { RowFraction = double.NaN });
+        Refused(new() { FeatureFraction = 0 });
+        Refused(new() { FeatureFraction = 1.0000000000000002 });
         Refused(new() { MinImprovement = -double.Epsilon });
         Refused(new() { Weighting = ClassWeighting.Custom(1, 1) });
         Refused(new() { Weighting = ClassWeighting.Custom(1, 1, 1, 1) });
         Refused(new() { FeatureWeights = [1, 1, 1] });
         foreach (var tree in (GradientTreeOptions[])[
-            new() { MaxDepth = -1 }, new() { MaxLeaves = 0 }, new() { MinRows = 0 }, new() { MinWeight = -1 }, new() { MinHessian = -1 }, new() { L1 = -1 },
+            new() { MaxDepth = -1 }, new() { MaxLeaves = 0 }, new() { MinRowCount = 0 }, new() { MinWeight = -1 }, new() { MinHessian = -1 }, new() { L1 = -1 },
             new() { L2 = -1 }, new() { Gamma = -1 }, new() { MaxStep = -1 }, new() { L2 = double.NaN }, new() { Categories = new() { Smoothing = -1 } }])
         {
             Refused(new() { Tree = tree });
@@ -103,11 +103,11 @@ public class TrainerOptionTests
     [Fact]
     public void OfLogisticRegression()
     {
-        Assert.Equal(1, MultinomialLogisticRegression.Fit(Data, new LogisticOptions { MaxIterations = 1, Memory = 1, GradientTolerance = 0, ProgressTolerance = 0 }).Iterations);
+        Assert.Equal(1, LogisticRegressionClassifier.Fit(Data, new LogisticOptions { MaxIterations = 1, Memory = 1, GradientTolerance = 0, ProgressTolerance = 0 }).Iterations);
         foreach (var options in (LogisticOptions[])[
             new() { C = 0 }, new() { C = double.PositiveInfinity }, new() { MaxIterations = 0 }, new() { Memory = 0 }, new() { GradientTolerance = -double.Epsilon }, new() { ProgressTolerance = -double.Epsilon }, new() { DegreeOfParallelism = 0 }])
         {
-            Assert.Throws<ArgumentException>(nameof(options), () => MultinomialLogisticRegression.Fit(Data, options));
+            Assert.Throws<ArgumentException>(nameof(options), () => LogisticRegressionClassifier.Fit(Data, options));
         }
     }
 }

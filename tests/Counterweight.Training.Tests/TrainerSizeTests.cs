@@ -43,9 +43,9 @@ public class TrainerSizeTests
     public void ForestsRefuseRowsTimesClasses()
     {
         var told = 0;
-        Refused("data", () => RandomForest.Fit(Long.Value, new() { TreeCount = 1, OutOfBag = true, Bootstrap = true, MaxDepth = 1 }, progress: new Recorder(_ => told++)));
+        Refused("data", () => RandomForestClassifier.Fit(Long.Value, new() { TreeCount = 1, OutOfBag = true, Bootstrap = true, MaxDepth = 1 }, progress: new Recorder(_ => told++)));
         Assert.Equal(0, told);
-        var model = RandomForest.Fit(Short.Value, new() { TreeCount = 1 });
+        var model = RandomForestClassifier.Fit(Short.Value, new() { TreeCount = 1 });
 
         Refused("data", () => model.Predict(Long.Value, new int[Long.Value.RowCount]));
     }
@@ -58,7 +58,7 @@ public class TrainerSizeTests
     {
         var data = TestData.Random(1, 1000, features, 300, distinct: 300);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var tree = DecisionTree.Fit(data, new() { MaxDepth = 2 });
+        var tree = DecisionTreeClassifier.Fit(data, new() { MaxDepth = 2 });
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.True(tree.Nodes.Length > 1);

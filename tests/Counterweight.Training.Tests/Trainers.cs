@@ -42,11 +42,11 @@ public static class Trainers
         var (tree, forest, boosting) = Options(threads, weighting);
         return name switch
         {
-            Histogram => DecisionTree.Fit(data, tree, weights),
-            Exact => DecisionTree.Fit(data, tree with { Search = SplitSearchMethod.Exact }, weights),
-            Forest => RandomForest.Fit(data, forest with { Bootstrap = false }, weights),
-            Bootstrap => RandomForest.Fit(data, forest, weights),
-            Extra => ExtraTrees.Fit(data, ToExtra(forest), weights),
+            Histogram => DecisionTreeClassifier.Fit(data, tree, weights),
+            Exact => DecisionTreeClassifier.Fit(data, tree with { Search = SplitSearchMethod.Exact }, weights),
+            Forest => RandomForestClassifier.Fit(data, forest with { Bootstrap = false }, weights),
+            Bootstrap => RandomForestClassifier.Fit(data, forest, weights),
+            Extra => ExtraTreesClassifier.Fit(data, ToExtra(forest), weights),
             Boosting => GradientBoostingClassifier.Fit(data, boosting, weights),
             Vectors => GradientBoostingClassifier.Fit(data, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, weights),
             Ada => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 4, Weighting = weighting, Tree = tree with { MaxDepth = 2, Weighting = ClassWeighting.None } }, weights),
@@ -60,10 +60,10 @@ public static class Trainers
         var (tree, forest, boosting) = Options(threads, weighting);
         return name switch
         {
-            Histogram => DecisionTree.Fit(bins, tree, weights),
-            Forest => RandomForest.Fit(bins, forest with { Bootstrap = false }, weights),
-            Bootstrap => RandomForest.Fit(bins, forest, weights),
-            Extra => ExtraTrees.Fit(bins, ToExtra(forest), weights),
+            Histogram => DecisionTreeClassifier.Fit(bins, tree, weights),
+            Forest => RandomForestClassifier.Fit(bins, forest with { Bootstrap = false }, weights),
+            Bootstrap => RandomForestClassifier.Fit(bins, forest, weights),
+            Extra => ExtraTreesClassifier.Fit(bins, ToExtra(forest), weights),
             Boosting => GradientBoostingClassifier.Fit(bins, boosting, weights),
             Vectors => GradientBoostingClassifier.Fit(bins, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, weights),
             Regression => GradientBoostingRegressor.Fit(bins, [.. bins.Source.Labels.ToArray().Select(label => (float)label)], boosting, weights),
@@ -75,7 +75,7 @@ public static class Trainers
     /// <summary>The splits of all trees.</summary>
     internal static TreeSplit[] Splits(ISavedModel model) => model switch
     {
-        DecisionTree tree => [.. tree.Nodes.ToArray().Select(node => node.ToSplit())],
+        DecisionTreeClassifier tree => [.. tree.Nodes.ToArray().Select(node => node.ToSplit())],
         Forest forest => forest.Nodes.ToArray(),
         GradientBoostingClassifier boosting => boosting.Model.Nodes.ToArray(),
         GradientBoostingRegressor boosting => boosting.Model.Nodes.ToArray(),

@@ -54,7 +54,7 @@ internal sealed class FitWork : ServedTreeWork
         var predicted = new int[test.RowCount];
         model.Predict(test, predicted);
         RawArray.Write<int>(directory, "predicted.i32", predicted);
-        if (model is DecisionTree tree)
+        if (model is DecisionTreeClassifier tree)
         {
             var leaves = new int[training.RowCount];
             tree.FindLeaves(training, leaves);

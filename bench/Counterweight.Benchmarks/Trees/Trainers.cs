@@ -28,7 +28,7 @@ internal static class Trainers
             Search = request.OneOf("search", SplitSearchMethod.Histogram, ("histogram", SplitSearchMethod.Histogram), ("exact", SplitSearchMethod.Exact)),
             Weighting = Weighting(request),
         };
-        return data => threads => DecisionTree.Fit(data, options with { DegreeOfParallelism = threads });
+        return data => threads => DecisionTreeClassifier.Fit(data, options with { DegreeOfParallelism = threads });
     }
 
     private static Func<Dataset, Func<int, IClassifier>> Forest(TreeRequest request)
@@ -39,11 +39,11 @@ internal static class Trainers
             Impurity = Impurity(request),
             MaxDepth = request.Positive("depth", int.MaxValue),
             MaxLeaves = request.Positive("leaves", int.MaxValue),
-            MinRows = request.Positive("min-rows", 1),
+            MinRowCount = request.Positive("min-rows", 1),
             Weighting = Weighting(request),
             Seed = Seed(request),
         };
-        return data => threads => RandomForest.Fit(data, options with { DegreeOfParallelism = threads });
+        return data => threads => RandomForestClassifier.Fit(data, options with { DegreeOfParallelism = threads });
     }
 
     /// <summary>Bins are made beforehand, by weighted quantiles where classes are weighted, as XGBoost's are.</summary>
@@ -62,7 +62,7 @@ internal static class Trainers
                 Growth = request.OneOf("growth", GradientTreeGrowth.BestFirst, ("best-first", GradientTreeGrowth.BestFirst), ("depth-wise", GradientTreeGrowth.DepthWise)),
                 MaxDepth = request.Positive("depth", int.MaxValue),
                 MaxLeaves = request.Positive("leaves", 31),
-                MinRows = request.Positive("min-rows", 20),
+                MinRowCount = request.Positive("min-rows", 20),
                 MinHessian = request.Real("min-hessian", 1e-3),
                 L2 = request.Real("l2", 0),
             },
@@ -91,7 +91,7 @@ internal static class Trainers
         Impurity = Impurity(request),
         MaxDepth = request.Positive("depth", int.MaxValue),
         MaxLeaves = request.Positive("leaves", int.MaxValue),
-        MinRows = request.Positive("min-rows", 1),
+        MinRowCount = request.Positive("min-rows", 1),
         Seed = Seed(request),
     };
 

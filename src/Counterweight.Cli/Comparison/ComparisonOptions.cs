@@ -5,6 +5,6 @@ namespace Counterweight.Cli.Comparison;
 /// <summary>Which splits to compare the models on.</summary>
 /// <param name="FirstSeed">Seed of the first split; the others follow it.</param>
 /// <param name="Seeds">Number of splits.</param>
-/// <param name="TestShare">Share of the rows held back.</param>
+/// <param name="TestFraction">Fraction of the rows held back.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ComparisonOptions(ulong FirstSeed, int Seeds, double TestShare);
+internal readonly record struct ComparisonOptions(ulong FirstSeed, int Seeds, double TestFraction);

@@ -16,7 +16,7 @@ internal sealed class ModelComparison(CsvDataset source, ComparisonOptions optio
         var testRows = 0;
         for (var i = 0; i < options.Seeds; i++)
         {
-            var split = StratifiedSplit.Create(source.Data.Labels, options.TestShare, unchecked(options.FirstSeed + (ulong)i));
+            var split = StratifiedSplit.Create(source.Data.Labels, options.TestFraction, unchecked(options.FirstSeed + (ulong)i));
             testRows = split.TestRows.Count;
             RunSplit(i, source.Data.Subset([.. split.TrainRows]), source.Data.Subset([.. split.TestRows]));
         }

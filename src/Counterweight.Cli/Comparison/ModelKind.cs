@@ -38,14 +38,14 @@ internal sealed record ModelKind(string Name, ClassWeighting Weighting, Func<Dat
 
     public string WeightingName => Weighting == ClassWeighting.None ? "unweighted" : Weighting.ToString();
 
-    private static MultinomialLogisticRegression FitLogistic(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
-        MultinomialLogisticRegression.Fit(data, new LogisticOptions { Weighting = weighting }, progress: progress, cancellation: cancellation);
+    private static LogisticRegressionClassifier FitLogistic(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
+        LogisticRegressionClassifier.Fit(data, new LogisticOptions { Weighting = weighting }, progress: progress, cancellation: cancellation);
 
-    private static DecisionTree FitTree(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
-        DecisionTree.Fit(data, new TreeOptions { Weighting = weighting }, progress: progress, cancellation: cancellation);
+    private static DecisionTreeClassifier FitTree(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
+        DecisionTreeClassifier.Fit(data, new TreeOptions { Weighting = weighting }, progress: progress, cancellation: cancellation);
 
-    private static RandomForest FitForest(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
-        RandomForest.Fit(data, new RandomForestOptions { Weighting = weighting, DegreeOfParallelism = Environment.ProcessorCount }, progress: progress, cancellation: cancellation);
+    private static RandomForestClassifier FitForest(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
+        RandomForestClassifier.Fit(data, new RandomForestOptions { Weighting = weighting, DegreeOfParallelism = Environment.ProcessorCount }, progress: progress, cancellation: cancellation);
 
     private static GradientBoostingClassifier FitBoosting(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
         GradientBoostingClassifier.Fit(data, new GradientBoostingOptions { Weighting = weighting, DegreeOfParallelism = Environment.ProcessorCount }, progress: progress, cancellation: cancellation);

@@ -39,7 +39,7 @@ internal static class JsonOutput
         json.WriteNumber("features", report.Source.Data.FeatureCount);
         json.WriteNumber("firstSeed", report.Options.FirstSeed);
         json.WriteNumber("seeds", report.Options.Seeds);
-        json.WriteNumber("testShare", report.Options.TestShare);
+        json.WriteNumber("testFraction", report.Options.TestFraction);
         json.WriteStartObject("classes");
         foreach (var (_, name, rows) in report.Classes)
         {
@@ -72,13 +72,13 @@ internal static class JsonOutput
     // Of the last split's model: what tells two runs apart to the last bit.
     private static void WriteDetails(Utf8JsonWriter json, IClassifier? model)
     {
-        if (model is MultinomialLogisticRegression logistic)
+        if (model is LogisticRegressionClassifier logistic)
         {
             json.WriteNumber("iterations", logistic.Iterations);
             json.WriteString("stopped", logistic.StopReason.ToString());
             json.WriteNumber("objective", logistic.Objective);
         }
-        else if (model is DecisionTree tree)
+        else if (model is DecisionTreeClassifier tree)
         {
             json.WriteNumber("nodes", tree.Nodes.Length);
             json.WriteNumber("depth", tree.Depth);

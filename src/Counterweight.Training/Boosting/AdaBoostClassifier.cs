@@ -12,8 +12,8 @@ namespace Counterweight.Training.Boosting;
 /// </summary>
 /// <remarks>
 /// <para>
-/// With e the share of the weight that a tree tells wrong and K the number of classes that have weight, its vote is
-/// α = rate·(ln((1 − e)/e) + ln(K − 1)), and rows told wrong weigh e^α times as much from then on; weights are kept as
+/// With e the fraction of the weight of the rows a tree misclassifies and K the number of classes that have weight, its vote is
+/// α = rate·(ln((1 − e)/e) + ln(K − 1)), and misclassified rows weigh e^α times as much from then on; weights are kept as
 /// logarithms, so that they neither overflow nor are lost. A tree without an error votes 1 and is the last; one with
 /// e ≥ 1 − 1/K, no better than guessing, is thrown away and ends the boosting, unless it is the first: then it is the
 /// model alone with vote 1, where scikit-learn throws. <see cref="StopReason"/> tells which of these it was.
@@ -26,13 +26,13 @@ namespace Counterweight.Training.Boosting;
 /// </remarks>
 public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<AdaBoostClassifier>
 {
-    private readonly DecisionTree[] trees;
+    private readonly DecisionTreeClassifier[] trees;
     private readonly double[] votes;
     private readonly TreeStructure structure;
     private readonly double[] values;
     private readonly int present;
 
-    private AdaBoostClassifier(DecisionTree[] trees, double[] votes, int featureCount, int classCount, int present)
+    private AdaBoostClassifier(DecisionTreeClassifier[] trees, double[] votes, int featureCount, int classCount, int present)
     {
         this.trees = trees;
         this.votes = votes;
@@ -61,7 +61,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
     public KernelTime KernelTime { get; internal init; }
 
     /// <summary>The trees, in the order they were grown.</summary>
-    public IReadOnlyList<DecisionTree> Trees => trees;
+    public IReadOnlyList<DecisionTreeClassifier> Trees => trees;
 
     /// <summary>What each tree's vote counts.</summary>
     public ReadOnlySpan<double> Votes => votes;
@@ -135,7 +135,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
         }
     }
 
-    /// <summary>Softmax over classes of (share of the votes)/(K − 1), as scikit-learn has it; of two classes σ of the difference of the shares. No calibrated probabilities.</summary>
+    /// <summary>Softmax over classes of (fraction of the votes)/(K − 1), as scikit-learn has it; of two classes σ of the difference of the fractions. No calibrated probabilities.</summary>
     /// <inheritdoc/>
     public void PredictProbabilities(Dataset data, Span<double> destination)
     {
@@ -148,7 +148,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
             all += vote;
         }
 
-        // The greatest share is at most 1: nothing overflows.
+        // The greatest fraction is at most 1: nothing overflows.
         TensorPrimitives.Divide(destination, all * Math.Max(1, present - 1), destination);
         VectorMath.Exp<double>(destination, destination);
         for (var row = 0; row < data.RowCount; row++)
@@ -164,7 +164,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
         }
     }
 
-    /// <summary>Importance of each feature: the mean of <see cref="DecisionTree.FeatureImportances"/> over the trees, weighted by their votes.</summary>
+    /// <summary>Importance of each feature: the mean of <see cref="DecisionTreeClassifier.FeatureImportances"/> over the trees, weighted by their votes.</summary>
     public double[] FeatureImportances()
     {
         var importances = new double[FeatureCount];
@@ -208,10 +208,10 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
         var presentCount = reader.Integer(1, classCount, "a number of classes with weight");
         var readVotes = reader.Doubles();
         ModelReader.Require(readVotes.Length > 0 && Array.TrueForAll(readVotes, vote => vote > 0 && double.IsFinite(vote)), "there are votes, all above 0");
-        var readTrees = new DecisionTree[readVotes.Length];
+        var readTrees = new DecisionTreeClassifier[readVotes.Length];
         for (var tree = 0; tree < readTrees.Length; tree++)
         {
-            readTrees[tree] = DecisionTree.Read(reader);
+            readTrees[tree] = DecisionTreeClassifier.Read(reader);
             ModelReader.Require(readTrees[tree].FeatureCount == featureCount && readTrees[tree].ClassCount == classCount, "all trees have the same features and classes");
         }
 
@@ -219,7 +219,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
         return new AdaBoostClassifier(readTrees, readVotes, featureCount, classCount, presentCount);
     }
 
-    internal static AdaBoostClassifier Create(DecisionTree[] trees, double[] votes, int featureCount, int classCount, int present, AdaBoostStopReason reason, KernelTime time) =>
+    internal static AdaBoostClassifier Create(DecisionTreeClassifier[] trees, double[] votes, int featureCount, int classCount, int present, AdaBoostStopReason reason, KernelTime time) =>
         new(trees, votes, featureCount, classCount, present) { StopReason = reason, KernelTime = time };
 
     /// <summary>The rows' first weights, in a unit of their own that the options follow.</summary>

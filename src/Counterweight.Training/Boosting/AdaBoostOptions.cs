@@ -19,7 +19,7 @@ public sealed record AdaBoostOptions
 
     /// <summary>
     /// Trees without a lower error on the validation rows after which boosting stops, and only those up to the lowest
-    /// error are kept; 0 never stops. The error is the share of rows told wrong, weighted as <see cref="Weighting"/> weighs classes.
+    /// error are kept; 0 never stops. The error is the fraction of misclassified rows, weighted as <see cref="Weighting"/> weighs classes.
     /// </summary>
     public int EarlyStoppingRounds { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class AdaBoostRun
     private readonly AdaBoostStopping stopping;
     private readonly IProgress<FitProgress>? progress;
     private readonly CancellationToken cancellation;
-    private readonly List<DecisionTree> trees = [];
+    private readonly List<DecisionTreeClassifier> trees = [];
     private readonly List<double> votes = [];
     private readonly int[] told;
     private readonly bool[] isWrong;
@@ -55,7 +55,7 @@ internal sealed class AdaBoostRun
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(new FitProgress((double)round / options.Rounds, $"tree {round + 1} of at most {options.Rounds}"));
             var growth = options.Tree with { Seed = unchecked(options.Tree.Seed + (ulong)round) };
-            var tree = DecisionTree.Fit(bins, growth, weights.Current, cancellation: cancellation);
+            var tree = DecisionTreeClassifier.Fit(bins, growth, weights.Current, cancellation: cancellation);
             time += tree.KernelTime;
             reason = Vote(tree) ?? (stopping.IsOver ? AdaBoostStopReason.EarlyStopping : round + 1 == options.Rounds ? AdaBoostStopReason.RoundsReached : null);
         }
@@ -86,7 +86,7 @@ internal sealed class AdaBoostRun
     }
 
     /// <summary>Takes a tree in, and tells why boosting ends with it or before it; null where it goes on.</summary>
-    private AdaBoostStopReason? Vote(DecisionTree tree)
+    private AdaBoostStopReason? Vote(DecisionTreeClassifier tree)
     {
         tree.Predict(Data, told);
         for (var row = 0; row < told.Length; row++)
@@ -113,7 +113,7 @@ internal sealed class AdaBoostRun
         return null;
     }
 
-    private void Take(DecisionTree tree, double vote)
+    private void Take(DecisionTreeClassifier tree, double vote)
     {
         nodes += tree.Nodes.Length;
         ArraySize.Product(nameof(options), "votes of nodes and classes", nodes, Data.ClassCount);

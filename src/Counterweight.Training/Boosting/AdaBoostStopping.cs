@@ -30,7 +30,7 @@ internal sealed class AdaBoostStopping
 
     public bool IsOver => validation is not null && count - (BestCount ?? 0) >= patience;
 
-    public void Add(DecisionTree tree, double vote)
+    public void Add(DecisionTreeClassifier tree, double vote)
     {
         if (validation is null)
         {

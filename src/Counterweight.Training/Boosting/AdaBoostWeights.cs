@@ -24,7 +24,7 @@ internal sealed class AdaBoostWeights
 
     public double[] Current { get; }
 
-    /// <summary>Share of the weight of rows that are told wrong: of exact sums, so that the order of rows does not matter.</summary>
+    /// <summary>Fraction of the weight of misclassified rows: of exact sums, so that the order of rows does not matter.</summary>
     public double Error(ReadOnlySpan<bool> isWrong)
     {
         var scale = WeightScale.For<double>([], Current, TrainingInput.WeightedRows(Current, Current.Length));
@@ -39,7 +39,7 @@ internal sealed class AdaBoostWeights
         return (double)wrong / all;
     }
 
-    /// <summary>Multiplies the weights of rows told wrong by e^<paramref name="vote"/>.</summary>
+    /// <summary>Multiplies the weights of misclassified rows by e^<paramref name="vote"/>.</summary>
     public void Raise(ReadOnlySpan<bool> isWrong, double vote)
     {
         var greatest = double.NegativeInfinity;

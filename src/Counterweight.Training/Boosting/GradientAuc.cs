@@ -3,7 +3,7 @@ using Counterweight.Histograms;
 namespace Counterweight.Training.Boosting;
 
 /// <summary>
-/// The weighted area under the ROC curve: the share of pairs in their order, ties counting one half. Pairs are counted in
+/// The weighted area under the ROC curve: the fraction of pairs in their order, ties counting one half. Pairs are counted in
 /// integers, so that scores of the same order have the same area, however the rows lie and whatever rows of weight 0 there are.
 /// </summary>
 internal static class GradientAuc

@@ -48,7 +48,7 @@ public sealed partial class GradientBoostingModel
             node = new GradientTreeNode(reader.Double(), reader.Long(), reader.Double(), reader.Double());
             ModelReader.Require(
                 node.Gain >= 0 && double.IsFinite(node.Gain) && node.Rows >= 0 && node.Weight is >= 0 and <= 1 && node.Hessian >= 0 && double.IsFinite(node.Hessian),
-                "gains, rows and Hessians are at least 0, shares of the weight in [0, 1]");
+                "gains, rows and Hessians are at least 0, fractions of the weight in [0, 1]");
         }
 
         var leafValues = reader.Doubles();

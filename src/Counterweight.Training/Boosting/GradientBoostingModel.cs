@@ -96,17 +96,17 @@ public sealed partial class GradientBoostingModel
         trees.AddLeafValues(data, treeCount, values, OutputCount, scores, degreeOfParallelism);
     }
 
-    /// <summary>How much each feature was used, in shares that sum to 1; all 0 where nothing is split.</summary>
+    /// <summary>How much each feature was used, in fractions that sum to 1; all 0 where nothing is split.</summary>
     /// <param name="importance">What splits are counted by.</param>
     /// <exception cref="ArgumentOutOfRangeException">An unknown importance.</exception>
-    public double[] FeatureImportance(GradientImportance importance = GradientImportance.Gain)
+    public double[] FeatureImportances(GradientImportance importance = GradientImportance.Gain)
     {
-        var shares = new double[FeatureCount];
+        var fractions = new double[FeatureCount];
         for (var node = 0; node < statistics.Length; node++)
         {
             if (!Nodes[node].IsLeaf)
             {
-                shares[Nodes[node].Feature] += importance switch
+                fractions[Nodes[node].Feature] += importance switch
                 {
                     GradientImportance.Gain => statistics[node].Gain,
                     GradientImportance.Weight => statistics[node].Weight,
@@ -116,7 +116,7 @@ public sealed partial class GradientBoostingModel
             }
         }
 
-        var sum = shares.Sum();
-        return sum > 0 ? [.. shares.Select(share => share / sum)] : shares;
+        var sum = fractions.Sum();
+        return sum > 0 ? [.. fractions.Select(fraction => fraction / sum)] : fractions;
     }
 }

@@ -30,11 +30,11 @@ public sealed record GradientBoostingOptions
     /// <summary>Puts 1 in the Hessians' place, for plain gradient steps. Done anyway for losses that have no curvature or whose leaves are located, such as the absolute, quantile and Huber losses, and in the place of 0 for other losses of one score that have none at some rows at the start.</summary>
     public bool UnitHessians { get; init; }
 
-    /// <summary>Share of the rows each round is grown on, in (0, 1]: every row is drawn by itself.</summary>
-    public double RowShare { get; init; } = 1;
+    /// <summary>Fraction of the rows each round is grown on, in (0, 1]: every row is drawn by itself.</summary>
+    public double RowFraction { get; init; } = 1;
 
-    /// <summary>Share of the features each tree may split, of those of factor 0 none, in (0, 1], rounded up.</summary>
-    public double FeatureShare { get; init; } = 1;
+    /// <summary>Fraction of the features each tree may split, of those of factor 0 none, in (0, 1], rounded up.</summary>
+    public double FeatureFraction { get; init; } = 1;
 
     /// <summary>Null, or a factor for each feature's gains, 0 or 10⁻¹⁰⁰ … 10¹⁰⁰; features of factor 0 are never split.</summary>
     public IReadOnlyList<double>? FeatureWeights { get; init; }
@@ -67,8 +67,8 @@ public sealed record GradientBoostingOptions
         Check(options, options.EarlyStoppingRounds >= 0, $"{nameof(EarlyStoppingRounds)} is {options.EarlyStoppingRounds}; it must be at least 0.");
         Check(options, options.DegreeOfParallelism >= 1, $"{nameof(DegreeOfParallelism)} is {options.DegreeOfParallelism}; it must be at least 1.");
         Check(options, options.LearningRate > 0 && double.IsFinite(options.LearningRate), $"{nameof(LearningRate)} is {options.LearningRate}; it must be finite and above 0.");
-        Check(options, options.RowShare is > 0 and <= 1, $"{nameof(RowShare)} is {options.RowShare}; it must be in (0, 1].");
-        Check(options, options.FeatureShare is > 0 and <= 1, $"{nameof(FeatureShare)} is {options.FeatureShare}; it must be in (0, 1].");
+        Check(options, options.RowFraction is > 0 and <= 1, $"{nameof(RowFraction)} is {options.RowFraction}; it must be in (0, 1].");
+        Check(options, options.FeatureFraction is > 0 and <= 1, $"{nameof(FeatureFraction)} is {options.FeatureFraction}; it must be in (0, 1].");
         Check(options, options.MinImprovement >= 0 && double.IsFinite(options.MinImprovement), $"{nameof(MinImprovement)} is {options.MinImprovement}; it must be finite and at least 0.");
         if (!Enum.IsDefined(options.PriorCorrection) || !Enum.IsDefined(options.Multiclass)
             || !Enum.IsDefined(options.HessianFactor) || !Enum.IsDefined(options.EarlyStoppingMetric))

@@ -56,7 +56,7 @@ internal sealed class GradientBoostingRun
         drawn = new int[training.Counting.Length];
         others = new int[training.Counting.Length];
         var all = new List<PartitionedRows> { training.NewRows() };
-        if (options.RowShare < 1)
+        if (options.RowFraction < 1)
         {
             all.Add(training.NewRows());
         }
@@ -113,15 +113,15 @@ internal sealed class GradientBoostingRun
     private void Boost(int round)
     {
         Differentiate();
-        var count = options.RowShare < 1
-            ? draws.Rows(round, options.RowShare, training.Counting, drawn, others)
+        var count = options.RowFraction < 1
+            ? draws.Rows(round, options.RowFraction, training.Counting, drawn, others)
             : training.Counting.Length;
-        ReadOnlySpan<int> root = options.RowShare < 1 ? drawn.AsSpan(0, count) : training.Counting;
+        ReadOnlySpan<int> root = options.RowFraction < 1 ? drawn.AsSpan(0, count) : training.Counting;
         refit?.Differentiate(training.Scores, options.DegreeOfParallelism);
         for (var output = 0; output < TreesPerRound; output++)
         {
             sets[0].Reset(root);
-            if (options.RowShare < 1)
+            if (options.RowFraction < 1)
             {
                 sets[1].Reset(others.AsSpan(0, training.Counting.Length - count));
             }
@@ -183,7 +183,7 @@ internal sealed class GradientBoostingRun
         Output(gradients, output),
         Output(hessians, output),
         weightScale.WithGradients<float>(training.Weights, Output(gradients, output), Output(hessians, output), TreeOutputs),
-        draws.Features(ensemble.TreeCount, options.FeatureShare, training.Data.FeatureCount, options.FeatureWeights),
+        draws.Features(ensemble.TreeCount, options.FeatureFraction, training.Data.FeatureCount, options.FeatureWeights),
         !training.Objective.HasTargetsUnit);
 
     private ArraySegment<float> Output(float[] numbers, int output) => HasVectorLeaves

@@ -10,10 +10,10 @@ internal sealed class GradientDraws(ulong seed)
 
     /// <summary>Parts rows into those that are drawn for a round and the others; rows that are not given shift no draw.</summary>
     /// <returns>How many are drawn.</returns>
-    public int Rows(int round, double share, ReadOnlySpan<int> rows, Span<int> drawn, Span<int> others)
+    public int Rows(int round, double fraction, ReadOnlySpan<int> rows, Span<int> drawn, Span<int> others)
     {
         var key = Key(RowStream, round);
-        var bound = (ulong)Math.ScaleB(share, 53);
+        var bound = (ulong)Math.ScaleB(fraction, 53);
         var count = 0;
         for (var i = 0; i < rows.Length; i++)
         {
@@ -27,9 +27,9 @@ internal sealed class GradientDraws(ulong seed)
     }
 
     /// <summary>Factors of the features that a tree may split, 0 for the others; empty where all are 1.</summary>
-    public double[] Features(int tree, double share, int featureCount, IReadOnlyList<double>? factors)
+    public double[] Features(int tree, double fraction, int featureCount, IReadOnlyList<double>? factors)
     {
-        if (share == 1)
+        if (fraction == 1)
         {
             return factors is null ? [] : [.. factors];
         }
@@ -37,7 +37,7 @@ internal sealed class GradientDraws(ulong seed)
         int[] order = [.. Enumerable.Range(0, featureCount).Where(feature => factors is null || factors[feature] > 0)];
         new SplitMix64(Key(FeatureStream, tree)).Shuffle(order);
         var weights = new double[featureCount];
-        foreach (var feature in order.AsSpan(0, (int)Math.Ceiling(share * order.Length)))
+        foreach (var feature in order.AsSpan(0, (int)Math.Ceiling(fraction * order.Length)))
         {
             weights[feature] = factors is null ? 1 : factors[feature];
         }

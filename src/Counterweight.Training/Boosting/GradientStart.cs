@@ -8,28 +8,28 @@ namespace Counterweight.Training.Boosting;
 /// <summary>The scores that boosting starts from: those of the least loss that are the same for all rows.</summary>
 internal static class GradientStart
 {
-    /// <summary>Greatest share that a class without weight is given, so that its score stays finite.</summary>
-    private const double AbsentShare = 1.0 / (1 << 23);
+    /// <summary>Greatest fraction that a class without weight is given, so that its score stays finite.</summary>
+    private const double AbsentFraction = 1.0 / (1 << 23);
 
-    /// <summary>Least share of one of Newton's steps: a step of 2⁶⁴ becomes one of 1.</summary>
+    /// <summary>Least fraction of one of Newton's steps: a step of 2⁶⁴ becomes one of 1.</summary>
     private const float LeastStep = 1 / 18446744073709551616f;
 
-    /// <summary>Of classes: the least loss for a single score, logarithms of the classes' shares for several.</summary>
+    /// <summary>Of classes: the least loss for a single score, logarithms of the classes' fractions for several.</summary>
     /// <param name="classes">The loss over one row of each class.</param>
     /// <param name="weights">Weight of each class.</param>
     public static double[] OfClasses(GradientObjective classes, double[] weights)
     {
         var sum = weights.Sum();
-        double[] shares = [.. weights.Select(weight => weight / sum)];
-        var absent = Math.Min(AbsentShare, shares.Where(share => share > 0).Min() / 2);
-        shares = [.. shares.Select(share => share > 0 ? share : absent)];
+        double[] fractions = [.. weights.Select(weight => weight / sum)];
+        var absent = Math.Min(AbsentFraction, fractions.Where(fraction => fraction > 0).Min() / 2);
+        fractions = [.. fractions.Select(fraction => fraction > 0 ? fraction : absent)];
         if (classes.OutputCount == 1)
         {
-            return [OfShares(classes, shares)];
+            return [OfFractions(classes, fractions)];
         }
 
         var scores = new double[weights.Length];
-        VectorMath.Log<double>(shares, scores);
+        VectorMath.Log<double>(fractions, scores);
         return [.. scores.Select(score => (double)(float)score)];
     }
 
@@ -131,12 +131,12 @@ internal static class GradientStart
     }
 
     /// <summary>The least loss of two classes, in the loss's own unit: Newton's steps from 0, or where these do not arrive, the slope's crossing.</summary>
-    private static double OfShares(GradientObjective classes, double[] shares)
+    private static double OfFractions(GradientObjective classes, double[] fractions)
     {
         const int Steps = 50;
-        var gradients = new float[shares.Length];
-        var hessians = new float[shares.Length];
-        var scores = new double[shares.Length];
+        var gradients = new float[fractions.Length];
+        var hessians = new float[fractions.Length];
+        var scores = new double[fractions.Length];
         var score = 0.0;
 
         // What cross-entropy calls 1: a loss of scores times β has the curvature β²/4 at 0.
@@ -164,10 +164,10 @@ internal static class GradientStart
             scores.AsSpan().Fill(at);
             classes.Evaluate(scores, gradients, hessians, 1);
             double gradient = 0, hessian = 0;
-            for (var label = 0; label < shares.Length; label++)
+            for (var label = 0; label < fractions.Length; label++)
             {
-                gradient += shares[label] * gradients[label];
-                hessian += shares[label] * Math.Max(hessians[label], 0);
+                gradient += fractions[label] * gradients[label];
+                hessian += fractions[label] * Math.Max(hessians[label], 0);
             }
 
             return (gradient, hessian);

@@ -8,7 +8,7 @@ namespace Counterweight.Training.Boosting;
 /// <summary>Exact sums of weights, gradients and Hessians over all rows, groups of them, or some.</summary>
 internal static class GradientTotals
 {
-    /// <summary>Weight of each class, exact and rounded once: the order of rows does not show, nor a class's share however small.</summary>
+    /// <summary>Weight of each class, exact and rounded once: the order of rows does not show, nor a class's fraction however small.</summary>
     /// <param name="labels">One class a row.</param>
     /// <param name="classCount">Classes.</param>
     /// <param name="weights">One finite weight ≥ 0 a row, or empty: all 1.</param>

@@ -1,6 +1,6 @@
 namespace Counterweight.Training.Data;
 
-/// <summary>Training and test rows that hold every class in the same share.</summary>
+/// <summary>Training and test rows that hold every class in the same fraction.</summary>
 public sealed class StratifiedSplit
 {
     private StratifiedSplit(int[] train, int[] test)
@@ -17,24 +17,24 @@ public sealed class StratifiedSplit
 
     /// <summary>Splits rows at random, class by class.</summary>
     /// <remarks>
-    /// ⌈share·rows⌉ test rows are shared among the classes by largest remainder, as scikit-learn does, ties to the
+    /// ⌈fraction·rows⌉ test rows are shared among the classes by largest remainder, as scikit-learn does, ties to the
     /// lowest class; then every class is moved to have at least one row on either side. The order within a class is a
     /// Fisher–Yates shuffle by SplitMix64 seeded with <paramref name="seed"/>: the same split everywhere.
     /// </remarks>
     /// <param name="labels">One label a row.</param>
-    /// <param name="testShare">Share of the rows to hold back, in (0, 1).</param>
+    /// <param name="testFraction">Fraction of the rows to hold back, in (0, 1).</param>
     /// <param name="seed">Any number.</param>
     /// <exception cref="ArgumentException">A negative label, or a class with a single row.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A share outside (0, 1).</exception>
-    public static StratifiedSplit Create(ReadOnlySpan<int> labels, double testShare, ulong seed)
+    /// <exception cref="ArgumentOutOfRangeException">A fraction outside (0, 1).</exception>
+    public static StratifiedSplit Create(ReadOnlySpan<int> labels, double testFraction, ulong seed)
     {
-        if (!(testShare > 0 && testShare < 1))
+        if (!(testFraction > 0 && testFraction < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(testShare), testShare, "The test share is not between 0 and 1.");
+            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The test fraction is not between 0 and 1.");
         }
 
         var rowsOfClass = GroupByClass(labels);
-        var testCounts = Apportion(rowsOfClass, (long)Math.Ceiling(testShare * labels.Length), labels.Length);
+        var testCounts = Apportion(rowsOfClass, (long)Math.Ceiling(testFraction * labels.Length), labels.Length);
         var isTest = new bool[labels.Length];
         var random = new SplitMix64(seed);
         var total = 0;

@@ -46,7 +46,7 @@ public sealed class ClassificationReport
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public long Support(int label) => support[Class(label, nameof(label))];
 
-    /// <summary>Share of a class that was recognised, in [0, 1]; NaN for a class without rows.</summary>
+    /// <summary>Fraction of a class that was recognised, in [0, 1]; NaN for a class without rows.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public double Recall(int label) => (double)Confusion(Class(label, nameof(label)), label) / Support(label);
 

@@ -42,16 +42,16 @@ public abstract class Forest : IProbabilisticClassifier, ISavedModel
 
     private protected abstract string Kind { get; }
 
-    /// <summary>Weighted share of each class in a node, summing to 1.</summary>
+    /// <summary>Weighted fraction of each class in a node, summing to 1.</summary>
     /// <param name="node">A node of <see cref="Nodes"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such node.</exception>
-    public ReadOnlySpan<double> ClassShares(int node)
+    public ReadOnlySpan<double> ClassFractions(int node)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)node, (uint)Nodes.Length, nameof(node));
-        return model.Shares.AsSpan(node * ClassCount, ClassCount);
+        return model.Fractions.AsSpan(node * ClassCount, ClassCount);
     }
 
-    /// <summary>Class probabilities: the mean over the trees of the class shares of the leaf a row falls into.</summary>
+    /// <summary>Class probabilities: the mean over the trees of the class fractions of the leaf a row falls into.</summary>
     /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
     /// <param name="destination">Classes a row, row after row.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
@@ -61,7 +61,7 @@ public abstract class Forest : IProbabilisticClassifier, ISavedModel
         TrainingInput.ValidatePrediction<double>(this, data, destination, ClassCount);
         TrainingInput.ValidateThreads(degreeOfParallelism);
         destination.Clear();
-        model.Trees.AddLeafValues(data, model.Shares, ClassCount, destination, degreeOfParallelism);
+        model.Trees.AddLeafValues(data, model.Fractions, ClassCount, destination, degreeOfParallelism);
         foreach (ref var sum in destination)
         {
             sum /= Roots.Length;

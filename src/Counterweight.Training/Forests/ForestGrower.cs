@@ -132,10 +132,10 @@ internal sealed class ForestGrower
     private ForestModel Assemble(ClassTree[] trees)
     {
         var structure = TreeStructure.Concat([.. trees.Select(tree => tree.Structure)]);
-        ArraySize.Product(nameof(options), "shares of nodes and classes", trees.Sum(tree => (long)tree.NodeCount), data.ClassCount);
-        double[] shares = [.. trees.SelectMany(tree => tree.ClassShares())];
+        ArraySize.Product(nameof(options), "fractions of nodes and classes", trees.Sum(tree => (long)tree.NodeCount), data.ClassCount);
+        double[] fractions = [.. trees.SelectMany(tree => tree.ClassFractions())];
         var time = workers.Aggregate(default(KernelTime), (sum, worker) => sum + worker.Grower.KernelTime);
-        var model = new ForestModel(structure, shares, Importances(trees), data.ClassCount, time, null);
+        var model = new ForestModel(structure, fractions, Importances(trees), data.ClassCount, time, null);
         return options.OutOfBag ? model with { OutOfBag = new OutOfBagVotes(data, trees, bootstrap!, sampleWeights, options.DegreeOfParallelism).Count(cancellation) } : model;
     }
 

@@ -34,13 +34,13 @@ public abstract record ForestOptions
     public int MaxLeaves { get; init; } = int.MaxValue;
 
     /// <summary>Fewest rows of a leaf, at least 1; a row counts as often as it is drawn.</summary>
-    public int MinRows { get; init; } = 1;
+    public int MinRowCount { get; init; } = 1;
 
     /// <summary>Least weight of a leaf; at least 0.</summary>
     public double MinWeight { get; init; }
 
-    /// <summary>Least improvement, as <see cref="TreeOptions.MinImprovement"/>.</summary>
-    public double MinImprovement { get; init; }
+    /// <summary>Least gain, as <see cref="TreeOptions.MinGain"/>.</summary>
+    public double MinGain { get; init; }
 
     /// <summary>Features drawn at every node.</summary>
     public MaxFeatures MaxFeatures { get; init; } = MaxFeatures.Sqrt;
@@ -65,9 +65,9 @@ public abstract record ForestOptions
         Weighting = Weighting,
         MaxDepth = MaxDepth,
         MaxLeaves = MaxLeaves,
-        MinRows = MinRows,
+        MinRowCount = MinRowCount,
         MinWeight = MinWeight,
-        MinImprovement = MinImprovement,
+        MinGain = MinGain,
         MaxFeatures = MaxFeatures,
         RandomThresholds = RandomThresholds,
         FeatureWeights = FeatureWeights,

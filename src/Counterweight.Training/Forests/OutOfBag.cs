@@ -10,7 +10,7 @@ public sealed class OutOfBag
     internal OutOfBag(double[] probabilities, int[] labels, int[] treeCounts) =>
         (this.probabilities, this.labels, this.treeCounts) = (probabilities, labels, treeCounts);
 
-    /// <summary>Mean class shares over these trees, row after row; NaN where every tree has drawn the row.</summary>
+    /// <summary>Mean class fractions over these trees, row after row; NaN where every tree has drawn the row.</summary>
     public ReadOnlySpan<double> Probabilities => probabilities;
 
     /// <summary>The most probable class, ties to the lowest; −1 where every tree has drawn the row.</summary>
@@ -19,7 +19,7 @@ public sealed class OutOfBag
     /// <summary>How many trees have not drawn the row.</summary>
     public ReadOnlySpan<int> TreeCounts => treeCounts;
 
-    /// <summary>Weighted share of the rows whose class is the most probable one, among the rows that a tree has not drawn; NaN without any.</summary>
+    /// <summary>Weighted fraction of the rows whose class is the most probable one, among the rows that a tree has not drawn; NaN without any.</summary>
     public double Accuracy { get; internal init; }
 
     /// <summary>The same for each class that has such rows, averaged over these classes.</summary>

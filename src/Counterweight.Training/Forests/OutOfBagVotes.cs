@@ -3,7 +3,7 @@ using Counterweight.Training.Trees.Classification;
 
 namespace Counterweight.Training.Forests;
 
-/// <summary>Adds up, tree after tree, the class shares of rows that the tree has not drawn.</summary>
+/// <summary>Adds up, tree after tree, the class fractions of rows that the tree has not drawn.</summary>
 internal sealed class OutOfBagVotes(GrowthData data, ClassTree[] trees, Bootstrap bootstrap, double[] sampleWeights, int degreeOfParallelism)
 {
     private readonly double[] sums = new double[ArraySize.Product(nameof(data), "out-of-bag votes of rows and classes", data.RowCount, data.ClassCount)];
@@ -19,13 +19,13 @@ internal sealed class OutOfBagVotes(GrowthData data, ClassTree[] trees, Bootstra
             cancellation.ThrowIfCancellationRequested();
             bootstrap.Draw(tree, counts);
             trees[tree].Structure.FindLeaves(data.Binned.Source, leaves, degreeOfParallelism);
-            var shares = trees[tree].ClassShares();
+            var fractions = trees[tree].ClassFractions();
             for (var row = 0; row < counts.Length; row++)
             {
                 if (counts[row] == 0)
                 {
                     treeCounts[row]++;
-                    Add(shares.AsSpan(leaves[row] * data.ClassCount, data.ClassCount), Row(row));
+                    Add(fractions.AsSpan(leaves[row] * data.ClassCount, data.ClassCount), Row(row));
                 }
             }
         }
@@ -33,11 +33,11 @@ internal sealed class OutOfBagVotes(GrowthData data, ClassTree[] trees, Bootstra
         return Decide();
     }
 
-    private static void Add(ReadOnlySpan<double> shares, Span<double> to)
+    private static void Add(ReadOnlySpan<double> fractions, Span<double> to)
     {
         for (var label = 0; label < to.Length; label++)
         {
-            to[label] += shares[label];
+            to[label] += fractions[label];
         }
     }
 

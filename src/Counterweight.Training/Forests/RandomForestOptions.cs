@@ -1,6 +1,6 @@
 namespace Counterweight.Training.Forests;
 
-/// <summary>How a <see cref="RandomForest"/> is grown. The default: 100 trees on bootstraps, √F features at every node, the best threshold.</summary>
+/// <summary>How a <see cref="RandomForestClassifier"/> is grown. The default: 100 trees on bootstraps, √F features at every node, the best threshold.</summary>
 public sealed record RandomForestOptions : ForestOptions
 {
     /// <summary>The defaults.</summary>

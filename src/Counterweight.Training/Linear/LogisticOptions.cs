@@ -19,7 +19,7 @@ public sealed record LogisticOptions
     public double GradientTolerance { get; init; } = 1e-4;
 
     /// <summary>
-    /// Converged when an iteration lowers the objective by no more than this share of it. Not negative. The default is
+    /// Converged when an iteration lowers the objective by no more than this fraction of it. Not negative. The default is
     /// SciPy's, 10⁷ machine epsilons.
     /// </summary>
     public double ProgressTolerance { get; init; } = 1e7 * 2.220446049250313e-16;

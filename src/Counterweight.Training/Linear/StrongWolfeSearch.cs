@@ -9,10 +9,10 @@ namespace Counterweight.Training.Linear;
 /// <param name="objective">What to minimise.</param>
 internal sealed class StrongWolfeSearch(IObjective objective)
 {
-    /// <summary>Share of the descent that the slope at the start promises, which a step must reach.</summary>
+    /// <summary>Fraction of the descent that the slope at the start promises, which a step must reach.</summary>
     public const double Decrease = 1e-4;
 
-    /// <summary>Share of the slope at the start which the slope of a step must not exceed in size.</summary>
+    /// <summary>Fraction of the slope at the start which the slope of a step must not exceed in size.</summary>
     public const double Curvature = 0.9;
 
     /// <summary>Evaluations after which the search gives up.</summary>

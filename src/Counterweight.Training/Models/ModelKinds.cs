@@ -10,13 +10,13 @@ internal static class ModelKinds
 {
     private static readonly Dictionary<string, Func<ModelReader, ISavedModel>> Readers = new(StringComparer.Ordinal)
     {
-        [KindOf<DecisionTree>()] = DecisionTree.Read,
+        [KindOf<DecisionTreeClassifier>()] = DecisionTreeClassifier.Read,
         [KindOf<AdaBoostClassifier>()] = AdaBoostClassifier.Read,
-        [KindOf<RandomForest>()] = RandomForest.Read,
-        [KindOf<ExtraTrees>()] = ExtraTrees.Read,
+        [KindOf<RandomForestClassifier>()] = RandomForestClassifier.Read,
+        [KindOf<ExtraTreesClassifier>()] = ExtraTreesClassifier.Read,
         [KindOf<GradientBoostingClassifier>()] = GradientBoostingClassifier.Read,
         [KindOf<GradientBoostingRegressor>()] = GradientBoostingRegressor.Read,
-        [KindOf<MultinomialLogisticRegression>()] = MultinomialLogisticRegression.Read,
+        [KindOf<LogisticRegressionClassifier>()] = LogisticRegressionClassifier.Read,
     };
 
     /// <summary>Reads a model of some kind.</summary>

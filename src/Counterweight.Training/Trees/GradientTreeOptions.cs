@@ -19,7 +19,7 @@ public sealed record GradientTreeOptions
     public int MaxLeaves { get; init; } = 31;
 
     /// <summary>Fewest rows of a leaf, at least 1; a row of positive weight counts as one whatever its weight.</summary>
-    public int MinRows { get; init; } = 1;
+    public int MinRowCount { get; init; } = 1;
 
     /// <summary>Least weight of a leaf, class weights × sample weights; finite, at least 0.</summary>
     public double MinWeight { get; init; }
@@ -63,9 +63,9 @@ public sealed record GradientTreeOptions
             throw new ArgumentException($"Unknown growth {options.Growth}.", nameof(options));
         }
 
-        if (options.MaxDepth < 0 || options.MaxLeaves < 1 || options.MinRows < 1)
+        if (options.MaxDepth < 0 || options.MaxLeaves < 1 || options.MinRowCount < 1)
         {
-            throw new ArgumentException($"Depth {options.MaxDepth}, leaves {options.MaxLeaves}, rows of a leaf {options.MinRows}: at least 0, 1 and 1.", nameof(options));
+            throw new ArgumentException($"Depth {options.MaxDepth}, leaves {options.MaxLeaves}, rows of a leaf {options.MinRowCount}: at least 0, 1 and 1.", nameof(options));
         }
 
         Check(options, options.MinWeight, nameof(MinWeight));

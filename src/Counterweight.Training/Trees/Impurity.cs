@@ -9,6 +9,6 @@ public enum Impurity
     /// <summary>−Σ p·log₂ p.</summary>
     Entropy,
 
-    /// <summary>Hellinger distance between the classes' shares of both sides, which no weight of a class changes. No impurity: a split's improvement is the distance.</summary>
+    /// <summary>Hellinger distance between the classes' fractions of both sides, which no weight of a class changes. No impurity: a split's gain is the distance.</summary>
     Hellinger,
 }

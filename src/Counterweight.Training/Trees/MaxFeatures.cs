@@ -16,7 +16,7 @@ public readonly record struct MaxFeatures
         All,
         Sqrt,
         Log2,
-        Share,
+        Fraction,
         Number,
     }
 
@@ -29,12 +29,12 @@ public readonly record struct MaxFeatures
     /// <summary>⌊log₂ F⌋.</summary>
     public static MaxFeatures Log2 => new(Rule.Log2);
 
-    /// <summary>⌊share · F⌋.</summary>
-    /// <param name="share">In (0, 1].</param>
-    /// <exception cref="ArgumentOutOfRangeException">The share is outside its range.</exception>
-    public static MaxFeatures Share(double share) => share > 0 && share <= 1
-        ? new(Rule.Share, share)
-        : throw new ArgumentOutOfRangeException(nameof(share), share, "A share of the features must lie in (0, 1].");
+    /// <summary>⌊fraction · F⌋.</summary>
+    /// <param name="fraction">In (0, 1].</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is outside its range.</exception>
+    public static MaxFeatures Fraction(double fraction) => fraction > 0 && fraction <= 1
+        ? new(Rule.Fraction, fraction)
+        : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "A fraction of the features must lie in (0, 1].");
 
     /// <summary>A number of features, all where there are fewer.</summary>
     /// <param name="count">At least 1.</param>
@@ -55,7 +55,7 @@ public readonly record struct MaxFeatures
         {
             Rule.Sqrt => Math.Sqrt(featureCount),
             Rule.Log2 => Math.Log2(featureCount),
-            Rule.Share => value * featureCount,
+            Rule.Fraction => value * featureCount,
             Rule.Number => value,
             _ => featureCount,
         };

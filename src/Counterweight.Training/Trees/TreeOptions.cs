@@ -12,11 +12,11 @@ public sealed record TreeOptions
     /// <summary>Most splits between the root and a leaf, at least 0.</summary>
     public int MaxDepth { get; init; } = int.MaxValue;
 
-    /// <summary>Most leaves, at least 1. Below <see cref="int.MaxValue"/> the tree grows best first: the split of greatest improvement next, of equal ones that of the node found first.</summary>
+    /// <summary>Most leaves, at least 1. Below <see cref="int.MaxValue"/> the tree grows best first: the split of greatest gain next, of equal ones that of the node found first.</summary>
     public int MaxLeaves { get; init; } = int.MaxValue;
 
     /// <summary>Fewest rows of a leaf, at least 1; a row counts as one whatever its weight, and as often as a bootstrap has drawn it.</summary>
-    public int MinRows { get; init; } = 1;
+    public int MinRowCount { get; init; } = 1;
 
     /// <summary>Least weight of a leaf, class weights × sample weights; at least 0.</summary>
     public double MinWeight { get; init; }
@@ -25,7 +25,7 @@ public sealed record TreeOptions
     public SplitSearchMethod Search { get; init; }
 
     /// <summary>W_t/W times what a split lowers the impurity by must exceed this, W_t and W being the weights of node and root; at least 0.</summary>
-    public double MinImprovement { get; init; }
+    public double MinGain { get; init; }
 
     /// <summary>Features drawn at every node. Where all that are drawn have one value in the node, as many others are drawn.</summary>
     public MaxFeatures MaxFeatures { get; init; }
@@ -52,13 +52,13 @@ public sealed record TreeOptions
             throw new ArgumentException($"Unknown impurity {options.Impurity} or search {options.Search}.", nameof(options));
         }
 
-        if (options.MaxDepth < 0 || options.MaxLeaves < 1 || options.MinRows < 1 || options.DegreeOfParallelism < 1)
+        if (options.MaxDepth < 0 || options.MaxLeaves < 1 || options.MinRowCount < 1 || options.DegreeOfParallelism < 1)
         {
-            throw new ArgumentException($"Depth {options.MaxDepth}, leaves {options.MaxLeaves}, rows of a leaf {options.MinRows}, threads {options.DegreeOfParallelism}: at least 0, 1, 1 and 1.", nameof(options));
+            throw new ArgumentException($"Depth {options.MaxDepth}, leaves {options.MaxLeaves}, rows of a leaf {options.MinRowCount}, threads {options.DegreeOfParallelism}: at least 0, 1, 1 and 1.", nameof(options));
         }
 
         NotNegative(options.MinWeight, "least weight of a leaf", nameof(options));
-        NotNegative(options.MinImprovement, "least improvement", nameof(options));
+        NotNegative(options.MinGain, "least gain", nameof(options));
         foreach (var weight in options.FeatureWeights ?? [])
         {
             if (!IsFeatureWeight(weight))

@@ -28,19 +28,19 @@ public static class RowPartition
     /// <param name="stride">Elements from a row's bin to the next row's, at least 1.</param>
     /// <param name="threshold">The last bin that goes left; below 0, none does.</param>
     /// <param name="missingBin">The bin of missing values, or −1 where there is none.</param>
-    /// <param name="missingLeft">Whether that bin goes left.</param>
+    /// <param name="missingGoesLeft">Whether that bin goes left.</param>
     /// <param name="destination">The rows that go left, then the others; may be the memory of <paramref name="rows"/>.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> elements, whatever they hold.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included. Allocates nothing where it is 1.</param>
     /// <returns>How many rows go left.</returns>
     /// <exception cref="ArgumentException">The destination is not as long as the rows, the workspace is too short, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A row has no bin (the message names index and row), or the stride, the missing bin or the degree of parallelism is outside its range. Nothing has been written.</exception>
-    public static int Split(ReadOnlySpan<int> rows, ReadOnlySpan<byte> bins, int stride, int threshold, int missingBin, bool missingLeft, Span<int> destination, Span<int> workspace, int degreeOfParallelism = 1) =>
-        ByThreshold(rows, bins, stride, threshold, missingBin, missingLeft, destination, workspace, degreeOfParallelism);
+    public static int Split(ReadOnlySpan<int> rows, ReadOnlySpan<byte> bins, int stride, int threshold, int missingBin, bool missingGoesLeft, Span<int> destination, Span<int> workspace, int degreeOfParallelism = 1) =>
+        ByThreshold(rows, bins, stride, threshold, missingBin, missingGoesLeft, destination, workspace, degreeOfParallelism);
 
     /// <inheritdoc cref="Split(ReadOnlySpan{int}, ReadOnlySpan{byte}, int, int, int, bool, Span{int}, Span{int}, int)"/>
-    public static int Split(ReadOnlySpan<int> rows, ReadOnlySpan<ushort> bins, int stride, int threshold, int missingBin, bool missingLeft, Span<int> destination, Span<int> workspace, int degreeOfParallelism = 1) =>
-        ByThreshold(rows, bins, stride, threshold, missingBin, missingLeft, destination, workspace, degreeOfParallelism);
+    public static int Split(ReadOnlySpan<int> rows, ReadOnlySpan<ushort> bins, int stride, int threshold, int missingBin, bool missingGoesLeft, Span<int> destination, Span<int> workspace, int degreeOfParallelism = 1) =>
+        ByThreshold(rows, bins, stride, threshold, missingBin, missingGoesLeft, destination, workspace, degreeOfParallelism);
 
     /// <summary>Puts rows whose bin is in a set before the others; within either part the order remains.</summary>
     /// <param name="rows">Row numbers, in any order; a row may be there more than once.</param>
@@ -74,12 +74,12 @@ public static class RowPartition
         }
     }
 
-    private static int ByThreshold<TBin>(ReadOnlySpan<int> rows, ReadOnlySpan<TBin> bins, int stride, int threshold, int missingBin, bool missingLeft, Span<int> destination, Span<int> workspace, int degreeOfParallelism)
+    private static int ByThreshold<TBin>(ReadOnlySpan<int> rows, ReadOnlySpan<TBin> bins, int stride, int threshold, int missingBin, bool missingGoesLeft, Span<int> destination, Span<int> workspace, int degreeOfParallelism)
         where TBin : unmanaged, IBinaryInteger<TBin>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(missingBin, -1);
         Check(rows, bins, stride, destination, workspace, degreeOfParallelism);
-        return Run(new ThresholdRule(threshold, missingBin, missingLeft), rows, bins, stride, destination, workspace, degreeOfParallelism);
+        return Run(new ThresholdRule(threshold, missingBin, missingGoesLeft), rows, bins, stride, destination, workspace, degreeOfParallelism);
     }
 
     private static unsafe int Run<TBin, TRule>(TRule rule, ReadOnlySpan<int> rows, ReadOnlySpan<TBin> bins, int stride, Span<int> destination, Span<int> workspace, int degreeOfParallelism)

@@ -11,12 +11,12 @@ internal readonly unsafe struct SortedPartitionJob(int* orders, int* destination
     private const byte Right = 1;
 
     /// <summary>Writes where each of the node's rows goes.</summary>
-    public void Mark(int feature, int leftValues, int values, bool missingLeft)
+    public void Mark(int feature, int leftValues, int values, bool missingGoesLeft)
     {
         var rows = orders + (feature * stride);
         for (var i = 0; i < count; i++)
         {
-            goes[rows[i]] = i < leftValues || (i >= values && missingLeft) ? (byte)0 : Right;
+            goes[rows[i]] = i < leftValues || (i >= values && missingGoesLeft) ? (byte)0 : Right;
         }
     }
 

@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Counterweight.Partitioning;
 
 /// <summary>Bins up to a threshold go left; the missing one where it is told to.</summary>
-internal readonly struct ThresholdRule(int threshold, int missingBin, bool missingLeft) : ISplitRule
+internal readonly struct ThresholdRule(int threshold, int missingBin, bool missingGoesLeft) : ISplitRule
 {
     // bin ≤ threshold, but for the missing bin, whose answer is turned round where it is not the one asked for.
-    private readonly int turned = missingBin >= 0 && missingBin <= threshold != missingLeft ? missingBin : -1;
+    private readonly int turned = missingBin >= 0 && missingBin <= threshold != missingGoesLeft ? missingBin : -1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Left(int bin) => (bin <= threshold ? 1 : 0) ^ (bin == turned ? 1 : 0);

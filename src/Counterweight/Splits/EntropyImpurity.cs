@@ -20,7 +20,7 @@ public readonly struct EntropyImpurity : IImpurity
         TimesLog(weight) - termSum;
 
     /// <inheritdoc/>
-    public double Improvement(double gain, double nodeTotal, double nodeWeight) => gain / nodeWeight;
+    public double Gain(double decrease, double nodeTotal, double nodeWeight) => decrease / nodeWeight;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TBlock TimesLog<TBlock>(TBlock x)

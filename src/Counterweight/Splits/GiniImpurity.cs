@@ -20,5 +20,5 @@ public readonly struct GiniImpurity : IImpurity
         TBlock.SelectLess(TBlock.Zero, weight, weight - (termSum / weight), TBlock.Zero);
 
     /// <inheritdoc/>
-    public double Improvement(double gain, double nodeTotal, double nodeWeight) => gain / nodeWeight;
+    public double Gain(double decrease, double nodeTotal, double nodeWeight) => decrease / nodeWeight;
 }

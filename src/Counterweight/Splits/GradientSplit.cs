@@ -22,7 +22,7 @@ public readonly record struct GradientSplit
     public int Bin { get; init; }
 
     /// <summary>Rows in the missing bin go left, whatever <see cref="Bin"/> says.</summary>
-    public bool MissingLeft { get; init; }
+    public bool MissingGoesLeft { get; init; }
 
     /// <summary>The feature is categorical.</summary>
     public bool IsCategorical { get; init; }
@@ -42,5 +42,5 @@ public readonly record struct GradientSplit
     /// <summary>Whether a row goes left.</summary>
     /// <param name="bin">Its bin of <see cref="Feature"/>.</param>
     /// <param name="isMissing">Whether that is the missing bin.</param>
-    public bool GoesLeft(int bin, bool isMissing = false) => IsCategorical ? LeftBins.Contains(bin) : isMissing ? MissingLeft : bin <= Bin;
+    public bool GoesLeft(int bin, bool isMissing = false) => IsCategorical ? LeftBins.Contains(bin) : isMissing ? MissingGoesLeft : bin <= Bin;
 }

@@ -149,7 +149,7 @@ public static class GradientSplitSearch
         {
             Feature = best.Feature,
             Bin = isCategorical ? 0 : best.Bin,
-            MissingLeft = isCategorical ? data.LastBinIsMissing && set.Contains(data.BinCount - 1) : best.MissingLeft,
+            MissingGoesLeft = isCategorical ? data.LastBinIsMissing && set.Contains(data.BinCount - 1) : best.MissingGoesLeft,
             IsCategorical = isCategorical,
             LeftBins = set,
             Gain = Math.ScaleB((best.Gain - data.Margin) / 2, exponent),

@@ -9,7 +9,7 @@ namespace Counterweight.Splits;
 /// <remarks>
 /// <para>
 /// It compares shares of each class, so that no weight of a class changes it: insensitive to skew. It is no impurity:
-/// the improvement of a split is the distance itself (times W_t/W).
+/// the gain of a split is the distance itself (times W_t/W).
 /// </para>
 /// <para>
 /// With p_c = S_c/S_c(node), Σ over pairs of (√p_a − √p_b)² is K·Σp_c − (Σ√p_c)², and Σp_c over both sides is K: the
@@ -34,9 +34,9 @@ public readonly struct HellingerDistance : IImpurity
         where TBlock : struct, IBlock<TBlock, double> => termSum * termSum;
 
     /// <inheritdoc/>
-    public double Improvement(double gain, double nodeTotal, double nodeWeight)
+    public double Gain(double decrease, double nodeTotal, double nodeWeight)
     {
         var classes = Math.Sqrt(nodeTotal);
-        return Math.Sqrt(gain / (classes * (classes - 1) / 2));
+        return Math.Sqrt(decrease / (classes * (classes - 1) / 2));
     }
 }

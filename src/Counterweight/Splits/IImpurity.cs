@@ -6,7 +6,7 @@ namespace Counterweight.Splits;
 /// </summary>
 /// <remarks>
 /// The scan gives each lane one side of one candidate, with all weights of a node multiplied by one power of two,
-/// so that W of the node lies in [1, 2), and looks for the candidate of greatest gain W·I − W_L·I_L − W_R·I_R.
+/// so that W of the node lies in [1, 2), and looks for the candidate of greatest decrease W·I − W_L·I_L − W_R·I_R.
 /// A class absent from a side has weight 0 there, one absent from the node has both arguments 0, and a side may be
 /// empty: none may give NaN.
 /// </remarks>
@@ -26,9 +26,9 @@ public interface IImpurity
     TBlock Total<TBlock>(TBlock termSum, TBlock weight)
         where TBlock : struct, IBlock<TBlock, double>;
 
-    /// <summary>The improvement that a gain stands for: gain / node weight, for impurities in the strict sense.</summary>
-    /// <param name="gain">Total of the node less those of both sides, above 0.</param>
+    /// <summary>The gain that a gain stands for: gain / node weight, for impurities in the strict sense.</summary>
+    /// <param name="decrease">Total of the node less those of both sides, above 0.</param>
     /// <param name="nodeTotal">Total of the node.</param>
     /// <param name="nodeWeight">W of the node, in [1, 2).</param>
-    double Improvement(double gain, double nodeTotal, double nodeWeight);
+    double Gain(double decrease, double nodeTotal, double nodeWeight);
 }

@@ -8,7 +8,7 @@ namespace Counterweight.Splits;
 /// A split of a node: rows whose bin of <see cref="Feature"/> is at most <see cref="Bin"/> go left or, where the feature
 /// is categorical, rows whose bin is in <see cref="LeftBins"/>.
 /// </summary>
-[DebuggerDisplay("feature {Feature}, bin {Bin}: {LeftRowCount} rows left, {RightRowCount} right, improvement {Improvement}")]
+[DebuggerDisplay("feature {Feature}, bin {Bin}: {LeftRowCount} rows left, {RightRowCount} right, gain {Gain}")]
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Split
 {
@@ -22,7 +22,7 @@ public readonly record struct Split
     public int Bin { get; init; }
 
     /// <summary>Rows in the missing bin go left, whatever <see cref="Bin"/> says.</summary>
-    public bool MissingLeft { get; init; }
+    public bool MissingGoesLeft { get; init; }
 
     /// <summary>The feature is categorical.</summary>
     public bool IsCategorical { get; init; }
@@ -34,7 +34,7 @@ public readonly record struct Split
     /// W_t/W·(I − W_L/W_t·I_L − W_R/W_t·I_R), with W the root weight of <see cref="SplitOptions.RootWeight"/>; of
     /// criteria that are no impurities W_t/W times what they say, such as <see cref="HellingerDistance"/>.
     /// </summary>
-    public double Improvement { get; init; }
+    public double Gain { get; init; }
 
     /// <summary>Rows on the left, those of weight 0 not counted.</summary>
     public long LeftRowCount { get; init; }
@@ -51,5 +51,5 @@ public readonly record struct Split
     /// <summary>Whether a row goes left.</summary>
     /// <param name="bin">Its bin of <see cref="Feature"/>.</param>
     /// <param name="isMissing">Whether that is the missing bin.</param>
-    public bool GoesLeft(int bin, bool isMissing = false) => IsCategorical ? LeftBins.Contains(bin) : isMissing ? MissingLeft : bin <= Bin;
+    public bool GoesLeft(int bin, bool isMissing = false) => IsCategorical ? LeftBins.Contains(bin) : isMissing ? MissingGoesLeft : bin <= Bin;
 }

@@ -7,9 +7,9 @@ namespace Counterweight.Splits;
 /// <param name="Gain">What the sides score more than the node.</param>
 /// <param name="Feature">The feature.</param>
 /// <param name="Bin">The last bin on the left; of a categorical feature, its place in the order of categories.</param>
-/// <param name="MissingLeft">Missing values go left.</param>
+/// <param name="MissingGoesLeft">Missing values go left.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct SplitCandidate(double Key, double Gain, int Feature, int Bin, bool MissingLeft)
+internal readonly record struct SplitCandidate(double Key, double Gain, int Feature, int Bin, bool MissingGoesLeft)
 {
     /// <summary>Greater gain, then lower feature, then lower bin, then missing to the right.</summary>
     public bool IsBetterThan(in SplitCandidate other)
@@ -24,7 +24,7 @@ internal readonly record struct SplitCandidate(double Key, double Gain, int Feat
             return Feature < other.Feature;
         }
 
-        return Bin != other.Bin ? Bin < other.Bin : !MissingLeft && other.MissingLeft;
+        return Bin != other.Bin ? Bin < other.Bin : !MissingGoesLeft && other.MissingGoesLeft;
     }
 
     /// <summary>This candidate, or the other where it is better.</summary>

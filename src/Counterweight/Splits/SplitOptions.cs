@@ -3,7 +3,7 @@ using Counterweight.Core.Checks;
 
 namespace Counterweight.Splits;
 
-/// <summary>What a split must satisfy. The default asks for a row on each side and an improvement above 0.</summary>
+/// <summary>What a split must satisfy. The default asks for a row on each side and a gain above 0.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct SplitOptions
 {
@@ -13,13 +13,13 @@ public readonly record struct SplitOptions
     /// <summary>Least weight on each side, at least 0, in the unit of the weights.</summary>
     public double MinWeight { get; init; }
 
-    /// <summary>The improvement must exceed this, at least 0.</summary>
-    public double MinImprovement { get; init; }
+    /// <summary>The gain must exceed this, at least 0.</summary>
+    public double MinGain { get; init; }
 
     /// <summary>The last bin of every feature holds missing values: it is sent to either side of each threshold.</summary>
     public bool LastBinIsMissing { get; init; }
 
-    /// <summary>W of the improvement's factor W_t/W: the weight of the whole tree; 0 stands for the node's own, factor 1.</summary>
+    /// <summary>W of the gain's factor W_t/W: the weight of the whole tree; 0 stands for the node's own, factor 1.</summary>
     public double RootWeight { get; init; }
 
     /// <summary>How categorical features are split.</summary>
@@ -28,7 +28,7 @@ public readonly record struct SplitOptions
     internal void Check(string parameter)
     {
         Check(MinWeight, nameof(MinWeight), parameter);
-        Check(MinImprovement, nameof(MinImprovement), parameter);
+        Check(MinGain, nameof(MinGain), parameter);
         Check(RootWeight, nameof(RootWeight), parameter);
         Check(Categories.Smoothing, "Categories.Smoothing", parameter);
     }

@@ -84,7 +84,7 @@ internal static unsafe class SplitRun
             Add(in data, cells, bin, left);
         }
 
-        if (best.MissingLeft)
+        if (best.MissingGoesLeft)
         {
             Add(in data, cells, data.BinCount - 1, left);
         }

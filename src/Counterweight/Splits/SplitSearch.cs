@@ -6,12 +6,12 @@ using Counterweight.Histograms;
 namespace Counterweight.Splits;
 
 /// <summary>
-/// The best split of a node: the feature and threshold of greatest improvement
+/// The best split of a node: the feature and threshold of greatest gain
 /// W_t/W·(I − W_L/W_t·I_L − W_R/W_t·I_R), or set of categories, over all bins of all features.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Ties are never random: of equal improvements the lowest feature wins, then the lowest threshold, then missing
+/// Ties are never random: of equal gains the lowest feature wins, then the lowest threshold, then missing
 /// values to the right before missing values to the left. The result is the same whatever the register width and
 /// the number of threads, and the same when all weights are multiplied by a power of two.
 /// </para>
@@ -22,7 +22,7 @@ namespace Counterweight.Splits;
 /// Hosking, Partitioning Nominal Attributes in Decision Trees, 1999; 32 steps of power iteration).
 /// </para>
 /// <para>
-/// A node of one class has no split. Otherwise an improvement counts only above K·2⁻⁴⁸ of the node's impurity
+/// A node of one class has no split. Otherwise a gain counts only above K·2⁻⁴⁸ of the node's impurity
 /// scale (7·10⁻¹⁵ for two classes), below which it cannot be told from rounding.
 /// </para>
 /// </remarks>
@@ -131,13 +131,13 @@ public static class SplitSearch
         }
 
         // The node's total is the negative of its score.
-        var improvement = impurity.Improvement(best.Gain, -state.Score, state.Weight);
+        var gain = impurity.Gain(best.Gain, -state.Score, state.Weight);
         if (options.RootWeight > 0)
         {
-            improvement *= state.Weight / state.Unit * scale.Quantum / options.RootWeight;
+            gain *= state.Weight / state.Unit * scale.Quantum / options.RootWeight;
         }
 
-        if (!(improvement > options.MinImprovement))
+        if (!(gain > options.MinGain))
         {
             return default;
         }
@@ -158,10 +158,10 @@ public static class SplitSearch
         {
             Feature = best.Feature,
             Bin = isCategorical ? 0 : best.Bin,
-            MissingLeft = isCategorical ? data.LastBinIsMissing && set.Contains(data.BinCount - 1) : best.MissingLeft,
+            MissingGoesLeft = isCategorical ? data.LastBinIsMissing && set.Contains(data.BinCount - 1) : best.MissingGoesLeft,
             IsCategorical = isCategorical,
             LeftBins = set,
-            Improvement = improvement,
+            Gain = gain,
             LeftRowCount = rows,
             RightRowCount = allRows - rows,
             LeftWeight = scale.ToWeight(weight),

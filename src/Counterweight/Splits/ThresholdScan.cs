@@ -127,11 +127,11 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     }
 
     /// <summary>Keeps the best of the thresholds tried since the start, of equal ones the lowest, if it is better.</summary>
-    public readonly void Take(int feature, double gainWeight, bool missingLeft, ref SplitCandidate candidate)
+    public readonly void Take(int feature, double gainWeight, bool missingGoesLeft, ref SplitCandidate candidate)
     {
         if (BestLane.Find<TBlock>(best, floor, out var gain, out var bin))
         {
-            candidate = candidate.OrBetter(new((gain - margin) * gainWeight, gain, feature, bin, missingLeft));
+            candidate = candidate.OrBetter(new((gain - margin) * gainWeight, gain, feature, bin, missingGoesLeft));
         }
     }
 

@@ -48,12 +48,12 @@ internal static unsafe class WideTraversal
         var feature = Avx2.GatherVector256((int*)nodes + (sizeof(T) / sizeof(int)), index, 4);
         var left = Avx2.GatherVector256((int*)nodes + (sizeof(T) / sizeof(int)) + 1, index, 4);
         var from = starts + ((feature & Vector256.Create(int.MaxValue)) * stride);
-        var missingLeft = feature >> 31;
+        var missingGoesLeft = feature >> 31;
         if (typeof(T) == typeof(float))
         {
             var threshold = Avx2.GatherVector256((float*)nodes, index, 4);
             var value = Avx2.GatherVector256((float*)rows, from, 4);
-            return left + Vector256<int>.One + (Vector256.LessThanOrEqual(value, threshold).AsInt32() | (~Vector256.Equals(value, value).AsInt32() & missingLeft));
+            return left + Vector256<int>.One + (Vector256.LessThanOrEqual(value, threshold).AsInt32() | (~Vector256.Equals(value, value).AsInt32() & missingGoesLeft));
         }
 
         var pair = node << 1;
@@ -62,6 +62,6 @@ internal static unsafe class WideTraversal
         var below0 = Vector256.LessThanOrEqual(value0, Avx2.GatherVector256((double*)nodes, pair.GetLower(), 8)).AsInt64();
         var below1 = Vector256.LessThanOrEqual(value1, Avx2.GatherVector256((double*)nodes, pair.GetUpper(), 8)).AsInt64();
         var present = Vector256.Narrow(Vector256.Equals(value0, value0).AsInt64(), Vector256.Equals(value1, value1).AsInt64());
-        return left + Vector256<int>.One + (Vector256.Narrow(below0, below1) | (~present & missingLeft));
+        return left + Vector256<int>.One + (Vector256.Narrow(below0, below1) | (~present & missingGoesLeft));
     }
 }

@@ -19,7 +19,7 @@ internal static class AdaBoostFaults
         new("later trees are grown on the first weights", "AdaBoostRun.cs", "growth, weights.Current,", "growth, trees.Count == 0 ? weights.Current : default,", Project + " *.AdaBoostFormulaTests"),
         new("rows told right are raised", "AdaBoostWeights.cs", "logs[row] += isWrong[row] ? vote : 0", "logs[row] += isWrong[row] ? 0 : vote", Project + " *.AdaBoostFormulaTests"),
         new("sample weights are lost after the first tree", "AdaBoostWeights.cs", "Current[row] *= start[row]", "Current[row] *= Math.Sign(start[row])", Project + " *.AdaBoostFormulaTests"),
-        new("the share of wrong rows is of their number", "AdaBoostWeights.cs", "var units = scale.ToUnits(Current[row])", "var units = scale.ToUnits(1)", Project + " *.AdaBoostFormulaTests"),
+        new("the fraction of wrong rows is of their number", "AdaBoostWeights.cs", "var units = scale.ToUnits(Current[row])", "var units = scale.ToUnits(1)", Project + " *.AdaBoostFormulaTests"),
         new("patience is one tree longer", "AdaBoostStopping.cs", ">= patience", "> patience", Project + " *.AdaBoostFormulaTests"),
         new("an equal error counts as a lower one", "AdaBoostStopping.cs", "error < lowest", "error <= lowest", Project + " *.AdaBoostFormulaTests"),
         new("the validation error forgets class weights", "AdaBoostStopping.cs", "classWeights.Length == 0 ? 1 : classWeights[label]", "1", Project + " *.AdaBoostFormulaTests"),

@@ -95,7 +95,7 @@ internal static class BenchmarkFaults
         new("the learning rate does not reach AdaBoost", "Trainers.cs", "LearningRate = request.Real(\"learning-rate\", 1),", "LearningRate = Math.Max(1, request.Real(\"learning-rate\", 1)),", Fits),
         new("boosting knows no weights of classes", "Trainers.cs", "LearningRate = request.Real(\"learning-rate\", 0.1),\n            Weighting = Weighting(request),", "LearningRate = request.Real(\"learning-rate\", 0.1),\n            Weighting = Weighting(request) == ClassWeighting.None ? ClassWeighting.None : ClassWeighting.None,", Fits),
         new("AdaBoost knows no weights of classes", "Trainers.cs", "LearningRate = request.Real(\"learning-rate\", 1),\n            Weighting = Weighting(request),", "LearningRate = request.Real(\"learning-rate\", 1),\n            Weighting = Weighting(request) == ClassWeighting.None ? ClassWeighting.None : ClassWeighting.None,", Fits),
-        new("a forest's least rows are lost", "Trainers.cs", "MinRows = request.Positive(\"min-rows\", 1),\n            Weighting", "MinRows = Math.Min(1, request.Positive(\"min-rows\", 1)),\n            Weighting", Fits),
+        new("a forest's least rows are lost", "Trainers.cs", "MinRowCount = request.Positive(\"min-rows\", 1),\n            Weighting", "MinRowCount = Math.Min(1, request.Positive(\"min-rows\", 1)),\n            Weighting", Fits),
         new("the seed does not reach the forest", "Trainers.cs", "(ulong)request.Real(\"seed\", 0)", "(ulong)Math.Min(0, request.Real(\"seed\", 0))", Fits),
         new("balanced bins weigh classes by their rows", "Trainers.cs", "data.RowCount / ((double)data.ClassCount * counts[label])", "(double)counts[label] / data.RowCount", Fits),
     ];

@@ -21,7 +21,7 @@ internal static class CommandFaults
         new("every split has the first seed", "ModelComparison.cs", "unchecked(options.FirstSeed + (ulong)i)", "options.FirstSeed", Splits),
         new("the first seed is always 0", "ModelComparison.cs", "unchecked(options.FirstSeed + (ulong)i)", "(ulong)i", Splits),
         new("seeds do not go round", "ModelComparison.cs", "unchecked(options.FirstSeed + (ulong)i)", "checked(options.FirstSeed + (ulong)i)", Compare),
-        new("the test share is always the default", "ModelComparison.cs", "options.TestShare,", "0.3,", Compare),
+        new("the test fraction is always the default", "ModelComparison.cs", "options.TestFraction,", "0.3,", Compare),
         new("labels and predictions change places", "ModelComparison.cs", "new ClassificationReport(test.Labels, predicted, test.ClassCount)", "new ClassificationReport(predicted, test.Labels, test.ClassCount)", Splits),
         new("a fit is not told to end", "ModelComparison.cs", "result.Model), cancellation);", "result.Model), CancellationToken.None);", Progress),
         new("progress begins anew with every split", "ModelComparison.cs", "(index * results.Count) + i", "i", Progress),
@@ -40,7 +40,7 @@ internal static class CommandFaults
         new("the rarest class comes first", "ComparisonReport.cs", "OrderByDescending(entry => entry.Item3)", "OrderBy(entry => entry.Item3)", Results),
 
         new("no seed is a number of seeds", "CommandLine.cs", "value => value >= 1", "value => value >= 0", Errors),
-        new("a test share of nothing is taken", "CommandLine.cs", "value is > 0 and < 1", "value is >= 0 and < 1", Errors),
+        new("a test fraction of nothing is taken", "CommandLine.cs", "value is > 0 and < 1", "value is >= 0 and < 1", Errors),
         new("results are for programs unless asked", "CommandLine.cs", "if (parsed.GetValue(json))", "if (!parsed.GetValue(json))", Golden),
         new("a seed belongs to the built-in data", "CommandLine.cs", "\"a whole number of at least 0\"),\n        Recursive = true,", "\"a whole number of at least 0\"),\n        Recursive = false,", Golden),
         new("a column to ignore is not ignored", "CommandLine.cs", "parsed.GetRequiredValue(ignore)", "[]", Errors),

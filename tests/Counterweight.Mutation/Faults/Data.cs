@@ -7,7 +7,7 @@ internal static class DataFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("test rows are rounded down", "StratifiedSplit.cs", "Math.Ceiling(testShare * labels.Length)", "Math.Floor(testShare * labels.Length)", Project + " *.StratifiedSplitTests"),
+        new("test rows are rounded down", "StratifiedSplit.cs", "Math.Ceiling(testFraction * labels.Length)", "Math.Floor(testFraction * labels.Length)", Project + " *.StratifiedSplitTests"),
         new("a class may be on one side alone", "StratifiedSplit.cs", "Math.Clamp(counts[label], 1, size - 1)", "Math.Clamp(counts[label], 0, size)", Project + " *.StratifiedSplitTests"),
         new("the smallest remainders get the rows left", "StratifiedSplit.cs", "OrderByDescending(label => quotas", "OrderBy(label => quotas", Project + " *.StratifiedSplitTests"),
         new("the seed does not reach the split", "StratifiedSplit.cs", "new SplitMix64(seed)", "new SplitMix64(1)", Project + " *.StratifiedSplitTests"),

@@ -71,7 +71,7 @@ internal static class HistogramFaults
         new("missing values go right in every tree", "TraversalLoop.cs", "(T.IsNaN(value) ? 1 : 0) & (int)((uint)feature >> 31)", "0", Trees),
         new("a category beyond the set is in it", "TraversalLoop.cs", "(uint)category < (ulong)(uint)*set * 64", "(uint)category <= (ulong)(uint)*set * 64", Trees),
         new("a fraction is taken for a category", "TraversalLoop.cs", "T.CreateTruncating(category) == value && ", "", Trees),
-        new("missing values go right in eight lanes", "WideTraversal.cs", "(~Vector256.Equals(value, value).AsInt32() & missingLeft)", "Vector256<int>.Zero", Trees),
+        new("missing values go right in eight lanes", "WideTraversal.cs", "(~Vector256.Equals(value, value).AsInt32() & missingGoesLeft)", "Vector256<int>.Zero", Trees),
         new("the second eight rows start at the eighth of the first", "WideTraversal.cs", "Vector256.Create(8 * rowStride)", "Vector256.Create(7 * rowStride)", Trees),
         new("the other half of the lanes is not waited for", "WideTraversal.cs", "moved = (nextLow ^ low) | (nextHigh ^ high);", "moved = nextLow ^ low;", Trees),
     ];

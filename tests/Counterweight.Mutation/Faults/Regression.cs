@@ -7,7 +7,7 @@ internal static class RegressionFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("a class without weight is as likely as the rarest", "GradientStart.cs", "Math.Min(AbsentShare, shares.Where(share => share > 0).Min() / 2)", "AbsentShare", Project + " *.BoostingStartTests"),
+        new("a class without weight is as likely as the rarest", "GradientStart.cs", "Math.Min(AbsentFraction, fractions.Where(fraction => fraction > 0).Min() / 2)", "AbsentFraction", Project + " *.BoostingStartTests"),
         new("a start that steps do not reach is where they ended", "GradientStart.cs", "return Crossing(at => Derivatives(at).Gradient);", "return (float)score;", Project + " *.BoostingStartTests"),
         new("steps of a start end far from it", "GradientStart.cs", "Math.Abs(move) < 1e-7 * unit", "Math.Abs(move) < 1e-1 * unit", Project + " *.BoostingStartTests"),
         new("steps of a start are not halved", "GradientStart.cs", "factor > LeastStep && ", "factor > 0.75f && ", Project + " *.UsersLossTests"),
@@ -20,7 +20,7 @@ internal static class RegressionFaults
         new("rows of flat loss are not seen", "GradientStart.cs", "hessians[row] == 0 && gradients[row] != 0", "hessians[row] < 0 && gradients[row] != 0", Project + " *.UsersLossTests"),
         new("rows of flat loss stay flat", "GradientStart.cs", "gradients[i] != 0 ? 1 : hessians[i]", "gradients[i] != 0 ? 0 : hessians[i]", Project + " *.UsersLossTests"),
         new("rows without slope get curvature", "GradientStart.cs", "hessians[i] == 0 && gradients[i] != 0 ? 1", "hessians[i] == 0 ? 1", Project + " *.UsersLossTests"),
-        new("scores of classes start at shares", "GradientStart.cs", "VectorMath.Log<double>(shares, scores);", "shares.CopyTo(scores, 0);", Project + " *.BoostingStartTests"),
+        new("scores of classes start at fractions", "GradientStart.cs", "VectorMath.Log<double>(fractions, scores);", "fractions.CopyTo(scores, 0);", Project + " *.BoostingStartTests"),
         new("a loss without curvature at the start has none", "GradientBoostingRun.cs", "unitHessians |= ensemble.TreeCount == 0 && ", "unitHessians |= false && ", Project + " *.UsersLossTests"),
         new("scores are rounded before residuals are taken", "GradientResidualObjective.cs", "Single(scores[i] - own[i])", "(float)scores[i] - own[i]", Project + " *.RegressionScoreTests"),
         new("scores are rounded before leaves are located", "GradientResidualObjective.cs", "Single(targets[rows[i]] - scores[rows[i]])", "targets[rows[i]] - (float)scores[rows[i]]", Project + " *.RegressionScoreTests *.RegressionLeafTests"),

@@ -54,7 +54,7 @@ internal static class SplitFaults
             """,
             Class),
         new("of equal features the last one wins", "SplitCandidate.cs", "Feature < other.Feature", "Feature > other.Feature", Class),
-        new("of equal splits missing goes left", "SplitCandidate.cs", "!MissingLeft && other.MissingLeft", "MissingLeft && !other.MissingLeft", Class),
+        new("of equal splits missing goes left", "SplitCandidate.cs", "!MissingGoesLeft && other.MissingGoesLeft", "MissingGoesLeft && !other.MissingGoesLeft", Class),
         new("missing values never go left", "SplitScanLoop.cs", "            scan.Start(missing);", "            scan.Start(null);", Class),
         new("the bin of missing values is a threshold", "SplitScanLoop.cs", "var bins = data.BinCount - (data.LastBinIsMissing ? 1 : 0);", "var bins = data.BinCount;", Class),
         new("categorical caps from the right end are one short", "SplitScanLoop.cs", "count - data.Categories.MostCategories - 1)", "count - data.Categories.MostCategories)", Categorical),
@@ -91,6 +91,6 @@ internal static class SplitFaults
             Exact),
         new("the threshold of an exact split takes the wrong neighbour", "ExactSplitSearch.cs", "values[rows[leftValues] * data.RowStride]", "values[rows[Math.Min(leftValues + 1, numbers - 1)] * data.RowStride]", Exact),
         new("totals of another node are accepted", "ExactSplitSearch.cs", "if (sum != count)", "if (sum < count)", Exact),
-        new("missing rows that go left are not counted", "ExactSplitSearch.cs", "leftValues + (best.MissingLeft ? data.Count - numbers : 0)", "leftValues", Exact),
+        new("missing rows that go left are not counted", "ExactSplitSearch.cs", "leftValues + (best.MissingGoesLeft ? data.Count - numbers : 0)", "leftValues", Exact),
     ];
 }

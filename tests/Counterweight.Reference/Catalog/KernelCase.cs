@@ -22,7 +22,7 @@ public abstract class KernelCase
     public virtual bool IsParallel => true;
 
     /// <summary>Fewest rows the kernel accepts.</summary>
-    public virtual int MinRows => 0;
+    public virtual int MinRowCount => 0;
 
     /// <summary>Widest row the kernel accepts, or that tests have the memory for.</summary>
     public virtual int MaxWidth => int.MaxValue;

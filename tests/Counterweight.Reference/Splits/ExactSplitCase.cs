@@ -40,7 +40,7 @@ public sealed class ExactSplitCase<T>(LossVariant variant = LossVariant.Plain) :
     public override bool HasWidth => true;
 
     /// <inheritdoc/>
-    public override int MinRows => 1;
+    public override int MinRowCount => 1;
 
     /// <inheritdoc/>
     public override bool RowsAreIndependent => false;
@@ -99,7 +99,7 @@ public sealed class ExactSplitCase<T>(LossVariant variant = LossVariant.Plain) :
         var split = full
             ? ExactSplitSearch.Find(rows, data, labels, totals, Scale, default(EntropyImpurity), options, default, degreeOfParallelism)
             : ExactSplitSearch.Find(rows, data, labels, totals, Scale, default(GiniImpurity), options, default, degreeOfParallelism);
-        Store(operands, [split.Feature, split.Threshold, split.MissingLeft ? 1 : 0, split.Improvement, split.LeftRowCount, split.RightRowCount, split.LeftWeight, split.RightWeight]);
+        Store(operands, [split.Feature, split.Threshold, split.MissingGoesLeft ? 1 : 0, split.Gain, split.LeftRowCount, split.RightRowCount, split.LeftWeight, split.RightWeight]);
     }
 
     /// <inheritdoc/>
@@ -136,13 +136,13 @@ public sealed class ExactSplitCase<T>(LossVariant variant = LossVariant.Plain) :
             var values = column.Where(value => !double.IsNaN(value)).Distinct().Order().ToArray();
             for (var i = 0; i < values.Length; i++)
             {
-                foreach (var missingLeft in (bool[])[false, true])
+                foreach (var missingGoesLeft in (bool[])[false, true])
                 {
                     var (left, right) = (new double[Classes], new double[Classes]);
                     var (leftRows, rightRows) = (0, 0);
                     for (var row = 0; row < shape.Rows; row++)
                     {
-                        var goesLeft = double.IsNaN(column[row]) ? missingLeft : column[row] <= values[i];
+                        var goesLeft = double.IsNaN(column[row]) ? missingGoesLeft : column[row] <= values[i];
                         (goesLeft ? left : right)[labels[row].Label] += Scale.ToWeight(labels[row].Units);
                         leftRows += goesLeft ? 1 : 0;
                         rightRows += goesLeft ? 0 : 1;
@@ -157,7 +157,7 @@ public sealed class ExactSplitCase<T>(LossVariant variant = LossVariant.Plain) :
                     var improvement = reduced(left, right);
                     if (improvement > best[3] + 1e-12)
                     {
-                        best = [feature, Threshold(values, i), missingLeft ? 1 : 0, improvement, leftRows, rightRows, left.Sum(), right.Sum()];
+                        best = [feature, Threshold(values, i), missingGoesLeft ? 1 : 0, improvement, leftRows, rightRows, left.Sum(), right.Sum()];
                     }
                 }
             }

@@ -41,7 +41,7 @@ public sealed class GradientSplitCase(LossVariant variant = LossVariant.Plain) :
     public override bool HasWidth => true;
 
     /// <inheritdoc/>
-    public override int MinRows => 1;
+    public override int MinRowCount => 1;
 
     /// <inheritdoc/>
     public override int MaxWidth => 256;
@@ -153,7 +153,7 @@ public sealed class GradientSplitCase(LossVariant variant = LossVariant.Plain) :
                         if (here > most)
                         {
                             most = here;
-                            best = new() { Feature = feature, Bin = bin, MissingLeft = direction == 1, Gain = here };
+                            best = new() { Feature = feature, Bin = bin, MissingGoesLeft = direction == 1, Gain = here };
                             left.CopyTo(bestLeft);
                         }
                     }
@@ -187,9 +187,9 @@ public sealed class GradientSplitCase(LossVariant variant = LossVariant.Plain) :
         var (expected, scale) = (new double[12], new double[12]);
         if (reference.Find() is { } best)
         {
-            var left = reference.Sum(best.Feature, bin => reference.GoesLeft(bin, best.Bin, best.MissingLeft));
-            var right = reference.Sum(best.Feature, bin => !reference.GoesLeft(bin, best.Bin, best.MissingLeft));
-            (expected[0], expected[1], expected[2], expected[3]) = (best.Feature, best.Bin, best.MissingLeft ? 1 : 0, best.Gain);
+            var left = reference.Sum(best.Feature, bin => reference.GoesLeft(bin, best.Bin, best.MissingGoesLeft));
+            var right = reference.Sum(best.Feature, bin => !reference.GoesLeft(bin, best.Bin, best.MissingGoesLeft));
+            (expected[0], expected[1], expected[2], expected[3]) = (best.Feature, best.Bin, best.MissingGoesLeft ? 1 : 0, best.Gain);
             scale[3] = reference.Reduction(left) + reference.Reduction(right);
             foreach (var (side, at) in new[] { (left, 4), (right, 8) })
             {
@@ -215,7 +215,7 @@ public sealed class GradientSplitCase(LossVariant variant = LossVariant.Plain) :
         var destination = operands.Span<double>("split");
         destination[0] = split.Feature;
         destination[1] = split.Bin;
-        destination[2] = split.MissingLeft ? 1 : 0;
+        destination[2] = split.MissingGoesLeft ? 1 : 0;
         destination[3] = split.Gain;
         Store(split.Left, destination[4..]);
         Store(split.Right, destination[8..]);

@@ -61,11 +61,11 @@ public sealed class GradientSplitReference(double[] cells, int featureCount, int
     }
 
     /// <summary>Whether a bin is on the left of a threshold.</summary>
-    public bool GoesLeft(int bin, int threshold, bool missingLeft) =>
-        options.LastBinIsMissing && bin == binCount - 1 ? missingLeft : bin <= threshold;
+    public bool GoesLeft(int bin, int threshold, bool missingGoesLeft) =>
+        options.LastBinIsMissing && bin == binCount - 1 ? missingGoesLeft : bin <= threshold;
 
     /// <summary>The first candidate, in the order of features, bins and missing right before left, better than all before by more than a part of the node's own scale.</summary>
-    public (int Feature, int Bin, bool MissingLeft, double Gain)? Find(double tolerance = 1e-12)
+    public (int Feature, int Bin, bool MissingGoesLeft, double Gain)? Find(double tolerance = 1e-12)
     {
         (int, int, bool, double)? best = null;
         var most = 0.0;
@@ -74,12 +74,12 @@ public sealed class GradientSplitReference(double[] cells, int featureCount, int
             var whole = Reduction(Sum(f, _ => true));
             for (var b = 0; b < binCount - (options.LastBinIsMissing ? 1 : 0); b++)
             {
-                for (var missingLeft = 0; missingLeft < (options.LastBinIsMissing ? 2 : 1); missingLeft++)
+                for (var missingGoesLeft = 0; missingGoesLeft < (options.LastBinIsMissing ? 2 : 1); missingGoesLeft++)
                 {
-                    var gain = Gain(f, bin => GoesLeft(bin, b, missingLeft == 1));
+                    var gain = Gain(f, bin => GoesLeft(bin, b, missingGoesLeft == 1));
                     if (gain > most + (tolerance * Math.Max(most, whole)))
                     {
-                        best = (f, b, missingLeft == 1, gain);
+                        best = (f, b, missingGoesLeft == 1, gain);
                         most = gain;
                     }
                 }

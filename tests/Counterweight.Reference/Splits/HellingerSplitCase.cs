@@ -26,7 +26,7 @@ public sealed class HellingerSplitCase(LossVariant variant = LossVariant.Plain) 
     protected override double ScaleOf(double improvement) => improvement > 0 ? ((8.25 / improvement) + 6) / Epsilons : 1;
 
     /// <inheritdoc/>
-    protected override double Improvement(double gain, double nodeTotal, double nodeWeight)
+    protected override double Gain(double gain, double nodeTotal, double nodeWeight)
     {
         var classes = Math.Sqrt(nodeTotal);
         return Math.Sqrt(gain / (classes * (classes - 1) / 2));

@@ -28,7 +28,7 @@ public sealed class SortedOrdersCase<T>(LossVariant variant = LossVariant.Plain)
     public override bool HasWidth => true;
 
     /// <inheritdoc/>
-    public override int MinRows => 1;
+    public override int MinRowCount => 1;
 
     /// <inheritdoc/>
     public override bool RowsAreIndependent => false;

@@ -26,7 +26,7 @@ public sealed class SortedPartitionCase(LossVariant variant = LossVariant.Plain)
     public override bool HasWidth => true;
 
     /// <inheritdoc/>
-    public override int MinRows => 1;
+    public override int MinRowCount => 1;
 
     /// <inheritdoc/>
     public override bool RowsAreIndependent => false;

@@ -46,11 +46,11 @@ public sealed class SplitReference(long[] counts, double[] weights, int featureC
     }
 
     /// <summary>The improvement of rows with bin ≤ <paramref name="bin"/> on the left; NaN where a side has too few rows or too little weight.</summary>
-    public double Improvement(int feature, int bin, bool missingLeft, long minRows = 1, double minWeight = 0) =>
-        Improvement(SideOf(feature, 0, bin + 1, missingLeft), SideOf(feature, bin + 1, ValueBins, !missingLeft), minRows, minWeight);
+    public double Gain(int feature, int bin, bool missingGoesLeft, long minRowCount = 1, double minWeight = 0) =>
+        Gain(SideOf(feature, 0, bin + 1, missingGoesLeft), SideOf(feature, bin + 1, ValueBins, !missingGoesLeft), minRowCount, minWeight);
 
     /// <summary>The first candidate, in the order of features, bins and missing right before left, better than all before by more than <paramref name="tolerance"/>.</summary>
-    public (int Feature, int Bin, bool MissingLeft, double Improvement)? Find(double tolerance = 1e-12, long minRows = 1, double minWeight = 0)
+    public (int Feature, int Bin, bool MissingGoesLeft, double Gain)? Find(double tolerance = 1e-12, long minRowCount = 1, double minWeight = 0)
     {
         (int, int, bool, double)? best = null;
         var most = 0.0;
@@ -58,16 +58,16 @@ public sealed class SplitReference(long[] counts, double[] weights, int featureC
         {
             // Either side is a sum of its own bins, one after the other: no side is a difference.
             var directions = lastBinIsMissing ? 2 : 1;
-            var lefts = Enumerable.Range(0, directions).Select(missingLeft => Growing(f, missingLeft == 1, Enumerable.Range(0, ValueBins))).ToArray();
-            var rights = Enumerable.Range(0, directions).Select(missingLeft => Growing(f, missingLeft == 0, Enumerable.Range(1, ValueBins).Reverse())).ToArray();
+            var lefts = Enumerable.Range(0, directions).Select(missingGoesLeft => Growing(f, missingGoesLeft == 1, Enumerable.Range(0, ValueBins))).ToArray();
+            var rights = Enumerable.Range(0, directions).Select(missingGoesLeft => Growing(f, missingGoesLeft == 0, Enumerable.Range(1, ValueBins).Reverse())).ToArray();
             for (var b = 0; b < ValueBins; b++)
             {
-                for (var missingLeft = 0; missingLeft < directions; missingLeft++)
+                for (var missingGoesLeft = 0; missingGoesLeft < directions; missingGoesLeft++)
                 {
-                    var improvement = Improvement(lefts[missingLeft][b], rights[missingLeft][ValueBins - 1 - b], minRows, minWeight);
+                    var improvement = Gain(lefts[missingGoesLeft][b], rights[missingGoesLeft][ValueBins - 1 - b], minRowCount, minWeight);
                     if (improvement > most + tolerance)
                     {
-                        best = (f, b, missingLeft == 1, improvement);
+                        best = (f, b, missingGoesLeft == 1, improvement);
                         most = improvement;
                     }
                 }
@@ -79,10 +79,10 @@ public sealed class SplitReference(long[] counts, double[] weights, int featureC
 
     private int ValueBins => binCount - (lastBinIsMissing ? 1 : 0);
 
-    private double Improvement(in Side left, in Side right, long minRows, double minWeight)
+    private double Gain(in Side left, in Side right, long minRowCount, double minWeight)
     {
         var (l, r) = (Array.ConvertAll(left.Weights, sum => sum.Hi), Array.ConvertAll(right.Weights, sum => sum.Hi));
-        return Math.Min(left.Rows, right.Rows) < Math.Max(1, minRows) || Math.Min(l.Sum(), r.Sum()) < minWeight ? double.NaN : ofSides(l, r);
+        return Math.Min(left.Rows, right.Rows) < Math.Max(1, minRowCount) || Math.Min(l.Sum(), r.Sum()) < minWeight ? double.NaN : ofSides(l, r);
     }
 
     private Side SideOf(int feature, int first, int end, bool withMissing)

@@ -39,7 +39,7 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
     public override bool HasWidth => true;
 
     /// <inheritdoc/>
-    public override int MinRows => 1;
+    public override int MinRowCount => 1;
 
     /// <inheritdoc/>
     public override int MaxWidth => 256;
@@ -154,18 +154,18 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
                         rightTerms += Term(right, totals[c]);
                     }
 
-                    var minRows = Math.Max(1, options.MinRowCount);
+                    var minRowCount = Math.Max(1, options.MinRowCount);
                     var minWeight = options.MinWeight / Scale.Quantum;
                     var here = parent - Total(leftTerms, leftWeight) - Total(rightTerms, rightWeight);
-                    if (here > gain && rows >= minRows && totalRows - rows >= minRows && leftWeight >= minWeight && rightWeight >= minWeight)
+                    if (here > gain && rows >= minRowCount && totalRows - rows >= minRowCount && leftWeight >= minWeight && rightWeight >= minWeight)
                     {
                         gain = here;
                         best = new()
                         {
                             Feature = feature,
                             Bin = bin,
-                            MissingLeft = direction == 1,
-                            Improvement = Improvement(here, parent, leftWeight + rightWeight),
+                            MissingGoesLeft = direction == 1,
+                            Gain = Gain(here, parent, leftWeight + rightWeight),
                             LeftRowCount = rows,
                             RightRowCount = totalRows - rows,
                             LeftWeight = leftWeight * Scale.Quantum,
@@ -198,12 +198,12 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
         {
             expected[0] = best.Feature;
             expected[1] = best.Bin;
-            expected[2] = best.MissingLeft ? 1 : 0;
-            expected[3] = best.Improvement;
+            expected[2] = best.MissingGoesLeft ? 1 : 0;
+            expected[3] = best.Gain;
             for (var b = 0; b < shape.Width; b++)
             {
                 var isMissing = options.LastBinIsMissing && b == shape.Width - 1;
-                var goesLeft = isMissing ? best.MissingLeft : b <= best.Bin;
+                var goesLeft = isMissing ? best.MissingGoesLeft : b <= best.Bin;
                 for (var c = 0; c < Classes; c++)
                 {
                     var at = (((best.Feature * shape.Width) + b) * Classes) + c;
@@ -229,7 +229,7 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
     protected abstract double Total(double termSum, double weight);
 
     /// <summary>The improvement that a difference of totals stands for.</summary>
-    protected virtual double Improvement(double gain, double nodeTotal, double nodeWeight) => gain / nodeWeight;
+    protected virtual double Gain(double gain, double nodeTotal, double nodeWeight) => gain / nodeWeight;
 
     /// <summary>What an improvement's error is measured against.</summary>
     protected virtual double ScaleOf(double improvement) => 1;
@@ -251,8 +251,8 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
         var destination = operands.Span<double>("split");
         destination[0] = split.Feature;
         destination[1] = split.Bin;
-        destination[2] = split.MissingLeft ? 1 : 0;
-        destination[3] = split.Improvement;
+        destination[2] = split.MissingGoesLeft ? 1 : 0;
+        destination[3] = split.Gain;
         destination[4] = split.LeftRowCount;
         destination[5] = split.RightRowCount;
         destination[6] = split.LeftWeight;

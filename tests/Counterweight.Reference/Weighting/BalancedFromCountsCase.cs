@@ -21,7 +21,7 @@ public sealed class BalancedFromCountsCase<T> : KernelCase
     public override IReadOnlyList<Shape> BenchmarkShapes => [new(1000)];
 
     /// <inheritdoc/>
-    public override int MinRows => 1;
+    public override int MinRowCount => 1;
 
     /// <inheritdoc/>
     public override bool HasWidth => false;

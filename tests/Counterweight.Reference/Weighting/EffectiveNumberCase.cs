@@ -31,7 +31,7 @@ public sealed class EffectiveNumberCase<T>(LossVariant variant = LossVariant.Pla
     public override bool IsParallel => false;
 
     /// <inheritdoc/>
-    public override int MinRows => 1;
+    public override int MinRowCount => 1;
 
     /// <summary>Full: scaled to mean 1.</summary>
     public override bool RowsAreIndependent => !full;

@@ -30,7 +30,7 @@ public abstract class LabelWeightsCase<T>(string scheme, LossVariant variant) : 
     public override bool IsParallel => false;
 
     /// <inheritdoc/>
-    public override int MinRows => Classes;
+    public override int MinRowCount => Classes;
 
     /// <inheritdoc/>
     public override bool RowsAreIndependent => false;

@@ -14,7 +14,7 @@ public class RowPartitionTests
     [InlineData(3, 2, true)]
     [InlineData(3, 2, false)]
     [InlineData(255, 9, false)]
-    public void RowsGoWhereTheirBinSays(int threshold, int missingBin, bool missingLeft)
+    public void RowsGoWhereTheirBinSays(int threshold, int missingBin, bool missingGoesLeft)
     {
         var random = new Random(1);
         foreach (var count in (ReadOnlySpan<int>)[0, 1, 15, 16, 17, 100, 40000])
@@ -29,8 +29,8 @@ public class RowPartitionTests
             int[] rows = [.. Enumerable.Range(0, count)];
             random.Shuffle(rows);
             Check(rows, row => GoesLeft(bins[row * 7]), threads =>
-                (RowPartition.Split(rows, bins, 7, threshold, missingBin, missingLeft, threads.Destination, threads.Workspace, threads.Count),
-                RowPartition.Split(rows, wide, 7, threshold, missingBin, missingLeft, threads.Other, threads.Workspace, threads.Count)));
+                (RowPartition.Split(rows, bins, 7, threshold, missingBin, missingGoesLeft, threads.Destination, threads.Workspace, threads.Count),
+                RowPartition.Split(rows, wide, 7, threshold, missingBin, missingGoesLeft, threads.Other, threads.Workspace, threads.Count)));
             var leftBins = new ulong[4];
             for (var bin = 0; bin < 256; bin++)
             {
@@ -42,7 +42,7 @@ public class RowPartitionTests
                 RowPartition.Split(rows, wide, 7, leftBins, threads.Other, threads.Workspace, threads.Count)));
         }
 
-        bool GoesLeft(int bin) => bin == missingBin ? missingLeft : bin <= threshold;
+        bool GoesLeft(int bin) => bin == missingBin ? missingGoesLeft : bin <= threshold;
     }
 
     [Fact]

@@ -27,5 +27,5 @@ internal static class Shapes
     private static IEnumerable<Shape> Wide => [new(1, 114), new(17, 114), new(40, 128), new(3, 1000), new(17, 1000), new(2, 4099), new(5, 4099)];
 
     private static IEnumerable<Shape> Accepted(KernelCase kernel, IEnumerable<Shape> shapes) =>
-        shapes.Where(shape => shape.Rows >= kernel.MinRows && shape.Width <= kernel.MaxWidth);
+        shapes.Where(shape => shape.Rows >= kernel.MinRowCount && shape.Width <= kernel.MaxWidth);
 }

@@ -245,7 +245,7 @@ public sealed class ReadmeSamples
         ClassHistogram.Build<byte, float>(new(bins, rowCount: 4, featureCount: 2), shape, labels, classWeights, sampleWeights: [], scale, histogram);
         var split = SplitSearch.Find(histogram, shape, scale, new GiniImpurity());
 
-        Console.WriteLine($"feature {split.Feature}, left where bin ≤ {split.Bin}, improvement {split.Improvement:F4}");
+        Console.WriteLine($"feature {split.Feature}, left where bin ≤ {split.Bin}, gain {split.Gain:F4}");
         // end
 
         Assert.Equal((0, 0), (split.Feature, split.Bin));

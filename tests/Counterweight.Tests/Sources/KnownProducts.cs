@@ -86,7 +86,7 @@ internal static class KnownProducts
             "Counterweight.Training/Boosting/AdaBoostClassifier.cs: node++ * classCount",
             "Counterweight.Training/Forests/Forest.cs: node * ClassCount",
             "Counterweight.Training/Forests/OutOfBagVotes.cs: leaves[row] * data.ClassCount",
-            "Counterweight.Training/Trees/DecisionTree.cs: node * ClassCount",
+            "Counterweight.Training/Trees/DecisionTreeClassifier.cs: node * ClassCount",
             "Counterweight.Training/Trees/Classification/ClassTree.cs: node * classCount",
             "Counterweight.Training/Trees/Classification/ClassTree.cs: number * classCount",
             "Counterweight.Training/Trees/Classification/ClassTree.cs: treeSplits.Length * classCount",
@@ -107,9 +107,9 @@ internal static class KnownProducts
             "Counterweight.Training/Boosting/GradientRefit.cs: objective.RowCount * outputs",
             "Counterweight.Training/Boosting/GradientRefit.cs: output * objective.RowCount",
             "Counterweight.Training/Forests/Forest.cs: row * ClassCount",
-            "Counterweight.Training/Linear/MultinomialLogisticRegression.cs: row * ClassCount",
+            "Counterweight.Training/Linear/LogisticRegressionClassifier.cs: row * ClassCount",
             "Counterweight.Training/Forests/OutOfBagVotes.cs: row * data.ClassCount",
-            "Counterweight.Training/Trees/DecisionTree.Prediction.cs: row * ClassCount",
+            "Counterweight.Training/Trees/DecisionTreeClassifier.Prediction.cs: row * ClassCount",
         ]),
         ("at most the trees there are", [
             "Counterweight.Training/Boosting/GradientBoostingModel.cs: rounds * OutputCount",
@@ -175,8 +175,8 @@ internal static class KnownProducts
             "Counterweight.Training/Linear/RowBlocks.cs: block * FeatureCount",
         ]),
         ("within the parameters, whose number a fit has checked and a file holds", [
-            "Counterweight.Training/Linear/MultinomialLogisticRegression.cs: ClassCount * FeatureCount",
-            "Counterweight.Training/Linear/MultinomialLogisticRegression.cs: label * FeatureCount",
+            "Counterweight.Training/Linear/LogisticRegressionClassifier.cs: ClassCount * FeatureCount",
+            "Counterweight.Training/Linear/LogisticRegressionClassifier.cs: label * FeatureCount",
         ]),
         ("the workspace has two numbers a row, and its length is checked", [
             "Counterweight.Training/Trees/Gradients/PartitionedRows.cs: 2 * start",

@@ -22,7 +22,7 @@ public class CategoricalSplitTests
             var improvement = SplitReference.Reduced(SplitReference.Gini);
             var best = Enumerable.Range(1, 254).Max(set => improvement(At(set, true), At(set, false)));
             var split = Find(data, default(GiniImpurity));
-            Assert.Equal(best, split.Improvement, 1e-12);
+            Assert.Equal(best, split.Gain, 1e-12);
             Assert.Equal(best, improvement(At((int)split.LeftBins.Word(0), true), At((int)split.LeftBins.Word(0), false)), 1e-12);
 
             var gradients = GradientUnits.Create(seed, 100, 1, 8);
@@ -81,7 +81,7 @@ public class CategoricalSplitTests
             var classes = BinnedData.Create(seed, 200, 2, 40, 2);
             var shuffled = new BinnedData { Shape = classes.Shape, Bins = [.. classes.Bins.Select(bin => names[bin])], Labels = classes.Labels, ClassWeights = classes.ClassWeights, SampleWeights = classes.SampleWeights };
             var (c, d) = (Find(classes, default(HellingerDistance)), Find(shuffled, default(HellingerDistance)));
-            Assert.Equal((c.Feature, c.Improvement, c.LeftRowCount, c.LeftWeight), (d.Feature, d.Improvement, d.LeftRowCount, d.LeftWeight));
+            Assert.Equal((c.Feature, c.Gain, c.LeftRowCount, c.LeftWeight), (d.Feature, d.Gain, d.LeftRowCount, d.LeftWeight));
         }
     }
 
@@ -114,9 +114,9 @@ public class CategoricalSplitTests
         var data = Table([([3], 1), ([3], 1), ([0], 0), ([0], 0), ([1], 1)], 4, 2);
         var split = Find(data, default(GiniImpurity), new() { LastBinIsMissing = true });
         Assert.Equal(BinSet.Of(0), split.LeftBins);
-        Assert.False(split.MissingLeft);
+        Assert.False(split.MissingGoesLeft);
         Assert.False(split.GoesLeft(2));
-        Assert.True(Find(Table([([3], 0), ([3], 0), ([0], 1)], 4, 2), default(GiniImpurity), new() { LastBinIsMissing = true }).MissingLeft);
+        Assert.True(Find(Table([([3], 0), ([3], 0), ([0], 1)], 4, 2), default(GiniImpurity), new() { LastBinIsMissing = true }).MissingGoesLeft);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public class CategoryOrderTests
 
             var options = new SplitOptions { Categories = new() { Smoothing = smoothing } };
             var split = SplitSearch.Find(data.Histogram(), data.Shape, data.Scale, default(GiniImpurity), options, 1, new() { IsCategorical = [true] });
-            Assert.Equal(best, split.Improvement, 1e-9);
+            Assert.Equal(best, split.Gain, 1e-9);
         }
     }
 

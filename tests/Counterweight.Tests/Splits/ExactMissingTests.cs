@@ -16,7 +16,7 @@ public class ExactMissingTests
     public void MissingRowsOnTheLeftCountThereAndWeighThere()
     {
         var split = Find([1, 3, 3, 3, NaN, NaN], [0, 1, 1, 1, 0, 0], [1, 1, 1, 1, 2, 4]);
-        Assert.Equal((2.0, true), (split.Threshold, split.MissingLeft));
+        Assert.Equal((2.0, true), (split.Threshold, split.MissingGoesLeft));
         Assert.Equal((3L, 3L, 7.0, 3.0), (split.LeftRowCount, split.RightRowCount, split.LeftWeight, split.RightWeight));
         Assert.Equal((1, 4), (split.LeftValueCount, split.ValueCount));
     }
@@ -25,19 +25,19 @@ public class ExactMissingTests
     public void MissingRowsCountTowardsTheLeastRowsOfTheirSide()
     {
         // One value and two missing rows are three.
-        Assert.True(Find([1, 3, 3, 3, NaN, NaN], [0, 1, 1, 1, 0, 0], [], new() { MinRowCount = 3 }).MissingLeft);
+        Assert.True(Find([1, 3, 3, 3, NaN, NaN], [0, 1, 1, 1, 0, 0], [], new() { MinRowCount = 3 }).MissingGoesLeft);
         Assert.False(Find([1, 3, 3, 3, NaN, NaN], [0, 1, 1, 1, 0, 0], [], new() { MinRowCount = 4 }).IsValid);
 
         // Three values on the right without the missing rows, five with them.
         var right = Find([1, 1, 1, 3, NaN, NaN], [0, 0, 0, 1, 1, 1], [], new() { MinRowCount = 3 });
-        Assert.Equal((2.0, false, 3L), (right.Threshold, right.MissingLeft, right.RightRowCount));
+        Assert.Equal((2.0, false, 3L), (right.Threshold, right.MissingGoesLeft, right.RightRowCount));
     }
 
     [Fact]
     public void MissingRowsThatGainTheSameOnBothSidesGoRight()
     {
         var split = Find([1, 1, 3, 3, NaN, NaN], [0, 0, 1, 1, 0, 1], []);
-        Assert.Equal((2.0, false), (split.Threshold, split.MissingLeft));
+        Assert.Equal((2.0, false), (split.Threshold, split.MissingGoesLeft));
     }
 
     [Fact]

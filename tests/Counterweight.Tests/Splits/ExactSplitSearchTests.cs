@@ -36,7 +36,7 @@ public class ExactSplitSearchTests
                 var actual = node.Find(impurity, options);
                 Assert.Equal(expected.IsValid, actual.IsValid);
                 Assert.Equal(expected.Feature, actual.Feature);
-                Assert.Equal(expected.Improvement, actual.Improvement, 1e-13);
+                Assert.Equal(expected.Gain, actual.Gain, 1e-13);
                 Assert.Equal((expected.LeftRowCount, expected.RightRowCount), (actual.LeftRowCount, actual.RightRowCount));
                 Assert.Equal((expected.LeftWeight, expected.RightWeight), (actual.LeftWeight, actual.RightWeight));
                 Assert.InRange(actual.Threshold, expected.Bin, expected.IsValid ? expected.Bin + 200 : 0);
@@ -77,7 +77,7 @@ public class ExactSplitSearchTests
     {
         var node = new Node(BinnedData.Create(3, 2000, 4, 256, 3));
         var split = node.Find(default(GiniImpurity), default);
-        var left = SortedPartition.Split(node.Rows, split.Feature, split.LeftValueCount, split.ValueCount, split.MissingLeft, node.Orders, new byte[node.RowCount], 2);
+        var left = SortedPartition.Split(node.Rows, split.Feature, split.LeftValueCount, split.ValueCount, split.MissingGoesLeft, node.Orders, new byte[node.RowCount], 2);
         Assert.Equal(split.LeftRowCount, left);
         foreach (var (start, count) in ((int, int)[])[(0, left), (left, node.Count - left)])
         {
@@ -252,6 +252,6 @@ public class ExactSplitSearchTests
         public TBlock Total<TBlock>(TBlock termSum, TBlock weight)
             where TBlock : struct, IBlock<TBlock, double> => TBlock.Sqrt(weight) * termSum;
 
-        public double Improvement(double gain, double nodeTotal, double nodeWeight) => gain / nodeWeight;
+        public double Gain(double decrease, double nodeTotal, double nodeWeight) => decrease / nodeWeight;
     }
 }

@@ -30,7 +30,7 @@ public class GradientSplitSearchTests
                     Assert.Equal(expected is not null, actual.IsValid);
                     if (expected is { } best)
                     {
-                        Assert.Equal((best.Feature, best.Bin, best.MissingLeft), (actual.Feature, actual.Bin, actual.MissingLeft));
+                        Assert.Equal((best.Feature, best.Bin, best.MissingGoesLeft), (actual.Feature, actual.Bin, actual.MissingGoesLeft));
                         Assert.Equal(best.Gain, actual.Gain, 1e-12 * (1 + reference.Reduction(reference.Sum(0, _ => true))));
                     }
                 }
@@ -139,7 +139,7 @@ public class GradientSplitSearchTests
         // Features 1 and 2 repeat feature 0; bins 3 … 20 are empty, bin 40 holds missing values and is empty too.
         var data = Rows(41, ([2, 2, 2], 1, -5, 1), ([2, 2, 2], 1, -5, 1), ([21, 21, 21], 1, 5, 1));
         var split = data.Find(default, new() { LastBinIsMissing = true });
-        Assert.Equal((0, 2, false), (split.Feature, split.Bin, split.MissingLeft));
+        Assert.Equal((0, 2, false), (split.Feature, split.Bin, split.MissingGoesLeft));
 
         Assert.Equal(1, data.Find(gainWeights: [0, 1, 1]).Feature);
         Assert.Equal(2, data.Find(gainWeights: [0.5, 1, 2]).Feature);
@@ -174,7 +174,7 @@ public class GradientSplitSearchTests
     {
         var data = Rows(4, ([0], 1, 1, 1), ([1], 1, 1, 1), ([3], 1, -1, 1), ([3], 1, -1, 1));
         var split = data.Find(default, new() { LastBinIsMissing = true });
-        Assert.Equal((1, false, 2L), (split.Bin, split.MissingLeft, split.Left.RowCount));
+        Assert.Equal((1, false, 2L), (split.Bin, split.MissingGoesLeft, split.Left.RowCount));
     }
 
     [Fact]

@@ -93,9 +93,9 @@ public class SplitSearchTests
         // Feature 1 is feature 0 mirrored, feature 2 feature 0 again: the same partitions.
         var data = Table([[0, 9, 0], [0, 9, 0], [4, 5, 4], [4, 5, 4], [9, 0, 9]], [0, 0, 1, 1, 1], 10, 2);
         var split = data.Find(default(GiniImpurity));
-        Assert.Equal((0, 0, false), (split.Feature, split.Bin, split.MissingLeft));
+        Assert.Equal((0, 0, false), (split.Feature, split.Bin, split.MissingGoesLeft));
         Assert.Equal((2L, 3L, 2.0, 3.0), (split.LeftRowCount, split.RightRowCount, split.LeftWeight, split.RightWeight));
-        Assert.Equal(0.48, split.Improvement, 1e-15);
+        Assert.Equal(0.48, split.Gain, 1e-15);
 
         // Bins 1 … 3 are empty, and no value is missing.
         Assert.Equal((0, 0, false), At(data.Find(default(EntropyImpurity), new() { LastBinIsMissing = true })));
@@ -112,13 +112,13 @@ public class SplitSearchTests
         missing = Table([[0], [2], [4], [4]], [0, 0, 1, 1], 5, 2);
         var apart = missing.Find(default(GiniImpurity), new() { LastBinIsMissing = true });
         Assert.Equal((0, 2, false), At(apart));
-        Assert.Equal((2L, 2L, 0.5), (apart.LeftRowCount, apart.RightRowCount, apart.Improvement));
+        Assert.Equal((2L, 2L, 0.5), (apart.LeftRowCount, apart.RightRowCount, apart.Gain));
 
         // Later blocks of eight thresholds do not take over equal gains, nor do lower lanes of them.
         var far = Table([[7], [7], [25], [25]], [0, 0, 1, 1], 40, 2);
         Assert.Equal((0, 7, false), At(far.Find(default(GiniImpurity))));
 
-        static (int, int, bool) At(Split split) => (split.Feature, split.Bin, split.MissingLeft);
+        static (int, int, bool) At(Split split) => (split.Feature, split.Bin, split.MissingGoesLeft);
     }
 
     [Fact]
@@ -158,9 +158,9 @@ public class SplitSearchTests
         Assert.Equal(1L, data.Find(default(GiniImpurity), new() { MinWeight = 4 }).LeftRowCount);
         Assert.False(data.Find(default(GiniImpurity), new() { MinWeight = 5 }).IsValid);
         Assert.False(data.Find(default(GiniImpurity), new() { MinRowCount = 4 }).IsValid);
-        Assert.Equal(free.Improvement * 9 / 90, data.Find(default(GiniImpurity), new() { RootWeight = 90 }).Improvement, 1e-15);
-        Assert.False(data.Find(default(GiniImpurity), new() { MinImprovement = free.Improvement }).IsValid);
-        Assert.True(data.Find(default(GiniImpurity), new() { MinImprovement = Math.BitDecrement(free.Improvement) }).IsValid);
+        Assert.Equal(free.Gain * 9 / 90, data.Find(default(GiniImpurity), new() { RootWeight = 90 }).Gain, 1e-15);
+        Assert.False(data.Find(default(GiniImpurity), new() { MinGain = free.Gain }).IsValid);
+        Assert.True(data.Find(default(GiniImpurity), new() { MinGain = Math.BitDecrement(free.Gain) }).IsValid);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public class SplitSearchTests
         Assert.Throws<ArgumentException>("histogram", () => SplitSearch.Find(cells.AsSpan(1), data.Shape, data.Scale, default(GiniImpurity)));
         Assert.Throws<ArgumentException>("histogram", () => SplitSearch.Find([], default, data.Scale, default(GiniImpurity)));
         Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => SplitSearch.Find(cells, data.Shape, data.Scale, default(GiniImpurity), default, 0));
-        foreach (var (options, message) in new[] { (new SplitOptions { MinWeight = -1 }, "MinWeight is -1"), (new SplitOptions { MinImprovement = double.NaN }, "MinImprovement is NaN"), (new SplitOptions { RootWeight = -2 }, "RootWeight is -2") })
+        foreach (var (options, message) in new[] { (new SplitOptions { MinWeight = -1 }, "MinWeight is -1"), (new SplitOptions { MinGain = double.NaN }, "MinGain is NaN"), (new SplitOptions { RootWeight = -2 }, "RootWeight is -2") })
         {
             var error = Assert.Throws<ArgumentOutOfRangeException>("options", () => SplitSearch.Find(cells, data.Shape, data.Scale, default(GiniImpurity), options));
             Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -232,9 +232,9 @@ public class SplitSearchTests
         if (expected is { } best)
         {
             // Another candidate may be chosen only where the two cannot be told apart.
-            Assert.Equal(best.Improvement, actual.Improvement, 1e-12);
-            var chosen = reference.Improvement(actual.Feature, actual.Bin, actual.MissingLeft, options.MinRowCount, options.MinWeight);
-            Assert.Equal(chosen, actual.Improvement, 1e-12);
+            Assert.Equal(best.Gain, actual.Gain, 1e-12);
+            var chosen = reference.Gain(actual.Feature, actual.Bin, actual.MissingGoesLeft, options.MinRowCount, options.MinWeight);
+            Assert.Equal(chosen, actual.Gain, 1e-12);
         }
     }
 
@@ -247,6 +247,6 @@ public class SplitSearchTests
         public TBlock Total<TBlock>(TBlock termSum, TBlock weight)
             where TBlock : struct, IBlock<TBlock, double> => TBlock.Sqrt(weight) * termSum;
 
-        public double Improvement(double gain, double nodeTotal, double nodeWeight) => gain / nodeWeight;
+        public double Gain(double decrease, double nodeTotal, double nodeWeight) => decrease / nodeWeight;
     }
 }

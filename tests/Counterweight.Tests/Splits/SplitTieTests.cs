@@ -14,7 +14,7 @@ public class SplitTieTests
     {
         // The missing row has no slope: either side it joins takes the same loss.
         var split = Find(4, outputs, (0, -5), (1, 5), (3, 0));
-        Assert.Equal((0, false), (split.Bin, split.MissingLeft));
+        Assert.Equal((0, false), (split.Bin, split.MissingGoesLeft));
     }
 
     [Theory]
@@ -24,7 +24,7 @@ public class SplitTieTests
     {
         // {0, missing | 1, 2} and {0, 1 | 2, missing} are the same sides, changed over.
         var split = Find(4, outputs, (0, 1), (1, -3), (2, 1), (3, 3));
-        Assert.Equal((0, true), (split.Bin, split.MissingLeft));
+        Assert.Equal((0, true), (split.Bin, split.MissingGoesLeft));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class SplitTieTests
         var data = new BinnedData { Shape = new(1, 3, 2), Bins = [0, 0, 1, 1, 2, 2], Labels = [0, 0, 1, 1, 0, 1], ClassWeights = [], SampleWeights = [] };
         foreach (var split in new[] { data.Find(default(GiniImpurity), new() { LastBinIsMissing = true }), data.Find(default(EntropyImpurity), new() { LastBinIsMissing = true }) })
         {
-            Assert.Equal((0, false), (split.Bin, split.MissingLeft));
+            Assert.Equal((0, false), (split.Bin, split.MissingGoesLeft));
         }
     }
 

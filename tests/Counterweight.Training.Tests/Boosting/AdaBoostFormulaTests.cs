@@ -30,7 +30,7 @@ public class AdaBoostFormulaTests
             var tree = model.Trees[t];
             for (var label = 0; label < 5; label++)
             {
-                Assert.Equal(Enumerable.Range(0, Rows).Where(row => Data.Labels[row] == label).Sum(row => weights[row]) / weights.Sum(), tree.ClassShares(0)[label], 1e-6);
+                Assert.Equal(Enumerable.Range(0, Rows).Where(row => Data.Labels[row] == label).Sum(row => weights[row]) / weights.Sum(), tree.ClassFractions(0)[label], 1e-6);
             }
 
             var told = TestData.Predict(tree, Data);
@@ -86,7 +86,7 @@ public class AdaBoostFormulaTests
     [Fact]
     public void OfEqualVotesTheLowestClassIsTold()
     {
-        DecisionTree Always(int label) => DecisionTree.Fit(TestData.Create(1, 4, [1, 2], [label, label]));
+        DecisionTreeClassifier Always(int label) => DecisionTreeClassifier.Fit(TestData.Create(1, 4, [1, 2], [label, label]));
         var model = AdaBoostClassifier.Create([Always(3), Always(1), Always(2)], [0.75, 0.75, 0.5], 1, 4, 4, AdaBoostStopReason.RoundsReached, default);
         Assert.Equal([1, 1], TestData.Predict(model, TestData.Create(1, 4, [1, 2], [0, 0])));
     }
@@ -128,12 +128,12 @@ public class AdaBoostFormulaTests
         var model = AdaBoostClassifier.Fit(Data, options, Weights);
         Assert.True(model.Trees.Select(tree => tree.Nodes[0].Feature).Distinct().Count() > 1);
         var (bins, first) = (BinnedDataset.Create(Data, Weights), model.Trees[0]);
-        Assert.Equal(first.Nodes.ToArray(), DecisionTree.Fit(bins, options.Tree, Weights).Nodes.ToArray());
+        Assert.Equal(first.Nodes.ToArray(), DecisionTreeClassifier.Fit(bins, options.Tree, Weights).Nodes.ToArray());
 
         // The second tree's weights, from the first one's vote.
         var told = TestData.Predict(first, Data);
         double[] raised = [.. Weights.Select((weight, row) => told[row] == Data.Labels[row] ? weight : weight * Math.Exp(model.Votes[0]))];
-        var second = DecisionTree.Fit(bins, options.Tree with { Seed = 41 }, raised);
+        var second = DecisionTreeClassifier.Fit(bins, options.Tree with { Seed = 41 }, raised);
         Assert.Equal(second.Nodes.ToArray().Select(node => (node.Feature, node.Threshold)), model.Trees[1].Nodes.ToArray().Select(node => (node.Feature, node.Threshold)));
     }
 

@@ -63,10 +63,10 @@ public class BoostingStartTests
     [InlineData(1e-5)]
     [InlineData(1e-7)]
     [InlineData(1e-12)]
-    public void RareClassesKeepTheirRate(double share)
+    public void RareClassesKeepTheirRate(double fraction)
     {
-        Assert.Equal(1, Math.Exp(ClassStart(new BinaryCrossEntropy<float>(), share)) / (share / (1 - share)), 1e-4);
-        Assert.Equal(1, Math.Exp(-ClassStart(new BinaryCrossEntropy<float>(), 1 - share)) / (share / (1 - share)), 1e-4);
+        Assert.Equal(1, Math.Exp(ClassStart(new BinaryCrossEntropy<float>(), fraction)) / (fraction / (1 - fraction)), 1e-4);
+        Assert.Equal(1, Math.Exp(-ClassStart(new BinaryCrossEntropy<float>(), 1 - fraction)) / (fraction / (1 - fraction)), 1e-4);
     }
 
     [Theory]
@@ -75,9 +75,9 @@ public class BoostingStartTests
     [InlineData(1e6f)]
     public void ThePreferenceLossStartsInItsOwnUnit(float beta)
     {
-        foreach (var share in (double[])[0.4, 1e-3, 1e-7])
+        foreach (var fraction in (double[])[0.4, 1e-3, 1e-7])
         {
-            Assert.Equal(Math.Log(share / (1 - share)), beta * ClassStart(new PreferenceLoss<float>(beta, 0), share), 1e-4);
+            Assert.Equal(Math.Log(fraction / (1 - fraction)), beta * ClassStart(new PreferenceLoss<float>(beta, 0), fraction), 1e-4);
         }
     }
 
@@ -101,7 +101,7 @@ public class BoostingStartTests
     [Fact]
     public void AClassWithoutWeightIsTheRarest()
     {
-        // Some share it must have, however small those of the others are.
+        // Some fraction it must have, however small those of the others are.
         var data = TestData.Create(1, 4, [.. Enumerable.Range(0, 60).Select(row => (double)row)], [.. Enumerable.Range(0, 60).Select(row => row % 3)]);
         double[] weights = [.. data.Labels.ToArray().Select(label => label == 2 ? 1e-12 : 1)];
         var start = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), OneRound, weights).Model.InitialScores;
@@ -114,20 +114,20 @@ public class BoostingStartTests
     [InlineData(1e-7, 0)]
     [InlineData(1e-7, 1)]
     [InlineData(1e-9, 0)]
-    public void RoundsDoNotBendARareRate(double share, double penalty)
+    public void RoundsDoNotBendARareRate(double fraction, double penalty)
     {
         // Gradients of the many are far below the last bit of the few's: 0.63 times the rate.
         var data = TestData.Random(53, 1001, 2, 2, distinct: 30);
         int[] labels = [.. Enumerable.Range(0, 1001).Select(row => row == 500 ? 1 : 0)];
         data = TestData.Create(2, 2, data.Values.ToArray(), labels);
-        double[] weights = [.. labels.Select(label => label == 1 ? 1 : 1e-3 / share)];
+        double[] weights = [.. labels.Select(label => label == 1 ? 1 : 1e-3 / fraction)];
         foreach (var leaves in (int[])[1, 4])
         {
-            var options = new GradientBoostingOptions { Rounds = 300, LearningRate = 0.3, Tree = new() { MinHessian = 0, MinRows = 100, L2 = penalty, MaxLeaves = leaves } };
+            var options = new GradientBoostingOptions { Rounds = 300, LearningRate = 0.3, Tree = new() { MinHessian = 0, MinRowCount = 100, L2 = penalty, MaxLeaves = leaves } };
             var probabilities = new double[2002];
             GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options, weights).PredictProbabilities(data, probabilities);
             var mean = Enumerable.Range(0, 1001).Sum(row => weights[row] * probabilities[(2 * row) + 1]) / weights.Sum();
-            Assert.Equal(1, mean / share, penalty == 0 ? 0.01 : 0.1);
+            Assert.Equal(1, mean / fraction, penalty == 0 ? 0.01 : 0.1);
         }
     }
 
@@ -157,11 +157,11 @@ public class BoostingStartTests
         Assert.Equal(1, probabilities[1] * weights.Sum(), 0.02);
     }
 
-    private static double ClassStart<TLoss>(TLoss loss, double share)
+    private static double ClassStart<TLoss>(TLoss loss, double fraction)
         where TLoss : struct, Counterweight.Losses.Point.IPointLoss<TLoss, float>
     {
         var data = TestData.Create(1, 2, [0, 1, 2, 3], [0, 1, 0, 1]);
-        double[] weights = [(1 - share) / 2, share / 2, (1 - share) / 2, share / 2];
+        double[] weights = [(1 - fraction) / 2, fraction / 2, (1 - fraction) / 2, fraction / 2];
         return GradientBoostingClassifier.Fit(BinnedDataset.Create(data), loss, OneRound, weights).Model.InitialScores[0];
     }
 

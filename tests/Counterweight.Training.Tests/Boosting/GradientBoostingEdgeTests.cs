@@ -65,11 +65,11 @@ public class GradientBoostingEdgeTests
             var aware = BinnedDataset.Create(WithMissingRow(whole, classes), isCategorical: categorical).Mapper;
             Assert.False(unaware.HasMissing);
             Assert.True(aware.HasMissing);
-            foreach (var share in (double[])[1, 0.7])
+            foreach (var fraction in (double[])[1, 0.7])
             {
                 foreach (var threads in (int[])[1, 3])
                 {
-                    var options = Boosted.Few with { Multiclass = multiclass, RowShare = share, DegreeOfParallelism = threads, Tree = Boosted.Few.Tree with { Growth = growth } };
+                    var options = Boosted.Few with { Multiclass = multiclass, RowFraction = fraction, DegreeOfParallelism = threads, Tree = Boosted.Few.Tree with { Growth = growth } };
                     foreach (var (train, held) in new[] { (holed, holed), (holed, whole), (whole, holed) })
                     {
                         var model = GradientBoostingClassifier.Fit(BinnedDataset.Apply(train, unaware), options, validation: held);

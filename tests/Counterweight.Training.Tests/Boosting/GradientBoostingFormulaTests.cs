@@ -12,7 +12,7 @@ public class GradientBoostingFormulaTests
 {
     private const int Rows = 300;
 
-    /// <summary>ln of the class shares, and whichever weights they are of.</summary>
+    /// <summary>ln of the class fractions, and whichever weights they are of.</summary>
     [Theory]
     [InlineData(PriorCorrection.None)]
     [InlineData(PriorCorrection.InitialScores)]
@@ -66,7 +66,7 @@ public class GradientBoostingFormulaTests
         var data = TestData.Random(33, Rows, 3, classes, distinct: 15);
         double[] sampleWeights = isWeighted ? [.. Enumerable.Range(0, Rows).Select(row => row % 6 == 4 ? 0 : 0.5 + (row % 4))] : [];
         double[] classWeights = isWeighted ? [1.5, 0.5, 2, 4] : [1, 1, 1, 1];
-        var tree = new GradientTreeOptions { MaxLeaves = 6, L1 = 0.3, L2 = 0.7, Gamma = 0.02, MaxStep = 1.5, MinHessian = 0.5, MinRows = 4 };
+        var tree = new GradientTreeOptions { MaxLeaves = 6, L1 = 0.3, L2 = 0.7, Gamma = 0.02, MaxStep = 1.5, MinHessian = 0.5, MinRowCount = 4 };
         var options = new GradientBoostingOptions { Rounds = 3, LearningRate = 0.4, Multiclass = multiclass, HessianFactor = factor, Tree = tree, Weighting = isWeighted ? ClassWeighting.Custom(classWeights.AsSpan(0, classes)) : default };
         var model = GradientBoostingClassifier.Fit(data, options, sampleWeights).Model;
         var outputs = classes == 2 ? 1 : classes;
@@ -199,7 +199,7 @@ public class GradientBoostingFormulaTests
     public void RowsThatARoundDoesNotDrawAreScoredAllTheSame()
     {
         var data = TestData.Random(34, 2000, 3, 2, distinct: 15);
-        var options = Boosted.Few with { RowShare = 0.3, Seed = 9, Rounds = 4, LearningRate = 0.5 };
+        var options = Boosted.Few with { RowFraction = 0.3, Seed = 9, Rounds = 4, LearningRate = 0.5 };
         double[] ones = [.. Enumerable.Repeat(1.0, data.RowCount)];
         var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options, validation: data);
         var trees = model.Model;
@@ -241,7 +241,7 @@ public class GradientBoostingFormulaTests
     public void TheSeedDrawsTheFeaturesOfEveryTree()
     {
         var bins = BinnedDataset.Create(TestData.Random(35, 500, 8, 2, distinct: 30));
-        var options = Boosted.Few with { Rounds = 12, FeatureShare = 0.2, Tree = Boosted.Few.Tree with { MaxLeaves = 2 } };
+        var options = Boosted.Few with { Rounds = 12, FeatureFraction = 0.2, Tree = Boosted.Few.Tree with { MaxLeaves = 2 } };
         var used = Features(options);
         Assert.InRange(used.Distinct().Count(), 3, 8);
         Assert.NotEqual(used, Features(options with { Seed = 1 }));
@@ -254,7 +254,7 @@ public class GradientBoostingFormulaTests
     {
         // 0.3 of five features are two.
         var data = TestData.Random(36, 800, 5, 2, distinct: 40);
-        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), Boosted.Few with { Rounds = 20, FeatureShare = 0.3 }).Model;
+        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), Boosted.Few with { Rounds = 20, FeatureFraction = 0.3 }).Model;
         var most = 0;
         for (var t = 0; t < model.TreeCount; t++)
         {
@@ -273,9 +273,9 @@ public class GradientBoostingFormulaTests
         // Two copies of a feature, both drawn: the later one has thrice the factor.
         double[] values = [.. Enumerable.Range(0, 60).Select(row => (double)(row % 6))];
         var bins = BinnedDataset.Create(TestData.Create(2, 2, [.. values, .. values], [.. values.Select(value => value > 3 ? 1 : 0)]));
-        foreach (var share in (double[])[1, 0.99])
+        foreach (var fraction in (double[])[1, 0.99])
         {
-            var nodes = GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureShare = share, FeatureWeights = [1, 3] }).Model.Nodes.ToArray();
+            var nodes = GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureFraction = fraction, FeatureWeights = [1, 3] }).Model.Nodes.ToArray();
             Assert.All(nodes.Where(node => !node.IsLeaf), node => Assert.Equal(1, node.Feature));
             Assert.Contains(nodes, node => !node.IsLeaf);
         }
@@ -294,7 +294,7 @@ public class GradientBoostingFormulaTests
         })
         {
             int[] inner = [.. Enumerable.Range(0, model.Nodes.Length).Where(node => !model.Nodes[node].IsLeaf)];
-            var importance = model.FeatureImportance(kind);
+            var importance = model.FeatureImportances(kind);
             for (var feature = 0; feature < model.FeatureCount; feature++)
             {
                 Assert.Equal(inner.Where(node => model.Nodes[node].Feature == feature).Sum(of) / inner.Sum(of), importance[feature], 1e-12);
@@ -317,8 +317,8 @@ public class GradientBoostingFormulaTests
     {
         var exponentials = classes == 2 ? [1, Math.Exp(scores[0])] : scores.Select(Math.Exp).ToArray();
         double[] p = [.. exponentials.Select(part => part / exponentials.Sum())];
-        double[] g = [.. p.Select((share, k) => share - (k == label ? 1 : 0))];
-        double[] h = [.. p.Select(share => unit ? 1 : multiplier * share * (1 - share))];
+        double[] g = [.. p.Select((fraction, k) => fraction - (k == label ? 1 : 0))];
+        double[] h = [.. p.Select(fraction => unit ? 1 : multiplier * fraction * (1 - fraction))];
         return classes == 2 ? ([g[1]], [h[1]]) : (g, h);
     }
 }

@@ -30,7 +30,7 @@ public class GradientBoostingGrowthTests
     {
         // The last round's leaf values, from scores of the rounds before by the plain formula.
         var data = TestData.Random(6, 900, 3, 3, distinct: 40, missing: 0.2);
-        var options = new GradientBoostingOptions { Rounds = 4, LearningRate = 0.5, Multiclass = multiclass, Tree = new() { Growth = growth, MaxLeaves = 9, L2 = 0.7, MinRows = 10, MinHessian = 0 } };
+        var options = new GradientBoostingOptions { Rounds = 4, LearningRate = 0.5, Multiclass = multiclass, Tree = new() { Growth = growth, MaxLeaves = 9, L2 = 0.7, MinRowCount = 10, MinHessian = 0 } };
         var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options).Model;
         var before = new double[data.RowCount * 3];
         var after = new double[data.RowCount * 3];
@@ -95,7 +95,7 @@ public class GradientBoostingGrowthTests
     public void LimitsHold(GradientTreeGrowth growth)
     {
         var data = TestData.Random(8, 2000, 5, 2, distinct: 100);
-        var tree = new GradientTreeOptions { Growth = growth, MaxLeaves = 11, MaxDepth = 5, MinRows = 30, MinWeight = 70, MinHessian = 9, MaxStep = 0.8, L2 = 0 };
+        var tree = new GradientTreeOptions { Growth = growth, MaxLeaves = 11, MaxDepth = 5, MinRowCount = 30, MinWeight = 70, MinHessian = 9, MaxStep = 0.8, L2 = 0 };
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 1.0 + (row % 3))];
         var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), Boosted.Few with { LearningRate = 1, Tree = tree }, weights).Model;
         var (weight, rounding) = (weights.Sum(), 1e-9);
@@ -172,7 +172,7 @@ public class GradientBoostingGrowthTests
     public void OnlyDrawnFeaturesAreSplitAndImportancesSumToOne()
     {
         var data = TestData.Random(11, 500, 6, 2, distinct: 40);
-        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), Boosted.Few with { FeatureShare = 0.1 }).Model;
+        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), Boosted.Few with { FeatureFraction = 0.1 }).Model;
         for (var t = 0; t < model.TreeCount; t++)
         {
             var end = t + 1 < model.TreeCount ? model.Roots[t + 1] : model.Nodes.Length;
@@ -181,7 +181,7 @@ public class GradientBoostingGrowthTests
 
         foreach (var kind in Enum.GetValues<GradientImportance>())
         {
-            Assert.Equal(1, model.FeatureImportance(kind).Sum(), 1e-12);
+            Assert.Equal(1, model.FeatureImportances(kind).Sum(), 1e-12);
         }
     }
 
@@ -197,9 +197,9 @@ public class GradientBoostingGrowthTests
         // The root of the first tree takes the feature whose gain, times its factor, is greatest.
         var first = plain.Model.Nodes[plain.Model.Roots[0]].Feature;
         double[] without = [.. Enumerable.Range(0, bins.FeatureCount).Select(feature => feature == first ? 0.0 : 1)];
-        foreach (var share in (double[])[1, 0.5])
+        foreach (var fraction in (double[])[1, 0.5])
         {
-            var others = GradientBoostingClassifier.Fit(bins, options with { FeatureWeights = without, FeatureShare = share }).Model;
+            var others = GradientBoostingClassifier.Fit(bins, options with { FeatureWeights = without, FeatureFraction = fraction }).Model;
             Assert.DoesNotContain(first, others.Nodes.ToArray().Select(node => node.Feature));
             Assert.Contains(others.Nodes.ToArray(), node => !node.IsLeaf);
         }
@@ -215,7 +215,7 @@ public class GradientBoostingGrowthTests
             Assert.Equal(expected, model.Nodes[model.Roots[0]].Feature);
         }
 
-        var none = GradientBoostingClassifier.Fit(bins, options with { FeatureWeights = new double[bins.FeatureCount], FeatureShare = 0.3 }).Model;
+        var none = GradientBoostingClassifier.Fit(bins, options with { FeatureWeights = new double[bins.FeatureCount], FeatureFraction = 0.3 }).Model;
         Assert.All(none.Nodes.ToArray(), node => Assert.True(node.IsLeaf));
     }
 

@@ -21,7 +21,7 @@ public class GradientBoostingInputTests
         var flat = GradientBoostingClassifier.Fit(BinnedDataset.Create(constant), Boosted.Few);
         Assert.Equal(5, flat.Model.Nodes.Length);
         Assert.All(new double[10].Select((_, row) => Probability(flat, constant, row)), p => Assert.Equal(0.3, p, 1e-6));
-        Assert.Equal([0.0, 0.0], flat.Model.FeatureImportance());
+        Assert.Equal([0.0, 0.0], flat.Model.FeatureImportances());
 
         // One class of three, more classes than bins, all values missing.
         var alone = TestData.Create(1, 3, [1, 2, 3, 4], [1, 1, 1, 1]);
@@ -47,7 +47,7 @@ public class GradientBoostingInputTests
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { Weighting = ClassWeighting.Custom(1, 0), PriorCorrection = PriorCorrection.InitialScores }));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { Rounds = 0 }));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { LearningRate = double.NaN }));
-        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { RowShare = 0 }));
+        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { RowFraction = 0 }));
         Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureWeights = new double[bins.FeatureCount + 1] }));
         Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureWeights = [.. Enumerable.Repeat(-1.0, bins.FeatureCount)] }));
         Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureWeights = [.. Enumerable.Repeat(double.NaN, bins.FeatureCount)] }));

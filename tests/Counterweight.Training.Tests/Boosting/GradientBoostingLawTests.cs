@@ -19,8 +19,8 @@ public class GradientBoostingLawTests
             Rounds = 3,
             Weighting = ClassWeighting.Balanced,
             Multiclass = multiclass,
-            RowShare = 0.7,
-            FeatureShare = 0.6,
+            RowFraction = 0.7,
+            FeatureFraction = 0.6,
             Seed = 5,
             Tree = new() { Growth = growth, MaxLeaves = 40, MaxDepth = 7 },
         };

@@ -34,7 +34,7 @@ public class GradientBoostingLossTests
         var data = TestData.Random(12, 2000, 3, 2, distinct: 200);
         float[] targets = [.. Enumerable.Range(0, data.RowCount).Select(row => 1000 + (float)(data.Column(1)[row] * 0.05))];
         var bins = BinnedDataset.Create(data);
-        var options = new GradientBoostingOptions { Rounds = 60, Tree = new() { MinRows = 20, L2 = 0 } };
+        var options = new GradientBoostingOptions { Rounds = 60, Tree = new() { MinRowCount = 20, L2 = 0 } };
 
         Assert.InRange(MeanError(GradientBoostingRegressor.Fit(bins, targets, options)), 0, 0.1);
         Assert.InRange(MeanError(GradientBoostingRegressor.Fit(bins, targets, new AbsoluteLoss<float>(), options with { LearningRate = 0.5 })), 0, 1);

@@ -46,7 +46,7 @@ public class GradientBoostingQualityTests
             Weighting = balanced ? ClassWeighting.Balanced : ClassWeighting.None,
         };
         // Without weights it diverges on Shuttle, to the log loss of a guess, and so do we with its settings.
-        var asScikitLearn = isShuttle && !balanced ? options : options with { Tree = new() { MinRows = data.RowCount < 300 ? 5 : 20, MinHessian = 1e-3, L2 = 0 } };
+        var asScikitLearn = isShuttle && !balanced ? options : options with { Tree = new() { MinRowCount = data.RowCount < 300 ? 5 : 20, MinHessian = 1e-3, L2 = 0 } };
         const int Seeds = 5;
         double accuracy = 0, loss = 0;
         for (ulong seed = 0; seed < Seeds; seed++)

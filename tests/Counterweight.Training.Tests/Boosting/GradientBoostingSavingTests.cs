@@ -24,7 +24,7 @@ public class GradientBoostingSavingTests
         loaded.PredictProbabilities(data, after);
         Assert.Equal(before, after);
         Assert.Equal(bytes, TestData.Saved(loaded));
-        Assert.Equal(model.Model.FeatureImportance(), loaded.Model.FeatureImportance());
+        Assert.Equal(model.Model.FeatureImportances(), loaded.Model.FeatureImportances());
         for (var at = 0; at < bytes.Length; at += 97)
         {
             var damaged = bytes.ToArray();

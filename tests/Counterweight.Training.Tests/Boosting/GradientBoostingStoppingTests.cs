@@ -100,7 +100,7 @@ public class GradientBoostingStoppingTests
         Assert.Equal(whole.Model.Nodes[..model.Model.Nodes.Length].ToArray(), model.Model.Nodes.ToArray());
         Assert.Equal(whole.Model.Values[..model.Model.Values.Length].ToArray(), model.Model.Values.ToArray());
         var first = kept == 0 ? null : GradientBoostingClassifier.Fit(Train, options with { Rounds = kept }).Model;
-        Assert.Equal(first?.FeatureImportance() ?? new double[4], model.Model.FeatureImportance());
+        Assert.Equal(first?.FeatureImportances() ?? new double[4], model.Model.FeatureImportances());
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class GradientBoostingStoppingTests
         var opposite = new Dataset(Held.FeatureNames, Held.ClassNames, [.. Enumerable.Range(0, 4).SelectMany(feature => Held.Column(feature).ToArray())], [.. Held.Labels.ToArray().Select(label => 1 - label)]);
         var model = GradientBoostingClassifier.Fit(Train, new GradientBoostingOptions { EarlyStoppingRounds = 3, EarlyStoppingMetric = EarlyStoppingMetric.Auc }, validation: opposite);
         Assert.Equal((0, 0, 4), (model.Model.TreeCount, model.Model.Nodes.Length, model.ValidationHistory.Count));
-        Assert.Equal(new double[4], model.Model.FeatureImportance());
+        Assert.Equal(new double[4], model.Model.FeatureImportances());
     }
 
     [Theory]

@@ -23,9 +23,9 @@ public class GradientBoostingZeroWeightTests
     [InlineData(0.9)]
     [InlineData(0.5)]
     [InlineData(0.1)]
-    public void TheyShiftNoDraw(double share)
+    public void TheyShiftNoDraw(double fraction)
     {
-        var options = new GradientBoostingOptions { Rounds = 12, RowShare = share, Seed = 3 };
+        var options = new GradientBoostingOptions { Rounds = 12, RowFraction = fraction, Seed = 3 };
         var bins = BinnedDataset.Create(Data, Weights);
         var kept = BinnedDataset.Apply(Data.Subset(Kept), bins.Mapper);
         var model = GradientBoostingClassifier.Fit(bins, options, Weights);

@@ -30,7 +30,7 @@ public class RegressionCountTests
     [InlineData(0.1, 1)]
     [InlineData(1, 1)]
     [InlineData(1, 0.6)]
-    public void AnyCountsFit(double rate, double share)
+    public void AnyCountsFit(double rate, double fraction)
     {
         for (var seed = 0; seed < 25; seed++)
         {
@@ -40,7 +40,7 @@ public class RegressionCountTests
             float[] counts = [.. Enumerable.Range(0, 150).Select(_ => (float)(most * Math.Pow(random.NextDouble(), 20)))];
             double[] weights = [.. counts.Select(_ => (double)(((int[])[0, 1, 2, 999])[random.Next(4)]))];
             var tree = seed % 2 == 0 ? new Counterweight.Training.Trees.GradientTreeOptions() : new() { MinHessian = 0, L2 = 0, MaxLeaves = 3 };
-            Bounded(data, counts, weights, new() { LearningRate = rate, RowShare = share, Tree = tree, DegreeOfParallelism = 1 + (2 * (seed % 2)) });
+            Bounded(data, counts, weights, new() { LearningRate = rate, RowFraction = fraction, Tree = tree, DegreeOfParallelism = 1 + (2 * (seed % 2)) });
         }
     }
 
@@ -117,9 +117,9 @@ public class RegressionCountTests
         var held = TestData.Random(35, 400, 2, 2, distinct: 4);
         var bins = BinnedDataset.Create(data);
         float[] counts = [.. Enumerable.Range(0, 150).Select(row => row == 70 ? 1000f : row % 3)], heldCounts = [.. Enumerable.Range(0, 400).Select(row => row == 9 ? 1e6f : 1)];
-        foreach (var share in (double[])[1, 0.6])
+        foreach (var fraction in (double[])[1, 0.6])
         {
-            var options = new GradientBoostingOptions { RowShare = share, Tree = new() { MaxLeaves = 4 } };
+            var options = new GradientBoostingOptions { RowFraction = fraction, Tree = new() { MaxLeaves = 4 } };
             var alone = GradientBoostingRegressor.Fit(bins, counts, default(PoissonLoss<float>), options);
             Assert.Equal(TestData.Saved(alone), TestData.Saved(GradientBoostingRegressor.Fit(bins, counts, default(PoissonLoss<float>), options, validation: held, validationTargets: heldCounts)));
         }

@@ -36,9 +36,9 @@ public class RegressionLeafTests
     public void TargetsTimesAPowerOfTwoGiveScoresTimesIt(string loss, int weighted)
     {
         double[] weights = Weights(weighted);
-        foreach (var share in (double[])[1, 0.6])
+        foreach (var fraction in (double[])[1, 0.6])
         {
-            var options = new GradientBoostingOptions { Rounds = 40, RowShare = share, DegreeOfParallelism = 1 + (2 * weighted) };
+            var options = new GradientBoostingOptions { Rounds = 40, RowFraction = fraction, DegreeOfParallelism = 1 + (2 * weighted) };
             var expected = RegressionScoreTests.Predict(RegressionScoreTests.Fit(loss, 1, Bins, Targets, options, weights), Data);
             foreach (var power in (int[])[-30, -1, 5, 40])
             {
@@ -139,7 +139,7 @@ public class RegressionLeafTests
     public void LeavesAreOfTheRowsDrawn(string loss, double most)
     {
         // A row that is not drawn does not move its leaf: its target may be anything.
-        var options = new GradientBoostingOptions { Rounds = 1, LearningRate = 1, RowShare = 0.5, Seed = 9, Tree = new() { MaxStep = most, MaxLeaves = 4 } };
+        var options = new GradientBoostingOptions { Rounds = 1, LearningRate = 1, RowFraction = 0.5, Seed = 9, Tree = new() { MaxStep = most, MaxLeaves = 4 } };
         var weights = Weights(0);
         var one = RegressionScoreTests.Fit(loss, 1, Bins, Targets, options, weights).Model;
         var row = Enumerable.Range(0, 600).First(row => !Drawn(row));

@@ -31,11 +31,11 @@ public class RegressionScoreTests
     {
         foreach (var rounds in (int[])[1, 50, 500])
         {
-            foreach (var (threads, share, weighted) in ((int, double, bool)[])[(1, 1, false), (3, 0.7, true)])
+            foreach (var (threads, fraction, weighted) in ((int, double, bool)[])[(1, 1, false), (3, 0.7, true)])
             {
                 var (data, bins, targets) = Offset(offset);
                 double[] weights = weighted ? [.. Enumerable.Range(0, RowCount).Select(row => (double)(row % 4 == 3 ? 999 : row % 4))] : [];
-                var options = new GradientBoostingOptions { Rounds = rounds, RowShare = share, DegreeOfParallelism = threads, Tree = new() { MaxLeaves = 8 } };
+                var options = new GradientBoostingOptions { Rounds = rounds, RowFraction = fraction, DegreeOfParallelism = threads, Tree = new() { MaxLeaves = 8 } };
                 var model = Fit(loss, 1, bins, targets, options, weights, data);
                 for (var round = 0; round <= rounds; round += Math.Max(1, rounds / 5))
                 {

@@ -1,5 +1,5 @@
 """Writes peers.csv: quality of scikit-learn's and XGBoost's boosting on the data of the tests, means over five splits, those of
-StratifiedSplit with seeds 0 ... 4 and a test share of 0.3.
+StratifiedSplit with seeds 0 ... 4 and a test fraction of 0.3.
 
 Run from this directory: python3 peers.py > peers.csv
 """

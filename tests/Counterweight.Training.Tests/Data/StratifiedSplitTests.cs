@@ -53,10 +53,10 @@ public class StratifiedSplitTests
     [InlineData(0.001)]
     [InlineData(0.3)]
     [InlineData(0.999)]
-    public void EvenAClassOfTwoRowsIsOnBothSides(double share)
+    public void EvenAClassOfTwoRowsIsOnBothSides(double fraction)
     {
         int[] labels = [.. Enumerable.Repeat(0, 1000), 1, 1, 3, 3, 3];
-        var split = StratifiedSplit.Create(labels, share, 1);
+        var split = StratifiedSplit.Create(labels, fraction, 1);
 
         foreach (var label in new[] { 0, 1, 3 })
         {

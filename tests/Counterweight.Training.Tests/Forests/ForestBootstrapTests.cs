@@ -27,7 +27,7 @@ public class ForestBootstrapTests
                 var sums = Sums(rows, weights);
                 for (var label = 0; label < 3; label++)
                 {
-                    Assert.Equal(sums[label] / sums.Sum(), forest.ClassShares(node)[label], 1e-6);
+                    Assert.Equal(sums[label] / sums.Sum(), forest.ClassFractions(node)[label], 1e-6);
                 }
             }
         }
@@ -80,8 +80,8 @@ public class ForestBootstrapTests
         var data = TestData.Create(2, 2, [1, 2, 3, 4, 5, 6, 7, 8, 1, 1, 2, 2, 3, 3, 4, 9], [0, 0, 0, 0, 0, 0, 1, 0]);
         double[] weights = [1, 2, 3, 1, 2, 3, 4, 1];
         Forest forest = extra
-            ? ExtraTrees.Fit(data, new ExtraTreesOptions { TreeCount = 20, Bootstrap = true, Seed = 2, MaxFeatures = MaxFeatures.All }, weights)
-            : RandomForest.Fit(data, new RandomForestOptions { TreeCount = 20, Seed = 2, MaxFeatures = MaxFeatures.All }, weights);
+            ? ExtraTreesClassifier.Fit(data, new ExtraTreesOptions { TreeCount = 20, Bootstrap = true, Seed = 2, MaxFeatures = MaxFeatures.All }, weights)
+            : RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 20, Seed = 2, MaxFeatures = MaxFeatures.All }, weights);
         var (nodes, counts) = (forest.Nodes.ToArray(), new int[8]);
         var (sums, splitting) = (new double[2], 0);
         for (var tree = 0; tree < 20; tree++)
@@ -118,7 +118,7 @@ public class ForestBootstrapTests
     [Fact]
     public void LeavesHoldTheFewestRowsCountedAsOftenAsDrawnAndTheLeastWeight()
     {
-        var forest = RandomForest.Fit(Data, new RandomForestOptions { TreeCount = 8, Seed = 5, MinRows = 12, MinWeight = 40 }, Weights);
+        var forest = RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 8, Seed = 5, MinRowCount = 12, MinWeight = 40 }, Weights);
         var least = int.MaxValue;
         var all = DrawsOf(8, 5);
         for (var tree = 0; tree < 8; tree++)
@@ -139,8 +139,8 @@ public class ForestBootstrapTests
     public void HeavyRowsAreDrawnNoMoreOftenThanLightOnesAndSeedsDraw()
     {
         double[] weights = [.. Enumerable.Range(0, Rows).Select(row => row % 2 == 0 ? 1000.0 : 1)];
-        var counts = RandomForest.Fit(Data, new RandomForestOptions { TreeCount = 60, OutOfBag = true, MaxDepth = 1, Seed = 1 }, weights).OutOfBag!.TreeCounts.ToArray();
-        var others = RandomForest.Fit(Data, new RandomForestOptions { TreeCount = 60, OutOfBag = true, MaxDepth = 1, Seed = 2 }, weights).OutOfBag!.TreeCounts.ToArray();
+        var counts = RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 60, OutOfBag = true, MaxDepth = 1, Seed = 1 }, weights).OutOfBag!.TreeCounts.ToArray();
+        var others = RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 60, OutOfBag = true, MaxDepth = 1, Seed = 2 }, weights).OutOfBag!.TreeCounts.ToArray();
 
         // A row is not drawn with probability (1 − 1/n)ⁿ.
         var expected = Math.Pow(1 - (1.0 / Rows), Rows);
@@ -154,14 +154,14 @@ public class ForestBootstrapTests
     {
         // All features and all thresholds: nodes of more than 512 rows go by histograms where every row counts once.
         var data = TestData.Random(22, 3000, 3, 2, distinct: 40);
-        var forest = RandomForest.Fit(data, new RandomForestOptions { TreeCount = 2, Seed = 8, MaxDepth = 2, MaxFeatures = MaxFeatures.All });
+        var forest = RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 2, Seed = 8, MaxDepth = 2, MaxFeatures = MaxFeatures.All });
         var counts = new int[3000];
         for (var tree = 0; tree < 2; tree++)
         {
             new Bootstrap([.. Enumerable.Range(0, 3000)], 3000, 8).Draw(tree, counts);
             foreach (var (node, rows) in PlainFall.RowsOfNodes(forest.Nodes.ToArray(), [], forest.Roots[tree], data, [.. Enumerable.Range(0, 3000)]))
             {
-                Assert.Equal(rows.Where(row => data.Labels[row] == 1).Sum(row => counts[row]) / (double)rows.Sum(row => counts[row]), forest.ClassShares(node)[1], 1e-9);
+                Assert.Equal(rows.Where(row => data.Labels[row] == 1).Sum(row => counts[row]) / (double)rows.Sum(row => counts[row]), forest.ClassFractions(node)[1], 1e-9);
                 Assert.True(forest.Nodes[node].IsLeaf || Thresholds(rows).All(other => Impurity(rows, forest.Nodes[node].Feature, forest.Nodes[node].Threshold) <= Impurity(rows, other.Feature, other.Threshold) + 1e-6));
             }
         }
@@ -186,7 +186,7 @@ public class ForestBootstrapTests
     [Fact]
     public void OutOfBagBalancedAccuracyIsTheMeanRecallByWeight()
     {
-        var outOfBag = RandomForest.Fit(Data, new RandomForestOptions { TreeCount = 5, OutOfBag = true, Seed = 4 }, Weights).OutOfBag!;
+        var outOfBag = RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 5, OutOfBag = true, Seed = 4 }, Weights).OutOfBag!;
         int[] judged = [.. Enumerable.Range(0, Rows).Where(row => outOfBag.TreeCounts[row] > 0)];
         var recalls = Enumerable.Range(0, 3).Select(label =>
             judged.Where(row => Data.Labels[row] == label && outOfBag.Labels[row] == label).Sum(row => Weights[row])
@@ -201,18 +201,18 @@ public class ForestBootstrapTests
     [Fact]
     public void OfEqualProbabilitiesTheLowestClassIsTold()
     {
-        // No feature splits: two classes of the same share, of which neither is the first.
+        // No feature splits: two classes of the same fraction, of which neither is the first.
         var data = TestData.Create(1, 4, [5, 5, 5, 5, 5], [3, 1, 3, 1, 0]);
         double[] weights = [2, 2, 2, 2, 1];
-        Assert.All(TestData.Predict(RandomForest.Fit(data, new RandomForestOptions { TreeCount = 3, Bootstrap = false }, weights), data), label => Assert.Equal(1, label));
-        Assert.All(TestData.Predict(ExtraTrees.Fit(data, new ExtraTreesOptions { TreeCount = 3 }, weights), data), label => Assert.Equal(1, label));
-        Assert.All(TestData.Predict(DecisionTree.Fit(data, null, weights), data), label => Assert.Equal(1, label));
-        Assert.All(TestData.Predict(DecisionTree.Fit(data, new TreeOptions { Search = SplitSearchMethod.Exact }, weights), data), label => Assert.Equal(1, label));
+        Assert.All(TestData.Predict(RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 3, Bootstrap = false }, weights), data), label => Assert.Equal(1, label));
+        Assert.All(TestData.Predict(ExtraTreesClassifier.Fit(data, new ExtraTreesOptions { TreeCount = 3 }, weights), data), label => Assert.Equal(1, label));
+        Assert.All(TestData.Predict(DecisionTreeClassifier.Fit(data, null, weights), data), label => Assert.Equal(1, label));
+        Assert.All(TestData.Predict(DecisionTreeClassifier.Fit(data, new TreeOptions { Search = SplitSearchMethod.Exact }, weights), data), label => Assert.Equal(1, label));
     }
 
     private static Forest Fit(bool extra, ClassWeighting weighting, Impurity impurity) => extra
-        ? ExtraTrees.Fit(Data, new ExtraTreesOptions { TreeCount = 4, Bootstrap = true, Weighting = weighting, Impurity = impurity, MaxDepth = 5, MaxFeatures = MaxFeatures.All, Seed = 5 }, Weights)
-        : RandomForest.Fit(Data, new RandomForestOptions { TreeCount = 4, Weighting = weighting, Impurity = impurity, MaxDepth = 5, MaxFeatures = MaxFeatures.All, Seed = 5 }, Weights);
+        ? ExtraTreesClassifier.Fit(Data, new ExtraTreesOptions { TreeCount = 4, Bootstrap = true, Weighting = weighting, Impurity = impurity, MaxDepth = 5, MaxFeatures = MaxFeatures.All, Seed = 5 }, Weights)
+        : RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 4, Weighting = weighting, Impurity = impurity, MaxDepth = 5, MaxFeatures = MaxFeatures.All, Seed = 5 }, Weights);
 
     private static int[][] DrawsOf(int trees, ulong seed)
     {

@@ -20,8 +20,8 @@ public class ForestCategoryTests
     public void OnlyCategoriesAreSplitAsSetsAndEveryNodeHoldsItsRows(bool extra, bool isLoaded)
     {
         Forest forest = extra
-            ? ExtraTrees.Fit(Bins, new ExtraTreesOptions { TreeCount = 6, MaxFeatures = MaxFeatures.Number(2), Seed = 3, MinRows = 3 })
-            : RandomForest.Fit(Bins, new RandomForestOptions { TreeCount = 6, Bootstrap = false, MaxFeatures = MaxFeatures.Number(2), Seed = 3, MinRows = 3 });
+            ? ExtraTreesClassifier.Fit(Bins, new ExtraTreesOptions { TreeCount = 6, MaxFeatures = MaxFeatures.Number(2), Seed = 3, MinRowCount = 3 })
+            : RandomForestClassifier.Fit(Bins, new RandomForestOptions { TreeCount = 6, Bootstrap = false, MaxFeatures = MaxFeatures.Number(2), Seed = 3, MinRowCount = 3 });
         forest = isLoaded ? ModelFile.Load<Forest>(new MemoryStream(TestData.Saved(forest))).Model : forest;
         var (nodes, words) = (forest.Nodes.ToArray(), forest.CategorySets.ToArray());
         Assert.All(Enumerable.Range(0, 4), feature => Assert.Contains(nodes, node => node.Feature == feature));
@@ -34,11 +34,11 @@ public class ForestCategoryTests
             foreach (var (node, rows) in PlainFall.RowsOfNodes(nodes, words, root, Data, [.. Enumerable.Range(0, Data.RowCount)]))
             {
                 Assert.True(rows.Length >= 3);
-                var share = rows.Count(row => Data.Labels[row] == 1) / (double)rows.Length;
-                Assert.Equal(share, forest.ClassShares(node)[1], 1e-9);
+                var fraction = rows.Count(row => Data.Labels[row] == 1) / (double)rows.Length;
+                Assert.Equal(fraction, forest.ClassFractions(node)[1], 1e-9);
                 foreach (var row in nodes[node].IsLeaf ? rows : [])
                 {
-                    means[row] += share / forest.Roots.Length;
+                    means[row] += fraction / forest.Roots.Length;
                 }
             }
         }
@@ -54,8 +54,8 @@ public class ForestCategoryTests
         // Four bins of many categories: the rows of rare ones share the last, wherever it goes.
         var bins = BinnedDataset.Create(Data, maxBins: 4, isCategorical: [false, true, false, true]);
         Forest forest = extra
-            ? ExtraTrees.Fit(bins, new ExtraTreesOptions { TreeCount = 8, Seed = 4, MaxDepth = 6 })
-            : RandomForest.Fit(bins, new RandomForestOptions { TreeCount = 8, Bootstrap = false, Seed = 4, MaxDepth = 6 });
+            ? ExtraTreesClassifier.Fit(bins, new ExtraTreesOptions { TreeCount = 8, Seed = 4, MaxDepth = 6 })
+            : RandomForestClassifier.Fit(bins, new RandomForestOptions { TreeCount = 8, Bootstrap = false, Seed = 4, MaxDepth = 6 });
         var (nodes, words) = (forest.Nodes.ToArray(), forest.CategorySets.ToArray());
         Assert.Contains(nodes, node => node.CategorySet >= 0 && words[node.CategorySet] >> 63 != 0);
         Assert.Contains(nodes, node => node.CategorySet >= 0 && words[node.CategorySet] >> 63 == 0);
@@ -63,7 +63,7 @@ public class ForestCategoryTests
         {
             foreach (var (node, rows) in PlainFall.RowsOfNodes(nodes, words, root, Data, [.. Enumerable.Range(0, Data.RowCount)]))
             {
-                Assert.Equal(rows.Count(row => Data.Labels[row] == 1) / (double)rows.Length, forest.ClassShares(node)[1], 1e-9);
+                Assert.Equal(rows.Count(row => Data.Labels[row] == 1) / (double)rows.Length, forest.ClassFractions(node)[1], 1e-9);
             }
         }
     }
@@ -71,9 +71,9 @@ public class ForestCategoryTests
     [Fact]
     public void ASingleTreeOfTwoCategoricalFeaturesHoldsItsRows()
     {
-        var tree = DecisionTree.Fit(Bins, new TreeOptions { MinRows = 3 });
-        var loaded = ModelFile.Load<DecisionTree>(new MemoryStream(TestData.Saved(tree))).Model;
-        foreach (var model in (DecisionTree[])[tree, loaded, tree.Prune(0.002)])
+        var tree = DecisionTreeClassifier.Fit(Bins, new TreeOptions { MinRowCount = 3 });
+        var loaded = ModelFile.Load<DecisionTreeClassifier>(new MemoryStream(TestData.Saved(tree))).Model;
+        foreach (var model in (DecisionTreeClassifier[])[tree, loaded, tree.Prune(0.002)])
         {
             var nodes = Trainers.Splits(model);
             Assert.Contains(nodes, node => node.Feature == 1);
@@ -84,7 +84,7 @@ public class ForestCategoryTests
             {
                 Assert.Equal(rows.Length, model.Nodes[node].Rows);
                 Assert.Equal(rows.Length / (double)Data.RowCount, model.Nodes[node].Weight, 1e-12);
-                Assert.Equal(rows.Count(row => Data.Labels[row] == 1) / (double)rows.Length, model.ClassShares(node)[1], 1e-9);
+                Assert.Equal(rows.Count(row => Data.Labels[row] == 1) / (double)rows.Length, model.ClassFractions(node)[1], 1e-9);
                 Assert.True(!nodes[node].IsLeaf || rows.All(row => leaves[row] == node));
             }
         }

@@ -112,12 +112,12 @@ public class ForestDrawTests
         Assert.Equal(one, TestData.Saved(Fit(Noise, extra, MaxFeatures.Sqrt, trees: 3, seed: 1, depth: 4)));
         Assert.NotEqual(one, TestData.Saved(Fit(Noise, extra, MaxFeatures.Sqrt, trees: 3, seed: 1UL << 63, depth: 4)));
         var options = new TreeOptions { MaxFeatures = MaxFeatures.Number(2), MaxDepth = 4, Seed = 1 };
-        Assert.NotEqual(DecisionTree.Fit(Noise, options).Nodes.ToArray(), DecisionTree.Fit(Noise, options with { Seed = 2 }).Nodes.ToArray());
+        Assert.NotEqual(DecisionTreeClassifier.Fit(Noise, options).Nodes.ToArray(), DecisionTreeClassifier.Fit(Noise, options with { Seed = 2 }).Nodes.ToArray());
     }
 
     private static Forest Fit(Dataset data, bool extra, MaxFeatures features, int trees, ulong seed, int depth, double[]? factors = null) => extra
-        ? ExtraTrees.Fit(data, new ExtraTreesOptions { TreeCount = trees, MaxFeatures = features, Seed = seed, MaxDepth = depth, FeatureWeights = factors })
-        : RandomForest.Fit(data, new RandomForestOptions { TreeCount = trees, MaxFeatures = features, Seed = seed, MaxDepth = depth, FeatureWeights = factors, Bootstrap = false });
+        ? ExtraTreesClassifier.Fit(data, new ExtraTreesOptions { TreeCount = trees, MaxFeatures = features, Seed = seed, MaxDepth = depth, FeatureWeights = factors })
+        : RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = trees, MaxFeatures = features, Seed = seed, MaxDepth = depth, FeatureWeights = factors, Bootstrap = false });
 
     private static Dataset MakeNoise()
     {

@@ -94,7 +94,7 @@ public class ForestLawTests
         int[] counts = [.. Enumerable.Range(0, 500).Select(row => row * 11 % 4)];
         int[] repeated = [.. Enumerable.Range(0, 500).SelectMany(row => Enumerable.Repeat(row, counts[row]))];
         var bins = BinnedDataset.Create(data, []);
-        var options = new TreeOptions { Impurity = impurity, MinRows = 5, MaxFeatures = MaxFeatures.Number(2), RandomThresholds = randomThresholds, Seed = 9 };
+        var options = new TreeOptions { Impurity = impurity, MinRowCount = 5, MaxFeatures = MaxFeatures.Number(2), RandomThresholds = randomThresholds, Seed = 9 };
 
         var drawn = Grow(bins, options, counts);
         var listed = Grow(BinnedDataset.Apply(data.Subset(repeated), bins.Mapper), options, []);
@@ -112,7 +112,7 @@ public class ForestLawTests
     {
         var data = TestData.Random(6, 12000, 4, 3, distinct: 400, missing: 0.05);
         var bins = BinnedDataset.Create(data, [], isCategorical: [false, false, true, false]);
-        var options = new TreeOptions { Impurity = impurity, MinRows = 20 };
+        var options = new TreeOptions { Impurity = impurity, MinRowCount = 20 };
 
         // Counts of one, but told as counts: then no histograms are subtracted.
         var direct = Grow(bins, options, [.. Enumerable.Repeat(1, data.RowCount)]);
@@ -129,10 +129,10 @@ public class ForestLawTests
     {
         var data = TestData.Random(7, 9000, 6, 3, distinct: 200);
         var options = new TreeOptions { MaxFeatures = sampled ? MaxFeatures.Sqrt : MaxFeatures.All, Seed = 3 };
-        var one = DecisionTree.Fit(data, options);
+        var one = DecisionTreeClassifier.Fit(data, options);
         foreach (var threads in new[] { 2, 3, 8 })
         {
-            var tree = DecisionTree.Fit(data, options with { DegreeOfParallelism = threads });
+            var tree = DecisionTreeClassifier.Fit(data, options with { DegreeOfParallelism = threads });
             Assert.Equal(one.Nodes.ToArray(), tree.Nodes.ToArray());
         }
     }
@@ -141,8 +141,8 @@ public class ForestLawTests
     public void AForestOfOneTreeOnAllIsATree()
     {
         var data = TestData.Glass();
-        var forest = RandomForest.Fit(data, new RandomForestOptions { TreeCount = 1, Bootstrap = false, MaxFeatures = MaxFeatures.All });
-        var tree = DecisionTree.Fit(data);
+        var forest = RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 1, Bootstrap = false, MaxFeatures = MaxFeatures.All });
+        var tree = DecisionTreeClassifier.Fit(data);
 
         Assert.Equal(tree.Nodes.ToArray().Select(node => (node.Feature, node.Threshold, node.Left)), forest.Nodes.ToArray().Select(node => (node.Feature, node.Threshold, node.Left)));
         Assert.Equal(TestData.Predict(tree, data), TestData.Predict(forest, data));
@@ -153,24 +153,24 @@ public class ForestLawTests
     {
         var data = TestData.Pima();
         var forest = new RandomForestOptions { TreeCount = 1, Bootstrap = false, MaxFeatures = MaxFeatures.All };
-        var all = RandomForest.Fit(data, forest).Nodes.Length;
+        var all = RandomForestClassifier.Fit(data, forest).Nodes.Length;
         Same(forest with { Impurity = Impurity.Hellinger });
         Same(forest with { MinWeight = 40 });
-        Same(forest with { MinImprovement = 0.005 });
-        Same(forest with { MinRows = 30 });
+        Same(forest with { MinGain = 0.005 });
+        Same(forest with { MinRowCount = 30 });
         Same(forest with { MaxLeaves = 9 });
 
         void Same(RandomForestOptions options)
         {
-            var tree = DecisionTree.Fit(data, options.ToTreeOptions() with { Impurity = options.Impurity, MinWeight = options.MinWeight, MinImprovement = options.MinImprovement, MinRows = options.MinRows, MaxLeaves = options.MaxLeaves });
+            var tree = DecisionTreeClassifier.Fit(data, options.ToTreeOptions() with { Impurity = options.Impurity, MinWeight = options.MinWeight, MinGain = options.MinGain, MinRowCount = options.MinRowCount, MaxLeaves = options.MaxLeaves });
             Assert.NotEqual(all, tree.Nodes.Length);
-            Assert.Equal(tree.Nodes.ToArray().Select(node => node.ToSplit()), RandomForest.Fit(data, options).Nodes.ToArray());
+            Assert.Equal(tree.Nodes.ToArray().Select(node => node.ToSplit()), RandomForestClassifier.Fit(data, options).Nodes.ToArray());
         }
     }
 
     internal static Forest Fit(Dataset data, bool extra, bool bootstrap, ClassWeighting weighting, double[]? weights = null, int trees = 7, int threads = 1) => extra
-        ? ExtraTrees.Fit(data, new ExtraTreesOptions { TreeCount = trees, Bootstrap = bootstrap, OutOfBag = bootstrap, Weighting = weighting, Seed = 5, DegreeOfParallelism = threads }, weights)
-        : RandomForest.Fit(data, new RandomForestOptions { TreeCount = trees, Bootstrap = bootstrap, OutOfBag = bootstrap, Weighting = weighting, Seed = 5, DegreeOfParallelism = threads }, weights);
+        ? ExtraTreesClassifier.Fit(data, new ExtraTreesOptions { TreeCount = trees, Bootstrap = bootstrap, OutOfBag = bootstrap, Weighting = weighting, Seed = 5, DegreeOfParallelism = threads }, weights)
+        : RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = trees, Bootstrap = bootstrap, OutOfBag = bootstrap, Weighting = weighting, Seed = 5, DegreeOfParallelism = threads }, weights);
 
     private static ClassTree Grow(BinnedDataset bins, TreeOptions options, int[] counts, int threads = 1)
     {
@@ -188,8 +188,8 @@ public class ForestLawTests
         Assert.Equal(expected.FeatureImportances.ToArray(), actual.FeatureImportances.ToArray());
         for (var node = 0; node < expected.Nodes.Length; node++)
         {
-            Assert.Equal(expected.ClassShares(node).ToArray(), actual.ClassShares(node).ToArray());
-            Assert.All(expected.ClassShares(node).ToArray(), share => Assert.InRange(share, 0, 1));
+            Assert.Equal(expected.ClassFractions(node).ToArray(), actual.ClassFractions(node).ToArray());
+            Assert.All(expected.ClassFractions(node).ToArray(), fraction => Assert.InRange(fraction, 0, 1));
         }
 
         Assert.Equal(expected.OutOfBag?.Accuracy, actual.OutOfBag?.Accuracy);

@@ -32,8 +32,8 @@ public class ForestQualityTests
             for (ulong repetition = 0; repetition < Repetitions; repetition++)
             {
                 Forest forest = extra
-                    ? ExtraTrees.Fit(train, new ExtraTreesOptions { Weighting = Weightings.Named(weighting), Seed = (10 * repetition) + seed })
-                    : RandomForest.Fit(train, new RandomForestOptions { Weighting = Weightings.Named(weighting), Seed = (10 * repetition) + seed });
+                    ? ExtraTreesClassifier.Fit(train, new ExtraTreesOptions { Weighting = Weightings.Named(weighting), Seed = (10 * repetition) + seed })
+                    : RandomForestClassifier.Fit(train, new RandomForestOptions { Weighting = Weightings.Named(weighting), Seed = (10 * repetition) + seed });
                 ours += new ClassificationReport(test.Labels, TestData.Predict(forest, test), test.ClassCount).BalancedAccuracy / (Splits * Repetitions);
             }
         }

@@ -13,7 +13,7 @@ public class ForestTests
     {
         var data = TestData.Random(1, 200, 4, 3, distinct: 20, missing: 0.1);
         double[] weights = [.. Enumerable.Range(0, 200).Select(row => row % 10 == 0 ? 0.0 : 1 + (row % 3))];
-        var forest = RandomForest.Fit(data, new RandomForestOptions { TreeCount = 4, OutOfBag = true, Seed = 3 }, weights);
+        var forest = RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 4, OutOfBag = true, Seed = 3 }, weights);
         var bootstrap = new Bootstrap([.. Enumerable.Range(0, 200).Where(row => weights[row] > 0)], 200, 3);
         var drawn = new int[4][];
         for (var tree = 0; tree < 4; tree++)
@@ -29,10 +29,10 @@ public class ForestTests
             int[] trees = [.. Enumerable.Range(0, 4).Where(tree => drawn[tree][row] == 0)];
             var outOfBag = forest.OutOfBag!;
             Assert.Equal(trees.Length, outOfBag.TreeCounts[row]);
-            double[] shares = [.. Enumerable.Range(0, 3).Select(label => trees.Length == 0 ? double.NaN : trees.Average(tree => forest.ClassShares(Leaf(forest, tree, data, row))[label]))];
+            double[] fractions = [.. Enumerable.Range(0, 3).Select(label => trees.Length == 0 ? double.NaN : trees.Average(tree => forest.ClassFractions(Leaf(forest, tree, data, row))[label]))];
             for (var label = 0; label < 3; label++)
             {
-                Assert.Equal(shares[label], outOfBag.Probabilities[(row * 3) + label], 1e-15);
+                Assert.Equal(fractions[label], outOfBag.Probabilities[(row * 3) + label], 1e-15);
             }
 
             if (trees.Length == 0)
@@ -60,7 +60,7 @@ public class ForestTests
         var labels = TestData.Predict(forest, data);
         for (var row = 0; row < data.RowCount; row++)
         {
-            var mean = Enumerable.Range(0, forest.Roots.Length).Average(tree => forest.ClassShares(Leaf(forest, tree, data, row))[1]);
+            var mean = Enumerable.Range(0, forest.Roots.Length).Average(tree => forest.ClassFractions(Leaf(forest, tree, data, row))[1]);
             Assert.Equal(mean, probabilities[(row * 2) + 1], 1e-15);
             Assert.Equal(probabilities[(row * 2) + 1] > probabilities[row * 2] ? 1 : 0, labels[row]);
         }
@@ -85,7 +85,7 @@ public class ForestTests
         double[] categories = [.. Enumerable.Range(0, Rows).Select(row => (double)(row * 31 % 12))];
         int[] labels = [.. categories.Select(category => category is 1 or 4 or 7 or 10 ? 1 : 0)];
         var data = TestData.Create(1, 2, categories, labels);
-        var forest = RandomForest.Fit(BinnedDataset.Create(data, [], isCategorical: [true]), new RandomForestOptions { TreeCount = 5 });
+        var forest = RandomForestClassifier.Fit(BinnedDataset.Create(data, [], isCategorical: [true]), new RandomForestOptions { TreeCount = 5 });
 
         Assert.Equal(labels, TestData.Predict(forest, data));
         Assert.All(forest.Nodes.ToArray().Where(node => !node.IsLeaf), node => Assert.True(node.CategorySet >= 0));
@@ -97,7 +97,7 @@ public class ForestTests
     public void ImportancesSumToOneAndFavourWhatMatters()
     {
         var data = TestData.Random(8, 1000, 5, 3, distinct: 10);
-        var importances = RandomForest.Fit(data, new RandomForestOptions { TreeCount = 20, MaxDepth = 4 }).FeatureImportances.ToArray();
+        var importances = RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 20, MaxDepth = 4 }).FeatureImportances.ToArray();
 
         Assert.Equal(1, importances.Sum(), 1e-12);
         Assert.Equal(importances.Max(), importances[0]);
@@ -107,17 +107,17 @@ public class ForestTests
     public void FeaturesOfFactorZeroAreNeverSplit()
     {
         var data = TestData.Random(8, 300, 4, 3, distinct: 10);
-        var forest = RandomForest.Fit(data, new RandomForestOptions { TreeCount = 9, FeatureWeights = [0, 1, 0, 3] });
+        var forest = RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 9, FeatureWeights = [0, 1, 0, 3] });
         Assert.All(forest.Nodes.ToArray().Where(node => !node.IsLeaf), node => Assert.True(node.Feature is 1 or 3));
-        Assert.Equal(2, RandomForest.Fit(data, new RandomForestOptions { TreeCount = 2, FeatureWeights = [0, 0, 0, 0] }).Nodes.Length);
+        Assert.Equal(2, RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 2, FeatureWeights = [0, 0, 0, 0] }).Nodes.Length);
     }
 
     [Fact]
     public void WhatNoFeatureSplitsIsALeaf()
     {
-        Assert.Equal(3, RandomForest.Fit(TestData.Create(2, 2, [5, 5, 5, 1, 1, 1], [0, 1, 1]), new RandomForestOptions { TreeCount = 3 }).Nodes.Length);
-        Assert.Equal(3, ExtraTrees.Fit(TestData.Create(1, 2, [1, 2, 3], [1, 1, 1]), new ExtraTreesOptions { TreeCount = 3 }).Nodes.Length);
-        Assert.Equal([0.0], ExtraTrees.Fit(TestData.Create(1, 2, [1], [1]), new ExtraTreesOptions { TreeCount = 3 }).FeatureImportances.ToArray());
+        Assert.Equal(3, RandomForestClassifier.Fit(TestData.Create(2, 2, [5, 5, 5, 1, 1, 1], [0, 1, 1]), new RandomForestOptions { TreeCount = 3 }).Nodes.Length);
+        Assert.Equal(3, ExtraTreesClassifier.Fit(TestData.Create(1, 2, [1, 2, 3], [1, 1, 1]), new ExtraTreesOptions { TreeCount = 3 }).Nodes.Length);
+        Assert.Equal([0.0], ExtraTreesClassifier.Fit(TestData.Create(1, 2, [1], [1]), new ExtraTreesOptions { TreeCount = 3 }).FeatureImportances.ToArray());
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public class ForestTests
         // Nineteen constants and one feature that tells the classes apart.
         double[] values = [.. Enumerable.Repeat(3.0, 19 * 4), 1, 2, 3, 4];
         var data = TestData.Create(20, 2, values, [0, 0, 1, 1]);
-        var forest = ExtraTrees.Fit(data, new ExtraTreesOptions { TreeCount = 10, MaxFeatures = MaxFeatures.Number(1) });
+        var forest = ExtraTreesClassifier.Fit(data, new ExtraTreesOptions { TreeCount = 10, MaxFeatures = MaxFeatures.Number(1) });
         Assert.Equal(data.Labels.ToArray(), TestData.Predict(forest, data));
     }
 
@@ -134,14 +134,14 @@ public class ForestTests
     public void AClassThatABootstrapMissesIsAbsentFromItsTree()
     {
         var data = TestData.Create(1, 3, [1, 2, 3, 4, 5, 6, 7, 8], [0, 0, 0, 1, 1, 1, 1, 2]);
-        var forest = RandomForest.Fit(data, new RandomForestOptions { TreeCount = 30, Weighting = ClassWeighting.BalancedPerBootstrap });
+        var forest = RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 30, Weighting = ClassWeighting.BalancedPerBootstrap });
         var roots = forest.Roots.ToArray();
-        Assert.Contains(roots, root => forest.ClassShares(root)[2] == 0);
+        Assert.Contains(roots, root => forest.ClassFractions(root)[2] == 0);
         Assert.All(roots, root =>
         {
             // All classes that were drawn weigh the same at the root.
-            double[] present = [.. forest.ClassShares(root).ToArray().Where(share => share > 0)];
-            Assert.All(present, share => Assert.Equal(1.0 / present.Length, share, 1e-6));
+            double[] present = [.. forest.ClassFractions(root).ToArray().Where(fraction => fraction > 0)];
+            Assert.All(present, fraction => Assert.Equal(1.0 / present.Length, fraction, 1e-6));
         });
     }
 
@@ -149,13 +149,13 @@ public class ForestTests
     public void ProgressRisesToOneAndCancellationEndsTheFit()
     {
         var reports = new List<FitProgress>();
-        RandomForest.Fit(TestData.Glass(), new RandomForestOptions { TreeCount = 9, DegreeOfParallelism = 2 }, progress: new Recorder(reports.Add), cancellation: TestContext.Current.CancellationToken);
+        RandomForestClassifier.Fit(TestData.Glass(), new RandomForestOptions { TreeCount = 9, DegreeOfParallelism = 2 }, progress: new Recorder(reports.Add), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(1, reports[^1].Fraction);
         Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
         foreach (var threads in new[] { 1, 2 })
         {
             using var source = new CancellationTokenSource();
-            Assert.ThrowsAny<OperationCanceledException>(() => RandomForest.Fit(
+            Assert.ThrowsAny<OperationCanceledException>(() => RandomForestClassifier.Fit(
                 TestData.Glass(), new RandomForestOptions { DegreeOfParallelism = threads }, progress: new Recorder(_ => source.Cancel()), cancellation: source.Token));
         }
     }
@@ -164,19 +164,19 @@ public class ForestTests
     public void BadInputIsRefused()
     {
         var data = TestData.Pima();
-        Assert.Throws<ArgumentException>(() => RandomForest.Fit(data, new RandomForestOptions { TreeCount = 0 }));
-        Assert.Throws<ArgumentException>(() => RandomForest.Fit(data, new RandomForestOptions { MaxLeaves = 0 }));
-        Assert.Throws<ArgumentException>(() => RandomForest.Fit(data, new RandomForestOptions { MaxBins = 256 }));
-        Assert.Throws<ArgumentException>(() => RandomForest.Fit(data, new RandomForestOptions { MinImprovement = double.NaN }));
-        Assert.Throws<ArgumentException>(() => RandomForest.Fit(data, new RandomForestOptions { FeatureWeights = [1] }));
-        Assert.Throws<ArgumentException>(() => RandomForest.Fit(data, new RandomForestOptions { FeatureWeights = [1, 1, 1, 1, 1, 1, 1, -1] }));
-        Assert.Throws<ArgumentException>(() => RandomForest.Fit(data, new RandomForestOptions { DegreeOfParallelism = 0 }));
-        Assert.Throws<ArgumentException>(() => ExtraTrees.Fit(data, new ExtraTreesOptions { OutOfBag = true }));
-        Assert.Contains("row 3", Assert.Throws<ArgumentException>(() => ExtraTrees.Fit(data, sampleWeights: [.. Enumerable.Range(0, 768).Select(row => row == 3 ? double.NaN : 1)])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => RandomForest.Fit(data, sampleWeights: new double[768]));
-        Assert.Throws<ArgumentException>(() => RandomForest.Fit(TestData.Create(1, 1, [1, 2], [0, 0])));
-        Assert.Throws<ArgumentException>(() => TestData.Predict(RandomForest.Fit(data, new RandomForestOptions { TreeCount = 1 }), TestData.Glass()));
-        Assert.Throws<ArgumentOutOfRangeException>(() => MaxFeatures.Share(0));
+        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 0 }));
+        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { MaxLeaves = 0 }));
+        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { MaxBins = 256 }));
+        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { MinGain = double.NaN }));
+        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { FeatureWeights = [1] }));
+        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { FeatureWeights = [1, 1, 1, 1, 1, 1, 1, -1] }));
+        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { DegreeOfParallelism = 0 }));
+        Assert.Throws<ArgumentException>(() => ExtraTreesClassifier.Fit(data, new ExtraTreesOptions { OutOfBag = true }));
+        Assert.Contains("row 3", Assert.Throws<ArgumentException>(() => ExtraTreesClassifier.Fit(data, sampleWeights: [.. Enumerable.Range(0, 768).Select(row => row == 3 ? double.NaN : 1)])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, sampleWeights: new double[768]));
+        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(TestData.Create(1, 1, [1, 2], [0, 0])));
+        Assert.Throws<ArgumentException>(() => TestData.Predict(RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 1 }), TestData.Glass()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MaxFeatures.Fraction(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => MaxFeatures.Number(0));
     }
 
@@ -213,7 +213,7 @@ public class ForestTests
         Assert.Equal(28, MaxFeatures.All.Of(28));
         Assert.Equal(5, MaxFeatures.Sqrt.Of(28));
         Assert.Equal(4, MaxFeatures.Log2.Of(28));
-        Assert.Equal(14, MaxFeatures.Share(0.5).Of(28));
+        Assert.Equal(14, MaxFeatures.Fraction(0.5).Of(28));
         Assert.Equal(3, MaxFeatures.Number(7).Of(3));
         Assert.Equal(1, MaxFeatures.Log2.Of(1));
     }

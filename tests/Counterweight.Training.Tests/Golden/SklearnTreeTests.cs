@@ -76,10 +76,10 @@ public class SklearnTreeTests
         {
             Impurity = string.Equals(golden.GetProperty("criterion").GetString(), "gini", StringComparison.Ordinal) ? Impurity.Gini : Impurity.Entropy,
             MaxDepth = 6,
-            MinRows = 8,
+            MinRowCount = 8,
         };
 
-        var tree = DecisionTree.Fit(data, options, Weights(data));
+        var tree = DecisionTreeClassifier.Fit(data, options, Weights(data));
 
         Assert.Equal(golden.GetProperty("nodes").GetInt32(), tree.Nodes.Length);
         Near(Numbers(golden, "importances"), tree.FeatureImportances());

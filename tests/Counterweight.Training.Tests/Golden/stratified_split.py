@@ -24,9 +24,9 @@ class SplitMix64:
         return product >> 64
 
 
-def test_rows(labels, share, seed):
+def test_rows(labels, fraction, seed):
     groups = [np.flatnonzero(labels == label) for label in range(labels.max() + 1)]
-    tests = math.ceil(share * len(labels))
+    tests = math.ceil(fraction * len(labels))
     quotas = [len(group) * tests / len(labels) for group in groups]
     counts = [int(quota) for quota in quotas]
     left = tests - sum(counts)

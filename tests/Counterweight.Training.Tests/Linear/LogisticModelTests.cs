@@ -15,7 +15,7 @@ public class LogisticModelTests
     public void ProbabilitiesAreTheSoftmaxOfTheScores(int classes)
     {
         var data = TestData.Random(31, 150, 3, classes, missing: 0.1);
-        var model = MultinomialLogisticRegression.Fit(data, new LogisticOptions { Weighting = ClassWeighting.Balanced });
+        var model = LogisticRegressionClassifier.Fit(data, new LogisticOptions { Weighting = ClassWeighting.Balanced });
         var scaling = Standardizer.Fit(data);
         var told = TestData.Predict(model, data);
         var probabilities = Trainers.Say(model, data);
@@ -37,7 +37,7 @@ public class LogisticModelTests
     {
         // Deviations of 1e-300, and values up to the greatest number.
         var data = TestData.Create(2, 2, [1e-300, 2e-300, 3e-300, 5e-300, 4, 3, 1, 2], [0, 0, 1, 1]);
-        var model = MultinomialLogisticRegression.Fit(data);
+        var model = LogisticRegressionClassifier.Fit(data);
         double[] far = [double.MaxValue, -double.MaxValue, double.MaxValue, -double.MaxValue];
         var rows = TestData.Create(2, 2, [.. far, -1e308, 1e308, 1e308, -1e308], [0, 0, 0, 0]);
         var probabilities = Trainers.Say(model, rows);
@@ -50,7 +50,7 @@ public class LogisticModelTests
     public void RoomForProbabilitiesIsOneARowAndClass()
     {
         var data = TestData.Glass();
-        var model = MultinomialLogisticRegression.Fit(data, new LogisticOptions { MaxIterations = 2 });
+        var model = LogisticRegressionClassifier.Fit(data, new LogisticOptions { MaxIterations = 2 });
         Assert.Throws<ArgumentException>("destination", () => model.PredictProbabilities(data, new double[(data.RowCount * data.ClassCount) - 1]));
         Assert.Throws<ArgumentException>("data", () => model.PredictProbabilities(TestData.Pima(), new double[10]));
         Assert.Throws<ArgumentNullException>("data", () => model.PredictProbabilities(null!, []));
@@ -65,10 +65,10 @@ public class LogisticModelTests
             var data = shuttle.Subset([.. Enumerable.Range(0, rows).Select(row => row * 7 % shuttle.RowCount)]);
             double[] weights = [.. Enumerable.Range(0, rows).Select(row => row % 11 == 3 ? 0 : 0.1 + (row % 7))];
             var options = new LogisticOptions { MaxIterations = 12, Weighting = ClassWeighting.Balanced };
-            var saved = TestData.Saved(MultinomialLogisticRegression.Fit(data, options, weights));
+            var saved = TestData.Saved(LogisticRegressionClassifier.Fit(data, options, weights));
             foreach (var threads in (ReadOnlySpan<int>)[2, 3, 8, int.MaxValue])
             {
-                Assert.Equal(saved, TestData.Saved(MultinomialLogisticRegression.Fit(data, options with { DegreeOfParallelism = threads }, weights)));
+                Assert.Equal(saved, TestData.Saved(LogisticRegressionClassifier.Fit(data, options with { DegreeOfParallelism = threads }, weights)));
             }
         }
     }
@@ -105,8 +105,8 @@ public class LogisticModelTests
     public void ALoadedModelSaysTheSameAndKnowsNothingOfTheFit()
     {
         var data = TestData.BreastCancer();
-        var model = MultinomialLogisticRegression.Fit(data);
-        var loaded = ModelFile.Load<MultinomialLogisticRegression>(new MemoryStream(TestData.Saved(model))).Model;
+        var model = LogisticRegressionClassifier.Fit(data);
+        var loaded = ModelFile.Load<LogisticRegressionClassifier>(new MemoryStream(TestData.Saved(model))).Model;
         Assert.Equal(Trainers.Say(model, data), Trainers.Say(loaded, data));
         Assert.Equal(model.Intercepts.ToArray(), loaded.Intercepts.ToArray());
         Assert.Equal((0, double.NaN, null), (loaded.Iterations, loaded.Objective, loaded.StopReason));

@@ -14,7 +14,7 @@ public class LogisticScaleTests
     [Fact]
     public void ClassWeightsAreSampleWeightsOnTheScalesOfTheRows()
     {
-        var model = MultinomialLogisticRegression.Fit(Data, Exact with { Weighting = ClassWeighting.Balanced }, SampleWeights);
+        var model = LogisticRegressionClassifier.Fit(Data, Exact with { Weighting = ClassWeighting.Balanced }, SampleWeights);
         Assert.Equal(0, Slope(model, Standardizer.Fit(Data, SampleWeights)), 1e-4);
 
         // On no other scales is it the minimum.
@@ -30,8 +30,8 @@ public class LogisticScaleTests
         double[] values = [.. Enumerable.Range(0, 3).SelectMany(feature => Enumerable.Range(0, 240).Select(row => (feature < 2 ? (row >> feature) & 1 : ((row & 1) == labels[row] % 2 ? 1 : 0) ^ ((row >> 1) & 1)) == 0 ? -1.0 : 1))];
         var data = TestData.Create(3, 3, values, labels);
         double[] weights = [.. labels.Select(label => 240.0 / (3 * (label == 2 ? 16 : label == 1 ? 64 : 160)))];
-        var one = MultinomialLogisticRegression.Fit(data, Exact with { Weighting = ClassWeighting.Balanced });
-        var other = MultinomialLogisticRegression.Fit(data, Exact, weights);
+        var one = LogisticRegressionClassifier.Fit(data, Exact with { Weighting = ClassWeighting.Balanced });
+        var other = LogisticRegressionClassifier.Fit(data, Exact, weights);
         Assert.Equal(one.Objective, other.Objective, 1e-9);
         for (var label = 0; label < 3; label++)
         {
@@ -50,7 +50,7 @@ public class LogisticScaleTests
     }
 
     /// <summary>The greatest slope of Σ class weight × sample weight × cross-entropy + ½‖W‖² on features so scaled.</summary>
-    private static double Slope(MultinomialLogisticRegression model, Standardizer scales)
+    private static double Slope(LogisticRegressionClassifier model, Standardizer scales)
     {
         double[][] weights = [.. Enumerable.Range(0, 3).Select(label => model.Weights(label).ToArray())];
         var intercepts = new double[3];

@@ -20,7 +20,7 @@ public class LogisticWeightTests
     public void TheModelIsTheMinimumOfTheWeightedObjective(string weighting, double c)
     {
         var options = new LogisticOptions { C = c, Weighting = Weightings.Named(weighting), GradientTolerance = 1e-8, ProgressTolerance = 0 };
-        var model = MultinomialLogisticRegression.Fit(Data, options, SampleWeights);
+        var model = LogisticRegressionClassifier.Fit(Data, options, SampleWeights);
         double[] ofClass = [.. Enumerable.Range(0, 3).Select(label => Enumerable.Range(0, Rows).Where(row => Data.Labels[row] == label).Sum(row => SampleWeights[row]))];
         var objective = Enumerable.Range(0, 3).Sum(label => model.Weights(label).ToArray().Sum(weight => weight * weight / 2));
         var (weights, intercepts) = (Enumerable.Range(0, 3).Select(label => model.Weights(label).ToArray()).ToArray(), new double[3]);
@@ -49,7 +49,7 @@ public class LogisticWeightTests
     [Fact]
     public void TheGreatestScoreIsToldAndOfEqualScoresTheLowest()
     {
-        var model = MultinomialLogisticRegression.Fit(Data, new LogisticOptions { Weighting = ClassWeighting.Balanced }, SampleWeights);
+        var model = LogisticRegressionClassifier.Fit(Data, new LogisticOptions { Weighting = ClassWeighting.Balanced }, SampleWeights);
         var told = TestData.Predict(model, Data);
         Assert.Equal(3, told.Distinct().Count());
         for (var row = 0; row < Rows; row++)
@@ -60,7 +60,7 @@ public class LogisticWeightTests
 
         // Two classes that mirror each other, at their middle; and no iteration moves from equal scores where nothing is to be told.
         var even = TestData.Create(1, 2, [1, 1, 1, 1], [1, 0, 1, 0]);
-        Assert.Equal([0, 0, 0, 0], TestData.Predict(MultinomialLogisticRegression.Fit(even), even));
+        Assert.Equal([0, 0, 0, 0], TestData.Predict(LogisticRegressionClassifier.Fit(even), even));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class LogisticWeightTests
 
         static (StopReason? Reason, int Iterations) Ended(LogisticOptions options)
         {
-            var model = MultinomialLogisticRegression.Fit(Data, options, SampleWeights);
+            var model = LogisticRegressionClassifier.Fit(Data, options, SampleWeights);
             return (model.StopReason, model.Iterations);
         }
     }

@@ -17,7 +17,7 @@ public class MultinomialLogisticRegressionTests
     {
         var data = string.Equals(name, "pima", StringComparison.Ordinal) ? TestData.Pima() : TestData.Glass();
 
-        var model = MultinomialLogisticRegression.Fit(data, Exact with { Weighting = Weightings.Named(weighting) });
+        var model = LogisticRegressionClassifier.Fit(data, Exact with { Weighting = Weightings.Named(weighting) });
 
         Assert.Equal(objective, model.Objective, 1e-5);
         Assert.Equal(correct, TestData.Predict(model, data).Zip(data.Labels.ToArray()).Count(pair => pair.First == pair.Second));
@@ -26,7 +26,7 @@ public class MultinomialLogisticRegressionTests
     [Fact]
     public void WeightsAreThoseOfScikitLearn()
     {
-        var model = MultinomialLogisticRegression.Fit(TestData.Glass(), Exact);
+        var model = LogisticRegressionClassifier.Fit(TestData.Glass(), Exact);
 
         double[] expected = [0.43414491, -0.5751576, 1.65709459];
         for (var feature = 0; feature < expected.Length; feature++)
@@ -38,7 +38,7 @@ public class MultinomialLogisticRegressionTests
     [Fact]
     public void TheDefaultStopsWhereProgressDoes()
     {
-        var model = MultinomialLogisticRegression.Fit(TestData.Glass());
+        var model = LogisticRegressionClassifier.Fit(TestData.Glass());
 
         Assert.Equal(StopReason.NoProgress, model.StopReason);
         Assert.InRange(model.Objective, 174.722457, 174.7226);
@@ -49,8 +49,8 @@ public class MultinomialLogisticRegressionTests
     [Fact]
     public void TheSameInputGivesTheSameBits()
     {
-        var first = MultinomialLogisticRegression.Fit(TestData.Glass());
-        var second = MultinomialLogisticRegression.Fit(TestData.Glass());
+        var first = LogisticRegressionClassifier.Fit(TestData.Glass());
+        var second = LogisticRegressionClassifier.Fit(TestData.Glass());
 
         Assert.Equal(first.Objective, second.Objective);
         for (var label = 0; label < first.ClassCount; label++)
@@ -64,7 +64,7 @@ public class MultinomialLogisticRegressionTests
     [Fact]
     public void ALimitOfIterationsGivesTheBestPointSoFar()
     {
-        var limited = MultinomialLogisticRegression.Fit(TestData.Glass(), new LogisticOptions { MaxIterations = 5 });
+        var limited = LogisticRegressionClassifier.Fit(TestData.Glass(), new LogisticOptions { MaxIterations = 5 });
 
         Assert.Equal(StopReason.MaxIterations, limited.StopReason);
         Assert.Equal(5, limited.Iterations);
@@ -74,7 +74,7 @@ public class MultinomialLogisticRegressionTests
     [Fact]
     public void AStalledLineSearchIsAnEndNotAnError()
     {
-        var model = MultinomialLogisticRegression.Fit(TestData.Pima(), Exact with { GradientTolerance = 0 });
+        var model = LogisticRegressionClassifier.Fit(TestData.Pima(), Exact with { GradientTolerance = 0 });
 
         Assert.Equal(362.25551343499217, model.Objective, 1e-8);
         Assert.NotEqual(StopReason.MaxIterations, model.StopReason);
@@ -88,7 +88,7 @@ public class MultinomialLogisticRegressionTests
         var data = string.Equals(name, "pima", StringComparison.Ordinal) ? TestData.Pima() : TestData.Glass();
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => (double)(row % 3))];
 
-        var model = MultinomialLogisticRegression.Fit(data, Exact, weights);
+        var model = LogisticRegressionClassifier.Fit(data, Exact, weights);
 
         Assert.Equal(objective, model.Objective, 1e-5);
         Assert.Equal(correct, TestData.Predict(model, data).Zip(data.Labels.ToArray()).Count(pair => pair.First == pair.Second));
@@ -99,7 +99,7 @@ public class MultinomialLogisticRegressionTests
     {
         var data = TestData.BreastCancer();
 
-        var model = MultinomialLogisticRegression.Fit(data);
+        var model = LogisticRegressionClassifier.Fit(data);
 
         var correct = TestData.Predict(model, data).Zip(data.Labels.ToArray()).Count(pair => pair.First == pair.Second);
         Assert.InRange(correct, 670, 699);
@@ -109,7 +109,7 @@ public class MultinomialLogisticRegressionTests
     public void ProgressRisesAndNamesTheIteration()
     {
         var reports = new List<FitProgress>();
-        MultinomialLogisticRegression.Fit(TestData.Glass(), progress: new Recorder(reports.Add));
+        LogisticRegressionClassifier.Fit(TestData.Glass(), progress: new Recorder(reports.Add));
 
         Assert.NotEmpty(reports);
         Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
@@ -129,21 +129,21 @@ public class MultinomialLogisticRegressionTests
             }
         });
 
-        Assert.Throws<OperationCanceledException>(() => MultinomialLogisticRegression.Fit(TestData.Glass(), progress: progress, cancellation: source.Token));
+        Assert.Throws<OperationCanceledException>(() => LogisticRegressionClassifier.Fit(TestData.Glass(), progress: progress, cancellation: source.Token));
     }
 
     [Fact]
     public void BadInputIsRefused()
     {
         var data = TestData.Pima();
-        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data, new LogisticOptions { C = 0 }));
-        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data, new LogisticOptions { C = double.NaN }));
-        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data, new LogisticOptions { MaxIterations = 0 }));
-        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data, new LogisticOptions { GradientTolerance = double.NaN }));
-        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data, sampleWeights: [1]));
-        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(data.Subset([])));
-        Assert.Throws<ArgumentException>(() => MultinomialLogisticRegression.Fit(TestData.Create(1, 1, [1], [0])));
-        Assert.Throws<ArgumentException>(() => TestData.Predict(MultinomialLogisticRegression.Fit(data), TestData.Glass()));
+        Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(data, new LogisticOptions { C = 0 }));
+        Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(data, new LogisticOptions { C = double.NaN }));
+        Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(data, new LogisticOptions { MaxIterations = 0 }));
+        Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(data, new LogisticOptions { GradientTolerance = double.NaN }));
+        Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(data, sampleWeights: [1]));
+        Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(data.Subset([])));
+        Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(TestData.Create(1, 1, [1], [0])));
+        Assert.Throws<ArgumentException>(() => TestData.Predict(LogisticRegressionClassifier.Fit(data), TestData.Glass()));
     }
 
     [Fact]
@@ -157,8 +157,8 @@ public class MultinomialLogisticRegressionTests
         foreach (var weighting in Weightings.Names.Select(name => Weightings.Named(name, data.ClassCount)))
         {
             var options = new LogisticOptions { Weighting = weighting };
-            var weighted = MultinomialLogisticRegression.Fit(TestData.Create(data.FeatureCount, 3, values, data.Labels.ToArray()), options, weights);
-            var without = MultinomialLogisticRegression.Fit(data.Subset(rows), options, [.. rows.Select(row => weights[row])]);
+            var weighted = LogisticRegressionClassifier.Fit(TestData.Create(data.FeatureCount, 3, values, data.Labels.ToArray()), options, weights);
+            var without = LogisticRegressionClassifier.Fit(data.Subset(rows), options, [.. rows.Select(row => weights[row])]);
             AssertEqual(without, weighted, 0);
         }
     }
@@ -172,7 +172,7 @@ public class MultinomialLogisticRegressionTests
         foreach (var weighting in Weightings.Names.Select(name => Weightings.Named(name, data.ClassCount)))
         {
             var options = Exact with { Weighting = weighting };
-            AssertEqual(MultinomialLogisticRegression.Fit(data.Subset(rows), options), MultinomialLogisticRegression.Fit(data, options, weights), 1e-6);
+            AssertEqual(LogisticRegressionClassifier.Fit(data.Subset(rows), options), LogisticRegressionClassifier.Fit(data, options, weights), 1e-6);
         }
     }
 
@@ -180,11 +180,11 @@ public class MultinomialLogisticRegressionTests
     public void SubnormalAndHugeFeaturesAreLearntLikeOthers()
     {
         var data = TestData.Random(23, 120, 3, 2);
-        var expected = MultinomialLogisticRegression.Fit(data);
+        var expected = LogisticRegressionClassifier.Fit(data);
         foreach (var exponent in (ReadOnlySpan<int>)[-1015, 1015])
         {
             double[] values = [.. Enumerable.Range(0, 3).SelectMany(feature => data.Column(feature).ToArray()).Select(value => Math.ScaleB(value, exponent))];
-            var scaled = MultinomialLogisticRegression.Fit(TestData.Create(3, 2, values, data.Labels.ToArray()));
+            var scaled = LogisticRegressionClassifier.Fit(TestData.Create(3, 2, values, data.Labels.ToArray()));
             AssertEqual(expected, scaled, 1e-3);
             Assert.True(scaled.Weights(0).ContainsAnyExcept(0.0));
         }
@@ -196,12 +196,12 @@ public class MultinomialLogisticRegressionTests
     public void AnObjectiveWithoutEndIsAnError(double c, double weight)
     {
         var data = TestData.Glass();
-        Assert.Throws<ArithmeticException>(() => MultinomialLogisticRegression.Fit(data, new LogisticOptions { C = c }, [.. Enumerable.Repeat(weight, data.RowCount)]));
+        Assert.Throws<ArithmeticException>(() => LogisticRegressionClassifier.Fit(data, new LogisticOptions { C = c }, [.. Enumerable.Repeat(weight, data.RowCount)]));
     }
 
     [Fact]
     public void NoWeightIsRefused() =>
-        Assert.Throws<ArgumentException>("sampleWeights", () => MultinomialLogisticRegression.Fit(TestData.Glass(), sampleWeights: new double[214]));
+        Assert.Throws<ArgumentException>("sampleWeights", () => LogisticRegressionClassifier.Fit(TestData.Glass(), sampleWeights: new double[214]));
 
     [Theory]
     [InlineData(512, 1_054_775)] // 2³² and some in 32 bits
@@ -210,7 +210,7 @@ public class MultinomialLogisticRegressionTests
     public void SumsThatNoArrayHoldsAreRefusedByName(int classes, int features) =>
         Assert.Throws<ArgumentException>("data", () => LogisticLoss.CheckSizes(classes, features, "data"));
 
-    private static void AssertEqual(MultinomialLogisticRegression expected, MultinomialLogisticRegression actual, double tolerance)
+    private static void AssertEqual(LogisticRegressionClassifier expected, LogisticRegressionClassifier actual, double tolerance)
     {
         for (var label = 0; label < expected.ClassCount; label++)
         {

@@ -18,17 +18,17 @@ public class ForgedFileTests
     private static readonly Dataset Mixed = TestData.Create(1, 2, [1, 2, 3, 4], [0, 0, 1, 1]);
 
     // Of trees of one leaf: two counts of names, then the model, see docs/model-format.md.
-    private static readonly byte[] Tree = Saved(DecisionTree.Fit(Pure), 80);
-    private static readonly byte[] Forest = Saved(RandomForest.Fit(Pure, new RandomForestOptions { TreeCount = 1 }), 68);
+    private static readonly byte[] Tree = Saved(DecisionTreeClassifier.Fit(Pure), 80);
+    private static readonly byte[] Forest = Saved(RandomForestClassifier.Fit(Pure, new RandomForestOptions { TreeCount = 1 }), 68);
     private static readonly byte[] AdaBoost = Saved(AdaBoostClassifier.Fit(Pure), 104);
     private static readonly byte[] Boosting = Saved(GradientBoostingClassifier.Fit(Pure, new() { Rounds = 1 }), 94);
     private static readonly byte[] Regression = Saved(GradientBoostingRegressor.Fit(BinnedDataset.Create(Pure), [1, 2], new() { Rounds = 1, Tree = new() { MaxDepth = 0 } }), 90);
 
     // Two counts of names, features, classes, the scale of one feature at 16, then the number of parameters at 48.
-    private static readonly byte[] Logistic = Saved(MultinomialLogisticRegression.Fit(Mixed), 84);
+    private static readonly byte[] Logistic = Saved(LogisticRegressionClassifier.Fit(Mixed), 84);
 
     // One split: the root's elements follow the number of nodes at 32.
-    private static readonly byte[] Stump = Saved(DecisionTree.Fit(Mixed), 177);
+    private static readonly byte[] Stump = Saved(DecisionTreeClassifier.Fit(Mixed), 177);
 
     public static TheoryData<double> NoShares => [-1e-300, -1, 1.0000000000000002, 2, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
@@ -36,33 +36,33 @@ public class ForgedFileTests
 
     [Theory]
     [MemberData(nameof(NoShares))]
-    public void SharesOutsideZeroToOneAreRefused(double share)
+    public void SharesOutsideZeroToOneAreRefused(double fraction)
     {
-        Refused(Tree, 64, share, "shares lie in [0, 1]");
-        Refused(Tree, 72, share, "shares lie in [0, 1]");
-        Refused(Forest, 40, share, "shares lie in [0, 1]");
-        Refused(Forest, 48, share, "shares lie in [0, 1]");
-        Refused(AdaBoost, 88, share, "shares lie in [0, 1]");
-        Refused(Tree, 52, share, "shares of the weight in [0, 1]");
-        Refused(AdaBoost, 76, share, "shares of the weight in [0, 1]");
-        Refused(Boosting, 66, share, "shares of the weight in [0, 1]");
-        Refused(Regression, 62, share, "shares of the weight in [0, 1]");
-        if (share is not (> 1 and < 1.1))
+        Refused(Tree, 64, fraction, "fractions lie in [0, 1]");
+        Refused(Tree, 72, fraction, "fractions lie in [0, 1]");
+        Refused(Forest, 40, fraction, "fractions lie in [0, 1]");
+        Refused(Forest, 48, fraction, "fractions lie in [0, 1]");
+        Refused(AdaBoost, 88, fraction, "fractions lie in [0, 1]");
+        Refused(Tree, 52, fraction, "fractions of the weight in [0, 1]");
+        Refused(AdaBoost, 76, fraction, "fractions of the weight in [0, 1]");
+        Refused(Boosting, 66, fraction, "fractions of the weight in [0, 1]");
+        Refused(Regression, 62, fraction, "fractions of the weight in [0, 1]");
+        if (fraction is not (> 1 and < 1.1))
         {
-            Refused(Forest, 60, share, "importance in [0, 1]");
+            Refused(Forest, 60, fraction, "importance in [0, 1]");
         }
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void SharesOfZeroAndOneAreTaken(double share)
+    public void SharesOfZeroAndOneAreTaken(double fraction)
     {
-        Taken(Forged(Tree, 64, share));
-        Taken(Forged(Tree, 52, share));
-        Taken(Forged(Forest, 40, share));
-        Taken(Forged(Forest, 60, share));
-        Taken(Forged(Boosting, 66, share));
+        Taken(Forged(Tree, 64, fraction));
+        Taken(Forged(Tree, 52, fraction));
+        Taken(Forged(Forest, 40, fraction));
+        Taken(Forged(Forest, 60, fraction));
+        Taken(Forged(Boosting, 66, fraction));
     }
 
     [Theory]
@@ -161,7 +161,7 @@ public class ForgedFileTests
         Refused(Tree, 60, int.MaxValue, "elements");
         Refused(Tree, 60, -1, "elements");
         Refused(Tree, 12, 1, "a label");
-        Refused(Forest, 12, 3, "a share for each node and class");
+        Refused(Forest, 12, 3, "a fraction for each node and class");
         Refused(AdaBoost, 16, 0, "a number of classes with weight");
         Refused(AdaBoost, 16, 3, "a number of classes with weight");
         Refused(AdaBoost, 32, 2, "all trees have the same features and classes");
@@ -205,7 +205,7 @@ public class ForgedFileTests
         {
             var bytes = Stump.ToArray();
             bytes[Payload + 56] = (byte)(isLeft ? 1 : 0);
-            var tree = Assert.IsType<DecisionTree>(Load(Signed(bytes)));
+            var tree = Assert.IsType<DecisionTreeClassifier>(Load(Signed(bytes)));
             Assert.Equal(isLeft, tree.Nodes[0].MissingGoesLeft);
             Assert.Equal([isLeft ? 0 : 1], TestData.Predict(tree, TestData.Create(1, 2, [double.NaN], [0])));
             Assert.Equal(bytes[..^32], TestData.Saved(tree)[..^32]);
@@ -239,7 +239,7 @@ public class ForgedFileTests
     public void NamesThatAreNoTextAreRefused()
     {
         // The feature's name, one byte long, becomes the start of a longer sequence.
-        var bytes = TestData.Saved(DecisionTree.Fit(Pure), new ModelNames(["f"], ["c", "d"]));
+        var bytes = TestData.Saved(DecisionTreeClassifier.Fit(Pure), new ModelNames(["f"], ["c", "d"]));
         Assert.Equal((byte)'f', bytes[Payload + 8]);
         bytes[Payload + 8] = 0xC3;
         Assert.Contains("not UTF-8", Assert.Throws<InvalidDataException>(() => Load(Signed(bytes))).Message, StringComparison.Ordinal);
@@ -260,7 +260,7 @@ public class ForgedFileTests
     public void NamesOfOtherNumbersAreRefusedWhenLoaded()
     {
         // A name of each feature and class: "f" and "c", "d"; then the number of names is one too few.
-        var bytes = TestData.Saved(DecisionTree.Fit(Pure), new ModelNames(["f"], ["c", "d"]));
+        var bytes = TestData.Saved(DecisionTreeClassifier.Fit(Pure), new ModelNames(["f"], ["c", "d"]));
         Assert.Equal(["c", "d"], ModelFile.Load(new MemoryStream(bytes)).Names.Classes);
         byte[] one = [.. bytes[..(Payload + 9)], 1, 0, 0, 0, .. bytes[(Payload + 13)..(Payload + 18)], .. bytes[(Payload + 23)..]];
         BinaryPrimitives.WriteInt64LittleEndian(one.AsSpan(28), one.Length - Payload - 32);

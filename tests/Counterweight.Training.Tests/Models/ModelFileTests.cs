@@ -35,9 +35,9 @@ public class ModelFileTests
             Assert.Equal(TestData.Predict(classifier, data), TestData.Predict((IClassifier)loaded.Model, data));
         }
 
-        if (model is DecisionTree tree)
+        if (model is DecisionTreeClassifier tree)
         {
-            var copy = ModelFile.Load<DecisionTree>(new MemoryStream(bytes)).Model;
+            var copy = ModelFile.Load<DecisionTreeClassifier>(new MemoryStream(bytes)).Model;
             Assert.Equal(tree.Nodes.ToArray(), copy.Nodes.ToArray());
             Assert.Equal((tree.Depth, tree.Criterion), (copy.Depth, copy.Criterion));
             Assert.Equal(tree.FeatureImportances(), copy.FeatureImportances());
@@ -130,7 +130,7 @@ public class ModelFileTests
         ModelFile.Save(Fit("tree").Model, stream);
         ModelFile.Save(Fit("adaboost").Model, stream);
         stream.Position = 0;
-        Assert.IsType<DecisionTree>(ModelFile.Load(stream).Model);
+        Assert.IsType<DecisionTreeClassifier>(ModelFile.Load(stream).Model);
         Assert.IsType<AdaBoostClassifier>(ModelFile.Load(stream).Model);
         Assert.Equal(stream.Length, stream.Position);
     }
@@ -140,17 +140,17 @@ public class ModelFileTests
         switch (kind)
         {
             case "tree":
-                return (DecisionTree.Fit(Glass, new TreeOptions { MaxDepth = 3 }), Glass);
+                return (DecisionTreeClassifier.Fit(Glass, new TreeOptions { MaxDepth = 3 }), Glass);
             case "entropy":
-                return (DecisionTree.Fit(Glass, new TreeOptions { Impurity = Impurity.Entropy, MaxDepth = 2, Weighting = ClassWeighting.Balanced }), Glass);
+                return (DecisionTreeClassifier.Fit(Glass, new TreeOptions { Impurity = Impurity.Entropy, MaxDepth = 2, Weighting = ClassWeighting.Balanced }), Glass);
             case "leaf":
-                return (DecisionTree.Fit(Glass, new TreeOptions { MaxDepth = 0 }), Glass);
+                return (DecisionTreeClassifier.Fit(Glass, new TreeOptions { MaxDepth = 0 }), Glass);
             case "adaboost":
                 return (AdaBoostClassifier.Fit(Glass, new AdaBoostOptions { Rounds = 4 }), Glass);
             case "forest":
-                return (RandomForest.Fit(Glass, new RandomForestOptions { TreeCount = 2, MaxDepth = 2 }), Glass);
+                return (RandomForestClassifier.Fit(Glass, new RandomForestOptions { TreeCount = 2, MaxDepth = 2 }), Glass);
             case "extra":
-                return (ExtraTrees.Fit(Glass, new ExtraTreesOptions { TreeCount = 2, MaxDepth = 2 }), Glass);
+                return (ExtraTreesClassifier.Fit(Glass, new ExtraTreesOptions { TreeCount = 2, MaxDepth = 2 }), Glass);
             case "boosting":
                 return (GradientBoostingClassifier.Fit(Glass, Small), Glass);
             case "vectors":
@@ -158,10 +158,10 @@ public class ModelFileTests
             case "regression":
                 return (GradientBoostingRegressor.Fit(BinnedDataset.Create(Glass), [.. Glass.Labels.ToArray().Select(label => (float)label)], Small), Glass);
             case "logistic":
-                return (MultinomialLogisticRegression.Fit(Glass, new LogisticOptions { MaxIterations = 20 }), Glass);
+                return (LogisticRegressionClassifier.Fit(Glass, new LogisticOptions { MaxIterations = 20 }), Glass);
             default:
                 var data = TestData.Random(3, 200, 3, 3, missing: 0.1);
-                return (DecisionTree.Fit(BinnedDataset.Create(data, isCategorical: [true, false, true]), new TreeOptions { MaxDepth = 3 }), data);
+                return (DecisionTreeClassifier.Fit(BinnedDataset.Create(data, isCategorical: [true, false, true]), new TreeOptions { MaxDepth = 3 }), data);
         }
     }
 

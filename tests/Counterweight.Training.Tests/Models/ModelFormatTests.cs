@@ -22,7 +22,7 @@ public class ModelFormatTests
     [Fact]
     public void ADecisionTree()
     {
-        var tree = DecisionTree.Fit(Bins, new TreeOptions { MaxDepth = 4, Impurity = Impurity.Entropy });
+        var tree = DecisionTreeClassifier.Fit(Bins, new TreeOptions { MaxDepth = 4, Impurity = Impurity.Entropy });
         Read(tree, "decision-tree", file => ReadTree(file, tree));
     }
 
@@ -41,14 +41,14 @@ public class ModelFormatTests
     [Fact]
     public void Forests()
     {
-        Read(RandomForest.Fit(Bins, new RandomForestOptions { TreeCount = 3, MaxDepth = 4 }), "random-forest", ReadForest);
-        Read(ExtraTrees.Fit(Bins, new ExtraTreesOptions { TreeCount = 3, MaxDepth = 4 }), "extra-trees", ReadForest);
+        Read(RandomForestClassifier.Fit(Bins, new RandomForestOptions { TreeCount = 3, MaxDepth = 4 }), "random-forest", ReadForest);
+        Read(ExtraTreesClassifier.Fit(Bins, new ExtraTreesOptions { TreeCount = 3, MaxDepth = 4 }), "extra-trees", ReadForest);
 
         static void ReadForest(BinaryReader file, Forest forest)
         {
             Assert.Equal([3, 3], Integers(file, 2));
             ReadSplits(file, forest.Roots, forest.Nodes.ToArray(), forest.CategorySets);
-            Assert.Equal(Enumerable.Range(0, forest.Nodes.Length).SelectMany(node => forest.ClassShares(node).ToArray()), Doubles(file));
+            Assert.Equal(Enumerable.Range(0, forest.Nodes.Length).SelectMany(node => forest.ClassFractions(node).ToArray()), Doubles(file));
             Assert.Equal(forest.FeatureImportances.ToArray(), Doubles(file));
         }
     }
@@ -56,7 +56,7 @@ public class ModelFormatTests
     [Fact]
     public void LogisticRegression()
     {
-        var model = MultinomialLogisticRegression.Fit(Data);
+        var model = LogisticRegressionClassifier.Fit(Data);
         Read(model, "logistic", file =>
         {
             Assert.Equal([3, 3], Integers(file, 2));
@@ -112,7 +112,7 @@ public class ModelFormatTests
         Assert.Equal(SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)), file.ReadBytes(32));
     }
 
-    private static void ReadTree(BinaryReader file, DecisionTree tree)
+    private static void ReadTree(BinaryReader file, DecisionTreeClassifier tree)
     {
         Assert.Equal([3, 3, (int)tree.Criterion], Integers(file, 3));
         ReadSplits(file, [0], [.. tree.Nodes.ToArray().Select(node => node.ToSplit())], tree.CategorySets);
@@ -122,7 +122,7 @@ public class ModelFormatTests
         }
 
         Assert.Equal(1, tree.Nodes[0].Weight);
-        Assert.Equal(Enumerable.Range(0, tree.Nodes.Length).SelectMany(node => tree.ClassShares(node).ToArray()), Doubles(file));
+        Assert.Equal(Enumerable.Range(0, tree.Nodes.Length).SelectMany(node => tree.ClassFractions(node).ToArray()), Doubles(file));
     }
 
     private static void ReadBoosting(BinaryReader file, GradientBoostingModel model)

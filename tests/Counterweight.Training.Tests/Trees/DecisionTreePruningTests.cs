@@ -16,7 +16,7 @@ public class DecisionTreePruningTests
         {
             var data = TestData.Random(seed, 80, 3, 3, missing: 0.1);
             double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 0.5 + (row % 4))];
-            var tree = DecisionTree.Fit(data, new TreeOptions { Impurity = impurity }, weights);
+            var tree = DecisionTreeClassifier.Fit(data, new TreeOptions { Impurity = impurity }, weights);
             var path = tree.PruningPath();
 
             Assert.Equal(path.Alphas.Count, path.Impurities.Count);
@@ -35,7 +35,7 @@ public class DecisionTreePruningTests
     [Fact]
     public void AChainOf100000NodesIsPrunedAsQuicklyAsAnyTree()
     {
-        // Each split tells one row of the rest: whether the weakest is at either end of the chain is a matter of the shares.
+        // Each split tells one row of the rest: whether the weakest is at either end of the chain is a matter of the fractions.
         foreach (var isWeakBelow in (ReadOnlySpan<bool>)[false, true])
         {
             var watch = System.Diagnostics.Stopwatch.StartNew();
@@ -67,12 +67,12 @@ public class DecisionTreePruningTests
     [Fact]
     public void PricesOfLeavesAreNotNegative()
     {
-        var tree = DecisionTree.Fit(TestData.Glass(), new TreeOptions { MaxDepth = 2 });
+        var tree = DecisionTreeClassifier.Fit(TestData.Glass(), new TreeOptions { MaxDepth = 2 });
         Assert.Throws<ArgumentOutOfRangeException>(() => tree.Prune(-1e-300));
         Assert.Throws<ArgumentOutOfRangeException>(() => tree.Prune(double.NaN));
         var root = tree.Prune(double.PositiveInfinity);
         Assert.Equal((1, 0), (root.Nodes.Length, root.Depth));
-        Assert.Equal(tree.ClassShares(0).ToArray(), root.ClassShares(0).ToArray());
+        Assert.Equal(tree.ClassFractions(0).ToArray(), root.ClassFractions(0).ToArray());
         Assert.Equal([0.0], root.PruningPath().Alphas);
     }
 
@@ -81,8 +81,8 @@ public class DecisionTreePruningTests
     {
         var data = TestData.Glass();
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 0.1 + (row % 5))];
-        var path = DecisionTree.Fit(data, sampleWeights: weights).PruningPath();
-        var scaled = DecisionTree.Fit(data, sampleWeights: [.. weights.Select(weight => weight * 65536)]).PruningPath();
+        var path = DecisionTreeClassifier.Fit(data, sampleWeights: weights).PruningPath();
+        var scaled = DecisionTreeClassifier.Fit(data, sampleWeights: [.. weights.Select(weight => weight * 65536)]).PruningPath();
         Assert.Equal(path.Alphas, scaled.Alphas);
         Assert.Equal(path.Impurities, scaled.Impurities);
     }
@@ -91,9 +91,9 @@ public class DecisionTreePruningTests
     public void ImportancesSumToOneAndIgnoreWhatIsNotSplit()
     {
         var data = TestData.Create(2, 2, [1, 2, 3, 4, 5, 5, 5, 5], [0, 0, 1, 1]);
-        Assert.Equal([1, 0], DecisionTree.Fit(data).FeatureImportances());
-        Assert.Equal([0, 0], DecisionTree.Fit(data, new TreeOptions { MaxDepth = 0 }).FeatureImportances());
-        Assert.Equal(1, DecisionTree.Fit(TestData.Glass()).FeatureImportances().Sum(), 1e-14);
+        Assert.Equal([1, 0], DecisionTreeClassifier.Fit(data).FeatureImportances());
+        Assert.Equal([0, 0], DecisionTreeClassifier.Fit(data, new TreeOptions { MaxDepth = 0 }).FeatureImportances());
+        Assert.Equal(1, DecisionTreeClassifier.Fit(TestData.Glass()).FeatureImportances().Sum(), 1e-14);
     }
 
     [Fact]
@@ -102,17 +102,17 @@ public class DecisionTreePruningTests
         // Even categories are of class 1; category 9 is new and goes right, like the odd ones or not, as its bin's place says.
         double[] values = [.. Enumerable.Range(0, 60).Select(row => (double)(row % 6))];
         var data = TestData.Create(1, 2, values, [.. values.Select(value => value % 2 == 0 ? 1 : 0)]);
-        var tree = DecisionTree.Fit(BinnedDataset.Create(data, isCategorical: [true]));
+        var tree = DecisionTreeClassifier.Fit(BinnedDataset.Create(data, isCategorical: [true]));
         Assert.Equal(3, tree.Nodes.Length);
         Assert.True(tree.Nodes[0].CategorySet >= 0);
         Assert.Equal(data.Labels.ToArray(), TestData.Predict(tree, data));
     }
 
-    /// <summary>A chain: node 2i splits into the leaf 2i + 1 and node 2i + 2, whose class shares draw apart going down, at the end or at the beginning most.</summary>
-    private static DecisionTree Chain(int nodeCount, bool isWeakBelow)
+    /// <summary>A chain: node 2i splits into the leaf 2i + 1 and node 2i + 2, whose class fractions draw apart going down, at the end or at the beginning most.</summary>
+    private static DecisionTreeClassifier Chain(int nodeCount, bool isWeakBelow)
     {
         var nodes = new TreeNode[nodeCount];
-        var shares = new double[2 * nodeCount];
+        var fractions = new double[2 * nodeCount];
         for (var node = 0; node < nodeCount; node++)
         {
             var depth = (node + 1) / 2;
@@ -120,13 +120,13 @@ public class DecisionTreePruningTests
             var isSide = node % 2 == 1;
             var ones = isWeakBelow ? 0.5 : 0.5 * rows / ((nodeCount / 2) + 2);
             nodes[node] = new TreeNode(isSide || node == nodeCount - 1 ? -1 : 0, depth, false, isSide || node == nodeCount - 1 ? -1 : node + 1, 0, isSide ? 1 : rows, (isSide ? 1.0 : rows) / ((nodeCount / 2) + 2));
-            (shares[2 * node], shares[(2 * node) + 1]) = isSide ? (1, 0) : (1 - ones, ones);
+            (fractions[2 * node], fractions[(2 * node) + 1]) = isSide ? (1, 0) : (1 - ones, ones);
         }
 
-        return new DecisionTree(nodes, shares, 1, 2);
+        return new DecisionTreeClassifier(nodes, fractions, 1, 2);
     }
 
-    private static void Consistent(DecisionTree tree, DecisionTree pruned, Dataset data)
+    private static void Consistent(DecisionTreeClassifier tree, DecisionTreeClassifier pruned, Dataset data)
     {
         var before = new int[data.RowCount];
         var after = new int[data.RowCount];
@@ -136,11 +136,11 @@ public class DecisionTreePruningTests
         Assert.Equal(data.RowCount, after.GroupBy(leaf => leaf).Sum(group => (int)pruned.Nodes[group.Key].Rows));
     }
 
-    private static double Risk(DecisionTree tree) =>
+    private static double Risk(DecisionTreeClassifier tree) =>
         Enumerable.Range(0, tree.Nodes.Length).Where(node => tree.Nodes[node].IsLeaf).Sum(node => tree.Nodes[node].Weight * tree.NodeImpurity(node));
 
     /// <summary>Leaves that remain when the weakest of all nodes is sought anew each time.</summary>
-    private static int Naive(DecisionTree tree, double alpha)
+    private static int Naive(DecisionTreeClassifier tree, double alpha)
     {
         var isLeaf = tree.Nodes.ToArray().Select(node => node.IsLeaf).ToArray();
         double R(int node) => tree.Nodes[node].Weight * tree.NodeImpurity(node);

@@ -20,9 +20,9 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         var random = new Random(seed);
         var data = TestData.Random(seed, 20 + random.Next(60), 1 + random.Next(4), 2 + random.Next(4), missing: seed % 3 == 0 ? 0.15 : 0);
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(_ => (double)random.Next(seed % 2 == 0 ? 1 : 0, 4))];
-        var options = Options with { Impurity = impurity, MaxDepth = seed % 4 == 1 ? 3 : int.MaxValue, MinRows = 1 + (seed % 5), MinWeight = seed % 4 };
+        var options = Options with { Impurity = impurity, MaxDepth = seed % 4 == 1 ? 3 : int.MaxValue, MinRowCount = 1 + (seed % 5), MinWeight = seed % 4 };
 
-        var tree = DecisionTree.Fit(data, options, weights);
+        var tree = DecisionTreeClassifier.Fit(data, options, weights);
 
         Assert.Equal(new NaiveTree(data, weights, options).Describe(), NaiveTree.Describe(tree));
     }
@@ -33,14 +33,14 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         var data = TestData.Create(1, 2, [.. Enumerable.Range(0, 10).Select(row => (double)row)], [.. Enumerable.Range(0, 10).Select(row => row % 2)]);
         foreach (var options in (TreeOptions[])[Options, Options with { MaxLeaves = 7 }, Options with { MaxDepth = 2 }])
         {
-            var tree = DecisionTree.Fit(data, options);
+            var tree = DecisionTreeClassifier.Fit(data, options);
             Assert.True(tree.Depth >= 2);
             Assert.All(tree.Nodes.ToArray(), node => Assert.Equal(node.Rows / 10.0, node.Weight));
             Assert.Equal([1.0], tree.FeatureImportances());
             Assert.Equal(1, tree.Prune(double.PositiveInfinity).Nodes.Length);
             Assert.Equal(tree.NodeImpurity(0), tree.PruningPath().Impurities[^1], 1e-15);
             using var file = new MemoryStream(TestData.Saved(tree));
-            Assert.Equal(tree.Nodes.ToArray(), ModelFile.Load<DecisionTree>(file).Model.Nodes.ToArray());
+            Assert.Equal(tree.Nodes.ToArray(), ModelFile.Load<DecisionTreeClassifier>(file).Model.Nodes.ToArray());
         }
     }
 
@@ -49,7 +49,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
     {
         // Many features, so that a sum in another order has other last bits.
         var data = TestData.Random(3, 3000, 60, 4, distinct: 40);
-        var tree = DecisionTree.Fit(data, Options);
+        var tree = DecisionTreeClassifier.Fit(data, Options);
         var gains = new double[data.FeatureCount];
         foreach (var (feature, gain) in tree.SplitGains())
         {
@@ -75,9 +75,9 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
 
         AssertIsNaive(data);
 
-        DecisionTree AssertIsNaive(Dataset rows)
+        DecisionTreeClassifier AssertIsNaive(Dataset rows)
         {
-            var tree = DecisionTree.Fit(rows, options);
+            var tree = DecisionTreeClassifier.Fit(rows, options);
             Assert.Equal(new NaiveTree(rows, [.. Enumerable.Repeat(1.0, rows.RowCount)], options).Describe(), NaiveTree.Describe(tree));
             return tree;
         }
@@ -93,13 +93,13 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
             int[] times = [.. Enumerable.Range(0, data.RowCount).Select(row => counts[data.Labels[row]] < 100 ? 2 : row * 7 % 3)];
             int[] repeated = [.. Enumerable.Range(0, data.RowCount).SelectMany(row => Enumerable.Repeat(row, times[row]))];
 
-            var weighted = DecisionTree.Fit(data, options, [.. times.Select(count => (double)count)]);
-            var duplicated = DecisionTree.Fit(data.Subset(repeated), options);
+            var weighted = DecisionTreeClassifier.Fit(data, options, [.. times.Select(count => (double)count)]);
+            var duplicated = DecisionTreeClassifier.Fit(data.Subset(repeated), options);
 
             Assert.Equal(Splits(duplicated), Splits(weighted));
             for (var node = 0; node < weighted.Nodes.Length; node++)
             {
-                Assert.Equal(duplicated.ClassShares(node).ToArray(), weighted.ClassShares(node).ToArray());
+                Assert.Equal(duplicated.ClassFractions(node).ToArray(), weighted.ClassFractions(node).ToArray());
             }
         }
     }
@@ -114,7 +114,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         {
             int[] order = [.. Enumerable.Range(0, data.RowCount)];
             new Random(5).Shuffle(order);
-            Assert.Equal(Splits(DecisionTree.Fit(data, options)), Splits(DecisionTree.Fit(data.Subset(order), options)));
+            Assert.Equal(Splits(DecisionTreeClassifier.Fit(data, options)), Splits(DecisionTreeClassifier.Fit(data.Subset(order), options)));
         }
     }
 
@@ -125,10 +125,10 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
     {
         var data = Continuous(7, 30000, 6, 4);
         var options = Options with { MaxLeaves = maxLeaves, MaxDepth = 9, Weighting = ClassWeighting.Balanced };
-        var tree = DecisionTree.Fit(data, options);
+        var tree = DecisionTreeClassifier.Fit(data, options);
         foreach (var threads in (int[])[2, 3, 8])
         {
-            var other = DecisionTree.Fit(data, options with { DegreeOfParallelism = threads });
+            var other = DecisionTreeClassifier.Fit(data, options with { DegreeOfParallelism = threads });
             Assert.True(tree.Nodes.SequenceEqual(other.Nodes));
         }
 
@@ -141,8 +141,8 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         var data = TestData.Glass();
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 1.0 + (row % 5))];
 
-        var tree = DecisionTree.Fit(data, Options, weights);
-        var scaled = DecisionTree.Fit(data, Options, [.. weights.Select(weight => weight * 1024)]);
+        var tree = DecisionTreeClassifier.Fit(data, Options, weights);
+        var scaled = DecisionTreeClassifier.Fit(data, Options, [.. weights.Select(weight => weight * 1024)]);
 
         Assert.Equal(Splits(tree), Splits(scaled));
     }
@@ -154,7 +154,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         var data = TestData.Create(1, 2, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1]);
         double[] weights = [.. data.Labels.ToArray().Select(label => label == 1 ? 2.0 : 12.0 / 18)];
 
-        Assert.Equal(Splits(DecisionTree.Fit(data, Options, weights)), Splits(DecisionTree.Fit(data, Options with { Weighting = ClassWeighting.Balanced })));
+        Assert.Equal(Splits(DecisionTreeClassifier.Fit(data, Options, weights)), Splits(DecisionTreeClassifier.Fit(data, Options with { Weighting = ClassWeighting.Balanced })));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
     {
         var data = TestData.Create(1, 2, [1, 1, 1, double.NaN, double.NaN, 9, 9, 9], [0, 0, 0, 1, 1, 1, 1, 1]);
 
-        var tree = DecisionTree.Fit(data, Options);
+        var tree = DecisionTreeClassifier.Fit(data, Options);
 
         Assert.Equal(3, tree.Nodes.Length);
         Assert.False(tree.Nodes[0].MissingGoesLeft);
@@ -175,7 +175,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
     {
         var data = TestData.Create(1, 2, [1, 2, 3, double.NaN, double.NaN], [0, 0, 0, 1, 1]);
 
-        var tree = DecisionTree.Fit(data, Options);
+        var tree = DecisionTreeClassifier.Fit(data, Options);
 
         Assert.Equal(double.PositiveInfinity, tree.Nodes[0].Threshold);
         Assert.Equal([0, 0, 1], TestData.Predict(tree, TestData.Create(1, 2, [-99, 99, double.NaN], [0, 0, 0])));
@@ -187,7 +187,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         // In the right half of feature 0, the lowest value of feature 1 does not occur.
         var data = TestData.Create(2, 3, [1, 1, 9, 9, 9, 9, 0, 0, 5, 6, double.NaN, double.NaN], [0, 0, 1, 1, 2, 2]);
 
-        var tree = DecisionTree.Fit(data, Options);
+        var tree = DecisionTreeClassifier.Fit(data, Options);
 
         Assert.Equal(data.Labels.ToArray(), TestData.Predict(tree, data));
         Assert.Contains(tree.Nodes.ToArray(), node => double.IsInfinity(node.Threshold));
@@ -198,7 +198,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
     {
         var data = TestData.Create(1, 2, [1, 2, 3, 4, 9], [0, 0, 0, 0, 1]);
 
-        Assert.Equal([0], TestData.Predict(DecisionTree.Fit(data, Options), TestData.Create(1, 2, [double.NaN], [0])));
+        Assert.Equal([0], TestData.Predict(DecisionTreeClassifier.Fit(data, Options), TestData.Create(1, 2, [double.NaN], [0])));
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         var split = StratifiedSplit.Create(data.Labels, 0.3, 0);
         var test = data.Subset([.. split.TestRows]);
 
-        var predicted = TestData.Predict(DecisionTree.Fit(data.Subset([.. split.TrainRows]), Options), test);
+        var predicted = TestData.Predict(DecisionTreeClassifier.Fit(data.Subset([.. split.TrainRows]), Options), test);
 
         Assert.InRange(predicted.Zip(test.Labels.ToArray()).Count(pair => pair.First == pair.Second), 190, 210);
     }
@@ -216,22 +216,22 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
     [Fact]
     public void WhatCannotBeSplitIsALeaf()
     {
-        var leaf = DecisionTree.Fit(TestData.Create(1, 2, [1, 2, 3], [0, 1, 1]), Options with { MaxDepth = 0 });
+        var leaf = DecisionTreeClassifier.Fit(TestData.Create(1, 2, [1, 2, 3], [0, 1, 1]), Options with { MaxDepth = 0 });
         Assert.Equal((1, 1, 0), (leaf.Nodes.Length, leaf.Nodes[0].Label, leaf.Depth));
-        Assert.Equal([1.0 / 3, 2.0 / 3], leaf.ClassShares(0).ToArray());
-        Assert.Equal(1, DecisionTree.Fit(TestData.Create(1, 2, [5, 5, 5], [0, 1, 1]), Options).Nodes.Length);
-        Assert.Equal(1, DecisionTree.Fit(TestData.Create(2, 2, [-0.0, 0.0, 0.0, 7, 7, 7], [0, 1, 1]), Options).Nodes.Length);
-        Assert.Equal(1, DecisionTree.Fit(TestData.Create(1, 2, [double.NaN, double.NaN], [0, 1]), Options).Nodes.Length);
-        Assert.Equal(1, DecisionTree.Fit(TestData.Create(1, 2, [1, 2, 3], [1, 1, 1]), Options).Nodes.Length);
-        Assert.Equal(1, DecisionTree.Fit(TestData.Create(1, 2, [1], [1]), Options).Nodes.Length);
-        Assert.Equal(1, DecisionTree.Fit(TestData.Create(1, 2, [1, 2, 3], [0, 1, 1]), Options with { MaxLeaves = 1 }).Nodes.Length);
+        Assert.Equal([1.0 / 3, 2.0 / 3], leaf.ClassFractions(0).ToArray());
+        Assert.Equal(1, DecisionTreeClassifier.Fit(TestData.Create(1, 2, [5, 5, 5], [0, 1, 1]), Options).Nodes.Length);
+        Assert.Equal(1, DecisionTreeClassifier.Fit(TestData.Create(2, 2, [-0.0, 0.0, 0.0, 7, 7, 7], [0, 1, 1]), Options).Nodes.Length);
+        Assert.Equal(1, DecisionTreeClassifier.Fit(TestData.Create(1, 2, [double.NaN, double.NaN], [0, 1]), Options).Nodes.Length);
+        Assert.Equal(1, DecisionTreeClassifier.Fit(TestData.Create(1, 2, [1, 2, 3], [1, 1, 1]), Options).Nodes.Length);
+        Assert.Equal(1, DecisionTreeClassifier.Fit(TestData.Create(1, 2, [1], [1]), Options).Nodes.Length);
+        Assert.Equal(1, DecisionTreeClassifier.Fit(TestData.Create(1, 2, [1, 2, 3], [0, 1, 1]), Options with { MaxLeaves = 1 }).Nodes.Length);
     }
 
     [Fact]
     public void NeighbouringNumbersAreToldApart()
     {
         var data = TestData.Create(1, 2, [1.0, Math.BitIncrement(1.0), -0.0, 0.0], [0, 1, 1, 1]);
-        var tree = DecisionTree.Fit(data, Options);
+        var tree = DecisionTreeClassifier.Fit(data, Options);
         Assert.Equal(data.Labels.ToArray(), TestData.Predict(tree, data));
         Assert.Contains(1.0, tree.Nodes.ToArray().Select(node => node.Threshold));
     }
@@ -246,7 +246,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
     {
         var data = string.Equals(name, "pima", StringComparison.Ordinal) ? TestData.Pima() : TestData.Glass();
 
-        var tree = DecisionTree.Fit(data, Options with { MaxDepth = 3, Weighting = Weightings.Named(weighting) });
+        var tree = DecisionTreeClassifier.Fit(data, Options with { MaxDepth = 3, Weighting = Weightings.Named(weighting) });
 
         Assert.Equal(15, tree.Nodes.Length);
         Assert.Equal(3, tree.Depth);
@@ -261,28 +261,28 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         foreach (var maxLeaves in (int[])[int.MaxValue, 5])
         {
             var reports = new List<FitProgress>();
-            DecisionTree.Fit(TestData.Glass(), Options with { MaxLeaves = maxLeaves }, progress: new Recorder(reports.Add));
+            DecisionTreeClassifier.Fit(TestData.Glass(), Options with { MaxLeaves = maxLeaves }, progress: new Recorder(reports.Add));
             Assert.Equal(1, reports[^1].Fraction);
             Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
         }
 
-        Assert.Throws<OperationCanceledException>(() => DecisionTree.Fit(TestData.Glass(), Options, cancellation: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => DecisionTreeClassifier.Fit(TestData.Glass(), Options, cancellation: new CancellationToken(canceled: true)));
     }
 
     [Fact]
     public void BadInputIsRefused()
     {
         var data = TestData.Pima();
-        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Options with { MaxDepth = -1 }));
-        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Options with { MinRows = 0 }));
-        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Options with { MinWeight = double.NaN }));
-        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Options with { Impurity = (Impurity)7 }));
-        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(data, Options with { Search = (SplitSearchMethod)7 }));
-        Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTree.Fit(data, Options, [1]));
-        Assert.Contains("row 3", Assert.Throws<ArgumentException>(() => DecisionTree.Fit(data, Options, [.. Enumerable.Range(0, 768).Select(row => row == 3 ? -1.0 : 1)])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTree.Fit(data, Options, new double[768]));
-        Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTree.Fit(data, Options, [.. Enumerable.Repeat(double.NaN, 768)]));
-        Assert.Throws<ArgumentException>(() => TestData.Predict(DecisionTree.Fit(data, Options), TestData.Glass()));
+        Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { MaxDepth = -1 }));
+        Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { MinRowCount = 0 }));
+        Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { MinWeight = double.NaN }));
+        Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { Impurity = (Impurity)7 }));
+        Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { Search = (SplitSearchMethod)7 }));
+        Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTreeClassifier.Fit(data, Options, [1]));
+        Assert.Contains("row 3", Assert.Throws<ArgumentException>(() => DecisionTreeClassifier.Fit(data, Options, [.. Enumerable.Range(0, 768).Select(row => row == 3 ? -1.0 : 1)])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTreeClassifier.Fit(data, Options, new double[768]));
+        Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTreeClassifier.Fit(data, Options, [.. Enumerable.Repeat(double.NaN, 768)]));
+        Assert.Throws<ArgumentException>(() => TestData.Predict(DecisionTreeClassifier.Fit(data, Options), TestData.Glass()));
     }
 
     protected static Dataset Continuous(int seed, int rows, int features, int classes)
@@ -293,6 +293,6 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         return TestData.Create(features, classes, values, labels);
     }
 
-    private static IEnumerable<(int, double, bool, int, int)> Splits(DecisionTree tree) =>
+    private static IEnumerable<(int, double, bool, int, int)> Splits(DecisionTreeClassifier tree) =>
         tree.Nodes.ToArray().Select(node => (node.Feature, node.Threshold, node.MissingGoesLeft, node.Left, node.Label));
 }

@@ -15,10 +15,10 @@ public class ExactTreeTests() : DecisionTreeTests(SplitSearchMethod.Exact)
         for (var seed = 0; seed < 6; seed++)
         {
             var data = TestData.Random(seed, 3000, 5, 2 + (seed % 3), distinct: 200);
-            var options = Options with { Impurity = impurity, MinRows = 5, MaxLeaves = seed % 2 == 0 ? int.MaxValue : 20, Weighting = ClassWeighting.Balanced };
+            var options = Options with { Impurity = impurity, MinRowCount = 5, MaxLeaves = seed % 2 == 0 ? int.MaxValue : 20, Weighting = ClassWeighting.Balanced };
             Assert.Equal(
-                NaiveTree.Describe(DecisionTree.Fit(data, options with { Search = SplitSearchMethod.Histogram })),
-                NaiveTree.Describe(DecisionTree.Fit(data, options)));
+                NaiveTree.Describe(DecisionTreeClassifier.Fit(data, options with { Search = SplitSearchMethod.Histogram })),
+                NaiveTree.Describe(DecisionTreeClassifier.Fit(data, options)));
         }
     }
 
@@ -31,8 +31,8 @@ public class ExactTreeTests() : DecisionTreeTests(SplitSearchMethod.Exact)
             var data = TestData.Random(seed, 40, 3, 12, distinct: 8);
             var options = Options with { MaxLeaves = 8 + (seed % 12) };
             Assert.Equal(
-                NaiveTree.Describe(DecisionTree.Fit(data, options with { Search = SplitSearchMethod.Histogram })),
-                NaiveTree.Describe(DecisionTree.Fit(data, options)));
+                NaiveTree.Describe(DecisionTreeClassifier.Fit(data, options with { Search = SplitSearchMethod.Histogram })),
+                NaiveTree.Describe(DecisionTreeClassifier.Fit(data, options)));
         }
     }
 
@@ -45,7 +45,7 @@ public class ExactTreeTests() : DecisionTreeTests(SplitSearchMethod.Exact)
         int[] labels = [.. Enumerable.Range(0, Rows).Select(row => row is 5003 or 11007 ? 1 : 0)];
         var data = TestData.Create(1, 2, values, labels);
 
-        var tree = DecisionTree.Fit(data, Options);
+        var tree = DecisionTreeClassifier.Fit(data, Options);
 
         Assert.Equal([5002.5, 5003.5, 11006.5, 11007.5], tree.Nodes.ToArray().Where(node => !node.IsLeaf).Select(node => node.Threshold).Order());
         Assert.Equal(labels, TestData.Predict(tree, data));
@@ -58,10 +58,10 @@ public class ExactTreeTests() : DecisionTreeTests(SplitSearchMethod.Exact)
         Refuses(nameof(TreeOptions.RandomThresholds), Options with { RandomThresholds = true });
         Refuses(nameof(TreeOptions.MaxFeatures), Options with { MaxFeatures = MaxFeatures.Sqrt });
         Refuses(nameof(TreeOptions.FeatureWeights), Options with { FeatureWeights = [1, 1, 1, 1, 1, 1, 1, 1] });
-        Assert.Throws<ArgumentException>("options", () => DecisionTree.Fit(BinnedDataset.Create(data), Options));
-        Assert.Throws<ArgumentException>("data", () => DecisionTree.Fit(TestData.Create(1, 5000, [1, 2], [0, 4999]), Options));
+        Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(BinnedDataset.Create(data), Options));
+        Assert.Throws<ArgumentException>("data", () => DecisionTreeClassifier.Fit(TestData.Create(1, 5000, [1, 2], [0, 4999]), Options));
 
         void Refuses(string option, TreeOptions options) =>
-            Assert.EndsWith($"does not take {option}. (Parameter 'options')", Assert.Throws<ArgumentException>(nameof(options), () => DecisionTree.Fit(data, options)).Message, StringComparison.Ordinal);
+            Assert.EndsWith($"does not take {option}. (Parameter 'options')", Assert.Throws<ArgumentException>(nameof(options), () => DecisionTreeClassifier.Fit(data, options)).Message, StringComparison.Ordinal);
     }
 }

@@ -38,7 +38,7 @@ public class FrontierTests
     [InlineData(SplitSearchMethod.Exact)]
     public void OfChildrenThatGainTheSameTheLeftIsSplitFirst(SplitSearchMethod search)
     {
-        var tree = DecisionTree.Fit(Square, new TreeOptions { MaxLeaves = 3, Search = search });
+        var tree = DecisionTreeClassifier.Fit(Square, new TreeOptions { MaxLeaves = 3, Search = search });
         Assert.Equal([0, 1, -1, -1, -1], tree.Nodes.ToArray().Select(node => node.Feature));
     }
 

@@ -42,7 +42,7 @@ public class HistogramLimitTests
         foreach (var impurity in Enum.GetValues<Impurity>())
         {
             yield return new() { Impurity = impurity };
-            yield return new() { Impurity = impurity, MinImprovement = 0.002, FeatureWeights = [1, 1, 8, 1, 1, 0.25, 1, 1, 1, 1, 1, 1] };
+            yield return new() { Impurity = impurity, MinGain = 0.002, FeatureWeights = [1, 1, 8, 1, 1, 0.25, 1, 1, 1, 1, 1, 1] };
         }
 
         yield return new() { MaxLeaves = 40 };
@@ -59,7 +59,7 @@ public class HistogramLimitTests
         return TestData.Create(12, 5, values, half.Labels.ToArray());
     }
 
-    private static DecisionTree Grow(BinnedDataset bins, TreeOptions options, HistogramLimits limits)
+    private static DecisionTreeClassifier Grow(BinnedDataset bins, TreeOptions options, HistogramLimits limits)
     {
         var data = new GrowthData(bins, options, limits);
         var rows = new SampledRows(data);

@@ -15,7 +15,7 @@ public class HistogramTreeTests() : DecisionTreeTests(SplitSearchMethod.Histogra
         int[] labels = [.. Enumerable.Range(0, Rows).Select(row => row is >= 5000 and < 5040 ? 1 : 0)];
         var data = TestData.Create(1, 2, values, labels);
 
-        var tree = DecisionTree.Fit(data, Options with { Weighting = ClassWeighting.Balanced });
+        var tree = DecisionTreeClassifier.Fit(data, Options with { Weighting = ClassWeighting.Balanced });
 
         Assert.Equal(labels, TestData.Predict(tree, data));
         Assert.Equal([4999.5, 5039.5], tree.Nodes.ToArray().Where(node => !node.IsLeaf).Select(node => node.Threshold).Order());

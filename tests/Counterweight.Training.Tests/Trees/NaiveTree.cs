@@ -12,9 +12,9 @@ internal sealed class NaiveTree(Dataset data, double[] weights, TreeOptions opti
     /// <summary>The tree as text: one line a node, indented by depth.</summary>
     public string Describe() => Describe([.. Enumerable.Range(0, data.RowCount).Where(row => weights[row] > 0)], 0);
 
-    public static string Describe(DecisionTree tree) => Describe(tree, 0, 0);
+    public static string Describe(DecisionTreeClassifier tree) => Describe(tree, 0, 0);
 
-    private static string Describe(DecisionTree tree, int index, int depth)
+    private static string Describe(DecisionTreeClassifier tree, int index, int depth)
     {
         var node = tree.Nodes[index];
         return node.IsLeaf
@@ -53,7 +53,7 @@ internal sealed class NaiveTree(Dataset data, double[] weights, TreeOptions opti
                 foreach (var left in missing.Length > 0 ? new[] { below, [.. below, .. missing] } : [below])
                 {
                     int[] right = [.. rows.Except(left)];
-                    if (left.Length < options.MinRows || right.Length < options.MinRows || Sums(left).Sum() < options.MinWeight || Sums(right).Sum() < options.MinWeight)
+                    if (left.Length < options.MinRowCount || right.Length < options.MinRowCount || Sums(left).Sum() < options.MinWeight || Sums(right).Sum() < options.MinWeight)
                     {
                         continue;
                     }

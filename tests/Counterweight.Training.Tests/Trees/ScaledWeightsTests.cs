@@ -42,9 +42,9 @@ public sealed class ScaledWeightsTests
         Assert.NotEqual(OfForest(0), OfForest(1));
 
         double[] Of(double unit) => unit == 0 ? Weights : Scaled(unit);
-        TreeSplit[] Limited(SplitSearchMethod search, double unit) => Trainers.Splits(DecisionTree.Fit(Data, new TreeOptions { Search = search, MaxDepth = 6, MinWeight = 200 * unit }, Of(unit)));
-        TreeSplit[] OnBins(double unit) => Trainers.Splits(DecisionTree.Fit(BinnedDataset.Create(Data), new TreeOptions { MaxDepth = 6, MinWeight = 200 * unit }, Of(unit)));
-        TreeSplit[] OfForest(double unit) => Trainers.Splits(RandomForest.Fit(Data, new RandomForestOptions { TreeCount = 3, MaxDepth = 6, Seed = 3, MinWeight = 200 * unit }, Of(unit)));
+        TreeSplit[] Limited(SplitSearchMethod search, double unit) => Trainers.Splits(DecisionTreeClassifier.Fit(Data, new TreeOptions { Search = search, MaxDepth = 6, MinWeight = 200 * unit }, Of(unit)));
+        TreeSplit[] OnBins(double unit) => Trainers.Splits(DecisionTreeClassifier.Fit(BinnedDataset.Create(Data), new TreeOptions { MaxDepth = 6, MinWeight = 200 * unit }, Of(unit)));
+        TreeSplit[] OfForest(double unit) => Trainers.Splits(RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 3, MaxDepth = 6, Seed = 3, MinWeight = 200 * unit }, Of(unit)));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class ScaledWeightsTests
     public void OfForests(double factor)
     {
         var options = new RandomForestOptions { TreeCount = 5, MaxDepth = 6, Bootstrap = false, Seed = 3 };
-        Assert.Equal(RandomForest.Fit(Data, options, Weights).Nodes.ToArray(), RandomForest.Fit(Data, options, Scaled(factor)).Nodes.ToArray());
+        Assert.Equal(RandomForestClassifier.Fit(Data, options, Weights).Nodes.ToArray(), RandomForestClassifier.Fit(Data, options, Scaled(factor)).Nodes.ToArray());
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class ScaledWeightsTests
     [MemberData(nameof(Trainers.Classifiers), MemberType = typeof(Trainers))]
     public void BalanceIsSampleWeightsByAnotherNameForBinsToo(string trainer)
     {
-        // More values than bins: these are shares of the weight, class weights included.
+        // More values than bins: these are fractions of the weight, class weights included.
         var counts = Data.CountClasses();
         double[] weights = [.. Data.Labels.ToArray().Select(label => Rows / (double)(Data.ClassCount * counts[label]))];
         Assert.Equal(Trainers.Splits(Trainers.Fit(trainer, Data, weights)), Trainers.Splits(Trainers.Fit(trainer, Data, weighting: ClassWeighting.Balanced)));
@@ -95,7 +95,7 @@ public sealed class ScaledWeightsTests
             var options = new TreeOptions { Search = search, Impurity = impurity, MaxDepth = 6 };
             Assert.Equal(Splits(Weights), Splits(Scaled(factor)));
 
-            IEnumerable<(int, double, bool, int, int)> Splits(double[] weights) => DecisionTree.Fit(Data, options, weights).Nodes.ToArray()
+            IEnumerable<(int, double, bool, int, int)> Splits(double[] weights) => DecisionTreeClassifier.Fit(Data, options, weights).Nodes.ToArray()
                 .Select(node => (node.Feature, node.Threshold, node.MissingGoesLeft, node.Left, node.Label));
         }
     }

@@ -22,7 +22,7 @@ public class TreeFormulaTests
         double[] ofClass = [.. Enumerable.Range(0, 3).Select(label => rows.Where(row => data.Labels[row] == label).Sum(row => sampleWeights[row]))];
         double[] weights = [.. sampleWeights.Select((weight, row) => weighting == ClassWeighting.None ? weight : weight * ofClass.Sum() / (3 * ofClass[data.Labels[row]]))];
 
-        var tree = DecisionTree.Fit(data, new TreeOptions { Impurity = impurity, Search = search, Weighting = weighting, MaxDepth = 6 }, sampleWeights);
+        var tree = DecisionTreeClassifier.Fit(data, new TreeOptions { Impurity = impurity, Search = search, Weighting = weighting, MaxDepth = 6 }, sampleWeights);
         var splits = Trainers.Splits(tree);
         var gains = new double[4];
         var nodes = PlainFall.RowsOfNodes(splits, [], 0, data, rows);
@@ -33,7 +33,7 @@ public class TreeFormulaTests
             Assert.Equal(sums.Sum() / weights.Sum(), tree.Nodes[node].Weight, 1e-7);
             Assert.True(sums[tree.Nodes[node].Label] >= sums.Max() - 1e-9);
             Assert.Equal(Risk(own) / sums.Sum(), tree.NodeImpurity(node), 1e-6);
-            Assert.All(Enumerable.Range(0, 3), label => Assert.Equal(sums[label] / sums.Sum(), tree.ClassShares(node)[label], 1e-7));
+            Assert.All(Enumerable.Range(0, 3), label => Assert.Equal(sums[label] / sums.Sum(), tree.ClassFractions(node)[label], 1e-7));
             if (!splits[node].IsLeaf)
             {
                 gains[splits[node].Feature] += Risk(own) - Risk(nodes[splits[node].Left]) - Risk(nodes[splits[node].Left + 1]);
@@ -70,7 +70,7 @@ public class TreeFormulaTests
     {
         var data = TestData.Random(62, 150, 3, 3, distinct: 8);
         double[] weights = [.. Enumerable.Range(0, 150).Select(row => 0.5 + (row % 4))];
-        var tree = DecisionTree.Fit(data, new TreeOptions { Impurity = impurity }, weights);
+        var tree = DecisionTreeClassifier.Fit(data, new TreeOptions { Impurity = impurity }, weights);
         var path = tree.PruningPath();
         Assert.True(path.Alphas.Count > 10);
         Assert.Equal(0, path.Alphas[0]);
@@ -88,7 +88,7 @@ public class TreeFormulaTests
 
         Assert.Single(tree.Prune(path.Alphas[^1]).Nodes.ToArray());
 
-        static double Risk(DecisionTree pruned) => Enumerable.Range(0, pruned.Nodes.Length).Where(node => pruned.Nodes[node].IsLeaf).Sum(node => pruned.Nodes[node].Weight * pruned.NodeImpurity(node));
+        static double Risk(DecisionTreeClassifier pruned) => Enumerable.Range(0, pruned.Nodes.Length).Where(node => pruned.Nodes[node].IsLeaf).Sum(node => pruned.Nodes[node].Weight * pruned.NodeImpurity(node));
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public class TreeFormulaTests
     {
         for (var seed = 0; seed < 12; seed++)
         {
-            var tree = DecisionTree.Fit(TestData.Random(seed, 60, 2, 2, distinct: 30));
-            foreach (var model in (DecisionTree[])[tree, tree.Prune(0.005), tree.Prune(0.02), ModelFile.Load<DecisionTree>(new MemoryStream(TestData.Saved(tree))).Model])
+            var tree = DecisionTreeClassifier.Fit(TestData.Random(seed, 60, 2, 2, distinct: 30));
+            foreach (var model in (DecisionTreeClassifier[])[tree, tree.Prune(0.005), tree.Prune(0.02), ModelFile.Load<DecisionTreeClassifier>(new MemoryStream(TestData.Saved(tree))).Model])
             {
                 var splits = Trainers.Splits(model);
                 Assert.Equal(Depth(0), model.Depth);
@@ -112,9 +112,9 @@ public class TreeFormulaTests
     {
         // Three places in a row of which the third has another class now and then.
         var data = TestData.Create(1, 2, [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3], [0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 0]);
-        var whole = DecisionTree.Fit(data);
+        var whole = DecisionTreeClassifier.Fit(data);
         var pruned = whole.Prune(whole.PruningPath().Alphas[1]);
-        var stump = DecisionTree.Fit(data, new TreeOptions { MaxDepth = 1 });
+        var stump = DecisionTreeClassifier.Fit(data, new TreeOptions { MaxDepth = 1 });
         Assert.Equal(5, whole.Nodes.Length);
         Assert.Equal(stump.Nodes.ToArray(), pruned.Nodes.ToArray());
         Assert.Equal((1, stump.FeatureImportances()[0]), (pruned.Depth, pruned.FeatureImportances()[0]));
@@ -125,10 +125,10 @@ public class TreeFormulaTests
     {
         // Of classes 0, 1 and 2 at four places, the first split of the tree lowers the impurity, but not all that follow need to.
         var data = TestData.Random(63, 200, 2, 2, distinct: 30);
-        var tree = DecisionTree.Fit(data);
+        var tree = DecisionTreeClassifier.Fit(data);
         Assert.All(tree.PruningPath().Alphas, alpha => Assert.True(alpha >= 0));
         Assert.Equal(tree.PruningPath().Impurities[tree.PruningPath().Alphas.Count(alpha => alpha == 0) - 1], Leaves(tree.Prune(0)), 1e-12);
 
-        static double Leaves(DecisionTree pruned) => Enumerable.Range(0, pruned.Nodes.Length).Where(node => pruned.Nodes[node].IsLeaf).Sum(node => pruned.Nodes[node].Weight * pruned.NodeImpurity(node));
+        static double Leaves(DecisionTreeClassifier pruned) => Enumerable.Range(0, pruned.Nodes.Length).Where(node => pruned.Nodes[node].IsLeaf).Sum(node => pruned.Nodes[node].Weight * pruned.NodeImpurity(node));
     }
 }

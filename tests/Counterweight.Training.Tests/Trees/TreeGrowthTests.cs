@@ -16,13 +16,13 @@ public class TreeGrowthTests
     {
         var data = string.Equals(name, "pima", StringComparison.Ordinal) ? TestData.Pima() : TestData.Glass();
 
-        var tree = DecisionTree.Fit(data, new TreeOptions { MaxLeaves = 12, Impurity = impurity });
+        var tree = DecisionTreeClassifier.Fit(data, new TreeOptions { MaxLeaves = 12, Impurity = impurity });
         Assert.Equal(23, tree.Nodes.Length);
         Assert.Equal(depth, tree.Depth);
         Assert.Equal(correct, Correct(tree, data));
 
         // The same with min_impurity_decrease=0.01 instead; of glass by entropy random_state=1, since ties matter there.
-        var stopped = DecisionTree.Fit(data, new TreeOptions { MinImprovement = 0.01, Impurity = impurity });
+        var stopped = DecisionTreeClassifier.Fit(data, new TreeOptions { MinGain = 0.01, Impurity = impurity });
         Assert.Equal(nodesOfLeastImprovement, stopped.Nodes.Length);
         Assert.Equal(correctOfLeastImprovement, Correct(stopped, data));
     }
@@ -33,11 +33,11 @@ public class TreeGrowthTests
     public void BestFirstWithoutALimitThatBindsIsDepthFirst(Impurity impurity)
     {
         var data = TestData.Random(3, 4000, 4, 3, distinct: 50, missing: 0.1);
-        var options = new TreeOptions { MinRows = 10, Impurity = impurity };
+        var options = new TreeOptions { MinRowCount = 10, Impurity = impurity };
 
-        Assert.Equal(DecisionTree.Fit(data, options).Nodes.ToArray(), DecisionTree.Fit(data, options with { MaxLeaves = 100000 }).Nodes.ToArray());
-        Assert.Equal(1, DecisionTree.Fit(data, options with { MaxLeaves = 1 }).Nodes.Length);
-        Assert.Equal((2 * 37) - 1, DecisionTree.Fit(data, options with { MaxLeaves = 37, DegreeOfParallelism = 2 }).Nodes.Length);
+        Assert.Equal(DecisionTreeClassifier.Fit(data, options).Nodes.ToArray(), DecisionTreeClassifier.Fit(data, options with { MaxLeaves = 100000 }).Nodes.ToArray());
+        Assert.Equal(1, DecisionTreeClassifier.Fit(data, options with { MaxLeaves = 1 }).Nodes.Length);
+        Assert.Equal((2 * 37) - 1, DecisionTreeClassifier.Fit(data, options with { MaxLeaves = 37, DegreeOfParallelism = 2 }).Nodes.Length);
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public class TreeGrowthTests
         var options = new TreeOptions { Impurity = Impurity.Hellinger, MaxDepth = 3 };
 
         Assert.Equal(
-            DecisionTree.Fit(BinnedDataset.Create(data, []), options).Nodes.ToArray().Select(node => (node.Feature, node.Threshold)),
-            DecisionTree.Fit(BinnedDataset.Create(data, []), options, weights).Nodes.ToArray().Select(node => (node.Feature, node.Threshold)));
+            DecisionTreeClassifier.Fit(BinnedDataset.Create(data, []), options).Nodes.ToArray().Select(node => (node.Feature, node.Threshold)),
+            DecisionTreeClassifier.Fit(BinnedDataset.Create(data, []), options, weights).Nodes.ToArray().Select(node => (node.Feature, node.Threshold)));
     }
 
     [Fact]
@@ -64,13 +64,13 @@ public class TreeGrowthTests
             double[] distinct = [.. values.Distinct().Order()];
             for (var i = 0; i + 1 < distinct.Length; i++)
             {
-                double[] shares = [.. Enumerable.Range(0, 2).Select(label => values.Where((value, row) => labels[row] == label && value <= distinct[i]).Count() / (double)labels.Count(other => other == label))];
-                var distance = Math.Sqrt(Math.Pow(Math.Sqrt(shares[0]) - Math.Sqrt(shares[1]), 2) + Math.Pow(Math.Sqrt(1 - shares[0]) - Math.Sqrt(1 - shares[1]), 2));
+                double[] fractions = [.. Enumerable.Range(0, 2).Select(label => values.Where((value, row) => labels[row] == label && value <= distinct[i]).Count() / (double)labels.Count(other => other == label))];
+                var distance = Math.Sqrt(Math.Pow(Math.Sqrt(fractions[0]) - Math.Sqrt(fractions[1]), 2) + Math.Pow(Math.Sqrt(1 - fractions[0]) - Math.Sqrt(1 - fractions[1]), 2));
                 best = distance > best.Distance + 1e-12 ? (distance, feature, (distinct[i] + distinct[i + 1]) / 2) : best;
             }
         }
 
-        var root = DecisionTree.Fit(data, new TreeOptions { Impurity = Impurity.Hellinger, MaxDepth = 1 }).Nodes[0];
+        var root = DecisionTreeClassifier.Fit(data, new TreeOptions { Impurity = Impurity.Hellinger, MaxDepth = 1 }).Nodes[0];
         Assert.Equal((best.Feature, best.Threshold), (root.Feature, root.Threshold));
     }
 
@@ -81,7 +81,7 @@ public class TreeGrowthTests
         var thresholds = new HashSet<double>();
         for (ulong seed = 0; seed < 20; seed++)
         {
-            var tree = DecisionTree.Fit(data, new TreeOptions { RandomThresholds = true, Seed = seed });
+            var tree = DecisionTreeClassifier.Fit(data, new TreeOptions { RandomThresholds = true, Seed = seed });
             Assert.Equal(data.Labels.ToArray(), TestData.Predict(tree, data));
             thresholds.Add(tree.Nodes[0].Threshold);
         }
@@ -94,9 +94,9 @@ public class TreeGrowthTests
     {
         var known = TestData.Create(1, 2, [1, 2, 3, 4], [0, 0, 1, 1]);
         var data = TestData.Create(1, 2, [1, 2, double.NaN, double.NaN], [0, 0, 1, 1]);
-        var tree = DecisionTree.Fit(BinnedDataset.Apply(data, BinnedDataset.Create(known).Mapper));
+        var tree = DecisionTreeClassifier.Fit(BinnedDataset.Apply(data, BinnedDataset.Create(known).Mapper));
         Assert.Equal(data.Labels.ToArray(), TestData.Predict(tree, data));
     }
 
-    private static int Correct(DecisionTree tree, Dataset data) => TestData.Predict(tree, data).Zip(data.Labels.ToArray()).Count(pair => pair.First == pair.Second);
+    private static int Correct(DecisionTreeClassifier tree, Dataset data) => TestData.Predict(tree, data).Zip(data.Labels.ToArray()).Count(pair => pair.First == pair.Second);
 }

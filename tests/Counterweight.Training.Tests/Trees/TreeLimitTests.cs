@@ -17,8 +17,8 @@ public class TreeLimitTests
     [MemberData(nameof(Growers))]
     public void TwoLeavesOfTheFewestRowsAreSplitAndOneRowMoreIsNot(string grower, int copies)
     {
-        Assert.Equal(3, Nodes(grower, copies, new TreeOptions { MinRows = 2 * copies }));
-        Assert.Equal(1, Nodes(grower, copies, new TreeOptions { MinRows = (2 * copies) + 1 }));
+        Assert.Equal(3, Nodes(grower, copies, new TreeOptions { MinRowCount = 2 * copies }));
+        Assert.Equal(1, Nodes(grower, copies, new TreeOptions { MinRowCount = (2 * copies) + 1 }));
     }
 
     [Theory]
@@ -36,8 +36,8 @@ public class TreeLimitTests
     {
         // A quarter of the rows are of class 1, at one place: enough rows in all, too few on that side.
         var data = TestData.Create(1, 2, [.. Enumerable.Range(0, 4 * copies).Select(row => row < copies ? 1.0 : 2)], [.. Enumerable.Range(0, 4 * copies).Select(row => row < copies ? 1 : 0)]);
-        Assert.Equal(3, Grown(new TreeOptions { MinRows = copies }));
-        Assert.Equal(1, Grown(new TreeOptions { MinRows = copies + 1 }));
+        Assert.Equal(3, Grown(new TreeOptions { MinRowCount = copies }));
+        Assert.Equal(1, Grown(new TreeOptions { MinRowCount = copies + 1 }));
         Assert.Equal(3, Grown(new TreeOptions { MinWeight = copies }));
         Assert.Equal(1, Grown(new TreeOptions { MinWeight = copies * 1.5 }));
 
@@ -136,8 +136,8 @@ public class TreeLimitTests
     {
         // Four equal places of classes 0, 0, 1, 1: Gini falls from a half to nothing.
         var data = Places(copies);
-        Assert.Equal(3, DecisionTree.Fit(data, new TreeOptions { Search = search, MinImprovement = 0.4999 }).Nodes.Length);
-        Assert.Single(DecisionTree.Fit(data, new TreeOptions { Search = search, MinImprovement = 0.5 }).Nodes.ToArray());
+        Assert.Equal(3, DecisionTreeClassifier.Fit(data, new TreeOptions { Search = search, MinGain = 0.4999 }).Nodes.Length);
+        Assert.Single(DecisionTreeClassifier.Fit(data, new TreeOptions { Search = search, MinGain = 0.5 }).Nodes.ToArray());
     }
 
     [Theory]
@@ -172,7 +172,7 @@ public class TreeLimitTests
     [MemberData(nameof(Growers))]
     public void MissingValuesGoRightWhereBothSidesGainTheSame(string grower, int copies)
     {
-        // Class shares of the missing rows are those of all: 1 and 2 mirror each other.
+        // Class fractions of the missing rows are those of all: 1 and 2 mirror each other.
         double[] values = [1, 1, 1, 2, 2, 2, double.NaN, double.NaN];
         int[] labels = [0, 0, 1, 0, 1, 1, 0, 1];
         var data = TestData.Create(1, 2, [.. values.SelectMany(value => Enumerable.Repeat(value, copies))], [.. labels.SelectMany(label => Enumerable.Repeat(label, copies))]);
@@ -188,15 +188,15 @@ public class TreeLimitTests
     private static ISavedModel Fit(string grower, Dataset data, TreeOptions options, double[]? weights)
     {
         // Leaves of boosting are of one tree that takes the whole step.
-        var boosting = new GradientTreeOptions { MaxDepth = options.MaxDepth, MaxLeaves = Math.Min(options.MaxLeaves, 1000), MinRows = options.MinRows, MinWeight = options.MinWeight, L2 = 0, MinHessian = 0 };
+        var boosting = new GradientTreeOptions { MaxDepth = options.MaxDepth, MaxLeaves = Math.Min(options.MaxLeaves, 1000), MinRowCount = options.MinRowCount, MinWeight = options.MinWeight, L2 = 0, MinHessian = 0 };
         var best = options with { MaxLeaves = Math.Min(options.MaxLeaves, 1000) };
         return grower switch
         {
-            "histogram" => DecisionTree.Fit(data, options, weights),
-            "best first" => DecisionTree.Fit(data, best, weights),
-            "exact" => DecisionTree.Fit(data, options with { Search = SplitSearchMethod.Exact }, weights),
-            "exact, best first" => DecisionTree.Fit(data, best with { Search = SplitSearchMethod.Exact }, weights),
-            "forest" => RandomForest.Fit(data, new RandomForestOptions { TreeCount = 1, Bootstrap = false, MaxFeatures = MaxFeatures.All, MaxDepth = options.MaxDepth, MaxLeaves = options.MaxLeaves, MinRows = options.MinRows, MinWeight = options.MinWeight }, weights),
+            "histogram" => DecisionTreeClassifier.Fit(data, options, weights),
+            "best first" => DecisionTreeClassifier.Fit(data, best, weights),
+            "exact" => DecisionTreeClassifier.Fit(data, options with { Search = SplitSearchMethod.Exact }, weights),
+            "exact, best first" => DecisionTreeClassifier.Fit(data, best with { Search = SplitSearchMethod.Exact }, weights),
+            "forest" => RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 1, Bootstrap = false, MaxFeatures = MaxFeatures.All, MaxDepth = options.MaxDepth, MaxLeaves = options.MaxLeaves, MinRowCount = options.MinRowCount, MinWeight = options.MinWeight }, weights),
             "boosting" => GradientBoostingClassifier.Fit(data, new() { Rounds = 1, Tree = boosting }, weights),
             _ => GradientBoostingClassifier.Fit(data, new() { Rounds = 1, Tree = boosting with { Growth = GradientTreeGrowth.DepthWise } }, weights),
         };

@@ -22,7 +22,7 @@ internal sealed class ClassSplitSource(GrowthData data, SampledRows tree, Concur
 
     public override void GiveBack() => idle.Add(search);
 
-    public override bool AllowsSplit(ReadOnlySpan<ClassCell> sums) => data.SampleCount > 0 && ClassTotals.AllowSplit(sums, data.Options.MinRows);
+    public override bool AllowsSplit(ReadOnlySpan<ClassCell> sums) => data.SampleCount > 0 && ClassTotals.AllowSplit(sums, data.Options.MinRowCount);
 
     public override void Open(NodeStore<BinnedSplit, ClassCell> nodes, int degreeOfParallelism)
     {

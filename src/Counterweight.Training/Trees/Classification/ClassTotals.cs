@@ -40,7 +40,7 @@ internal static class ClassTotals
     }
 
     /// <summary>Whether two leaves can have the fewest rows, and classes differ.</summary>
-    public static bool AllowSplit(ReadOnlySpan<ClassCell> totals, int minRows) => Rows(totals) / 2 >= minRows && Present(totals) > 1;
+    public static bool AllowSplit(ReadOnlySpan<ClassCell> totals, int minRowCount) => Rows(totals) / 2 >= minRowCount && Present(totals) > 1;
 
     /// <summary>Class of the greatest weight, the lowest of several.</summary>
     public static int Heaviest(ReadOnlySpan<ClassCell> totals)

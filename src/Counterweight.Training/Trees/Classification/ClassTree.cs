@@ -26,7 +26,7 @@ internal sealed record ClassTree
 
     public int Depth { get; private init; }
 
-    /// <summary>Improvements of each feature's splits, summed.</summary>
+    /// <summary>Gains of each feature's splits, summed.</summary>
     public double[] FeatureGains { get; }
 
     public IReadOnlyList<TreeSplit> Splits => splits;
@@ -73,23 +73,23 @@ internal sealed record ClassTree
 
     public ReadOnlySpan<ClassCell> Totals(int node) => totals.AsSpan(node * classCount, classCount);
 
-    /// <summary>Weighted share of each class in each node.</summary>
-    public double[] ClassShares()
+    /// <summary>Weighted fraction of each class in each node.</summary>
+    public double[] ClassFractions()
     {
-        var shares = new double[totals.Length];
+        var fractions = new double[totals.Length];
         for (var node = 0; node < NodeCount; node++)
         {
             var weight = ClassTotals.Weight(Totals(node));
             for (var label = 0; label < classCount; label++)
             {
-                shares[(node * classCount) + label] = (double)Totals(node)[label].Weight / weight;
+                fractions[(node * classCount) + label] = (double)Totals(node)[label].Weight / weight;
             }
         }
 
-        return shares;
+        return fractions;
     }
 
-    public DecisionTree ToDecisionTree(Impurity criterion)
+    public DecisionTreeClassifier ToDecisionTree(Impurity criterion)
     {
         var nodes = new TreeNode[NodeCount];
         var root = (double)ClassTotals.Weight(Totals(0));
@@ -100,6 +100,6 @@ internal sealed record ClassTree
             nodes[node] = new TreeNode(split.Feature, split.Threshold, split.MissingGoesLeft, split.Left, ClassTotals.Heaviest(sums), ClassTotals.Rows(sums), ClassTotals.Weight(sums) / root, split.CategorySet);
         }
 
-        return new DecisionTree(nodes, ClassShares(), FeatureGains.Length, classCount, [.. categorySets]) { Criterion = criterion, Depth = Depth, KernelTime = KernelTime };
+        return new DecisionTreeClassifier(nodes, ClassFractions(), FeatureGains.Length, classCount, [.. categorySets]) { Criterion = criterion, Depth = Depth, KernelTime = KernelTime };
     }
 }

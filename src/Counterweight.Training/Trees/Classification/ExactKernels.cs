@@ -96,7 +96,7 @@ internal sealed class ExactKernels
     {
         var rows = Rows(start, count).Rows(split.Feature);
         WeightedLabels.Sum(rows[..split.LeftValueCount], labels, left);
-        if (split.MissingLeft)
+        if (split.MissingGoesLeft)
         {
             WeightedLabels.Sum(rows[split.ValueCount..], labels, right);
             ClassHistogram.Add(left, right, left);
@@ -109,7 +109,7 @@ internal sealed class ExactKernels
     public void Split(int start, int count, in ExactSplit split)
     {
         var started = Stopwatch.GetTimestamp();
-        SortedPartition.Split(Rows(start, count), split.Feature, split.LeftValueCount, split.ValueCount, split.MissingLeft, orders, sides, Threads(count));
+        SortedPartition.Split(Rows(start, count), split.Feature, split.LeftValueCount, split.ValueCount, split.MissingGoesLeft, orders, sides, Threads(count));
         ticks += Stopwatch.GetTimestamp() - started;
     }
 
@@ -135,7 +135,7 @@ internal sealed class ExactKernels
             totals,
             scale,
             impurity,
-            new SplitOptions { MinRowCount = options.MinRows, MinWeight = options.MinWeight, MinImprovement = options.MinImprovement, RootWeight = rootWeight },
+            new SplitOptions { MinRowCount = options.MinRowCount, MinWeight = options.MinWeight, MinGain = options.MinGain, RootWeight = rootWeight },
             isDistinct,
             Threads(count));
 

@@ -8,14 +8,14 @@ namespace Counterweight.Training.Trees.Classification;
 /// <summary>Splits between the values of presorted features. Rows [start, end) of a node are those of every feature's order.</summary>
 internal sealed class ExactSplitSource(ExactKernels kernels, TreeOptions options) : SplitSource<ExactSplit, ClassCell>
 {
-    public override bool AllowsSplit(ReadOnlySpan<ClassCell> sums) => ClassTotals.AllowSplit(sums, options.MinRows);
+    public override bool AllowsSplit(ReadOnlySpan<ClassCell> sums) => ClassTotals.AllowSplit(sums, options.MinRowCount);
 
     public override bool Search(NodeStore<ExactSplit, ClassCell> nodes, int node, int degreeOfParallelism)
     {
         var rows = nodes.Rows(node);
         var split = kernels.FindSplit(rows.Start, rows.Length, nodes.Sums(node));
         nodes[node].Split = split;
-        nodes[node].Gain = split.Improvement;
+        nodes[node].Gain = split.Gain;
         return split.IsValid;
     }
 
@@ -44,7 +44,7 @@ internal sealed class ExactSplitSource(ExactKernels kernels, TreeOptions options
     public static TreeSplit ToTreeSplit(NodeStore<ExactSplit, ClassCell> nodes, int node, int leftChild)
     {
         var split = nodes[node].Split;
-        var missingGoesLeft = split.ValueCount < nodes.Rows(node).Length ? split.MissingLeft : split.LeftWeight >= split.RightWeight;
+        var missingGoesLeft = split.ValueCount < nodes.Rows(node).Length ? split.MissingGoesLeft : split.LeftWeight >= split.RightWeight;
         return new TreeSplit(split.Feature, split.Threshold, missingGoesLeft, leftChild, -1);
     }
 }

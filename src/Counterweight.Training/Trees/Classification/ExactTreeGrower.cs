@@ -8,7 +8,7 @@ namespace Counterweight.Training.Trees.Classification;
 /// <summary>Grows a tree on presorted features.</summary>
 internal static class ExactTreeGrower
 {
-    public static DecisionTree Grow(Dataset data, TreeOptions options, double[] classWeights, ReadOnlySpan<double> sampleWeights, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    public static DecisionTreeClassifier Grow(Dataset data, TreeOptions options, double[] classWeights, ReadOnlySpan<double> sampleWeights, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         CheckOptions(options);
         progress?.Report(new FitProgress(0, "sorting"));

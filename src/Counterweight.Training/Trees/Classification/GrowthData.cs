@@ -75,12 +75,12 @@ internal sealed class GrowthData
     /// <summary>The bins of a feature, <see cref="FeatureCount"/> apart.</summary>
     public ReadOnlySpan<byte> Column(int feature) => Binned.Bins[feature..];
 
-    public SplitOptions SplitOptions(double rootWeight, double minImprovement) => new()
+    public SplitOptions SplitOptions(double rootWeight, double minGain) => new()
     {
         LastBinIsMissing = MissingBin >= 0,
-        MinRowCount = Options.MinRows,
+        MinRowCount = Options.MinRowCount,
         MinWeight = Options.MinWeight,
-        MinImprovement = minImprovement,
+        MinGain = minGain,
         RootWeight = rootWeight,
     };
 
@@ -88,9 +88,9 @@ internal sealed class GrowthData
     public double Threshold(int feature, int below, int above) =>
         above < 0 ? double.PositiveInfinity : below < 0 ? double.NegativeInfinity : Mapper[feature].Threshold(below, above);
 
-    public Split Find(ReadOnlySpan<ClassCell> cells, HistogramShape shape, WeightScale scale, double rootWeight, SplitFeatures features, double minImprovement, int degreeOfParallelism = 1)
+    public Split Find(ReadOnlySpan<ClassCell> cells, HistogramShape shape, WeightScale scale, double rootWeight, SplitFeatures features, double minGain, int degreeOfParallelism = 1)
     {
-        var splitOptions = SplitOptions(rootWeight, minImprovement);
+        var splitOptions = SplitOptions(rootWeight, minGain);
         return Options.Impurity switch
         {
             Impurity.Gini => SplitSearch.Find(cells, shape, scale, default(GiniImpurity), splitOptions, degreeOfParallelism, features),

@@ -111,7 +111,7 @@ internal sealed class NodeSearch
     public BinnedSplit? Find(SampledRows tree, ClassCell[] histogram, int degreeOfParallelism)
     {
         var started = Stopwatch.GetTimestamp();
-        var split = data.Find(histogram, whole, tree.Scale, tree.Weight, new() { GainWeights = data.GainWeights, IsCategorical = data.Categorical }, data.Options.MinImprovement, degreeOfParallelism);
+        var split = data.Find(histogram, whole, tree.Scale, tree.Weight, new() { GainWeights = data.GainWeights, IsCategorical = data.Categorical }, data.Options.MinGain, degreeOfParallelism);
         Count(started, 0);
         if (!split.IsValid)
         {
@@ -183,7 +183,7 @@ internal sealed class NodeSearch
             {
                 var group = features.Slice(first, Math.Min(data.GroupSize, features.Length - first));
                 var started = Stopwatch.GetTimestamp();
-                // The least improvement is asked of the best of all alone.
+                // The least gain is asked of the best of all alone.
                 var split = Scan(tree, rows, key, group, 0, out _);
                 Count(started, 0);
                 isConstant &= IsConstant(group.Length);
@@ -206,7 +206,7 @@ internal sealed class NodeSearch
 
     private bool IsConstant(int features) => !cellCounts.AsSpan(0, features).ContainsAnyInRange(2, int.MaxValue);
 
-    private Split Scan(SampledRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, double minImprovement, out HistogramShape shape)
+    private Split Scan(SampledRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, double minGain, out HistogramShape shape)
     {
         var hasDraws = data.Options.RandomThresholds;
         for (var i = 0; i < features.Length; i++)
@@ -220,13 +220,13 @@ internal sealed class NodeSearch
             data.Bins, data.BinCount, data.MissingBin, data.ClassCount, features, hasDraws ? draws.AsSpan(0, features.Length) : [], rows, tree.Weights, cells, cellBins, cellCounts, workspace);
         shape = new HistogramShape(features.Length, bins, data.ClassCount);
         var searchFeatures = new SplitFeatures { GainWeights = gainWeights.AsSpan(0, features.Length), IsCategorical = categorical.AsSpan(0, features.Length) };
-        return data.Find(cells.AsSpan(0, shape.Length), shape, tree.Scale, tree.Weight, searchFeatures, minImprovement);
+        return data.Find(cells.AsSpan(0, shape.Length), shape, tree.Scale, tree.Weight, searchFeatures, minGain);
     }
 
     private BinnedSplit? FindInGroup(SampledRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, ref bool isConstant)
     {
         var started = Stopwatch.GetTimestamp();
-        var split = Scan(tree, rows, key, features, data.Options.MinImprovement, out var shape);
+        var split = Scan(tree, rows, key, features, data.Options.MinGain, out var shape);
         Count(started, rows.Length);
         isConstant &= IsConstant(features.Length);
         var histogram = cells.AsSpan(0, shape.Length);
@@ -256,9 +256,9 @@ internal sealed class NodeSearch
 
     private BinnedSplit Describe(ReadOnlySpan<ClassCell> histogram, HistogramShape shape, in Split split, int feature, int bin, int below, int above, BinSet set)
     {
-        var missingLeft = data.MissingBin >= 0 && HasRows(histogram, shape, split.Feature, shape.BinCount - 1) ? split.MissingLeft : split.LeftWeight >= split.RightWeight;
+        var missingGoesLeft = data.MissingBin >= 0 && HasRows(histogram, shape, split.Feature, shape.BinCount - 1) ? split.MissingGoesLeft : split.LeftWeight >= split.RightWeight;
         var threshold = split.IsCategorical ? 0 : data.Threshold(feature, below, above);
-        return new BinnedSplit(feature, bin, threshold, missingLeft, split.IsCategorical, set, split.Improvement);
+        return new BinnedSplit(feature, bin, threshold, missingGoesLeft, split.IsCategorical, set, split.Gain);
     }
 
     private void SumLeft(ReadOnlySpan<ClassCell> histogram, HistogramShape shape, in Split split)

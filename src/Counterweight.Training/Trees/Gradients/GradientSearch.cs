@@ -22,7 +22,7 @@ internal sealed class GradientSearch
         isCategorical = [.. Enumerable.Range(0, data.FeatureCount).Select(feature => data.Mapper[feature].Kind == FeatureKind.Categorical)];
         splitOptions = new GradientSplitOptions
         {
-            MinRowCount = options.MinRows,
+            MinRowCount = options.MinRowCount,
             MinWeight = options.MinWeight,
             MinHessian = options.MinHessian,
             LastBinIsMissing = data.HasMissing,
@@ -34,7 +34,7 @@ internal sealed class GradientSearch
 
     /// <summary>Whether two leaves can have the least of all that is asked of one.</summary>
     public bool AllowsSplit(ReadOnlySpan<long> sums, GradientHistogramScale scale) =>
-        GradientNodeSums.Rows(sums) / 2 >= options.MinRows
+        GradientNodeSums.Rows(sums) / 2 >= options.MinRowCount
         && scale.ToWeight(GradientNodeSums.Weight(sums)) >= 2 * options.MinWeight
         && scale.ToHessian(GradientNodeSums.Hessian(sums)) >= 2 * options.MinHessian;
 

@@ -16,12 +16,12 @@ internal sealed class SplitPlacement(BinMapper mapper, bool hasMissing, Gradient
     {
         if (split.IsCategorical)
         {
-            return new(split.Feature, 0, 0, split.MissingLeft, true, split.LeftBins, split.Gain);
+            return new(split.Feature, 0, 0, split.MissingGoesLeft, true, split.LeftBins, split.Gain);
         }
 
         var feature = split.Feature;
         var isMissing = hasMissing && histograms.Rows(histogram, feature, mapper.MissingBin) > 0;
-        var missingGoesLeft = isMissing ? split.MissingLeft : split.Left.Weight >= split.Right.Weight;
+        var missingGoesLeft = isMissing ? split.MissingGoesLeft : split.Left.Weight >= split.Right.Weight;
         var (bin, threshold) = Cut(histogram, feature, split.Bin);
         return new(feature, bin, threshold, missingGoesLeft, false, default, split.Gain);
     }

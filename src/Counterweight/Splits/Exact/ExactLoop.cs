@@ -56,11 +56,11 @@ internal readonly unsafe struct ExactLoop<TCriterion, T, TBlock>(ExactOperands<T
         var distinct = data.Distinct != null && data.Distinct[feature];
         var numbers = found.Numbers = distinct ? data.Count : Numbers(rows, values);
         var scan = new ExactScan<TCriterion, T, TBlock>(in data, criterion, scratch);
-        scan.Run(rows, values, numbers, distinct, missingLeft: false);
+        scan.Run(rows, values, numbers, distinct, missingGoesLeft: false);
         scan.Take(feature, false, ref found.Best);
         if (numbers < data.Count)
         {
-            scan.Run(rows, values, numbers, distinct, missingLeft: true);
+            scan.Run(rows, values, numbers, distinct, missingGoesLeft: true);
             scan.Take(feature, true, ref found.Best);
         }
     }

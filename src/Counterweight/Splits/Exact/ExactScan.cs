@@ -80,11 +80,11 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     /// <param name="values">Its values.</param>
     /// <param name="numbers">Rows that have one.</param>
     /// <param name="distinct">No two of them are equal.</param>
-    /// <param name="missingLeft">Where the others go.</param>
-    public readonly void Run(int* rows, T* values, int numbers, bool distinct, bool missingLeft)
+    /// <param name="missingGoesLeft">Where the others go.</param>
+    public readonly void Run(int* rows, T* values, int numbers, bool distinct, bool missingGoesLeft)
     {
-        Start(rows, numbers, missingLeft);
-        var before = missingLeft ? data.Count - numbers : 0;
+        Start(rows, numbers, missingGoesLeft);
+        var before = missingGoesLeft ? data.Count - numbers : 0;
         for (var first = 0; first < numbers; first += SplitTuning.TileRows)
         {
             var count = Math.Min(SplitTuning.TileRows, numbers - first);
@@ -94,18 +94,18 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     }
 
     /// <summary>Keeps the best of the thresholds tried, of equal ones the lowest, if it is better.</summary>
-    public readonly void Take(int feature, bool missingLeft, ref SplitCandidate candidate)
+    public readonly void Take(int feature, bool missingGoesLeft, ref SplitCandidate candidate)
     {
         if (BestLane.Find<TBlock>(best, data.Node->Floor, out var gain, out var bin))
         {
-            candidate = candidate.OrBetter(new(gain, gain, feature, bin, missingLeft));
+            candidate = candidate.OrBetter(new(gain, gain, feature, bin, missingGoesLeft));
         }
     }
 
-    private readonly void Start(int* rows, int numbers, bool missingLeft)
+    private readonly void Start(int* rows, int numbers, bool missingGoesLeft)
     {
         new Span<long>(running, data.Classes + 1).Clear();
-        for (var first = numbers; first < data.Count && missingLeft; first += Lanes)
+        for (var first = numbers; first < data.Count && missingGoesLeft; first += Lanes)
         {
             Fetch(rows + first, Math.Min(Lanes, data.Count - first));
             for (nint c = -1; c < data.Classes; c++)

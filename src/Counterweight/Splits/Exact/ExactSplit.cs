@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Counterweight.Splits.Exact;
 
 /// <summary>A split of a node between two of a feature's values: rows whose value is at most <see cref="Threshold"/> go left.</summary>
-[DebuggerDisplay("feature {Feature}, threshold {Threshold}: {LeftRowCount} rows left, {RightRowCount} right, improvement {Improvement}")]
+[DebuggerDisplay("feature {Feature}, threshold {Threshold}: {LeftRowCount} rows left, {RightRowCount} right, gain {Gain}")]
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct ExactSplit
 {
@@ -21,7 +21,7 @@ public readonly record struct ExactSplit
     public double Threshold { get; init; }
 
     /// <summary>Rows without a value go left; false where the node has none.</summary>
-    public bool MissingLeft { get; init; }
+    public bool MissingGoesLeft { get; init; }
 
     /// <summary>Rows with a value that go left: they come first in the feature's order.</summary>
     public int LeftValueCount { get; init; }
@@ -29,8 +29,8 @@ public readonly record struct ExactSplit
     /// <summary>Rows of the node that have a value: they come before those without in the feature's order.</summary>
     public int ValueCount { get; init; }
 
-    /// <summary>As <see cref="Split.Improvement"/>.</summary>
-    public double Improvement { get; init; }
+    /// <summary>As <see cref="Split.Gain"/>.</summary>
+    public double Gain { get; init; }
 
     /// <summary>Rows on the left.</summary>
     public int LeftRowCount { get; init; }

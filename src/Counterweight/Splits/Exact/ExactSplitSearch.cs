@@ -12,7 +12,7 @@ namespace Counterweight.Splits.Exact;
 
 /// <summary>
 /// The best split of a node over all thresholds between the values of its rows, without bins: the feature and threshold
-/// of greatest improvement W_t/W·(I − W_L/W_t·I_L − W_R/W_t·I_R).
+/// of greatest gain W_t/W·(I − W_L/W_t·I_L − W_R/W_t·I_R).
 /// </summary>
 /// <remarks>
 /// <para>
@@ -20,7 +20,7 @@ namespace Counterweight.Splits.Exact;
 /// tried on both sides of every threshold; that only they go right is a candidate behind the last value.
 /// </para>
 /// <para>
-/// Ties are never random: of equal improvements the lowest feature wins, then the lowest threshold, then missing
+/// Ties are never random: of equal gains the lowest feature wins, then the lowest threshold, then missing
 /// values to the right. Sums are exact integers, so that the result depends on nothing but which rows have which values:
 /// it is the same whatever the register width, the number of threads and the order of equal rows, and the same when all
 /// weights are multiplied by a power of two. What a candidate gains is computed as in <see cref="SplitSearch"/>.
@@ -175,13 +175,13 @@ public static class ExactSplitSearch
 
         // The node's total is the negative of its score.
         var node = *data.Node;
-        var improvement = best.Key > 0 ? impurity.Improvement(best.Gain, -node.Score, node.Weight) : 0;
+        var gain = best.Key > 0 ? impurity.Gain(best.Gain, -node.Score, node.Weight) : 0;
         if (options.RootWeight > 0)
         {
-            improvement *= node.Weight / node.Unit * scale.Quantum / options.RootWeight;
+            gain *= node.Weight / node.Unit * scale.Quantum / options.RootWeight;
         }
 
-        if (!(best.Key > 0 && improvement > options.MinImprovement))
+        if (!(best.Key > 0 && gain > options.MinGain))
         {
             return default;
         }
@@ -200,22 +200,22 @@ public static class ExactSplitSearch
             left += ((WeightedLabel*)data.Labels)[rows[i]].Units;
         }
 
-        for (var i = numbers; i < data.Count && best.MissingLeft; i++)
+        for (var i = numbers; i < data.Count && best.MissingGoesLeft; i++)
         {
             left += ((WeightedLabel*)data.Labels)[rows[i]].Units;
         }
 
-        var leftRows = leftValues + (best.MissingLeft ? data.Count - numbers : 0);
+        var leftRows = leftValues + (best.MissingGoesLeft ? data.Count - numbers : 0);
         return new()
         {
             Feature = best.Feature,
             Threshold = leftValues == numbers ? double.PositiveInfinity : Midpoint.Between(
                 double.CreateTruncating(values[rows[best.Bin] * data.RowStride]),
                 double.CreateTruncating(values[rows[leftValues] * data.RowStride])),
-            MissingLeft = best.MissingLeft,
+            MissingGoesLeft = best.MissingGoesLeft,
             LeftValueCount = leftValues,
             ValueCount = numbers,
-            Improvement = improvement,
+            Gain = gain,
             LeftRowCount = leftRows,
             RightRowCount = data.Count - leftRows,
             LeftWeight = scale.ToWeight(left),

@@ -13,14 +13,14 @@ internal static class BoostingCases
     [
         ("best first", new()),
         ("best first, 9 leaves of depth 3", new() { MaxLeaves = 9, MaxDepth = 3 }),
-        ("best first, no limit", new() { MaxLeaves = int.MaxValue, MinRows = 20 }),
+        ("best first, no limit", new() { MaxLeaves = int.MaxValue, MinRowCount = 20 }),
         ("1 leaf", new() { MaxLeaves = 1 }),
         ("subtrees", new() { Growth = GradientTreeGrowth.DepthWise, MaxLeaves = 64, MaxDepth = 6 }),
         ("subtrees, trimmed", new() { Growth = GradientTreeGrowth.DepthWise, MaxLeaves = 21, MaxDepth = 5 }),
         ("subtrees of depth 0", new() { Growth = GradientTreeGrowth.DepthWise, MaxDepth = 0 }),
         ("levels", new() { Growth = GradientTreeGrowth.DepthWise, MaxLeaves = 21, MaxDepth = 12 }),
         ("levels, 1 leaf", new() { Growth = GradientTreeGrowth.DepthWise, MaxLeaves = 1, MaxDepth = 12 }),
-        ("levels, no limit", new() { Growth = GradientTreeGrowth.DepthWise, MaxLeaves = int.MaxValue, MinRows = 11, MinHessian = 0 }),
+        ("levels, no limit", new() { Growth = GradientTreeGrowth.DepthWise, MaxLeaves = int.MaxValue, MinRowCount = 11, MinHessian = 0 }),
         ("weights and penalties", new() { MinWeight = 30, MinHessian = 4, L1 = 0.5, L2 = 2, Gamma = 0.25, MaxStep = 0.75 }),
     ];
 
@@ -32,7 +32,7 @@ internal static class BoostingCases
         ("corrected start", new() { Weighting = ClassWeighting.Balanced, PriorCorrection = PriorCorrection.InitialScores }),
         ("corrected leaves", new() { Weighting = ClassWeighting.Balanced, PriorCorrection = PriorCorrection.LeafValues }),
         ("corrected vector leaves", new() { Weighting = ClassWeighting.Balanced, PriorCorrection = PriorCorrection.LeafValues, Multiclass = GradientMulticlass.VectorLeaves }),
-        ("half of rows and features", new() { RowShare = 0.5, FeatureShare = 0.5, Seed = 8 }),
+        ("half of rows and features", new() { RowFraction = 0.5, FeatureFraction = 0.5, Seed = 8 }),
         ("unit Hessians", new() { UnitHessians = true }),
     ];
 
@@ -67,7 +67,7 @@ internal static class BoostingCases
             }
 
             double[] factors = [.. Enumerable.Range(0, data.FeatureCount).Select(feature => feature % 3 / 2.0)];
-            yield return Classifier($"{dataName} factors", data, new() { FeatureWeights = factors, FeatureShare = 0.7 }, []);
+            yield return Classifier($"{dataName} factors", data, new() { FeatureWeights = factors, FeatureFraction = 0.7 }, []);
         }
     }
 
@@ -79,7 +79,7 @@ internal static class BoostingCases
             var rest = data.Subset([.. Enumerable.Range(0, data.RowCount).Where(row => row % 4 != 0)]);
             foreach (var metric in Enum.GetValues<EarlyStoppingMetric>().Where(metric => data.ClassCount == 2 || metric == EarlyStoppingMetric.Loss))
             {
-                var options = new GradientBoostingOptions { Rounds = 8, LearningRate = 1, EarlyStoppingRounds = 2, EarlyStoppingMetric = metric, RowShare = 0.75 };
+                var options = new GradientBoostingOptions { Rounds = 8, LearningRate = 1, EarlyStoppingRounds = 2, EarlyStoppingMetric = metric, RowFraction = 0.75 };
                 yield return new($"boosting {dataName} stopped by {metric}", threads => GradientBoostingClassifier.Fit(rest, options with { DegreeOfParallelism = threads }, validation: held));
             }
         }
@@ -107,9 +107,9 @@ internal static class BoostingCases
                 GradientBoostingOptions Options(int threads) => new() { Rounds = 3, Tree = tree, DegreeOfParallelism = threads };
                 yield return new($"regression {dataName} {name}, squared", threads => GradientBoostingRegressor.Fit(bins.Value, targets, Options(threads)));
                 yield return new($"regression {dataName} {name}, absolute", threads => GradientBoostingRegressor.Fit(bins.Value, targets, default(AbsoluteLoss<float>), Options(threads), weights));
-                yield return new($"regression {dataName} {name}, quantile", threads => GradientBoostingRegressor.Fit(bins.Value, targets, new QuantileLoss<float>(0.75f), Options(threads) with { RowShare = 0.5 }));
+                yield return new($"regression {dataName} {name}, quantile", threads => GradientBoostingRegressor.Fit(bins.Value, targets, new QuantileLoss<float>(0.75f), Options(threads) with { RowFraction = 0.5 }));
                 yield return new($"regression {dataName} {name}, Huber", threads => GradientBoostingRegressor.Fit(bins.Value, targets, new HuberLoss<float>(1f), Options(threads), weights));
-                yield return new($"regression {dataName} {name}, Poisson", threads => GradientBoostingRegressor.Fit(bins.Value, targets, default(PoissonLoss<float>), Options(threads) with { RowShare = 0.5 }, weights));
+                yield return new($"regression {dataName} {name}, Poisson", threads => GradientBoostingRegressor.Fit(bins.Value, targets, default(PoissonLoss<float>), Options(threads) with { RowFraction = 0.5 }, weights));
             }
         }
     }

@@ -16,9 +16,9 @@ internal static class TreeCases
         ("14 leaves", new() { MaxLeaves = 14 }),
         ("40 leaves of depth 6", new() { MaxLeaves = 40, MaxDepth = 6 }),
         ("1 leaf", new() { MaxLeaves = 1 }),
-        ("9 rows", new() { MinRows = 9 }),
+        ("9 rows", new() { MinRowCount = 9 }),
         ("weight 7", new() { MinWeight = 7 }),
-        ("improvement", new() { MinImprovement = 1.0 / 512 }),
+        ("improvement", new() { MinGain = 1.0 / 512 }),
         ("balanced", new() { Weighting = ClassWeighting.Balanced, MaxDepth = 7 }),
     ];
 
@@ -56,13 +56,13 @@ internal static class TreeCases
     {
         foreach (var (name, options) in (IEnumerable<(string, TreeOptions)>)[.. Limits, .. HistogramOptions])
         {
-            yield return new($"tree categories {name}", threads => DecisionTree.Fit(ChecksumData.Categories, options with { DegreeOfParallelism = threads }));
+            yield return new($"tree categories {name}", threads => DecisionTreeClassifier.Fit(ChecksumData.Categories, options with { DegreeOfParallelism = threads }));
         }
 
         var forest = new RandomForestOptions { TreeCount = 5, Seed = 4 };
-        yield return new("random forest categories", threads => RandomForest.Fit(ChecksumData.Categories, forest with { DegreeOfParallelism = threads }));
+        yield return new("random forest categories", threads => RandomForestClassifier.Fit(ChecksumData.Categories, forest with { DegreeOfParallelism = threads }));
         var extra = new ExtraTreesOptions { TreeCount = 5, Seed = 4 };
-        yield return new("extra trees categories", threads => ExtraTrees.Fit(ChecksumData.Categories, extra with { DegreeOfParallelism = threads }));
+        yield return new("extra trees categories", threads => ExtraTreesClassifier.Fit(ChecksumData.Categories, extra with { DegreeOfParallelism = threads }));
     }
 
     private static IEnumerable<ModelCase> Forests()
@@ -73,7 +73,7 @@ internal static class TreeCases
             ("all features and rows", new() { MaxFeatures = MaxFeatures.All, Bootstrap = false }),
             ("all features", new() { MaxFeatures = MaxFeatures.All, Impurity = Impurity.Entropy, MaxDepth = 9 }),
             ("25 leaves", new() { MaxLeaves = 25, Impurity = Impurity.Hellinger }),
-            ("balanced", new() { Weighting = ClassWeighting.Balanced, MinRows = 3 }),
+            ("balanced", new() { Weighting = ClassWeighting.Balanced, MinRowCount = 3 }),
             ("balanced per bootstrap", new() { Weighting = ClassWeighting.BalancedPerBootstrap, OutOfBag = true, MaxBins = 30 }),
         ];
         foreach (var (dataName, data) in ChecksumData.All)
@@ -81,13 +81,13 @@ internal static class TreeCases
             foreach (var (name, options) in all)
             {
                 var given = options with { TreeCount = 3, Seed = 9 };
-                yield return new($"random forest {dataName} {name}", threads => RandomForest.Fit(data, given with { DegreeOfParallelism = threads }));
+                yield return new($"random forest {dataName} {name}", threads => RandomForestClassifier.Fit(data, given with { DegreeOfParallelism = threads }));
             }
 
             var extra = new ExtraTreesOptions { TreeCount = 3, Seed = 9 };
-            yield return new($"extra trees {dataName}", threads => ExtraTrees.Fit(data, extra with { DegreeOfParallelism = threads }));
-            yield return new($"extra trees {dataName} weights, 30 leaves", threads => ExtraTrees.Fit(data, extra with { DegreeOfParallelism = threads, MaxLeaves = 30 }, ChecksumData.Weights(data)));
-            yield return new($"random forest {dataName} one tree", threads => RandomForest.Fit(data, new() { TreeCount = 1, DegreeOfParallelism = threads }));
+            yield return new($"extra trees {dataName}", threads => ExtraTreesClassifier.Fit(data, extra with { DegreeOfParallelism = threads }));
+            yield return new($"extra trees {dataName} weights, 30 leaves", threads => ExtraTreesClassifier.Fit(data, extra with { DegreeOfParallelism = threads, MaxLeaves = 30 }, ChecksumData.Weights(data)));
+            yield return new($"random forest {dataName} one tree", threads => RandomForestClassifier.Fit(data, new() { TreeCount = 1, DegreeOfParallelism = threads }));
         }
     }
 
@@ -106,5 +106,5 @@ internal static class TreeCases
     }
 
     private static ModelCase Tree(string name, Dataset data, TreeOptions options, double[] weights) =>
-        new($"tree {name}", threads => DecisionTree.Fit(data, options with { DegreeOfParallelism = threads }, weights));
+        new($"tree {name}", threads => DecisionTreeClassifier.Fit(data, options with { DegreeOfParallelism = threads }, weights));
 }

@@ -21,7 +21,7 @@ namespace Counterweight.Training.Linear;
 /// </para>
 /// <para>The same input gives the same bits on every machine and for any number of threads.</para>
 /// </remarks>
-public sealed class MultinomialLogisticRegression : IProbabilisticClassifier, IModelReader<MultinomialLogisticRegression>
+public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IModelReader<LogisticRegressionClassifier>
 {
     /// <summary>Sizes of standardised values and of parameters whose sums of products stay finite.</summary>
     private const double LargestValue = 1e140, LargestParameter = 1e155;
@@ -29,7 +29,7 @@ public sealed class MultinomialLogisticRegression : IProbabilisticClassifier, IM
     private readonly Standardizer standardizer;
     private readonly double[] parameters;
 
-    private MultinomialLogisticRegression(Standardizer standardizer, double[] parameters, int classCount)
+    private LogisticRegressionClassifier(Standardizer standardizer, double[] parameters, int classCount)
     {
         this.standardizer = standardizer;
         this.parameters = parameters;
@@ -54,7 +54,7 @@ public sealed class MultinomialLogisticRegression : IProbabilisticClassifier, IM
     /// <summary>Why the optimisation ended; null where the model was loaded, as files do not hold it.</summary>
     public StopReason? StopReason { get; private init; }
 
-    static string IModelReader<MultinomialLogisticRegression>.KindName => "logistic";
+    static string IModelReader<LogisticRegressionClassifier>.KindName => "logistic";
 
     string ISavedModel.Kind => "logistic";
 
@@ -77,7 +77,7 @@ public sealed class MultinomialLogisticRegression : IProbabilisticClassifier, IM
     /// <exception cref="ArgumentException">No rows, fewer than two classes, sample weights of another length or bad value, none above 0, or more classes × features than an array holds.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="ArithmeticException">The objective overflows: C or the weights are huge.</exception>
-    public static MultinomialLogisticRegression Fit(
+    public static LogisticRegressionClassifier Fit(
         Dataset data,
         LogisticOptions? options = null,
         ReadOnlySpan<double> sampleWeights = default,
@@ -96,7 +96,7 @@ public sealed class MultinomialLogisticRegression : IProbabilisticClassifier, IM
         var loss = new LogisticLoss(rows, data.ClassCount, classWeights, Padded(sampleWeights, counting, rows), options.C, options.DegreeOfParallelism);
         var search = new LbfgsSearch(loss, options, progress, cancellation);
         var reason = search.Run(new double[loss.ParameterCount]);
-        return new MultinomialLogisticRegression(scaling, search.Best.ToArray(), data.ClassCount)
+        return new LogisticRegressionClassifier(scaling, search.Best.ToArray(), data.ClassCount)
         {
             Iterations = search.Iterations,
             Objective = search.Objective,
@@ -140,9 +140,9 @@ public sealed class MultinomialLogisticRegression : IProbabilisticClassifier, IM
         writer.Doubles(parameters);
     }
 
-    static MultinomialLogisticRegression IModelReader<MultinomialLogisticRegression>.Read(ModelReader reader) => Read(reader);
+    static LogisticRegressionClassifier IModelReader<LogisticRegressionClassifier>.Read(ModelReader reader) => Read(reader);
 
-    internal static MultinomialLogisticRegression Read(ModelReader reader)
+    internal static LogisticRegressionClassifier Read(ModelReader reader)
     {
         var featureCount = reader.Integer(1, int.MaxValue, "a number of features");
         var classCount = reader.Integer(2, int.MaxValue, "a number of classes");
@@ -150,7 +150,7 @@ public sealed class MultinomialLogisticRegression : IProbabilisticClassifier, IM
         var weights = reader.Doubles();
         ModelReader.Require(weights.Length == classCount * (featureCount + 1L), "there is a weight for each class and feature, and an intercept for each class");
         ModelReader.Require(Array.TrueForAll(weights, value => Math.Abs(value) <= LargestParameter), "weights and intercepts are numbers of at most 1e155");
-        return new MultinomialLogisticRegression(scaling, weights, classCount);
+        return new LogisticRegressionClassifier(scaling, weights, classCount);
     }
 
     private void Score(Dataset data, int row, Span<double> features, Span<double> scores)

@@ -4,24 +4,24 @@ using Counterweight.Elementwise;
 namespace Counterweight.Training.Trees;
 
 /// <content>What the splits have gained.</content>
-public sealed partial class DecisionTree
+public sealed partial class DecisionTreeClassifier
 {
     /// <summary>
-    /// Impurity of a node from its class shares: 1 − Σp² or, of trees grown by entropy, −Σ p·log₂ p. Hellinger distance
+    /// Impurity of a node from its class fractions: 1 − Σp² or, of trees grown by entropy, −Σ p·log₂ p. Hellinger distance
     /// being no impurity, it is Gini's there.
     /// </summary>
     /// <param name="node">The node.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such node.</exception>
     public double NodeImpurity(int node)
     {
-        var p = ClassShares(node);
+        var p = ClassFractions(node);
         if (Criterion != Impurity.Entropy)
         {
             // Σ p(1 − p) has no cancellation in pure nodes.
             var sum = 0.0;
-            foreach (var share in p)
+            foreach (var fraction in p)
             {
-                sum += share * (1 - share);
+                sum += fraction * (1 - fraction);
             }
 
             return sum;
@@ -64,7 +64,7 @@ public sealed partial class DecisionTree
         return importances;
     }
 
-    /// <summary>Features that are split and what each split lowers the weighted impurity by, as a share of the root's weight.</summary>
+    /// <summary>Features that are split and what each split lowers the weighted impurity by, as a fraction of the root's weight.</summary>
     internal IEnumerable<(int Feature, double Gain)> SplitGains()
     {
         var risks = NodeRisks();

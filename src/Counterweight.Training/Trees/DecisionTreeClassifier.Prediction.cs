@@ -3,7 +3,7 @@ using Counterweight.Training.Data;
 namespace Counterweight.Training.Trees;
 
 /// <content>What a tree says about rows.</content>
-public sealed partial class DecisionTree
+public sealed partial class DecisionTreeClassifier
 {
     /// <summary>Splits, without what the leaves mean.</summary>
     internal TreeStructure Structure => structure;
@@ -34,7 +34,7 @@ public sealed partial class DecisionTree
         }
     }
 
-    /// <summary>The weighted shares of the classes among the training rows of the leaf: with class weights, weighted by them.</summary>
+    /// <summary>The weighted fractions of the classes among the training rows of the leaf: with class weights, weighted by them.</summary>
     /// <inheritdoc/>
     public void PredictProbabilities(Dataset data, Span<double> destination)
     {
@@ -43,7 +43,7 @@ public sealed partial class DecisionTree
         structure.FindLeaves(data, leaves);
         for (var row = 0; row < leaves.Length; row++)
         {
-            ClassShares(leaves[row]).CopyTo(destination.Slice(row * ClassCount, ClassCount));
+            ClassFractions(leaves[row]).CopyTo(destination.Slice(row * ClassCount, ClassCount));
         }
     }
 }

@@ -4,25 +4,25 @@ using Counterweight.Training.Models;
 namespace Counterweight.Training.Forests;
 
 /// <summary>
-/// Extremely randomised trees: split by the best of some features drawn at every node, each at one threshold drawn at random.
-/// Source: Geurts, Ernst, Wehenkel, Extremely randomized trees, Machine Learning 63, 2006; thresholds are drawn among bins.
+/// A random forest: trees on bootstraps of the rows that split by the best of some features drawn at every node.
+/// Source: Breiman, Random Forests, Machine Learning 45, 2001.
 /// </summary>
-public sealed class ExtraTrees : Forest, IModelReader<ExtraTrees>
+public sealed class RandomForestClassifier : Forest, IModelReader<RandomForestClassifier>
 {
-    private const string Name = "extra-trees";
+    private const string Name = "random-forest";
 
-    private ExtraTrees(ForestModel model)
+    private RandomForestClassifier(ForestModel model)
         : base(model)
     {
     }
 
-    static string IModelReader<ExtraTrees>.KindName => Name;
+    static string IModelReader<RandomForestClassifier>.KindName => Name;
 
     private protected override string Kind => Name;
 
-    static ExtraTrees IModelReader<ExtraTrees>.Read(ModelReader reader) => Read(reader);
+    static RandomForestClassifier IModelReader<RandomForestClassifier>.Read(ModelReader reader) => Read(reader);
 
-    internal static ExtraTrees Read(ModelReader reader) => new(ForestModel.Read(reader));
+    internal static RandomForestClassifier Read(ModelReader reader) => new(ForestModel.Read(reader));
 
     /// <summary>Bins the rows and grows a forest.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
@@ -32,12 +32,12 @@ public sealed class ExtraTrees : Forest, IModelReader<ExtraTrees>
     /// <param name="cancellation">Checked at every node.</param>
     /// <exception cref="ArgumentException">No weight, fewer than two classes, an option or weight outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static ExtraTrees Fit(
+    public static RandomForestClassifier Fit(
         Dataset data,
-        ExtraTreesOptions? options = null,
+        RandomForestOptions? options = null,
         ReadOnlySpan<double> sampleWeights = default,
         IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default) => new(ForestGrower.Grow(data, options ?? new ExtraTreesOptions(), sampleWeights, progress, cancellation));
+        CancellationToken cancellation = default) => new(ForestGrower.Grow(data, options ?? new RandomForestOptions(), sampleWeights, progress, cancellation));
 
     /// <summary>Grows a forest on bins that were made before.</summary>
     /// <param name="data">Training rows and their bins; at least one row with weight.</param>
@@ -47,10 +47,10 @@ public sealed class ExtraTrees : Forest, IModelReader<ExtraTrees>
     /// <param name="cancellation">Checked at every node.</param>
     /// <exception cref="ArgumentException">No weight, fewer than two classes, an option or weight outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static ExtraTrees Fit(
+    public static RandomForestClassifier Fit(
         BinnedDataset data,
-        ExtraTreesOptions? options = null,
+        RandomForestOptions? options = null,
         ReadOnlySpan<double> sampleWeights = default,
         IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default) => new(ForestGrower.Grow(data, options ?? new ExtraTreesOptions(), sampleWeights, progress, cancellation));
+        CancellationToken cancellation = default) => new(ForestGrower.Grow(data, options ?? new RandomForestOptions(), sampleWeights, progress, cancellation));
 }

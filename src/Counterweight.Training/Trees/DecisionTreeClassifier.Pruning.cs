@@ -1,7 +1,7 @@
 namespace Counterweight.Training.Trees;
 
 /// <content>Weighted minimal cost-complexity pruning.</content>
-public sealed partial class DecisionTree
+public sealed partial class DecisionTreeClassifier
 {
     /// <summary>
     /// The tree without the branches that are not worth their leaves: as long as the weakest node's
@@ -11,7 +11,7 @@ public sealed partial class DecisionTree
     /// <remarks>Source: Breiman, Friedman, Olshen, Stone, Classification and Regression Trees, 1984, section 3.3; as scikit-learn's <c>ccp_alpha</c>, except that 0 prunes splits that gain nothing.</remarks>
     /// <param name="alpha">α, at least 0; +∞ leaves the root alone.</param>
     /// <exception cref="ArgumentOutOfRangeException">α is negative or NaN.</exception>
-    public DecisionTree Prune(double alpha)
+    public DecisionTreeClassifier Prune(double alpha)
     {
         if (!(alpha >= 0))
         {
@@ -35,7 +35,7 @@ public sealed partial class DecisionTree
         return new PruningPath([0, .. pruning.Pruned.Select(pruning.Alpha)], [.. pruning.TotalRisks()]);
     }
 
-    private DecisionTree Without(ReadOnlySpan<bool> isLeaf)
+    private DecisionTreeClassifier Without(ReadOnlySpan<bool> isLeaf)
     {
         // Children follow their parents, so one pass finds what is still reached.
         var place = new int[nodes.Length];
@@ -50,14 +50,14 @@ public sealed partial class DecisionTree
         }
 
         var kept = new List<TreeNode>();
-        var keptShares = new List<double>();
+        var keptFractions = new List<double>();
         for (var node = 0; node < nodes.Length; node++)
         {
             if (place[node] >= 0)
             {
                 place[node] = kept.Count;
                 kept.Add(isLeaf[node] ? nodes[node] with { Feature = -1, Threshold = 0, MissingGoesLeft = false, Left = -1, CategorySet = -1 } : nodes[node]);
-                keptShares.AddRange(ClassShares(node));
+                keptFractions.AddRange(ClassFractions(node));
             }
         }
 
@@ -66,6 +66,6 @@ public sealed partial class DecisionTree
             kept[node] = kept[node].IsLeaf ? kept[node] : kept[node] with { Left = place[kept[node].Left] };
         }
 
-        return new DecisionTree([.. kept], [.. keptShares], FeatureCount, ClassCount, CategorySets.ToArray()) { Criterion = Criterion, KernelTime = KernelTime };
+        return new DecisionTreeClassifier([.. kept], [.. keptFractions], FeatureCount, ClassCount, CategorySets.ToArray()) { Criterion = Criterion, KernelTime = KernelTime };
     }
 }

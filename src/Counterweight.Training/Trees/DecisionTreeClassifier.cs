@@ -14,22 +14,22 @@ namespace Counterweight.Training.Trees;
 /// row twice and a row of weight 0 is no row. Up to 255 distinct values a feature is split exactly as if unbinned;
 /// beyond that it is cut into 255 weighted quantiles.
 /// </remarks>
-public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReader<DecisionTree>
+public sealed partial class DecisionTreeClassifier : IProbabilisticClassifier, IModelReader<DecisionTreeClassifier>
 {
     private readonly TreeNode[] nodes;
-    private readonly double[] shares;
+    private readonly double[] fractions;
     private readonly TreeStructure structure;
 
     /// <summary>Takes over the arrays.</summary>
     /// <param name="nodes">The nodes, the root first, children after their parent.</param>
-    /// <param name="shares">Weighted share of each class in each node.</param>
+    /// <param name="fractions">Weighted fraction of each class in each node.</param>
     /// <param name="featureCount">Features of a row.</param>
     /// <param name="classCount">Classes.</param>
     /// <param name="categorySets">Words of the sets that nodes refer to; null for none.</param>
-    internal DecisionTree(TreeNode[] nodes, double[] shares, int featureCount, int classCount, ulong[]? categorySets = null)
+    internal DecisionTreeClassifier(TreeNode[] nodes, double[] fractions, int featureCount, int classCount, ulong[]? categorySets = null)
     {
         this.nodes = nodes;
-        this.shares = shares;
+        this.fractions = fractions;
         FeatureCount = featureCount;
         ClassCount = classCount;
         structure = new TreeStructure(Array.ConvertAll(nodes, node => node.ToSplit()), categorySets ?? []);
@@ -57,11 +57,11 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
     /// <summary>All nodes, the root first.</summary>
     public ReadOnlySpan<TreeNode> Nodes => nodes;
 
-    /// <summary>Weighted share of each class in a node, summing to 1: the class probabilities of a leaf.</summary>
-    public ReadOnlySpan<double> ClassShares(int node)
+    /// <summary>Weighted fraction of each class in a node, summing to 1: the class probabilities of a leaf.</summary>
+    public ReadOnlySpan<double> ClassFractions(int node)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)node, (uint)nodes.Length, nameof(node));
-        return shares.AsSpan(node * ClassCount, ClassCount);
+        return fractions.AsSpan(node * ClassCount, ClassCount);
     }
 
     /// <summary>Grows a tree.</summary>
@@ -72,7 +72,7 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
     /// <param name="cancellation">Checked at every node.</param>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, sample weights of another length or bad value.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static DecisionTree Fit(
+    public static DecisionTreeClassifier Fit(
         Dataset data,
         TreeOptions? options = null,
         ReadOnlySpan<double> sampleWeights = default,
@@ -104,7 +104,7 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
     /// <param name="cancellation">Checked at every node.</param>
     /// <exception cref="ArgumentException">No weight, fewer than two classes, sample weights of another length or bad value.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static DecisionTree Fit(
+    public static DecisionTreeClassifier Fit(
         BinnedDataset data,
         TreeOptions? options = null,
         ReadOnlySpan<double> sampleWeights = default,
@@ -124,7 +124,7 @@ public sealed partial class DecisionTree : IProbabilisticClassifier, IModelReade
         return Fit(data, options.InUnit(exponent), TrainingInput.ClassWeightsOf(data.Source, options.Weighting, weights, exponent), weights, progress, cancellation);
     }
 
-    private static DecisionTree Fit(
+    private static DecisionTreeClassifier Fit(
         BinnedDataset data,
         TreeOptions options,
         double[] classWeights,

@@ -3,15 +3,15 @@ using Counterweight.Training.Models;
 namespace Counterweight.Training.Trees;
 
 /// <content>Saving and loading.</content>
-public sealed partial class DecisionTree
+public sealed partial class DecisionTreeClassifier
 {
-    static string IModelReader<DecisionTree>.KindName => "decision-tree";
+    static string IModelReader<DecisionTreeClassifier>.KindName => "decision-tree";
 
     string ISavedModel.Kind => "decision-tree";
 
     void ISavedModel.Write(ModelWriter writer) => Write(writer);
 
-    static DecisionTree IModelReader<DecisionTree>.Read(ModelReader reader) => Read(reader);
+    static DecisionTreeClassifier IModelReader<DecisionTreeClassifier>.Read(ModelReader reader) => Read(reader);
 
     internal void Write(ModelWriter writer)
     {
@@ -26,10 +26,10 @@ public sealed partial class DecisionTree
             writer.Double(node.Weight);
         }
 
-        writer.Doubles(shares);
+        writer.Doubles(fractions);
     }
 
-    internal static DecisionTree Read(ModelReader reader)
+    internal static DecisionTreeClassifier Read(ModelReader reader)
     {
         var featureCount = reader.Integer(1, int.MaxValue, "a number of features");
         var classCount = reader.Integer(1, int.MaxValue, "a number of classes");
@@ -49,12 +49,12 @@ public sealed partial class DecisionTree
                 reader.Long(),
                 reader.Double(),
                 split.CategorySet);
-            ModelReader.Require(all[node].Rows >= 0 && all[node].Weight is >= 0 and <= 1, "rows are at least 0, shares of the weight in [0, 1]");
+            ModelReader.Require(all[node].Rows >= 0 && all[node].Weight is >= 0 and <= 1, "rows are at least 0, fractions of the weight in [0, 1]");
         }
 
-        var leafShares = reader.Doubles();
-        ModelReader.Require(leafShares.Length == (long)all.Length * classCount, "there is a share for each node and class");
-        ModelReader.Require(Array.TrueForAll(leafShares, share => share is >= 0 and <= 1), "shares lie in [0, 1]");
-        return new DecisionTree(all, leafShares, featureCount, classCount, splits.CategorySets.ToArray()) { Criterion = criterion };
+        var leafFractions = reader.Doubles();
+        ModelReader.Require(leafFractions.Length == (long)all.Length * classCount, "there is a fraction for each node and class");
+        ModelReader.Require(Array.TrueForAll(leafFractions, fraction => fraction is >= 0 and <= 1), "fractions lie in [0, 1]");
+        return new DecisionTreeClassifier(all, leafFractions, featureCount, classCount, splits.CategorySets.ToArray()) { Criterion = criterion };
     }
 }
