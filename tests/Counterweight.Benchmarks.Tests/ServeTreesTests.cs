@@ -37,13 +37,13 @@ public sealed class ServeTreesTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Theory]
-    [InlineData("depth=3", SplitSearchMethod.Histogram, "none", Impurity.Gini, 1)]
-    [InlineData("depth=3 search=histogram weights=balanced impurity=entropy threads=2", SplitSearchMethod.Histogram, "balanced", Impurity.Entropy, 1)]
-    [InlineData("depth=3 search=exact weights=none impurity=gini min-rows=4", SplitSearchMethod.Exact, "none", Impurity.Gini, 4)]
-    [InlineData("depth=3 impurity=hellinger", SplitSearchMethod.Histogram, "none", Impurity.Hellinger, 1)]
-    public async Task ATreeLeavesItsPredictionsAndLeaves(string settings, SplitSearchMethod search, string weighting, Impurity impurity, int minRowCount)
+    [InlineData("depth=3", SplitSearchMethod.Histogram, "none", "Gini", 1)]
+    [InlineData("depth=3 search=histogram weights=balanced impurity=entropy threads=2", SplitSearchMethod.Histogram, "balanced", "Entropy", 1)]
+    [InlineData("depth=3 search=exact weights=none impurity=gini min-rows=4", SplitSearchMethod.Exact, "none", "Gini", 4)]
+    [InlineData("depth=3 impurity=hellinger", SplitSearchMethod.Histogram, "none", "Hellinger", 1)]
+    public async Task ATreeLeavesItsPredictionsAndLeaves(string settings, SplitSearchMethod search, string weighting, string impurity, int minRowCount)
     {
-        var tree = DecisionTreeClassifier.Fit(training, new TreeOptions { MaxDepth = 3, Search = search, Weighting = Weightings.Named(weighting), Impurity = impurity, MinRowCount = minRowCount });
+        var tree = DecisionTreeClassifier.Fit(training, new TreeOptions { MaxDepth = 3, Search = search, Weighting = Weightings.Named(weighting), Impurity = Named(impurity), MinRowCount = minRowCount });
         await AssertFitAsync($"tree {settings}", tree);
 
         var leaves = new int[Rows];
@@ -53,11 +53,11 @@ public sealed class ServeTreesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("impurity=entropy min-rows=9", Impurity.Entropy, "none", 9, int.MaxValue)]
-    [InlineData("leaves=3 weights=balanced", Impurity.Gini, "balanced", 1, 3)]
-    public async Task AForestHasTheTreesAskedFor(string settings, Impurity impurity, string weighting, int minRowCount, int maxLeaves) => await AssertFitAsync(
+    [InlineData("impurity=entropy min-rows=9", "Entropy", "none", 9, int.MaxValue)]
+    [InlineData("leaves=3 weights=balanced", "Gini", "balanced", 1, 3)]
+    public async Task AForestHasTheTreesAskedFor(string settings, string impurity, string weighting, int minRowCount, int maxLeaves) => await AssertFitAsync(
         $"forest trees=3 {settings}",
-        RandomForestClassifier.Fit(training, new RandomForestOptions { TreeCount = 3, Impurity = impurity, Weighting = Weightings.Named(weighting), MinRowCount = minRowCount, MaxLeaves = maxLeaves }));
+        RandomForestClassifier.Fit(training, new RandomForestOptions { TreeCount = 3, Impurity = Named(impurity), Weighting = Weightings.Named(weighting), MinRowCount = minRowCount, MaxLeaves = maxLeaves }));
 
     [Fact]
     public async Task AForestLeavesItsPredictions()
@@ -217,4 +217,12 @@ public sealed class ServeTreesTests : IDisposable
         Assert.True(predicted.Distinct().Count() > 1);
         Assert.Equal(predicted, directory.Read<int>("predicted.i32"));
     }
+
+    private static Impurity Named(string impurity) => impurity switch
+    {
+        "Gini" => Impurity.Gini,
+        "Entropy" => Impurity.Entropy,
+        "Hellinger" => Impurity.Hellinger,
+        _ => throw new ArgumentOutOfRangeException(nameof(impurity), impurity, "No such impurity."),
+    };
 }

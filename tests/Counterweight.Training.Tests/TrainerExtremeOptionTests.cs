@@ -145,6 +145,7 @@ public class TrainerExtremeOptionTests
             : type.IsEnum ? [.. Enum.GetValues(type).Cast<object>(), Enum.ToObject(type, 99)]
             : type == typeof(MaxFeatures) ? [MaxFeatures.Log2, MaxFeatures.Fraction(double.Epsilon), MaxFeatures.Number(int.MaxValue)]
             : type == typeof(CategoryOptions) ? [.. Reals.Select(value => (object)new CategoryOptions { Smoothing = value }), new CategoryOptions { MinRowCount = long.MaxValue }, new CategoryOptions { MaxCategories = 1 }]
+            : type == typeof(Impurity) ? [.. Impurities.All, Impurities.Cubic]
             : type == typeof(ClassWeighting) ? Weightings.Extremes.Cast<object>()
             : type == typeof(HessianFactor) ? [default(HessianFactor)]
             : type == typeof(IReadOnlyList<double>) ? Reals.Select(value => (object)(double[])[value, value])

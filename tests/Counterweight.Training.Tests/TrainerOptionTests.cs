@@ -30,7 +30,7 @@ public class TrainerOptionTests
         Refused(new() { FeatureWeights = [1] });
         Refused(new() { FeatureWeights = [1, 1, 1] });
         Refused(new() { FeatureWeights = [1, double.NaN] });
-        Refused(new() { Impurity = (Impurity)3 });
+        Refused(new() { Impurity = null! });
         Refused(new() { Search = (SplitSearchMethod)2 });
 
         static void Taken(TreeOptions options) => Assert.NotEmpty(DecisionTreeClassifier.Fit(Data, options).Nodes.ToArray());

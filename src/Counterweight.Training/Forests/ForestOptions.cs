@@ -13,7 +13,7 @@ public abstract record ForestOptions
     public int TreeCount { get; init; } = 100;
 
     /// <summary>What a split lowers.</summary>
-    public Impurity Impurity { get; init; }
+    public Impurity Impurity { get; init; } = Impurity.Gini;
 
     /// <summary>Class weights, multiplied by any sample weights: from all rows, or for each tree from those it has drawn.</summary>
     public ClassWeighting Weighting { get; init; }

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Counterweight.Elementwise;
 
 namespace Counterweight.Training.Trees;
 
@@ -7,36 +6,11 @@ namespace Counterweight.Training.Trees;
 public sealed partial class DecisionTreeClassifier
 {
     /// <summary>
-    /// Impurity of a node from its class fractions: 1 − Σp² or, of trees grown by entropy, −Σ p·log₂ p. Hellinger distance
-    /// being no impurity, it is Gini's there.
+    /// Impurity of a node from its class fractions: −Σ p·log₂ p in trees grown by entropy, 1 − Σp² in all others.
     /// </summary>
     /// <param name="node">The node.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such node.</exception>
-    public double NodeImpurity(int node)
-    {
-        var p = ClassFractions(node);
-        if (Criterion != Impurity.Entropy)
-        {
-            // Σ p(1 − p) has no cancellation in pure nodes.
-            var sum = 0.0;
-            foreach (var fraction in p)
-            {
-                sum += fraction * (1 - fraction);
-            }
-
-            return sum;
-        }
-
-        Span<double> bits = ClassCount <= 64 ? stackalloc double[ClassCount] : new double[ClassCount];
-        VectorMath.Log2(p, bits);
-        var entropy = 0.0;
-        for (var label = 0; label < p.Length; label++)
-        {
-            entropy -= p[label] > 0 ? p[label] * bits[label] : 0;
-        }
-
-        return entropy;
-    }
+    public double NodeImpurity(int node) => Impurity.OfNode(Criterion, ClassFractions(node));
 
     /// <summary>
     /// Importance of each feature: the sum of W_t/W·(I_t − W_L/W_t·I_L − W_R/W_t·I_R) over the nodes t that split it, all

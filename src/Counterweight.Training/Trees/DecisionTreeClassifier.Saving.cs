@@ -17,7 +17,7 @@ public sealed partial class DecisionTreeClassifier
     {
         writer.Integer(FeatureCount);
         writer.Integer(ClassCount);
-        writer.Integer((int)Criterion);
+        writer.Integer(Impurity.Number(Criterion));
         structure.Write(writer);
         foreach (var node in nodes)
         {
@@ -33,7 +33,7 @@ public sealed partial class DecisionTreeClassifier
     {
         var featureCount = reader.Integer(1, int.MaxValue, "a number of features");
         var classCount = reader.Integer(1, int.MaxValue, "a number of classes");
-        var criterion = (Impurity)reader.Integer(0, (int)Impurity.Hellinger, "a criterion");
+        var criterion = Impurity.Read(reader.Integer(Impurity.Number(null), Impurity.All.Count - 1, "a criterion"));
         var splits = TreeStructure.Read(reader, featureCount);
         ModelReader.Require(splits.Roots is [0], "a tree has one root, node 0");
         var all = new TreeNode[splits.Nodes.Length];

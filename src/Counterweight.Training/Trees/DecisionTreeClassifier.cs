@@ -48,8 +48,8 @@ public sealed partial class DecisionTreeClassifier : IProbabilisticClassifier, I
     /// <summary>Most splits between the root and a leaf.</summary>
     public int Depth { get; internal init; }
 
-    /// <summary>What the splits were chosen by.</summary>
-    public Impurity Criterion { get; internal init; }
+    /// <summary>What the splits were chosen by; null in a loaded tree that an impurity of the user's own has grown, whose code no file holds.</summary>
+    public Impurity? Criterion { get; internal init; }
 
     /// <summary>Words of the sets of categories that go left, see <see cref="CategorySetList"/>.</summary>
     public ReadOnlySpan<ulong> CategorySets => structure.CategorySets;

@@ -4,7 +4,7 @@ namespace Counterweight.Training.Trees;
 public sealed record TreeOptions
 {
     /// <summary>What a split lowers.</summary>
-    public Impurity Impurity { get; init; }
+    public Impurity Impurity { get; init; } = Impurity.Gini;
 
     /// <summary>Class weights, multiplied by any sample weights. Of a single tree there is no bootstrap: per bootstrap means overall.</summary>
     public ClassWeighting Weighting { get; init; }
@@ -47,9 +47,9 @@ public sealed record TreeOptions
 
     internal static void Validate(TreeOptions options)
     {
-        if (!Enum.IsDefined(options.Impurity) || !Enum.IsDefined(options.Search))
+        if (options.Impurity is null || !Enum.IsDefined(options.Search))
         {
-            throw new ArgumentException($"Unknown impurity {options.Impurity} or search {options.Search}.", nameof(options));
+            throw new ArgumentException(options.Impurity is null ? "The impurity is null." : $"Unknown search {options.Search}.", nameof(options));
         }
 
         if (options.MaxDepth < 0 || options.MaxLeaves < 1 || options.MinRowCount < 1 || options.DegreeOfParallelism < 1)

@@ -63,7 +63,7 @@ public class ForestBootstrapTests
                 {
                     var sums = Sums(some, weights);
                     var all = sums.Sum();
-                    return sums.Where(sum => sum > 0).Sum(sum => impurity == Impurity.Gini ? sum * (1 - (sum / all)) : -sum * Math.Log2(sum / all));
+                    return sums.Where(sum => sum > 0).Sum(sum => impurity.Equals(Impurity.Gini) ? sum * (1 - (sum / all)) : -sum * Math.Log2(sum / all));
                 }
             }
         }

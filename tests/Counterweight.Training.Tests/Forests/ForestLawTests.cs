@@ -85,16 +85,17 @@ public class ForestLawTests
     }
 
     [Theory]
-    [InlineData(Impurity.Gini, false)]
-    [InlineData(Impurity.Entropy, true)]
-    [InlineData(Impurity.Hellinger, false)]
-    public void ARowDrawnSeveralTimesIsThatManyRows(Impurity impurity, bool randomThresholds)
+    [InlineData("Gini", false)]
+    [InlineData("Entropy", true)]
+    [InlineData("Hellinger", false)]
+    [InlineData("CubicImpurity", true)]
+    public void ARowDrawnSeveralTimesIsThatManyRows(string impurity, bool randomThresholds)
     {
         var data = TestData.Random(5, 500, 4, 3, distinct: 50, missing: 0.1);
         int[] counts = [.. Enumerable.Range(0, 500).Select(row => row * 11 % 4)];
         int[] repeated = [.. Enumerable.Range(0, 500).SelectMany(row => Enumerable.Repeat(row, counts[row]))];
         var bins = BinnedDataset.Create(data, []);
-        var options = new TreeOptions { Impurity = impurity, MinRowCount = 5, MaxFeatures = MaxFeatures.Number(2), RandomThresholds = randomThresholds, Seed = 9 };
+        var options = new TreeOptions { Impurity = Impurities.Named(impurity), MinRowCount = 5, MaxFeatures = MaxFeatures.Number(2), RandomThresholds = randomThresholds, Seed = 9 };
 
         var drawn = Grow(bins, options, counts);
         var listed = Grow(BinnedDataset.Apply(data.Subset(repeated), bins.Mapper), options, []);
@@ -105,14 +106,15 @@ public class ForestLawTests
     }
 
     [Theory]
-    [InlineData(Impurity.Gini)]
-    [InlineData(Impurity.Entropy)]
-    [InlineData(Impurity.Hellinger)]
-    public void HistogramsOfAllBinsAndOfANodesOwnGiveTheSameTree(Impurity impurity)
+    [InlineData("Gini")]
+    [InlineData("Entropy")]
+    [InlineData("Hellinger")]
+    [InlineData("CubicImpurity")]
+    public void HistogramsOfAllBinsAndOfANodesOwnGiveTheSameTree(string impurity)
     {
         var data = TestData.Random(6, 12000, 4, 3, distinct: 400, missing: 0.05);
         var bins = BinnedDataset.Create(data, [], isCategorical: [false, false, true, false]);
-        var options = new TreeOptions { Impurity = impurity, MinRowCount = 20 };
+        var options = new TreeOptions { Impurity = Impurities.Named(impurity), MinRowCount = 20 };
 
         // Counts of one, but told as counts: then no histograms are subtracted.
         var direct = Grow(bins, options, [.. Enumerable.Repeat(1, data.RowCount)]);

@@ -150,7 +150,8 @@ public class ForgedFileTests
         Refused(Tree, 8, 0, "a number of features");
         Refused(Tree, 12, 0, "a number of classes");
         Refused(Tree, 16, 3, "a criterion");
-        Refused(Tree, 16, -1, "a criterion");
+        Refused(Tree, 16, -2, "a criterion");
+        Taken(Forged(Tree, 16, -1));
         Refused(Tree, 20, 0, "");
         Refused(Tree, 24, 1, "");
         Refused(Tree, 36, 1, "a feature");

@@ -114,7 +114,7 @@ public class ModelFormatTests
 
     private static void ReadTree(BinaryReader file, DecisionTreeClassifier tree)
     {
-        Assert.Equal([3, 3, (int)tree.Criterion], Integers(file, 3));
+        Assert.Equal([3, 3, Impurity.Number(tree.Criterion)], Integers(file, 3));
         ReadSplits(file, [0], [.. tree.Nodes.ToArray().Select(node => node.ToSplit())], tree.CategorySets);
         foreach (var node in tree.Nodes)
         {

@@ -6,7 +6,7 @@ namespace Counterweight.Training.Tests.Trees;
 
 public class DecisionTreePruningTests
 {
-    public static TheoryData<Impurity> Criteria => [.. Enum.GetValues<Impurity>()];
+    public static TheoryData<Impurity> Criteria => [.. Impurities.All];
 
     [Theory]
     [MemberData(nameof(Criteria))]

@@ -9,7 +9,7 @@ namespace Counterweight.Training.Tests.Trees;
 public abstract class DecisionTreeTests(SplitSearchMethod search)
 {
     public static TheoryData<int, Impurity> Cases =>
-        new MatrixTheoryData<int, Impurity>(Enumerable.Range(0, 24), [Impurity.Gini, Impurity.Entropy]);
+        new MatrixTheoryData<int, Impurity>(Enumerable.Range(0, 24), [Impurity.Gini, Impurity.Entropy, Impurities.Cubic]);
 
     protected TreeOptions Options { get; } = new() { Search = search };
 
@@ -61,12 +61,13 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
     }
 
     [Theory]
-    [InlineData(Impurity.Gini)]
-    [InlineData(Impurity.Entropy)]
-    public void RealDataGiveTheTreeThatTryingEverythingGives(Impurity impurity)
+    [InlineData("Gini")]
+    [InlineData("Entropy")]
+    [InlineData("CubicImpurity")]
+    public void RealDataGiveTheTreeThatTryingEverythingGives(string impurity)
     {
         var data = TestData.Glass();
-        var options = Options with { Impurity = impurity };
+        var options = Options with { Impurity = Impurities.Named(impurity) };
         for (ulong seed = 0; seed < 8; seed++)
         {
             var train = data.Subset([.. StratifiedSplit.Create(data.Labels, 0.3, seed).TrainRows]);
@@ -276,7 +277,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { MaxDepth = -1 }));
         Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { MinRowCount = 0 }));
         Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { MinWeight = double.NaN }));
-        Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { Impurity = (Impurity)7 }));
+        Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { Impurity = null! }));
         Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { Search = (SplitSearchMethod)7 }));
         Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTreeClassifier.Fit(data, Options, [1]));
         Assert.Contains("row 3", Assert.Throws<ArgumentException>(() => DecisionTreeClassifier.Fit(data, Options, [.. Enumerable.Range(0, 768).Select(row => row == 3 ? -1.0 : 1)])).Message, StringComparison.Ordinal);

@@ -7,15 +7,16 @@ namespace Counterweight.Training.Tests.Trees;
 public class ExactTreeTests() : DecisionTreeTests(SplitSearchMethod.Exact)
 {
     [Theory]
-    [InlineData(Impurity.Gini)]
-    [InlineData(Impurity.Entropy)]
-    [InlineData(Impurity.Hellinger)]
-    public void FewDistinctValuesGiveTheTreeOfTheHistograms(Impurity impurity)
+    [InlineData("Gini")]
+    [InlineData("Entropy")]
+    [InlineData("Hellinger")]
+    [InlineData("CubicImpurity")]
+    public void FewDistinctValuesGiveTheTreeOfTheHistograms(string impurity)
     {
         for (var seed = 0; seed < 6; seed++)
         {
             var data = TestData.Random(seed, 3000, 5, 2 + (seed % 3), distinct: 200);
-            var options = Options with { Impurity = impurity, MinRowCount = 5, MaxLeaves = seed % 2 == 0 ? int.MaxValue : 20, Weighting = ClassWeighting.Balanced };
+            var options = Options with { Impurity = Impurities.Named(impurity), MinRowCount = 5, MaxLeaves = seed % 2 == 0 ? int.MaxValue : 20, Weighting = ClassWeighting.Balanced };
             Assert.Equal(
                 NaiveTree.Describe(DecisionTreeClassifier.Fit(data, options with { Search = SplitSearchMethod.Histogram })),
                 NaiveTree.Describe(DecisionTreeClassifier.Fit(data, options)));

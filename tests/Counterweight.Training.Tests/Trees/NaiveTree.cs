@@ -75,8 +75,9 @@ internal sealed class NaiveTree(Dataset data, double[] weights, TreeOptions opti
     {
         var sums = Sums(rows);
         var total = sums.Sum();
-        return total == 0 ? 0 : options.Impurity == Impurity.Gini
-            ? total - (sums.Sum(sum => sum * sum) / total)
+        return total == 0 ? 0
+            : options.Impurity.Equals(Impurity.Gini) ? total - (sums.Sum(sum => sum * sum) / total)
+            : options.Impurity.Equals(Impurities.Cubic) ? (total - (sums.Sum(sum => sum * sum * sum) / (total * total))) / 2
             : -sums.Where(sum => sum > 0).Sum(sum => sum * Math.Log2(sum / total));
     }
 

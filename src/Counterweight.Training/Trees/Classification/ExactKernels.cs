@@ -80,12 +80,9 @@ internal sealed class ExactKernels
     public ExactSplit FindSplit(int start, int count, ReadOnlySpan<ClassCell> totals)
     {
         var started = Stopwatch.GetTimestamp();
-        var split = options.Impurity switch
-        {
-            Impurity.Gini => Find(default(GiniImpurity), start, count, totals),
-            Impurity.Entropy => Find(default(EntropyImpurity), start, count, totals),
-            _ => Find(default(HellingerDistance), start, count, totals),
-        };
+        var node = new ExactNode { Rows = Rows(start, count), Values = Values, Labels = labels, Totals = totals, Scale = scale, IsDistinct = isDistinct };
+        var limits = new SplitOptions { MinRowCount = options.MinRowCount, MinWeight = options.MinWeight, MinGain = options.MinGain, RootWeight = rootWeight };
+        var split = options.Impurity.Find(node, limits, Threads(count));
         ticks += Stopwatch.GetTimestamp() - started;
         rowsRead += count;
         return split;
@@ -126,18 +123,6 @@ internal sealed class ExactKernels
 
         return counting.Count > 0 ? [.. counting] : throw new ArgumentException("No row has weight.", nameof(sampleWeights));
     }
-
-    private ExactSplit Find<TImpurity>(TImpurity impurity, int start, int count, ReadOnlySpan<ClassCell> totals)
-        where TImpurity : struct, IImpurity => ExactSplitSearch.Find(
-            Rows(start, count),
-            Values,
-            labels,
-            totals,
-            scale,
-            impurity,
-            new SplitOptions { MinRowCount = options.MinRowCount, MinWeight = options.MinWeight, MinGain = options.MinGain, RootWeight = rootWeight },
-            isDistinct,
-            Threads(count));
 
     private SortedRows Rows(int start, int count) => new(orders, data.RowCount, start, count);
 

@@ -88,14 +88,6 @@ internal sealed class GrowthData
     public double Threshold(int feature, int below, int above) =>
         above < 0 ? double.PositiveInfinity : below < 0 ? double.NegativeInfinity : Mapper[feature].Threshold(below, above);
 
-    public Split Find(ReadOnlySpan<ClassCell> cells, HistogramShape shape, WeightScale scale, double rootWeight, SplitFeatures features, double minGain, int degreeOfParallelism = 1)
-    {
-        var splitOptions = SplitOptions(rootWeight, minGain);
-        return Options.Impurity switch
-        {
-            Impurity.Gini => SplitSearch.Find(cells, shape, scale, default(GiniImpurity), splitOptions, degreeOfParallelism, features),
-            Impurity.Entropy => SplitSearch.Find(cells, shape, scale, default(EntropyImpurity), splitOptions, degreeOfParallelism, features),
-            _ => SplitSearch.Find(cells, shape, scale, default(HellingerDistance), splitOptions, degreeOfParallelism, features),
-        };
-    }
+    public Split Find(ReadOnlySpan<ClassCell> cells, HistogramShape shape, WeightScale scale, double rootWeight, SplitFeatures features, double minGain, int degreeOfParallelism = 1) =>
+        Options.Impurity.Find(cells, shape, scale, SplitOptions(rootWeight, minGain), features, degreeOfParallelism);
 }

@@ -1,0 +1,23 @@
+using Counterweight.Features;
+using Counterweight.Histograms;
+using Counterweight.Sorting;
+
+namespace Counterweight.Training.Trees.Classification;
+
+/// <summary>What the exact search reads of a node.</summary>
+internal readonly ref struct ExactNode
+{
+    public required SortedRows Rows { get; init; }
+
+    public required FeatureMatrix<double> Values { get; init; }
+
+    public required ReadOnlySpan<WeightedLabel> Labels { get; init; }
+
+    /// <summary>Rows and weight of every class.</summary>
+    public required ReadOnlySpan<ClassCell> Totals { get; init; }
+
+    public required WeightScale Scale { get; init; }
+
+    /// <summary>Whether all values of a feature differ, for each feature.</summary>
+    public required ReadOnlySpan<bool> IsDistinct { get; init; }
+}
