@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Counterweight.Linear;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees.Growth;
 
@@ -17,7 +18,7 @@ internal sealed class LogisticLoss : IObjective
     /// <summary>Items at most: each has a gradient of its own.</summary>
     private const int MaxItems = 32;
 
-    private readonly RowBlocks rows;
+    private readonly StandardizedRows rows;
     private readonly int classCount;
     private readonly double c;
     private readonly int degreeOfParallelism;
@@ -38,7 +39,7 @@ internal sealed class LogisticLoss : IObjective
     /// <param name="sampleWeights">Empty or one a row of all blocks, padding included.</param>
     /// <param name="c">Weight of the data against the penalty.</param>
     /// <param name="degreeOfParallelism">Threads at most, at least 1.</param>
-    public LogisticLoss(RowBlocks rows, int classCount, double[] classWeights, double[] sampleWeights, double c, int degreeOfParallelism = 1)
+    public LogisticLoss(StandardizedRows rows, int classCount, double[] classWeights, double[] sampleWeights, double c, int degreeOfParallelism = 1)
     {
         CheckSizes(classCount, rows.FeatureCount, "data");
         this.rows = rows;
@@ -61,8 +62,8 @@ internal sealed class LogisticLoss : IObjective
     /// <exception cref="ArgumentException">There are too many.</exception>
     public static void CheckSizes(int classCount, int featureCount, string parameter)
     {
-        ArraySize.Product(parameter, "scores of a batch", LogisticBatches.BatchBlocks * RowBlocks.BlockRows, classCount);
-        ArraySize.Product(parameter, "sums of gradients, of classes, features with an intercept, and lanes", classCount, featureCount + 1L, RowBlocks.BlockRows);
+        ArraySize.Product(parameter, "scores of a batch", LogisticBatches.BatchBlocks * RowBlocks<double>.RowsPerBlock, classCount);
+        ArraySize.Product(parameter, "sums of gradients, of classes, features with an intercept, and lanes", classCount, featureCount + 1L, RowBlocks<double>.RowsPerBlock);
     }
 
     /// <summary>Classes × features of weights, then one intercept a class.</summary>

@@ -92,7 +92,7 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         var counting = TrainingInput.CountingRows(sampleWeights, data.RowCount);
         var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights);
         var scaling = Standardizer.Fit(data, sampleWeights);
-        var rows = new RowBlocks(data, scaling, counting);
+        var rows = new StandardizedRows(data, scaling, counting);
         var loss = new LogisticLoss(rows, data.ClassCount, classWeights, Padded(sampleWeights, counting, rows), options.C, options.DegreeOfParallelism);
         var search = new LbfgsSearch(loss, options, progress, cancellation);
         var reason = search.Run(new double[loss.ParameterCount]);
@@ -173,7 +173,7 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         }
     }
 
-    private static double[] Padded(ReadOnlySpan<double> sampleWeights, int[] counting, RowBlocks rows)
+    private static double[] Padded(ReadOnlySpan<double> sampleWeights, int[] counting, StandardizedRows rows)
     {
         if (sampleWeights.IsEmpty)
         {

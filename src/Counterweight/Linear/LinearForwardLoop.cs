@@ -1,27 +1,29 @@
+using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Simd;
 
-namespace Counterweight.Training.Linear;
+namespace Counterweight.Linear;
 
-/// <summary>Scores = intercept + weights · features for a run of row blocks, row-major.</summary>
-/// <param name="rows">Blocks of features, see <see cref="RowBlocks"/>.</param>
-/// <param name="parameters">Classes × features of weights, then one intercept a class.</param>
-/// <param name="scores">Rows × classes.</param>
-/// <param name="classCount">Number of classes, at least two.</param>
-/// <param name="featureCount">Number of features.</param>
-internal ref struct LinearForward(ReadOnlySpan<double> rows, ReadOnlySpan<double> parameters, Span<double> scores, int classCount, int featureCount)
-    : IBlockJob<double>
+/// <summary>Scores = intercept + weights · features of blocks of rows, row-major, a tile of four classes at a time.</summary>
+internal readonly ref struct LinearForwardLoop<T>(RowBlocks<T> rows, ReadOnlySpan<T> parameters, Span<T> scores, int classCount) : IBlockJob<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ReadOnlySpan<double> rows = rows;
-    private readonly ReadOnlySpan<double> parameters = parameters;
-    private readonly Span<double> scores = scores;
+    private readonly ReadOnlySpan<T> rows = rows.Values;
+    private readonly ReadOnlySpan<T> parameters = parameters;
+    private readonly Span<T> scores = scores;
+    private readonly int classCount = classCount;
+    private readonly int featureCount = rows.FeatureCount;
 
-    public readonly void Run<TBlock>()
-        where TBlock : struct, ISimdBlock<TBlock, double>
+    public void Run<TBlock>()
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         var blockLength = featureCount * TBlock.Count;
         var blocks = rows.Length / blockLength;
+        DebugChecks.Whole(rows.Length, blockLength);
+        Debug.Assert(classCount > 0 && featureCount > 0, "There is no class, or no feature.");
         for (var done = 0; done < classCount; done += 4)
         {
             var tile = ClassTiles.FirstClass(done, classCount);
@@ -37,18 +39,18 @@ internal ref struct LinearForward(ReadOnlySpan<double> rows, ReadOnlySpan<double
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void RunTile<TBlock>(ref double x, int tile, ref double z)
-        where TBlock : struct, ISimdBlock<TBlock, double>
+    private void RunTile<TBlock>(ref T x, int tile, ref T z)
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
-        // Classes 2 and 3 of a tile that has no such class repeat class 1.
+        // Classes that a tile lacks repeat the last one.
         var last = classCount - 1;
         ref var w0 = ref Unsafe.AsRef(in parameters[tile * featureCount]);
-        ref var w1 = ref Unsafe.AsRef(in parameters[(tile + 1) * featureCount]);
+        ref var w1 = ref Unsafe.AsRef(in parameters[Math.Min(tile + 1, last) * featureCount]);
         ref var w2 = ref Unsafe.AsRef(in parameters[Math.Min(tile + 2, last) * featureCount]);
         ref var w3 = ref Unsafe.AsRef(in parameters[Math.Min(tile + 3, last) * featureCount]);
         var intercepts = parameters[(classCount * featureCount)..];
         var c0 = TBlock.Create(intercepts[tile]);
-        var c1 = TBlock.Create(intercepts[tile + 1]);
+        var c1 = TBlock.Create(intercepts[Math.Min(tile + 1, last)]);
         var c2 = TBlock.Create(intercepts[Math.Min(tile + 2, last)]);
         var c3 = TBlock.Create(intercepts[Math.Min(tile + 3, last)]);
         for (nint feature = 0; feature < featureCount; feature++)

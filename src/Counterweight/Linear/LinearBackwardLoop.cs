@@ -1,30 +1,29 @@
+using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Simd;
 
-namespace Counterweight.Training.Linear;
+namespace Counterweight.Linear;
 
-/// <summary>
-/// Adds gradient · features of a run of row blocks to lane sums: one block of lanes a parameter, in the order of the
-/// parameters. Lane i sums the rows r with r mod 8 = i, in their order.
-/// </summary>
-/// <param name="rows">Blocks of features, see <see cref="RowBlocks"/>.</param>
-/// <param name="scoreGradients">Rows × classes.</param>
-/// <param name="lanes">Parameters × lanes of a block.</param>
-/// <param name="classCount">Number of classes, at least two.</param>
-/// <param name="featureCount">Number of features.</param>
-internal ref struct LinearBackward(ReadOnlySpan<double> rows, Span<double> scoreGradients, Span<double> lanes, int classCount, int featureCount)
-    : IBlockJob<double>
+/// <summary>Adds gradient · features of blocks of rows to lanes, one block of them a parameter, a tile of four classes at a time.</summary>
+internal readonly ref struct LinearBackwardLoop<T>(RowBlocks<T> rows, ReadOnlySpan<T> scoreGradients, Span<T> lanes, int classCount) : IBlockJob<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ReadOnlySpan<double> rows = rows;
-    private readonly Span<double> scoreGradients = scoreGradients;
-    private readonly Span<double> lanes = lanes;
+    private readonly ReadOnlySpan<T> rows = rows.Values;
+    private readonly ReadOnlySpan<T> scoreGradients = scoreGradients;
+    private readonly Span<T> lanes = lanes;
+    private readonly int classCount = classCount;
+    private readonly int featureCount = rows.FeatureCount;
 
-    public readonly void Run<TBlock>()
-        where TBlock : struct, ISimdBlock<TBlock, double>
+    public void Run<TBlock>()
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         var blockLength = featureCount * TBlock.Count;
         var blocks = rows.Length / blockLength;
+        DebugChecks.Whole(rows.Length, blockLength);
+        Debug.Assert(classCount > 0 && featureCount > 0, "There is no class, or no feature.");
         for (var done = 0; done < classCount; done += 4)
         {
             var tile = ClassTiles.FirstClass(done, classCount);
@@ -40,18 +39,18 @@ internal ref struct LinearBackward(ReadOnlySpan<double> rows, Span<double> score
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void RunTile<TBlock>(ref double x, ref double g, int tile, int alreadyDone)
-        where TBlock : struct, ISimdBlock<TBlock, double>
+    private void RunTile<TBlock>(ref T x, ref T g, int tile, int alreadyDone)
+        where TBlock : struct, ISimdBlock<TBlock, T>
     {
         ClassTiles.Load(ref g, classCount, out TBlock g0, out TBlock g1, out TBlock g2, out TBlock g3);
         g0 = alreadyDone > 0 ? TBlock.Zero : g0;
         g1 = alreadyDone > 1 ? TBlock.Zero : g1;
         g2 = alreadyDone > 2 ? TBlock.Zero : g2;
 
-        // Classes that a tile of two or three lacks have a zero gradient and add it to class 1.
+        // Classes that a tile lacks have a zero gradient, which is added to the last class.
         var last = classCount - 1;
         ref var a0 = ref lanes[tile * featureCount * TBlock.Count];
-        ref var a1 = ref lanes[(tile + 1) * featureCount * TBlock.Count];
+        ref var a1 = ref lanes[Math.Min(tile + 1, last) * featureCount * TBlock.Count];
         ref var a2 = ref lanes[Math.Min(tile + 2, last) * featureCount * TBlock.Count];
         ref var a3 = ref lanes[Math.Min(tile + 3, last) * featureCount * TBlock.Count];
         for (nint feature = 0; feature < featureCount; feature++)
@@ -66,13 +65,13 @@ internal ref struct LinearBackward(ReadOnlySpan<double> rows, Span<double> score
 
         ref var intercepts = ref lanes[classCount * featureCount * TBlock.Count];
         AddProduct(g0, TBlock.One, ref Unsafe.Add(ref intercepts, tile * TBlock.Count));
-        AddProduct(g1, TBlock.One, ref Unsafe.Add(ref intercepts, (tile + 1) * TBlock.Count));
+        AddProduct(g1, TBlock.One, ref Unsafe.Add(ref intercepts, Math.Min(tile + 1, last) * TBlock.Count));
         AddProduct(g2, TBlock.One, ref Unsafe.Add(ref intercepts, Math.Min(tile + 2, last) * TBlock.Count));
         AddProduct(g3, TBlock.One, ref Unsafe.Add(ref intercepts, Math.Min(tile + 3, last) * TBlock.Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddProduct<TBlock>(TBlock left, TBlock right, ref double sums)
-        where TBlock : struct, ISimdBlock<TBlock, double> =>
+    private static void AddProduct<TBlock>(TBlock left, TBlock right, ref T sums)
+        where TBlock : struct, ISimdBlock<TBlock, T> =>
         TBlock.Store(TBlock.FusedMultiplyAdd(left, right, TBlock.Load(ref sums)), ref sums);
 }

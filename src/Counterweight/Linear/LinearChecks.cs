@@ -1,0 +1,21 @@
+using System.Numerics;
+using Counterweight.Core.Checks;
+
+namespace Counterweight.Linear;
+
+/// <summary>What the kernels of linear models ask of their operands.</summary>
+internal static class LinearChecks
+{
+    /// <summary>Classes × (features + 1) parameters, rows × classes scores, and an output that overlaps neither input.</summary>
+    public static void Shapes<T>(RowBlocks<T> rows, int classCount, int scores, string scoresName)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.ElementType<T>();
+        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows.FeatureCount, 1, nameof(rows));
+        Guard.SameLength(scores, (long)rows.RowCount * classCount, scoresName, "rows · classCount");
+    }
+
+    /// <summary>Numbers of parameters: classes × features of weights and one intercept a class.</summary>
+    public static long Parameters(int classCount, int featureCount) => classCount * (featureCount + 1L);
+}
