@@ -1,0 +1,62 @@
+using Xunit;
+
+namespace Counterweight.Tests.Sources;
+
+/// <summary>Folders, files and methods that can be taken in at a glance.</summary>
+[Trait("Registers", "any")]
+public sealed class SizeTests
+{
+    private static IEnumerable<string> AllFiles => SourceTree.Files("src").Concat(SourceTree.Files("tests")).Concat(SourceTree.Files("bench"));
+
+    private static IEnumerable<(string Path, string Text)> AllTexts => AllFiles.Select(file => (file, File.ReadAllText(Path.Combine(SourceTree.Root, file))));
+
+    [Fact]
+    public void NoFolderHasTooManyFiles() => None(Sizes.Folders(AllFiles));
+
+    [Fact]
+    public void NoFileHasTooManyLines() => None(AllTexts.SelectMany(file => Sizes.Lines(file.Path, file.Text)));
+
+    [Fact]
+    public void NoMethodOfTheLibraryHasTooManyLinesOrParameters() =>
+        None(AllTexts.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal)).SelectMany(file => Sizes.Methods(file.Path, file.Text)));
+
+    [Fact]
+    public void TheFileTooManyIsFound()
+    {
+        string[] files = [.. Enumerable.Range(0, 30).Select(i => $"house/a/{i}.cs"), .. Enumerable.Range(0, 30).Select(i => $"house/a/b/{i}.cs")];
+        Assert.Empty(Sizes.Folders(files));
+        Assert.Equal("house/a/b: 31 files", Assert.Single(Sizes.Folders([.. files, "house/a/b/last.cs"])));
+    }
+
+    [Fact]
+    public void TheLineTooManyIsFound()
+    {
+        var text = string.Concat(Enumerable.Repeat("//\n", 300));
+        Assert.Empty(Sizes.Lines("a.cs", text));
+        Assert.Equal("a.cs: 301 lines", Assert.Single(Sizes.Lines("a.cs", text + "//")));
+    }
+
+    [Theory]
+    [InlineData("class A { void B(PARAMETERS) { } }", "B has 9 parameters")]
+    [InlineData("class A { A(PARAMETERS) { } }", "A has 9 parameters")]
+    [InlineData("struct A(PARAMETERS);", "A has 9 parameters")]
+    [InlineData("class A { void C() { void B(PARAMETERS) { } } }", "B has 9 parameters")]
+    [InlineData("class A { void B() {LINES} }", "B has 61 lines")]
+    [InlineData("class A { A() {LINES} }", "A has 61 lines")]
+    [InlineData("class A { int C { get { int B() {LINES} return B(); } } }", "B has 61 lines")]
+    public void TheLargeMethodIsFound(string text, string violation)
+    {
+        Assert.Empty(Sizes.Methods("a.cs", Filled(8, 59)));
+        Assert.Equal($"a.cs: {violation}", Assert.Single(Sizes.Methods("a.cs", Filled(9, 60))));
+
+        string Filled(int parameters, int lines) => text
+            .Replace("PARAMETERS", string.Join(", ", Enumerable.Range(0, parameters).Select(i => $"int p{i}")), StringComparison.Ordinal)
+            .Replace("LINES", new string('\n', lines), StringComparison.Ordinal);
+    }
+
+    private static void None(IEnumerable<string> violations)
+    {
+        var found = string.Join('\n', violations);
+        Assert.True(found.Length == 0, found);
+    }
+}
