@@ -43,7 +43,7 @@ public sealed class ClassWeightingTests
         Assert.Equal(Saved(custom), Saved(Weightings.Named(scheme)));
         Assert.NotEqual(Saved(ClassWeighting.None), Saved(custom));
 
-        static byte[] Saved(ClassWeighting weighting) => TestData.Saved(LogisticRegressionClassifier.Fit(Data, new LogisticOptions { Weighting = weighting }, SampleWeights));
+        static byte[] Saved(ClassWeighting weighting) => TestData.Saved(LogisticRegressionClassifier.Fit(Data, new LogisticRegressionOptions { Weighting = weighting }, new() { SampleWeights = SampleWeights }));
     }
 
     [Fact]

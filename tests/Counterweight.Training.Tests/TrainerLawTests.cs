@@ -69,8 +69,8 @@ public class TrainerLawTests
         int[] kept = [.. Enumerable.Range(0, data.RowCount).Where(row => weights[row] > 0.5)];
         foreach (var search in Enum.GetValues<SplitSearchMethod>())
         {
-            var options = new TreeOptions { Search = search, MinRowCount = 6 };
-            AssertSame(DecisionTreeClassifier.Fit(data, options, weights), DecisionTreeClassifier.Fit(data.Subset(kept), options, [.. kept.Select(row => weights[row])]));
+            var options = new DecisionTreeOptions { Search = search, MinRowCount = 6 };
+            AssertSame(DecisionTreeClassifier.Fit(data, options, new() { SampleWeights = weights }), DecisionTreeClassifier.Fit(data.Subset(kept), options, new() { SampleWeights = [.. kept.Select(row => weights[row])] }));
         }
     }
 

@@ -42,15 +42,16 @@ public static class Trainers
         var (tree, forest, boosting) = Options(threads, weighting);
         return name switch
         {
-            Histogram => DecisionTreeClassifier.Fit(data, tree, weights),
-            Exact => DecisionTreeClassifier.Fit(data, tree with { Search = SplitSearchMethod.Exact }, weights),
-            Forest => RandomForestClassifier.Fit(data, forest with { Bootstrap = false }, weights),
-            Bootstrap => RandomForestClassifier.Fit(data, forest, weights),
-            Extra => ExtraTreesClassifier.Fit(data, ToExtra(forest), weights),
-            Boosting => GradientBoostingClassifier.Fit(data, boosting, weights),
-            Vectors => GradientBoostingClassifier.Fit(data, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, weights),
-            Ada => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 4, Weighting = weighting, Tree = tree with { MaxDepth = 2, Weighting = ClassWeighting.None } }, weights),
-            _ => FitBins(name, BinnedDataset.Create(data, weights), weights, threads, weighting),
+            Histogram => DecisionTreeClassifier.Fit(data, tree, new() { SampleWeights = weights }),
+            Exact => DecisionTreeClassifier.Fit(data, tree with { Search = SplitSearchMethod.Exact }, new() { SampleWeights = weights }),
+            Forest => RandomForestClassifier.Fit(data, forest with { Bootstrap = false }, new() { SampleWeights = weights }),
+            Bootstrap => RandomForestClassifier.Fit(data, forest, new() { SampleWeights = weights }),
+            Extra => ExtraTreesClassifier.Fit(data, ToExtra(forest), new() { SampleWeights = weights }),
+            Boosting => GradientBoostingClassifier.Fit(data, boosting, new() { SampleWeights = weights }),
+            Vectors => GradientBoostingClassifier.Fit(data, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, new() { SampleWeights = weights }),
+            Ada => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 4, Weighting = weighting, Tree = tree with { MaxDepth = 2, Weighting = ClassWeighting.None } }, new() { SampleWeights = weights }),
+            Regression => GradientBoostingRegressor.Fit(data.WithTargets([.. data.Labels.ToArray().Select(label => (float)label)]), boosting, new() { SampleWeights = weights }),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such trainer."),
         };
     }
 
@@ -60,14 +61,14 @@ public static class Trainers
         var (tree, forest, boosting) = Options(threads, weighting);
         return name switch
         {
-            Histogram => DecisionTreeClassifier.Fit(bins, tree, weights),
-            Forest => RandomForestClassifier.Fit(bins, forest with { Bootstrap = false }, weights),
-            Bootstrap => RandomForestClassifier.Fit(bins, forest, weights),
-            Extra => ExtraTreesClassifier.Fit(bins, ToExtra(forest), weights),
-            Boosting => GradientBoostingClassifier.Fit(bins, boosting, weights),
-            Vectors => GradientBoostingClassifier.Fit(bins, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, weights),
-            Regression => GradientBoostingRegressor.Fit(bins, [.. bins.Source.Labels.ToArray().Select(label => (float)label)], boosting, weights),
-            Ada => AdaBoostClassifier.Fit(bins, new AdaBoostOptions { Rounds = 4, Weighting = weighting, Tree = tree with { MaxDepth = 2, Weighting = ClassWeighting.None } }, weights),
+            Histogram => DecisionTreeClassifier.Fit(bins, tree, new() { SampleWeights = weights }),
+            Forest => RandomForestClassifier.Fit(bins, forest with { Bootstrap = false }, new() { SampleWeights = weights }),
+            Bootstrap => RandomForestClassifier.Fit(bins, forest, new() { SampleWeights = weights }),
+            Extra => ExtraTreesClassifier.Fit(bins, ToExtra(forest), new() { SampleWeights = weights }),
+            Boosting => GradientBoostingClassifier.Fit(bins, boosting, new() { SampleWeights = weights }),
+            Vectors => GradientBoostingClassifier.Fit(bins, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, new() { SampleWeights = weights }),
+            Regression => GradientBoostingRegressor.Fit(bins.WithTargets([.. bins.Source.Labels.ToArray().Select(label => (float)label)]), boosting, new() { SampleWeights = weights }),
+            Ada => AdaBoostClassifier.Fit(bins, new AdaBoostOptions { Rounds = 4, Weighting = weighting, Tree = tree with { MaxDepth = 2, Weighting = ClassWeighting.None } }, new() { SampleWeights = weights }),
             _ => Fit(name, bins.Source, weights, threads, weighting),
         };
     }
@@ -107,8 +108,8 @@ public static class Trainers
         return probabilities;
     }
 
-    private static (TreeOptions Tree, RandomForestOptions Forest, GradientBoostingOptions Boosting) Options(int threads, ClassWeighting weighting) => (
-        new TreeOptions { MaxDepth = 6, Weighting = weighting, DegreeOfParallelism = threads },
+    private static (DecisionTreeOptions Tree, RandomForestOptions Forest, GradientBoostingOptions Boosting) Options(int threads, ClassWeighting weighting) => (
+        new DecisionTreeOptions { MaxDepth = 6, Weighting = weighting, DegreeOfParallelism = threads },
         new RandomForestOptions { TreeCount = 4, MaxDepth = 6, Seed = 3, Weighting = weighting, DegreeOfParallelism = threads },
         new GradientBoostingOptions { Rounds = 3, Weighting = weighting, DegreeOfParallelism = threads, Tree = new() { MaxDepth = 4, L2 = 0, MinHessian = 0 } });
 

@@ -86,7 +86,7 @@ internal static class Trainers
         return data => threads => AdaBoostClassifier.Fit(data, options with { Tree = tree with { DegreeOfParallelism = threads } });
     }
 
-    private static TreeOptions TreeOptions(TreeRequest request) => new()
+    private static DecisionTreeOptions TreeOptions(TreeRequest request) => new()
     {
         Impurity = Impurity(request),
         MaxDepth = request.Positive("depth", int.MaxValue),

@@ -1,34 +1,43 @@
 using System.Numerics.Tensors;
+using Counterweight.Histograms;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 
 namespace Counterweight.Training.Boosting;
 
-/// <summary>Watches the error on validation rows.</summary>
+/// <summary>Watches the error on validation rows: of exact sums, so that the order of rows does not show.</summary>
 internal sealed class AdaBoostStopping
 {
     private readonly Dataset? validation;
     private readonly int patience;
-    private readonly double[] classWeights;
+    private readonly int degreeOfParallelism;
+    private readonly List<double> history = [];
+    private readonly long[] units;
     private readonly double[] votes;
-    private readonly int[] told;
-    private double lowest = double.PositiveInfinity;
-    private int count;
+    private readonly int[] predicted;
+    private readonly long all;
+    private long lowest = long.MaxValue;
 
+    /// <param name="validation">Checked rows, or null.</param>
+    /// <param name="options">When to stop, and how classes are weighed.</param>
     public AdaBoostStopping(Dataset? validation, AdaBoostOptions options)
     {
-        this.validation = options.EarlyStoppingRounds > 0 ? validation : null;
-        patience = options.EarlyStoppingRounds;
-        var rows = this.validation?.RowCount ?? 0;
-        classWeights = this.validation is null ? [] : TrainingInput.ClassWeightsOf(this.validation, options.Weighting, []);
-        votes = new double[ArraySize.Product(nameof(validation), "votes of rows and classes", rows, this.validation?.ClassCount ?? 0)];
-        told = new int[rows];
+        this.validation = validation;
+        (patience, degreeOfParallelism) = (options.EarlyStoppingRounds, options.Tree.DegreeOfParallelism);
+        var rows = validation?.RowCount ?? 0;
+        votes = new double[ArraySize.Product("input", "votes of rows and classes", rows, validation?.ClassCount ?? 0)];
+        predicted = new int[rows];
+        units = validation is null ? [] : Units(validation, options.Weighting);
+        all = units.Sum();
     }
 
-    /// <summary>Trees up to the lowest error; null where nothing is watched.</summary>
+    /// <summary>The error after each tree.</summary>
+    public IReadOnlyList<double> History => history;
+
+    /// <summary>Trees up to the lowest error; null where none is chosen.</summary>
     public int? BestCount { get; private set; }
 
-    public bool IsOver => validation is not null && count - (BestCount ?? 0) >= patience;
+    public bool IsOver => patience > 0 && history.Count - (BestCount ?? 0) >= patience;
 
     public void Add(DecisionTreeClassifier tree, double vote)
     {
@@ -37,20 +46,26 @@ internal sealed class AdaBoostStopping
             return;
         }
 
-        count++;
-        tree.Predict(validation, told);
-        var error = 0.0;
-        for (var row = 0; row < told.Length; row++)
+        tree.Predict(validation, predicted, degreeOfParallelism);
+        var wrong = 0L;
+        for (var row = 0; row < predicted.Length; row++)
         {
             var own = votes.AsSpan(row * validation.ClassCount, validation.ClassCount);
-            own[told[row]] += vote;
-            var label = validation.Labels[row];
-            error += TensorPrimitives.IndexOfMax<double>(own) == label ? 0 : classWeights.Length == 0 ? 1 : classWeights[label];
+            own[predicted[row]] += vote;
+            wrong += TensorPrimitives.IndexOfMax<double>(own) == validation.Labels[row] ? 0 : units[row];
         }
 
-        if (error < lowest)
+        history.Add((double)wrong / all);
+        if (wrong < lowest && patience > 0)
         {
-            (lowest, BestCount) = (error, count);
+            (lowest, BestCount) = (wrong, history.Count);
         }
+    }
+
+    private static long[] Units(Dataset validation, ClassWeighting weighting)
+    {
+        var weights = FitWeights.Of(validation, weighting, default).OfRows(validation);
+        var scale = WeightScale.For<double>([], weights, TrainingInput.WeightedRows(weights, validation.RowCount));
+        return [.. Enumerable.Range(0, validation.RowCount).Select(row => scale.ToUnits(weights.Length == 0 ? 1 : weights[row]))];
     }
 }

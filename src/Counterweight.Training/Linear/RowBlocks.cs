@@ -21,6 +21,7 @@ internal sealed class RowBlocks
     public RowBlocks(Dataset data, Standardizer standardizer, ReadOnlySpan<int> chosen)
     {
         FeatureCount = data.FeatureCount;
+        RowCount = chosen.Length;
         BlockCount = (chosen.Length + BlockRows - 1) / BlockRows;
         Values = new double[ArraySize.Product(nameof(data), "values of rows in blocks", BlockCount, FeatureCount, BlockRows)];
         Labels = new int[BlockCount * BlockRows];
@@ -42,6 +43,9 @@ internal sealed class RowBlocks
     }
 
     public int FeatureCount { get; }
+
+    /// <summary>Rows, without padding.</summary>
+    public int RowCount { get; }
 
     public int BlockCount { get; }
 

@@ -112,12 +112,12 @@ public static class ModelFile
     {
         if (names.Features.Count > 0 && names.Features.Count != model.FeatureCount)
         {
-            throw error($"{names.Features.Count} names for {model.FeatureCount} features.");
+            throw error(Require.Text($"names.Features has {names.Features.Count} elements for {model.FeatureCount} features."));
         }
 
         if (names.Classes.Count > 0 && model is IClassifier classifier && names.Classes.Count != classifier.ClassCount)
         {
-            throw error($"{names.Classes.Count} names for {classifier.ClassCount} classes.");
+            throw error(Require.Text($"names.Classes has {names.Classes.Count} elements for {classifier.ClassCount} classes."));
         }
     }
 

@@ -26,8 +26,8 @@ internal static class LinearFaults
         new("classes of overlapping tiles count twice", "LinearBackward.cs", "alreadyDone > 1 ?", "alreadyDone > 2 ?", Project + " *.LogisticLossTests"),
         new("tiles of classes do not overlap", "ClassTiles.cs", "Math.Min(done, classCount - 4)", "done", Project + " *.LogisticLossTests"),
         new("scores of the fourth class have the third one's intercept", "LinearForward.cs", "intercepts[Math.Min(tile + 3, last)]", "intercepts[Math.Min(tile + 2, last)]", Project + " *.LogisticLossTests"),
-        new("no iteration is taken for an option", "LogisticOptions.cs", "options.MaxIterations < 1", "options.MaxIterations < 0", Project + " *.MultinomialLogisticRegressionTests *.TrainerOptionTests"),
-        new("tolerances below 0 are taken", "LogisticOptions.cs", "options.GradientTolerance >= 0 && ", "", Project + " *.TrainerOptionTests"),
+        new("no iteration is taken for an option", "LogisticRegressionOptions.cs", "options.MaxIterations < 1", "options.MaxIterations < 0", Project + " *.MultinomialLogisticRegressionTests *.TrainerOptionTests"),
+        new("tolerances below 0 are taken", "LogisticRegressionOptions.cs", "options.GradientTolerance >= 0 && ", "", Project + " *.TrainerOptionTests"),
         new("the fourth class of a tile adds its gradient to the third one's intercept", "LinearBackward.cs", "AddProduct(g3, TBlock.One, ref Unsafe.Add(ref intercepts, Math.Min(tile + 3, last)", "AddProduct(g3, TBlock.One, ref Unsafe.Add(ref intercepts, Math.Min(tile + 2, last)", Project + " *.LogisticLossTests"),
         new("the first class of overlapping tiles counts twice", "LinearBackward.cs", "alreadyDone > 0 ?", "alreadyDone > 3 ?", Project + " *.LogisticLossTests"),
         new("the third class of overlapping tiles counts twice", "LinearBackward.cs", "alreadyDone > 2 ?", "alreadyDone > 3 ?", Project + " *.LogisticLossTests"),
@@ -67,6 +67,6 @@ internal static class LinearFaults
         new("any number of linear weights is loaded", "LogisticRegressionClassifier.cs", "weights.Length == classCount * (featureCount + 1L)", "weights.Length > 0", Project + " *.ForgedFileTests"),
         new("negative scales are loaded", "Standardizer.cs", "scale.Unit.First >= 0 && ", "", Project + " *.ForgedFileTests"),
         new("infinite scales are loaded", "Standardizer.cs", "double.IsFinite(scale.Unit.First + scale.Unit.Second) && ", "", Project + " *.ForgedFileTests"),
-        new("no thread is taken for an option of logistic regression", "LogisticOptions.cs", " || options.DegreeOfParallelism < 1", "", Project + " *.TrainerOptionTests"),
+        new("no thread is taken for an option of logistic regression", "LogisticRegressionOptions.cs", " || options.DegreeOfParallelism < 1", "", Project + " *.TrainerOptionTests"),
     ];
 }

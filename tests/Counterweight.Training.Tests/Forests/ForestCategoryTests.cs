@@ -71,7 +71,7 @@ public class ForestCategoryTests
     [Fact]
     public void ASingleTreeOfTwoCategoricalFeaturesHoldsItsRows()
     {
-        var tree = DecisionTreeClassifier.Fit(Bins, new TreeOptions { MinRowCount = 3 });
+        var tree = DecisionTreeClassifier.Fit(Bins, new DecisionTreeOptions { MinRowCount = 3 });
         var loaded = ModelFile.Load<DecisionTreeClassifier>(new MemoryStream(TestData.Saved(tree))).Model;
         foreach (var model in (DecisionTreeClassifier[])[tree, loaded, tree.Prune(0.002)])
         {

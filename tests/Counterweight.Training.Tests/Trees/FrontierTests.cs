@@ -38,7 +38,7 @@ public class FrontierTests
     [InlineData(SplitSearchMethod.Exact)]
     public void OfChildrenThatGainTheSameTheLeftIsSplitFirst(SplitSearchMethod search)
     {
-        var tree = DecisionTreeClassifier.Fit(Square, new TreeOptions { MaxLeaves = 3, Search = search });
+        var tree = DecisionTreeClassifier.Fit(Square, new DecisionTreeOptions { MaxLeaves = 3, Search = search });
         Assert.Equal([0, 1, -1, -1, -1], tree.Nodes.ToArray().Select(node => node.Feature));
     }
 
@@ -46,7 +46,7 @@ public class FrontierTests
     public void OfChildrenThatGainTheSameBoostingSplitsTheLeftFirst()
     {
         var options = new GradientBoostingOptions { Rounds = 1, Tree = new() { MaxLeaves = 3, MinHessian = 0, L2 = 0 } };
-        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(Square), [0, 1, 16, 17], options).Model;
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(Square).WithTargets([0, 1, 16, 17]), options).Model;
         Assert.Equal([0, 1, -1, -1, -1], model.Nodes.ToArray().Select(node => node.Feature));
     }
 
