@@ -1,5 +1,4 @@
 using Counterweight.Training.Data;
-using Counterweight.Training.Linear;
 using Counterweight.Training.Models;
 using Counterweight.Weighting;
 using Xunit;
@@ -31,19 +30,6 @@ public sealed class ClassWeightingTests
         {
             Assert.NotEqual(TestData.Saved(Trainers.Fit(trainer, Data, SampleWeights)), TestData.Saved(Trainers.Fit(trainer, Data, SampleWeights, weighting: custom)));
         }
-    }
-
-    [Theory]
-    [InlineData("balanced")]
-    [InlineData("inverse square root")]
-    [InlineData("effective number")]
-    public void SoItIsOfLogisticRegression(string scheme)
-    {
-        var custom = ClassWeighting.Custom(OfKernel(scheme, Data.Labels, SampleWeights));
-        Assert.Equal(Saved(custom), Saved(Weightings.Named(scheme)));
-        Assert.NotEqual(Saved(ClassWeighting.None), Saved(custom));
-
-        static byte[] Saved(ClassWeighting weighting) => TestData.Saved(LogisticRegressionClassifier.Fit(Data, new LogisticRegressionOptions { Weighting = weighting }, new() { SampleWeights = SampleWeights }));
     }
 
     [Fact]

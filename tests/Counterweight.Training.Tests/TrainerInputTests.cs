@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Counterweight.Training.Tests;
 
-/// <summary>Odd and bad input of every trainer of trees: one leaf, or an error that names the parameter.</summary>
+/// <summary>Odd and bad input of every trainer: one leaf, or an error that names the parameter.</summary>
 public class TrainerInputTests
 {
     [Theory]
@@ -96,7 +96,7 @@ public class TrainerInputTests
     }
 
     [Theory]
-    [MemberData(nameof(Trainers.Classifiers), MemberType = typeof(Trainers))]
+    [MemberData(nameof(Trainers.TreeClassifiers), MemberType = typeof(Trainers))]
     public void ClassesMayBeMoreThanBins(string trainer)
     {
         // 30 classes, of which a tree of depth 6 tells some apart by two or three bins of each of two features.
