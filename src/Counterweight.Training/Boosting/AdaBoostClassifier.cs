@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
 using Counterweight.Elementwise;
+using Counterweight.Training.Boosting.Adaptive;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
 using Counterweight.Training.Trees;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Counterweight.Elementwise;
 using Counterweight.Losses.Point;
 using Counterweight.Losses.Softmax;
+using Counterweight.Training.Boosting.Objectives;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
 

@@ -1,6 +1,7 @@
 using Counterweight.Binning;
 using Counterweight.Elementwise;
 using Counterweight.Splits;
+using Counterweight.Training.Boosting.Objectives;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Boosting;

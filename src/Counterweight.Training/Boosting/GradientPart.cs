@@ -1,3 +1,4 @@
+using Counterweight.Training.Boosting.Objectives;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees.Gradients;
 

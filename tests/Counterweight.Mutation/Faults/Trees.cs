@@ -9,7 +9,7 @@ internal static class TreeFaults
     [
         new("trees grow one level too deep", "Branch.cs", "nodes[node].Depth < policy.MaxDepth", "nodes[node].Depth <= policy.MaxDepth", Project + " *.TreeLimitTests *.TreeGrowthTests"),
         new("trees of classes do not split nodes of exactly twice the fewest rows", "ClassTotals.cs", "Rows(totals) / 2 >= minRowCount", "Rows(totals) / 2 > minRowCount", Project + " *.TreeLimitTests *.TreeGrowthTests"),
-        new("trees have one leaf too many", "Branch.cs", "while (leaves < maxLeaves && TakeNext", "while (leaves <= maxLeaves && TakeNext", Project + " *.TreeLimitTests *.TreeGrowthTests"),
+        new("trees have one leaf too many", "Branch.cs", "while (leaves < maxLeaves && MoveToNext", "while (leaves <= maxLeaves && MoveToNext", Project + " *.TreeLimitTests *.TreeGrowthTests"),
         new("best-first trees split the worst node next", "Frontier.cs", "(-gain, node)", "(gain, node)", Project + " *.FrontierTests *.SklearnTreeTests"),
         new("of equal gains the node found last is split first", "Frontier.cs", "(-gain, node)", "(-gain, -node)", Project + " *.FrontierTests"),
         new("level by level, the right child comes first", "Branch.cs", "Collect(nodes[node].LeftChild);\n            Collect(nodes[node].LeftChild + 1);", "Collect(nodes[node].LeftChild + 1);\n            Collect(nodes[node].LeftChild);", Project + " *.GradientBoostingGrowthTests *.TreeGrowthTests"),

@@ -109,7 +109,7 @@ public class GradientBoostingFormulaTests
         {
             var said = model.Statistics[node];
             var rootWeight = weights.Sum();
-            Assert.Equal(own.Length, said.Rows);
+            Assert.Equal(own.Length, said.RowCount);
             Assert.Equal(own.Sum(row => weights[row]) / rootWeight, said.Weight, 1e-6);
             Assert.Equal(own.Sum(row => weights[row] * columns.Sum(k => terms[row].H[k])) / rootWeight, said.Hessian, 1e-5);
             for (var k = 0; k < columns.Length; k++)
@@ -203,7 +203,7 @@ public class GradientBoostingFormulaTests
         double[] ones = [.. Enumerable.Repeat(1.0, data.RowCount)];
         var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options, new() { Validation = data });
         var trees = model.Model;
-        var roots = trees.Roots.ToArray().Select(root => trees.Statistics[root].Rows).ToArray();
+        var roots = trees.Roots.ToArray().Select(root => trees.Statistics[root].RowCount).ToArray();
         Assert.All(roots, rows => Assert.InRange(rows, 500, 700));
         Assert.Equal(4, roots.Distinct().Count());
 
@@ -234,7 +234,7 @@ public class GradientBoostingFormulaTests
         }
 
         var other = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options with { Seed = 10 }, new() { SampleWeights = ones }).Model;
-        Assert.NotEqual(trees.Statistics[0].Rows, other.Statistics[0].Rows);
+        Assert.NotEqual(trees.Statistics[0].RowCount, other.Statistics[0].RowCount);
     }
 
     [Fact]

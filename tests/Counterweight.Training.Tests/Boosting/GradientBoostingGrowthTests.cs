@@ -109,7 +109,7 @@ public class GradientBoostingGrowthTests
             for (var node = root; node < end; node++)
             {
                 var said = model.Statistics[node];
-                Assert.True(said.Rows >= 30 && said.Weight * weight >= 70 - rounding && said.Hessian * weight >= 9 - rounding && Math.Abs(model.Values[node]) <= 0.8f);
+                Assert.True(said.RowCount >= 30 && said.Weight * weight >= 70 - rounding && said.Hessian * weight >= 9 - rounding && Math.Abs(model.Values[node]) <= 0.8f);
                 Assert.True(model.Nodes[node].IsLeaf || said.Gain > 0);
             }
         }

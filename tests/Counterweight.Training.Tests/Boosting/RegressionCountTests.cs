@@ -1,5 +1,6 @@
 using Counterweight.Losses.Point;
 using Counterweight.Training.Boosting;
+using Counterweight.Training.Boosting.Objectives;
 using Counterweight.Training.Data;
 using Xunit;
 

@@ -26,7 +26,8 @@ public sealed class ValidationWeightTests
 
         // A weight rounds with what it multiplies, where a row twice does not.
         AssertClose(copied.History, weighted.History, 1e-7);
-        Assert.Equal((copied.Reason, TestData.Saved(copied.Model)), (weighted.Reason, TestData.Saved(weighted.Model)));
+        Assert.Equal(copied.Reason, weighted.Reason);
+        Assert.Equal(TestData.Saved(copied.Model), TestData.Saved(weighted.Model));
         Assert.True(Math.Abs(Fit(trainer, Held).History[^1] - weighted.History[^1]) > 1e-4);
     }
 

@@ -82,7 +82,7 @@ public class ForestCategoryTests
             model.FindLeaves(Data, leaves);
             foreach (var (node, rows) in PlainFall.RowsOfNodes(nodes, model.CategorySets.ToArray(), 0, Data, [.. Enumerable.Range(0, Data.RowCount)]))
             {
-                Assert.Equal(rows.Length, model.Nodes[node].Rows);
+                Assert.Equal(rows.Length, model.Nodes[node].RowCount);
                 Assert.Equal(rows.Length / (double)Data.RowCount, model.Nodes[node].Weight, 1e-12);
                 Assert.Equal(rows.Count(row => Data.Labels[row] == 1) / (double)rows.Length, model.ClassFractions(node)[1], 1e-9);
                 Assert.True(!nodes[node].IsLeaf || rows.All(row => leaves[row] == node));

@@ -118,7 +118,7 @@ public class ModelFormatTests
         ReadSplits(file, [0], [.. tree.Nodes.ToArray().Select(node => node.ToSplit())], tree.CategorySets);
         foreach (var node in tree.Nodes)
         {
-            Assert.Equal((node.Label, node.Rows, node.Weight), (file.ReadInt32(), file.ReadInt64(), file.ReadDouble()));
+            Assert.Equal((node.Label, node.RowCount, node.Weight), (file.ReadInt32(), file.ReadInt64(), file.ReadDouble()));
         }
 
         Assert.Equal(1, tree.Nodes[0].Weight);
@@ -133,7 +133,7 @@ public class ModelFormatTests
         ReadSplits(file, model.Roots, model.Nodes.ToArray(), model.CategorySets);
         foreach (var node in model.Statistics)
         {
-            Assert.Equal((node.Gain, node.Rows, node.Weight, node.Hessian), (file.ReadDouble(), file.ReadInt64(), file.ReadDouble(), file.ReadDouble()));
+            Assert.Equal((node.Gain, node.RowCount, node.Weight, node.Hessian), (file.ReadDouble(), file.ReadInt64(), file.ReadDouble(), file.ReadDouble()));
         }
 
         Assert.Equal(model.Values.ToArray(), Doubles(file));

@@ -133,7 +133,7 @@ public class DecisionTreePruningTests
         tree.FindLeaves(data, before);
         pruned.FindLeaves(data, after, 2);
         Assert.All(before.Zip(after).GroupBy(pair => pair.First), group => Assert.Single(group.Select(pair => pair.Second).Distinct()));
-        Assert.Equal(data.RowCount, after.GroupBy(leaf => leaf).Sum(group => (int)pruned.Nodes[group.Key].Rows));
+        Assert.Equal(data.RowCount, after.GroupBy(leaf => leaf).Sum(group => (int)pruned.Nodes[group.Key].RowCount));
     }
 
     private static double Risk(DecisionTreeClassifier tree) =>

@@ -35,7 +35,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         {
             var tree = DecisionTreeClassifier.Fit(data, options);
             Assert.True(tree.Depth >= 2);
-            Assert.All(tree.Nodes.ToArray(), node => Assert.Equal(node.Rows / 10.0, node.Weight));
+            Assert.All(tree.Nodes.ToArray(), node => Assert.Equal(node.RowCount / 10.0, node.Weight));
             Assert.Equal([1.0], tree.FeatureImportances());
             Assert.Equal(1, tree.Prune(double.PositiveInfinity).Nodes.Length);
             Assert.Equal(tree.NodeImpurity(0), tree.PruningPath().Impurities[^1], 1e-15);

@@ -25,11 +25,11 @@ public class FrontierTests
         var frontier = Frontier.Create(GrowthOrder.LevelByLevel);
         frontier.Add([new(1, 0), new(2, 5), new(3, 1)]);
         var taken = new List<int> { 7 };
-        frontier.Take(2, taken);
+        frontier.Next(2, taken);
         Assert.Equal([1, 2], taken);
-        frontier.Take(2, taken);
+        frontier.Next(2, taken);
         Assert.Equal([3], taken);
-        frontier.Take(2, taken);
+        frontier.Next(2, taken);
         Assert.Empty(taken);
     }
 
@@ -59,7 +59,7 @@ public class FrontierTests
         }
 
         var (all, taken) = (new List<int>(), new List<int>());
-        for (frontier.Take(most, taken); taken.Count > 0; frontier.Take(most, taken))
+        for (frontier.Next(most, taken); taken.Count > 0; frontier.Next(most, taken))
         {
             all.AddRange(taken);
         }

@@ -18,7 +18,7 @@ internal sealed class NaiveTree(Dataset data, double[] weights, DecisionTreeOpti
     {
         var node = tree.Nodes[index];
         return node.IsLeaf
-            ? FormattableString.Invariant($"{new string(' ', depth)}{node.Label} of {node.Rows}\n")
+            ? FormattableString.Invariant($"{new string(' ', depth)}{node.Label} of {node.RowCount}\n")
             : FormattableString.Invariant($"{new string(' ', depth)}f{node.Feature} <= {node.Threshold}\n") + Describe(tree, node.Left, depth + 1) + Describe(tree, node.Left + 1, depth + 1);
     }
 

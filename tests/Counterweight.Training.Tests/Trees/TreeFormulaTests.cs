@@ -29,7 +29,7 @@ public class TreeFormulaTests
         foreach (var (node, own) in nodes)
         {
             var sums = Sums(own);
-            Assert.Equal(own.Length, tree.Nodes[node].Rows);
+            Assert.Equal(own.Length, tree.Nodes[node].RowCount);
             Assert.Equal(sums.Sum() / weights.Sum(), tree.Nodes[node].Weight, 1e-7);
             Assert.True(sums[tree.Nodes[node].Label] >= sums.Max() - 1e-9);
             Assert.Equal(Risk(own) / sums.Sum(), tree.NodeImpurity(node), 1e-6);

@@ -55,7 +55,7 @@ internal sealed class NodeSearch
     public ReadOnlySpan<ClassCell> Left => left;
 
     /// <summary>Whether one more histogram may be kept.</summary>
-    public bool HasRoom => kept < data.WholeCount;
+    public bool MayKeepHistogram => kept < data.WholeCount;
 
     /// <summary>The histogram of some rows, in memory to give back with <see cref="Return"/>.</summary>
     public ClassCell[] Build(SampledRows tree, ReadOnlySpan<int> rows, int degreeOfParallelism)

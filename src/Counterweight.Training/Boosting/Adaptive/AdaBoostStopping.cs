@@ -3,7 +3,7 @@ using Counterweight.Histograms;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Adaptive;
 
 /// <summary>Watches the error on validation rows: of exact sums, so that the order of rows does not show.</summary>
 internal sealed class AdaBoostStopping

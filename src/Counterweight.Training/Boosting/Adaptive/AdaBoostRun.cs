@@ -2,7 +2,7 @@ using Counterweight.Elementwise;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Adaptive;
 
 /// <summary>One fit of AdaBoost, tree after tree.</summary>
 internal sealed class AdaBoostRun

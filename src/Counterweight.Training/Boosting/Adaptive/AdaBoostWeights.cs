@@ -2,7 +2,7 @@ using Counterweight.Elementwise;
 using Counterweight.Histograms;
 using Counterweight.Training.Data;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Adaptive;
 
 /// <summary>
 /// The weights of rows while AdaBoost runs: w = w₀·exp(l − max l), where l is the sum of the votes of trees that misclassified

@@ -1,7 +1,7 @@
 using Counterweight.Losses.Location;
 using Counterweight.Losses.Point;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Objectives;
 
 /// <summary>Chooses how a loss of one score is boosted.</summary>
 internal static class GradientPointObjectives
