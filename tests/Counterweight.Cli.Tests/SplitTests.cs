@@ -53,6 +53,7 @@ public class SplitTests
             Assert.Equal(
                 Glass.Data.ClassNames.Select((className, label) => (className, Round(reports.Average(report => report.Recall(label))))).Order(),
                 model.GetProperty("recall").EnumerateObject().Select(recall => (recall.Name, Round(recall.Value.GetDouble()))).Order());
+            Assert.True(model.GetProperty("kernelRowsPerSecond").GetDouble() > 0);
             if (fitted[1] is LogisticRegressionClassifier logistic)
             {
                 Assert.Equal(logistic.Objective, model.GetProperty("objective").GetDouble());

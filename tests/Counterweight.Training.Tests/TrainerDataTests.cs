@@ -148,14 +148,14 @@ public sealed class TrainerDataTests
         ])
         {
             fit();
-            Assert.True(timer.Rows - before >= Rows);
-            before = timer.Rows;
+            Assert.True(timer.RowCount - before >= Rows);
+            before = timer.RowCount;
         }
 
         Assert.True(timer.Seconds > 0);
-        Assert.Equal(timer.Rows / timer.Seconds, timer.RowsPerSecond);
+        Assert.Equal(timer.RowCount / timer.Seconds, timer.RowsPerSecond);
         Assert.Equal(0, new KernelTimer().RowsPerSecond);
-        Assert.Throws<ArgumentOutOfRangeException>("rowCount", () => timer.Add(-1, TimeSpan.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>("rows", () => timer.Add(-1, TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>("time", () => timer.Add(1, TimeSpan.FromTicks(-1)));
     }
 

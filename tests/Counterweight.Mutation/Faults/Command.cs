@@ -35,7 +35,7 @@ internal static class CommandFaults
         new("macro F1 is the balanced accuracy", "ModelResult.cs", "macroF1 += report.MacroF1", "macroF1 += report.BalancedAccuracy", Results),
         new("the time to fit is that of all splits", "ModelResult.cs", "seconds / splits", "seconds", Results),
         new("the time to fit is in milliseconds", "ModelResult.cs", "fit.TotalSeconds", "fit.TotalMilliseconds", Results),
-        new("the kernels are not timed", "ModelComparison.cs", "Timer = result.Kernels", "Timer = null", Results),
+        new("the kernels are not timed", "ModelComparison.cs", "Timer = result.Kernels", "Timer = null", Splits),
         new("the model shown is the first split's", "ModelResult.cs", "Last = fitted;", "Last ??= fitted;", Results),
         new("the rarest class comes first", "ComparisonReport.cs", "OrderByDescending(entry => entry.Item3)", "OrderBy(entry => entry.Item3)", Results),
 

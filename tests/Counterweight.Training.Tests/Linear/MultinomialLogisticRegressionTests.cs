@@ -44,7 +44,7 @@ public class MultinomialLogisticRegressionTests
         Assert.Equal(FitStopReason.NoProgress, model.StopReason);
         Assert.InRange(model.Objective, 174.722457, 174.7226);
         Assert.InRange(model.Iterations, 10, 200);
-        Assert.True(timer.Rows >= 214 * model.Iterations);
+        Assert.True(timer.RowCount >= 214 * model.Iterations);
     }
 
     [Fact]
