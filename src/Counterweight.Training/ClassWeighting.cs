@@ -9,6 +9,9 @@ namespace Counterweight.Training;
 [StructLayout(LayoutKind.Auto)]
 public readonly struct ClassWeighting : IEquatable<ClassWeighting>
 {
+    /// <summary>Weights of one's own that are told in words.</summary>
+    private const int ShownWeights = 16;
+
     private readonly Scheme scheme;
     private readonly double beta;
     private readonly double[]? weights;
@@ -54,7 +57,7 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
     /// <exception cref="ArgumentOutOfRangeException">β is outside [0, 1).</exception>
     public static ClassWeighting EffectiveNumber(double beta) => beta >= 0 && beta < 1
         ? new(Scheme.EffectiveNumber, beta)
-        : throw new ArgumentOutOfRangeException(nameof(beta), beta, string.Create(CultureInfo.InvariantCulture, $"beta is {beta}; it must be in [0, 1)."));
+        : throw Require.OutOfRange($"beta is {beta}; it must be in [0, 1).", nameof(beta));
 
     /// <summary>Weights of one's own.</summary>
     /// <param name="weights">One weight a class, finite and at least 0. A class of weight 0 counts for nothing.</param>
@@ -65,7 +68,7 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         {
             if (!(weights[label] >= 0 && double.IsFinite(weights[label])))
             {
-                throw new ArgumentOutOfRangeException(nameof(weights), weights[label], string.Create(CultureInfo.InvariantCulture, $"weights[{label}] is {weights[label]}; a weight must be finite and at least 0."));
+                throw Require.OutOfRange($"weights[{label}] is {weights[label]}; it must be finite and at least 0.", nameof(weights));
             }
         }
 
@@ -89,7 +92,8 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         Scheme.BalancedPerBootstrap => "balanced per bootstrap",
         Scheme.InverseSquareRoot => "inverse square root",
         Scheme.EffectiveNumber => string.Create(CultureInfo.InvariantCulture, $"effective number {beta}"),
-        Scheme.Custom => string.Create(CultureInfo.InvariantCulture, $"custom {string.Join(", ", weights!.Select(weight => weight.ToString(CultureInfo.InvariantCulture)))}"),
+        Scheme.Custom when weights!.Length > ShownWeights => $"custom {Join(weights[..ShownWeights])}, …",
+        Scheme.Custom => $"custom {Join(weights)}",
         _ => throw new InvalidOperationException(),
     };
 
@@ -98,18 +102,18 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
     /// <param name="sampleWeights">One weight a row, or empty: all 1.</param>
     /// <param name="classCount">Classes.</param>
     /// <param name="exponent">The weights of the caller are <paramref name="sampleWeights"/> times two to this power, which a number of rows shows.</param>
-    /// <param name="optionsName">The parameter to blame where weights of one's own do not fit.</param>
-    /// <exception cref="ArgumentException">No row has weight, or weights of one's own are not one a class.</exception>
-    internal double[] Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount, int exponent = 0, string optionsName = "options")
+    /// <param name="name">The option to blame where weights of one's own do not fit.</param>
+    /// <exception cref="ArgumentException">Weights of one's own are not one a class, or no row has weight by them.</exception>
+    internal double[] Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount, int exponent = 0, string name = "Weighting")
     {
         switch (scheme)
         {
             case Scheme.None:
                 return [];
             case Scheme.Custom when weights!.Length != classCount:
-                throw new ArgumentException($"{nameof(ClassWeighting)}.{nameof(Custom)} has {weights.Length} weights for {classCount} classes.", optionsName);
+                throw Require.Misfit($"{name} is {this}, which has {weights.Length} weights for {classCount} classes.", "options");
             case Scheme.Custom:
-                return AnyWeight(labels, sampleWeights, weights) ? weights : throw new ArgumentException($"{this}: no row has weight, class weights included.", optionsName);
+                return AnyWeight(labels, sampleWeights, weights) ? weights : throw Require.Misfit($"{name} is {this}; no row has weight, class weights included.", "options");
         }
 
         var (moved, classes) = Present(labels, sampleWeights, classCount);
@@ -144,6 +148,8 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         return all;
     }
 
+    private static string Join(double[] numbers) => string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
+
     private static bool AnyWeight(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, double[] classWeights)
     {
         for (var row = 0; row < labels.Length; row++)
@@ -167,11 +173,6 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         }
 
         int[] classes = [.. Enumerable.Range(0, classCount).Where(label => place[label] > 0)];
-        if (classes.Length == 0)
-        {
-            throw new ArgumentException("No row has weight.", nameof(sampleWeights));
-        }
-
         Array.Fill(place, -1);
         for (var i = 0; i < classes.Length; i++)
         {

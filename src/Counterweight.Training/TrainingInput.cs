@@ -6,35 +6,67 @@ namespace Counterweight.Training;
 /// <summary>What all trainers check and derive before they start.</summary>
 internal static class TrainingInput
 {
-    public static void Validate(Dataset data, ReadOnlySpan<double> sampleWeights)
+    /// <summary>Refuses rows that no classifier can be fitted to, and weights that are none.</summary>
+    /// <returns>The rows' weights: those of the input, or else of the data; empty: all 1.</returns>
+    public static ReadOnlySpan<double> Validate(Dataset data, FitInput input)
     {
-        if (data.RowCount == 0 || data.ClassCount < 2)
+        if (data.RowCount == 0)
         {
-            throw new ArgumentException($"{data.RowCount} rows of {data.ClassCount} classes: a classifier needs rows of two classes or more.", nameof(data));
+            throw Require.Misfit($"data has no rows.", nameof(data));
         }
 
-        ValidateWeights(sampleWeights, data.RowCount, nameof(sampleWeights));
+        if (data.ClassCount < 2 || data.Labels.IsEmpty)
+        {
+            throw Require.Misfit($"data has {data.ClassCount} classes; a classifier needs rows of two classes or more.", nameof(data));
+        }
+
+        return Weights(data, input);
     }
 
-    /// <summary>Refuses weights that are not one a row, finite and at least 0, under the name of the caller's parameter.</summary>
-    public static void ValidateWeights(ReadOnlySpan<double> sampleWeights, int rowCount, string name)
+    /// <summary>The rows' weights: those of the input, or else of the data; empty: all 1. Refuses what are no weights.</summary>
+    public static ReadOnlySpan<double> Weights(Dataset data, FitInput input)
     {
-        if (sampleWeights.IsEmpty)
+        var isOwn = !input.SampleWeights.IsEmpty;
+        var weights = isOwn ? input.SampleWeights : data.SampleWeights;
+        if (isOwn)
         {
-            return;
+            ValidateWeights(weights, data.RowCount, nameof(input.SampleWeights), nameof(input));
         }
 
-        if (sampleWeights.Length != rowCount)
+        return weights.IsEmpty || weights.ContainsAnyExcept(0.0)
+            ? weights
+            : throw Require.Misfit($"SampleWeights are all 0; no row has weight.", isOwn ? nameof(input) : nameof(data));
+    }
+
+    /// <summary>Refuses weights that are not one a row, finite and at least 0. Those of data were checked when it was made.</summary>
+    /// <param name="sampleWeights">The weights, or none.</param>
+    /// <param name="rowCount">Rows.</param>
+    /// <param name="name">What they are called.</param>
+    /// <param name="parameter">The parameter to blame.</param>
+    public static void ValidateWeights(ReadOnlySpan<double> sampleWeights, int rowCount, string name, string parameter)
+    {
+        if (!sampleWeights.IsEmpty && sampleWeights.Length != rowCount)
         {
-            throw new ArgumentException($"{sampleWeights.Length} weights for {rowCount} rows.", name);
+            throw Require.Misfit($"{name} has {sampleWeights.Length} elements for {rowCount} rows.", parameter);
         }
 
         for (var row = 0; row < sampleWeights.Length; row++)
         {
             if (!(sampleWeights[row] >= 0 && double.IsFinite(sampleWeights[row])))
             {
-                throw new ArgumentException($"The weight {sampleWeights[row]} of row {row} is not a finite number of at least 0.", name);
+                throw Require.OutOfRange($"{name}[{row}] is {sampleWeights[row]}; it must be finite and at least 0.", parameter);
             }
+        }
+    }
+
+    /// <summary>Refuses validation rows that a trainer has no use for.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="trainer">What the trainer fits.</param>
+    public static void RefuseValidation(FitInput input, string trainer)
+    {
+        if (input.Validation is not null)
+        {
+            throw Require.Misfit($"Validation is given, but {trainer} has no use of validation rows.", nameof(input));
         }
     }
 
@@ -52,15 +84,9 @@ internal static class TrainingInput
     public static int WeightedRows(ReadOnlySpan<double> sampleWeights, int rowCount) => sampleWeights.IsEmpty ? rowCount : rowCount - sampleWeights.Count(0.0);
 
     /// <summary>The rows of positive weight.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
     public static int[] CountingRows(ReadOnlySpan<double> sampleWeights, int rowCount)
     {
         var rows = new int[WeightedRows(sampleWeights, rowCount)];
-        if (rows.Length == 0)
-        {
-            throw new ArgumentException("No row has weight.", nameof(sampleWeights));
-        }
-
         for (int row = 0, next = 0; row < rowCount; row++)
         {
             if (sampleWeights.IsEmpty || sampleWeights[row] > 0)
@@ -126,52 +152,62 @@ internal static class TrainingInput
         return narrow;
     }
 
-    /// <summary>Refuses validation rows of which there are none or whose features or classes are not those of the training rows.</summary>
-    /// <param name="validation">Validation rows.</param>
+    /// <summary>Refuses validation rows of which there are none or whose features or classes are not those of the training rows, and their lack where fitting is to stop early.</summary>
+    /// <param name="input">The validation rows, or none.</param>
     /// <param name="data">Training rows.</param>
-    /// <param name="hasClasses">Whether classes count.</param>
-    public static void ValidateValidation(Dataset validation, Dataset data, bool hasClasses)
+    /// <param name="hasClasses">Whether classes count, or else targets.</param>
+    /// <param name="earlyStoppingRounds">Rounds after which fitting stops, or 0.</param>
+    public static void ValidateValidation(FitInput input, Dataset data, bool hasClasses, int earlyStoppingRounds)
     {
+        if (input.Validation is not { } validation)
+        {
+            if (earlyStoppingRounds > 0)
+            {
+                throw Require.Misfit($"EarlyStoppingRounds is {earlyStoppingRounds}, but Validation is null; early stopping needs validation rows.", nameof(input));
+            }
+
+            return;
+        }
+
         if (validation.RowCount == 0)
         {
-            throw new ArgumentException("There are no validation rows.", nameof(validation));
+            throw Require.Misfit($"Validation has no rows.", nameof(input));
         }
 
         if (validation.FeatureCount != data.FeatureCount)
         {
-            throw new ArgumentException($"Validation rows have {validation.FeatureCount} features, training rows {data.FeatureCount}.", nameof(validation));
+            throw Require.Misfit($"Validation has {validation.FeatureCount} features, the training rows {data.FeatureCount}.", nameof(input));
         }
 
-        if (hasClasses && validation.ClassCount != data.ClassCount)
+        if (hasClasses && (validation.ClassCount != data.ClassCount || validation.Labels.IsEmpty))
         {
-            throw new ArgumentException($"Validation rows have {validation.ClassCount} classes, training rows {data.ClassCount}.", nameof(validation));
+            throw Require.Misfit($"Validation has {validation.ClassCount} classes, the training rows {data.ClassCount}.", nameof(input));
+        }
+
+        if (!hasClasses && validation.Targets.IsEmpty)
+        {
+            throw Require.Misfit($"Validation has no targets.", nameof(input));
+        }
+
+        if (!validation.SampleWeights.IsEmpty && !validation.SampleWeights.ContainsAnyExcept(0.0))
+        {
+            throw Require.Misfit($"Validation.SampleWeights are all 0; no validation row has weight.", nameof(input));
         }
     }
 
-    /// <summary>Refuses what belongs to validation rows where there are none.</summary>
-    public static void ValidateAbsent(int count, string name)
-    {
-        if (count > 0)
-        {
-            throw new ArgumentException($"{name} has {count} elements, but validation is null.", name);
-        }
-    }
-
-    /// <summary>Refuses less than one thread: before anything is written.</summary>
-    public static void ValidateThreads(int degreeOfParallelism) => ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
-
-    /// <summary>Rows that a model is asked about, with room for some elements a row.</summary>
-    public static void ValidatePrediction<T>(IClassifier model, Dataset data, ReadOnlySpan<T> destination, int width = 1)
+    /// <summary>Rows that a model is asked about, and a destination of some elements a row.</summary>
+    public static void ValidatePrediction(Dataset data, int featureCount, int length, int width, int degreeOfParallelism)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (data.FeatureCount != model.FeatureCount)
+        Require.Threads(degreeOfParallelism);
+        if (data.FeatureCount != featureCount)
         {
-            throw new ArgumentException($"{data.FeatureCount} features for a model of {model.FeatureCount}.", nameof(data));
+            throw Require.Misfit($"data has {data.FeatureCount} features, the model {featureCount}.", nameof(data));
         }
 
-        if (destination.Length != (long)data.RowCount * width)
+        if (length != (long)data.RowCount * width)
         {
-            throw new ArgumentException($"Room for {destination.Length} elements; {data.RowCount} rows need {(long)data.RowCount * width}.", nameof(destination));
+            throw Require.Misfit($"destination has {length} elements; {data.RowCount} rows need {(long)data.RowCount * width}.", "destination");
         }
     }
 }

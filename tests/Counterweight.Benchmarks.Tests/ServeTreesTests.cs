@@ -43,7 +43,7 @@ public sealed class ServeTreesTests : IDisposable
     [InlineData("depth=3 impurity=hellinger", SplitSearchMethod.Histogram, "none", "Hellinger", 1)]
     public async Task ATreeLeavesItsPredictionsAndLeaves(string settings, SplitSearchMethod search, string weighting, string impurity, int minRowCount)
     {
-        var tree = DecisionTreeClassifier.Fit(training, new TreeOptions { MaxDepth = 3, Search = search, Weighting = Weightings.Named(weighting), Impurity = Named(impurity), MinRowCount = minRowCount });
+        var tree = DecisionTreeClassifier.Fit(training, new DecisionTreeOptions { MaxDepth = 3, Search = search, Weighting = Weightings.Named(weighting), Impurity = Named(impurity), MinRowCount = minRowCount });
         await AssertFitAsync($"tree {settings}", tree);
 
         var leaves = new int[Rows];
@@ -110,7 +110,7 @@ public sealed class ServeTreesTests : IDisposable
     [InlineData(2, 1)]
     public async Task BalancedAdaBoostLeavesItsPredictions(int rounds, int depth)
     {
-        var options = new AdaBoostOptions { Rounds = rounds, Weighting = ClassWeighting.Balanced, Tree = new TreeOptions { MaxDepth = depth } };
+        var options = new AdaBoostOptions { Rounds = rounds, Weighting = ClassWeighting.Balanced, Tree = new DecisionTreeOptions { MaxDepth = depth } };
         await AssertFitAsync($"ada-boost rounds={rounds} depth={depth} weights=balanced", AdaBoostClassifier.Fit(training, options));
 
         var unweighted = new int[test.RowCount];
@@ -121,7 +121,7 @@ public sealed class ServeTreesTests : IDisposable
     [Fact]
     public async Task AdaBoostLeavesItsPredictions() => await AssertFitAsync(
         "ada-boost rounds=4 depth=2 learning-rate=0.5",
-        AdaBoostClassifier.Fit(training, new AdaBoostOptions { Rounds = 4, LearningRate = 0.5, Tree = new TreeOptions { MaxDepth = 2 } }));
+        AdaBoostClassifier.Fit(training, new AdaBoostOptions { Rounds = 4, LearningRate = 0.5, Tree = new DecisionTreeOptions { MaxDepth = 2 } }));
 
     [Fact]
     public async Task AWrongRequestIsRefusedAndTheNextIsAnswered()
@@ -158,7 +158,7 @@ public sealed class ServeTreesTests : IDisposable
             ($"tree directory={nowhere} features=2 classes=2", $"there is no '{Path.Combine(nowhere, "y.i32")}'"),
             ($"tree directory={directory.Path} features=4 classes=3", $"'{Path.Combine(directory.Path, "x.f32")}' has 180 elements instead of 240"),
             ($"tree directory={broken.Path} features=4 classes=3", $"'{Path.Combine(broken.Path, "y.i32")}' has 3 bytes, no array of elements of 4"),
-            ($"tree directory={strange.Path} features=1 classes={Classes}", "Label 3 of row 1 is not in [0, 3). (Parameter 'labels')"));
+            ($"tree directory={strange.Path} features=1 classes={Classes}", "labels[1] is 3; it must be in [0, 3). (Parameter 'labels')"));
     }
 
     [Fact]

@@ -75,23 +75,29 @@ public class FixedResultsTests
     private static ModelResult Result()
     {
         var result = new ModelResult(ModelKind.All[0], 3);
-        result.Add(First(), TimeSpan.FromSeconds(1), new Fitted(1, new(1_000_000, 1)));
-        result.Add(First(), TimeSpan.FromSeconds(2), new Fitted(2, new(2_000_000, 0.5)));
-        result.Add(First(), TimeSpan.FromSeconds(3), new Fitted(3, new(3_000_000, 0.25)));
-        result.Add(Second(), TimeSpan.FromSeconds(1), new Fitted(4, new(4_000_000, 2.25)));
+        Add(1, First(), 1, 1_000_000, 1);
+        Add(2, First(), 2, 2_000_000, 0.5);
+        Add(3, First(), 3, 3_000_000, 0.25);
+        Add(4, Second(), 1, 4_000_000, 2.25);
         return result;
+
+        void Add(int split, ClassificationReport report, int seconds, int rows, double kernelSeconds)
+        {
+            result.Kernels.Add(rows, TimeSpan.FromSeconds(kernelSeconds));
+            result.Add(report, TimeSpan.FromSeconds(seconds), new Fitted(split));
+        }
     }
 
     private static ClassificationReport First() => new(Labels, [0, 0, 1, 2, 2, 2], 3);
 
     private static ClassificationReport Second() => new(Labels, [2, 1, 2, 2, 2, 2], 3);
 
-    private sealed record Fitted(int Split, KernelTime KernelTime) : IClassifier
+    private sealed record Fitted(int Split) : IClassifier
     {
         public int ClassCount => 3;
 
         public int FeatureCount => 1;
 
-        public void Predict(Dataset data, Span<int> destination) => throw new NotSupportedException();
+        public void Predict(Dataset data, Span<int> destination, int degreeOfParallelism = 1) => throw new NotSupportedException();
     }
 }

@@ -26,11 +26,11 @@ public class SplitTests
     [
         .. new[] { ClassWeighting.None, ClassWeighting.Balanced }.SelectMany(weighting => ((string, Func<Dataset, IClassifier>)[])
         [
-            ("logistic regression", data => LogisticRegressionClassifier.Fit(data, new LogisticOptions { Weighting = weighting })),
-            ("decision tree", data => DecisionTreeClassifier.Fit(data, new TreeOptions { Weighting = weighting })),
+            ("logistic regression", data => LogisticRegressionClassifier.Fit(data, new LogisticRegressionOptions { Weighting = weighting })),
+            ("decision tree", data => DecisionTreeClassifier.Fit(data, new DecisionTreeOptions { Weighting = weighting })),
             ("random forest", data => RandomForestClassifier.Fit(data, new RandomForestOptions { Weighting = weighting })),
             ("gradient boosting", data => GradientBoostingClassifier.Fit(data, new GradientBoostingOptions { Weighting = weighting })),
-            ("AdaBoost", data => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Weighting = weighting, Tree = new TreeOptions { MaxDepth = 4 } })),
+            ("AdaBoost", data => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Weighting = weighting, Tree = new DecisionTreeOptions { MaxDepth = 4 } })),
         ],
         (weighting, model) => (model.Item1, weighting == ClassWeighting.None ? "unweighted" : "balanced", model.Item2)),
     ];
@@ -53,6 +53,7 @@ public class SplitTests
             Assert.Equal(
                 Glass.Data.ClassNames.Select((className, label) => (className, Round(reports.Average(report => report.Recall(label))))).Order(),
                 model.GetProperty("recall").EnumerateObject().Select(recall => (recall.Name, Round(recall.Value.GetDouble()))).Order());
+            Assert.True(model.GetProperty("kernelRowsPerSecond").GetDouble() > 0);
             if (fitted[1] is LogisticRegressionClassifier logistic)
             {
                 Assert.Equal(logistic.Objective, model.GetProperty("objective").GetDouble());

@@ -1,5 +1,5 @@
 using Counterweight.Training.Data;
-using Counterweight.Training.Linear;
+using Counterweight.Training.Forests;
 using Counterweight.Training.Models;
 using Counterweight.Weighting;
 using Xunit;
@@ -33,19 +33,6 @@ public sealed class ClassWeightingTests
         }
     }
 
-    [Theory]
-    [InlineData("balanced")]
-    [InlineData("inverse square root")]
-    [InlineData("effective number")]
-    public void SoItIsOfLogisticRegression(string scheme)
-    {
-        var custom = ClassWeighting.Custom(OfKernel(scheme, Data.Labels, SampleWeights));
-        Assert.Equal(Saved(custom), Saved(Weightings.Named(scheme)));
-        Assert.NotEqual(Saved(ClassWeighting.None), Saved(custom));
-
-        static byte[] Saved(ClassWeighting weighting) => TestData.Saved(LogisticRegressionClassifier.Fit(Data, new LogisticOptions { Weighting = weighting }, SampleWeights));
-    }
-
     [Fact]
     public void ClassesWithoutWeightHaveNone()
     {
@@ -71,6 +58,42 @@ public sealed class ClassWeightingTests
         Assert.Equal(twice, ClassWeighting.EffectiveNumber(0.9).Of(labels, [2, 2, 2], 2));
         Assert.Equal(twice, ClassWeighting.EffectiveNumber(0.9).Of(labels, [1, 1, 1], 2, exponent: 1));
         Assert.NotEqual(twice, ClassWeighting.EffectiveNumber(0.9).Of(labels, [1, 1, 1], 2));
+    }
+
+    /// <summary>Of trees the unit of class weights never shows. A logistic regression whose objective overflows says which option it is.</summary>
+    [Fact]
+    public void WeightsOfOnesOwnMayBeAnyNumbers()
+    {
+        double[] given = [1.5, 0.25, 1];
+        foreach (var trainer in Trainers.OfClasses)
+        {
+            var saved = TestData.Saved(Trainers.Fit(trainer, Data, SampleWeights, weighting: ClassWeighting.Custom(given)));
+            foreach (var power in (int[])[-1072, -600, 600, 1023])
+            {
+                var scaled = ClassWeighting.Custom([.. given.Select(weight => Math.ScaleB(weight, power))]);
+                if (!Trainers.IsLinear(trainer))
+                {
+                    Assert.Equal(saved, TestData.Saved(Trainers.Fit(trainer, Data, SampleWeights, weighting: scaled)));
+                }
+                else if (power == 1023)
+                {
+                    var error = Assert.Throws<ArgumentException>("options", () => Trainers.Fit(trainer, Data, SampleWeights, weighting: scaled));
+                    Assert.StartsWith("Weighting is custom 1.348269851146737E+308, ", error.Message, StringComparison.Ordinal);
+                }
+            }
+
+            Trainers.Fit(trainer, Data, SampleWeights, weighting: ClassWeighting.Custom(double.Epsilon, 1, 0));
+        }
+    }
+
+    /// <summary>A bootstrap is of the rows that count: one of rows of weight 0 alone would have no tree.</summary>
+    [Fact]
+    public void ABootstrapDrawsNoRowOfAClassOfWeightZero()
+    {
+        int[] labels = [.. Enumerable.Range(0, 60).Select(row => row == 7 ? 1 : 0)];
+        var data = TestData.Create(1, 2, [.. Enumerable.Range(0, 60).Select(row => (double)row)], labels);
+        var forest = RandomForestClassifier.Fit(data, new() { TreeCount = 40, Weighting = ClassWeighting.Custom(0, 1) });
+        Assert.Equal(Enumerable.Repeat(1, 60), TestData.Predict(forest, data));
     }
 
     [Fact]

@@ -47,17 +47,15 @@ public sealed class ReadmeSamples
         // sample: regression, stopped early
         var random = new Random(1);
         double[] values = [.. Enumerable.Range(0, 2 * 1000).Select(_ => random.NextDouble())]; // feature f of row r at f · rows + r
-        var data = new Dataset(["age", "dose"], ["all"], values, new int[1000]); // regression has one class: all labels are 0
         float[] targets = [.. Enumerable.Range(0, 1000).Select(row => (float)((10 * values[row]) - values[1000 + row]))];
-        int[] trainRows = [.. Enumerable.Range(0, 800)], testRows = [.. Enumerable.Range(800, 200)];
+        var data = Dataset.ForRegression(["age", "dose"], values, targets);
+        var (train, test) = (data.Subset([.. Enumerable.Range(0, 800)]), data.Subset([.. Enumerable.Range(800, 200)]));
 
-        var bins = BinnedDataset.Create(data.Subset(trainRows));
         var stopping = new GradientBoostingOptions { Rounds = 500, EarlyStoppingRounds = 20 };
-        var model = GradientBoostingRegressor.Fit(
-            bins, targets.AsSpan(0, 800), new HuberLoss<float>(0.5f), stopping, validation: data.Subset(testRows), validationTargets: targets.AsSpan(800));
+        var model = GradientBoostingRegressor.Fit(train, new HuberLoss<float>(0.5f), stopping, new() { Validation = test });
 
         var predicted = new double[200];
-        model.Predict(data.Subset(testRows), predicted); // of Poisson's loss: logarithms of the means
+        model.Predict(test, predicted); // of Poisson's loss: logarithms of the means
         // end
 
         var error = Enumerable.Range(0, 200).Average(row => Math.Abs(predicted[row] - targets[800 + row]));

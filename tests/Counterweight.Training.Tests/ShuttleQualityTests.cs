@@ -20,9 +20,9 @@ public class ShuttleQualityTests
             var train = data.Subset([.. split.TrainRows]);
             var test = data.Subset([.. split.TestRows]);
             plainLinear += BalancedAccuracy(LogisticRegressionClassifier.Fit(train), test) / Seeds;
-            linear += BalancedAccuracy(LogisticRegressionClassifier.Fit(train, new LogisticOptions { Weighting = ClassWeighting.Balanced }), test) / Seeds;
-            tree += BalancedAccuracy(DecisionTreeClassifier.Fit(train, new TreeOptions { Weighting = ClassWeighting.Balanced }), test) / Seeds;
-            entropyTree += BalancedAccuracy(DecisionTreeClassifier.Fit(train, new TreeOptions { Weighting = ClassWeighting.Balanced, Impurity = Impurity.Entropy, MaxDepth = 12 }), test) / Seeds;
+            linear += BalancedAccuracy(LogisticRegressionClassifier.Fit(train, new LogisticRegressionOptions { Weighting = ClassWeighting.Balanced }), test) / Seeds;
+            tree += BalancedAccuracy(DecisionTreeClassifier.Fit(train, new DecisionTreeOptions { Weighting = ClassWeighting.Balanced }), test) / Seeds;
+            entropyTree += BalancedAccuracy(DecisionTreeClassifier.Fit(train, new DecisionTreeOptions { Weighting = ClassWeighting.Balanced, Impurity = Impurity.Entropy, MaxDepth = 12 }), test) / Seeds;
         }
 
         Assert.InRange(plainLinear, 0.5, 0.65);

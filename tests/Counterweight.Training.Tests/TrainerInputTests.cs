@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Counterweight.Training.Tests;
 
-/// <summary>Odd and bad input of every trainer of trees: one leaf, or an error that names the parameter.</summary>
+/// <summary>Odd and bad input of every trainer: one leaf, or an error that names the parameter.</summary>
 public class TrainerInputTests
 {
     [Theory]
@@ -17,19 +17,22 @@ public class TrainerInputTests
         var bins = BinnedDataset.Create(data);
         foreach (var (bad, name) in ((double, string)[])[(double.NaN, "NaN"), (-1, "-1"), (double.PositiveInfinity, "Infinity"), (double.NegativeInfinity, "-Infinity")])
         {
-            Refused($"The weight {name} of row 3", [.. Enumerable.Range(0, data.RowCount).Select(row => row == 3 ? bad : 1)]);
+            double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => row == 3 ? bad : 1)];
+            Refused<ArgumentOutOfRangeException>("input", $"SampleWeights[3] is {name}; it must be finite and at least 0.", weights);
+            Assert.StartsWith($"sampleWeights[3] is {name};", Assert.Throws<ArgumentOutOfRangeException>("sampleWeights", () => data.WithSampleWeights(weights)).Message, StringComparison.Ordinal);
         }
 
-        Refused("No row has weight", new double[data.RowCount]);
-        Refused("1 weights for 768 rows", [1]);
+        Refused<ArgumentException>("input", "SampleWeights are all 0; no row has weight.", new double[data.RowCount]);
+        Refused<ArgumentException>("input", "SampleWeights has 1 elements for 768 rows.", [1]);
+        bins = bins.WithSampleWeights(new double[data.RowCount]);
+        data = bins.Source;
+        Refused<ArgumentException>("data", "SampleWeights are all 0; no row has weight.", null);
 
-        void Refused(string message, double[] weights)
+        void Refused<TError>(string parameter, string message, double[]? weights)
+            where TError : ArgumentException
         {
-            Assert.Contains(message, Assert.Throws<ArgumentException>("sampleWeights", () => Trainers.FitBins(trainer, bins, weights)).Message, StringComparison.Ordinal);
-            if (!Trainers.IsRegression(trainer))
-            {
-                Assert.Contains(message, Assert.Throws<ArgumentException>("sampleWeights", () => Trainers.Fit(trainer, data, weights)).Message, StringComparison.Ordinal);
-            }
+            Assert.StartsWith(message, Assert.Throws<TError>(parameter, () => Trainers.FitBins(trainer, bins, weights)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(message, Assert.Throws<TError>(parameter, () => Trainers.Fit(trainer, data, weights)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -47,7 +50,7 @@ public class TrainerInputTests
         var three = GradientBoostingClassifier.Fit(bins, new() { Rounds = 2 });
         var vectors = GradientBoostingClassifier.Fit(bins, new() { Rounds = 2, Multiclass = GradientMulticlass.VectorLeaves });
         var binary = GradientBoostingClassifier.Fit(two, new() { Rounds = 2 });
-        var values = GradientBoostingRegressor.Fit(bins, [.. Enumerable.Range(0, 30).Select(row => (float)row)], new() { Rounds = 2 });
+        var values = GradientBoostingRegressor.Fit(bins.WithTargets([.. Enumerable.Range(0, 30).Select(row => (float)row)]), new() { Rounds = 2 });
         var leaves = Enumerable.Repeat(-7, 30).ToArray();
         Refused(90, room => forest.PredictProbabilities(data, room, threads));
         Refused(90, room => extra.PredictProbabilities(data, room, threads));
@@ -93,7 +96,7 @@ public class TrainerInputTests
     }
 
     [Theory]
-    [MemberData(nameof(Trainers.Classifiers), MemberType = typeof(Trainers))]
+    [MemberData(nameof(Trainers.TreeClassifiers), MemberType = typeof(Trainers))]
     public void ClassesMayBeMoreThanBins(string trainer)
     {
         // 30 classes, of which a tree of depth 6 tells some apart by two or three bins of each of two features.
@@ -129,7 +132,7 @@ public class TrainerInputTests
         {
             var scores = new double[data.RowCount + more];
             Assert.Throws<ArgumentException>("destination", () => model.Predict(data, scores));
-            Assert.Throws<ArgumentException>("scores", () => model.Model.PredictScores(data, scores));
+            Assert.Throws<ArgumentException>("destination", () => model.Model.PredictScores(data, scores));
         }
     }
 
@@ -156,6 +159,6 @@ public class TrainerInputTests
             Assert.Equal([0, 2], TestData.Predict(model, TestData.Create(1, 5, [3, 20], [0, 0])));
         }
 
-        Assert.Throws<ArgumentException>("sampleWeights", () => Trainers.Fit(trainer, TestData.Create(1, 5, values, labels), new double[40], weighting: ClassWeighting.Balanced));
+        Assert.Throws<ArgumentException>("input", () => Trainers.Fit(trainer, TestData.Create(1, 5, values, labels), new double[40], weighting: ClassWeighting.Balanced));
     }
 }

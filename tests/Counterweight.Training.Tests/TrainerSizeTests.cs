@@ -19,7 +19,7 @@ public class TrainerSizeTests
     {
         Refused("data", () => GradientBoostingClassifier.Fit(Long.Value));
         Refused("data", () => GradientBoostingClassifier.Fit(BinnedDataset.Create(Long.Value)));
-        Refused("validation", () => GradientBoostingClassifier.Fit(Short.Value, validation: Long.Value));
+        Refused("input", () => GradientBoostingClassifier.Fit(Short.Value, input: new() { Validation = Long.Value }));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class TrainerSizeTests
     [Fact]
     public void AdaBoostRefusesRowsTimesClasses()
     {
-        Refused("validation", () => AdaBoostClassifier.Fit(Short.Value, new() { EarlyStoppingRounds = 1 }, validation: Long.Value));
+        Refused("input", () => AdaBoostClassifier.Fit(Short.Value, new() { EarlyStoppingRounds = 1 }, new() { Validation = Long.Value }));
         var model = AdaBoostClassifier.Fit(Short.Value, new() { Rounds = 1 });
 
         Refused("data", () => model.Predict(Long.Value, new int[Long.Value.RowCount]));
@@ -43,7 +43,7 @@ public class TrainerSizeTests
     public void ForestsRefuseRowsTimesClasses()
     {
         var told = 0;
-        Refused("data", () => RandomForestClassifier.Fit(Long.Value, new() { TreeCount = 1, OutOfBag = true, Bootstrap = true, MaxDepth = 1 }, progress: new Recorder(_ => told++)));
+        Refused("data", () => RandomForestClassifier.Fit(Long.Value, new() { TreeCount = 1, OutOfBag = true, Bootstrap = true, MaxDepth = 1 }, new() { Progress = new Recorder(_ => told++) }));
         Assert.Equal(0, told);
         var model = RandomForestClassifier.Fit(Short.Value, new() { TreeCount = 1 });
 

@@ -1,6 +1,7 @@
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Forests;
+using Counterweight.Training.Linear;
 using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
 using Counterweight.Traversal;
@@ -8,7 +9,7 @@ using Xunit;
 
 namespace Counterweight.Training.Tests;
 
-/// <summary>Every trainer of trees by its name, for tests of what holds of all of them.</summary>
+/// <summary>Every trainer by its name, for tests of what holds of all of them.</summary>
 public static class Trainers
 {
     private const string Histogram = "decision tree, histograms";
@@ -20,19 +21,29 @@ public static class Trainers
     private const string Vectors = "boosting, vector leaves";
     private const string Regression = "boosting, regression";
     private const string Ada = "AdaBoost";
+    private const string Logistic = "logistic regression";
 
-    private static readonly string[] Names = [Histogram, Exact, Forest, Bootstrap, Extra, Boosting, Vectors, Regression, Ada];
+    private static readonly string[] Names = [Histogram, Exact, Forest, Bootstrap, Extra, Boosting, Vectors, Regression, Ada, Logistic];
 
     public static TheoryData<string> All => [.. Names];
 
     /// <summary>Those that draw no rows: a draw takes rows by their place.</summary>
     public static TheoryData<string> OfAllRows => [.. Names.Where(name => !string.Equals(name, Bootstrap, StringComparison.Ordinal))];
 
+    /// <summary>Those of trees.</summary>
+    public static TheoryData<string> OfTrees => [.. Names.Where(name => !IsLinear(name))];
+
+    /// <summary>Those of trees that are classifiers.</summary>
+    public static TheoryData<string> TreeClassifiers => [.. OfClasses.Where(name => !IsLinear(name))];
+
     public static TheoryData<string> Classifiers => [.. Names.Where(name => !string.Equals(name, Regression, StringComparison.Ordinal))];
 
     public static IEnumerable<string> OfClasses => Names.Where(name => !IsRegression(name));
 
     public static bool IsRegression(string name) => string.Equals(name, Regression, StringComparison.Ordinal);
+
+    /// <summary>Whether sums are rounded in the order of the rows: other orders of rows are the same up to rounding.</summary>
+    public static bool IsLinear(string name) => string.Equals(name, Logistic, StringComparison.Ordinal);
 
     public static bool IsAdaBoost(string name) => string.Equals(name, Ada, StringComparison.Ordinal);
 
@@ -42,32 +53,34 @@ public static class Trainers
         var (tree, forest, boosting) = Options(threads, weighting);
         return name switch
         {
-            Histogram => DecisionTreeClassifier.Fit(data, tree, weights),
-            Exact => DecisionTreeClassifier.Fit(data, tree with { Search = SplitSearchMethod.Exact }, weights),
-            Forest => RandomForestClassifier.Fit(data, forest with { Bootstrap = false }, weights),
-            Bootstrap => RandomForestClassifier.Fit(data, forest, weights),
-            Extra => ExtraTreesClassifier.Fit(data, ToExtra(forest), weights),
-            Boosting => GradientBoostingClassifier.Fit(data, boosting, weights),
-            Vectors => GradientBoostingClassifier.Fit(data, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, weights),
-            Ada => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 4, Weighting = weighting, Tree = tree with { MaxDepth = 2, Weighting = ClassWeighting.None } }, weights),
-            _ => FitBins(name, BinnedDataset.Create(data, weights), weights, threads, weighting),
+            Histogram => DecisionTreeClassifier.Fit(data, tree, new() { SampleWeights = weights }),
+            Exact => DecisionTreeClassifier.Fit(data, tree with { Search = SplitSearchMethod.Exact }, new() { SampleWeights = weights }),
+            Forest => RandomForestClassifier.Fit(data, forest with { Bootstrap = false }, new() { SampleWeights = weights }),
+            Bootstrap => RandomForestClassifier.Fit(data, forest, new() { SampleWeights = weights }),
+            Extra => ExtraTreesClassifier.Fit(data, ToExtra(forest), new() { SampleWeights = weights }),
+            Boosting => GradientBoostingClassifier.Fit(data, boosting, new() { SampleWeights = weights }),
+            Vectors => GradientBoostingClassifier.Fit(data, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, new() { SampleWeights = weights }),
+            Ada => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 4, Weighting = weighting, Tree = tree with { MaxDepth = 2, Weighting = ClassWeighting.None } }, new() { SampleWeights = weights }),
+            Regression => GradientBoostingRegressor.Fit(data.WithTargets([.. data.Labels.ToArray().Select(label => (float)label)]), boosting, new() { SampleWeights = weights }),
+            Logistic => LogisticRegressionClassifier.Fit(data, Linear(data, weights, threads, weighting), new() { SampleWeights = weights }),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such trainer."),
         };
     }
 
-    /// <summary>Fits on bins made before; exact trees on the rows.</summary>
+    /// <summary>Fits on bins made before; exact trees and logistic regression on the rows.</summary>
     internal static ISavedModel FitBins(string name, BinnedDataset bins, double[]? weights = null, int threads = 1, ClassWeighting weighting = default)
     {
         var (tree, forest, boosting) = Options(threads, weighting);
         return name switch
         {
-            Histogram => DecisionTreeClassifier.Fit(bins, tree, weights),
-            Forest => RandomForestClassifier.Fit(bins, forest with { Bootstrap = false }, weights),
-            Bootstrap => RandomForestClassifier.Fit(bins, forest, weights),
-            Extra => ExtraTreesClassifier.Fit(bins, ToExtra(forest), weights),
-            Boosting => GradientBoostingClassifier.Fit(bins, boosting, weights),
-            Vectors => GradientBoostingClassifier.Fit(bins, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, weights),
-            Regression => GradientBoostingRegressor.Fit(bins, [.. bins.Source.Labels.ToArray().Select(label => (float)label)], boosting, weights),
-            Ada => AdaBoostClassifier.Fit(bins, new AdaBoostOptions { Rounds = 4, Weighting = weighting, Tree = tree with { MaxDepth = 2, Weighting = ClassWeighting.None } }, weights),
+            Histogram => DecisionTreeClassifier.Fit(bins, tree, new() { SampleWeights = weights }),
+            Forest => RandomForestClassifier.Fit(bins, forest with { Bootstrap = false }, new() { SampleWeights = weights }),
+            Bootstrap => RandomForestClassifier.Fit(bins, forest, new() { SampleWeights = weights }),
+            Extra => ExtraTreesClassifier.Fit(bins, ToExtra(forest), new() { SampleWeights = weights }),
+            Boosting => GradientBoostingClassifier.Fit(bins, boosting, new() { SampleWeights = weights }),
+            Vectors => GradientBoostingClassifier.Fit(bins, boosting with { Multiclass = GradientMulticlass.VectorLeaves }, new() { SampleWeights = weights }),
+            Regression => GradientBoostingRegressor.Fit(bins.WithTargets([.. bins.Source.Labels.ToArray().Select(label => (float)label)]), boosting, new() { SampleWeights = weights }),
+            Ada => AdaBoostClassifier.Fit(bins, new AdaBoostOptions { Rounds = 4, Weighting = weighting, Tree = tree with { MaxDepth = 2, Weighting = ClassWeighting.None } }, new() { SampleWeights = weights }),
             _ => Fit(name, bins.Source, weights, threads, weighting),
         };
     }
@@ -80,8 +93,14 @@ public static class Trainers
         GradientBoostingClassifier boosting => boosting.Model.Nodes.ToArray(),
         GradientBoostingRegressor boosting => boosting.Model.Nodes.ToArray(),
         AdaBoostClassifier boosting => [.. boosting.Trees.SelectMany(Splits)],
+        LogisticRegressionClassifier => [],
         _ => throw new ArgumentException("No model of trees.", nameof(model)),
     };
+
+    /// <summary>Whether features make a difference to a model.</summary>
+    internal static bool Learns(ISavedModel model) => model is LogisticRegressionClassifier linear
+        ? Enumerable.Range(0, linear.ClassCount).Any(label => linear.Weights(label).ContainsAnyExcept(0.0))
+        : Splits(model).Length > TreeCount(model);
 
     internal static int TreeCount(ISavedModel model) => model switch
     {
@@ -89,6 +108,7 @@ public static class Trainers
         GradientBoostingClassifier boosting => boosting.Model.TreeCount,
         GradientBoostingRegressor boosting => boosting.Model.TreeCount,
         AdaBoostClassifier boosting => boosting.Trees.Count,
+        LogisticRegressionClassifier => 0,
         _ => 1,
     };
 
@@ -107,10 +127,18 @@ public static class Trainers
         return probabilities;
     }
 
-    private static (TreeOptions Tree, RandomForestOptions Forest, GradientBoostingOptions Boosting) Options(int threads, ClassWeighting weighting) => (
-        new TreeOptions { MaxDepth = 6, Weighting = weighting, DegreeOfParallelism = threads },
+    private static (DecisionTreeOptions Tree, RandomForestOptions Forest, GradientBoostingOptions Boosting) Options(int threads, ClassWeighting weighting) => (
+        new DecisionTreeOptions { MaxDepth = 6, Weighting = weighting, DegreeOfParallelism = threads },
         new RandomForestOptions { TreeCount = 4, MaxDepth = 6, Seed = 3, Weighting = weighting, DegreeOfParallelism = threads },
         new GradientBoostingOptions { Rounds = 3, Weighting = weighting, DegreeOfParallelism = threads, Tree = new() { MaxDepth = 4, L2 = 0, MinHessian = 0 } });
+
+    /// <summary>C is in the unit of the weights, and weighs their mean here. Fitted to the end, so that rounding shows little.</summary>
+    private static LogisticRegressionOptions Linear(Dataset data, double[]? weights, int threads, ClassWeighting weighting)
+    {
+        double[] given = weights is { Length: > 0 } ? weights : data.SampleWeights.ToArray();
+        var c = 1000 / (given.Length > 0 ? given.Sum() : data.RowCount);
+        return new() { C = c > 0 && double.IsFinite(c) ? c : 1, MaxIterations = 300, GradientTolerance = 1e-7, ProgressTolerance = 0, Weighting = weighting, DegreeOfParallelism = threads };
+    }
 
     private static ExtraTreesOptions ToExtra(RandomForestOptions forest) =>
         new() { TreeCount = forest.TreeCount, MaxDepth = forest.MaxDepth, Seed = forest.Seed, Weighting = forest.Weighting, DegreeOfParallelism = forest.DegreeOfParallelism };

@@ -11,7 +11,7 @@ internal static class Weightings
         .. Names.Select(name => Named(name)),
         ClassWeighting.EffectiveNumber(0),
         ClassWeighting.EffectiveNumber(Math.BitDecrement(1.0)),
-        .. ((double[])[0, 1e-300, 1, 1e20, 1e300]).SelectMany(weight => (ClassWeighting[])[ClassWeighting.Custom(weight, 1), ClassWeighting.Custom(weight, 1, 2), ClassWeighting.Custom(weight, weight, weight)]),
+        .. ((double[])[0, double.Epsilon, 1e-300, 1, 1e20, 1e300, double.MaxValue]).SelectMany(weight => (ClassWeighting[])[ClassWeighting.Custom(weight, 1), ClassWeighting.Custom(weight, 1, 2), ClassWeighting.Custom(weight, weight, weight)]),
     ];
 
     public static ClassWeighting Named(string name, int classes = 3) => name switch

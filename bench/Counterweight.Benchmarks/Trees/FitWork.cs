@@ -71,7 +71,7 @@ internal sealed class FitWork : ServedTreeWork
     private static Dataset Read(string directory, string name, int featureCount, int classCount, int[] labels)
     {
         var values = RawArray.Read<float>(directory, name, (long)featureCount * labels.Length);
-        return new Dataset(Names(featureCount), Names(classCount), Array.ConvertAll(values, value => (double)value), labels);
+        return new Dataset(Names(featureCount), Names(classCount), values, labels);
     }
 
     private static string[] Names(int count) => [.. Enumerable.Range(0, count).Select(number => $"{number}")];

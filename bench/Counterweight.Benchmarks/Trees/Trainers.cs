@@ -23,7 +23,7 @@ internal static class Trainers
 
     private static Func<Dataset, Func<int, IClassifier>> Tree(TreeRequest request)
     {
-        var options = TreeOptions(request) with
+        var options = DecisionTreeOptions(request) with
         {
             Search = request.OneOf("search", SplitSearchMethod.Histogram, ("histogram", SplitSearchMethod.Histogram), ("exact", SplitSearchMethod.Exact)),
             Weighting = Weighting(request),
@@ -82,11 +82,11 @@ internal static class Trainers
             LearningRate = request.Real("learning-rate", 1),
             Weighting = Weighting(request),
         };
-        var tree = TreeOptions(request);
+        var tree = DecisionTreeOptions(request);
         return data => threads => AdaBoostClassifier.Fit(data, options with { Tree = tree with { DegreeOfParallelism = threads } });
     }
 
-    private static TreeOptions TreeOptions(TreeRequest request) => new()
+    private static DecisionTreeOptions DecisionTreeOptions(TreeRequest request) => new()
     {
         Impurity = Impurity(request),
         MaxDepth = request.Positive("depth", int.MaxValue),

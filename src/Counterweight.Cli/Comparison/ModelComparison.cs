@@ -33,9 +33,9 @@ internal sealed class ModelComparison(CsvDataset source, ComparisonOptions optio
             cancellation.ThrowIfCancellationRequested();
             var result = results[i];
             var started = Stopwatch.GetTimestamp();
-            var model = result.Model.Fit(train, result.Model.Weighting, StepProgress((index * results.Count) + i, result.Model), cancellation);
+            var model = result.Model.Fit(train, result.Model.Weighting, new FitInput { Progress = StepProgress((index * results.Count) + i, result.Model), Cancellation = cancellation, Timer = result.Kernels });
             var elapsed = Stopwatch.GetElapsedTime(started);
-            model.Predict(test, predicted);
+            model.Predict(test, predicted, Environment.ProcessorCount);
             result.Add(new ClassificationReport(test.Labels, predicted, test.ClassCount), elapsed, model);
         }
     }

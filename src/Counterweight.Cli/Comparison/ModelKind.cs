@@ -11,7 +11,7 @@ namespace Counterweight.Cli.Comparison;
 /// <param name="Name">What it is.</param>
 /// <param name="Weighting">How it weighs the classes.</param>
 /// <param name="Fit">Fits it.</param>
-internal sealed record ModelKind(string Name, ClassWeighting Weighting, Func<Dataset, ClassWeighting, IProgress<FitProgress>?, CancellationToken, IClassifier> Fit)
+internal sealed record ModelKind(string Name, ClassWeighting Weighting, Func<Dataset, ClassWeighting, FitInput, IClassifier> Fit)
 {
     private const string Logistic = "logistic regression";
     private const string Tree = "decision tree";
@@ -38,18 +38,18 @@ internal sealed record ModelKind(string Name, ClassWeighting Weighting, Func<Dat
 
     public string WeightingName => Weighting == ClassWeighting.None ? "unweighted" : Weighting.ToString();
 
-    private static LogisticRegressionClassifier FitLogistic(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
-        LogisticRegressionClassifier.Fit(data, new LogisticOptions { Weighting = weighting }, progress: progress, cancellation: cancellation);
+    private static LogisticRegressionClassifier FitLogistic(Dataset data, ClassWeighting weighting, FitInput input) =>
+        LogisticRegressionClassifier.Fit(data, new LogisticRegressionOptions { Weighting = weighting, DegreeOfParallelism = Environment.ProcessorCount }, input);
 
-    private static DecisionTreeClassifier FitTree(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
-        DecisionTreeClassifier.Fit(data, new TreeOptions { Weighting = weighting }, progress: progress, cancellation: cancellation);
+    private static DecisionTreeClassifier FitTree(Dataset data, ClassWeighting weighting, FitInput input) =>
+        DecisionTreeClassifier.Fit(data, new DecisionTreeOptions { Weighting = weighting, DegreeOfParallelism = Environment.ProcessorCount }, input);
 
-    private static RandomForestClassifier FitForest(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
-        RandomForestClassifier.Fit(data, new RandomForestOptions { Weighting = weighting, DegreeOfParallelism = Environment.ProcessorCount }, progress: progress, cancellation: cancellation);
+    private static RandomForestClassifier FitForest(Dataset data, ClassWeighting weighting, FitInput input) =>
+        RandomForestClassifier.Fit(data, new RandomForestOptions { Weighting = weighting, DegreeOfParallelism = Environment.ProcessorCount }, input);
 
-    private static GradientBoostingClassifier FitBoosting(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
-        GradientBoostingClassifier.Fit(data, new GradientBoostingOptions { Weighting = weighting, DegreeOfParallelism = Environment.ProcessorCount }, progress: progress, cancellation: cancellation);
+    private static GradientBoostingClassifier FitBoosting(Dataset data, ClassWeighting weighting, FitInput input) =>
+        GradientBoostingClassifier.Fit(data, new GradientBoostingOptions { Weighting = weighting, DegreeOfParallelism = Environment.ProcessorCount }, input);
 
-    private static AdaBoostClassifier FitAdaBoost(Dataset data, ClassWeighting weighting, IProgress<FitProgress>? progress, CancellationToken cancellation) =>
-        AdaBoostClassifier.Fit(data, new AdaBoostOptions { Weighting = weighting, Tree = new TreeOptions { MaxDepth = AdaBoostDepth } }, progress: progress, cancellation: cancellation);
+    private static AdaBoostClassifier FitAdaBoost(Dataset data, ClassWeighting weighting, FitInput input) =>
+        AdaBoostClassifier.Fit(data, new AdaBoostOptions { Weighting = weighting, Tree = new DecisionTreeOptions { MaxDepth = AdaBoostDepth, DegreeOfParallelism = Environment.ProcessorCount } }, input);
 }

@@ -10,7 +10,6 @@ internal sealed class ModelResult(ModelKind model, int classCount)
     private double balancedAccuracy;
     private double macroF1;
     private double seconds;
-    private KernelTime kernels;
     private int splits;
 
     public ModelKind Model => model;
@@ -25,7 +24,10 @@ internal sealed class ModelResult(ModelKind model, int classCount)
     /// <summary>Time to fit, from raw features to a model.</summary>
     public double FitSeconds => seconds / splits;
 
-    public double KernelRowsPerSecond => kernels.RowsPerSecond;
+    /// <summary>What the fits of all splits ask of the kernels.</summary>
+    public KernelTimer Kernels { get; } = new();
+
+    public double KernelRowsPerSecond => Kernels.RowsPerSecond;
 
     public double Recall(int label) => recalls[label] / splits;
 
@@ -39,7 +41,6 @@ internal sealed class ModelResult(ModelKind model, int classCount)
         balancedAccuracy += report.BalancedAccuracy;
         macroF1 += report.MacroF1;
         seconds += fit.TotalSeconds;
-        kernels += fitted.KernelTime;
         Last = fitted;
         splits++;
     }

@@ -1,3 +1,4 @@
+using Counterweight.Training;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Cli.Comparison;
@@ -29,7 +30,7 @@ internal static class WarmUp
         var predicted = new int[Rows];
         foreach (var model in ModelKind.All)
         {
-            model.Fit(data, model.Weighting, null, cancellation).Predict(data, predicted);
+            model.Fit(data, model.Weighting, new FitInput { Cancellation = cancellation }).Predict(data, predicted);
         }
     }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
 using Counterweight.Elementwise;
+using Counterweight.Training.Boosting.Adaptive;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
@@ -8,7 +10,7 @@ namespace Counterweight.Training.Boosting;
 
 /// <summary>
 /// Multi-class AdaBoost, SAMME: trees grown one after the other, each on rows whose weights tell how often they were
-/// told wrong, vote for classes.
+/// misclassified, vote for classes.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -57,9 +59,6 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
     /// <inheritdoc/>
     public int FeatureCount { get; }
 
-    /// <inheritdoc/>
-    public KernelTime KernelTime { get; internal init; }
-
     /// <summary>The trees, in the order they were grown.</summary>
     public IReadOnlyList<DecisionTreeClassifier> Trees => trees;
 
@@ -67,7 +66,10 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
     public ReadOnlySpan<double> Votes => votes;
 
     /// <summary>Why no further tree was grown; null where the model was loaded, as files do not hold it.</summary>
-    public AdaBoostStopReason? StopReason { get; private init; }
+    public FitStopReason? StopReason { get; private init; }
+
+    /// <summary>The error on the validation rows after each tree: the fraction of their weight that is misclassified, class weights included. Empty without validation rows, and of a loaded model.</summary>
+    public IReadOnlyList<double> ValidationHistory { get; private init; } = [];
 
     static string IModelReader<AdaBoostClassifier>.KindName => "adaboost";
 
@@ -76,59 +78,39 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
     /// <summary>Fits a model; features are binned once.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Null for the defaults: 50 stumps.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
-    /// <param name="validation">Rows that early stopping watches; needed where it is asked for.</param>
-    /// <param name="progress">Told of every tree.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, sample weights of another length or bad value, or no validation rows.</exception>
+    /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
+    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static AdaBoostClassifier Fit(
-        Dataset data,
-        AdaBoostOptions? options = null,
-        ReadOnlySpan<double> sampleWeights = default,
-        Dataset? validation = null,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default)
+    public static AdaBoostClassifier Fit(Dataset data, AdaBoostOptions? options = null, FitInput input = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        options ??= new AdaBoostOptions();
-        AdaBoostOptions.Validate(options, data.FeatureCount);
-        var start = Start(data, ref options, sampleWeights);
-        progress?.Report(new FitProgress(0, "binning"));
+        var start = Prepare(data, ref options, input);
+        input.Monitor.Report(0, "binning");
         var bins = BinnedDataset.Create(data, start, degreeOfParallelism: options.Tree.DegreeOfParallelism);
-        return Fit(bins, options, start, validation, progress, cancellation);
+        return new AdaBoostRun(bins, options, start, input.Validation, input.Monitor).Run();
     }
 
     /// <summary>Fits a model on bins that were made before.</summary>
     /// <param name="data">Training rows and their bins; at least one row with weight.</param>
     /// <param name="options">Null for the defaults: 50 stumps.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
-    /// <param name="validation">Rows that early stopping watches; needed where it is asked for.</param>
-    /// <param name="progress">Told of every tree.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No weight, fewer than two classes, sample weights of another length or bad value, or no validation rows.</exception>
+    /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
+    /// <exception cref="ArgumentException">No weight, fewer than two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static AdaBoostClassifier Fit(
-        BinnedDataset data,
-        AdaBoostOptions? options = null,
-        ReadOnlySpan<double> sampleWeights = default,
-        Dataset? validation = null,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default)
+    public static AdaBoostClassifier Fit(BinnedDataset data, AdaBoostOptions? options = null, FitInput input = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        options ??= new AdaBoostOptions();
-        AdaBoostOptions.Validate(options, data.FeatureCount);
-        var start = Start(data.Source, ref options, sampleWeights);
-        return Fit(data, options, start, validation, progress, cancellation);
+        var start = Prepare(data.Source, ref options, input);
+        return new AdaBoostRun(data, options, start, input.Validation, input.Monitor).Run();
     }
 
     /// <inheritdoc/>
-    public void Predict(Dataset data, Span<int> destination)
+    public void Predict(Dataset data, Span<int> destination, int degreeOfParallelism = 1)
     {
-        TrainingInput.ValidatePrediction<int>(this, data, destination);
+        TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, 1, degreeOfParallelism);
         var sums = new double[ArraySize.Product(nameof(data), "votes of rows and classes", data.RowCount, ClassCount)];
-        structure.AddLeafValues(data, values, ClassCount, sums);
+        structure.AddLeafValues(data, values, ClassCount, sums, degreeOfParallelism);
         for (var row = 0; row < destination.Length; row++)
         {
             destination[row] = TensorPrimitives.IndexOfMax<double>(sums.AsSpan(row * ClassCount, ClassCount));
@@ -137,11 +119,11 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
 
     /// <summary>Softmax over classes of (fraction of the votes)/(K − 1), as scikit-learn has it; of two classes σ of the difference of the fractions. No calibrated probabilities.</summary>
     /// <inheritdoc/>
-    public void PredictProbabilities(Dataset data, Span<double> destination)
+    public void PredictProbabilities(Dataset data, Span<double> destination, int degreeOfParallelism = 1)
     {
-        TrainingInput.ValidatePrediction<double>(this, data, destination, ClassCount);
+        TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, ClassCount, degreeOfParallelism);
         destination.Clear();
-        structure.AddLeafValues(data, values, ClassCount, destination);
+        structure.AddLeafValues(data, values, ClassCount, destination, degreeOfParallelism);
         var all = 0.0;
         foreach (var vote in votes)
         {
@@ -219,30 +201,19 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
         return new AdaBoostClassifier(readTrees, readVotes, featureCount, classCount, presentCount);
     }
 
-    internal static AdaBoostClassifier Create(DecisionTreeClassifier[] trees, double[] votes, int featureCount, int classCount, int present, AdaBoostStopReason reason, KernelTime time) =>
-        new(trees, votes, featureCount, classCount, present) { StopReason = reason, KernelTime = time };
+    internal static AdaBoostClassifier Create(DecisionTreeClassifier[] trees, double[] votes, int featureCount, int classCount, int present, FitStopReason reason, IReadOnlyList<double> history) =>
+        new(trees, votes, featureCount, classCount, present) { StopReason = reason, ValidationHistory = history };
 
-    /// <summary>The rows' first weights, in a unit of their own that the options follow.</summary>
-    private static double[] Start(Dataset data, ref AdaBoostOptions options, ReadOnlySpan<double> sampleWeights)
+    /// <summary>Checks all input. The options follow the unit of the rows' first weights, which are returned.</summary>
+    private static double[] Prepare(Dataset data, [NotNull] ref AdaBoostOptions? options, FitInput input)
     {
-        TrainingInput.Validate(data, sampleWeights);
-        var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
-        options = options with { Tree = options.Tree.InUnit(exponent) };
-        return TrainingInput.RowWeights(data, TrainingInput.ClassWeightsOf(data, options.Weighting, weights, exponent), weights);
-    }
-
-    private static AdaBoostClassifier Fit(BinnedDataset data, AdaBoostOptions options, double[] start, Dataset? validation, IProgress<FitProgress>? progress, CancellationToken cancellation)
-    {
-        if (options.EarlyStoppingRounds > 0 && validation is not { RowCount: > 0 })
-        {
-            throw new ArgumentException("Early stopping needs validation rows.", nameof(validation));
-        }
-
-        if (validation is not null && (validation.FeatureCount != data.FeatureCount || validation.ClassCount != data.Source.ClassCount))
-        {
-            throw new ArgumentException($"Validation rows of {validation.FeatureCount} features and {validation.ClassCount} classes; training rows have {data.FeatureCount} and {data.Source.ClassCount}.", nameof(validation));
-        }
-
-        return new AdaBoostRun(data, options, start, validation, progress, cancellation).Run();
+        options ??= new AdaBoostOptions();
+        AdaBoostOptions.Validate(options, data.FeatureCount);
+        var weights = FitWeights.Of(data, options.Weighting, input);
+        TrainingInput.ValidateValidation(input, data, hasClasses: true, options.EarlyStoppingRounds);
+        var start = weights.OfRows(data);
+        options.Tree.Weighting.Of(data.Labels, start, data.ClassCount, name: "Tree.Weighting");
+        options = options with { Tree = options.Tree.InUnit(weights.Exponent) };
+        return start;
     }
 }

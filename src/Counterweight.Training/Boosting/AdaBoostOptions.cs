@@ -12,7 +12,7 @@ public sealed record AdaBoostOptions
     public double LearningRate { get; init; } = 1;
 
     /// <summary>How each tree is grown, by <see cref="SplitSearchMethod.Histogram"/>; its own class weighting is added to that of the boosting, and its seed counts on by one a tree.</summary>
-    public TreeOptions Tree { get; init; } = new() { MaxDepth = 1 };
+    public DecisionTreeOptions Tree { get; init; } = new() { MaxDepth = 1 };
 
     /// <summary>Class weights that boosting begins with, multiplied by any sample weights.</summary>
     public ClassWeighting Weighting { get; init; }
@@ -25,25 +25,17 @@ public sealed record AdaBoostOptions
 
     internal static void Validate(AdaBoostOptions options, int featureCount)
     {
-        if (options.Tree is null)
-        {
-            throw new ArgumentException("There are no options of trees.", nameof(options));
-        }
+        const string Parameter = nameof(options);
+        Require.NotNull(options.Tree, nameof(Tree), "have the options of trees", Parameter);
 
-        TreeOptions.Validate(options.Tree, featureCount);
+        DecisionTreeOptions.Validate(options.Tree, featureCount, nameof(Tree) + ".");
         if (options.Tree.Search != SplitSearchMethod.Histogram)
         {
-            throw new ArgumentException($"AdaBoost bins its rows once for all trees: Tree.Search {options.Tree.Search} is not taken.", nameof(options));
+            throw Require.Misfit($"Tree.Search is {options.Tree.Search}; AdaBoost bins its rows once for all trees.", Parameter);
         }
 
-        if (options.Rounds < 1 || options.EarlyStoppingRounds < 0)
-        {
-            throw new ArgumentException($"{options.Rounds} trees, {options.EarlyStoppingRounds} without a lower error: at least 1 and 0.", nameof(options));
-        }
-
-        if (options.LearningRate is not (>= 1e-100 and <= 1e100))
-        {
-            throw new ArgumentException(FormattableString.Invariant($"The learning rate {options.LearningRate} is not in [1e-100, 1e100]."), nameof(options));
-        }
+        Require.AtLeast(options.Rounds, 1, nameof(Rounds), Parameter);
+        Require.AtLeast(options.EarlyStoppingRounds, 0, nameof(EarlyStoppingRounds), Parameter);
+        Require.That(options.LearningRate is >= 1e-100 and <= 1e100, options.LearningRate, nameof(LearningRate), "in [1e-100, 1e100]", Parameter);
     }
 }

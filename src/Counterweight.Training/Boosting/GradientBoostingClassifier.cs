@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Counterweight.Elementwise;
 using Counterweight.Losses.Point;
 using Counterweight.Losses.Softmax;
+using Counterweight.Training.Boosting.Objectives;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
 
@@ -33,14 +35,14 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <inheritdoc/>
     public int FeatureCount => Model.FeatureCount;
 
-    /// <inheritdoc/>
-    public KernelTime KernelTime { get; internal init; }
-
     /// <summary>The trees: one score of two classes, the log-odds of class 1, or a score for each of more.</summary>
     public GradientBoostingModel Model { get; }
 
     /// <summary>What early stopping saw before the first round and after each; empty without validation rows. The loss is weighted by class weights too; with <see cref="PriorCorrection.InitialScores"/> it is of the scores before the correction, with others of those that the model returns. Of a user's own loss it is ∞ where one of its single values is.</summary>
     public IReadOnlyList<double> ValidationHistory { get; internal init; } = [];
+
+    /// <summary>Why no further round was made; null where the model was loaded, as files do not hold it.</summary>
+    public FitStopReason? StopReason { get; internal init; }
 
     static string IModelReader<GradientBoostingClassifier>.KindName => "boosting";
 
@@ -49,130 +51,116 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <summary>Fits by cross-entropy, binary or softmax, on bins made for this fit: weighted quantiles, class weights included.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row. Penalties and least Hessians of the options are in their unit: weights that sum to 1 allow no split by default; give them a mean of 1.</param>
-    /// <param name="validation">Rows for early stopping, with the same classes and as many features in the same order (names are not compared); null for none.</param>
-    /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
-    /// <param name="progress">Told of each round.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, weights of another length or bad value, or bad options.</exception>
+    /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
+    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static GradientBoostingClassifier Fit(
-        Dataset data,
-        GradientBoostingOptions? options = null,
-        ReadOnlySpan<double> sampleWeights = default,
-        Dataset? validation = null,
-        ReadOnlySpan<double> validationWeights = default,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default)
+    public static GradientBoostingClassifier Fit(Dataset data, GradientBoostingOptions? options = null, FitInput input = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        options ??= new GradientBoostingOptions();
-        GradientBoostingOptions.Validate(options, data.FeatureCount);
-        TrainingInput.Validate(data, sampleWeights);
-        ArraySize.Product(nameof(data), "scores of rows and classes", data.RowCount, data.ClassCount == 2 ? 1 : data.ClassCount);
-        progress?.Report(new FitProgress(0, "binning"));
-        var (weights, _, _) = GradientClassFit.RowWeights(options, data, sampleWeights);
-        var bins = BinnedDataset.Create(data, weights, degreeOfParallelism: options.DegreeOfParallelism);
-        return Fit(bins, options, sampleWeights, validation, validationWeights, progress, cancellation);
+        return data.ClassCount == 2
+            ? Fit(data, new BinaryCrossEntropy<float>(), options, input)
+            : FitSoftmax(data, new SoftmaxCrossEntropy<float>(), options, input);
     }
 
     /// <summary>Fits by cross-entropy, binary or softmax, on bins made before.</summary>
-    /// <param name="data">Training rows; at least one with weight.</param>
+    /// <param name="data">Training rows and their bins; at least one row with weight.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row. Penalties and least Hessians of the options are in their unit: weights that sum to 1 allow no split by default; give them a mean of 1.</param>
-    /// <param name="validation">Rows for early stopping, with the same classes and as many features in the same order (names are not compared); null for none.</param>
-    /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
-    /// <param name="progress">Told of each round.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, weights of another length or bad value, or bad options.</exception>
+    /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
+    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static GradientBoostingClassifier Fit(
-        BinnedDataset data,
-        GradientBoostingOptions? options = null,
-        ReadOnlySpan<double> sampleWeights = default,
-        Dataset? validation = null,
-        ReadOnlySpan<double> validationWeights = default,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default)
+    public static GradientBoostingClassifier Fit(BinnedDataset data, GradientBoostingOptions? options = null, FitInput input = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         return data.Source.ClassCount == 2
-            ? Fit(data, new BinaryCrossEntropy<float>(), options, sampleWeights, validation, validationWeights, progress, cancellation)
-            : FitSoftmax(data, new SoftmaxCrossEntropy<float>(), options, sampleWeights, validation, validationWeights, progress, cancellation);
+            ? Fit(data, new BinaryCrossEntropy<float>(), options, input)
+            : FitSoftmax(data, new SoftmaxCrossEntropy<float>(), options, input);
     }
 
-    /// <summary>Fits two classes by any loss of one score whose targets are 0 and 1.</summary>
+    /// <summary>Fits two classes by any loss of one score whose targets are 0 and 1, on bins made for this fit.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
     /// <param name="data">Training rows of two classes; at least one with weight.</param>
     /// <param name="loss">The loss and its parameters; its own class weights multiply the others, unseen by <see cref="PriorCorrection"/>.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row. Penalties and least Hessians of the options are in their unit: weights that sum to 1 allow no split by default; give them a mean of 1.</param>
-    /// <param name="validation">Rows for early stopping, with the same classes and as many features in the same order (names are not compared); null for none.</param>
-    /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
-    /// <param name="progress">Told of each round.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No rows or no weight, not two classes, weights of another length or bad value, or bad options.</exception>
+    /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
+    /// <exception cref="ArgumentException">No rows or no weight, not two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static GradientBoostingClassifier Fit<TLoss>(
-        BinnedDataset data,
-        TLoss loss,
-        GradientBoostingOptions? options = null,
-        ReadOnlySpan<double> sampleWeights = default,
-        Dataset? validation = null,
-        ReadOnlySpan<double> validationWeights = default,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default)
+    public static GradientBoostingClassifier Fit<TLoss>(Dataset data, TLoss loss, GradientBoostingOptions? options = null, FitInput input = default)
+        where TLoss : struct, IPointLoss<TLoss, float>
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Fit(Bin(data, outputCount: 1, ref options, input), loss, options, input);
+    }
+
+    /// <summary>Fits two classes by any loss of one score whose targets are 0 and 1, on bins made before.</summary>
+    /// <typeparam name="TLoss">The loss.</typeparam>
+    /// <param name="data">Training rows of two classes and their bins; at least one row with weight.</param>
+    /// <param name="loss">The loss and its parameters; its own class weights multiply the others, unseen by <see cref="PriorCorrection"/>.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
+    /// <exception cref="ArgumentException">No rows or no weight, not two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
+    /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static GradientBoostingClassifier Fit<TLoss>(BinnedDataset data, TLoss loss, GradientBoostingOptions? options = null, FitInput input = default)
         where TLoss : struct, IPointLoss<TLoss, float>
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Source.ClassCount != 2)
         {
-            throw new ArgumentException($"{data.Source.ClassCount} classes for a loss of one score, which needs two.", nameof(data));
+            throw Require.Misfit($"data has {data.Source.ClassCount} classes; a loss of one score needs two.", nameof(data));
         }
 
-        var fit = new GradientClassFit(data, GradientPointObjectives.Create(loss, []), options ?? new(), sampleWeights, validation, validationWeights);
-        return fit.Run(progress, cancellation);
+        return new GradientClassFit(data, GradientPointObjectives.Create(loss, []), options ?? new(), input).Run();
     }
 
-    /// <summary>Fits any number of classes by a softmax loss.</summary>
+    /// <summary>Fits any number of classes by a softmax loss, on bins made for this fit.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row. Penalties and least Hessians of the options are in their unit: weights that sum to 1 allow no split by default; give them a mean of 1.</param>
-    /// <param name="validation">Rows for early stopping, with the same classes and as many features in the same order (names are not compared); null for none.</param>
-    /// <param name="validationWeights">Empty, or one finite weight ≥ 0 a validation row.</param>
-    /// <param name="progress">Told of each round.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, weights of another length or bad value, or bad options.</exception>
+    /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
+    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static GradientBoostingClassifier FitSoftmax<TLoss>(
-        BinnedDataset data,
-        TLoss loss,
-        GradientBoostingOptions? options = null,
-        ReadOnlySpan<double> sampleWeights = default,
-        Dataset? validation = null,
-        ReadOnlySpan<double> validationWeights = default,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default)
+    public static GradientBoostingClassifier FitSoftmax<TLoss>(Dataset data, TLoss loss, GradientBoostingOptions? options = null, FitInput input = default)
+        where TLoss : struct, ISoftmaxLoss<float>
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return FitSoftmax(Bin(data, data.ClassCount, ref options, input), loss, options, input);
+    }
+
+    /// <summary>Fits any number of classes by a softmax loss, on bins made before.</summary>
+    /// <typeparam name="TLoss">The loss.</typeparam>
+    /// <param name="data">Training rows and their bins; at least one row with weight.</param>
+    /// <param name="loss">The loss and its parameters.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
+    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
+    /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static GradientBoostingClassifier FitSoftmax<TLoss>(BinnedDataset data, TLoss loss, GradientBoostingOptions? options = null, FitInput input = default)
         where TLoss : struct, ISoftmaxLoss<float>
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new();
         var objective = new GradientSoftmaxObjective<TLoss>(loss, [], data.Source.ClassCount, options.Multiclass == GradientMulticlass.TreePerClass, options.HessianFactor);
-        return new GradientClassFit(data, objective, options, sampleWeights, validation, validationWeights).Run(progress, cancellation);
+        return new GradientClassFit(data, objective, options, input).Run();
     }
 
     /// <inheritdoc/>
-    public void Predict(Dataset data, Span<int> destination)
+    public void Predict(Dataset data, Span<int> destination, int degreeOfParallelism = 1)
     {
-        TrainingInput.ValidatePrediction(this, data, destination);
+        TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, 1, degreeOfParallelism);
         var scores = new double[ArraySize.Product(nameof(data), "scores of rows and outputs", data.RowCount, Model.OutputCount)];
-        Model.PredictScores(data, scores);
+        Model.PredictScores(data, scores, degreeOfParallelism: degreeOfParallelism);
         for (var row = 0; row < destination.Length; row++)
         {
             var own = scores.AsSpan(row * Model.OutputCount, Model.OutputCount);
@@ -180,43 +168,31 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
         }
     }
 
-    /// <inheritdoc/>
-    public void PredictProbabilities(Dataset data, Span<double> destination)
-    {
-        TrainingInput.ValidatePrediction<double>(this, data, destination, ClassCount);
-        PredictProbabilities(data, destination, 1);
-    }
-
     /// <summary>Class probabilities: the sigmoid of one score, the softmax of several.</summary>
-    /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
-    /// <param name="probabilities">One a class and row, row after row.</param>
-    /// <param name="degreeOfParallelism">Threads at most.</param>
-    /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
-    public void PredictProbabilities(Dataset data, Span<double> probabilities, int degreeOfParallelism)
+    /// <inheritdoc/>
+    public void PredictProbabilities(Dataset data, Span<double> destination, int degreeOfParallelism = 1)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        if (probabilities.Length != (long)data.RowCount * ClassCount)
-        {
-            throw new ArgumentException($"Room for {probabilities.Length} probabilities; {data.RowCount} rows × {ClassCount} classes need {(long)data.RowCount * ClassCount}.", nameof(probabilities));
-        }
-
+        TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, ClassCount, degreeOfParallelism);
         if (Model.OutputCount > 1)
         {
-            Model.PredictScores(data, probabilities, degreeOfParallelism: degreeOfParallelism);
-            ClassScores.ToProbabilities(probabilities, ClassCount);
+            Model.PredictScores(data, destination, degreeOfParallelism: degreeOfParallelism);
+            ClassScores.ToProbabilities(destination, ClassCount);
             return;
         }
 
         var scores = new double[data.RowCount];
         Model.PredictScores(data, scores, degreeOfParallelism: degreeOfParallelism);
-        var both = new double[probabilities.Length];
+        var both = new double[destination.Length];
         for (var row = 0; row < scores.Length; row++)
         {
             (both[2 * row], both[(2 * row) + 1]) = (-scores[row], scores[row]);
         }
 
-        VectorMath.Sigmoid<double>(both, probabilities);
+        VectorMath.Sigmoid<double>(both, destination);
     }
+
+    /// <inheritdoc cref="GradientBoostingModel.FeatureImportances"/>
+    public double[] FeatureImportances(GradientImportance importance = GradientImportance.Gain) => Model.FeatureImportances(importance);
 
     void ISavedModel.Write(ModelWriter writer)
     {
@@ -232,5 +208,17 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
         var model = GradientBoostingModel.Read(reader);
         ModelReader.Require(model.OutputCount == classCount || (model.OutputCount == 1 && classCount == 2), "there is a score for two classes, or for each");
         return new GradientBoostingClassifier(model, classCount);
+    }
+
+    /// <summary>Checks all that bins depend on, and makes them.</summary>
+    private static BinnedDataset Bin(Dataset data, int outputCount, [NotNull] ref GradientBoostingOptions? options, FitInput input)
+    {
+        options ??= new GradientBoostingOptions();
+        GradientBoostingOptions.Validate(options, data.FeatureCount);
+        var weights = FitWeights.Of(data, options.Weighting, input);
+        TrainingInput.ValidateValidation(input, data, hasClasses: true, options.EarlyStoppingRounds);
+        ArraySize.Product(nameof(data), "scores of rows and outputs", data.RowCount, outputCount);
+        input.Monitor.Report(0, "binning");
+        return BinnedDataset.Create(data, weights.OfRows(data), degreeOfParallelism: options.DegreeOfParallelism);
     }
 }

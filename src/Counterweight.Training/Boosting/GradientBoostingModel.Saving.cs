@@ -20,7 +20,7 @@ public sealed partial class GradientBoostingModel
             foreach (var node in statistics)
             {
                 writer.Double(node.Gain);
-                writer.Long(node.Rows);
+                writer.Long(node.RowCount);
                 writer.Double(node.Weight);
                 writer.Double(node.Hessian);
             }
@@ -47,7 +47,7 @@ public sealed partial class GradientBoostingModel
         {
             node = new GradientTreeNode(reader.Double(), reader.Long(), reader.Double(), reader.Double());
             ModelReader.Require(
-                node.Gain >= 0 && double.IsFinite(node.Gain) && node.Rows >= 0 && node.Weight is >= 0 and <= 1 && node.Hessian >= 0 && double.IsFinite(node.Hessian),
+                node.Gain >= 0 && double.IsFinite(node.Gain) && node.RowCount >= 0 && node.Weight is >= 0 and <= 1 && node.Hessian >= 0 && double.IsFinite(node.Hessian),
                 "gains, rows and Hessians are at least 0, fractions of the weight in [0, 1]");
         }
 

@@ -66,34 +66,22 @@ public sealed partial class GradientBoostingModel
 
     /// <summary>Scores of rows, as they are after all rounds or the first ones.</summary>
     /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
-    /// <param name="scores">K scores a row, row after row.</param>
+    /// <param name="destination">K scores a row, row after row.</param>
     /// <param name="rounds">Rounds to sum, 0 … <see cref="RoundCount"/>; −1: all.</param>
-    /// <param name="degreeOfParallelism">Threads at most.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included, at least 1. The scores are the same, to the bit.</param>
     /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer rounds, or less than one thread.</exception>
-    public void PredictScores(Dataset data, Span<double> scores, int rounds = -1, int degreeOfParallelism = 1)
+    public void PredictScores(Dataset data, Span<double> destination, int rounds = -1, int degreeOfParallelism = 1)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentOutOfRangeException.ThrowIfLessThan(rounds, -1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(rounds, RoundCount);
-        if (data.FeatureCount != FeatureCount)
+        Require.That(rounds >= -1 && rounds <= RoundCount, rounds, nameof(rounds), Require.Text($"in [-1, {RoundCount}]"));
+        TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, OutputCount, degreeOfParallelism);
+        for (var at = 0; at < destination.Length; at += OutputCount)
         {
-            throw new ArgumentException($"{data.FeatureCount} features for a model of {FeatureCount}.", nameof(data));
-        }
-
-        if (scores.Length != (long)data.RowCount * OutputCount)
-        {
-            throw new ArgumentException($"Room for {scores.Length} scores; {data.RowCount} rows × {OutputCount} outputs need {(long)data.RowCount * OutputCount}.", nameof(scores));
-        }
-
-        TrainingInput.ValidateThreads(degreeOfParallelism);
-        for (var at = 0; at < scores.Length; at += OutputCount)
-        {
-            initialScores.CopyTo(scores[at..]);
+            initialScores.CopyTo(destination[at..]);
         }
 
         var treeCount = rounds < 0 ? TreeCount : HasVectorLeaves ? rounds : rounds * OutputCount;
-        trees.AddLeafValues(data, treeCount, values, OutputCount, scores, degreeOfParallelism);
+        trees.AddLeafValues(data, treeCount, values, OutputCount, destination, degreeOfParallelism);
     }
 
     /// <summary>How much each feature was used, in fractions that sum to 1; all 0 where nothing is split.</summary>
@@ -101,6 +89,7 @@ public sealed partial class GradientBoostingModel
     /// <exception cref="ArgumentOutOfRangeException">An unknown importance.</exception>
     public double[] FeatureImportances(GradientImportance importance = GradientImportance.Gain)
     {
+        Require.Defined(importance, nameof(importance));
         var fractions = new double[FeatureCount];
         for (var node = 0; node < statistics.Length; node++)
         {
@@ -111,7 +100,7 @@ public sealed partial class GradientBoostingModel
                     GradientImportance.Gain => statistics[node].Gain,
                     GradientImportance.Weight => statistics[node].Weight,
                     GradientImportance.Count => 1,
-                    _ => throw new ArgumentOutOfRangeException(nameof(importance), importance, "No importance of features."),
+                    _ => throw new InvalidOperationException(),
                 };
             }
         }

@@ -56,32 +56,21 @@ public sealed record GradientBoostingOptions
 
     internal static void Validate(GradientBoostingOptions options, int featureCount)
     {
-        GradientTreeOptions.Validate(options.Tree);
-        Check(options, options.FeatureWeights is null || options.FeatureWeights.Count == featureCount, $"{options.FeatureWeights?.Count} {nameof(FeatureWeights)} for {featureCount} features.");
-        foreach (var weight in options.FeatureWeights ?? [])
-        {
-            Check(options, TreeOptions.IsFeatureWeight(weight), $"{nameof(FeatureWeights)} hold {weight}; they must be 0 or in [1e-100, 1e100].");
-        }
+        const string Parameter = nameof(options);
+        Require.NotNull(options.Tree, nameof(Tree), "have the options of trees", Parameter);
 
-        Check(options, options.Rounds >= 1, $"{nameof(Rounds)} is {options.Rounds}; it must be at least 1.");
-        Check(options, options.EarlyStoppingRounds >= 0, $"{nameof(EarlyStoppingRounds)} is {options.EarlyStoppingRounds}; it must be at least 0.");
-        Check(options, options.DegreeOfParallelism >= 1, $"{nameof(DegreeOfParallelism)} is {options.DegreeOfParallelism}; it must be at least 1.");
-        Check(options, options.LearningRate > 0 && double.IsFinite(options.LearningRate), $"{nameof(LearningRate)} is {options.LearningRate}; it must be finite and above 0.");
-        Check(options, options.RowFraction is > 0 and <= 1, $"{nameof(RowFraction)} is {options.RowFraction}; it must be in (0, 1].");
-        Check(options, options.FeatureFraction is > 0 and <= 1, $"{nameof(FeatureFraction)} is {options.FeatureFraction}; it must be in (0, 1].");
-        Check(options, options.MinImprovement >= 0 && double.IsFinite(options.MinImprovement), $"{nameof(MinImprovement)} is {options.MinImprovement}; it must be finite and at least 0.");
-        if (!Enum.IsDefined(options.PriorCorrection) || !Enum.IsDefined(options.Multiclass)
-            || !Enum.IsDefined(options.HessianFactor) || !Enum.IsDefined(options.EarlyStoppingMetric))
-        {
-            throw new ArgumentException("An option is none of its enumeration's values.", nameof(options));
-        }
-    }
-
-    private static void Check(GradientBoostingOptions options, bool isGood, string rule)
-    {
-        if (!isGood)
-        {
-            throw new ArgumentException(rule, nameof(options));
-        }
+        GradientTreeOptions.Validate(options.Tree, nameof(Tree) + ".");
+        Require.FeatureWeights(options.FeatureWeights, featureCount, nameof(FeatureWeights), Parameter);
+        Require.AtLeast(options.Rounds, 1, nameof(Rounds), Parameter);
+        Require.AtLeast(options.EarlyStoppingRounds, 0, nameof(EarlyStoppingRounds), Parameter);
+        Require.AtLeast(options.DegreeOfParallelism, 1, nameof(DegreeOfParallelism), Parameter);
+        Require.FiniteAboveZero(options.LearningRate, nameof(LearningRate), Parameter);
+        Require.That(options.RowFraction is > 0 and <= 1, options.RowFraction, nameof(RowFraction), "in (0, 1]", Parameter);
+        Require.That(options.FeatureFraction is > 0 and <= 1, options.FeatureFraction, nameof(FeatureFraction), "in (0, 1]", Parameter);
+        Require.FiniteAtLeastZero(options.MinImprovement, nameof(MinImprovement), Parameter);
+        Require.Defined(options.PriorCorrection, nameof(PriorCorrection), Parameter);
+        Require.Defined(options.Multiclass, nameof(Multiclass), Parameter);
+        Require.Defined(options.HessianFactor, nameof(HessianFactor), Parameter);
+        Require.Defined(options.EarlyStoppingMetric, nameof(EarlyStoppingMetric), Parameter);
     }
 }

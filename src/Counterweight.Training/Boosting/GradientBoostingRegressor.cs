@@ -1,5 +1,6 @@
 using Counterweight.Losses.Location;
 using Counterweight.Losses.Point;
+using Counterweight.Training.Boosting.Objectives;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
 
@@ -33,109 +34,98 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
 
     string ISavedModel.Kind => "boosting-values";
 
-    /// <summary>What the fit asked of the kernels.</summary>
-    public KernelTime KernelTime { get; internal init; }
+    /// <summary>Why no further round was made; null where the model was loaded, as files do not hold it.</summary>
+    public FitStopReason? StopReason { get; internal init; }
 
     /// <summary>What early stopping saw before the first round and after each; empty without validation rows, and of a loaded model. Squared, absolute, quantile, Huber, Poisson, exponential and squared hinge losses are watched in double precision; other losses are summed from single values, and are ∞ where one of these is.</summary>
     public IReadOnlyList<double> ValidationHistory { get; internal init; } = [];
 
-    /// <summary>Fits by squared loss.</summary>
-    /// <param name="data">Training rows, whose labels are not read.</param>
-    /// <param name="targets">One finite target a row.</param>
-    /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row. Penalties and least Hessians of the options are in their unit: weights that sum to 1 allow no split by default; give them a mean of 1.</param>
-    /// <param name="validation">Rows for early stopping, with as many features in the same order (names are not compared); null for none.</param>
-    /// <param name="validationTargets">One target a validation row, as of training rows.</param>
-    /// <param name="progress">Told of each round.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No rows or no weight, targets or weights of another length or bad value, or bad options.</exception>
+    /// <summary>Fits by squared loss, on bins made for this fit: weighted quantiles.</summary>
+    /// <param name="data">Training rows with targets; at least one with weight.</param>
+    /// <param name="options">Null for the defaults; class weights do not count.</param>
+    /// <param name="input">Sample weights, validation rows with targets for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
+    /// <exception cref="ArgumentException">No rows, no targets or no weight, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option, a weight or a target is outside its range.</exception>
     /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static GradientBoostingRegressor Fit(
-        BinnedDataset data,
-        ReadOnlySpan<float> targets,
-        GradientBoostingOptions? options = null,
-        ReadOnlySpan<double> sampleWeights = default,
-        Dataset? validation = null,
-        ReadOnlySpan<float> validationTargets = default,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default) =>
-        Fit(data, targets, default(SquaredLoss<float>), options, sampleWeights, validation, validationTargets, progress, cancellation);
+    public static GradientBoostingRegressor Fit(Dataset data, GradientBoostingOptions? options = null, FitInput input = default) =>
+        Fit(data, default(SquaredLoss<float>), options, input);
 
-    /// <summary>Fits by any loss of one score.</summary>
+    /// <summary>Fits by squared loss, on bins made before.</summary>
+    /// <param name="data">Training rows with targets, and their bins; at least one row with weight.</param>
+    /// <param name="options">Null for the defaults; class weights do not count.</param>
+    /// <param name="input">Sample weights, validation rows with targets for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
+    /// <exception cref="ArgumentException">No rows, no targets or no weight, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option, a weight or a target is outside its range.</exception>
+    /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static GradientBoostingRegressor Fit(BinnedDataset data, GradientBoostingOptions? options = null, FitInput input = default) =>
+        Fit(data, default(SquaredLoss<float>), options, input);
+
+    /// <summary>Fits by any loss of one score, on bins made for this fit: weighted quantiles.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
-    /// <param name="data">Training rows, whose labels are not read.</param>
-    /// <param name="targets">One target a row, in the loss's domain.</param>
+    /// <param name="data">Training rows with targets in the loss's domain; at least one with weight.</param>
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="options">Null for the defaults; class weights do not count.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row. Penalties and least Hessians of the options are in their unit: weights that sum to 1 allow no split by default; give them a mean of 1.</param>
-    /// <param name="validation">Rows for early stopping, with as many features in the same order (names are not compared); null for none.</param>
-    /// <param name="validationTargets">One target a validation row, as of training rows.</param>
-    /// <param name="progress">Told of each round.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No rows or no weight, targets or weights of another length or bad value, or bad options.</exception>
+    /// <param name="input">Sample weights, validation rows with targets for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
+    /// <exception cref="ArgumentException">No rows, no targets or no weight, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option, a weight or a target is outside its range.</exception>
     /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static GradientBoostingRegressor Fit<TLoss>(
-        BinnedDataset data,
-        ReadOnlySpan<float> targets,
-        TLoss loss,
-        GradientBoostingOptions? options = null,
-        ReadOnlySpan<double> sampleWeights = default,
-        Dataset? validation = null,
-        ReadOnlySpan<float> validationTargets = default,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default)
+    public static GradientBoostingRegressor Fit<TLoss>(Dataset data, TLoss loss, GradientBoostingOptions? options = null, FitInput input = default)
         where TLoss : struct, IPointLoss<TLoss, float>
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new();
-        GradientBoostingOptions.Validate(options, data.FeatureCount);
-        TrainingInput.ValidateWeights(sampleWeights, data.RowCount, nameof(sampleWeights));
-        if (validation is null)
-        {
-            TrainingInput.ValidateAbsent(validationTargets.Length, nameof(validationTargets));
-        }
-        else
-        {
-            TrainingInput.ValidateValidation(validation, data.Source, hasClasses: false);
-        }
+        var weights = TrainingInput.InUnitRange(Validate(data, options, input), out _);
+        input.Monitor.Report(0, "binning");
+        return Fit(BinnedDataset.Create(data, weights, degreeOfParallelism: options.DegreeOfParallelism), loss, options, input);
+    }
 
-        if (options.EarlyStoppingMetric != EarlyStoppingMetric.Loss)
-        {
-            throw new ArgumentException($"EarlyStoppingMetric is {options.EarlyStoppingMetric}; a regressor has Loss alone.", nameof(options));
-        }
-
-        if (options.EarlyStoppingRounds > 0 && validation is null)
-        {
-            throw new ArgumentException("Early stopping needs validation rows.", nameof(validation));
-        }
-
-        var training = Part(data, targets, loss, sampleWeights, nameof(targets), nameof(sampleWeights));
-        var held = validation is null
+    /// <summary>Fits by any loss of one score, on bins made before.</summary>
+    /// <typeparam name="TLoss">The loss.</typeparam>
+    /// <param name="data">Training rows with targets in the loss's domain, and their bins; at least one row with weight.</param>
+    /// <param name="loss">The loss and its parameters.</param>
+    /// <param name="options">Null for the defaults; class weights do not count.</param>
+    /// <param name="input">Sample weights, validation rows with targets for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
+    /// <exception cref="ArgumentException">No rows, no targets or no weight, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option, a weight or a target is outside its range.</exception>
+    /// <exception cref="ArithmeticException">Early stopping, and the loss of the validation rows was finite in no round.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static GradientBoostingRegressor Fit<TLoss>(BinnedDataset data, TLoss loss, GradientBoostingOptions? options = null, FitInput input = default)
+        where TLoss : struct, IPointLoss<TLoss, float>
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new();
+        var weights = Validate(data.Source, options, input);
+        var training = new GradientPart(data, GradientPointObjectives.Create(loss, data.Source.Targets.ToArray(), "Targets", nameof(data)), weights, nameof(data));
+        var held = input.Validation is not { } validation
             ? null
-            : Part(BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism), validationTargets, loss, [], nameof(validationTargets), nameof(validation));
-        progress?.Report(new FitProgress(0, "boosting"));
+            : new GradientPart(
+                BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism),
+                GradientPointObjectives.Create(loss, validation.Targets.ToArray(), "Validation.Targets", nameof(input)),
+                validation.SampleWeights,
+                nameof(input));
+        input.Monitor.Report(0, "boosting");
         var start = GradientStart.OfTargets(training.Objective, training.Counting, training.Weights, options.DegreeOfParallelism);
-        var run = new GradientBoostingRun(training, held, null, options with { Tree = options.Tree.InUnit(training.WeightExponent) }, progress, cancellation);
-        return new GradientBoostingRegressor(run.Fit([start])) { KernelTime = run.KernelTime, ValidationHistory = run.History };
+        var run = new GradientBoostingRun(training, held, null, options with { Tree = options.Tree.InUnit(training.WeightExponent) }, input.Monitor);
+        return new GradientBoostingRegressor(run.Fit([start])) { StopReason = run.StopReason, ValidationHistory = run.History };
     }
 
     /// <summary>The scores of rows: of losses with a link, such as Poisson's logarithm, on the link's scale.</summary>
     /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
     /// <param name="destination">One score a row.</param>
-    /// <param name="degreeOfParallelism">Threads at most.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included, at least 1. The scores are the same, to the bit.</param>
     /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one thread.</exception>
     public void Predict(Dataset data, Span<double> destination, int degreeOfParallelism = 1)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        if (destination.Length != data.RowCount)
-        {
-            throw new ArgumentException($"Room for {destination.Length} scores of {data.RowCount} rows.", nameof(destination));
-        }
-
+        TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, 1, degreeOfParallelism);
         Model.PredictScores(data, destination, degreeOfParallelism: degreeOfParallelism);
     }
+
+    /// <inheritdoc cref="GradientBoostingModel.FeatureImportances"/>
+    public double[] FeatureImportances(GradientImportance importance = GradientImportance.Gain) => Model.FeatureImportances(importance);
 
     void ISavedModel.Write(ModelWriter writer) => Model.Write(writer);
 
@@ -148,8 +138,26 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
         return new GradientBoostingRegressor(model);
     }
 
-    private static GradientPart Part<TLoss>(BinnedDataset data, ReadOnlySpan<float> targets, TLoss loss, ReadOnlySpan<double> weights, string name, string weightsName)
-        where TLoss : struct, IPointLoss<TLoss, float> => targets.Length == data.RowCount
-        ? new GradientPart(data, GradientPointObjectives.Create(loss, targets.ToArray(), name), weights, weightsName)
-        : throw new ArgumentException($"{targets.Length} targets for {data.RowCount} rows.", name);
+    /// <summary>Checks all input. Returns the rows' weights.</summary>
+    private static ReadOnlySpan<double> Validate(Dataset data, GradientBoostingOptions options, FitInput input)
+    {
+        GradientBoostingOptions.Validate(options, data.FeatureCount);
+        if (data.RowCount == 0)
+        {
+            throw Require.Misfit($"data has no rows.", nameof(data));
+        }
+
+        if (data.Targets.IsEmpty)
+        {
+            throw Require.Misfit($"data has no targets; make it by Dataset.ForRegression, or give it some by WithTargets.", nameof(data));
+        }
+
+        if (options.EarlyStoppingMetric != EarlyStoppingMetric.Loss)
+        {
+            throw Require.Misfit($"EarlyStoppingMetric is {options.EarlyStoppingMetric}; a regressor has Loss alone.", nameof(options));
+        }
+
+        TrainingInput.ValidateValidation(input, data, hasClasses: false, options.EarlyStoppingRounds);
+        return TrainingInput.Weights(data, input);
+    }
 }

@@ -10,8 +10,7 @@ internal sealed class GradientBoostingRun
     private readonly GradientPart training;
     private readonly GradientPart? validation;
     private readonly GradientBoostingOptions options;
-    private readonly IProgress<FitProgress>? progress;
-    private readonly CancellationToken cancellation;
+    private readonly FitMonitor monitor;
     private readonly PartitionedRows[] sets;
     private readonly GradientTreeGrower grower;
     private readonly GradientEnsemble ensemble = new();
@@ -31,22 +30,19 @@ internal sealed class GradientBoostingRun
     /// <param name="validation">Validation rows or null.</param>
     /// <param name="refit">Where leaf values are of other weights than splits.</param>
     /// <param name="options">Checked options.</param>
-    /// <param name="progress">Told of each round.</param>
-    /// <param name="cancellation">Checked at every node.</param>
+    /// <param name="monitor">Who follows the fit.</param>
     public GradientBoostingRun(
         GradientPart training,
         GradientPart? validation,
         GradientRefit? refit,
         GradientBoostingOptions options,
-        IProgress<FitProgress>? progress,
-        CancellationToken cancellation)
+        FitMonitor monitor)
     {
         this.training = training;
         this.validation = validation;
         this.refit = refit;
         this.options = options;
-        this.progress = progress;
-        this.cancellation = cancellation;
+        this.monitor = monitor;
         stopping = validation is null ? null : new GradientStopping(validation, options);
         draws = new GradientDraws(options.Seed);
         unitHessians = options.UnitHessians || training.Objective.LocatesLeaves;
@@ -68,12 +64,13 @@ internal sealed class GradientBoostingRun
 
         sets = [.. all];
 
-        // Bounds of located leaves are in the targets' unit, and slopes of robust losses are not.
+        // Bounds of located leaves are in the targets' unit, and gradients of robust losses are not.
         var tree = training.Objective.LocatesLeaves ? options.Tree with { MaxStep = 0 } : options.Tree;
-        grower = new GradientTreeGrower(training.Data, sets, TreeOutputs, tree, ensemble.CategorySets, options.DegreeOfParallelism, cancellation);
+        grower = new GradientTreeGrower(training.Data, sets, TreeOutputs, tree, ensemble.CategorySets, options.DegreeOfParallelism, monitor);
     }
 
-    public KernelTime KernelTime => grower.Time;
+    /// <summary>Why no further round was made.</summary>
+    public FitStopReason StopReason { get; private set; }
 
     /// <summary>What early stopping saw.</summary>
     public IReadOnlyList<double> History => stopping?.History ?? [];
@@ -92,11 +89,12 @@ internal sealed class GradientBoostingRun
         stopping?.Observe(0);
         for (var round = 0; round < options.Rounds; round++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            monitor.Cancellation.ThrowIfCancellationRequested();
             Boost(round);
-            progress?.Report(new FitProgress((round + 1.0) / options.Rounds, $"round {round + 1} of {options.Rounds}"));
+            monitor.Report((round + 1.0) / options.Rounds, $"round {round + 1} of {options.Rounds}");
             if (stopping?.Observe(round + 1) == true)
             {
+                StopReason = FitStopReason.EarlyStopped;
                 break;
             }
         }
@@ -160,7 +158,7 @@ internal sealed class GradientBoostingRun
         weightScale = ensemble.TreeCount == 0 ? GradientHistogramScale.For<float>(training.Weights, Output(gradients, 0), Output(hessians, 0), TreeOutputs) : weightScale;
     }
 
-    /// <summary>Whether the loss bends at a row that counts.</summary>
+    /// <summary>Whether some row that counts has a second derivative other than 0.</summary>
     private bool HasCurvature()
     {
         var outputs = training.Objective.OutputCount;

@@ -1,5 +1,7 @@
+using Counterweight.Binning;
 using Counterweight.Elementwise;
 using Counterweight.Splits;
+using Counterweight.Training.Boosting.Objectives;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Boosting;
@@ -11,76 +13,45 @@ internal sealed class GradientClassFit
     private readonly GradientObjective prototype;
     private readonly int classCount;
     private readonly double[] classWeights;
+    private readonly int classExponent;
     private readonly float[] sampleWeights;
     private readonly BoostingGain sampleGain;
     private readonly GradientPart training;
     private readonly GradientPart? validation;
+    private readonly FitMonitor monitor;
 
     /// <param name="data">Training rows.</param>
     /// <param name="prototype">The loss of no rows.</param>
     /// <param name="options">Options.</param>
-    /// <param name="sampleWeights">Sample weights or none.</param>
-    /// <param name="validation">Validation rows or null.</param>
-    /// <param name="validationWeights">Their sample weights or none.</param>
-    public GradientClassFit(
-        BinnedDataset data,
-        GradientObjective prototype,
-        GradientBoostingOptions options,
-        ReadOnlySpan<double> sampleWeights,
-        Dataset? validation,
-        ReadOnlySpan<double> validationWeights)
+    /// <param name="input">Weights, validation rows, and who follows the fit.</param>
+    public GradientClassFit(BinnedDataset data, GradientObjective prototype, GradientBoostingOptions options, FitInput input)
     {
         GradientBoostingOptions.Validate(options, data.FeatureCount);
-        TrainingInput.Validate(data.Source, sampleWeights);
-        (this.prototype, classCount) = (prototype, data.Source.ClassCount);
+        var weights = FitWeights.Of(data.Source, options.Weighting, input);
+        TrainingInput.ValidateValidation(input, data.Source, hasClasses: true, options.EarlyStoppingRounds);
+        (this.prototype, classCount, monitor) = (prototype, data.Source.ClassCount, input.Monitor);
         if (classCount > ushort.MaxValue + 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(data), classCount, $"{classCount} classes: boosting takes at most {ushort.MaxValue + 1}.");
+            throw Require.Misfit($"data has {classCount} classes; boosting takes at most {ushort.MaxValue + 1}.", nameof(data));
+        }
+
+        if (classCount != 2 && options.EarlyStoppingMetric == EarlyStoppingMetric.Auc && input.Validation is not null)
+        {
+            throw Require.Misfit($"EarlyStoppingMetric is Auc, the area under the ROC curve of two classes; data has {classCount}.", nameof(options));
         }
 
         ArraySize.Product(nameof(data), "scores of rows and outputs", data.RowCount, prototype.OutputCount);
-        (var weights, classWeights, var exponent) = RowWeights(options, data.Source, sampleWeights);
-        this.sampleWeights = TrainingInput.Single(TrainingInput.InUnitRange(sampleWeights, out var sampleExponent));
-        sampleGain = options.Tree.InUnit(sampleExponent).Gain;
-        training = new(data, Objective(data.Source), weights, nameof(sampleWeights));
-        this.options = options with { Tree = options.Tree.InUnit(exponent + training.WeightExponent) };
-        if (validation is not null)
-        {
-            TrainingInput.ValidateValidation(validation, data.Source, hasClasses: true);
-            TrainingInput.ValidateWeights(validationWeights, validation.RowCount, nameof(validationWeights));
-            CheckTwoClasses(options, validation);
-            ArraySize.Product(nameof(validation), "scores of rows and outputs", validation.RowCount, prototype.OutputCount);
-            this.validation = new(
-                BinnedDataset.Apply(validation, data.Mapper, options.DegreeOfParallelism),
-                Objective(validation),
-                Times(validation, classWeights, validationWeights, out _),
-                nameof(validationWeights));
-            if (options.EarlyStoppingMetric == EarlyStoppingMetric.Auc)
-            {
-                CheckArea(this.validation, nameof(validationWeights));
-            }
-        }
-        else if (options.EarlyStoppingRounds > 0)
-        {
-            throw new ArgumentException("Early stopping needs validation rows.", nameof(validation));
-        }
-        else
-        {
-            TrainingInput.ValidateAbsent(validationWeights.Length, nameof(validationWeights));
-        }
+        (classWeights, classExponent) = (weights.Classes, weights.ClassExponent);
+        sampleWeights = TrainingInput.Single(weights.Samples);
+        sampleGain = options.Tree.InUnit(weights.SampleExponent).Gain;
+        training = new(data, Objective(data.Source), weights.OfRows(data.Source), nameof(options));
+        this.options = options with { Tree = options.Tree.InUnit(weights.Exponent + training.WeightExponent) };
+        validation = input.Validation is { } rows ? Validation(rows, data.Mapper) : null;
     }
 
-    /// <summary>Class weights × sample weights of all rows, divided by two to some power so that they are finite; empty: all 1. And the class weights given or computed.</summary>
-    /// <exception cref="ArgumentException">Class weights given do not fit or are no weights.</exception>
-    public static (double[] Weights, double[] ClassWeights, int Exponent) RowWeights(GradientBoostingOptions options, Dataset data, ReadOnlySpan<double> sampleWeights)
+    public GradientBoostingClassifier Run()
     {
-        var ofClasses = TrainingInput.ClassWeightsOf(data, options.Weighting, TrainingInput.InUnitRange(sampleWeights, out var unit), unit);
-        return (Times(data, ofClasses, sampleWeights, out var exponent), ofClasses, exponent);
-    }
-
-    public GradientBoostingClassifier Run(IProgress<FitProgress>? progress, CancellationToken cancellation)
-    {
-        progress?.Report(new FitProgress(0, "boosting"));
+        monitor.Report(0, "boosting");
         var correction = classWeights.Length == 0 ? PriorCorrection.None : options.PriorCorrection;
         var shift = correction == PriorCorrection.None ? [] : Shift(options);
         var refit = correction == PriorCorrection.LeafValues
@@ -90,7 +61,7 @@ internal sealed class GradientClassFit
         var start = GradientStart.OfClasses(
             prototype.WithLabels([.. Enumerable.Range(0, classCount)]),
             GradientTotals.ClassWeights(training.Data.Source.Labels, classCount, startWeights));
-        var run = new GradientBoostingRun(training, validation, refit, options, progress, cancellation);
+        var run = new GradientBoostingRun(training, validation, refit, options, monitor);
         var model = run.Fit(start);
         if (correction == PriorCorrection.InitialScores)
         {
@@ -99,36 +70,26 @@ internal sealed class GradientClassFit
 
         return new GradientBoostingClassifier(model, classCount)
         {
-            KernelTime = run.KernelTime,
+            StopReason = run.StopReason,
             ValidationHistory = run.History,
         };
     }
 
-    private void CheckTwoClasses(GradientBoostingOptions options, Dataset validation)
+    private GradientPart Validation(Dataset rows, BinMapper mapper)
     {
-        if (options.EarlyStoppingMetric == EarlyStoppingMetric.Auc && (classCount != 2 || validation.CountClasses().Contains(0)))
+        var watchesArea = options.EarlyStoppingMetric == EarlyStoppingMetric.Auc;
+        ArraySize.Product("input", "scores of rows and outputs", rows.RowCount, prototype.OutputCount);
+        var weights = TrainingInput.RowWeights(rows, classWeights, TrainingInput.InUnitRange(rows.SampleWeights, out _));
+        var part = new GradientPart(BinnedDataset.Apply(rows, mapper, options.DegreeOfParallelism), Objective(rows), weights, "input");
+        for (var label = 0; label < classCount && watchesArea; label++)
         {
-            throw new ArgumentException("The area under the ROC curve needs validation rows of two classes.", nameof(validation));
-        }
-    }
-
-    private static void CheckArea(GradientPart part, string name)
-    {
-        for (var label = 0; label < part.Data.Source.ClassCount; label++)
-        {
-            if (!Array.Exists(part.Counting, row => part.Data.Source.Labels[row] == label))
+            if (!Array.Exists(part.Counting, row => rows.Labels[row] == label))
             {
-                throw new ArgumentException($"No validation row of class {label} has weight, class weights included: the area under the ROC curve needs both classes.", name);
+                throw Require.Misfit($"Validation has no row of class {label} with weight, class weights included; the area under the ROC curve needs both classes.", "input");
             }
         }
-    }
 
-    private static double[] Times(Dataset data, double[] classWeights, ReadOnlySpan<double> sampleWeights, out int exponent)
-    {
-        var samples = TrainingInput.InUnitRange(sampleWeights, out var sampleExponent);
-        var weights = TrainingInput.RowWeights(data, TrainingInput.InUnitRange(classWeights, out var classExponent), samples);
-        exponent = sampleExponent + classExponent;
-        return weights;
+        return part;
     }
 
     private GradientObjective Objective(Dataset data) => prototype.WithLabels(data.Labels.ToArray());
@@ -139,13 +100,13 @@ internal sealed class GradientClassFit
         var zero = Array.FindIndex(classWeights, weight => weight == 0);
         if (zero >= 0 && options.Weighting.IsCustom)
         {
-            throw new ArgumentException($"The weight 0 of class {zero} cannot be undone.", nameof(options));
+            throw Require.Misfit($"Weighting is {options.Weighting}; {nameof(PriorCorrection)} cannot undo the weight 0 of class {zero}.", nameof(options));
         }
 
         var logarithms = new double[classCount];
 
         // A computed weight of 0 is that of a class without rows, and weighs none.
-        VectorMath.Log<double>([.. classWeights.Select(weight => weight == 0 ? 1 : weight)], logarithms);
+        VectorMath.Log<double>([.. classWeights.Select(weight => weight == 0 ? 1 : Math.ScaleB(weight, classExponent))], logarithms);
         return prototype.OutputCount == 1 ? [logarithms[1] - logarithms[0]] : logarithms;
     }
 }

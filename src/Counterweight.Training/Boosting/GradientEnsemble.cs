@@ -23,7 +23,7 @@ internal sealed class GradientEnsemble
         var worst = Array.FindIndex(tree.Values, value => !double.IsFinite(value));
         if (worst >= 0)
         {
-            throw new ArgumentException(FormattableString.Invariant($"A leaf's value is {tree.Values[worst]}: the learning rate {options.LearningRate} is too great, or the Hessians are too small."), nameof(options));
+            throw Require.Misfit($"LearningRate is {options.LearningRate}, too great for these Hessians: a leaf's value is {tree.Values[worst]}.", nameof(options));
         }
 
         var root = nodes.Count;

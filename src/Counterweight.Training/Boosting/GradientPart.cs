@@ -1,3 +1,4 @@
+using Counterweight.Training.Boosting.Objectives;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees.Gradients;
 
@@ -26,7 +27,7 @@ internal sealed class GradientPart
             }
         }
 
-        Counting = counting.Count > 0 ? [.. counting] : throw new ArgumentException("No row has weight.", name);
+        Counting = counting.Count > 0 ? [.. counting] : throw Require.Misfit($"No row has weight, class weights included.", name);
     }
 
     public BinnedDataset Data { get; }
@@ -45,7 +46,7 @@ internal sealed class GradientPart
     /// <summary>The rows of positive weight.</summary>
     public int[] Counting { get; }
 
-    /// <summary>Room for these rows to fall through trees.</summary>
+    /// <summary>These rows, to fall through trees.</summary>
     public PartitionedRows NewRows() => new(Data);
 
     /// <summary>Gives all rows the same scores.</summary>

@@ -1,5 +1,6 @@
 using Counterweight.Histograms;
 using Counterweight.Splits;
+using Counterweight.Training.Boosting.Objectives;
 using Counterweight.Training.Trees.Gradients;
 
 namespace Counterweight.Training.Boosting;

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Counterweight.Elementwise;
 using Counterweight.Histograms;
 using Counterweight.Splits;
+using Counterweight.Training.Boosting.Objectives;
 
 namespace Counterweight.Training.Boosting;
 
@@ -35,7 +36,7 @@ internal static class GradientStart
 
     /// <summary>
     /// Of any targets: what the loss itself tells; else Newton's steps from 0, halved while they do not lower the loss; where
-    /// these lead nowhere, the least number at which the slope is not negative.
+    /// these lead nowhere, the least number at which the derivative is not negative.
     /// </summary>
     public static double OfTargets(GradientObjective objective, int[] rows, float[] weights, int degreeOfParallelism)
     {
@@ -59,13 +60,13 @@ internal static class GradientStart
             GradientTotals.Sum(oneBin, rows, weights, gradients, hessians, scale, sums);
             if (!double.IsFinite(loss) || (sums[1] == 0 && sums[0] != 0))
             {
-                return Crossing(SlopeOf(objective, rows, weights, degreeOfParallelism));
+                return Crossing(DerivativeOf(objective, rows, weights, degreeOfParallelism));
             }
 
             var full = (float)default(BoostingGain).LeafValue(sums[0], sums[1]);
             var next = score;
 
-            // A first step from 0 can be far too long, where the slope grows fast.
+            // A first step from 0 can be far too long, where the derivative grows fast.
             for (var factor = 1f; factor > LeastStep && score + (factor * full) != score; factor /= 2)
             {
                 scores.AsSpan().Fill(score + (factor * full));
@@ -81,7 +82,7 @@ internal static class GradientStart
             {
                 if (step == 0 && sums[0] != 0)
                 {
-                    return Crossing(SlopeOf(objective, rows, weights, degreeOfParallelism));
+                    return Crossing(DerivativeOf(objective, rows, weights, degreeOfParallelism));
                 }
 
                 break;
@@ -107,7 +108,7 @@ internal static class GradientStart
         }
     }
 
-    /// <summary>Whether some row has a slope without curvature.</summary>
+    /// <summary>Whether some row has a first derivative other than 0, but a second derivative of 0.</summary>
     public static bool HasFlat(ReadOnlySpan<int> rows, ReadOnlySpan<float> gradients, ReadOnlySpan<float> hessians)
     {
         foreach (var row in rows)
@@ -130,7 +131,7 @@ internal static class GradientStart
         }
     }
 
-    /// <summary>The least loss of two classes, in the loss's own unit: Newton's steps from 0, or where these do not arrive, the slope's crossing.</summary>
+    /// <summary>The least loss of two classes, in the loss's own unit: Newton's steps from 0, or where these do not arrive, where the derivative crosses 0.</summary>
     private static double OfFractions(GradientObjective classes, double[] fractions)
     {
         const int Steps = 50;
@@ -174,8 +175,8 @@ internal static class GradientStart
         }
     }
 
-    /// <summary>The sign of the weighted slope at a score of all rows; beyond single precision that of the first row so far.</summary>
-    private static Func<double, double> SlopeOf(GradientObjective objective, int[] rows, float[] weights, int degreeOfParallelism)
+    /// <summary>The sign of the weighted derivative at a score of all rows; beyond single precision that of the first row so far.</summary>
+    private static Func<double, double> DerivativeOf(GradientObjective objective, int[] rows, float[] weights, int degreeOfParallelism)
     {
         var oneBin = new byte[objective.RowCount];
         var scores = new double[objective.RowCount];
@@ -200,22 +201,22 @@ internal static class GradientStart
         };
     }
 
-    /// <summary>The single nearest 0 at which a slope that grows has not the sign it has at 0, found between all neighbours.</summary>
-    private static double Crossing(Func<double, double> slope)
+    /// <summary>The single nearest 0 at which a derivative that grows has not the sign it has at 0, found between all neighbours.</summary>
+    private static double Crossing(Func<double, double> derivative)
     {
-        var atZero = slope(0);
+        var atZero = derivative(0);
         if (atZero == 0)
         {
             return 0;
         }
 
-        // Numbers of one sign are ordered as their bits: the last with the slope's sign at 0, and its neighbour.
+        // Numbers of one sign are ordered as their bits: the last with the derivative's sign at 0, and its neighbour.
         var sign = atZero < 0 ? 1 : -1;
         var (low, high) = (0, BitConverter.SingleToInt32Bits(float.MaxValue) + 1);
         while (high - low > 1)
         {
             var middle = low + ((high - low) / 2);
-            var value = slope(sign * BitConverter.Int32BitsToSingle(middle));
+            var value = derivative(sign * BitConverter.Int32BitsToSingle(middle));
             (low, high) = value * atZero > 0 ? (middle, high) : (low, middle);
         }
 

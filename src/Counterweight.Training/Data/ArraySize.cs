@@ -18,6 +18,6 @@ internal static class ArraySize
 
         return product <= Array.MaxLength
             ? (int)product
-            : throw new ArgumentException(FormattableString.Invariant($"{string.Join(" × ", sizes.ToArray())} = {product} {what} do not fit into an array, which holds {Array.MaxLength} at most."), parameter);
+            : throw Require.Misfit($"{string.Join(" × ", sizes.ToArray())} = {product} {what} do not fit into an array, which holds {Array.MaxLength} at most.", parameter);
     }
 }

@@ -16,8 +16,14 @@ public sealed class BinnedDataset
         Source = source;
         Mapper = mapper;
         this.bins = bins;
-        columns = new(() => MakeColumns(degreeOfParallelism));
+        columns = new(() => Map(source, mapper, FeatureLayout.FeatureMajor, degreeOfParallelism));
         hasMissing = new(() => mapper.HasMissing || (mapper.MissingBin <= byte.MaxValue && bins.Contains((byte)mapper.MissingBin)));
+    }
+
+    private BinnedDataset(BinnedDataset other, Dataset source)
+    {
+        Source = source;
+        (Mapper, bins, columns, hasMissing) = (other.Mapper, other.bins, other.columns, other.hasMissing);
     }
 
     /// <summary>The rows before they were binned.</summary>
@@ -52,7 +58,7 @@ public sealed class BinnedDataset
 
     /// <summary>Finds the bins of all features by weighted quantiles and applies them.</summary>
     /// <param name="data">Rows; at least one.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row; a row of weight 0 is binned but shapes no bin.</param>
+    /// <param name="sampleWeights">One finite weight of at least 0 a row, in place of those of the data; empty: those of the data. A row of weight 0 is binned but shapes no bin.</param>
     /// <param name="maxBins">Most bins a feature beside that of missing values, 2 … 255.</param>
     /// <param name="isCategorical">Empty, or one flag a feature: categories are integers in [0, 2²⁴).</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
@@ -66,14 +72,22 @@ public sealed class BinnedDataset
         int degreeOfParallelism = 1)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxBins, byte.MaxValue);
+        Require.That(maxBins is >= 2 and <= byte.MaxValue, maxBins, nameof(maxBins), "in [2, 255]");
+        Require.Threads(degreeOfParallelism);
         if (data.RowCount == 0)
         {
-            throw new ArgumentException("There are no rows.", nameof(data));
+            throw Require.Misfit($"data has no rows.", nameof(data));
         }
 
-        var values = new FeatureMatrix<double>(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
-        return Apply(data, BinMapper.Find(values, sampleWeights, maxBins, isCategorical, degreeOfParallelism), degreeOfParallelism);
+        if (sampleWeights.IsEmpty)
+        {
+            sampleWeights = data.SampleWeights;
+        }
+
+        var mapper = data.IsSingle
+            ? BinMapper.Find(data.SingleMatrix, sampleWeights, maxBins, isCategorical, degreeOfParallelism)
+            : BinMapper.Find(data.DoubleMatrix, sampleWeights, maxBins, isCategorical, degreeOfParallelism);
+        return Apply(data, mapper, degreeOfParallelism);
     }
 
     /// <summary>Applies bins found before, such as those of the training rows to validation rows.</summary>
@@ -87,11 +101,20 @@ public sealed class BinnedDataset
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(mapper);
         CheckCategories(mapper);
-        var mapped = new byte[data.Values.Length];
-        var values = new FeatureMatrix<double>(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
-        mapper.Apply(values, mapped, degreeOfParallelism: degreeOfParallelism);
-        return new BinnedDataset(data, mapper, mapped, degreeOfParallelism);
+        return new BinnedDataset(data, mapper, Map(data, mapper, FeatureLayout.RowMajor, degreeOfParallelism), degreeOfParallelism);
     }
+
+    /// <summary>The same bins of the same rows with other numbers to predict, see <see cref="Dataset.WithTargets"/>.</summary>
+    /// <param name="targets">One finite number a row. The array is taken over.</param>
+    /// <exception cref="ArgumentException">Another number of them than rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One is not finite (the message names it).</exception>
+    public BinnedDataset WithTargets(float[] targets) => new(this, Source.WithTargets(targets));
+
+    /// <summary>The same bins of the same rows with other weights, see <see cref="Dataset.WithSampleWeights"/>.</summary>
+    /// <param name="sampleWeights">One finite weight of at least 0 a row; null or empty: all rows weigh 1. The array is taken over.</param>
+    /// <exception cref="ArgumentException">Another number of weights than rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is out of range (the message names it).</exception>
+    public BinnedDataset WithSampleWeights(double[]? sampleWeights) => new(this, Source.WithSampleWeights(sampleWeights));
 
     // The sets of categories that trees split by hold no others.
     private static void CheckCategories(BinMapper mapper)
@@ -107,16 +130,24 @@ public sealed class BinnedDataset
             {
                 if (category is not (>= 0 and < CategorySetList.MaxCategories))
                 {
-                    throw new ArgumentOutOfRangeException(nameof(mapper), category, FormattableString.Invariant($"Category {category} of feature {feature} is not in [0, {CategorySetList.MaxCategories})."));
+                    throw Require.OutOfRange($"mapper[{feature}] has category {category}; it must be in [0, {CategorySetList.MaxCategories}).", nameof(mapper));
                 }
             }
         }
     }
 
-    private byte[] MakeColumns(int degreeOfParallelism)
+    private static byte[] Map(Dataset data, BinMapper mapper, FeatureLayout layout, int degreeOfParallelism)
     {
-        var mapped = GC.AllocateUninitializedArray<byte>(bins.Length);
-        Mapper.Apply(new FeatureMatrix<double>(Source.Values, RowCount, FeatureCount, FeatureLayout.FeatureMajor), mapped, FeatureLayout.FeatureMajor, degreeOfParallelism);
+        var mapped = GC.AllocateUninitializedArray<byte>(data.ValueCount);
+        if (data.IsSingle)
+        {
+            mapper.Apply(data.SingleMatrix, mapped, layout, degreeOfParallelism);
+        }
+        else
+        {
+            mapper.Apply(data.DoubleMatrix, mapped, layout, degreeOfParallelism);
+        }
+
         return mapped;
     }
 }

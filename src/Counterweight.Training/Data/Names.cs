@@ -13,13 +13,13 @@ internal static class Names
         {
             if (names[i] is null)
             {
-                throw new ArgumentException($"{parameter}[{i}] is null.", parameter);
+                throw Require.Misfit($"{parameter}[{i}] is null.", parameter);
             }
 
             var lone = LoneSurrogate(names[i]);
             if (lone >= 0)
             {
-                throw new ArgumentException($"{parameter}[{i}] has half a surrogate pair, U+{(int)names[i][lone]:X4}, at character {lone}: it is not Unicode text.", parameter);
+                throw Require.Misfit($"{parameter}[{i}] has half a surrogate pair, U+{(int)names[i][lone]:X4}, at character {lone}: it is not Unicode text.", parameter);
             }
         }
     }

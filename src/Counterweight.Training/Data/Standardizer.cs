@@ -18,12 +18,13 @@ public sealed class Standardizer
     /// greatest: a feature times a power of two is standardised to the same bits.
     /// </summary>
     /// <param name="data">The rows.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row: a row of weight 0 is no row, one of weight 2 the row twice.</param>
+    /// <param name="sampleWeights">One finite weight of at least 0 a row, in place of those of the data; empty: those of the data. A row of weight 0 is no row, one of weight 2 the row twice.</param>
     /// <exception cref="ArgumentException">Weights of another length, or a weight that is negative or not finite.</exception>
     public static Standardizer Fit(Dataset data, ReadOnlySpan<double> sampleWeights = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        TrainingInput.ValidateWeights(sampleWeights, data.RowCount, nameof(sampleWeights));
+        TrainingInput.ValidateWeights(sampleWeights, data.RowCount, nameof(sampleWeights), nameof(sampleWeights));
+        sampleWeights = sampleWeights.IsEmpty ? data.SampleWeights : sampleWeights;
         var weights = new double[data.RowCount];
         Normalize(sampleWeights, weights);
         var measured = new Scale[data.FeatureCount];
@@ -95,7 +96,7 @@ public sealed class Standardizer
     {
         public double Transform(double value) => (Unit.Times(value) - Mean) * InverseDeviation;
 
-        public static Scale Of(ReadOnlySpan<double> column, ReadOnlySpan<double> weights)
+        public static Scale Of(FeatureColumn column, ReadOnlySpan<double> weights)
         {
             var (minimum, maximum) = (double.PositiveInfinity, double.NegativeInfinity);
             for (var row = 0; row < column.Length; row++)

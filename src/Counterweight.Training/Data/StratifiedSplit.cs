@@ -24,15 +24,11 @@ public sealed class StratifiedSplit
     /// <param name="labels">One label a row.</param>
     /// <param name="testFraction">Fraction of the rows to hold back, in (0, 1).</param>
     /// <param name="seed">Any number.</param>
-    /// <exception cref="ArgumentException">A negative label, or a class with a single row.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A fraction outside (0, 1).</exception>
+    /// <exception cref="ArgumentException">A class has a single row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A negative label, or a fraction outside (0, 1).</exception>
     public static StratifiedSplit Create(ReadOnlySpan<int> labels, double testFraction, ulong seed)
     {
-        if (!(testFraction > 0 && testFraction < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The test fraction is not between 0 and 1.");
-        }
-
+        Require.That(testFraction is > 0 and < 1, testFraction, nameof(testFraction), "in (0, 1)");
         var rowsOfClass = GroupByClass(labels);
         var testCounts = Apportion(rowsOfClass, (long)Math.Ceiling(testFraction * labels.Length), labels.Length);
         var isTest = new bool[labels.Length];
@@ -71,7 +67,11 @@ public sealed class StratifiedSplit
         var counts = new List<int>();
         for (var row = 0; row < labels.Length; row++)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(labels[row], nameof(labels));
+            if (labels[row] < 0)
+            {
+                throw Require.OutOfRange($"labels[{row}] is {labels[row]}; it must be at least 0.", nameof(labels));
+            }
+
             while (counts.Count <= labels[row])
             {
                 counts.Add(0);
@@ -83,7 +83,7 @@ public sealed class StratifiedSplit
         var lonely = counts.IndexOf(1);
         if (lonely >= 0)
         {
-            throw new ArgumentException($"Class {lonely} has a single row, which cannot be on both sides.", nameof(labels));
+            throw Require.Misfit($"labels has one row of class {lonely}; a class must have two rows, one for each side.", nameof(labels));
         }
 
         var groups = counts.Select(count => new int[count]).ToArray();

@@ -13,13 +13,14 @@ public sealed class ClassificationReport
     /// <param name="actual">True labels in [0, <paramref name="classCount"/>).</param>
     /// <param name="predicted">Predicted labels, as many.</param>
     /// <param name="classCount">Number of classes.</param>
-    /// <exception cref="ArgumentException">Different lengths, or a label out of range.</exception>
+    /// <exception cref="ArgumentException">Different lengths.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No classes, or a label out of range (the message names it).</exception>
     public ClassificationReport(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, int classCount)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
+        Require.AtLeast(classCount, 1, nameof(classCount));
         if (actual.Length != predicted.Length)
         {
-            throw new ArgumentException($"{predicted.Length} predictions for {actual.Length} rows.", nameof(predicted));
+            throw Require.Misfit($"predicted has {predicted.Length} elements for {actual.Length} rows.", nameof(predicted));
         }
 
         for (var row = 0; row < actual.Length; row++)
@@ -60,13 +61,13 @@ public sealed class ClassificationReport
 
     private int Class(int label, string parameter) => (uint)label < (uint)support.Length
         ? label
-        : throw new ArgumentOutOfRangeException(parameter, label, $"Class {label} is not in [0, {support.Length}).");
+        : throw Require.OutOfRange($"{parameter} is {label}; it must be in [0, {support.Length}).", parameter);
 
     private static void CheckLabel(int label, int row, string parameter, int classCount)
     {
         if ((uint)label >= (uint)classCount)
         {
-            throw new ArgumentException($"{parameter}[{row}] is {label}, which is not in [0, {classCount}).", parameter);
+            throw Require.OutOfRange($"{parameter}[{row}] is {label}; it must be in [0, {classCount}).", parameter);
         }
     }
 

@@ -27,30 +27,20 @@ public sealed class ExtraTreesClassifier : Forest, IModelReader<ExtraTreesClassi
     /// <summary>Bins the rows and grows a forest.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
-    /// <param name="progress">Told of finished trees.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No weight, fewer than two classes, an option or weight outside its range.</exception>
+    /// <param name="input">Sample weights, and who follows the fit. Validation rows are refused.</param>
+    /// <exception cref="ArgumentException">No weight, fewer than two classes, another number of weights, options that do not go together, or validation rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static ExtraTreesClassifier Fit(
-        Dataset data,
-        ExtraTreesOptions? options = null,
-        ReadOnlySpan<double> sampleWeights = default,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default) => new(ForestGrower.Grow(data, options ?? new ExtraTreesOptions(), sampleWeights, progress, cancellation));
+    public static ExtraTreesClassifier Fit(Dataset data, ExtraTreesOptions? options = null, FitInput input = default) =>
+        new(ForestGrower.Grow(data, options ?? new ExtraTreesOptions(), input));
 
     /// <summary>Grows a forest on bins that were made before.</summary>
     /// <param name="data">Training rows and their bins; at least one row with weight.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
-    /// <param name="progress">Told of finished trees.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No weight, fewer than two classes, an option or weight outside its range.</exception>
+    /// <param name="input">Sample weights, and who follows the fit. Validation rows are refused.</param>
+    /// <exception cref="ArgumentException">No weight, fewer than two classes, another number of weights, options that do not go together, or validation rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static ExtraTreesClassifier Fit(
-        BinnedDataset data,
-        ExtraTreesOptions? options = null,
-        ReadOnlySpan<double> sampleWeights = default,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default) => new(ForestGrower.Grow(data, options ?? new ExtraTreesOptions(), sampleWeights, progress, cancellation));
+    public static ExtraTreesClassifier Fit(BinnedDataset data, ExtraTreesOptions? options = null, FitInput input = default) =>
+        new(ForestGrower.Grow(data, options ?? new ExtraTreesOptions(), input));
 }

@@ -4,7 +4,7 @@ using Counterweight.Traversal;
 
 namespace Counterweight.Training.Forests;
 
-/// <summary>A fitted forest of classification trees. Saved models keep all but <see cref="OutOfBag"/> and <see cref="KernelTime"/>.</summary>
+/// <summary>A fitted forest of classification trees. Saved models keep all but <see cref="OutOfBag"/>.</summary>
 public abstract class Forest : IProbabilisticClassifier, ISavedModel
 {
     private readonly ForestModel model;
@@ -17,20 +17,11 @@ public abstract class Forest : IProbabilisticClassifier, ISavedModel
     /// <inheritdoc/>
     public int FeatureCount => model.FeatureImportances.Length;
 
-    /// <inheritdoc/>
-    public KernelTime KernelTime => model.KernelTime;
-
     /// <summary>Nodes of all trees, one tree after the other; children are numbered from the first node of all.</summary>
     public ReadOnlySpan<TreeSplit> Nodes => model.Trees.Nodes;
 
     /// <summary>The root of each tree.</summary>
     public ReadOnlySpan<int> Roots => model.Trees.Roots;
-
-    /// <summary>
-    /// Σ of W_t/W times what its splits improve, made to sum to 1 in each tree and averaged over the trees that split;
-    /// W is the weight of a tree's rows.
-    /// </summary>
-    public ReadOnlySpan<double> FeatureImportances => model.FeatureImportances;
 
     /// <summary>What trees say of rows they have not drawn; null unless asked for.</summary>
     public OutOfBag? OutOfBag => model.OutOfBag;
@@ -47,19 +38,21 @@ public abstract class Forest : IProbabilisticClassifier, ISavedModel
     /// <exception cref="ArgumentOutOfRangeException">There is no such node.</exception>
     public ReadOnlySpan<double> ClassFractions(int node)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)node, (uint)Nodes.Length, nameof(node));
+        Require.Index(node, Nodes.Length, nameof(node));
         return model.Fractions.AsSpan(node * ClassCount, ClassCount);
     }
 
+    /// <summary>
+    /// Importance of each feature: Σ of W_t/W times what its splits improve, made to sum to 1 in each tree and averaged over the
+    /// trees that split; W is the weight of a tree's rows.
+    /// </summary>
+    public double[] FeatureImportances() => [.. model.FeatureImportances];
+
     /// <summary>Class probabilities: the mean over the trees of the class fractions of the leaf a row falls into.</summary>
-    /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
-    /// <param name="destination">Classes a row, row after row.</param>
-    /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
-    /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
-    public void PredictProbabilities(Dataset data, Span<double> destination, int degreeOfParallelism)
+    /// <inheritdoc/>
+    public void PredictProbabilities(Dataset data, Span<double> destination, int degreeOfParallelism = 1)
     {
-        TrainingInput.ValidatePrediction<double>(this, data, destination, ClassCount);
-        TrainingInput.ValidateThreads(degreeOfParallelism);
+        TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, ClassCount, degreeOfParallelism);
         destination.Clear();
         model.Trees.AddLeafValues(data, model.Fractions, ClassCount, destination, degreeOfParallelism);
         foreach (ref var sum in destination)
@@ -69,31 +62,16 @@ public abstract class Forest : IProbabilisticClassifier, ISavedModel
     }
 
     /// <inheritdoc/>
-    public void PredictProbabilities(Dataset data, Span<double> destination) => PredictProbabilities(data, destination, 1);
-
-    /// <inheritdoc/>
-    public void Predict(Dataset data, Span<int> destination)
+    public void Predict(Dataset data, Span<int> destination, int degreeOfParallelism = 1)
     {
-        TrainingInput.ValidatePrediction<int>(this, data, destination);
+        TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, 1, degreeOfParallelism);
         var probabilities = new double[ArraySize.Product(nameof(data), "probabilities of rows and classes", destination.Length, ClassCount)];
-        PredictProbabilities(data, probabilities);
+        PredictProbabilities(data, probabilities, degreeOfParallelism);
         for (var row = 0; row < destination.Length; row++)
         {
-            destination[row] = MostProbable(probabilities.AsSpan(row * ClassCount, ClassCount));
+            destination[row] = ClassScores.Greatest(probabilities.AsSpan(row * ClassCount, ClassCount));
         }
     }
 
     void ISavedModel.Write(ModelWriter writer) => model.Write(writer);
-
-    /// <summary>The greatest, the lowest of several.</summary>
-    internal static int MostProbable(ReadOnlySpan<double> probabilities)
-    {
-        var best = 0;
-        for (var label = 1; label < probabilities.Length; label++)
-        {
-            best = probabilities[label] > probabilities[best] ? label : best;
-        }
-
-        return best;
-    }
 }

@@ -14,78 +14,52 @@ internal sealed class ForestGrower
     private readonly double[] sampleWeights;
     private readonly double[] classWeights;
     private readonly Bootstrap? bootstrap;
-    private readonly IProgress<FitProgress>? progress;
-    private readonly CancellationToken cancellation;
+    private readonly FitMonitor monitor;
     private readonly ConcurrentBag<Worker> workers = [];
     private readonly Lock gate = new();
     private int finished;
 
-    /// <param name="data">Training rows.</param>
-    /// <param name="options">Checked options.</param>
-    /// <param name="sampleWeights">Checked weights in [0, 2), or empty.</param>
-    /// <param name="exponent">Two to this power is their unit.</param>
-    /// <param name="progress">Told of finished trees.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    private ForestGrower(BinnedDataset data, ForestOptions options, double[] sampleWeights, int exponent, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    private ForestGrower(BinnedDataset data, FitWeights weights, ForestOptions options, FitMonitor monitor)
     {
         this.options = options;
-        this.progress = progress;
-        this.cancellation = cancellation;
-        this.sampleWeights = sampleWeights;
-        this.data = new GrowthData(data, options.ToTreeOptions().InUnit(exponent));
-        classWeights = TrainingInput.ClassWeightsOf(data.Source, options.Weighting, sampleWeights, exponent);
-        bootstrap = options.Bootstrap ? new Bootstrap(RowsWithWeight(data.RowCount, sampleWeights), data.RowCount, options.Seed) : null;
+        this.monitor = monitor;
+        (sampleWeights, classWeights) = (weights.Samples, weights.Classes);
+        this.data = new GrowthData(data, options.ToTreeOptions().InUnit(weights.Exponent), timer: monitor.Timer);
+        bootstrap = options.Bootstrap ? new Bootstrap(TrainingInput.CountingRows(weights.OfRows(data.Source), data.RowCount), data.RowCount, options.Seed) : null;
     }
 
-    public static ForestModel Grow(Dataset data, ForestOptions options, ReadOnlySpan<double> sampleWeights, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    public static ForestModel Grow(Dataset data, ForestOptions options, FitInput input)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ForestOptions.Validate(options, data.FeatureCount);
-        TrainingInput.Validate(data, sampleWeights);
-        CheckSizes(data, options);
-        RowsWithWeight(data.RowCount, sampleWeights);
-        progress?.Report(new FitProgress(0, "binning"));
-        var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
-        var rowWeights = TrainingInput.RowWeights(data, TrainingInput.ClassWeightsOf(data, options.Weighting, weights, exponent), weights);
-        var bins = BinnedDataset.Create(data, rowWeights, options.MaxBins, degreeOfParallelism: options.DegreeOfParallelism);
-        return new ForestGrower(bins, options, weights, exponent, progress, cancellation).Grow();
+        var weights = Prepare(data, options, input);
+        input.Monitor.Report(0, "binning");
+        var bins = BinnedDataset.Create(data, weights.OfRows(data), options.MaxBins, degreeOfParallelism: options.DegreeOfParallelism);
+        return new ForestGrower(bins, weights, options, input.Monitor).Grow();
     }
 
-    public static ForestModel Grow(BinnedDataset data, ForestOptions options, ReadOnlySpan<double> sampleWeights, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    public static ForestModel Grow(BinnedDataset data, ForestOptions options, FitInput input)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ForestOptions.Validate(options, data.FeatureCount);
-        TrainingInput.Validate(data.Source, sampleWeights);
-        CheckSizes(data.Source, options);
-        var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
-        return new ForestGrower(data, options, weights, exponent, progress, cancellation).Grow();
+        return new ForestGrower(data, Prepare(data.Source, options, input), options, input.Monitor).Grow();
     }
 
-    private static void CheckSizes(Dataset data, ForestOptions options)
+    /// <summary>Checks all input.</summary>
+    private static FitWeights Prepare(Dataset data, ForestOptions options, FitInput input)
     {
+        ForestOptions.Validate(options, data.FeatureCount);
+        TrainingInput.RefuseValidation(input, "a forest");
+        var weights = FitWeights.Of(data, options.Weighting, input);
         if (options.OutOfBag)
         {
             ArraySize.Product(nameof(data), "out-of-bag votes of rows and classes", data.RowCount, data.ClassCount);
         }
-    }
 
-    private static int[] RowsWithWeight(int rowCount, ReadOnlySpan<double> sampleWeights)
-    {
-        var chosen = new List<int>(rowCount);
-        for (var row = 0; row < rowCount; row++)
-        {
-            if (sampleWeights.IsEmpty || sampleWeights[row] > 0)
-            {
-                chosen.Add(row);
-            }
-        }
-
-        return chosen.Count > 0 ? [.. chosen] : throw new ArgumentException("No row has weight.", nameof(sampleWeights));
+        return weights;
     }
 
     private ForestModel Grow()
     {
-        cancellation.ThrowIfCancellationRequested();
+        monitor.Cancellation.ThrowIfCancellationRequested();
         var trees = new ClassTree[options.TreeCount];
         if (options.DegreeOfParallelism == 1 || options.TreeCount < options.DegreeOfParallelism)
         {
@@ -115,14 +89,14 @@ internal sealed class ForestGrower
         }
 
         worker.Rows.Set(weights, sampleWeights, counts);
-        var grown = worker.Grower.Grow(worker.Rows, tree, degreeOfParallelism, null, cancellation);
+        var grown = worker.Grower.Grow(worker.Rows, tree, degreeOfParallelism, monitor.Silent);
         workers.Add(worker);
-        if (progress is not null)
+        if (monitor.Progress is not null)
         {
             lock (gate)
             {
                 finished++;
-                progress.Report(new FitProgress((double)finished / options.TreeCount, $"{finished} trees"));
+                monitor.Report((double)finished / options.TreeCount, $"{finished} trees");
             }
         }
 
@@ -134,9 +108,8 @@ internal sealed class ForestGrower
         var structure = TreeStructure.Concat([.. trees.Select(tree => tree.Structure)]);
         ArraySize.Product(nameof(options), "fractions of nodes and classes", trees.Sum(tree => (long)tree.NodeCount), data.ClassCount);
         double[] fractions = [.. trees.SelectMany(tree => tree.ClassFractions())];
-        var time = workers.Aggregate(default(KernelTime), (sum, worker) => sum + worker.Grower.KernelTime);
-        var model = new ForestModel(structure, fractions, Importances(trees), data.ClassCount, time, null);
-        return options.OutOfBag ? model with { OutOfBag = new OutOfBagVotes(data, trees, bootstrap!, sampleWeights, options.DegreeOfParallelism).Count(cancellation) } : model;
+        var model = new ForestModel(structure, fractions, Importances(trees), data.ClassCount, null);
+        return options.OutOfBag ? model with { OutOfBag = new OutOfBagVotes(data, trees, bootstrap!, sampleWeights, options.DegreeOfParallelism).Count(monitor.Cancellation) } : model;
     }
 
     private double[] Importances(ClassTree[] trees)

@@ -8,14 +8,12 @@ namespace Counterweight.Training.Forests;
 /// <param name="Fractions">Class fractions of each node.</param>
 /// <param name="FeatureImportances">One a feature.</param>
 /// <param name="ClassCount">Classes.</param>
-/// <param name="KernelTime">What the fit asked of the kernels.</param>
 /// <param name="OutOfBag">Present where asked for.</param>
 internal sealed record ForestModel(
     TreeStructure Trees,
     double[] Fractions,
     double[] FeatureImportances,
     int ClassCount,
-    KernelTime KernelTime,
     OutOfBag? OutOfBag)
 {
     public void Write(ModelWriter writer)
@@ -37,6 +35,6 @@ internal sealed record ForestModel(
         ModelReader.Require(Array.TrueForAll(fractions, fraction => fraction is >= 0 and <= 1), "fractions lie in [0, 1]");
         var importances = reader.Doubles();
         ModelReader.Require(importances.Length == featureCount && Array.TrueForAll(importances, importance => importance is >= 0 and <= 1 + 1e-9), "there is an importance in [0, 1] for each feature");
-        return new ForestModel(trees, fractions, importances, classCount, default, null);
+        return new ForestModel(trees, fractions, importances, classCount, null);
     }
 }

@@ -24,13 +24,13 @@ public abstract record ForestOptions
     /// </summary>
     public bool Bootstrap { get; init; }
 
-    /// <summary>Judge every row by the trees that have not drawn it; needs <see cref="Bootstrap"/>.</summary>
+    /// <summary>Predict every row by the trees that have not drawn it; needs <see cref="Bootstrap"/>.</summary>
     public bool OutOfBag { get; init; }
 
     /// <summary>Most splits between the root and a leaf, at least 0.</summary>
     public int MaxDepth { get; init; } = int.MaxValue;
 
-    /// <summary>Most leaves of a tree, at least 1, as <see cref="TreeOptions.MaxLeaves"/>.</summary>
+    /// <summary>Most leaves of a tree, at least 1, as <see cref="DecisionTreeOptions.MaxLeaves"/>.</summary>
     public int MaxLeaves { get; init; } = int.MaxValue;
 
     /// <summary>Fewest rows of a leaf, at least 1; a row counts as often as it is drawn.</summary>
@@ -39,7 +39,7 @@ public abstract record ForestOptions
     /// <summary>Least weight of a leaf; at least 0.</summary>
     public double MinWeight { get; init; }
 
-    /// <summary>Least gain, as <see cref="TreeOptions.MinGain"/>.</summary>
+    /// <summary>Least gain, as <see cref="DecisionTreeOptions.MinGain"/>.</summary>
     public double MinGain { get; init; }
 
     /// <summary>Features drawn at every node.</summary>
@@ -59,7 +59,7 @@ public abstract record ForestOptions
 
     internal abstract bool RandomThresholds { get; }
 
-    internal TreeOptions ToTreeOptions() => new()
+    internal DecisionTreeOptions ToTreeOptions() => new()
     {
         Impurity = Impurity,
         Weighting = Weighting,
@@ -77,15 +77,13 @@ public abstract record ForestOptions
 
     internal static void Validate(ForestOptions options, int featureCount)
     {
-        TreeOptions.Validate(options.ToTreeOptions(), featureCount);
-        if (options.TreeCount < 1 || options.MaxBins is < 2 or > byte.MaxValue)
-        {
-            throw new ArgumentException($"{options.TreeCount} trees, {options.MaxBins} bins: at least 1 and 2 … 255.", nameof(options));
-        }
-
+        const string Parameter = nameof(options);
+        DecisionTreeOptions.Validate(options.ToTreeOptions(), featureCount);
+        Require.AtLeast(options.TreeCount, 1, nameof(TreeCount), Parameter);
+        Require.That(options.MaxBins is >= 2 and <= byte.MaxValue, options.MaxBins, nameof(MaxBins), "in [2, 255]", Parameter);
         if (options.OutOfBag && !options.Bootstrap)
         {
-            throw new ArgumentException("Without a bootstrap no row is out of bag.", nameof(options));
+            throw Require.Misfit($"OutOfBag is True, but Bootstrap is False; without a bootstrap no row is out of bag.", Parameter);
         }
     }
 }

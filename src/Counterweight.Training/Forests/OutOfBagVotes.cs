@@ -54,7 +54,7 @@ internal sealed class OutOfBagVotes(GrowthData data, ClassTree[] trees, Bootstra
                 sum = treeCounts[row] == 0 ? double.NaN : sum / treeCounts[row];
             }
 
-            labels[row] = treeCounts[row] == 0 ? -1 : Forest.MostProbable(Row(row));
+            labels[row] = treeCounts[row] == 0 ? -1 : ClassScores.Greatest(Row(row));
             if (labels[row] >= 0)
             {
                 var weight = sampleWeights.Length == 0 ? 1 : sampleWeights[row];

@@ -1,11 +1,9 @@
-using System.Globalization;
-
 namespace Counterweight.Training.Linear;
 
 /// <summary>
 /// L-BFGS with SciPy's stopping rules: largest gradient component, relative progress of the objective, number of iterations.
 /// </summary>
-internal sealed class LbfgsSearch(IObjective objective, LogisticOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
+internal sealed class LbfgsSearch(IObjective objective, LogisticRegressionOptions options, FitMonitor monitor)
 {
     private readonly Lbfgs lbfgs = new(objective, options.Memory);
 
@@ -19,18 +17,20 @@ internal sealed class LbfgsSearch(IObjective objective, LogisticOptions options,
     public ReadOnlySpan<double> Best => lbfgs.Current.Parameters;
 
     /// <summary>Minimises from the given point.</summary>
-    /// <exception cref="ArithmeticException">The objective or its gradient is not finite there.</exception>
-    public StopReason Run(ReadOnlySpan<double> start)
+    /// <exception cref="ArgumentException">The objective or its gradient is not finite there.</exception>
+    public FitStopReason Run(ReadOnlySpan<double> start)
     {
         if (!lbfgs.TryStart(start))
         {
-            throw new ArithmeticException("The objective of the logistic regression or its gradient is not finite.");
+            throw options.Weighting.IsCustom
+                ? Require.Misfit($"Weighting is {options.Weighting}, too great together with C = {options.C}: the objective or its gradient is not finite.", nameof(options))
+                : Require.Misfit($"C is {options.C}, too great together with the sample weights: the objective or its gradient is not finite.", nameof(options));
         }
 
         Iterations = 0;
         for (var previous = double.PositiveInfinity; ; Iterations++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            monitor.Cancellation.ThrowIfCancellationRequested();
             Report();
             if (Ended(previous) is { } reason)
             {
@@ -40,18 +40,22 @@ internal sealed class LbfgsSearch(IObjective objective, LogisticOptions options,
             previous = Objective;
             if (!lbfgs.TryStep())
             {
-                return StopReason.LineSearchStalled;
+                return FitStopReason.LineSearchStalled;
             }
         }
     }
 
-    private StopReason? Ended(double previous) =>
-        Vectors.LargestMagnitude(lbfgs.Current.Gradient) <= options.GradientTolerance ? StopReason.SmallGradient
-        : Iterations > 0 && previous - Objective <= options.ProgressTolerance * Math.Max(Math.Abs(previous), 1) ? StopReason.NoProgress
-        : Iterations >= options.MaxIterations ? StopReason.MaxIterations
+    private FitStopReason? Ended(double previous) =>
+        Vectors.LargestMagnitude(lbfgs.Current.Gradient) <= options.GradientTolerance ? FitStopReason.Converged
+        : Iterations > 0 && previous - Objective <= options.ProgressTolerance * Math.Max(Math.Abs(previous), 1) ? FitStopReason.NoProgress
+        : Iterations >= options.MaxIterations ? FitStopReason.MaxIterations
         : null;
 
-    private void Report() => progress?.Report(new FitProgress(
-        (double)Iterations / options.MaxIterations,
-        string.Create(CultureInfo.InvariantCulture, $"iteration {Iterations}, objective {Objective:g6}")));
+    private void Report()
+    {
+        if (monitor.Progress is not null)
+        {
+            monitor.Report((double)Iterations / options.MaxIterations, Require.Text($"iteration {Iterations}, objective {Objective:g6}"));
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Counterweight.Linear;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees.Growth;
@@ -30,8 +29,8 @@ internal sealed class LogisticLoss : IObjective
     private readonly double[] losses;
     private readonly double[][] gradients;
     private readonly double[] point;
-    private long ticks;
-    private long evaluations;
+    private readonly KernelTimer? timer;
+    private readonly int rowCount;
 
     /// <param name="rows">Features and labels.</param>
     /// <param name="classCount">Number of classes, at least two.</param>
@@ -39,13 +38,16 @@ internal sealed class LogisticLoss : IObjective
     /// <param name="sampleWeights">Empty or one a row of all blocks, padding included.</param>
     /// <param name="c">Weight of the data against the penalty.</param>
     /// <param name="degreeOfParallelism">Threads at most, at least 1.</param>
-    public LogisticLoss(StandardizedRows rows, int classCount, double[] classWeights, double[] sampleWeights, double c, int degreeOfParallelism = 1)
+    /// <param name="timer">Told of every evaluation, or null.</param>
+    public LogisticLoss(StandardizedRows rows, int classCount, double[] classWeights, double[] sampleWeights, double c, int degreeOfParallelism = 1, KernelTimer? timer = null)
     {
         CheckSizes(classCount, rows.FeatureCount, "data");
         this.rows = rows;
         this.classCount = classCount;
+        this.timer = timer;
         this.c = c;
         this.degreeOfParallelism = degreeOfParallelism;
+        rowCount = rows.RowCount;
         ParameterCount = classCount * (rows.FeatureCount + 1);
         var batches = DivideUp(rows.BlockCount, LogisticBatches.BatchBlocks);
         itemBlocks = DivideUp(batches, MaxItems) * LogisticBatches.BatchBlocks;
@@ -69,13 +71,10 @@ internal sealed class LogisticLoss : IObjective
     /// <summary>Classes × features of weights, then one intercept a class.</summary>
     public int ParameterCount { get; }
 
-    /// <summary>Rows read and time spent so far.</summary>
-    public KernelTime Time(int rowCount) => new(evaluations * rowCount, (double)ticks / Stopwatch.Frequency);
-
     /// <summary>The objective at a point; its gradient is written.</summary>
     public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = KernelTimer.Now(timer);
         parameters.CopyTo(point);
         if (degreeOfParallelism > 1)
         {
@@ -90,8 +89,7 @@ internal sealed class LogisticLoss : IObjective
         }
 
         var loss = SumItems(gradient);
-        ticks += Stopwatch.GetTimestamp() - started;
-        evaluations++;
+        timer?.AddSince(started, rowCount);
         return (c * loss) + AddPenalty(parameters, gradient);
     }
 

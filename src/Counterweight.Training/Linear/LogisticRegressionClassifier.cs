@@ -1,5 +1,6 @@
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
+using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Linear;
 
@@ -26,6 +27,9 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     /// <summary>Sizes of standardised values and of parameters whose sums of products stay finite.</summary>
     private const double LargestValue = 1e140, LargestParameter = 1e155;
 
+    /// <summary>Rows that a thread predicts at a time.</summary>
+    private const int ItemRows = 512;
+
     private readonly Standardizer standardizer;
     private readonly double[] parameters;
 
@@ -42,9 +46,6 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     /// <inheritdoc/>
     public int FeatureCount => standardizer.FeatureCount;
 
-    /// <inheritdoc/>
-    public KernelTime KernelTime { get; private init; }
-
     /// <summary>L-BFGS iterations; 0 where the model was loaded, as files do not hold them.</summary>
     public int Iterations { get; private init; }
 
@@ -52,7 +53,7 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     public double Objective { get; private init; } = double.NaN;
 
     /// <summary>Why the optimisation ended; null where the model was loaded, as files do not hold it.</summary>
-    public StopReason? StopReason { get; private init; }
+    public FitStopReason? StopReason { get; private init; }
 
     static string IModelReader<LogisticRegressionClassifier>.KindName => "logistic";
 
@@ -61,7 +62,7 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     /// <summary>Weights of the standardised features of one class.</summary>
     public ReadOnlySpan<double> Weights(int label)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)ClassCount, nameof(label));
+        Require.Index(label, ClassCount, nameof(label));
         return parameters.AsSpan(label * FeatureCount, FeatureCount);
     }
 
@@ -69,67 +70,72 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     public ReadOnlySpan<double> Intercepts => parameters.AsSpan(ClassCount * FeatureCount);
 
     /// <summary>Fits a model.</summary>
-    /// <param name="data">Training rows; at least one.</param>
+    /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Objective and stopping rules; null for the defaults.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
-    /// <param name="progress">Told of every iteration.</param>
-    /// <param name="cancellation">Checked in every iteration.</param>
-    /// <exception cref="ArgumentException">No rows, fewer than two classes, sample weights of another length or bad value, none above 0, or more classes × features than an array holds.</exception>
+    /// <param name="input">Sample weights, and who follows the fit. Validation rows are refused.</param>
+    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, more classes × features than an array holds, validation rows, or an objective that overflows: C or the weights are huge.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    /// <exception cref="ArithmeticException">The objective overflows: C or the weights are huge.</exception>
-    public static LogisticRegressionClassifier Fit(
-        Dataset data,
-        LogisticOptions? options = null,
-        ReadOnlySpan<double> sampleWeights = default,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default)
+    public static LogisticRegressionClassifier Fit(Dataset data, LogisticRegressionOptions? options = null, FitInput input = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        options ??= new LogisticOptions();
-        LogisticOptions.Validate(options);
-        TrainingInput.Validate(data, sampleWeights);
+        options ??= new LogisticRegressionOptions();
+        LogisticRegressionOptions.Validate(options);
+        TrainingInput.RefuseValidation(input, "a logistic regression");
+        var weights = FitWeights.Of(data, options.Weighting, input);
         LogisticLoss.CheckSizes(data.ClassCount, data.FeatureCount, nameof(data));
-        var counting = TrainingInput.CountingRows(sampleWeights, data.RowCount);
-        var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, sampleWeights);
-        var scaling = Standardizer.Fit(data, sampleWeights);
+        var counting = TrainingInput.CountingRows(weights.Samples, data.RowCount);
+        var scaling = Standardizer.Fit(data, weights.Samples);
         var rows = new StandardizedRows(data, scaling, counting);
-        var loss = new LogisticLoss(rows, data.ClassCount, classWeights, Padded(sampleWeights, counting, rows), options.C, options.DegreeOfParallelism);
-        var search = new LbfgsSearch(loss, options, progress, cancellation);
+
+        // C follows the unit of the weights, so that only the objective itself can overflow.
+        var c = Math.ScaleB(options.C, weights.Exponent);
+        var loss = new LogisticLoss(rows, data.ClassCount, weights.Classes, Padded(weights.Samples, counting, rows), c, options.DegreeOfParallelism, input.Timer);
+        var search = new LbfgsSearch(loss, options, input.Monitor);
         var reason = search.Run(new double[loss.ParameterCount]);
         return new LogisticRegressionClassifier(scaling, search.Best.ToArray(), data.ClassCount)
         {
             Iterations = search.Iterations,
             Objective = search.Objective,
             StopReason = reason,
-            KernelTime = loss.Time(counting.Length),
         };
     }
 
     /// <inheritdoc/>
-    public void Predict(Dataset data, Span<int> destination)
+    public void Predict(Dataset data, Span<int> destination, int degreeOfParallelism = 1)
     {
-        TrainingInput.ValidatePrediction<int>(this, data, destination);
-        var features = new double[FeatureCount];
-        var scores = new double[ClassCount];
-        for (var row = 0; row < data.RowCount; row++)
+        TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, 1, degreeOfParallelism);
+        var labels = new int[data.RowCount];
+        RunRows(data.RowCount, degreeOfParallelism, (first, count) =>
         {
-            Score(data, row, features, scores);
-            destination[row] = ClassScores.Greatest(scores);
-        }
+            var features = new double[FeatureCount];
+            var scores = new double[ClassCount];
+            for (var row = first; row < first + count; row++)
+            {
+                Score(data, row, features, scores);
+                labels[row] = ClassScores.Greatest(scores);
+            }
+        });
+        labels.CopyTo(destination);
     }
 
     /// <summary>Probabilities of all classes: the softmax of intercept + weights · standardised features.</summary>
     /// <inheritdoc/>
-    public void PredictProbabilities(Dataset data, Span<double> destination)
+    public void PredictProbabilities(Dataset data, Span<double> destination, int degreeOfParallelism = 1)
     {
-        TrainingInput.ValidatePrediction<double>(this, data, destination, ClassCount);
-        var features = new double[FeatureCount];
-        for (var row = 0; row < data.RowCount; row++)
+        TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, ClassCount, degreeOfParallelism);
+        var probabilities = new double[destination.Length];
+        RunRows(data.RowCount, degreeOfParallelism, (first, count) =>
         {
-            Score(data, row, features, destination.Slice(row * ClassCount, ClassCount));
-        }
+            var features = new double[FeatureCount];
+            for (var row = first; row < first + count; row++)
+            {
+                Score(data, row, features, probabilities.AsSpan(row * ClassCount, ClassCount));
+            }
 
-        ClassScores.ToProbabilities(destination, ClassCount);
+            ClassScores.ToProbabilities(probabilities.AsSpan(first * ClassCount, count * ClassCount), ClassCount);
+        });
+        probabilities.CopyTo(destination);
     }
 
     void ISavedModel.Write(ModelWriter writer)
@@ -153,6 +159,13 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         return new LogisticRegressionClassifier(scaling, weights, classCount);
     }
 
+    /// <summary>Runs all rows, some at a time: their first and their number.</summary>
+    private static void RunRows(int rowCount, int degreeOfParallelism, Action<int, int> body)
+    {
+        var items = (rowCount / ItemRows) + (rowCount % ItemRows > 0 ? 1 : 0);
+        ParallelItems.Run(items, degreeOfParallelism, item => body(item * ItemRows, Math.Min(ItemRows, rowCount - (item * ItemRows))));
+    }
+
     private void Score(Dataset data, int row, Span<double> features, Span<double> scores)
     {
         for (var feature = 0; feature < features.Length; feature++)
@@ -173,9 +186,9 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         }
     }
 
-    private static double[] Padded(ReadOnlySpan<double> sampleWeights, int[] counting, StandardizedRows rows)
+    private static double[] Padded(double[] sampleWeights, int[] counting, StandardizedRows rows)
     {
-        if (sampleWeights.IsEmpty)
+        if (sampleWeights.Length == 0)
         {
             return [];
         }

@@ -19,6 +19,7 @@ internal sealed class StandardizedRows
     public StandardizedRows(Dataset data, Standardizer standardizer, ReadOnlySpan<int> chosen)
     {
         FeatureCount = data.FeatureCount;
+        RowCount = chosen.Length;
         BlockCount = RowBlocks<double>.BlocksOf(chosen.Length);
         Values = new double[ArraySize.Product(nameof(data), "values of rows in blocks", BlockCount, FeatureCount, RowBlocks<double>.RowsPerBlock)];
         Labels = new int[BlockCount * RowBlocks<double>.RowsPerBlock];
@@ -40,6 +41,9 @@ internal sealed class StandardizedRows
     }
 
     public int FeatureCount { get; }
+
+    /// <summary>Rows, without padding.</summary>
+    public int RowCount { get; }
 
     public int BlockCount { get; }
 

@@ -4,15 +4,16 @@ namespace Counterweight.Training.Linear;
 
 /// <summary>
 /// A line search for the strong Wolfe conditions (Nocedal and Wright, Numerical Optimization, 2nd edition, algorithms 3.5 and
-/// 3.6) with safeguarded cubic interpolation. A point where value or slope is not finite is one too far.
+/// 3.6) with safeguarded cubic interpolation. Derivatives are along the line. A point where the derivative or the value is not
+/// finite is one too far.
 /// </summary>
 /// <param name="objective">What to minimise.</param>
 internal sealed class StrongWolfeSearch(IObjective objective)
 {
-    /// <summary>Fraction of the descent that the slope at the start promises, which a step must reach.</summary>
+    /// <summary>Fraction of the descent that the derivative at the start promises, which a step must reach.</summary>
     public const double Decrease = 1e-4;
 
-    /// <summary>Fraction of the slope at the start which the slope of a step must not exceed in size.</summary>
+    /// <summary>Fraction of the derivative at the start which that of a step must not exceed in size.</summary>
     public const double Curvature = 0.9;
 
     /// <summary>Evaluations after which the search gives up.</summary>
@@ -21,7 +22,7 @@ internal sealed class StrongWolfeSearch(IObjective objective)
     private SearchPoint from = null!;
     private SearchPoint trial = null!;
     private double[] direction = [];
-    private double firstSlope;
+    private double firstDerivative;
     private int evaluations;
 
     /// <summary>Moves a point along a direction, first by the whole of it; false where no step was found.</summary>
@@ -31,13 +32,13 @@ internal sealed class StrongWolfeSearch(IObjective objective)
     public bool TryFind(SearchPoint start, double[] line, SearchPoint destination)
     {
         (from, direction, trial, evaluations) = (start, line, destination, 0);
-        firstSlope = Vectors.Dot(start.Gradient, line);
-        if (!(firstSlope < 0))
+        firstDerivative = Vectors.Dot(start.Gradient, line);
+        if (!(firstDerivative < 0))
         {
             return false;
         }
 
-        var previous = new Sample(0, start.Value, firstSlope);
+        var previous = new Sample(0, start.Value, firstDerivative);
         for (var step = 1.0; evaluations < MaxEvaluations;)
         {
             var current = Evaluate(step);
@@ -51,7 +52,7 @@ internal sealed class StrongWolfeSearch(IObjective objective)
                 return true;
             }
 
-            if (current.Slope >= 0)
+            if (current.Derivative >= 0)
             {
                 return Zoom(current, previous);
             }
@@ -91,7 +92,7 @@ internal sealed class StrongWolfeSearch(IObjective objective)
                 return true;
             }
 
-            high = current.Slope * width >= 0 ? low : high;
+            high = current.Derivative * width >= 0 ? low : high;
             low = current;
         }
 
@@ -106,22 +107,22 @@ internal sealed class StrongWolfeSearch(IObjective objective)
     }
 
     private bool IsLower(Sample sample, Sample best) =>
-        sample.IsFinite && sample.Value <= from.Value + (Decrease * sample.Step * firstSlope) && sample.Value < best.Value;
+        sample.IsFinite && sample.Value <= from.Value + (Decrease * sample.Step * firstDerivative) && sample.Value < best.Value;
 
-    private bool IsFlat(Sample sample) => Math.Abs(sample.Slope) <= -Curvature * firstSlope;
+    private bool IsFlat(Sample sample) => Math.Abs(sample.Derivative) <= -Curvature * firstDerivative;
 
-    /// <summary>Where the cubic through two values and slopes is least; NaN where it is nowhere.</summary>
+    /// <summary>Where the cubic through two values and derivatives is least; NaN where it is nowhere.</summary>
     private static double Minimum(Sample a, Sample b)
     {
-        var theta = a.Slope + b.Slope - (3 * ((a.Value - b.Value) / (a.Step - b.Step)));
-        var unit = Math.Max(Math.Abs(theta), Math.Max(Math.Abs(a.Slope), Math.Abs(b.Slope)));
-        var root = Math.CopySign(unit * Math.Sqrt((theta / unit * (theta / unit)) - (a.Slope / unit * (b.Slope / unit))), b.Step - a.Step);
-        return b.Step - ((b.Step - a.Step) * ((b.Slope + root - theta) / (b.Slope - a.Slope + (2 * root))));
+        var theta = a.Derivative + b.Derivative - (3 * ((a.Value - b.Value) / (a.Step - b.Step)));
+        var unit = Math.Max(Math.Abs(theta), Math.Max(Math.Abs(a.Derivative), Math.Abs(b.Derivative)));
+        var root = Math.CopySign(unit * Math.Sqrt((theta / unit * (theta / unit)) - (a.Derivative / unit * (b.Derivative / unit))), b.Step - a.Step);
+        return b.Step - ((b.Step - a.Step) * ((b.Derivative + root - theta) / (b.Derivative - a.Derivative + (2 * root))));
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Sample(double Step, double Value, double Slope)
+    private readonly record struct Sample(double Step, double Value, double Derivative)
     {
-        public bool IsFinite => double.IsFinite(Value) && double.IsFinite(Slope);
+        public bool IsFinite => double.IsFinite(Value) && double.IsFinite(Derivative);
     }
 }

@@ -70,7 +70,7 @@ public static class ModelFile
         var version = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(8));
         if (version != Version)
         {
-            throw new InvalidDataException($"The model file is of version {version} of the format; this program reads version {Version}.");
+            throw new InvalidDataException(Require.Text($"The model file is of version {version} of the format; this program reads version {Version}."));
         }
 
         var payload = ReadPayload(source, header);
@@ -88,7 +88,7 @@ public static class ModelFile
         var loaded = Load(source);
         return loaded.Model is TModel model
             ? new LoadedModel<TModel>(model, loaded.Names)
-            : throw new InvalidDataException($"The file holds a model of kind '{loaded.Model.Kind}', no {typeof(TModel).Name}.");
+            : throw new InvalidDataException(Require.Text($"The file holds a model of kind '{loaded.Model.Kind}', no {typeof(TModel).Name}."));
     }
 
     private static LoadedModel<ISavedModel> Read(string kind, ModelReader reader)
@@ -104,7 +104,7 @@ public static class ModelFile
         catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {
             // The checksum holds, so whoever wrote the file wrote no model.
-            throw new InvalidDataException($"The model is inconsistent: {exception.Message}", exception);
+            throw new InvalidDataException(Require.Text($"The model is inconsistent: {exception.Message}"), exception);
         }
     }
 
@@ -112,12 +112,12 @@ public static class ModelFile
     {
         if (names.Features.Count > 0 && names.Features.Count != model.FeatureCount)
         {
-            throw error($"{names.Features.Count} names for {model.FeatureCount} features.");
+            throw error(Require.Text($"names.Features has {names.Features.Count} elements for {model.FeatureCount} features."));
         }
 
         if (names.Classes.Count > 0 && model is IClassifier classifier && names.Classes.Count != classifier.ClassCount)
         {
-            throw error($"{names.Classes.Count} names for {classifier.ClassCount} classes.");
+            throw error(Require.Text($"names.Classes has {names.Classes.Count} elements for {classifier.ClassCount} classes."));
         }
     }
 
@@ -127,7 +127,7 @@ public static class ModelFile
         var length = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(28));
         if (length < 0 || length > Array.MaxLength)
         {
-            throw new InvalidDataException($"The model file is damaged: it claims {length} bytes.");
+            throw new InvalidDataException(Require.Text($"The model file is damaged: it claims {length} bytes."));
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -23,7 +23,7 @@ internal static class ModelKinds
     /// <exception cref="InvalidDataException">There is no such kind, or it makes no model.</exception>
     public static ISavedModel Read(string kind, ModelReader reader) => Readers.TryGetValue(kind, out var read)
         ? read(reader)
-        : throw new InvalidDataException($"The file holds a model of kind '{kind}', which this version does not know.");
+        : throw new InvalidDataException(Require.Text($"The file holds a model of kind '{kind}', which this version does not know."));
 
     private static string KindOf<TModel>()
         where TModel : class, IModelReader<TModel> => TModel.KindName;

@@ -17,7 +17,7 @@ internal sealed class ModelReader(byte[] bytes)
     {
         if (length < 0 || length > bytes.Length - position)
         {
-            throw new InvalidDataException($"The model asks for {length} bytes at {position} of {bytes.Length}.");
+            throw new InvalidDataException(FormattableString.Invariant($"The model asks for {length} bytes at {position} of {bytes.Length}."));
         }
 
         position += length;
@@ -28,7 +28,7 @@ internal sealed class ModelReader(byte[] bytes)
     {
         0 => false,
         1 => true,
-        var other => throw new InvalidDataException($"The model has {other} where 0 or 1 belongs."),
+        var other => throw new InvalidDataException(FormattableString.Invariant($"The model has {other} where 0 or 1 belongs.")),
     };
 
     public int Integer() => BinaryPrimitives.ReadInt32LittleEndian(Raw(sizeof(int)));
@@ -65,7 +65,7 @@ internal sealed class ModelReader(byte[] bytes)
     public int Integer(int least, int greatest, string what)
     {
         var value = Integer();
-        return value >= least && value <= greatest ? value : throw new InvalidDataException($"The model has {value} for {what}, which must lie in [{least}, {greatest}].");
+        return value >= least && value <= greatest ? value : throw new InvalidDataException(FormattableString.Invariant($"The model has {value} for {what}, which must lie in [{least}, {greatest}]."));
     }
 
     /// <summary>Throws unless a condition of the model holds.</summary>
@@ -73,7 +73,7 @@ internal sealed class ModelReader(byte[] bytes)
     {
         if (!condition)
         {
-            throw new InvalidDataException($"The model is inconsistent: {what}.");
+            throw new InvalidDataException(FormattableString.Invariant($"The model is inconsistent: {what}."));
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class ModelReader(byte[] bytes)
         var count = Integer();
         if (count < 0 || count > (bytes.Length - position) / leastSize)
         {
-            throw new InvalidDataException($"The model asks for {count} elements at {position} of {bytes.Length} bytes.");
+            throw new InvalidDataException(FormattableString.Invariant($"The model asks for {count} elements at {position} of {bytes.Length} bytes."));
         }
 
         var values = new T[count];

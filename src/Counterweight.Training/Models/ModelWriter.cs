@@ -18,16 +18,16 @@ internal sealed class ModelWriter
 
     public void Integer(int value)
     {
-        Span<byte> room = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(room, value);
-        bytes.Write(room);
+        Span<byte> buffer = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(buffer, value);
+        bytes.Write(buffer);
     }
 
     public void Long(long value)
     {
-        Span<byte> room = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(room, value);
-        bytes.Write(room);
+        Span<byte> buffer = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(buffer, value);
+        bytes.Write(buffer);
     }
 
     public void Double(double value) => Long(BitConverter.DoubleToInt64Bits(value));

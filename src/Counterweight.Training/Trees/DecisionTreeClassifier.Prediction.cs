@@ -11,23 +11,19 @@ public sealed partial class DecisionTreeClassifier
     /// <summary>The leaf that each row falls into.</summary>
     /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
     /// <param name="destination">One node number a row.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included, at least 1.</param>
     /// <exception cref="ArgumentException">Another number of features, or a destination of another length.</exception>
-    public void FindLeaves(Dataset data, Span<int> destination) => FindLeaves(data, destination, 1);
-
-    /// <inheritdoc cref="FindLeaves(Dataset, Span{int})"/>
-    /// <param name="data">Rows with the features of the training rows; their labels are not read.</param>
-    /// <param name="destination">One node number a row.</param>
-    /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
-    public void FindLeaves(Dataset data, Span<int> destination, int degreeOfParallelism)
+    /// <exception cref="ArgumentOutOfRangeException">Less than one thread.</exception>
+    public void FindLeaves(Dataset data, Span<int> destination, int degreeOfParallelism = 1)
     {
-        TrainingInput.ValidatePrediction<int>(this, data, destination);
+        TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, 1, degreeOfParallelism);
         structure.FindLeaves(data, destination, degreeOfParallelism);
     }
 
     /// <inheritdoc/>
-    public void Predict(Dataset data, Span<int> destination)
+    public void Predict(Dataset data, Span<int> destination, int degreeOfParallelism = 1)
     {
-        FindLeaves(data, destination);
+        FindLeaves(data, destination, degreeOfParallelism);
         foreach (ref var node in destination)
         {
             node = nodes[node].Label;
@@ -36,11 +32,11 @@ public sealed partial class DecisionTreeClassifier
 
     /// <summary>The weighted fractions of the classes among the training rows of the leaf: with class weights, weighted by them.</summary>
     /// <inheritdoc/>
-    public void PredictProbabilities(Dataset data, Span<double> destination)
+    public void PredictProbabilities(Dataset data, Span<double> destination, int degreeOfParallelism = 1)
     {
-        TrainingInput.ValidatePrediction<double>(this, data, destination, ClassCount);
+        TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, ClassCount, degreeOfParallelism);
         var leaves = new int[data.RowCount];
-        structure.FindLeaves(data, leaves);
+        structure.FindLeaves(data, leaves, degreeOfParallelism);
         for (var row = 0; row < leaves.Length; row++)
         {
             ClassFractions(leaves[row]).CopyTo(destination.Slice(row * ClassCount, ClassCount));

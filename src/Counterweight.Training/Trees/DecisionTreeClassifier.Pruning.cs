@@ -13,11 +13,7 @@ public sealed partial class DecisionTreeClassifier
     /// <exception cref="ArgumentOutOfRangeException">α is negative or NaN.</exception>
     public DecisionTreeClassifier Prune(double alpha)
     {
-        if (!(alpha >= 0))
-        {
-            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "A price of leaves is at least 0.");
-        }
-
+        Require.That(alpha >= 0, alpha, nameof(alpha), "at least 0");
         var pruning = new CostComplexity(nodes, NodeRisks());
         bool[] isLeaf = [.. nodes.Select(node => node.IsLeaf)];
         foreach (var node in pruning.Pruned)
@@ -66,6 +62,6 @@ public sealed partial class DecisionTreeClassifier
             kept[node] = kept[node].IsLeaf ? kept[node] : kept[node] with { Left = place[kept[node].Left] };
         }
 
-        return new DecisionTreeClassifier([.. kept], [.. keptFractions], FeatureCount, ClassCount, CategorySets.ToArray()) { Criterion = Criterion, KernelTime = KernelTime };
+        return new DecisionTreeClassifier([.. kept], [.. keptFractions], FeatureCount, ClassCount, CategorySets.ToArray()) { Criterion = Criterion };
     }
 }

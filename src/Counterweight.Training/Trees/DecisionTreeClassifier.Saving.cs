@@ -22,7 +22,7 @@ public sealed partial class DecisionTreeClassifier
         foreach (var node in nodes)
         {
             writer.Integer(node.Label);
-            writer.Long(node.Rows);
+            writer.Long(node.RowCount);
             writer.Double(node.Weight);
         }
 
@@ -49,7 +49,7 @@ public sealed partial class DecisionTreeClassifier
                 reader.Long(),
                 reader.Double(),
                 split.CategorySet);
-            ModelReader.Require(all[node].Rows >= 0 && all[node].Weight is >= 0 and <= 1, "rows are at least 0, fractions of the weight in [0, 1]");
+            ModelReader.Require(all[node].RowCount >= 0 && all[node].Weight is >= 0 and <= 1, "rows are at least 0, fractions of the weight in [0, 1]");
         }
 
         var leafFractions = reader.Doubles();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
 using Counterweight.Training.Trees.Classification;
@@ -42,9 +43,6 @@ public sealed partial class DecisionTreeClassifier : IProbabilisticClassifier, I
     /// <inheritdoc/>
     public int FeatureCount { get; }
 
-    /// <inheritdoc/>
-    public KernelTime KernelTime { get; internal init; }
-
     /// <summary>Most splits between the root and a leaf.</summary>
     public int Depth { get; internal init; }
 
@@ -60,81 +58,66 @@ public sealed partial class DecisionTreeClassifier : IProbabilisticClassifier, I
     /// <summary>Weighted fraction of each class in a node, summing to 1: the class probabilities of a leaf.</summary>
     public ReadOnlySpan<double> ClassFractions(int node)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)node, (uint)nodes.Length, nameof(node));
+        Require.Index(node, nodes.Length, nameof(node));
         return fractions.AsSpan(node * ClassCount, ClassCount);
     }
 
     /// <summary>Grows a tree.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Null for the defaults: Gini, no limits, no class weights.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
-    /// <param name="progress">Told of finished subtrees.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, sample weights of another length or bad value.</exception>
+    /// <param name="input">Sample weights, and who follows the fit. Validation rows are refused.</param>
+    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, or validation rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static DecisionTreeClassifier Fit(
-        Dataset data,
-        TreeOptions? options = null,
-        ReadOnlySpan<double> sampleWeights = default,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default)
+    public static DecisionTreeClassifier Fit(Dataset data, DecisionTreeOptions? options = null, FitInput input = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        options ??= new TreeOptions();
-        TreeOptions.Validate(options, data.FeatureCount);
-        TrainingInput.Validate(data, sampleWeights);
-        var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
-        options = options.InUnit(exponent);
-        var classWeights = TrainingInput.ClassWeightsOf(data, options.Weighting, weights, exponent);
+        var weights = Prepare(data, ref options, input);
         if (options.Search == SplitSearchMethod.Exact)
         {
-            return ExactTreeGrower.Grow(data, options, classWeights, weights, progress, cancellation);
+            return ExactTreeGrower.Grow(data, options, weights.OfRows(data), input.Monitor);
         }
 
-        progress?.Report(new FitProgress(0, "binning"));
-        var bins = BinnedDataset.Create(data, TrainingInput.RowWeights(data, classWeights, weights), degreeOfParallelism: options.DegreeOfParallelism);
-        return Fit(bins, options, classWeights, weights, progress, cancellation);
+        input.Monitor.Report(0, "binning");
+        var bins = BinnedDataset.Create(data, weights.OfRows(data), degreeOfParallelism: options.DegreeOfParallelism);
+        return Fit(bins, options, weights, input.Monitor);
     }
 
     /// <summary>Grows a tree on bins that were made before, some of them perhaps of categories.</summary>
     /// <param name="data">Training rows and their bins; at least one row with weight.</param>
     /// <param name="options">Null for the defaults: Gini, no limits, no class weights.</param>
-    /// <param name="sampleWeights">Empty, or one finite weight ≥ 0 a row.</param>
-    /// <param name="progress">Told of finished subtrees.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    /// <exception cref="ArgumentException">No weight, fewer than two classes, sample weights of another length or bad value.</exception>
+    /// <param name="input">Sample weights, and who follows the fit. Validation rows are refused.</param>
+    /// <exception cref="ArgumentException">No weight, fewer than two classes, another number of weights, options that do not go together, or validation rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static DecisionTreeClassifier Fit(
-        BinnedDataset data,
-        TreeOptions? options = null,
-        ReadOnlySpan<double> sampleWeights = default,
-        IProgress<FitProgress>? progress = null,
-        CancellationToken cancellation = default)
+    public static DecisionTreeClassifier Fit(BinnedDataset data, DecisionTreeOptions? options = null, FitInput input = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        options ??= new TreeOptions();
-        TreeOptions.Validate(options, data.FeatureCount);
-        if (options.Search == SplitSearchMethod.Exact)
+        if (options?.Search == SplitSearchMethod.Exact)
         {
-            throw new ArgumentException("Exact search does not use bins: give it the data set.", nameof(options));
+            throw Require.Misfit($"Search is Exact, which does not use bins: give it the data set.", nameof(options));
         }
 
-        TrainingInput.Validate(data.Source, sampleWeights);
-        var weights = TrainingInput.InUnitRange(sampleWeights, out var exponent);
-        return Fit(data, options.InUnit(exponent), TrainingInput.ClassWeightsOf(data.Source, options.Weighting, weights, exponent), weights, progress, cancellation);
+        var weights = Prepare(data.Source, ref options, input);
+        return Fit(data, options, weights, input.Monitor);
     }
 
-    private static DecisionTreeClassifier Fit(
-        BinnedDataset data,
-        TreeOptions options,
-        double[] classWeights,
-        double[] sampleWeights,
-        IProgress<FitProgress>? progress,
-        CancellationToken cancellation)
+    /// <summary>Checks all input. The options follow the unit of the weights.</summary>
+    private static FitWeights Prepare(Dataset data, [NotNull] ref DecisionTreeOptions? options, FitInput input)
     {
-        var growth = new GrowthData(data, options);
+        options ??= new DecisionTreeOptions();
+        DecisionTreeOptions.Validate(options, data.FeatureCount);
+        TrainingInput.RefuseValidation(input, "a decision tree");
+        var weights = FitWeights.Of(data, options.Weighting, input);
+        options = options.InUnit(weights.Exponent);
+        return weights;
+    }
+
+    private static DecisionTreeClassifier Fit(BinnedDataset data, DecisionTreeOptions options, FitWeights weights, FitMonitor monitor)
+    {
+        var growth = new GrowthData(data, options, timer: monitor.Timer);
         var rows = new SampledRows(growth);
-        rows.Set(classWeights, sampleWeights, []);
-        return new HistogramTreeGrower(growth).Grow(rows, 0, options.DegreeOfParallelism, progress, cancellation).ToDecisionTree(options.Impurity);
+        rows.Set(weights.Classes, weights.Samples, []);
+        return new HistogramTreeGrower(growth).Grow(rows, 0, options.DegreeOfParallelism, monitor).ToDecisionTree(options.Impurity);
     }
 }

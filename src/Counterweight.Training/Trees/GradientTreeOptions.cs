@@ -55,33 +55,22 @@ public sealed record GradientTreeOptions
         Categories = Categories with { Smoothing = TrainingInput.InUnit(Categories.Smoothing, exponent) },
     };
 
-    internal static void Validate(GradientTreeOptions options)
+    /// <summary>Refuses options outside their ranges.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="holder">What holds them in the caller's options, with a full stop.</param>
+    internal static void Validate(GradientTreeOptions options, string holder)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        if (!Enum.IsDefined(options.Growth))
-        {
-            throw new ArgumentException($"Unknown growth {options.Growth}.", nameof(options));
-        }
-
-        if (options.MaxDepth < 0 || options.MaxLeaves < 1 || options.MinRowCount < 1)
-        {
-            throw new ArgumentException($"Depth {options.MaxDepth}, leaves {options.MaxLeaves}, rows of a leaf {options.MinRowCount}: at least 0, 1 and 1.", nameof(options));
-        }
-
-        Check(options, options.MinWeight, nameof(MinWeight));
-        Check(options, options.MinHessian, nameof(MinHessian));
-        Check(options, options.L1, nameof(L1));
-        Check(options, options.L2, nameof(L2));
-        Check(options, options.Gamma, nameof(Gamma));
-        Check(options, options.MaxStep, nameof(MaxStep));
-        Check(options, options.Categories.Smoothing, "Categories.Smoothing");
-    }
-
-    private static void Check(GradientTreeOptions options, double value, string name)
-    {
-        if (!(value >= 0 && double.IsFinite(value)))
-        {
-            throw new ArgumentException($"{name} is {value}; it must be finite and at least 0.", nameof(options));
-        }
+        const string Parameter = nameof(options);
+        Require.Defined(options.Growth, holder + nameof(Growth), Parameter);
+        Require.AtLeast(options.MaxDepth, 0, holder + nameof(MaxDepth), Parameter);
+        Require.AtLeast(options.MaxLeaves, 1, holder + nameof(MaxLeaves), Parameter);
+        Require.AtLeast(options.MinRowCount, 1, holder + nameof(MinRowCount), Parameter);
+        Require.FiniteAtLeastZero(options.MinWeight, holder + nameof(MinWeight), Parameter);
+        Require.FiniteAtLeastZero(options.MinHessian, holder + nameof(MinHessian), Parameter);
+        Require.FiniteAtLeastZero(options.L1, holder + nameof(L1), Parameter);
+        Require.FiniteAtLeastZero(options.L2, holder + nameof(L2), Parameter);
+        Require.FiniteAtLeastZero(options.Gamma, holder + nameof(Gamma), Parameter);
+        Require.FiniteAtLeastZero(options.MaxStep, holder + nameof(MaxStep), Parameter);
+        Require.FiniteAtLeastZero(options.Categories.Smoothing, holder + "Categories.Smoothing", Parameter);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using Counterweight.Features;
 using Counterweight.Histograms;
 using Counterweight.Splits;
 using Counterweight.Splits.Exact;
@@ -89,7 +91,11 @@ public abstract class Impurity : IEquatable<Impurity>
             SplitSearch.Find(histogram, shape, scale, impurity, options, degreeOfParallelism, features);
 
         internal override ExactSplit Find(in ExactNode node, SplitOptions options, int degreeOfParallelism) =>
-            ExactSplitSearch.Find(node.Rows, node.Values, node.Labels, node.Totals, node.Scale, impurity, options, node.IsDistinct, degreeOfParallelism);
+            node.Data.IsSingle ? Find(node, node.Data.SingleMatrix, options, degreeOfParallelism) : Find(node, node.Data.DoubleMatrix, options, degreeOfParallelism);
+
+        private ExactSplit Find<T>(in ExactNode node, FeatureMatrix<T> values, SplitOptions options, int degreeOfParallelism)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            ExactSplitSearch.Find(node.Rows, values, node.Labels, node.Totals, node.Scale, impurity, options, node.IsDistinct, degreeOfParallelism);
 
         private protected override double OfNode(ReadOnlySpan<double> fractions) => ofNode(fractions);
     }

@@ -32,16 +32,18 @@ public readonly record struct MaxFeatures
     /// <summary>⌊fraction · F⌋.</summary>
     /// <param name="fraction">In (0, 1].</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is outside its range.</exception>
-    public static MaxFeatures Fraction(double fraction) => fraction > 0 && fraction <= 1
-        ? new(Rule.Fraction, fraction)
-        : throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "A fraction of the features must lie in (0, 1].");
+    public static MaxFeatures Fraction(double fraction)
+    {
+        Require.That(fraction is > 0 and <= 1, fraction, nameof(fraction), "in (0, 1]");
+        return new(Rule.Fraction, fraction);
+    }
 
     /// <summary>A number of features, all where there are fewer.</summary>
     /// <param name="count">At least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public static MaxFeatures Number(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        Require.AtLeast(count, 1, nameof(count));
         return new(Rule.Number, count);
     }
 
@@ -50,7 +52,7 @@ public readonly record struct MaxFeatures
     /// <exception cref="ArgumentOutOfRangeException">There is no feature.</exception>
     public int Of(int featureCount)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
+        Require.AtLeast(featureCount, 1, nameof(featureCount));
         var most = rule switch
         {
             Rule.Sqrt => Math.Sqrt(featureCount),

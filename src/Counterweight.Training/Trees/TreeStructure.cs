@@ -12,6 +12,7 @@ internal sealed class TreeStructure
     private readonly int[] roots;
     private readonly ulong[] categorySets;
     private PackedTrees<double>? packed;
+    private PackedTrees<float>? packedSingle;
 
     /// <summary>Takes over the arrays.</summary>
     /// <param name="nodes">Nodes of all trees; children follow their parent, a right child its sibling.</param>
@@ -71,16 +72,35 @@ internal sealed class TreeStructure
     }
 
     /// <summary>The leaf of each row in the only tree.</summary>
-    public void FindLeaves(Dataset data, Span<int> leaves, int degreeOfParallelism = 1) =>
-        Packed(data.FeatureCount).FindLeaves(Matrix(data), leaves, roots[0], degreeOfParallelism);
+    public void FindLeaves(Dataset data, Span<int> leaves, int degreeOfParallelism)
+    {
+        if (data.IsSingle)
+        {
+            PackedSingle(data.FeatureCount).FindLeaves(data.SingleMatrix, leaves, roots[0], degreeOfParallelism);
+        }
+        else
+        {
+            Packed(data.FeatureCount).FindLeaves(data.DoubleMatrix, leaves, roots[0], degreeOfParallelism);
+        }
+    }
 
     /// <summary>Adds the values of the leaves of all trees, see <see cref="PackedTrees{T}.AddLeafValues"/>.</summary>
-    public void AddLeafValues(Dataset data, ReadOnlySpan<double> values, int outputCount, Span<double> sums, int degreeOfParallelism = 1) =>
+    public void AddLeafValues(Dataset data, ReadOnlySpan<double> values, int outputCount, Span<double> sums, int degreeOfParallelism) =>
         AddLeafValues(data, roots.Length, values, outputCount, sums, degreeOfParallelism);
 
     /// <summary>The same of the first trees.</summary>
-    public void AddLeafValues(Dataset data, int treeCount, ReadOnlySpan<double> values, int outputCount, Span<double> sums, int degreeOfParallelism) =>
-        Packed(data.FeatureCount).AddLeafValues(roots.AsSpan(0, treeCount), values, outputCount, Matrix(data), sums, degreeOfParallelism);
+    public void AddLeafValues(Dataset data, int treeCount, ReadOnlySpan<double> values, int outputCount, Span<double> sums, int degreeOfParallelism)
+    {
+        var first = roots.AsSpan(0, treeCount);
+        if (data.IsSingle)
+        {
+            PackedSingle(data.FeatureCount).AddLeafValues(first, values, outputCount, data.SingleMatrix, sums, degreeOfParallelism);
+        }
+        else
+        {
+            Packed(data.FeatureCount).AddLeafValues(first, values, outputCount, data.DoubleMatrix, sums, degreeOfParallelism);
+        }
+    }
 
     public void Write(ModelWriter writer)
     {
@@ -121,5 +141,5 @@ internal sealed class TreeStructure
     /// <summary>Made by the first call that needs them.</summary>
     private PackedTrees<double> Packed(int featureCount) => packed ??= new(nodes, featureCount, categorySets);
 
-    private static FeatureMatrix<double> Matrix(Dataset data) => new(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
+    private PackedTrees<float> PackedSingle(int featureCount) => packedSingle ??= new(nodes, featureCount, categorySets);
 }

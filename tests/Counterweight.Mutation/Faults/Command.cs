@@ -23,7 +23,7 @@ internal static class CommandFaults
         new("seeds do not go round", "ModelComparison.cs", "unchecked(options.FirstSeed + (ulong)i)", "checked(options.FirstSeed + (ulong)i)", Compare),
         new("the test fraction is always the default", "ModelComparison.cs", "options.TestFraction,", "0.3,", Compare),
         new("labels and predictions change places", "ModelComparison.cs", "new ClassificationReport(test.Labels, predicted, test.ClassCount)", "new ClassificationReport(predicted, test.Labels, test.ClassCount)", Splits),
-        new("a fit is not told to end", "ModelComparison.cs", "result.Model), cancellation);", "result.Model), CancellationToken.None);", Progress),
+        new("a fit is not told to end", "ModelComparison.cs", "Cancellation = cancellation, Timer", "Timer", Progress),
         new("progress begins anew with every split", "ModelComparison.cs", "(index * results.Count) + i", "i", Progress),
         new("progress is that of one split", "ModelComparison.cs", "options.Seeds * results.Count", "results.Count", Progress),
         new("progress goes by whole models", "StepProgress.cs", "(step + value.Fraction) / steps", "(double)step / steps", Progress),
@@ -35,7 +35,7 @@ internal static class CommandFaults
         new("macro F1 is the balanced accuracy", "ModelResult.cs", "macroF1 += report.MacroF1", "macroF1 += report.BalancedAccuracy", Results),
         new("the time to fit is that of all splits", "ModelResult.cs", "seconds / splits", "seconds", Results),
         new("the time to fit is in milliseconds", "ModelResult.cs", "fit.TotalSeconds", "fit.TotalMilliseconds", Results),
-        new("the kernels' rate is that of the last split", "ModelResult.cs", "kernels += fitted.KernelTime", "kernels = fitted.KernelTime", Results),
+        new("the kernels are not timed", "ModelComparison.cs", "Timer = result.Kernels", "Timer = null", Splits),
         new("the model shown is the first split's", "ModelResult.cs", "Last = fitted;", "Last ??= fitted;", Results),
         new("the rarest class comes first", "ComparisonReport.cs", "OrderByDescending(entry => entry.Item3)", "OrderBy(entry => entry.Item3)", Results),
 

@@ -31,7 +31,7 @@ internal static class RegressionFaults
         new("leaves of squared loss are located", "GradientResidualObjective.cs", "LocatesLeaves => !location.IsQuadratic", "LocatesLeaves => true", Project + " *.GradientBoostingGrowthTests"),
         new("no leaf is located", "GradientResidualObjective.cs", "LocatesLeaves => !location.IsQuadratic", "LocatesLeaves => false", Project + " *.RegressionLeafTests"),
         new("no loss is of residuals", "GradientPointObjectives.cs", "            ILocationLoss<float> location => new GradientResidualObjective<TLoss>(loss, location, targets),\n", "", Project + " *.RegressionScoreTests"),
-        new("validation targets are blamed by the name of training's", "GradientPointObjectives.cs", "error.ActualValue, name + text", "error.ActualValue, nameof(targets) + text", Project + " *.UsersLossTests"),
+        new("validation targets are blamed by the name of training's", "GradientPointObjectives.cs", "$\"{name}{text}\"", "$\"Targets{text}\"", Project + " *.UsersLossTests"),
         new("subnormal weights of classes count more", "GradientTotals.cs", "Math.Max(bits >> 23, 1)", "(bits >> 23)", Project + " *.GradientTotalsTests"),
         new("sums of later outputs are the first one's", "GradientTotals.cs", "scale.ToGradient(cells[2 + i])", "scale.ToGradient(cells[2])", Project + " *.GradientBoostingFormulaTests"),
         new("hessians of all rows are their gradients", "GradientTotals.cs", "scale.ToHessian(cells[3 + i])", "scale.ToHessian(cells[2 + i])", Project + " *.GradientBoostingFormulaTests"),

@@ -21,7 +21,7 @@ public class AdaBoostFormulaTests
     public void VotesAndTreesFollowFromTheWeightsOfRowsToldWrong(string weighting, double rate)
     {
         var options = new AdaBoostOptions { Rounds = 8, LearningRate = rate, Weighting = Weightings.Named(weighting), Tree = new() { MaxDepth = 2 } };
-        var model = AdaBoostClassifier.Fit(Data, options, Weights);
+        var model = AdaBoostClassifier.Fit(Data, options, new() { SampleWeights = Weights });
         Assert.InRange(model.Trees.Count, 4, 8);
         double[] ofClass = [.. Enumerable.Range(0, 5).Select(label => Enumerable.Range(0, Rows).Where(row => Data.Labels[row] == label).Sum(row => Weights[row]))];
         double[] weights = [.. Enumerable.Range(0, Rows).Select(row => Weights[row] == 0 ? 0 : Weights[row] * (weighting is "none" ? 1 : Weights.Sum() / (4 * ofClass[Data.Labels[row]])))];
@@ -44,7 +44,7 @@ public class AdaBoostFormulaTests
     [Fact]
     public void ProbabilitiesAreTheSoftmaxOfSharesOfTheVotes()
     {
-        var model = AdaBoostClassifier.Fit(Data, new AdaBoostOptions { Rounds = 8, Tree = new() { MaxDepth = 2 } }, Weights);
+        var model = AdaBoostClassifier.Fit(Data, new AdaBoostOptions { Rounds = 8, Tree = new() { MaxDepth = 2 } }, new() { SampleWeights = Weights });
         var loaded = ModelFile.Load<AdaBoostClassifier>(new MemoryStream(TestData.Saved(model))).Model;
         foreach (var either in (AdaBoostClassifier[])[model, loaded])
         {
@@ -67,7 +67,7 @@ public class AdaBoostFormulaTests
     [Fact]
     public void ImportancesOfStumpsAreWeightedByTheirVotes()
     {
-        var model = AdaBoostClassifier.Fit(Data, new AdaBoostOptions { Rounds = 20 }, Weights);
+        var model = AdaBoostClassifier.Fit(Data, new AdaBoostOptions { Rounds = 20 }, new() { SampleWeights = Weights });
         var votes = new double[3];
         for (var t = 0; t < model.Trees.Count; t++)
         {
@@ -87,7 +87,7 @@ public class AdaBoostFormulaTests
     public void OfEqualVotesTheLowestClassIsTold()
     {
         DecisionTreeClassifier Always(int label) => DecisionTreeClassifier.Fit(TestData.Create(1, 4, [1, 2], [label, label]));
-        var model = AdaBoostClassifier.Create([Always(3), Always(1), Always(2)], [0.75, 0.75, 0.5], 1, 4, 4, AdaBoostStopReason.RoundsReached, default);
+        var model = AdaBoostClassifier.Create([Always(3), Always(1), Always(2)], [0.75, 0.75, 0.5], 1, 4, 4, FitStopReason.Completed, []);
         Assert.Equal([1, 1], TestData.Predict(model, TestData.Create(1, 4, [1, 2], [0, 0])));
     }
 
@@ -101,7 +101,7 @@ public class AdaBoostFormulaTests
         var held = TestData.Random(52, 300, 3, 5, distinct: 5);
         var counts = held.CountClasses();
         var options = new AdaBoostOptions { Rounds = 60, Weighting = Weightings.Named(weighting), Tree = new() { MaxDepth = 2 } };
-        var whole = AdaBoostClassifier.Fit(Data, options, Weights);
+        var whole = AdaBoostClassifier.Fit(Data, options, new() { SampleWeights = Weights });
         var (lowest, kept, last) = (double.PositiveInfinity, 0, 0);
         for (var trees = 1; trees <= whole.Trees.Count && last == 0; trees++)
         {
@@ -112,8 +112,8 @@ public class AdaBoostFormulaTests
 
         Assert.True(last > 0);
         var told = 0;
-        var model = AdaBoostClassifier.Fit(Data, options with { EarlyStoppingRounds = patience }, Weights, held, new Recorder(_ => told++));
-        Assert.Equal(AdaBoostStopReason.EarlyStopping, model.StopReason);
+        var model = AdaBoostClassifier.Fit(Data, options with { EarlyStoppingRounds = patience }, new() { SampleWeights = Weights, Validation = held, Progress = new Recorder(_ => told++) });
+        Assert.Equal(FitStopReason.EarlyStopped, model.StopReason);
         Assert.Equal(kept, model.Trees.Count);
         Assert.Equal(whole.Votes[..kept].ToArray(), model.Votes.ToArray());
 
@@ -125,15 +125,15 @@ public class AdaBoostFormulaTests
     public void SeedsOfTreesCountOnFromThatOfTheOptions()
     {
         var options = new AdaBoostOptions { Rounds = 6, Tree = new() { MaxDepth = 2, MaxFeatures = MaxFeatures.Number(1), Seed = 40 } };
-        var model = AdaBoostClassifier.Fit(Data, options, Weights);
+        var model = AdaBoostClassifier.Fit(Data, options, new() { SampleWeights = Weights });
         Assert.True(model.Trees.Select(tree => tree.Nodes[0].Feature).Distinct().Count() > 1);
         var (bins, first) = (BinnedDataset.Create(Data, Weights), model.Trees[0]);
-        Assert.Equal(first.Nodes.ToArray(), DecisionTreeClassifier.Fit(bins, options.Tree, Weights).Nodes.ToArray());
+        Assert.Equal(first.Nodes.ToArray(), DecisionTreeClassifier.Fit(bins, options.Tree, new() { SampleWeights = Weights }).Nodes.ToArray());
 
         // The second tree's weights, from the first one's vote.
         var told = TestData.Predict(first, Data);
         double[] raised = [.. Weights.Select((weight, row) => told[row] == Data.Labels[row] ? weight : weight * Math.Exp(model.Votes[0]))];
-        var second = DecisionTreeClassifier.Fit(bins, options.Tree with { Seed = 41 }, raised);
+        var second = DecisionTreeClassifier.Fit(bins, options.Tree with { Seed = 41 }, new() { SampleWeights = raised });
         Assert.Equal(second.Nodes.ToArray().Select(node => (node.Feature, node.Threshold)), model.Trees[1].Nodes.ToArray().Select(node => (node.Feature, node.Threshold)));
     }
 

@@ -26,8 +26,8 @@ public class AdaBoostTests
     {
         var data = TestData.Pima();
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 0.3 + (row % 7))];
-        var model = AdaBoostClassifier.Fit(data, Options(1), weights);
-        var scaled = AdaBoostClassifier.Fit(data, Options(1), [.. weights.Select(weight => weight / 4096)]);
+        var model = AdaBoostClassifier.Fit(data, Options(1), new() { SampleWeights = weights });
+        var scaled = AdaBoostClassifier.Fit(data, Options(1), new() { SampleWeights = [.. weights.Select(weight => weight / 4096)] });
         Assert.Equal(model.Votes.ToArray(), scaled.Votes.ToArray());
         Assert.Equal(Probabilities(model, data), Probabilities(scaled, data));
     }
@@ -38,7 +38,7 @@ public class AdaBoostTests
         var data = TestData.Glass();
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => row % 3.0)];
         int[] rows = [.. Enumerable.Range(0, data.RowCount).SelectMany(row => Enumerable.Repeat(row, row % 3))];
-        var weighted = AdaBoostClassifier.Fit(data, Options(1), weights);
+        var weighted = AdaBoostClassifier.Fit(data, Options(1), new() { SampleWeights = weights });
         var repeated = AdaBoostClassifier.Fit(data.Subset(rows), Options(1));
         Assert.Equal(repeated.Votes.ToArray().Select(vote => Math.Round(vote, 10)), weighted.Votes.ToArray().Select(vote => Math.Round(vote, 10)));
         Assert.Equal(TestData.Predict(repeated, data), TestData.Predict(weighted, data));
@@ -51,7 +51,7 @@ public class AdaBoostTests
         var counts = data.CountClasses();
         double[] weights = [.. data.Labels.ToArray().Select(label => data.RowCount / (double)(data.ClassCount * counts[label]))];
         var balanced = AdaBoostClassifier.Fit(data, Options(1) with { Weighting = ClassWeighting.Balanced });
-        Assert.Equal(TestData.Predict(AdaBoostClassifier.Fit(data, Options(1), weights), data), TestData.Predict(balanced, data));
+        Assert.Equal(TestData.Predict(AdaBoostClassifier.Fit(data, Options(1), new() { SampleWeights = weights }), data), TestData.Predict(balanced, data));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class AdaBoostTests
     {
         var data = TestData.Create(1, 2, [1, 2, 3, 4], [0, 0, 1, 1]);
         var model = AdaBoostClassifier.Fit(data);
-        Assert.Equal(AdaBoostStopReason.NoError, model.StopReason);
+        Assert.Equal(FitStopReason.PerfectFit, model.StopReason);
         Assert.Equal([1.0], model.Votes.ToArray());
         Assert.Equal([0, 0, 1, 1], TestData.Predict(model, data));
     }
@@ -79,7 +79,7 @@ public class AdaBoostTests
     {
         // Both classes at every place, equally heavy.
         var model = AdaBoostClassifier.Fit(TestData.Create(1, 2, [first, second, third, fourth], [0, 1, 0, 1]));
-        Assert.Equal(AdaBoostStopReason.FirstTreeGuesses, model.StopReason);
+        Assert.Equal(FitStopReason.WeakFirstLearner, model.StopReason);
         Assert.Equal([1.0], model.Votes.ToArray());
         Assert.Equal([0, 0], TestData.Predict(model, TestData.Create(1, 2, [1, double.NaN], [0, 0])));
     }
@@ -90,7 +90,7 @@ public class AdaBoostTests
         // One stump is right about three quarters; with the rest raised, no other is right about more than half.
         var data = TestData.Create(1, 2, [1, 1, 1, 1, 2, 2, 2, 2], [0, 0, 0, 1, 1, 1, 1, 0]);
         var model = AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 9 });
-        Assert.Equal(AdaBoostStopReason.LaterTreeGuesses, model.StopReason);
+        Assert.Equal(FitStopReason.WeakLearner, model.StopReason);
         Assert.Single(model.Votes.ToArray());
         Assert.Equal(Math.Log(3), model.Votes[0], 1e-12);
     }
@@ -100,7 +100,7 @@ public class AdaBoostTests
     {
         var model = AdaBoostClassifier.Fit(TestData.Glass(), Options(1));
         Assert.Equal(12, model.Trees.Count);
-        Assert.Equal(AdaBoostStopReason.RoundsReached, model.StopReason);
+        Assert.Equal(FitStopReason.Completed, model.StopReason);
         using var stream = new MemoryStream(TestData.Saved(model));
         Assert.Null(Assert.IsType<AdaBoostClassifier>(ModelFile.Load(stream).Model).StopReason);
     }
@@ -118,32 +118,32 @@ public class AdaBoostTests
         var data = TestData.Pima();
         var train = data.Subset([.. Enumerable.Range(0, data.RowCount).Where(row => row % 3 > 0)]);
         var validation = data.Subset([.. Enumerable.Range(0, data.RowCount).Where(row => row % 3 == 0)]);
-        var options = new AdaBoostOptions { Rounds = 200, Tree = new TreeOptions { MaxDepth = 3 }, EarlyStoppingRounds = 5 };
-        var model = AdaBoostClassifier.Fit(train, options, validation: validation);
-        Assert.Equal(AdaBoostStopReason.EarlyStopping, model.StopReason);
+        var options = new AdaBoostOptions { Rounds = 200, Tree = new DecisionTreeOptions { MaxDepth = 3 }, EarlyStoppingRounds = 5 };
+        var model = AdaBoostClassifier.Fit(train, options, new() { Validation = validation });
+        Assert.Equal(FitStopReason.EarlyStopped, model.StopReason);
         Assert.InRange(model.Trees.Count, 1, 194);
         int Wrong(int trees) => TestData.Predict(AdaBoostClassifier.Fit(train, options with { Rounds = trees, EarlyStoppingRounds = 0 }), validation).Zip(validation.Labels.ToArray()).Count(pair => pair.First != pair.Second);
         var kept = Wrong(model.Trees.Count);
         Assert.All(Enumerable.Range(1, model.Trees.Count - 1), trees => Assert.True(Wrong(trees) > kept));
         Assert.All(Enumerable.Range(1, 5), more => Assert.True(Wrong(model.Trees.Count + more) >= kept));
         Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(train, options));
-        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(train, options, validation: TestData.Glass()));
+        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(train, options, new() { Validation = TestData.Glass() }));
     }
 
     [Fact]
     public void BadInputIsRefused()
     {
         var data = TestData.Glass();
-        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 0 }));
-        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { LearningRate = 0 }));
-        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { LearningRate = double.NaN }));
-        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { EarlyStoppingRounds = -1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { LearningRate = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { LearningRate = double.NaN }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { EarlyStoppingRounds = -1 }));
         Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Tree = null! }));
         var exact = Assert.Throws<ArgumentException>("options", () => AdaBoostClassifier.Fit(data, new AdaBoostOptions { Tree = new() { Search = SplitSearchMethod.Exact } }));
-        Assert.Contains("Tree.Search Exact is not taken", exact.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, sampleWeights: new double[data.RowCount]));
-        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, sampleWeights: [.. Enumerable.Repeat(double.NaN, data.RowCount)]));
-        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, sampleWeights: [1]));
+        Assert.Contains("Tree.Search is Exact;", exact.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, input: new() { SampleWeights = new double[data.RowCount] }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AdaBoostClassifier.Fit(data, input: new() { SampleWeights = [.. Enumerable.Repeat(double.NaN, data.RowCount)] }));
+        Assert.Throws<ArgumentException>(() => AdaBoostClassifier.Fit(data, input: new() { SampleWeights = [1] }));
         var model = AdaBoostClassifier.Fit(data, new AdaBoostOptions { Rounds = 2 });
         Assert.Throws<ArgumentException>(() => model.Predict(data, new int[1]));
         Assert.Throws<ArgumentException>(() => model.PredictProbabilities(data, new double[data.RowCount]));
@@ -154,15 +154,15 @@ public class AdaBoostTests
     public void CancellationAndProgressReachTheTrainer()
     {
         var told = new List<double>();
-        AdaBoostClassifier.Fit(TestData.Glass(), new AdaBoostOptions { Rounds = 3 }, progress: new Recorder(value => told.Add(value.Fraction)));
+        AdaBoostClassifier.Fit(TestData.Glass(), new AdaBoostOptions { Rounds = 3 }, new() { Progress = new Recorder(value => told.Add(value.Fraction)) });
         Assert.Equal(1, told[^1]);
         Assert.Equal(told.Order(), told);
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.Throws<OperationCanceledException>(() => AdaBoostClassifier.Fit(TestData.Glass(), cancellation: source.Token));
+        Assert.Throws<OperationCanceledException>(() => AdaBoostClassifier.Fit(TestData.Glass(), input: new() { Cancellation = source.Token }));
     }
 
-    private static AdaBoostOptions Options(int threads) => new() { Rounds = 12, Tree = new TreeOptions { MaxDepth = 2, DegreeOfParallelism = threads } };
+    private static AdaBoostOptions Options(int threads) => new() { Rounds = 12, Tree = new DecisionTreeOptions { MaxDepth = 2, DegreeOfParallelism = threads } };
 
     private static double[] Probabilities(AdaBoostClassifier model, Dataset data)
     {

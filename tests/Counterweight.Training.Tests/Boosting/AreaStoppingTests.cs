@@ -30,7 +30,7 @@ public class AreaStoppingTests
             Assert.Equal(model.ValidationHistory, Fit([.. order.Where(row => weights[row] > 0)]).ValidationHistory);
 
             GradientBoostingClassifier Fit(int[] rows) =>
-                GradientBoostingClassifier.Fit(data, options, validation: held.Subset(rows), validationWeights: [.. rows.Select(row => weights[row])]);
+                GradientBoostingClassifier.Fit(data, options, new() { Validation = held.Subset(rows).WithSampleWeights([.. rows.Select(row => weights[row])]) });
         }
 
         Assert.True(differ > 200);
@@ -41,11 +41,11 @@ public class AreaStoppingTests
     {
         var data = TestData.Random(7, 100, 2, 2, distinct: 9);
         var options = new GradientBoostingOptions { Rounds = 5, EarlyStoppingMetric = EarlyStoppingMetric.Auc };
-        var expected = GradientBoostingClassifier.Fit(data, options, validation: data).ValidationHistory;
+        var expected = GradientBoostingClassifier.Fit(data, options, new() { Validation = data }).ValidationHistory;
         foreach (var weight in (double[])[1e-10, 1e-30, 1e-38])
         {
             double[] weights = [.. data.Labels.ToArray().Select(label => label == 1 ? weight : 1)];
-            Assert.Equal(expected, GradientBoostingClassifier.Fit(data, options, validation: data, validationWeights: weights).ValidationHistory);
+            Assert.Equal(expected, GradientBoostingClassifier.Fit(data, options, new() { Validation = data.WithSampleWeights(weights) }).ValidationHistory);
         }
     }
 }

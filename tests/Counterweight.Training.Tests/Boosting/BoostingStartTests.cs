@@ -93,7 +93,7 @@ public class BoostingStartTests
     {
         var data = TestData.Random(52, 300, 2, 3);
         double[] weights = [.. data.Labels.ToArray().Select(label => label == 2 ? 1e-9 : 1)];
-        var start = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), OneRound, weights).Model.InitialScores;
+        var start = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), OneRound, new() { SampleWeights = weights }).Model.InitialScores;
         var counts = data.CountClasses();
         Assert.Equal(Math.Log(1e-9 * counts[2] / counts[0]), start[2] - start[0], 1e-4);
     }
@@ -104,7 +104,7 @@ public class BoostingStartTests
         // Some fraction it must have, however small those of the others are.
         var data = TestData.Create(1, 4, [.. Enumerable.Range(0, 60).Select(row => (double)row)], [.. Enumerable.Range(0, 60).Select(row => row % 3)]);
         double[] weights = [.. data.Labels.ToArray().Select(label => label == 2 ? 1e-12 : 1)];
-        var start = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), OneRound, weights).Model.InitialScores;
+        var start = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), OneRound, new() { SampleWeights = weights }).Model.InitialScores;
         Assert.Equal(Math.Log(0.5e-12), start[2], 1e-4);
         Assert.InRange(start[3], double.MinValue, start[2] - 0.5);
     }
@@ -125,7 +125,7 @@ public class BoostingStartTests
         {
             var options = new GradientBoostingOptions { Rounds = 300, LearningRate = 0.3, Tree = new() { MinHessian = 0, MinRowCount = 100, L2 = penalty, MaxLeaves = leaves } };
             var probabilities = new double[2002];
-            GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options, weights).PredictProbabilities(data, probabilities);
+            GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options, new() { SampleWeights = weights }).PredictProbabilities(data, probabilities);
             var mean = Enumerable.Range(0, 1001).Sum(row => weights[row] * probabilities[(2 * row) + 1]) / weights.Sum();
             Assert.Equal(1, mean / fraction, penalty == 0 ? 0.01 : 0.1);
         }
@@ -141,7 +141,7 @@ public class BoostingStartTests
         double[] weights = [.. labels.Select(label => label == 2 ? 1 : 1e4)];
         var options = new GradientBoostingOptions { Rounds = 200, LearningRate = 0.3, Multiclass = multiclass, Tree = new() { MinHessian = 0, L2 = 0, MaxLeaves = 1 } };
         var probabilities = new double[3000];
-        GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options, weights).PredictProbabilities(data, probabilities);
+        GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options, new() { SampleWeights = weights }).PredictProbabilities(data, probabilities);
         Assert.Equal(1, probabilities[2] * weights.Sum(), 0.02);
     }
 
@@ -153,7 +153,7 @@ public class BoostingStartTests
         double[] weights = [.. labels.Select(label => label == 1 ? 1 : 1e4)];
         var options = new GradientBoostingOptions { Rounds = 200, LearningRate = 0.3, Weighting = ClassWeighting.Custom(1, 1e6), PriorCorrection = PriorCorrection.LeafValues, Tree = new() { MinHessian = 0, L2 = 0, MaxLeaves = 1 } };
         var probabilities = new double[2002];
-        GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options, weights).PredictProbabilities(data, probabilities);
+        GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options, new() { SampleWeights = weights }).PredictProbabilities(data, probabilities);
         Assert.Equal(1, probabilities[1] * weights.Sum(), 0.02);
     }
 
@@ -162,7 +162,7 @@ public class BoostingStartTests
     {
         var data = TestData.Create(1, 2, [0, 1, 2, 3], [0, 1, 0, 1]);
         double[] weights = [(1 - fraction) / 2, fraction / 2, (1 - fraction) / 2, fraction / 2];
-        return GradientBoostingClassifier.Fit(BinnedDataset.Create(data), loss, OneRound, weights).Model.InitialScores[0];
+        return GradientBoostingClassifier.Fit(BinnedDataset.Create(data), loss, OneRound, new() { SampleWeights = weights }).Model.InitialScores[0];
     }
 
     private static double Start(string loss, float[] targets, double[] weights)

@@ -27,11 +27,11 @@ public class BoostingWeightUnitTests
             foreach (var tree in (GradientTreeOptions[])[new() { L2 = 0, MinHessian = 0, MaxDepth = 3 }, new() { L1 = 2, L2 = 3, Gamma = 1, MinWeight = 8, MinHessian = 2, MaxDepth = 3 }])
             {
                 var options = new GradientBoostingOptions { Rounds = 3, Multiclass = multiclass, Weighting = weighting, PriorCorrection = correction, Tree = tree };
-                var saved = TestData.Saved(GradientBoostingClassifier.Fit(data, options, weights));
+                var saved = TestData.Saved(GradientBoostingClassifier.Fit(data, options, new() { SampleWeights = weights }));
                 foreach (var power in Powers.Where(power => tree.L2 == 0 || power > -1070))
                 {
                     var scaled = options with { Tree = Times(tree, power) };
-                    Assert.Equal(saved, TestData.Saved(GradientBoostingClassifier.Fit(data, scaled, Times(weights, power))));
+                    Assert.Equal(saved, TestData.Saved(GradientBoostingClassifier.Fit(data, scaled, new() { SampleWeights = Times(weights, power) })));
                 }
             }
         }
@@ -50,9 +50,9 @@ public class BoostingWeightUnitTests
         {
             var scaled = options with { Tree = Times(tree, power) };
             var times = Times(weights, power);
-            Assert.Equal(TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, options, weights)), TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, scaled, times)));
-            Assert.Equal(TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, default(AbsoluteLoss<float>), options, weights)), TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, default(AbsoluteLoss<float>), scaled, times)));
-            Assert.Equal(TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, new PoissonLoss<float>(), options, weights)), TestData.Saved(GradientBoostingRegressor.Fit(bins, targets, new PoissonLoss<float>(), scaled, times)));
+            Assert.Equal(TestData.Saved(GradientBoostingRegressor.Fit(bins.WithTargets(targets), options, new() { SampleWeights = weights })), TestData.Saved(GradientBoostingRegressor.Fit(bins.WithTargets(targets), scaled, new() { SampleWeights = times })));
+            Assert.Equal(TestData.Saved(GradientBoostingRegressor.Fit(bins.WithTargets(targets), default(AbsoluteLoss<float>), options, new() { SampleWeights = weights })), TestData.Saved(GradientBoostingRegressor.Fit(bins.WithTargets(targets), default(AbsoluteLoss<float>), scaled, new() { SampleWeights = times })));
+            Assert.Equal(TestData.Saved(GradientBoostingRegressor.Fit(bins.WithTargets(targets), new PoissonLoss<float>(), options, new() { SampleWeights = weights })), TestData.Saved(GradientBoostingRegressor.Fit(bins.WithTargets(targets), new PoissonLoss<float>(), scaled, new() { SampleWeights = times })));
         }
     }
 
@@ -66,17 +66,17 @@ public class BoostingWeightUnitTests
         foreach (var correction in Enum.GetValues<PriorCorrection>())
         {
             var own = options with { PriorCorrection = correction };
-            var model = GradientBoostingClassifier.Fit(data, own, weights, data, weights);
+            var model = GradientBoostingClassifier.Fit(data, own, new() { SampleWeights = weights, Validation = data.WithSampleWeights(weights) });
             foreach (var power in Powers.Where(power => Math.Abs(power) < 1000))
             {
-                var scaled = GradientBoostingClassifier.Fit(data, own with { Tree = Times(own.Tree, power) }, Times(weights, power), data, Times(weights, -power));
+                var scaled = GradientBoostingClassifier.Fit(data, own with { Tree = Times(own.Tree, power) }, new() { SampleWeights = Times(weights, power), Validation = data.WithSampleWeights(Times(weights, -power)) });
                 Assert.Equal(model.ValidationHistory, scaled.ValidationHistory);
                 Assert.Equal(TestData.Saved(model), TestData.Saved(scaled));
 
                 // Corrections are of the class weights themselves.
                 if (correction == PriorCorrection.None)
                 {
-                    var other = GradientBoostingClassifier.Fit(data, own with { Weighting = ClassWeighting.Custom(Times(classes, -power)) }, Times(weights, power), data, weights);
+                    var other = GradientBoostingClassifier.Fit(data, own with { Weighting = ClassWeighting.Custom(Times(classes, -power)) }, new() { SampleWeights = Times(weights, power), Validation = data.WithSampleWeights(weights) });
                     Assert.Equal(model.ValidationHistory, other.ValidationHistory);
                     Assert.Equal(TestData.Saved(model), TestData.Saved(other));
                 }
@@ -89,8 +89,8 @@ public class BoostingWeightUnitTests
     {
         var data = TestData.Pima();
         var saved = TestData.Saved(GradientBoostingClassifier.Fit(data, Boosted.Few));
-        Assert.Equal(saved, TestData.Saved(GradientBoostingClassifier.Fit(data, Boosted.Few, [.. Enumerable.Repeat(Math.ScaleB(1, -1074), data.RowCount)])));
-        Assert.Equal(saved, TestData.Saved(GradientBoostingClassifier.Fit(data, Boosted.Few with { Weighting = ClassWeighting.Custom(Math.ScaleB(1, 1000), Math.ScaleB(1, 1000)) }, [.. Enumerable.Repeat(Math.ScaleB(1, 1000), data.RowCount)])));
+        Assert.Equal(saved, TestData.Saved(GradientBoostingClassifier.Fit(data, Boosted.Few, new() { SampleWeights = [.. Enumerable.Repeat(Math.ScaleB(1, -1074), data.RowCount)] })));
+        Assert.Equal(saved, TestData.Saved(GradientBoostingClassifier.Fit(data, Boosted.Few with { Weighting = ClassWeighting.Custom(Math.ScaleB(1, 1000), Math.ScaleB(1, 1000)) }, new() { SampleWeights = [.. Enumerable.Repeat(Math.ScaleB(1, 1000), data.RowCount)] })));
     }
 
     private static double[] Weights(Dataset data) => [.. Enumerable.Range(0, data.RowCount).Select(row => 1.0 + (row % 7))];

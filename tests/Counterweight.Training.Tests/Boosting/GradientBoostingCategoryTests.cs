@@ -74,7 +74,7 @@ public class GradientBoostingCategoryTests
         foreach (var sign in (int[])[1, -1])
         {
             float[] targets = [.. Targets.Select(target => sign * target)];
-            var model = GradientBoostingRegressor.Fit(bins, targets, new() { Rounds = 1, LearningRate = 1, Tree = new() { L2 = 0, MinHessian = 0 } }, validation: Data, validationTargets: targets);
+            var model = GradientBoostingRegressor.Fit(bins.WithTargets(targets), new() { Rounds = 1, LearningRate = 1, Tree = new() { L2 = 0, MinHessian = 0 } }, new() { Validation = Data.WithTargets(targets) });
             var (nodes, words, scores) = (model.Model.Nodes.ToArray(), model.Model.CategorySets.ToArray(), new double[Of.Length]);
             Assert.Contains(nodes, node => node.CategorySet >= 0 && (words[node.CategorySet] >> 63 != 0) == (sign < 0));
             model.Predict(Data, scores);
@@ -92,7 +92,7 @@ public class GradientBoostingCategoryTests
     {
         var bins = BinnedDataset.Create(Data, isCategorical: [true, true]);
         var tree = new GradientTreeOptions { MaxLeaves = 2, L2 = 0, MinHessian = 0, Categories = options };
-        var model = GradientBoostingRegressor.Fit(bins, Targets, new() { Rounds = 1, LearningRate = 1, Tree = tree }).Model;
+        var model = GradientBoostingRegressor.Fit(bins.WithTargets(Targets), new() { Rounds = 1, LearningRate = 1, Tree = tree }).Model;
         Assert.Equal(0, model.Nodes[0].Feature);
         return [.. Enumerable.Range(0, Categories).Where(category => PlainFall.IsIn(model.CategorySets.ToArray(), model.Nodes[0].CategorySet, category))];
     }

@@ -19,16 +19,16 @@ public class GradientBoostingEdgeTests
         foreach (var label in (int[])[0, 1])
         {
             double[] weights = [.. data.Labels.ToArray().Select(own => own == label ? 0.0 : 1)];
-            var error = Assert.Throws<ArgumentException>("validationWeights", () => GradientBoostingClassifier.Fit(data, Auc, validation: data, validationWeights: weights));
+            var error = Assert.Throws<ArgumentException>("input", () => GradientBoostingClassifier.Fit(data, Auc, new() { Validation = data.WithSampleWeights(weights) }));
             Assert.Contains($"class {label}", error.Message, StringComparison.Ordinal);
-            GradientBoostingClassifier.Fit(data, Auc with { EarlyStoppingMetric = EarlyStoppingMetric.Loss }, validation: data, validationWeights: weights);
+            GradientBoostingClassifier.Fit(data, Auc with { EarlyStoppingMetric = EarlyStoppingMetric.Loss }, new() { Validation = data.WithSampleWeights(weights) });
 
             // Weights of classes take it as well.
             double[] classes = label == 0 ? [0, 1] : [1, 0];
-            Assert.Throws<ArgumentException>("validationWeights", () => GradientBoostingClassifier.Fit(data, Auc with { Weighting = ClassWeighting.Custom(classes) }, validation: data));
+            Assert.Throws<ArgumentException>("input", () => GradientBoostingClassifier.Fit(data, Auc with { Weighting = ClassWeighting.Custom(classes) }, new() { Validation = data }));
         }
 
-        Assert.All(GradientBoostingClassifier.Fit(data, Auc, validation: data).ValidationHistory, area => Assert.InRange(area, 0.5, 1));
+        Assert.All(GradientBoostingClassifier.Fit(data, Auc, new() { Validation = data }).ValidationHistory, area => Assert.InRange(area, 0.5, 1));
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public class GradientBoostingEdgeTests
             // All rows of the last class are without weight, or there are none.
             var data = TestData.Random(2, 120, 2, classes);
             double[] weights = [.. data.Labels.ToArray().Select(label => label == classes - 1 ? 0.0 : 1)];
-            var weighted = GradientBoostingClassifier.Fit(BinnedDataset.Create(data, weights), options, weights);
+            var weighted = GradientBoostingClassifier.Fit(BinnedDataset.Create(data, weights), options, new() { SampleWeights = weights });
             Assert.All(Trainers.Say(weighted, data), p => Assert.InRange(p, 0, 1));
             int[] left = [.. Enumerable.Range(0, data.RowCount).Where(row => weights[row] > 0)];
             var without = TestData.Create(2, classes, [.. left.Select(row => data.Values[row]), .. left.Select(row => data.Values[row + data.RowCount])], [.. left.Select(row => data.Labels[row])]);
@@ -72,9 +72,9 @@ public class GradientBoostingEdgeTests
                     var options = Boosted.Few with { Multiclass = multiclass, RowFraction = fraction, DegreeOfParallelism = threads, Tree = Boosted.Few.Tree with { Growth = growth } };
                     foreach (var (train, held) in new[] { (holed, holed), (holed, whole), (whole, holed) })
                     {
-                        var model = GradientBoostingClassifier.Fit(BinnedDataset.Apply(train, unaware), options, validation: held);
+                        var model = GradientBoostingClassifier.Fit(BinnedDataset.Apply(train, unaware), options, new() { Validation = held });
                         Assert.Equal(Loss(model, held), model.ValidationHistory[^1], 1e-5);
-                        var known = GradientBoostingClassifier.Fit(BinnedDataset.Apply(train, aware), options, validation: held);
+                        var known = GradientBoostingClassifier.Fit(BinnedDataset.Apply(train, aware), options, new() { Validation = held });
                         Assert.Equal(known.ValidationHistory, model.ValidationHistory);
                         Assert.Equal(Trainers.Say(known, held), Trainers.Say(model, held));
                         if (train == holed)
@@ -96,20 +96,20 @@ public class GradientBoostingEdgeTests
         foreach (var value in (float[])[float.NaN, float.PositiveInfinity, float.NegativeInfinity])
         {
             float[] bad = [.. Enumerable.Range(0, 40).Select(row => row == 7 ? value : 1)];
-            Names("validationTargets", () => GradientBoostingRegressor.Fit(bins, good, Boosted.Few, validation: data, validationTargets: bad));
-            Names("validationTargets", () => GradientBoostingRegressor.Fit(bins, good, new PoissonLoss<float>(), Boosted.Few, validation: data, validationTargets: bad));
-            Names("validationTargets", () => GradientBoostingRegressor.Fit(bins, good, new BinaryCrossEntropy<float>(), Boosted.Few, validation: data, validationTargets: bad));
-            Names("targets", () => GradientBoostingRegressor.Fit(bins, bad, Boosted.Few, validation: data, validationTargets: bad));
+            Names("targets", "targets", () => data.WithTargets(bad));
+            Names("targets", "targets", () => Dataset.ForRegression(["x"], new double[40], bad));
         }
 
         float[] negative = [.. Enumerable.Range(0, 40).Select(row => row == 7 ? -1f : 1)];
-        Names("validationTargets", () => GradientBoostingRegressor.Fit(bins, good, new PoissonLoss<float>(), Boosted.Few, validation: data, validationTargets: negative));
-        Assert.Throws<ArgumentException>("validationTargets", () => GradientBoostingRegressor.Fit(bins, good, Boosted.Few, validation: data, validationTargets: new float[39]));
+        Names("input", "Validation.Targets", () => GradientBoostingRegressor.Fit(bins.WithTargets(good), new PoissonLoss<float>(), Boosted.Few, new() { Validation = data.WithTargets(negative) }));
+        Names("data", "Targets", () => GradientBoostingRegressor.Fit(bins.WithTargets(negative), new PoissonLoss<float>(), Boosted.Few, new() { Validation = data.WithTargets(good) }));
+        Names("input", "Validation.Targets", () => GradientBoostingRegressor.Fit(bins.WithTargets(good), new BinaryCrossEntropy<float>(), Boosted.Few, new() { Validation = data.WithTargets(negative) }));
+        Assert.Throws<ArgumentException>("targets", () => data.WithTargets(new float[39]));
 
-        static void Names(string parameter, Action fit)
+        static void Names(string parameter, string what, Action fit)
         {
             var error = Assert.Throws<ArgumentOutOfRangeException>(parameter, fit);
-            Assert.Contains($"{parameter}[7]", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"{what}[7]", error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -118,8 +118,8 @@ public class GradientBoostingEdgeTests
     {
         var data = TestData.Random(6, 200, 2, 2);
         var options = Boosted.Few with { Weighting = ClassWeighting.Balanced };
-        var weighted = GradientBoostingClassifier.Fit(data, options, validation: data);
-        var corrected = GradientBoostingClassifier.Fit(data, options with { PriorCorrection = PriorCorrection.InitialScores }, validation: data);
+        var weighted = GradientBoostingClassifier.Fit(data, options, new() { Validation = data });
+        var corrected = GradientBoostingClassifier.Fit(data, options with { PriorCorrection = PriorCorrection.InitialScores }, new() { Validation = data });
         Assert.NotEqual(weighted.Model.InitialScores[0], corrected.Model.InitialScores[0]);
         Assert.Equal(weighted.ValidationHistory, corrected.ValidationHistory);
     }

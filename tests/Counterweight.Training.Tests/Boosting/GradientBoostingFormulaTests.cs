@@ -25,7 +25,7 @@ public class GradientBoostingFormulaTests
         foreach (var multiclass in Enum.GetValues<GradientMulticlass>())
         {
             var options = new GradientBoostingOptions { Rounds = 1, Multiclass = multiclass, Weighting = ClassWeighting.Custom(classWeights), PriorCorrection = correction };
-            var start = GradientBoostingClassifier.Fit(data, options, sampleWeights).Model.InitialScores;
+            var start = GradientBoostingClassifier.Fit(data, options, new() { SampleWeights = sampleWeights }).Model.InitialScores;
             double[] weights = [.. Enumerable.Range(0, 4).Select(label => Enumerable.Range(0, Rows).Where(row => data.Labels[row] == label).Sum(row => sampleWeights[row]))];
             double[] counted = [.. weights.Select((weight, label) => correction == PriorCorrection.LeafValues ? weight : weight * classWeights[label])];
             for (var label = 0; label < 4; label++)
@@ -45,7 +45,7 @@ public class GradientBoostingFormulaTests
         var data = TestData.Random(32, Rows, 2, 2);
         double[] sampleWeights = [.. Enumerable.Range(0, Rows).Select(row => row % 5 * 0.75)];
         var options = new GradientBoostingOptions { Rounds = 1, Weighting = ClassWeighting.Custom(0.25, 3), PriorCorrection = correction };
-        var start = GradientBoostingClassifier.Fit(data, options, sampleWeights).Model.InitialScores;
+        var start = GradientBoostingClassifier.Fit(data, options, new() { SampleWeights = sampleWeights }).Model.InitialScores;
         var odds = Enumerable.Range(0, Rows).Where(row => data.Labels[row] == 1).Sum(row => sampleWeights[row]) / Enumerable.Range(0, Rows).Where(row => data.Labels[row] == 0).Sum(row => sampleWeights[row]);
         Assert.Equal(Math.Log(odds) + (correction == PriorCorrection.None ? Math.Log(12) : 0), start[0], 1e-6);
     }
@@ -68,7 +68,7 @@ public class GradientBoostingFormulaTests
         double[] classWeights = isWeighted ? [1.5, 0.5, 2, 4] : [1, 1, 1, 1];
         var tree = new GradientTreeOptions { MaxLeaves = 6, L1 = 0.3, L2 = 0.7, Gamma = 0.02, MaxStep = 1.5, MinHessian = 0.5, MinRowCount = 4 };
         var options = new GradientBoostingOptions { Rounds = 3, LearningRate = 0.4, Multiclass = multiclass, HessianFactor = factor, Tree = tree, Weighting = isWeighted ? ClassWeighting.Custom(classWeights.AsSpan(0, classes)) : default };
-        var model = GradientBoostingClassifier.Fit(data, options, sampleWeights).Model;
+        var model = GradientBoostingClassifier.Fit(data, options, new() { SampleWeights = sampleWeights }).Model;
         var outputs = classes == 2 ? 1 : classes;
         Assert.Equal((outputs, multiclass == GradientMulticlass.VectorLeaves && classes > 2), (model.OutputCount, model.HasVectorLeaves));
         double[] weights = [.. Enumerable.Range(0, Rows).Select(row => (isWeighted ? sampleWeights[row] : 1) * classWeights[data.Labels[row]])];
@@ -109,7 +109,7 @@ public class GradientBoostingFormulaTests
         {
             var said = model.Statistics[node];
             var rootWeight = weights.Sum();
-            Assert.Equal(own.Length, said.Rows);
+            Assert.Equal(own.Length, said.RowCount);
             Assert.Equal(own.Sum(row => weights[row]) / rootWeight, said.Weight, 1e-6);
             Assert.Equal(own.Sum(row => weights[row] * columns.Sum(k => terms[row].H[k])) / rootWeight, said.Hessian, 1e-5);
             for (var k = 0; k < columns.Length; k++)
@@ -166,7 +166,7 @@ public class GradientBoostingFormulaTests
         double[] classWeights = [.. new[] { 0.5, 3, 6 }.Take(classes)];
         double[] shift = classes == 2 ? [Math.Log(6)] : [.. classWeights.Select(weight => Math.Log(weight))];
         var options = new GradientBoostingOptions { Rounds = 2, LearningRate = 0.4, Multiclass = multiclass, Weighting = ClassWeighting.Custom(classWeights), UnitHessians = unit, PriorCorrection = PriorCorrection.LeafValues, Tree = new() { MaxLeaves = 5, L2 = 0.7 } };
-        var model = GradientBoostingClassifier.Fit(data, options, sampleWeights).Model;
+        var model = GradientBoostingClassifier.Fit(data, options, new() { SampleWeights = sampleWeights }).Model;
         double[] splitWeights = [.. sampleWeights.Select((weight, row) => weight * classWeights[data.Labels[row]])];
         var (nodes, outputs, width) = (model.Nodes.ToArray(), shift.Length, model.HasVectorLeaves ? shift.Length : 1);
         double[][] scores = [.. Enumerable.Range(0, Rows).Select(_ => model.InitialScores.ToArray())];
@@ -201,9 +201,9 @@ public class GradientBoostingFormulaTests
         var data = TestData.Random(34, 2000, 3, 2, distinct: 15);
         var options = Boosted.Few with { RowFraction = 0.3, Seed = 9, Rounds = 4, LearningRate = 0.5 };
         double[] ones = [.. Enumerable.Repeat(1.0, data.RowCount)];
-        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options, validation: data);
+        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options, new() { Validation = data });
         var trees = model.Model;
-        var roots = trees.Roots.ToArray().Select(root => trees.Statistics[root].Rows).ToArray();
+        var roots = trees.Roots.ToArray().Select(root => trees.Statistics[root].RowCount).ToArray();
         Assert.All(roots, rows => Assert.InRange(rows, 500, 700));
         Assert.Equal(4, roots.Distinct().Count());
 
@@ -233,8 +233,8 @@ public class GradientBoostingFormulaTests
             }
         }
 
-        var other = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options with { Seed = 10 }, ones).Model;
-        Assert.NotEqual(trees.Statistics[0].Rows, other.Statistics[0].Rows);
+        var other = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), options with { Seed = 10 }, new() { SampleWeights = ones }).Model;
+        Assert.NotEqual(trees.Statistics[0].RowCount, other.Statistics[0].RowCount);
     }
 
     [Fact]
@@ -285,7 +285,7 @@ public class GradientBoostingFormulaTests
     public void ImportancesAreSharesOfGainsWeightsAndSplits()
     {
         var data = TestData.Pima();
-        var model = GradientBoostingClassifier.Fit(data, Boosted.Few, [.. Enumerable.Range(0, data.RowCount).Select(row => 0.5 + (row % 9))]).Model;
+        var model = GradientBoostingClassifier.Fit(data, Boosted.Few, new() { SampleWeights = [.. Enumerable.Range(0, data.RowCount).Select(row => 0.5 + (row % 9))] }).Model;
         foreach (var (kind, of) in new (GradientImportance, Func<int, double>)[]
         {
             (GradientImportance.Gain, node => model.Statistics[node].Gain),

@@ -78,8 +78,8 @@ public class GradientBoostingGrowthTests
         {
             var tree = new GradientTreeOptions { Growth = GradientTreeGrowth.DepthWise, MaxDepth = depth, MinHessian = 0 };
             var options = new GradientBoostingOptions { Rounds = 1, DegreeOfParallelism = threads };
-            var all = GradientBoostingRegressor.Fit(bins, targets, options with { Tree = tree with { MaxLeaves = 1 << depth } }).Model;
-            var some = GradientBoostingRegressor.Fit(bins, targets, options with { Tree = tree with { MaxLeaves = leaves } }).Model;
+            var all = GradientBoostingRegressor.Fit(bins.WithTargets(targets), options with { Tree = tree with { MaxLeaves = 1 << depth } }).Model;
+            var some = GradientBoostingRegressor.Fit(bins.WithTargets(targets), options with { Tree = tree with { MaxLeaves = leaves } }).Model;
             Assert.True(all.Nodes.Length > (2 * leaves) - 1);
             Assert.Equal((2 * leaves) - 1, some.Nodes.Length);
             Assert.Equal(Splits(all).Take(leaves - 1), Splits(some));
@@ -97,7 +97,7 @@ public class GradientBoostingGrowthTests
         var data = TestData.Random(8, 2000, 5, 2, distinct: 100);
         var tree = new GradientTreeOptions { Growth = growth, MaxLeaves = 11, MaxDepth = 5, MinRowCount = 30, MinWeight = 70, MinHessian = 9, MaxStep = 0.8, L2 = 0 };
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 1.0 + (row % 3))];
-        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), Boosted.Few with { LearningRate = 1, Tree = tree }, weights).Model;
+        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), Boosted.Few with { LearningRate = 1, Tree = tree }, new() { SampleWeights = weights }).Model;
         var (weight, rounding) = (weights.Sum(), 1e-9);
         for (var t = 0; t < model.TreeCount; t++)
         {
@@ -109,7 +109,7 @@ public class GradientBoostingGrowthTests
             for (var node = root; node < end; node++)
             {
                 var said = model.Statistics[node];
-                Assert.True(said.Rows >= 30 && said.Weight * weight >= 70 - rounding && said.Hessian * weight >= 9 - rounding && Math.Abs(model.Values[node]) <= 0.8f);
+                Assert.True(said.RowCount >= 30 && said.Weight * weight >= 70 - rounding && said.Hessian * weight >= 9 - rounding && Math.Abs(model.Values[node]) <= 0.8f);
                 Assert.True(model.Nodes[node].IsLeaf || said.Gain > 0);
             }
         }
@@ -137,7 +137,7 @@ public class GradientBoostingGrowthTests
         }
 
         GradientBoostingModel Fit(GradientTreeOptions tree) =>
-            GradientBoostingRegressor.Fit(BinnedDataset.Create(data), targets, new GradientBoostingOptions { Rounds = 1, LearningRate = 1, Tree = tree }).Model;
+            GradientBoostingRegressor.Fit(BinnedDataset.Create(data).WithTargets(targets), new GradientBoostingOptions { Rounds = 1, LearningRate = 1, Tree = tree }).Model;
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public class GradientBoostingGrowthTests
         float[] targets = [.. data.Column(5).ToArray().Select(value => (float)value)];
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 1.5 + (row % 3))];
         var options = new GradientBoostingOptions { Rounds = 1, LearningRate = 1, Tree = new() { MaxLeaves = 9, L2 = 0 } };
-        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data), targets, options, weights).Model;
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data).WithTargets(targets), options, new() { SampleWeights = weights }).Model;
         Assert.Equal(17, model.Nodes.Length);
         Assert.Equal(Loss(0) - Loss(1), model.Statistics.ToArray().Sum(node => node.Gain), 1e-4);
         Assert.All(model.Statistics.ToArray(), node => Assert.Equal(node.Weight, node.Hessian, 1e-9));

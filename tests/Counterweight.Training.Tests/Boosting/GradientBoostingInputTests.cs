@@ -38,26 +38,26 @@ public class GradientBoostingInputTests
         var data = TestData.Random(13, 50, 2, 2);
         var bins = BinnedDataset.Create(data);
         var weights = new double[50];
-        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few, weights));
+        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few, new() { SampleWeights = weights }));
         weights[7] = double.NaN;
-        Assert.Contains("row 7", Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few, weights)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few, new double[49]));
+        Assert.Contains("SampleWeights[7] is NaN", Assert.Throws<ArgumentOutOfRangeException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few, new() { SampleWeights = weights })).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few, new() { SampleWeights = new double[49] }));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { Weighting = ClassWeighting.Custom(1) }));
         Assert.Throws<ArgumentOutOfRangeException>("weights", () => ClassWeighting.Custom(1, -1));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { Weighting = ClassWeighting.Custom(1, 0), PriorCorrection = PriorCorrection.InitialScores }));
-        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { Rounds = 0 }));
-        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { LearningRate = double.NaN }));
-        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { RowFraction = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { Rounds = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { LearningRate = double.NaN }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { RowFraction = 0 }));
         Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureWeights = new double[bins.FeatureCount + 1] }));
-        Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureWeights = [.. Enumerable.Repeat(-1.0, bins.FeatureCount)] }));
-        Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureWeights = [.. Enumerable.Repeat(double.NaN, bins.FeatureCount)] }));
+        Assert.Throws<ArgumentOutOfRangeException>("options", () => GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureWeights = [.. Enumerable.Repeat(-1.0, bins.FeatureCount)] }));
+        Assert.Throws<ArgumentOutOfRangeException>("options", () => GradientBoostingClassifier.Fit(bins, Boosted.Few with { FeatureWeights = [.. Enumerable.Repeat(double.NaN, bins.FeatureCount)] }));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { EarlyStoppingRounds = 3 }));
-        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { Tree = new() { L2 = -1 } }));
-        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few, validation: TestData.Random(1, 5, 3, 2)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { Tree = new() { L2 = -1 } }));
+        Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few, new() { Validation = TestData.Random(1, 5, 3, 2) }));
         Assert.Throws<ArgumentException>(() => GradientBoostingClassifier.Fit(BinnedDataset.Create(TestData.Random(1, 9, 2, 3)), new BinaryCrossEntropy<float>(), Boosted.Few));
-        Assert.Throws<ArgumentException>(() => GradientBoostingRegressor.Fit(bins, new float[49], Boosted.Few));
-        Assert.Throws<ArgumentException>("sampleWeights", () => GradientBoostingRegressor.Fit(bins, new float[50], Boosted.Few, new double[50]));
-        Assert.Throws<ArgumentException>("validation", () => GradientBoostingRegressor.Fit(bins, new float[50], Boosted.Few, validation: TestData.Create(2, 2, [], [])));
+        Assert.Throws<ArgumentException>(() => GradientBoostingRegressor.Fit(bins.WithTargets(new float[49]), Boosted.Few));
+        Assert.Throws<ArgumentException>("input", () => GradientBoostingRegressor.Fit(bins.WithTargets(new float[50]), Boosted.Few, new() { SampleWeights = new double[50] }));
+        Assert.Throws<ArgumentException>("input", () => GradientBoostingRegressor.Fit(bins.WithTargets(new float[50]), Boosted.Few, new() { Validation = TestData.Create(2, 2, [], []) }));
         var model = GradientBoostingClassifier.Fit(bins, Boosted.Few);
         Assert.Throws<ArgumentException>(() => model.Predict(TestData.Random(1, 5, 3, 2), new int[5]));
         Assert.Throws<ArgumentException>(() => model.PredictProbabilities(data, new double[50]));
@@ -71,14 +71,14 @@ public class GradientBoostingInputTests
         var bins = BinnedDataset.Create(data);
         float[] targets = [.. Enumerable.Range(0, data.RowCount).Select(row => row == 5 ? float.NaN : row)];
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => row == 5 ? double.PositiveInfinity : 1)];
-        Says("of row 5", Assert.Throws<ArgumentException>("sampleWeights", () => GradientBoostingClassifier.Fit(bins, Boosted.Few, weights)));
-        Says("of row 5", Assert.Throws<ArgumentException>("sampleWeights", () => GradientBoostingRegressor.Fit(bins, new float[768], Boosted.Few, weights)));
-        Says("targets[5] is NaN", Assert.Throws<ArgumentOutOfRangeException>("targets", () => GradientBoostingRegressor.Fit(bins, targets, Boosted.Few)));
-        Assert.Throws<ArgumentException>("validationWeights", () => GradientBoostingClassifier.Fit(bins, Boosted.Few, validation: data, validationWeights: new double[768]));
+        Says("SampleWeights[5] is Infinity", Assert.Throws<ArgumentOutOfRangeException>("input", () => GradientBoostingClassifier.Fit(bins, Boosted.Few, new() { SampleWeights = weights })));
+        Says("SampleWeights[5] is Infinity", Assert.Throws<ArgumentOutOfRangeException>("input", () => GradientBoostingRegressor.Fit(bins.WithTargets(new float[768]), Boosted.Few, new() { SampleWeights = weights })));
+        Says("targets[5] is NaN", Assert.Throws<ArgumentOutOfRangeException>("targets", () => GradientBoostingRegressor.Fit(bins.WithTargets(targets), Boosted.Few)));
+        Assert.Throws<ArgumentException>("input", () => GradientBoostingClassifier.Fit(bins, Boosted.Few, new() { Validation = data.WithSampleWeights(new double[768]) }));
 
         // Options of a fit that makes its bins are refused before.
         Assert.Throws<ArgumentOutOfRangeException>("weights", () => ClassWeighting.Custom(1, double.NaN));
-        Assert.Throws<ArgumentException>("options", () => GradientBoostingClassifier.Fit(data, Boosted.Few with { DegreeOfParallelism = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>("options", () => GradientBoostingClassifier.Fit(data, Boosted.Few with { DegreeOfParallelism = 0 }));
 
         static void Says(string message, ArgumentException error) => Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
@@ -88,18 +88,14 @@ public class GradientBoostingInputTests
     {
         var bins = BinnedDataset.Create(TestData.Random(14, 3000, 3, 2));
         var seen = new List<double>();
-        GradientBoostingClassifier.Fit(bins, Boosted.Few, progress: new Recorder(value => seen.Add(value.Fraction)));
+        GradientBoostingClassifier.Fit(bins, Boosted.Few, new() { Progress = new Recorder(value => seen.Add(value.Fraction)) });
         Assert.Equal(6, seen.Count);
         Assert.Equal(seen.Order(), seen);
         Assert.Equal(1, seen[^1]);
         foreach (var threads in (int[])[1, 4])
         {
             using var source = new CancellationTokenSource();
-            Assert.Throws<OperationCanceledException>(() => GradientBoostingClassifier.Fit(
-                bins,
-                Boosted.Few with { DegreeOfParallelism = threads, Tree = Boosted.Few.Tree with { Growth = GradientTreeGrowth.DepthWise } },
-                progress: new Recorder(_ => source.Cancel()),
-                cancellation: source.Token));
+            Assert.Throws<OperationCanceledException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { DegreeOfParallelism = threads, Tree = Boosted.Few.Tree with { Growth = GradientTreeGrowth.DepthWise } }, new() { Progress = new Recorder(_ => source.Cancel()), Cancellation = source.Token }));
         }
     }
 

@@ -45,7 +45,7 @@ public class GradientBoostingLawTests
             var options = Boosted.Few with { Weighting = ClassWeighting.Balanced, Multiclass = multiclass, Tree = Boosted.Few.Tree with { Growth = growth } };
             var bins = BinnedDataset.Create(data, weights);
 
-            var weighted = GradientBoostingClassifier.Fit(bins, options, weights).Model;
+            var weighted = GradientBoostingClassifier.Fit(bins, options, new() { SampleWeights = weights }).Model;
             var duplicated = GradientBoostingClassifier.Fit(BinnedDataset.Apply(data.Subset(repeated), bins.Mapper), options).Model;
 
             Assert.True(weighted.Nodes.Length > weighted.TreeCount);
@@ -66,8 +66,8 @@ public class GradientBoostingLawTests
         double[] scaled = [.. weights.Select(weight => weight * factor)];
         var options = Boosted.Few with { Tree = Boosted.Few.Tree with { L2 = 1.5 } };
 
-        var one = GradientBoostingClassifier.Fit(bins, options, weights).Model;
-        var other = GradientBoostingClassifier.Fit(bins, options with { Tree = options.Tree with { L2 = 1.5 * factor } }, scaled).Model;
+        var one = GradientBoostingClassifier.Fit(bins, options, new() { SampleWeights = weights }).Model;
+        var other = GradientBoostingClassifier.Fit(bins, options with { Tree = options.Tree with { L2 = 1.5 * factor } }, new() { SampleWeights = scaled }).Model;
 
         Assert.Equal(one.Nodes, other.Nodes);
         Assert.Equal(one.Values, other.Values);
@@ -95,7 +95,7 @@ public class GradientBoostingLawTests
         double[] rows = [.. data.Labels.ToArray().Select(label => classWeights[label])];
 
         var byClass = GradientBoostingClassifier.Fit(bins, Boosted.Few with { Weighting = ClassWeighting.Custom(classWeights) }).Model;
-        var byRow = GradientBoostingClassifier.Fit(bins, Boosted.Few, rows).Model;
+        var byRow = GradientBoostingClassifier.Fit(bins, Boosted.Few, new() { SampleWeights = rows }).Model;
 
         Assert.Equal(Boosted.Bytes(byRow), Boosted.Bytes(byClass));
     }

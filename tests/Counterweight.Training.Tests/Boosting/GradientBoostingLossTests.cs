@@ -36,10 +36,10 @@ public class GradientBoostingLossTests
         var bins = BinnedDataset.Create(data);
         var options = new GradientBoostingOptions { Rounds = 60, Tree = new() { MinRowCount = 20, L2 = 0 } };
 
-        Assert.InRange(MeanError(GradientBoostingRegressor.Fit(bins, targets, options)), 0, 0.1);
-        Assert.InRange(MeanError(GradientBoostingRegressor.Fit(bins, targets, new AbsoluteLoss<float>(), options with { LearningRate = 0.5 })), 0, 1);
+        Assert.InRange(MeanError(GradientBoostingRegressor.Fit(bins.WithTargets(targets), options)), 0, 0.1);
+        Assert.InRange(MeanError(GradientBoostingRegressor.Fit(bins.WithTargets(targets), new AbsoluteLoss<float>(), options with { LearningRate = 0.5 })), 0, 1);
         float[] counts = [.. targets.Select(target => (float)Math.Floor(target - 1000))];
-        var poisson = GradientBoostingRegressor.Fit(bins, counts, default(PoissonLoss<float>), options);
+        var poisson = GradientBoostingRegressor.Fit(bins.WithTargets(counts), default(PoissonLoss<float>), options);
         var scores = new double[data.RowCount];
         poisson.Predict(data, scores);
         Assert.InRange(Enumerable.Range(0, data.RowCount).Average(row => Math.Abs(Math.Exp(scores[row]) - counts[row])), 0, 0.3);
@@ -63,7 +63,7 @@ public class GradientBoostingLossTests
         float[] targets = [.. Enumerable.Range(0, data.RowCount).Select(row => mean * (0.5f + (row % 2)))];
         foreach (var unit in (ReadOnlySpan<bool>)[false, true])
         {
-            var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data), targets, default(PoissonLoss<float>), new() { Rounds = 1, UnitHessians = unit, LearningRate = 1e-6 });
+            var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data).WithTargets(targets), default(PoissonLoss<float>), new() { Rounds = 1, UnitHessians = unit, LearningRate = 1e-6 });
             Assert.Equal(Math.Log(mean), model.Model.InitialScores[0], 1e-4 * Math.Max(1, Math.Abs(Math.Log(mean))));
         }
     }
@@ -74,7 +74,7 @@ public class GradientBoostingLossTests
         // One row lies within δ of 0, where Newton's steps begin: its curvature alone says little of the others.
         var data = TestData.Random(15, 1001, 2, 2);
         float[] targets = [.. Enumerable.Range(0, data.RowCount).Select(row => row == 0 ? 0f : 900 + row)];
-        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data), targets, new HuberLoss<float>(2f), new() { Rounds = 1, LearningRate = 1e-6 });
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data).WithTargets(targets), new HuberLoss<float>(2f), new() { Rounds = 1, LearningRate = 1e-6 });
 
         var slope = targets.Average(target => Math.Clamp(model.Model.InitialScores[0] - target, -2, 2));
         Assert.InRange(slope, -1e-3, 1e-3);
@@ -89,7 +89,7 @@ public class GradientBoostingLossTests
         double[] values = [.. Enumerable.Range(0, 3000).Select(row => row % 5 < 2 ? 1.0 : 0)];
         var data = TestData.Create(1, 2, values, new int[values.Length]);
         float[] targets = [.. values.Select(value => 10 * (float)value)];
-        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data), targets, new HuberLoss<float>(), new() { Rounds = 200, Tree = new() { MinHessian = minHessian } });
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data).WithTargets(targets), new HuberLoss<float>(), new() { Rounds = 200, Tree = new() { MinHessian = minHessian } });
 
         var scores = new double[data.RowCount];
         var before = double.PositiveInfinity;

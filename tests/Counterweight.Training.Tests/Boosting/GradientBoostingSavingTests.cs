@@ -41,7 +41,7 @@ public class GradientBoostingSavingTests
         var none = new GradientBoostingClassifier(new GradientBoostingModel(4, false, [0.5], TreeStructure.None, [], []), 2);
         var loaded = ModelFile.Load<GradientBoostingClassifier>(new MemoryStream(TestData.Saved(none))).Model;
         Assert.Equal(TestData.Predict(none, data), TestData.Predict(loaded, data));
-        var values = GradientBoostingRegressor.Fit(BinnedDataset.Create(data), new float[300], Boosted.Few);
+        var values = GradientBoostingRegressor.Fit(BinnedDataset.Create(data).WithTargets(new float[300]), Boosted.Few);
         Assert.Equal(TestData.Saved(values), TestData.Saved(ModelFile.Load<GradientBoostingRegressor>(new MemoryStream(TestData.Saved(values))).Model));
         Assert.Throws<InvalidDataException>(() => ModelFile.Load<GradientBoostingRegressor>(new MemoryStream(TestData.Saved(none))));
     }

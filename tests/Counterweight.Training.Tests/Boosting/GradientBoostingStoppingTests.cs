@@ -22,7 +22,7 @@ public class GradientBoostingStoppingTests
     public void TheAreaCountsPairsByWeightAndTiesByHalf(bool isBalanced)
     {
         var options = new GradientBoostingOptions { Rounds = 4, EarlyStoppingMetric = EarlyStoppingMetric.Auc, Tree = new() { MaxLeaves = 3 }, Weighting = isBalanced ? ClassWeighting.Custom(0.3, 2) : default };
-        var model = GradientBoostingClassifier.Fit(Train, options, validation: Held, validationWeights: HeldWeights);
+        var model = GradientBoostingClassifier.Fit(Train, options, new() { Validation = Held.WithSampleWeights(HeldWeights) });
         Assert.Equal(5, model.ValidationHistory.Count);
         Assert.Equal(0.5, model.ValidationHistory[0]);
         var scores = new double[Held.RowCount];
@@ -57,7 +57,7 @@ public class GradientBoostingStoppingTests
         var (train, held) = (all.Subset([.. Enumerable.Range(0, 500)]), all.Subset([.. Enumerable.Range(500, 400)]));
         double[] classWeights = [0.3, 2, 5];
         var options = new GradientBoostingOptions { Rounds = 3, Multiclass = multiclass, Weighting = ClassWeighting.Custom(classWeights.AsSpan(0, classes)) };
-        var model = GradientBoostingClassifier.Fit(train, options, validation: held, validationWeights: HeldWeights);
+        var model = GradientBoostingClassifier.Fit(train, options, new() { Validation = held.WithSampleWeights(HeldWeights) });
         var (outputs, scores) = (classes == 2 ? 1 : classes, new double[400 * (classes == 2 ? 1 : classes)]);
         for (var rounds = 0; rounds <= 3; rounds++)
         {
@@ -80,7 +80,7 @@ public class GradientBoostingStoppingTests
     public void BoostingStopsAfterSoManyRoundsWithoutAnImprovementAndKeepsTheBest(EarlyStoppingMetric metric, int patience, double minImprovement)
     {
         var options = new GradientBoostingOptions { Rounds = 80, LearningRate = 0.5, EarlyStoppingMetric = metric };
-        var whole = GradientBoostingClassifier.Fit(Train, options, validation: Held, validationWeights: HeldWeights);
+        var whole = GradientBoostingClassifier.Fit(Train, options, new() { Validation = Held.WithSampleWeights(HeldWeights) });
         Assert.Equal((80, 81), (whole.Model.RoundCount, whole.ValidationHistory.Count));
         var sign = metric == EarlyStoppingMetric.Auc ? -1 : 1;
         var (best, kept, last) = (sign * whole.ValidationHistory[0], 0, 80);
@@ -92,7 +92,7 @@ public class GradientBoostingStoppingTests
         }
 
         Assert.True(last < 80);
-        var model = GradientBoostingClassifier.Fit(Train, options with { EarlyStoppingRounds = patience, MinImprovement = minImprovement }, validation: Held, validationWeights: HeldWeights);
+        var model = GradientBoostingClassifier.Fit(Train, options with { EarlyStoppingRounds = patience, MinImprovement = minImprovement }, new() { Validation = Held.WithSampleWeights(HeldWeights) });
         Assert.Equal((kept, last + 1), (model.Model.RoundCount, model.ValidationHistory.Count));
         Assert.Equal(whole.ValidationHistory.Take(last + 1), model.ValidationHistory);
 
@@ -108,7 +108,7 @@ public class GradientBoostingStoppingTests
     {
         // What the training rows tell is the contrary of what the validation rows do.
         var opposite = new Dataset(Held.FeatureNames, Held.ClassNames, [.. Enumerable.Range(0, 4).SelectMany(feature => Held.Column(feature).ToArray())], [.. Held.Labels.ToArray().Select(label => 1 - label)]);
-        var model = GradientBoostingClassifier.Fit(Train, new GradientBoostingOptions { EarlyStoppingRounds = 3, EarlyStoppingMetric = EarlyStoppingMetric.Auc }, validation: opposite);
+        var model = GradientBoostingClassifier.Fit(Train, new GradientBoostingOptions { EarlyStoppingRounds = 3, EarlyStoppingMetric = EarlyStoppingMetric.Auc }, new() { Validation = opposite });
         Assert.Equal((0, 0, 4), (model.Model.TreeCount, model.Model.Nodes.Length, model.ValidationHistory.Count));
         Assert.Equal(new double[4], model.Model.FeatureImportances());
     }
@@ -121,7 +121,7 @@ public class GradientBoostingStoppingTests
         var all = TestData.Random(43, 700, 3, 4, distinct: 5);
         var (train, held) = (all.Subset([.. Enumerable.Range(0, 400)]), all.Subset([.. Enumerable.Range(400, 300)]));
         var options = new GradientBoostingOptions { Rounds = 60, LearningRate = 0.5, Multiclass = multiclass, EarlyStoppingRounds = 4 };
-        var model = GradientBoostingClassifier.Fit(train, options, validation: held);
+        var model = GradientBoostingClassifier.Fit(train, options, new() { Validation = held });
         var best = Enumerable.Range(0, model.ValidationHistory.Count).MinBy(round => model.ValidationHistory[round]);
         Assert.InRange(best, 2, 55);
         Assert.Equal((best, best + 5), (model.Model.RoundCount, model.ValidationHistory.Count));
@@ -136,7 +136,7 @@ public class GradientBoostingStoppingTests
     {
         // No feature splits, and the start is the best there is.
         var data = TestData.Create(1, 2, [1, 1, 1, 1], [0, 1, 0, 1]);
-        var model = GradientBoostingClassifier.Fit(data, new GradientBoostingOptions { EarlyStoppingRounds = 3, EarlyStoppingMetric = metric }, validation: data);
+        var model = GradientBoostingClassifier.Fit(data, new GradientBoostingOptions { EarlyStoppingRounds = 3, EarlyStoppingMetric = metric }, new() { Validation = data });
         Assert.Equal(4, model.ValidationHistory.Count);
         Assert.Single(model.ValidationHistory.Distinct());
         Assert.Equal(0, model.Model.TreeCount);
@@ -148,7 +148,7 @@ public class GradientBoostingStoppingTests
         float[] Targets(Dataset data) => [.. Enumerable.Range(0, data.RowCount).Select(row => (float)(data.Column(0)[row] + (2 * data.Column(1)[row] % 3) + (data.Labels[row] * 4)))];
         var bins = BinnedDataset.Create(Train);
         var options = new GradientBoostingOptions { Rounds = 60, LearningRate = 0.5 };
-        var whole = GradientBoostingRegressor.Fit(bins, Targets(Train), options, validation: Held, validationTargets: Targets(Held));
+        var whole = GradientBoostingRegressor.Fit(bins.WithTargets(Targets(Train)), options, new() { Validation = Held.WithTargets(Targets(Held)) });
         var scores = new double[Held.RowCount];
         foreach (var rounds in (ReadOnlySpan<int>)[0, 1, 7, 60])
         {
@@ -156,7 +156,7 @@ public class GradientBoostingStoppingTests
             Assert.Equal(scores.Zip(Targets(Held)).Average(pair => Math.Pow(pair.First - pair.Second, 2) / 2), whole.ValidationHistory[rounds], 1e-4);
         }
 
-        var model = GradientBoostingRegressor.Fit(bins, Targets(Train), options with { EarlyStoppingRounds = 4 }, validation: Held, validationTargets: Targets(Held));
+        var model = GradientBoostingRegressor.Fit(bins.WithTargets(Targets(Train)), options with { EarlyStoppingRounds = 4 }, new() { Validation = Held.WithTargets(Targets(Held)) });
         var best = Enumerable.Range(0, model.ValidationHistory.Count).MinBy(round => model.ValidationHistory[round]);
         Assert.Equal((best, best + 5), (model.Model.RoundCount, model.ValidationHistory.Count));
         Assert.Equal(whole.ValidationHistory.Take(best + 5), model.ValidationHistory);

@@ -1,4 +1,3 @@
-using Counterweight.Losses.Softmax;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Xunit;
@@ -21,16 +20,22 @@ public class GradientBoostingValidationInputTests
     {
         double[] weights = [.. Enumerable.Repeat(1.0, 40)];
         weights[17] = weight;
-        foreach (var fit in (Action[])[() => GradientBoostingClassifier.Fit(Data, validation: Data, validationWeights: weights), () => GradientBoostingClassifier.Fit(Bins, validation: Data, validationWeights: weights)])
-        {
-            var error = Assert.Throws<ArgumentException>("validationWeights", fit);
-            Assert.Contains($"The weight {weight} of row 17 ", error.Message, StringComparison.Ordinal);
-        }
+        var error = Assert.Throws<ArgumentOutOfRangeException>("sampleWeights", () => Data.WithSampleWeights(weights));
+        Assert.StartsWith($"sampleWeights[17] is {weight}; it must be finite and at least 0.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void WeightsOfAnotherLengthAreNamed() =>
-        Assert.Throws<ArgumentException>("validationWeights", () => GradientBoostingClassifier.Fit(Data, validation: Data, validationWeights: new double[39]));
+        Assert.StartsWith("sampleWeights has 39 elements for 40 rows.", Assert.Throws<ArgumentException>("sampleWeights", () => Data.WithSampleWeights(new double[39])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void RowsWithoutWeightAreRefused()
+    {
+        var held = Data.WithSampleWeights(new double[40]).WithTargets(Targets);
+        Assert.Throws<ArgumentException>("input", () => GradientBoostingClassifier.Fit(Data, input: new() { Validation = held }));
+        Assert.Throws<ArgumentException>("input", () => GradientBoostingRegressor.Fit(Bins.WithTargets(Targets), input: new() { Validation = held }));
+        Assert.Throws<ArgumentException>("input", () => AdaBoostClassifier.Fit(Data, input: new() { Validation = held }));
+    }
 
     [Fact]
     public void RowsThatDoNotFitAreNamed()
@@ -40,23 +45,23 @@ public class GradientBoostingValidationInputTests
         var none = TestData.Create(2, 3, [], []);
         foreach (var held in (Dataset[])[narrow, few, none])
         {
-            Assert.Throws<ArgumentException>("validation", () => GradientBoostingClassifier.Fit(Data, validation: held));
+            Assert.Throws<ArgumentException>("input", () => GradientBoostingClassifier.Fit(Data, input: new() { Validation = held }));
         }
 
         foreach (var held in (Dataset[])[narrow, none])
         {
-            Assert.Throws<ArgumentException>("validation", () => GradientBoostingRegressor.Fit(Bins, Targets, validation: held, validationTargets: new float[held.RowCount]));
+            Assert.Throws<ArgumentException>("input", () => GradientBoostingRegressor.Fit(Bins.WithTargets(Targets), input: new() { Validation = held.WithTargets(new float[held.RowCount]) }));
         }
 
         // Regression reads no label.
-        Assert.Equal(101, GradientBoostingRegressor.Fit(Bins, Targets, validation: few, validationTargets: Targets).ValidationHistory.Count);
+        Assert.Equal(101, GradientBoostingRegressor.Fit(Bins.WithTargets(Targets), input: new() { Validation = few.WithTargets(Targets) }).ValidationHistory.Count);
     }
 
     [Fact]
-    public void WhatBelongsToRowsThatAreNotThereIsRefused()
+    public void RegressionNeedsTargets()
     {
-        Assert.Throws<ArgumentException>("validationWeights", () => GradientBoostingClassifier.Fit(Data, validationWeights: new double[40]));
-        Assert.Throws<ArgumentException>("validationWeights", () => GradientBoostingClassifier.FitSoftmax(Bins, new SoftmaxCrossEntropy<float>(), validationWeights: new double[40]));
-        Assert.Throws<ArgumentException>("validationTargets", () => GradientBoostingRegressor.Fit(Bins, Targets, validationTargets: Targets));
+        Assert.Throws<ArgumentException>("data", () => GradientBoostingRegressor.Fit(Data));
+        Assert.Throws<ArgumentException>("data", () => GradientBoostingRegressor.Fit(Bins));
+        Assert.StartsWith("Validation has no targets.", Assert.Throws<ArgumentException>("input", () => GradientBoostingRegressor.Fit(Bins.WithTargets(Targets), input: new() { Validation = Data })).Message, StringComparison.Ordinal);
     }
 }

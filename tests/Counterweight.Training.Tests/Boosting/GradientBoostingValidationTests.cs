@@ -16,7 +16,7 @@ public class GradientBoostingValidationTests
         foreach (var metric in Enum.GetValues<EarlyStoppingMetric>())
         {
             var options = new GradientBoostingOptions { Rounds = 300, LearningRate = 0.3, EarlyStoppingRounds = 5, EarlyStoppingMetric = metric };
-            var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(train), options, validation: held);
+            var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(train), options, new() { Validation = held });
             var history = model.ValidationHistory;
             var best = metric == EarlyStoppingMetric.Loss ? history.Min() : history.Max();
             Assert.Equal(best, history[model.Model.RoundCount]);
@@ -41,8 +41,8 @@ public class GradientBoostingValidationTests
         var held = data.Subset([.. Enumerable.Range(0, data.RowCount).Where(row => row % 3 == 0)]);
         double[] weights = [.. held.Labels.ToArray().Select(label => 1.0 + label)];
         var options = new GradientBoostingOptions { EarlyStoppingRounds = 5 };
-        var expected = GradientBoostingClassifier.Fit(BinnedDataset.Create(train), options, validation: held, validationWeights: weights);
-        var model = GradientBoostingClassifier.Fit(train, options, validation: held, validationWeights: weights);
+        var expected = GradientBoostingClassifier.Fit(BinnedDataset.Create(train), options, new() { Validation = held.WithSampleWeights(weights) });
+        var model = GradientBoostingClassifier.Fit(train, options, new() { Validation = held.WithSampleWeights(weights) });
         Assert.InRange(model.Model.RoundCount, 1, 94);
         Assert.Equal(expected.ValidationHistory, model.ValidationHistory);
         Assert.Equal(TestData.Saved(expected), TestData.Saved(model));
@@ -59,7 +59,7 @@ public class GradientBoostingValidationTests
         var options = Boosted.Few with { Rounds = 6, Tree = Boosted.Few.Tree with { MaxLeaves = 12 } };
         foreach (var multiclass in Enum.GetValues<GradientMulticlass>())
         {
-            var model = GradientBoostingClassifier.Fit(bins, options with { Multiclass = multiclass }, validation: held);
+            var model = GradientBoostingClassifier.Fit(bins, options with { Multiclass = multiclass }, new() { Validation = held });
             Assert.Contains(model.Model.Nodes.ToArray(), node => node.CategorySet >= 0);
             var probabilities = new double[held.RowCount * 3];
             model.PredictProbabilities(held, probabilities);

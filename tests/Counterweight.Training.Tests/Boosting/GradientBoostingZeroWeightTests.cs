@@ -28,9 +28,9 @@ public class GradientBoostingZeroWeightTests
         var options = new GradientBoostingOptions { Rounds = 12, RowFraction = fraction, Seed = 3 };
         var bins = BinnedDataset.Create(Data, Weights);
         var kept = BinnedDataset.Apply(Data.Subset(Kept), bins.Mapper);
-        var model = GradientBoostingClassifier.Fit(bins, options, Weights);
+        var model = GradientBoostingClassifier.Fit(bins, options, new() { SampleWeights = Weights });
         Assert.True(model.Model.Nodes.Length > model.Model.TreeCount);
-        Assert.Equal(TestData.Saved(GradientBoostingClassifier.Fit(kept, options, KeptWeights)), TestData.Saved(model));
+        Assert.Equal(TestData.Saved(GradientBoostingClassifier.Fit(kept, options, new() { SampleWeights = KeptWeights })), TestData.Saved(model));
 
         float[] targets = [.. Enumerable.Range(0, RowCount).Select(row => (float)(Data.Column(0)[row] + (row % 7)))];
         foreach (var loss in (string[])["squared", "absolute"])
@@ -48,9 +48,9 @@ public class GradientBoostingZeroWeightTests
         var bins = BinnedDataset.Create(Data, Weights);
         var kept = BinnedDataset.Apply(Data.Subset(Kept), bins.Mapper);
         var options = new GradientBoostingOptions { Rounds = 12, LearningRate = 1 };
-        var all = GradientBoostingRegressor.Fit(bins, targets, default(BentFarAway), options, Weights);
+        var all = GradientBoostingRegressor.Fit(bins.WithTargets(targets), default(BentFarAway), options, new() { SampleWeights = Weights });
         Assert.True(all.Model.Nodes.Length > all.Model.TreeCount);
-        Assert.Equal(TestData.Saved(GradientBoostingRegressor.Fit(kept, [.. Kept.Select(row => targets[row])], default(BentFarAway), options, KeptWeights)), TestData.Saved(all));
+        Assert.Equal(TestData.Saved(GradientBoostingRegressor.Fit(kept.WithTargets([.. Kept.Select(row => targets[row])]), default(BentFarAway), options, new() { SampleWeights = KeptWeights })), TestData.Saved(all));
     }
 
     /// <summary>The absolute loss, with curvature at targets above 100.</summary>

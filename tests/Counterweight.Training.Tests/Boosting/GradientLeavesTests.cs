@@ -1,4 +1,5 @@
 using Counterweight.Training.Boosting;
+using Counterweight.Training.Boosting.Objectives;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 using Counterweight.Training.Trees.Gradients;

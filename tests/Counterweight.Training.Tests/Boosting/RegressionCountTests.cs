@@ -1,5 +1,6 @@
 using Counterweight.Losses.Point;
 using Counterweight.Training.Boosting;
+using Counterweight.Training.Boosting.Objectives;
 using Counterweight.Training.Data;
 using Xunit;
 
@@ -58,7 +59,7 @@ public class RegressionCountTests
     public void ZerosAloneAreFitted()
     {
         var data = TestData.Random(32, 100, 2, 2);
-        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data), new float[100], default(PoissonLoss<float>));
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(data).WithTargets(new float[100]), default(PoissonLoss<float>));
         Assert.All(RegressionScoreTests.Predict(model, data), score => Assert.InRange(score, -1000, Math.Log(1e-6)));
     }
 
@@ -69,7 +70,7 @@ public class RegressionCountTests
         double[] rates = [.. Enumerable.Range(0, 4000).Select(row => Math.Pow(1.8, data.Column(0)[row]))];
         var random = new Random(1);
         float[] counts = [.. rates.Select(rate => Draw(random, rate))];
-        var scores = RegressionScoreTests.Predict(GradientBoostingRegressor.Fit(BinnedDataset.Create(data), counts, default(PoissonLoss<float>)), data);
+        var scores = RegressionScoreTests.Predict(GradientBoostingRegressor.Fit(BinnedDataset.Create(data).WithTargets(counts), default(PoissonLoss<float>)), data);
         Assert.InRange(rates.Select((rate, row) => Math.Abs(Math.Log(rate) - scores[row])).Average(), 0, 0.08);
     }
 
@@ -81,7 +82,7 @@ public class RegressionCountTests
         float[] counts = [.. Enumerable.Range(0, 200).Select(row => row % 2 == 0 ? row % 5 : row % 9 * 3f)];
         double[] weights = [.. Enumerable.Range(0, 200).Select(row => 1.0 + (row % 3 * 2))];
         var options = new GradientBoostingOptions { Rounds = 1, LearningRate = 1, Tree = new() { L2 = 0, MinHessian = 0, MaxLeaves = 2 } };
-        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(TestData.Create(1, 2, values, new int[200])), counts, default(PoissonLoss<float>), options, weights).Model;
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(TestData.Create(1, 2, values, new int[200])).WithTargets(counts), default(PoissonLoss<float>), options, new() { SampleWeights = weights }).Model;
         var mean = counts.Zip(weights, (count, weight) => count * weight).Sum() / weights.Sum();
         Assert.Equal(Math.Log(mean), model.InitialScores[0], 1e-6);
         for (var side = 0; side < 2; side++)
@@ -97,7 +98,7 @@ public class RegressionCountTests
         double[] values = [.. Enumerable.Range(0, 300).Select(row => (double)(row % 3))];
         float[] counts = [.. values.Select(value => value switch { 0 => 2f, 1 => 60f, _ => 5000f })];
         var data = TestData.Create(1, 2, values, new int[300]);
-        var scores = RegressionScoreTests.Predict(GradientBoostingRegressor.Fit(BinnedDataset.Create(data), counts, default(PoissonLoss<float>), new() { Rounds = 300 }), data);
+        var scores = RegressionScoreTests.Predict(GradientBoostingRegressor.Fit(BinnedDataset.Create(data).WithTargets(counts), default(PoissonLoss<float>), new() { Rounds = 300 }), data);
         Assert.All(scores, (score, row) => Assert.Equal(1, Math.Exp(score) / counts[row], 0.02));
     }
 
@@ -120,8 +121,8 @@ public class RegressionCountTests
         foreach (var fraction in (double[])[1, 0.6])
         {
             var options = new GradientBoostingOptions { RowFraction = fraction, Tree = new() { MaxLeaves = 4 } };
-            var alone = GradientBoostingRegressor.Fit(bins, counts, default(PoissonLoss<float>), options);
-            Assert.Equal(TestData.Saved(alone), TestData.Saved(GradientBoostingRegressor.Fit(bins, counts, default(PoissonLoss<float>), options, validation: held, validationTargets: heldCounts)));
+            var alone = GradientBoostingRegressor.Fit(bins.WithTargets(counts), default(PoissonLoss<float>), options);
+            Assert.Equal(TestData.Saved(alone), TestData.Saved(GradientBoostingRegressor.Fit(bins.WithTargets(counts), default(PoissonLoss<float>), options, new() { Validation = held.WithTargets(heldCounts) })));
         }
     }
 
@@ -139,7 +140,7 @@ public class RegressionCountTests
     private static void Bounded(Dataset data, float[] counts, double[] weights, GradientBoostingOptions options)
     {
         var bins = BinnedDataset.Create(data);
-        var model = GradientBoostingRegressor.Fit(bins, counts, default(PoissonLoss<float>), options, weights, data, counts);
+        var model = GradientBoostingRegressor.Fit(bins.WithTargets(counts), default(PoissonLoss<float>), options, new() { SampleWeights = weights, Validation = data.WithTargets(counts) });
         var scores = RegressionScoreTests.Predict(model, data);
         var most = counts.Where((_, row) => weights.Length == 0 || weights[row] > 0).Max();
         for (var row = 0; row < scores.Length; row++)

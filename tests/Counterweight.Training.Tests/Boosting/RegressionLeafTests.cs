@@ -166,8 +166,8 @@ public class RegressionLeafTests
     {
         // Half the absolute loss, by the user: other gradients, the same splits and leaves.
         var options = new GradientBoostingOptions { Rounds = 20, Tree = new() { L2 = 0 } };
-        var expected = GradientBoostingRegressor.Fit(Bins, Targets, default(AbsoluteLoss<float>), options).Model;
-        var model = GradientBoostingRegressor.Fit(Bins, Targets, default(HalfAbsolute), options).Model;
+        var expected = GradientBoostingRegressor.Fit(Bins.WithTargets(Targets), default(AbsoluteLoss<float>), options).Model;
+        var model = GradientBoostingRegressor.Fit(Bins.WithTargets(Targets), default(HalfAbsolute), options).Model;
         Assert.Equal(expected.Nodes, model.Nodes);
         Assert.Equal(Leaves(expected), Leaves(model));
         Assert.Equal(expected.InitialScores, model.InitialScores);

@@ -18,7 +18,7 @@ public class RegressionScoreTests
     {
         // 91.6 and 2.1 when scores were single.
         var (data, bins, targets) = Offset(5_000_000);
-        var model = GradientBoostingRegressor.Fit(bins, targets, new() { Rounds = 500 }, validation: data, validationTargets: targets);
+        var model = GradientBoostingRegressor.Fit(bins.WithTargets(targets), new() { Rounds = 500 }, new() { Validation = data.WithTargets(targets) });
 
         var rmse = Math.Sqrt(Squares(Predict(model, data), targets).Average());
         Assert.Equal(Math.Sqrt(2 * model.ValidationHistory[^1]), rmse, 1e-5);
@@ -82,7 +82,7 @@ public class RegressionScoreTests
     {
         var data = TestData.Random(21, 2000, 4, 2, distinct: 50);
         var held = TestData.Random(22, 900, 4, 2, distinct: 50);
-        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), new GradientBoostingOptions { Rounds = 300, LearningRate = 0.07 }, validation: held);
+        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), new GradientBoostingOptions { Rounds = 300, LearningRate = 0.07 }, new() { Validation = held });
         var scores = new double[held.RowCount];
         for (var round = 0; round <= 300; round += 30)
         {
@@ -136,7 +136,7 @@ public class RegressionScoreTests
         };
 
         GradientBoostingRegressor By<TLoss>(TLoss one)
-            where TLoss : struct, IPointLoss<TLoss, float> => GradientBoostingRegressor.Fit(bins, targets, one, options, weights, held, held is null ? default : heldTargets ?? targets);
+            where TLoss : struct, IPointLoss<TLoss, float> => GradientBoostingRegressor.Fit(bins.WithTargets(targets), one, options, new() { SampleWeights = weights, Validation = held?.WithTargets(heldTargets ?? targets) });
     }
 
     internal static double[] Predict(GradientBoostingRegressor model, Dataset data)

@@ -44,7 +44,7 @@ public class RegressionStoppingTests
         float[] counts = Times(Targets, most / Targets.Max());
         float[] held = [.. counts];
         held[7] = most;
-        var model = GradientBoostingRegressor.Fit(Bins, counts, default(PoissonLoss<float>), Stopping, [], Data, held);
+        var model = GradientBoostingRegressor.Fit(Bins.WithTargets(counts), default(PoissonLoss<float>), Stopping, new() { SampleWeights = [], Validation = Data.WithTargets(held) });
         Assert.True(model.Model.RoundCount > 0);
         var scores = new double[300];
         for (var round = 0; round < model.ValidationHistory.Count && round <= model.Model.RoundCount; round++)
@@ -63,14 +63,14 @@ public class RegressionStoppingTests
         var targets = Times(Targets, factor);
         if (factor == 1)
         {
-            var model = GradientBoostingRegressor.Fit(Bins, targets, default(OwnSquare), Stopping, [], Data, targets);
+            var model = GradientBoostingRegressor.Fit(Bins.WithTargets(targets), default(OwnSquare), Stopping, new() { SampleWeights = [], Validation = Data.WithTargets(targets) });
             Assert.True(model.Model.RoundCount > 0);
             return;
         }
 
-        var error = Assert.Throws<ArithmeticException>(() => GradientBoostingRegressor.Fit(Bins, targets, default(OwnSquare), Stopping, [], Data, targets));
+        var error = Assert.Throws<ArithmeticException>(() => GradientBoostingRegressor.Fit(Bins.WithTargets(targets), default(OwnSquare), Stopping, new() { SampleWeights = [], Validation = Data.WithTargets(targets) }));
         Assert.Contains("validation rows is finite in no round", error.Message, StringComparison.Ordinal);
-        Assert.Equal(3, GradientBoostingRegressor.Fit(Bins, targets, default(OwnSquare), Stopping with { Rounds = 3, EarlyStoppingRounds = 0 }, [], Data, targets).Model.RoundCount);
+        Assert.Equal(3, GradientBoostingRegressor.Fit(Bins.WithTargets(targets), default(OwnSquare), Stopping with { Rounds = 3, EarlyStoppingRounds = 0 }, new() { SampleWeights = [], Validation = Data.WithTargets(targets) }).Model.RoundCount);
     }
 
     private static float[] Times(float[] numbers, float factor) => [.. numbers.Select(number => number * factor)];

@@ -45,11 +45,11 @@ public class UsersLossTests
     public void AWeightThatIsNoneIsSaidOfItsTargetByTheCallersName()
     {
         var bins = BinnedDataset.Create(Data);
-        var training = Assert.Throws<ArgumentOutOfRangeException>("targets", () => GradientBoostingRegressor.Fit(bins, Targets, default(Unweighable)));
-        Assert.StartsWith($"targets[{Array.IndexOf(Targets, Targets.Max())}] is {Targets.Max()}, and the loss's weight of it -1;", training.Message, StringComparison.Ordinal);
+        var training = Assert.Throws<ArgumentOutOfRangeException>("data", () => GradientBoostingRegressor.Fit(bins.WithTargets(Targets), default(Unweighable)));
+        Assert.StartsWith($"Targets[{Array.IndexOf(Targets, Targets.Max())}] is {Targets.Max()}, and the loss's weight of it -1;", training.Message, StringComparison.Ordinal);
         float[] small = [.. Targets.Select(target => Math.Min(target, 9))];
-        var held = Assert.Throws<ArgumentOutOfRangeException>("validationTargets", () => GradientBoostingRegressor.Fit(bins, small, default(Unweighable), validation: Data, validationTargets: Targets));
-        Assert.StartsWith($"validationTargets[{Array.IndexOf(Targets, Targets.Max())}] is {Targets.Max()}, and the loss's weight of it -1;", held.Message, StringComparison.Ordinal);
+        var held = Assert.Throws<ArgumentOutOfRangeException>("input", () => GradientBoostingRegressor.Fit(bins.WithTargets(small), default(Unweighable), input: new() { Validation = Data.WithTargets(Targets) }));
+        Assert.StartsWith($"Validation.Targets[{Array.IndexOf(Targets, Targets.Max())}] is {Targets.Max()}, and the loss's weight of it -1;", held.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class UsersLossTests
         double[] weights = [.. labels.Select((label, row) => label == 1 ? 1.0 : row % 2 == 0 ? 1000 : 10)];
         var data = TestData.Create(1, 2, Data.Values.ToArray(), labels);
         var loss = new BinaryFocalLoss<float>(2f);
-        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), loss, OneSplit, weights).Model;
+        var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(data), loss, OneSplit, new() { SampleWeights = weights }).Model;
         var (slopes, curvatures) = (new float[Rows], new float[Rows]);
         PointLoss.Evaluate(loss, [.. Enumerable.Repeat((float)model.InitialScores[0], Rows)], [.. labels.Select(label => (float)label)], outputs: new LossOutputs<float> { Gradient = slopes, Hessian = curvatures });
         Assert.InRange(curvatures.Zip(weights, (curvature, weight) => curvature * weight).Where((_, row) => row % 2 == 1).Sum(curvature => Math.Min(0, curvature)), double.MinValue, -0.5);
@@ -75,7 +75,7 @@ public class UsersLossTests
         // The hinge has no curvature. Three rows of four are zeros.
         float[] targets = [.. Enumerable.Range(0, Rows).Select(row => row % 4 == 0 ? 1f : 0f)];
         double[] weights = [.. targets.Select(target => target == 0 ? ofZeros : ofOnes)];
-        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(Data), targets, new HingeLoss<float>(), OneSplit, weights).Model;
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(Data).WithTargets(targets), new HingeLoss<float>(), OneSplit, new() { SampleWeights = weights }).Model;
         var start = 3 * ofZeros > ofOnes ? -1 : 1;
         Assert.Equal(start, model.InitialScores[0]);
 
@@ -87,7 +87,7 @@ public class UsersLossTests
     public void StepsOfAStartThatOvershootAreShortened()
     {
         // The second step from 0 is 9.5 long, beyond the bend at 2, and those after it are longer still.
-        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(Data), new float[Rows], default(Kinked), OneSplit).Model;
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(Data).WithTargets(new float[Rows]), default(Kinked), OneSplit).Model;
         Assert.Equal(2.0425, model.InitialScores[0], 1e-5);
     }
 
@@ -100,7 +100,7 @@ public class UsersLossTests
     }
 
     private static GradientBoostingModel Fit<TLoss>(TLoss loss, GradientBoostingOptions options, double[] weights)
-        where TLoss : struct, IPointLoss<TLoss, float> => GradientBoostingRegressor.Fit(BinnedDataset.Create(Data), Targets, loss, options, weights).Model;
+        where TLoss : struct, IPointLoss<TLoss, float> => GradientBoostingRegressor.Fit(BinnedDataset.Create(Data).WithTargets(Targets), loss, options, new() { SampleWeights = weights }).Model;
 
     /// <summary>Both leaves are steps of the sums of their rows.</summary>
     private static void Check(GradientBoostingModel model, double[] weights, (double Slope, double Curvature)[] terms, double tolerance = 1e-4)

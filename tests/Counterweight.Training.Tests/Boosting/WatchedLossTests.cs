@@ -65,7 +65,7 @@ public class WatchedLossTests
             where TLoss : struct, IPointLoss<TLoss, float>
         {
             var options = new GradientBoostingOptions { Rounds = 2, LearningRate = rate };
-            var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(Data), loss, options, validation: contrary, validationWeights: weights);
+            var model = GradientBoostingClassifier.Fit(BinnedDataset.Create(Data), loss, options, new() { Validation = contrary.WithSampleWeights(weights) });
             var scores = new double[RowCount];
             for (var round = 0; round <= 2; round++)
             {
@@ -92,15 +92,15 @@ public class WatchedLossTests
         var options = new GradientBoostingOptions { Rounds = 20, LearningRate = 0.5, EarlyStoppingRounds = 5 };
         foreach (var bad in (float[])[float.NaN, float.PositiveInfinity])
         {
-            var error = Assert.Throws<ArithmeticException>(() => GradientBoostingRegressor.Fit(bins, targets, new PartlyValued(bad, 0), options, validation: Data, validationTargets: targets));
+            var error = Assert.Throws<ArithmeticException>(() => GradientBoostingRegressor.Fit(bins.WithTargets(targets), new PartlyValued(bad, 0), options, new() { Validation = Data.WithTargets(targets) }));
             Assert.Contains("finite", error.Message, StringComparison.Ordinal);
 
             // Without early stopping nothing is chosen, and the history says what it is.
-            var history = GradientBoostingRegressor.Fit(bins, targets, new PartlyValued(bad, 0), options with { EarlyStoppingRounds = 0 }, validation: Data, validationTargets: targets).ValidationHistory;
+            var history = GradientBoostingRegressor.Fit(bins.WithTargets(targets), new PartlyValued(bad, 0), options with { EarlyStoppingRounds = 0 }, new() { Validation = Data.WithTargets(targets) }).ValidationHistory;
             Assert.All(history, loss => Assert.Equal(bad, loss));
 
             // Values from some way off the targets on: later rounds have them.
-            var model = GradientBoostingRegressor.Fit(bins, targets, new PartlyValued(bad, 0.4f), options, validation: Data, validationTargets: targets);
+            var model = GradientBoostingRegressor.Fit(bins.WithTargets(targets), new PartlyValued(bad, 0.4f), options, new() { Validation = Data.WithTargets(targets) });
             Assert.Equal(bad, model.ValidationHistory[0]);
             Assert.Equal(20, model.Model.RoundCount);
         }

@@ -28,9 +28,9 @@ public class DatasetTests
     [Fact]
     public void WhatDoesNotFitIsRefusedByName()
     {
-        Assert.Contains("3 values", Assert.Throws<ArgumentException>(() => TestData.Create(2, 2, [1, 2, 3], [0, 1])).Message, StringComparison.Ordinal);
-        Assert.Contains("Label 2 of row 1", Assert.Throws<ArgumentException>(() => TestData.Create(1, 2, [1, 2], [0, 2])).Message, StringComparison.Ordinal);
-        Assert.Contains("'f1' of row 0", Assert.Throws<ArgumentException>(() => TestData.Create(2, 2, [1, 2, double.PositiveInfinity, 4], [0, 1])).Message, StringComparison.Ordinal);
+        Assert.Contains("values has 3 elements for 2 features of 2 rows", Assert.Throws<ArgumentException>(() => TestData.Create(2, 2, [1, 2, 3], [0, 1])).Message, StringComparison.Ordinal);
+        Assert.Contains("labels[1] is 2; it must be in [0, 2)", Assert.Throws<ArgumentOutOfRangeException>(() => TestData.Create(1, 2, [1, 2], [0, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("'f1' of row 0", Assert.Throws<ArgumentOutOfRangeException>(() => TestData.Create(2, 2, [1, 2, double.PositiveInfinity, 4], [0, 1])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => TestData.Create(0, 2, [], []));
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = TestData.Create(1, 1, [1], [0]).Column(1); });
     }

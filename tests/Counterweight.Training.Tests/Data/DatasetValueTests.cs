@@ -11,8 +11,8 @@ public class DatasetValueTests
     [InlineData(double.NegativeInfinity)]
     public void InfinitiesAreRefusedByFeatureAndRow(double value)
     {
-        var exception = Assert.Throws<ArgumentException>("values", () => TestData.Create(2, 2, [1, 2, 3, 4, value, 6], [0, 1, 0]));
-        Assert.Contains("Feature 'f1' of row 1", exception.Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<ArgumentOutOfRangeException>("values", () => TestData.Create(2, 2, [1, 2, 3, 4, value, 6], [0, 1, 0]));
+        Assert.Contains("feature 'f1' of row 1", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -21,8 +21,8 @@ public class DatasetValueTests
     [InlineData(int.MaxValue)]
     public void LabelsOutsideTheClassesAreRefusedByRow(int label)
     {
-        var exception = Assert.Throws<ArgumentException>("labels", () => TestData.Create(1, 2, [1, 2], [1, label]));
-        Assert.Contains($"Label {label} of row 1", exception.Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<ArgumentOutOfRangeException>("labels", () => TestData.Create(1, 2, [1, 2], [1, label]));
+        Assert.Contains($"labels[1] is {label}; it must be in [0, 2)", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -100,6 +100,6 @@ public class StandardizerTests
         var data = TestData.Create(1, 1, [1, 2], new int[2]);
 
         Assert.Throws<ArgumentException>("sampleWeights", () => Standardizer.Fit(data, [1]));
-        Assert.Throws<ArgumentException>("sampleWeights", () => Standardizer.Fit(data, [1, double.NaN]));
+        Assert.Throws<ArgumentOutOfRangeException>("sampleWeights", () => Standardizer.Fit(data, [1, double.NaN]));
     }
 }

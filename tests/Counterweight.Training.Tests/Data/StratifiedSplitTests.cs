@@ -78,7 +78,7 @@ public class StratifiedSplitTests
     [Fact]
     public void WhatCannotBeSplitIsRefused()
     {
-        Assert.Contains("Class 1", Assert.Throws<ArgumentException>(() => StratifiedSplit.Create([0, 0, 1], 0.5, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("one row of class 1", Assert.Throws<ArgumentException>(() => StratifiedSplit.Create([0, 0, 1], 0.5, 0)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => StratifiedSplit.Create([0, 0], 0, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => StratifiedSplit.Create([0, 0], 1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => StratifiedSplit.Create([0, 0], double.NaN, 0));

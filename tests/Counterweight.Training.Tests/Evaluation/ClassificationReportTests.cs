@@ -40,8 +40,8 @@ public class ClassificationReportTests
     [Fact]
     public void LabelsOutOfRangeAreRefused()
     {
-        Assert.Throws<ArgumentException>(() => new ClassificationReport([0], [2], 2));
-        Assert.Throws<ArgumentException>(() => new ClassificationReport([-1], [0], 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ClassificationReport([0], [2], 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ClassificationReport([-1], [0], 2));
         Assert.Throws<ArgumentException>(() => new ClassificationReport([0], [], 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClassificationReport([], [], 0));
     }

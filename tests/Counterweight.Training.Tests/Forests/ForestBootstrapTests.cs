@@ -80,8 +80,8 @@ public class ForestBootstrapTests
         var data = TestData.Create(2, 2, [1, 2, 3, 4, 5, 6, 7, 8, 1, 1, 2, 2, 3, 3, 4, 9], [0, 0, 0, 0, 0, 0, 1, 0]);
         double[] weights = [1, 2, 3, 1, 2, 3, 4, 1];
         Forest forest = extra
-            ? ExtraTreesClassifier.Fit(data, new ExtraTreesOptions { TreeCount = 20, Bootstrap = true, Seed = 2, MaxFeatures = MaxFeatures.All }, weights)
-            : RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 20, Seed = 2, MaxFeatures = MaxFeatures.All }, weights);
+            ? ExtraTreesClassifier.Fit(data, new ExtraTreesOptions { TreeCount = 20, Bootstrap = true, Seed = 2, MaxFeatures = MaxFeatures.All }, new() { SampleWeights = weights })
+            : RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 20, Seed = 2, MaxFeatures = MaxFeatures.All }, new() { SampleWeights = weights });
         var (nodes, counts) = (forest.Nodes.ToArray(), new int[8]);
         var (sums, splitting) = (new double[2], 0);
         for (var tree = 0; tree < 20; tree++)
@@ -105,8 +105,8 @@ public class ForestBootstrapTests
         }
 
         Assert.InRange(splitting, 5, 19);
-        Assert.Equal(1, forest.FeatureImportances.ToArray().Sum(), 1e-12);
-        Assert.Equal(sums[0] / splitting, forest.FeatureImportances[0], 1e-6);
+        Assert.Equal(1, forest.FeatureImportances().Sum(), 1e-12);
+        Assert.Equal(sums[0] / splitting, forest.FeatureImportances()[0], 1e-6);
 
         double Gini(int[] some)
         {
@@ -118,7 +118,7 @@ public class ForestBootstrapTests
     [Fact]
     public void LeavesHoldTheFewestRowsCountedAsOftenAsDrawnAndTheLeastWeight()
     {
-        var forest = RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 8, Seed = 5, MinRowCount = 12, MinWeight = 40 }, Weights);
+        var forest = RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 8, Seed = 5, MinRowCount = 12, MinWeight = 40 }, new() { SampleWeights = Weights });
         var least = int.MaxValue;
         var all = DrawsOf(8, 5);
         for (var tree = 0; tree < 8; tree++)
@@ -139,8 +139,8 @@ public class ForestBootstrapTests
     public void HeavyRowsAreDrawnNoMoreOftenThanLightOnesAndSeedsDraw()
     {
         double[] weights = [.. Enumerable.Range(0, Rows).Select(row => row % 2 == 0 ? 1000.0 : 1)];
-        var counts = RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 60, OutOfBag = true, MaxDepth = 1, Seed = 1 }, weights).OutOfBag!.TreeCounts.ToArray();
-        var others = RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 60, OutOfBag = true, MaxDepth = 1, Seed = 2 }, weights).OutOfBag!.TreeCounts.ToArray();
+        var counts = RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 60, OutOfBag = true, MaxDepth = 1, Seed = 1 }, new() { SampleWeights = weights }).OutOfBag!.TreeCounts.ToArray();
+        var others = RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 60, OutOfBag = true, MaxDepth = 1, Seed = 2 }, new() { SampleWeights = weights }).OutOfBag!.TreeCounts.ToArray();
 
         // A row is not drawn with probability (1 − 1/n)ⁿ.
         var expected = Math.Pow(1 - (1.0 / Rows), Rows);
@@ -186,7 +186,7 @@ public class ForestBootstrapTests
     [Fact]
     public void OutOfBagBalancedAccuracyIsTheMeanRecallByWeight()
     {
-        var outOfBag = RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 5, OutOfBag = true, Seed = 4 }, Weights).OutOfBag!;
+        var outOfBag = RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 5, OutOfBag = true, Seed = 4 }, new() { SampleWeights = Weights }).OutOfBag!;
         int[] judged = [.. Enumerable.Range(0, Rows).Where(row => outOfBag.TreeCounts[row] > 0)];
         var recalls = Enumerable.Range(0, 3).Select(label =>
             judged.Where(row => Data.Labels[row] == label && outOfBag.Labels[row] == label).Sum(row => Weights[row])
@@ -204,15 +204,15 @@ public class ForestBootstrapTests
         // No feature splits: two classes of the same fraction, of which neither is the first.
         var data = TestData.Create(1, 4, [5, 5, 5, 5, 5], [3, 1, 3, 1, 0]);
         double[] weights = [2, 2, 2, 2, 1];
-        Assert.All(TestData.Predict(RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 3, Bootstrap = false }, weights), data), label => Assert.Equal(1, label));
-        Assert.All(TestData.Predict(ExtraTreesClassifier.Fit(data, new ExtraTreesOptions { TreeCount = 3 }, weights), data), label => Assert.Equal(1, label));
-        Assert.All(TestData.Predict(DecisionTreeClassifier.Fit(data, null, weights), data), label => Assert.Equal(1, label));
-        Assert.All(TestData.Predict(DecisionTreeClassifier.Fit(data, new TreeOptions { Search = SplitSearchMethod.Exact }, weights), data), label => Assert.Equal(1, label));
+        Assert.All(TestData.Predict(RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 3, Bootstrap = false }, new() { SampleWeights = weights }), data), label => Assert.Equal(1, label));
+        Assert.All(TestData.Predict(ExtraTreesClassifier.Fit(data, new ExtraTreesOptions { TreeCount = 3 }, new() { SampleWeights = weights }), data), label => Assert.Equal(1, label));
+        Assert.All(TestData.Predict(DecisionTreeClassifier.Fit(data, null, new() { SampleWeights = weights }), data), label => Assert.Equal(1, label));
+        Assert.All(TestData.Predict(DecisionTreeClassifier.Fit(data, new DecisionTreeOptions { Search = SplitSearchMethod.Exact }, new() { SampleWeights = weights }), data), label => Assert.Equal(1, label));
     }
 
     private static Forest Fit(bool extra, ClassWeighting weighting, Impurity impurity) => extra
-        ? ExtraTreesClassifier.Fit(Data, new ExtraTreesOptions { TreeCount = 4, Bootstrap = true, Weighting = weighting, Impurity = impurity, MaxDepth = 5, MaxFeatures = MaxFeatures.All, Seed = 5 }, Weights)
-        : RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 4, Weighting = weighting, Impurity = impurity, MaxDepth = 5, MaxFeatures = MaxFeatures.All, Seed = 5 }, Weights);
+        ? ExtraTreesClassifier.Fit(Data, new ExtraTreesOptions { TreeCount = 4, Bootstrap = true, Weighting = weighting, Impurity = impurity, MaxDepth = 5, MaxFeatures = MaxFeatures.All, Seed = 5 }, new() { SampleWeights = Weights })
+        : RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 4, Weighting = weighting, Impurity = impurity, MaxDepth = 5, MaxFeatures = MaxFeatures.All, Seed = 5 }, new() { SampleWeights = Weights });
 
     private static int[][] DrawsOf(int trees, ulong seed)
     {

@@ -71,7 +71,7 @@ public class ForestCategoryTests
     [Fact]
     public void ASingleTreeOfTwoCategoricalFeaturesHoldsItsRows()
     {
-        var tree = DecisionTreeClassifier.Fit(Bins, new TreeOptions { MinRowCount = 3 });
+        var tree = DecisionTreeClassifier.Fit(Bins, new DecisionTreeOptions { MinRowCount = 3 });
         var loaded = ModelFile.Load<DecisionTreeClassifier>(new MemoryStream(TestData.Saved(tree))).Model;
         foreach (var model in (DecisionTreeClassifier[])[tree, loaded, tree.Prune(0.002)])
         {
@@ -82,7 +82,7 @@ public class ForestCategoryTests
             model.FindLeaves(Data, leaves);
             foreach (var (node, rows) in PlainFall.RowsOfNodes(nodes, model.CategorySets.ToArray(), 0, Data, [.. Enumerable.Range(0, Data.RowCount)]))
             {
-                Assert.Equal(rows.Length, model.Nodes[node].Rows);
+                Assert.Equal(rows.Length, model.Nodes[node].RowCount);
                 Assert.Equal(rows.Length / (double)Data.RowCount, model.Nodes[node].Weight, 1e-12);
                 Assert.Equal(rows.Count(row => Data.Labels[row] == 1) / (double)rows.Length, model.ClassFractions(node)[1], 1e-9);
                 Assert.True(!nodes[node].IsLeaf || rows.All(row => leaves[row] == node));

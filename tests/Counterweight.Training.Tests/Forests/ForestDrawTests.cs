@@ -111,7 +111,7 @@ public class ForestDrawTests
         var one = TestData.Saved(Fit(Noise, extra, MaxFeatures.Sqrt, trees: 3, seed: 1, depth: 4));
         Assert.Equal(one, TestData.Saved(Fit(Noise, extra, MaxFeatures.Sqrt, trees: 3, seed: 1, depth: 4)));
         Assert.NotEqual(one, TestData.Saved(Fit(Noise, extra, MaxFeatures.Sqrt, trees: 3, seed: 1UL << 63, depth: 4)));
-        var options = new TreeOptions { MaxFeatures = MaxFeatures.Number(2), MaxDepth = 4, Seed = 1 };
+        var options = new DecisionTreeOptions { MaxFeatures = MaxFeatures.Number(2), MaxDepth = 4, Seed = 1 };
         Assert.NotEqual(DecisionTreeClassifier.Fit(Noise, options).Nodes.ToArray(), DecisionTreeClassifier.Fit(Noise, options with { Seed = 2 }).Nodes.ToArray());
     }
 

@@ -95,7 +95,7 @@ public class ForestLawTests
         int[] counts = [.. Enumerable.Range(0, 500).Select(row => row * 11 % 4)];
         int[] repeated = [.. Enumerable.Range(0, 500).SelectMany(row => Enumerable.Repeat(row, counts[row]))];
         var bins = BinnedDataset.Create(data, []);
-        var options = new TreeOptions { Impurity = Impurities.Named(impurity), MinRowCount = 5, MaxFeatures = MaxFeatures.Number(2), RandomThresholds = randomThresholds, Seed = 9 };
+        var options = new DecisionTreeOptions { Impurity = Impurities.Named(impurity), MinRowCount = 5, MaxFeatures = MaxFeatures.Number(2), RandomThresholds = randomThresholds, Seed = 9 };
 
         var drawn = Grow(bins, options, counts);
         var listed = Grow(BinnedDataset.Apply(data.Subset(repeated), bins.Mapper), options, []);
@@ -114,7 +114,7 @@ public class ForestLawTests
     {
         var data = TestData.Random(6, 12000, 4, 3, distinct: 400, missing: 0.05);
         var bins = BinnedDataset.Create(data, [], isCategorical: [false, false, true, false]);
-        var options = new TreeOptions { Impurity = Impurities.Named(impurity), MinRowCount = 20 };
+        var options = new DecisionTreeOptions { Impurity = Impurities.Named(impurity), MinRowCount = 20 };
 
         // Counts of one, but told as counts: then no histograms are subtracted.
         var direct = Grow(bins, options, [.. Enumerable.Repeat(1, data.RowCount)]);
@@ -130,7 +130,7 @@ public class ForestLawTests
     public void ATreeAloneIsTheSameOnAnyNumberOfThreads(bool sampled)
     {
         var data = TestData.Random(7, 9000, 6, 3, distinct: 200);
-        var options = new TreeOptions { MaxFeatures = sampled ? MaxFeatures.Sqrt : MaxFeatures.All, Seed = 3 };
+        var options = new DecisionTreeOptions { MaxFeatures = sampled ? MaxFeatures.Sqrt : MaxFeatures.All, Seed = 3 };
         var one = DecisionTreeClassifier.Fit(data, options);
         foreach (var threads in new[] { 2, 3, 8 })
         {
@@ -171,15 +171,15 @@ public class ForestLawTests
     }
 
     internal static Forest Fit(Dataset data, bool extra, bool bootstrap, ClassWeighting weighting, double[]? weights = null, int trees = 7, int threads = 1) => extra
-        ? ExtraTreesClassifier.Fit(data, new ExtraTreesOptions { TreeCount = trees, Bootstrap = bootstrap, OutOfBag = bootstrap, Weighting = weighting, Seed = 5, DegreeOfParallelism = threads }, weights)
-        : RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = trees, Bootstrap = bootstrap, OutOfBag = bootstrap, Weighting = weighting, Seed = 5, DegreeOfParallelism = threads }, weights);
+        ? ExtraTreesClassifier.Fit(data, new ExtraTreesOptions { TreeCount = trees, Bootstrap = bootstrap, OutOfBag = bootstrap, Weighting = weighting, Seed = 5, DegreeOfParallelism = threads }, new() { SampleWeights = weights })
+        : RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = trees, Bootstrap = bootstrap, OutOfBag = bootstrap, Weighting = weighting, Seed = 5, DegreeOfParallelism = threads }, new() { SampleWeights = weights });
 
-    private static ClassTree Grow(BinnedDataset bins, TreeOptions options, int[] counts, int threads = 1)
+    private static ClassTree Grow(BinnedDataset bins, DecisionTreeOptions options, int[] counts, int threads = 1)
     {
         var data = new GrowthData(bins, options);
         var rows = new SampledRows(data);
         rows.Set([], [], counts);
-        return new HistogramTreeGrower(data).Grow(rows, 0, threads, null, TestContext.Current.CancellationToken);
+        return new HistogramTreeGrower(data).Grow(rows, 0, threads, FitMonitor.None);
     }
 
     private static void AssertSame(Forest expected, Forest actual)
@@ -187,7 +187,7 @@ public class ForestLawTests
         Assert.True(expected.Nodes.Length > 10 * expected.Roots.Length);
         Assert.Equal(expected.Nodes.ToArray(), actual.Nodes.ToArray());
         Assert.Equal(expected.Roots.ToArray(), actual.Roots.ToArray());
-        Assert.Equal(expected.FeatureImportances.ToArray(), actual.FeatureImportances.ToArray());
+        Assert.Equal(expected.FeatureImportances(), actual.FeatureImportances());
         for (var node = 0; node < expected.Nodes.Length; node++)
         {
             Assert.Equal(expected.ClassFractions(node).ToArray(), actual.ClassFractions(node).ToArray());

@@ -13,7 +13,7 @@ public class ForestTests
     {
         var data = TestData.Random(1, 200, 4, 3, distinct: 20, missing: 0.1);
         double[] weights = [.. Enumerable.Range(0, 200).Select(row => row % 10 == 0 ? 0.0 : 1 + (row % 3))];
-        var forest = RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 4, OutOfBag = true, Seed = 3 }, weights);
+        var forest = RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 4, OutOfBag = true, Seed = 3 }, new() { SampleWeights = weights });
         var bootstrap = new Bootstrap([.. Enumerable.Range(0, 200).Where(row => weights[row] > 0)], 200, 3);
         var drawn = new int[4][];
         for (var tree = 0; tree < 4; tree++)
@@ -97,7 +97,7 @@ public class ForestTests
     public void ImportancesSumToOneAndFavourWhatMatters()
     {
         var data = TestData.Random(8, 1000, 5, 3, distinct: 10);
-        var importances = RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 20, MaxDepth = 4 }).FeatureImportances.ToArray();
+        var importances = RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 20, MaxDepth = 4 }).FeatureImportances();
 
         Assert.Equal(1, importances.Sum(), 1e-12);
         Assert.Equal(importances.Max(), importances[0]);
@@ -117,7 +117,7 @@ public class ForestTests
     {
         Assert.Equal(3, RandomForestClassifier.Fit(TestData.Create(2, 2, [5, 5, 5, 1, 1, 1], [0, 1, 1]), new RandomForestOptions { TreeCount = 3 }).Nodes.Length);
         Assert.Equal(3, ExtraTreesClassifier.Fit(TestData.Create(1, 2, [1, 2, 3], [1, 1, 1]), new ExtraTreesOptions { TreeCount = 3 }).Nodes.Length);
-        Assert.Equal([0.0], ExtraTreesClassifier.Fit(TestData.Create(1, 2, [1], [1]), new ExtraTreesOptions { TreeCount = 3 }).FeatureImportances.ToArray());
+        Assert.Equal([0.0], ExtraTreesClassifier.Fit(TestData.Create(1, 2, [1], [1]), new ExtraTreesOptions { TreeCount = 3 }).FeatureImportances());
     }
 
     [Fact]
@@ -149,14 +149,13 @@ public class ForestTests
     public void ProgressRisesToOneAndCancellationEndsTheFit()
     {
         var reports = new List<FitProgress>();
-        RandomForestClassifier.Fit(TestData.Glass(), new RandomForestOptions { TreeCount = 9, DegreeOfParallelism = 2 }, progress: new Recorder(reports.Add), cancellation: TestContext.Current.CancellationToken);
+        RandomForestClassifier.Fit(TestData.Glass(), new RandomForestOptions { TreeCount = 9, DegreeOfParallelism = 2 }, new() { Progress = new Recorder(reports.Add), Cancellation = TestContext.Current.CancellationToken });
         Assert.Equal(1, reports[^1].Fraction);
         Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
         foreach (var threads in new[] { 1, 2 })
         {
             using var source = new CancellationTokenSource();
-            Assert.ThrowsAny<OperationCanceledException>(() => RandomForestClassifier.Fit(
-                TestData.Glass(), new RandomForestOptions { DegreeOfParallelism = threads }, progress: new Recorder(_ => source.Cancel()), cancellation: source.Token));
+            Assert.ThrowsAny<OperationCanceledException>(() => RandomForestClassifier.Fit(TestData.Glass(), new RandomForestOptions { DegreeOfParallelism = threads }, new() { Progress = new Recorder(_ => source.Cancel()), Cancellation = source.Token }));
         }
     }
 
@@ -164,16 +163,16 @@ public class ForestTests
     public void BadInputIsRefused()
     {
         var data = TestData.Pima();
-        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 0 }));
-        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { MaxLeaves = 0 }));
-        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { MaxBins = 256 }));
-        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { MinGain = double.NaN }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { MaxLeaves = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { MaxBins = 256 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { MinGain = double.NaN }));
         Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { FeatureWeights = [1] }));
-        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { FeatureWeights = [1, 1, 1, 1, 1, 1, 1, -1] }));
-        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { DegreeOfParallelism = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { FeatureWeights = [1, 1, 1, 1, 1, 1, 1, -1] }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RandomForestClassifier.Fit(data, new RandomForestOptions { DegreeOfParallelism = 0 }));
         Assert.Throws<ArgumentException>(() => ExtraTreesClassifier.Fit(data, new ExtraTreesOptions { OutOfBag = true }));
-        Assert.Contains("row 3", Assert.Throws<ArgumentException>(() => ExtraTreesClassifier.Fit(data, sampleWeights: [.. Enumerable.Range(0, 768).Select(row => row == 3 ? double.NaN : 1)])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, sampleWeights: new double[768]));
+        Assert.Contains("SampleWeights[3] is NaN;", Assert.Throws<ArgumentOutOfRangeException>(() => ExtraTreesClassifier.Fit(data, input: new() { SampleWeights = [.. Enumerable.Range(0, 768).Select(row => row == 3 ? double.NaN : 1)] })).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(data, input: new() { SampleWeights = new double[768] }));
         Assert.Throws<ArgumentException>(() => RandomForestClassifier.Fit(TestData.Create(1, 1, [1, 2], [0, 0])));
         Assert.Throws<ArgumentException>(() => TestData.Predict(RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 1 }), TestData.Glass()));
         Assert.Throws<ArgumentOutOfRangeException>(() => MaxFeatures.Fraction(0));
@@ -196,7 +195,7 @@ public class ForestTests
         stream.Position = 0;
         var loaded = ModelFile.Load<Forest>(stream).Model;
         Assert.Equal(forest.GetType(), loaded.GetType());
-        Assert.Equal(forest.FeatureImportances.ToArray(), loaded.FeatureImportances.ToArray());
+        Assert.Equal(forest.FeatureImportances(), loaded.FeatureImportances());
         var expected = new double[300 * 3];
         var actual = new double[300 * 3];
         forest.PredictProbabilities(data, expected);

@@ -25,7 +25,7 @@ public class SklearnTreeTests
             "pima.csv" => TestData.Pima(),
             _ => TestData.BreastCancer(),
         });
-        var options = new AdaBoostOptions { Tree = new TreeOptions { MaxDepth = golden.GetProperty("depth").GetInt32() } };
+        var options = new AdaBoostOptions { Tree = new DecisionTreeOptions { MaxDepth = golden.GetProperty("depth").GetInt32() } };
         var counts = data.CountClasses();
         var ours = 0.0;
         for (var seed = 0; seed < 5; seed++)
@@ -36,7 +36,7 @@ public class SklearnTreeTests
             var train = data.Subset([.. rows.Where(row => !IsTest(row))]);
             var test = data.Subset([.. rows.Where(IsTest)]);
             double[] weights = [.. train.Labels.ToArray().Select(label => (double)data.RowCount / counts[label])];
-            var model = AdaBoostClassifier.Fit(train, options, weights);
+            var model = AdaBoostClassifier.Fit(train, options, new() { SampleWeights = weights });
             ours += new ClassificationReport(test.Labels, TestData.Predict(model, test), test.ClassCount).BalancedAccuracy / 5;
         }
 
@@ -52,9 +52,9 @@ public class SklearnTreeTests
     {
         var golden = Golden.GetProperty("votes")[index];
         var data = TestData.Glass();
-        var options = new AdaBoostOptions { Rounds = 8, LearningRate = golden.GetProperty("rate").GetDouble(), Tree = new TreeOptions { MaxDepth = golden.GetProperty("depth").GetInt32() } };
+        var options = new AdaBoostOptions { Rounds = 8, LearningRate = golden.GetProperty("rate").GetDouble(), Tree = new DecisionTreeOptions { MaxDepth = golden.GetProperty("depth").GetInt32() } };
 
-        var model = AdaBoostClassifier.Fit(data, options, Weights(data));
+        var model = AdaBoostClassifier.Fit(data, options, new() { SampleWeights = Weights(data) });
 
         // Weights that are no whole numbers are rounded to 2^-30 or so of the largest before they are summed.
         Near(Numbers(golden, "votes"), model.Votes.ToArray(), 1e-7);
@@ -72,14 +72,14 @@ public class SklearnTreeTests
     {
         var golden = Golden.GetProperty("pruning")[index];
         var data = TestData.Glass();
-        var options = new TreeOptions
+        var options = new DecisionTreeOptions
         {
             Impurity = string.Equals(golden.GetProperty("criterion").GetString(), "gini", StringComparison.Ordinal) ? Impurity.Gini : Impurity.Entropy,
             MaxDepth = 6,
             MinRowCount = 8,
         };
 
-        var tree = DecisionTreeClassifier.Fit(data, options, Weights(data));
+        var tree = DecisionTreeClassifier.Fit(data, options, new() { SampleWeights = Weights(data) });
 
         Assert.Equal(golden.GetProperty("nodes").GetInt32(), tree.Nodes.Length);
         Near(Numbers(golden, "importances"), tree.FeatureImportances());

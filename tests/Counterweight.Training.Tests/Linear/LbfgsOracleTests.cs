@@ -12,7 +12,7 @@ public class LbfgsOracleTests
     /// <summary>Both searches end within rounding of the objective's minimum, and at such ends a gradient of 10⁻⁶ is left at most.</summary>
     private const double Tolerance = 1e-10;
 
-    private static readonly LogisticOptions Exact = new() { GradientTolerance = 1e-9, ProgressTolerance = 0, MaxIterations = 20000 };
+    private static readonly LogisticRegressionOptions Exact = new() { GradientTolerance = 1e-9, ProgressTolerance = 0, MaxIterations = 20000 };
 
     [Theory]
     [InlineData(2)]
@@ -49,10 +49,10 @@ public class LbfgsOracleTests
     private static void AssertSame(Func<IObjective> create, double[] start, double ofParameters)
     {
         var (expected, value) = MathNets(create(), start);
-        var search = new LbfgsSearch(create(), Exact, null, CancellationToken.None);
+        var search = new LbfgsSearch(create(), Exact, FitMonitor.None);
         var reason = search.Run(start);
 
-        Assert.NotEqual(StopReason.MaxIterations, reason);
+        Assert.NotEqual(FitStopReason.MaxIterations, reason);
         Assert.Equal(value, search.Objective, Tolerance * Math.Max(1, Math.Abs(value)));
         var scale = Math.Max(1, expected.Max(Math.Abs));
         for (var i = 0; i < expected.Length; i++)

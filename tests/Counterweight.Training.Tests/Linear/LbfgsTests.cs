@@ -8,7 +8,7 @@ namespace Counterweight.Training.Tests.Linear;
 /// <summary>What holds of every step of the search, and how it ends where it cannot go on.</summary>
 public class LbfgsTests
 {
-    private static readonly LogisticOptions Exact = new() { GradientTolerance = 0, ProgressTolerance = 0, MaxIterations = 1000 };
+    private static readonly LogisticRegressionOptions Exact = new() { GradientTolerance = 0, ProgressTolerance = 0, MaxIterations = 1000 };
 
     [Theory]
     [InlineData("Rosenbrock", 1)]
@@ -106,8 +106,8 @@ public class LbfgsTests
     [Fact]
     public void MoreMemoryThanStepsCostsNothing()
     {
-        var search = new LbfgsSearch(TestObjective.Rosenbrock(2), Exact with { Memory = int.MaxValue, GradientTolerance = 1e-6 }, null, CancellationToken.None);
-        Assert.Equal(StopReason.SmallGradient, search.Run([-1, 1]));
+        var search = new LbfgsSearch(TestObjective.Rosenbrock(2), Exact with { Memory = int.MaxValue, GradientTolerance = 1e-6 }, FitMonitor.None);
+        Assert.Equal(FitStopReason.Converged, search.Run([-1, 1]));
         Assert.Equal(1, search.Best[0], 1e-6);
     }
 
@@ -115,8 +115,8 @@ public class LbfgsTests
     public void AStartAtTheMinimumEndsAtOnce()
     {
         var objective = TestObjective.Quadratic([1, 10, 100]);
-        var search = new LbfgsSearch(objective, Exact, null, CancellationToken.None);
-        Assert.Equal(StopReason.SmallGradient, search.Run([0, 1, 2]));
+        var search = new LbfgsSearch(objective, Exact, FitMonitor.None);
+        Assert.Equal(FitStopReason.Converged, search.Run([0, 1, 2]));
         Assert.Equal((0, 1), (search.Iterations, objective.Evaluations));
         Assert.Equal([0, 1, 2], search.Best.ToArray());
     }
@@ -125,8 +125,8 @@ public class LbfgsTests
     public void AFlatFunctionEndsAtOnce()
     {
         var objective = TestObjective.OfOne(_ => 7, _ => 0);
-        var search = new LbfgsSearch(objective, Exact, null, CancellationToken.None);
-        Assert.Equal(StopReason.SmallGradient, search.Run([3]));
+        var search = new LbfgsSearch(objective, Exact, FitMonitor.None);
+        Assert.Equal(FitStopReason.Converged, search.Run([3]));
         Assert.Equal((0, 1, 7.0), (search.Iterations, objective.Evaluations, search.Objective));
     }
 
@@ -142,8 +142,8 @@ public class LbfgsTests
         var objective = TestObjective.OfOne(
             x => x is > 0 and < 1 ? -Math.Log(x) - Math.Log(1 - x) : value,
             x => x is > 0 and < 1 ? (1 / (1 - x)) - (1 / x) : slope);
-        var search = new LbfgsSearch(objective, Exact with { GradientTolerance = 1e-8 }, null, CancellationToken.None);
-        Assert.Equal(StopReason.SmallGradient, search.Run([1e-3]));
+        var search = new LbfgsSearch(objective, Exact with { GradientTolerance = 1e-8 }, FitMonitor.None);
+        Assert.Equal(FitStopReason.Converged, search.Run([1e-3]));
         Assert.Equal(0.5, search.Best[0], 1e-8);
         Assert.InRange(objective.Evaluations, 5, 40);
     }
@@ -156,8 +156,8 @@ public class LbfgsTests
     [InlineData(1, double.NegativeInfinity)]
     public void AStartThatIsNotFiniteIsAnError(double value, double slope)
     {
-        var search = new LbfgsSearch(TestObjective.OfOne(_ => value, _ => slope), Exact, null, CancellationToken.None);
-        Assert.Throws<ArithmeticException>(() => search.Run([0]));
+        var search = new LbfgsSearch(TestObjective.OfOne(_ => value, _ => slope), Exact, FitMonitor.None);
+        Assert.Throws<ArgumentException>("options", () => search.Run([0]));
     }
 
     [Theory]
@@ -167,8 +167,8 @@ public class LbfgsTests
     {
         // x, which has no minimum, and a gradient of −1 in the place of 1.
         var objective = TestObjective.OfOne(x => x, _ => sign);
-        var search = new LbfgsSearch(objective, Exact, null, CancellationToken.None);
-        Assert.Equal(StopReason.LineSearchStalled, search.Run([5]));
+        var search = new LbfgsSearch(objective, Exact, FitMonitor.None);
+        Assert.Equal(FitStopReason.LineSearchStalled, search.Run([5]));
         Assert.Equal((0, 5.0), (search.Iterations, search.Objective));
         Assert.InRange(objective.Evaluations, 2, 1 + StrongWolfeSearch.MaxEvaluations);
     }

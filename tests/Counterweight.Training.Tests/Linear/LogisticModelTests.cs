@@ -15,7 +15,7 @@ public class LogisticModelTests
     public void ProbabilitiesAreTheSoftmaxOfTheScores(int classes)
     {
         var data = TestData.Random(31, 150, 3, classes, missing: 0.1);
-        var model = LogisticRegressionClassifier.Fit(data, new LogisticOptions { Weighting = ClassWeighting.Balanced });
+        var model = LogisticRegressionClassifier.Fit(data, new LogisticRegressionOptions { Weighting = ClassWeighting.Balanced });
         var scaling = Standardizer.Fit(data);
         var told = TestData.Predict(model, data);
         var probabilities = Trainers.Say(model, data);
@@ -50,7 +50,7 @@ public class LogisticModelTests
     public void RoomForProbabilitiesIsOneARowAndClass()
     {
         var data = TestData.Glass();
-        var model = LogisticRegressionClassifier.Fit(data, new LogisticOptions { MaxIterations = 2 });
+        var model = LogisticRegressionClassifier.Fit(data, new LogisticRegressionOptions { MaxIterations = 2 });
         Assert.Throws<ArgumentException>("destination", () => model.PredictProbabilities(data, new double[(data.RowCount * data.ClassCount) - 1]));
         Assert.Throws<ArgumentException>("data", () => model.PredictProbabilities(TestData.Pima(), new double[10]));
         Assert.Throws<ArgumentNullException>("data", () => model.PredictProbabilities(null!, []));
@@ -64,11 +64,11 @@ public class LogisticModelTests
         {
             var data = shuttle.Subset([.. Enumerable.Range(0, rows).Select(row => row * 7 % shuttle.RowCount)]);
             double[] weights = [.. Enumerable.Range(0, rows).Select(row => row % 11 == 3 ? 0 : 0.1 + (row % 7))];
-            var options = new LogisticOptions { MaxIterations = 12, Weighting = ClassWeighting.Balanced };
-            var saved = TestData.Saved(LogisticRegressionClassifier.Fit(data, options, weights));
+            var options = new LogisticRegressionOptions { MaxIterations = 12, Weighting = ClassWeighting.Balanced };
+            var saved = TestData.Saved(LogisticRegressionClassifier.Fit(data, options, new() { SampleWeights = weights }));
             foreach (var threads in (ReadOnlySpan<int>)[2, 3, 8, int.MaxValue])
             {
-                Assert.Equal(saved, TestData.Saved(LogisticRegressionClassifier.Fit(data, options with { DegreeOfParallelism = threads }, weights)));
+                Assert.Equal(saved, TestData.Saved(LogisticRegressionClassifier.Fit(data, options with { DegreeOfParallelism = threads }, new() { SampleWeights = weights })));
             }
         }
     }

@@ -7,14 +7,14 @@ namespace Counterweight.Training.Tests.Linear;
 /// <summary>Scales are of rows and sample weights; class weights c are sample weights c on the same scales.</summary>
 public class LogisticScaleTests
 {
-    private static readonly LogisticOptions Exact = new() { GradientTolerance = 1e-8, ProgressTolerance = 0 };
+    private static readonly LogisticRegressionOptions Exact = new() { GradientTolerance = 1e-8, ProgressTolerance = 0 };
     private static readonly Dataset Data = TestData.Random(31, 600, 3, 3, missing: 0.05);
     private static readonly double[] SampleWeights = [.. Enumerable.Range(0, 600).Select(row => row % 7 == 2 ? 0 : 0.5 + (row % 4))];
 
     [Fact]
     public void ClassWeightsAreSampleWeightsOnTheScalesOfTheRows()
     {
-        var model = LogisticRegressionClassifier.Fit(Data, Exact with { Weighting = ClassWeighting.Balanced }, SampleWeights);
+        var model = LogisticRegressionClassifier.Fit(Data, Exact with { Weighting = ClassWeighting.Balanced }, new() { SampleWeights = SampleWeights });
         Assert.Equal(0, Slope(model, Standardizer.Fit(Data, SampleWeights)), 1e-4);
 
         // On no other scales is it the minimum.
@@ -31,7 +31,7 @@ public class LogisticScaleTests
         var data = TestData.Create(3, 3, values, labels);
         double[] weights = [.. labels.Select(label => 240.0 / (3 * (label == 2 ? 16 : label == 1 ? 64 : 160)))];
         var one = LogisticRegressionClassifier.Fit(data, Exact with { Weighting = ClassWeighting.Balanced });
-        var other = LogisticRegressionClassifier.Fit(data, Exact, weights);
+        var other = LogisticRegressionClassifier.Fit(data, Exact, new() { SampleWeights = weights });
         Assert.Equal(one.Objective, other.Objective, 1e-9);
         for (var label = 0; label < 3; label++)
         {

@@ -19,8 +19,8 @@ public class LogisticWeightTests
     [InlineData("balanced", 0.3)]
     public void TheModelIsTheMinimumOfTheWeightedObjective(string weighting, double c)
     {
-        var options = new LogisticOptions { C = c, Weighting = Weightings.Named(weighting), GradientTolerance = 1e-8, ProgressTolerance = 0 };
-        var model = LogisticRegressionClassifier.Fit(Data, options, SampleWeights);
+        var options = new LogisticRegressionOptions { C = c, Weighting = Weightings.Named(weighting), GradientTolerance = 1e-8, ProgressTolerance = 0 };
+        var model = LogisticRegressionClassifier.Fit(Data, options, new() { SampleWeights = SampleWeights });
         double[] ofClass = [.. Enumerable.Range(0, 3).Select(label => Enumerable.Range(0, Rows).Where(row => Data.Labels[row] == label).Sum(row => SampleWeights[row]))];
         var objective = Enumerable.Range(0, 3).Sum(label => model.Weights(label).ToArray().Sum(weight => weight * weight / 2));
         var (weights, intercepts) = (Enumerable.Range(0, 3).Select(label => model.Weights(label).ToArray()).ToArray(), new double[3]);
@@ -49,7 +49,7 @@ public class LogisticWeightTests
     [Fact]
     public void TheGreatestScoreIsToldAndOfEqualScoresTheLowest()
     {
-        var model = LogisticRegressionClassifier.Fit(Data, new LogisticOptions { Weighting = ClassWeighting.Balanced }, SampleWeights);
+        var model = LogisticRegressionClassifier.Fit(Data, new LogisticRegressionOptions { Weighting = ClassWeighting.Balanced }, new() { SampleWeights = SampleWeights });
         var told = TestData.Predict(model, Data);
         Assert.Equal(3, told.Distinct().Count());
         for (var row = 0; row < Rows; row++)
@@ -66,14 +66,14 @@ public class LogisticWeightTests
     [Fact]
     public void TheSearchEndsAtEachOfItsTolerances()
     {
-        var exact = new LogisticOptions { GradientTolerance = 0, ProgressTolerance = 0, MaxIterations = 3 };
-        Assert.Equal((StopReason.MaxIterations, 3), Ended(exact));
-        Assert.Equal(StopReason.SmallGradient, Ended(exact with { GradientTolerance = 1e9 }).Reason);
-        Assert.Equal(StopReason.NoProgress, Ended(exact with { ProgressTolerance = 1e9 }).Reason);
+        var exact = new LogisticRegressionOptions { GradientTolerance = 0, ProgressTolerance = 0, MaxIterations = 3 };
+        Assert.Equal((FitStopReason.MaxIterations, 3), Ended(exact));
+        Assert.Equal(FitStopReason.Converged, Ended(exact with { GradientTolerance = 1e9 }).Reason);
+        Assert.Equal(FitStopReason.NoProgress, Ended(exact with { ProgressTolerance = 1e9 }).Reason);
 
-        static (StopReason? Reason, int Iterations) Ended(LogisticOptions options)
+        static (FitStopReason? Reason, int Iterations) Ended(LogisticRegressionOptions options)
         {
-            var model = LogisticRegressionClassifier.Fit(Data, options, SampleWeights);
+            var model = LogisticRegressionClassifier.Fit(Data, options, new() { SampleWeights = SampleWeights });
             return (model.StopReason, model.Iterations);
         }
     }

@@ -5,7 +5,7 @@ namespace Counterweight.Training.Tests.Linear;
 
 public class MultinomialLogisticRegressionTests
 {
-    private static readonly LogisticOptions Exact = new() { GradientTolerance = 1e-7, ProgressTolerance = 0, MaxIterations = 5000 };
+    private static readonly LogisticRegressionOptions Exact = new() { GradientTolerance = 1e-7, ProgressTolerance = 0, MaxIterations = 5000 };
 
     // From Golden/sklearn_logistic.py.
     [Theory]
@@ -38,12 +38,13 @@ public class MultinomialLogisticRegressionTests
     [Fact]
     public void TheDefaultStopsWhereProgressDoes()
     {
-        var model = LogisticRegressionClassifier.Fit(TestData.Glass());
+        var timer = new KernelTimer();
+        var model = LogisticRegressionClassifier.Fit(TestData.Glass(), input: new() { Timer = timer });
 
-        Assert.Equal(StopReason.NoProgress, model.StopReason);
+        Assert.Equal(FitStopReason.NoProgress, model.StopReason);
         Assert.InRange(model.Objective, 174.722457, 174.7226);
         Assert.InRange(model.Iterations, 10, 200);
-        Assert.True(model.KernelTime.Rows >= 214 * model.Iterations);
+        Assert.True(timer.RowCount >= 214 * model.Iterations);
     }
 
     [Fact]
@@ -64,9 +65,9 @@ public class MultinomialLogisticRegressionTests
     [Fact]
     public void ALimitOfIterationsGivesTheBestPointSoFar()
     {
-        var limited = LogisticRegressionClassifier.Fit(TestData.Glass(), new LogisticOptions { MaxIterations = 5 });
+        var limited = LogisticRegressionClassifier.Fit(TestData.Glass(), new LogisticRegressionOptions { MaxIterations = 5 });
 
-        Assert.Equal(StopReason.MaxIterations, limited.StopReason);
+        Assert.Equal(FitStopReason.MaxIterations, limited.StopReason);
         Assert.Equal(5, limited.Iterations);
         Assert.InRange(limited.Objective, 174.8, 383);
     }
@@ -77,7 +78,7 @@ public class MultinomialLogisticRegressionTests
         var model = LogisticRegressionClassifier.Fit(TestData.Pima(), Exact with { GradientTolerance = 0 });
 
         Assert.Equal(362.25551343499217, model.Objective, 1e-8);
-        Assert.NotEqual(StopReason.MaxIterations, model.StopReason);
+        Assert.NotEqual(FitStopReason.MaxIterations, model.StopReason);
     }
 
     [Theory]
@@ -88,7 +89,7 @@ public class MultinomialLogisticRegressionTests
         var data = string.Equals(name, "pima", StringComparison.Ordinal) ? TestData.Pima() : TestData.Glass();
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => (double)(row % 3))];
 
-        var model = LogisticRegressionClassifier.Fit(data, Exact, weights);
+        var model = LogisticRegressionClassifier.Fit(data, Exact, new() { SampleWeights = weights });
 
         Assert.Equal(objective, model.Objective, 1e-5);
         Assert.Equal(correct, TestData.Predict(model, data).Zip(data.Labels.ToArray()).Count(pair => pair.First == pair.Second));
@@ -109,7 +110,7 @@ public class MultinomialLogisticRegressionTests
     public void ProgressRisesAndNamesTheIteration()
     {
         var reports = new List<FitProgress>();
-        LogisticRegressionClassifier.Fit(TestData.Glass(), progress: new Recorder(reports.Add));
+        LogisticRegressionClassifier.Fit(TestData.Glass(), input: new() { Progress = new Recorder(reports.Add) });
 
         Assert.NotEmpty(reports);
         Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
@@ -129,18 +130,18 @@ public class MultinomialLogisticRegressionTests
             }
         });
 
-        Assert.Throws<OperationCanceledException>(() => LogisticRegressionClassifier.Fit(TestData.Glass(), progress: progress, cancellation: source.Token));
+        Assert.Throws<OperationCanceledException>(() => LogisticRegressionClassifier.Fit(TestData.Glass(), input: new() { Progress = progress, Cancellation = source.Token }));
     }
 
     [Fact]
     public void BadInputIsRefused()
     {
         var data = TestData.Pima();
-        Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(data, new LogisticOptions { C = 0 }));
-        Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(data, new LogisticOptions { C = double.NaN }));
-        Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(data, new LogisticOptions { MaxIterations = 0 }));
-        Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(data, new LogisticOptions { GradientTolerance = double.NaN }));
-        Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(data, sampleWeights: [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LogisticRegressionClassifier.Fit(data, new LogisticRegressionOptions { C = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LogisticRegressionClassifier.Fit(data, new LogisticRegressionOptions { C = double.NaN }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LogisticRegressionClassifier.Fit(data, new LogisticRegressionOptions { MaxIterations = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LogisticRegressionClassifier.Fit(data, new LogisticRegressionOptions { GradientTolerance = double.NaN }));
+        Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(data, input: new() { SampleWeights = [1] }));
         Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(data.Subset([])));
         Assert.Throws<ArgumentException>(() => LogisticRegressionClassifier.Fit(TestData.Create(1, 1, [1], [0])));
         Assert.Throws<ArgumentException>(() => TestData.Predict(LogisticRegressionClassifier.Fit(data), TestData.Glass()));
@@ -156,9 +157,9 @@ public class MultinomialLogisticRegressionTests
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => row % 7 == 3 ? 0 : 1.0 + (row % 3))];
         foreach (var weighting in Weightings.Names.Select(name => Weightings.Named(name, data.ClassCount)))
         {
-            var options = new LogisticOptions { Weighting = weighting };
-            var weighted = LogisticRegressionClassifier.Fit(TestData.Create(data.FeatureCount, 3, values, data.Labels.ToArray()), options, weights);
-            var without = LogisticRegressionClassifier.Fit(data.Subset(rows), options, [.. rows.Select(row => weights[row])]);
+            var options = new LogisticRegressionOptions { Weighting = weighting };
+            var weighted = LogisticRegressionClassifier.Fit(TestData.Create(data.FeatureCount, 3, values, data.Labels.ToArray()), options, new() { SampleWeights = weights });
+            var without = LogisticRegressionClassifier.Fit(data.Subset(rows), options, new() { SampleWeights = [.. rows.Select(row => weights[row])] });
             AssertEqual(without, weighted, 0);
         }
     }
@@ -172,7 +173,7 @@ public class MultinomialLogisticRegressionTests
         foreach (var weighting in Weightings.Names.Select(name => Weightings.Named(name, data.ClassCount)))
         {
             var options = Exact with { Weighting = weighting };
-            AssertEqual(LogisticRegressionClassifier.Fit(data.Subset(rows), options), LogisticRegressionClassifier.Fit(data, options, weights), 1e-6);
+            AssertEqual(LogisticRegressionClassifier.Fit(data.Subset(rows), options), LogisticRegressionClassifier.Fit(data, options, new() { SampleWeights = weights }), 1e-6);
         }
     }
 
@@ -196,12 +197,12 @@ public class MultinomialLogisticRegressionTests
     public void AnObjectiveWithoutEndIsAnError(double c, double weight)
     {
         var data = TestData.Glass();
-        Assert.Throws<ArithmeticException>(() => LogisticRegressionClassifier.Fit(data, new LogisticOptions { C = c }, [.. Enumerable.Repeat(weight, data.RowCount)]));
+        Assert.Throws<ArgumentException>("options", () => LogisticRegressionClassifier.Fit(data, new LogisticRegressionOptions { C = c }, new() { SampleWeights = [.. Enumerable.Repeat(weight, data.RowCount)] }));
     }
 
     [Fact]
     public void NoWeightIsRefused() =>
-        Assert.Throws<ArgumentException>("sampleWeights", () => LogisticRegressionClassifier.Fit(TestData.Glass(), sampleWeights: new double[214]));
+        Assert.Throws<ArgumentException>("input", () => LogisticRegressionClassifier.Fit(TestData.Glass(), input: new() { SampleWeights = new double[214] }));
 
     [Theory]
     [InlineData(512, 1_054_775)] // 2³² and some in 32 bits

@@ -22,7 +22,7 @@ public class ForgedFileTests
     private static readonly byte[] Forest = Saved(RandomForestClassifier.Fit(Pure, new RandomForestOptions { TreeCount = 1 }), 68);
     private static readonly byte[] AdaBoost = Saved(AdaBoostClassifier.Fit(Pure), 104);
     private static readonly byte[] Boosting = Saved(GradientBoostingClassifier.Fit(Pure, new() { Rounds = 1 }), 94);
-    private static readonly byte[] Regression = Saved(GradientBoostingRegressor.Fit(BinnedDataset.Create(Pure), [1, 2], new() { Rounds = 1, Tree = new() { MaxDepth = 0 } }), 90);
+    private static readonly byte[] Regression = Saved(GradientBoostingRegressor.Fit(BinnedDataset.Create(Pure).WithTargets([1, 2]), new() { Rounds = 1, Tree = new() { MaxDepth = 0 } }), 90);
 
     // Two counts of names, features, classes, the scale of one feature at 16, then the number of parameters at 48.
     private static readonly byte[] Logistic = Saved(LogisticRegressionClassifier.Fit(Mixed), 84);
@@ -265,7 +265,7 @@ public class ForgedFileTests
         Assert.Equal(["c", "d"], ModelFile.Load(new MemoryStream(bytes)).Names.Classes);
         byte[] one = [.. bytes[..(Payload + 9)], 1, 0, 0, 0, .. bytes[(Payload + 13)..(Payload + 18)], .. bytes[(Payload + 23)..]];
         BinaryPrimitives.WriteInt64LittleEndian(one.AsSpan(28), one.Length - Payload - 32);
-        Assert.Contains("1 names for 2 classes", Assert.Throws<InvalidDataException>(() => Load(Signed(one))).Message, StringComparison.Ordinal);
+        Assert.Contains("names.Classes has 1 elements for 2 classes", Assert.Throws<InvalidDataException>(() => Load(Signed(one))).Message, StringComparison.Ordinal);
     }
 
     private static byte[] Saved(ISavedModel model, int payload)

@@ -140,11 +140,11 @@ public class ModelFileTests
         switch (kind)
         {
             case "tree":
-                return (DecisionTreeClassifier.Fit(Glass, new TreeOptions { MaxDepth = 3 }), Glass);
+                return (DecisionTreeClassifier.Fit(Glass, new DecisionTreeOptions { MaxDepth = 3 }), Glass);
             case "entropy":
-                return (DecisionTreeClassifier.Fit(Glass, new TreeOptions { Impurity = Impurity.Entropy, MaxDepth = 2, Weighting = ClassWeighting.Balanced }), Glass);
+                return (DecisionTreeClassifier.Fit(Glass, new DecisionTreeOptions { Impurity = Impurity.Entropy, MaxDepth = 2, Weighting = ClassWeighting.Balanced }), Glass);
             case "leaf":
-                return (DecisionTreeClassifier.Fit(Glass, new TreeOptions { MaxDepth = 0 }), Glass);
+                return (DecisionTreeClassifier.Fit(Glass, new DecisionTreeOptions { MaxDepth = 0 }), Glass);
             case "adaboost":
                 return (AdaBoostClassifier.Fit(Glass, new AdaBoostOptions { Rounds = 4 }), Glass);
             case "forest":
@@ -156,12 +156,12 @@ public class ModelFileTests
             case "vectors":
                 return (GradientBoostingClassifier.Fit(Glass, Small with { Multiclass = GradientMulticlass.VectorLeaves }), Glass);
             case "regression":
-                return (GradientBoostingRegressor.Fit(BinnedDataset.Create(Glass), [.. Glass.Labels.ToArray().Select(label => (float)label)], Small), Glass);
+                return (GradientBoostingRegressor.Fit(BinnedDataset.Create(Glass).WithTargets([.. Glass.Labels.ToArray().Select(label => (float)label)]), Small), Glass);
             case "logistic":
-                return (LogisticRegressionClassifier.Fit(Glass, new LogisticOptions { MaxIterations = 20 }), Glass);
+                return (LogisticRegressionClassifier.Fit(Glass, new LogisticRegressionOptions { MaxIterations = 20 }), Glass);
             default:
                 var data = TestData.Random(3, 200, 3, 3, missing: 0.1);
-                return (DecisionTreeClassifier.Fit(BinnedDataset.Create(data, isCategorical: [true, false, true]), new TreeOptions { MaxDepth = 3 }), data);
+                return (DecisionTreeClassifier.Fit(BinnedDataset.Create(data, isCategorical: [true, false, true]), new DecisionTreeOptions { MaxDepth = 3 }), data);
         }
     }
 

@@ -22,7 +22,7 @@ public class ModelFormatTests
     [Fact]
     public void ADecisionTree()
     {
-        var tree = DecisionTreeClassifier.Fit(Bins, new TreeOptions { MaxDepth = 4, Impurity = Impurity.Entropy });
+        var tree = DecisionTreeClassifier.Fit(Bins, new DecisionTreeOptions { MaxDepth = 4, Impurity = Impurity.Entropy });
         Read(tree, "decision-tree", file => ReadTree(file, tree));
     }
 
@@ -49,7 +49,7 @@ public class ModelFormatTests
             Assert.Equal([3, 3], Integers(file, 2));
             ReadSplits(file, forest.Roots, forest.Nodes.ToArray(), forest.CategorySets);
             Assert.Equal(Enumerable.Range(0, forest.Nodes.Length).SelectMany(node => forest.ClassFractions(node).ToArray()), Doubles(file));
-            Assert.Equal(forest.FeatureImportances.ToArray(), Doubles(file));
+            Assert.Equal(forest.FeatureImportances(), Doubles(file));
         }
     }
 
@@ -83,7 +83,7 @@ public class ModelFormatTests
             Assert.Equal(3, file.ReadInt32());
             ReadBoosting(file, model.Model);
         });
-        var regression = GradientBoostingRegressor.Fit(Bins, [.. Data.Labels.ToArray().Select(label => (float)label)], options);
+        var regression = GradientBoostingRegressor.Fit(Bins.WithTargets([.. Data.Labels.ToArray().Select(label => (float)label)]), options);
         Read(regression, "boosting-values", file => ReadBoosting(file, regression.Model));
         var none = new GradientBoostingClassifier(new GradientBoostingModel(3, false, [0.25, 0, 1], TreeStructure.None, [], []), 3);
         Read(none, "boosting", file =>
@@ -118,7 +118,7 @@ public class ModelFormatTests
         ReadSplits(file, [0], [.. tree.Nodes.ToArray().Select(node => node.ToSplit())], tree.CategorySets);
         foreach (var node in tree.Nodes)
         {
-            Assert.Equal((node.Label, node.Rows, node.Weight), (file.ReadInt32(), file.ReadInt64(), file.ReadDouble()));
+            Assert.Equal((node.Label, node.RowCount, node.Weight), (file.ReadInt32(), file.ReadInt64(), file.ReadDouble()));
         }
 
         Assert.Equal(1, tree.Nodes[0].Weight);
@@ -133,7 +133,7 @@ public class ModelFormatTests
         ReadSplits(file, model.Roots, model.Nodes.ToArray(), model.CategorySets);
         foreach (var node in model.Statistics)
         {
-            Assert.Equal((node.Gain, node.Rows, node.Weight, node.Hessian), (file.ReadDouble(), file.ReadInt64(), file.ReadDouble(), file.ReadDouble()));
+            Assert.Equal((node.Gain, node.RowCount, node.Weight, node.Hessian), (file.ReadDouble(), file.ReadInt64(), file.ReadDouble(), file.ReadDouble()));
         }
 
         Assert.Equal(model.Values.ToArray(), Doubles(file));

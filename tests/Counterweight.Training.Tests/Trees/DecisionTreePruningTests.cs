@@ -16,7 +16,7 @@ public class DecisionTreePruningTests
         {
             var data = TestData.Random(seed, 80, 3, 3, missing: 0.1);
             double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 0.5 + (row % 4))];
-            var tree = DecisionTreeClassifier.Fit(data, new TreeOptions { Impurity = impurity }, weights);
+            var tree = DecisionTreeClassifier.Fit(data, new DecisionTreeOptions { Impurity = impurity }, new() { SampleWeights = weights });
             var path = tree.PruningPath();
 
             Assert.Equal(path.Alphas.Count, path.Impurities.Count);
@@ -67,7 +67,7 @@ public class DecisionTreePruningTests
     [Fact]
     public void PricesOfLeavesAreNotNegative()
     {
-        var tree = DecisionTreeClassifier.Fit(TestData.Glass(), new TreeOptions { MaxDepth = 2 });
+        var tree = DecisionTreeClassifier.Fit(TestData.Glass(), new DecisionTreeOptions { MaxDepth = 2 });
         Assert.Throws<ArgumentOutOfRangeException>(() => tree.Prune(-1e-300));
         Assert.Throws<ArgumentOutOfRangeException>(() => tree.Prune(double.NaN));
         var root = tree.Prune(double.PositiveInfinity);
@@ -81,8 +81,8 @@ public class DecisionTreePruningTests
     {
         var data = TestData.Glass();
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 0.1 + (row % 5))];
-        var path = DecisionTreeClassifier.Fit(data, sampleWeights: weights).PruningPath();
-        var scaled = DecisionTreeClassifier.Fit(data, sampleWeights: [.. weights.Select(weight => weight * 65536)]).PruningPath();
+        var path = DecisionTreeClassifier.Fit(data, input: new() { SampleWeights = weights }).PruningPath();
+        var scaled = DecisionTreeClassifier.Fit(data, input: new() { SampleWeights = [.. weights.Select(weight => weight * 65536)] }).PruningPath();
         Assert.Equal(path.Alphas, scaled.Alphas);
         Assert.Equal(path.Impurities, scaled.Impurities);
     }
@@ -92,7 +92,7 @@ public class DecisionTreePruningTests
     {
         var data = TestData.Create(2, 2, [1, 2, 3, 4, 5, 5, 5, 5], [0, 0, 1, 1]);
         Assert.Equal([1, 0], DecisionTreeClassifier.Fit(data).FeatureImportances());
-        Assert.Equal([0, 0], DecisionTreeClassifier.Fit(data, new TreeOptions { MaxDepth = 0 }).FeatureImportances());
+        Assert.Equal([0, 0], DecisionTreeClassifier.Fit(data, new DecisionTreeOptions { MaxDepth = 0 }).FeatureImportances());
         Assert.Equal(1, DecisionTreeClassifier.Fit(TestData.Glass()).FeatureImportances().Sum(), 1e-14);
     }
 
@@ -133,7 +133,7 @@ public class DecisionTreePruningTests
         tree.FindLeaves(data, before);
         pruned.FindLeaves(data, after, 2);
         Assert.All(before.Zip(after).GroupBy(pair => pair.First), group => Assert.Single(group.Select(pair => pair.Second).Distinct()));
-        Assert.Equal(data.RowCount, after.GroupBy(leaf => leaf).Sum(group => (int)pruned.Nodes[group.Key].Rows));
+        Assert.Equal(data.RowCount, after.GroupBy(leaf => leaf).Sum(group => (int)pruned.Nodes[group.Key].RowCount));
     }
 
     private static double Risk(DecisionTreeClassifier tree) =>

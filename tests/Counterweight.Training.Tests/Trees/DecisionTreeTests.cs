@@ -11,7 +11,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
     public static TheoryData<int, Impurity> Cases =>
         new MatrixTheoryData<int, Impurity>(Enumerable.Range(0, 24), [Impurity.Gini, Impurity.Entropy, Impurities.Cubic]);
 
-    protected TreeOptions Options { get; } = new() { Search = search };
+    protected DecisionTreeOptions Options { get; } = new() { Search = search };
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -22,7 +22,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(_ => (double)random.Next(seed % 2 == 0 ? 1 : 0, 4))];
         var options = Options with { Impurity = impurity, MaxDepth = seed % 4 == 1 ? 3 : int.MaxValue, MinRowCount = 1 + (seed % 5), MinWeight = seed % 4 };
 
-        var tree = DecisionTreeClassifier.Fit(data, options, weights);
+        var tree = DecisionTreeClassifier.Fit(data, options, new() { SampleWeights = weights });
 
         Assert.Equal(new NaiveTree(data, weights, options).Describe(), NaiveTree.Describe(tree));
     }
@@ -31,11 +31,11 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
     public void TenAlternatingRowsGiveNodesWithTheirShareOfTheWeightAndAModelThatLoads()
     {
         var data = TestData.Create(1, 2, [.. Enumerable.Range(0, 10).Select(row => (double)row)], [.. Enumerable.Range(0, 10).Select(row => row % 2)]);
-        foreach (var options in (TreeOptions[])[Options, Options with { MaxLeaves = 7 }, Options with { MaxDepth = 2 }])
+        foreach (var options in (DecisionTreeOptions[])[Options, Options with { MaxLeaves = 7 }, Options with { MaxDepth = 2 }])
         {
             var tree = DecisionTreeClassifier.Fit(data, options);
             Assert.True(tree.Depth >= 2);
-            Assert.All(tree.Nodes.ToArray(), node => Assert.Equal(node.Rows / 10.0, node.Weight));
+            Assert.All(tree.Nodes.ToArray(), node => Assert.Equal(node.RowCount / 10.0, node.Weight));
             Assert.Equal([1.0], tree.FeatureImportances());
             Assert.Equal(1, tree.Prune(double.PositiveInfinity).Nodes.Length);
             Assert.Equal(tree.NodeImpurity(0), tree.PruningPath().Impurities[^1], 1e-15);
@@ -94,7 +94,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
             int[] times = [.. Enumerable.Range(0, data.RowCount).Select(row => counts[data.Labels[row]] < 100 ? 2 : row * 7 % 3)];
             int[] repeated = [.. Enumerable.Range(0, data.RowCount).SelectMany(row => Enumerable.Repeat(row, times[row]))];
 
-            var weighted = DecisionTreeClassifier.Fit(data, options, [.. times.Select(count => (double)count)]);
+            var weighted = DecisionTreeClassifier.Fit(data, options, new() { SampleWeights = [.. times.Select(count => (double)count)] });
             var duplicated = DecisionTreeClassifier.Fit(data.Subset(repeated), options);
 
             Assert.Equal(Splits(duplicated), Splits(weighted));
@@ -142,8 +142,8 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         var data = TestData.Glass();
         double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => 1.0 + (row % 5))];
 
-        var tree = DecisionTreeClassifier.Fit(data, Options, weights);
-        var scaled = DecisionTreeClassifier.Fit(data, Options, [.. weights.Select(weight => weight * 1024)]);
+        var tree = DecisionTreeClassifier.Fit(data, Options, new() { SampleWeights = weights });
+        var scaled = DecisionTreeClassifier.Fit(data, Options, new() { SampleWeights = [.. weights.Select(weight => weight * 1024)] });
 
         Assert.Equal(Splits(tree), Splits(scaled));
     }
@@ -155,7 +155,7 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         var data = TestData.Create(1, 2, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1]);
         double[] weights = [.. data.Labels.ToArray().Select(label => label == 1 ? 2.0 : 12.0 / 18)];
 
-        Assert.Equal(Splits(DecisionTreeClassifier.Fit(data, Options, weights)), Splits(DecisionTreeClassifier.Fit(data, Options with { Weighting = ClassWeighting.Balanced })));
+        Assert.Equal(Splits(DecisionTreeClassifier.Fit(data, Options, new() { SampleWeights = weights })), Splits(DecisionTreeClassifier.Fit(data, Options with { Weighting = ClassWeighting.Balanced })));
     }
 
     [Fact]
@@ -262,27 +262,27 @@ public abstract class DecisionTreeTests(SplitSearchMethod search)
         foreach (var maxLeaves in (int[])[int.MaxValue, 5])
         {
             var reports = new List<FitProgress>();
-            DecisionTreeClassifier.Fit(TestData.Glass(), Options with { MaxLeaves = maxLeaves }, progress: new Recorder(reports.Add));
+            DecisionTreeClassifier.Fit(TestData.Glass(), Options with { MaxLeaves = maxLeaves }, new() { Progress = new Recorder(reports.Add) });
             Assert.Equal(1, reports[^1].Fraction);
             Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
         }
 
-        Assert.Throws<OperationCanceledException>(() => DecisionTreeClassifier.Fit(TestData.Glass(), Options, cancellation: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => DecisionTreeClassifier.Fit(TestData.Glass(), Options, new() { Cancellation = new CancellationToken(canceled: true) }));
     }
 
     [Fact]
     public void BadInputIsRefused()
     {
         var data = TestData.Pima();
-        Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { MaxDepth = -1 }));
-        Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { MinRowCount = 0 }));
-        Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { MinWeight = double.NaN }));
+        Assert.Throws<ArgumentOutOfRangeException>("options", () => DecisionTreeClassifier.Fit(data, Options with { MaxDepth = -1 }));
+        Assert.Throws<ArgumentOutOfRangeException>("options", () => DecisionTreeClassifier.Fit(data, Options with { MinRowCount = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>("options", () => DecisionTreeClassifier.Fit(data, Options with { MinWeight = double.NaN }));
         Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { Impurity = null! }));
-        Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(data, Options with { Search = (SplitSearchMethod)7 }));
-        Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTreeClassifier.Fit(data, Options, [1]));
-        Assert.Contains("row 3", Assert.Throws<ArgumentException>(() => DecisionTreeClassifier.Fit(data, Options, [.. Enumerable.Range(0, 768).Select(row => row == 3 ? -1.0 : 1)])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTreeClassifier.Fit(data, Options, new double[768]));
-        Assert.Throws<ArgumentException>("sampleWeights", () => DecisionTreeClassifier.Fit(data, Options, [.. Enumerable.Repeat(double.NaN, 768)]));
+        Assert.Throws<ArgumentOutOfRangeException>("options", () => DecisionTreeClassifier.Fit(data, Options with { Search = (SplitSearchMethod)7 }));
+        Assert.Throws<ArgumentException>("input", () => DecisionTreeClassifier.Fit(data, Options, new() { SampleWeights = [1] }));
+        Assert.Contains("SampleWeights[3] is -1;", Assert.Throws<ArgumentOutOfRangeException>(() => DecisionTreeClassifier.Fit(data, Options, new() { SampleWeights = [.. Enumerable.Range(0, 768).Select(row => row == 3 ? -1.0 : 1)] })).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("input", () => DecisionTreeClassifier.Fit(data, Options, new() { SampleWeights = new double[768] }));
+        Assert.Throws<ArgumentOutOfRangeException>("input", () => DecisionTreeClassifier.Fit(data, Options, new() { SampleWeights = [.. Enumerable.Repeat(double.NaN, 768)] }));
         Assert.Throws<ArgumentException>(() => TestData.Predict(DecisionTreeClassifier.Fit(data, Options), TestData.Glass()));
     }
 

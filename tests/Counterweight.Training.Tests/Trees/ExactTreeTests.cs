@@ -56,13 +56,13 @@ public class ExactTreeTests() : DecisionTreeTests(SplitSearchMethod.Exact)
     public void OptionsOfHistogramsAreRefused()
     {
         var data = TestData.Pima();
-        Refuses(nameof(TreeOptions.RandomThresholds), Options with { RandomThresholds = true });
-        Refuses(nameof(TreeOptions.MaxFeatures), Options with { MaxFeatures = MaxFeatures.Sqrt });
-        Refuses(nameof(TreeOptions.FeatureWeights), Options with { FeatureWeights = [1, 1, 1, 1, 1, 1, 1, 1] });
+        Refuses(nameof(DecisionTreeOptions.RandomThresholds), Options with { RandomThresholds = true });
+        Refuses(nameof(DecisionTreeOptions.MaxFeatures), Options with { MaxFeatures = MaxFeatures.Sqrt });
+        Refuses(nameof(DecisionTreeOptions.FeatureWeights), Options with { FeatureWeights = [1, 1, 1, 1, 1, 1, 1, 1] });
         Assert.Throws<ArgumentException>("options", () => DecisionTreeClassifier.Fit(BinnedDataset.Create(data), Options));
         Assert.Throws<ArgumentException>("data", () => DecisionTreeClassifier.Fit(TestData.Create(1, 5000, [1, 2], [0, 4999]), Options));
 
-        void Refuses(string option, TreeOptions options) =>
-            Assert.EndsWith($"does not take {option}. (Parameter 'options')", Assert.Throws<ArgumentException>(nameof(options), () => DecisionTreeClassifier.Fit(data, options)).Message, StringComparison.Ordinal);
+        void Refuses(string option, DecisionTreeOptions options) =>
+            Assert.StartsWith($"{option} is given, but Search is Exact", Assert.Throws<ArgumentException>(nameof(options), () => DecisionTreeClassifier.Fit(data, options)).Message, StringComparison.Ordinal);
     }
 }

@@ -25,11 +25,11 @@ public class FrontierTests
         var frontier = Frontier.Create(GrowthOrder.LevelByLevel);
         frontier.Add([new(1, 0), new(2, 5), new(3, 1)]);
         var taken = new List<int> { 7 };
-        frontier.Take(2, taken);
+        frontier.Next(2, taken);
         Assert.Equal([1, 2], taken);
-        frontier.Take(2, taken);
+        frontier.Next(2, taken);
         Assert.Equal([3], taken);
-        frontier.Take(2, taken);
+        frontier.Next(2, taken);
         Assert.Empty(taken);
     }
 
@@ -38,7 +38,7 @@ public class FrontierTests
     [InlineData(SplitSearchMethod.Exact)]
     public void OfChildrenThatGainTheSameTheLeftIsSplitFirst(SplitSearchMethod search)
     {
-        var tree = DecisionTreeClassifier.Fit(Square, new TreeOptions { MaxLeaves = 3, Search = search });
+        var tree = DecisionTreeClassifier.Fit(Square, new DecisionTreeOptions { MaxLeaves = 3, Search = search });
         Assert.Equal([0, 1, -1, -1, -1], tree.Nodes.ToArray().Select(node => node.Feature));
     }
 
@@ -46,7 +46,7 @@ public class FrontierTests
     public void OfChildrenThatGainTheSameBoostingSplitsTheLeftFirst()
     {
         var options = new GradientBoostingOptions { Rounds = 1, Tree = new() { MaxLeaves = 3, MinHessian = 0, L2 = 0 } };
-        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(Square), [0, 1, 16, 17], options).Model;
+        var model = GradientBoostingRegressor.Fit(BinnedDataset.Create(Square).WithTargets([0, 1, 16, 17]), options).Model;
         Assert.Equal([0, 1, -1, -1, -1], model.Nodes.ToArray().Select(node => node.Feature));
     }
 
@@ -59,7 +59,7 @@ public class FrontierTests
         }
 
         var (all, taken) = (new List<int>(), new List<int>());
-        for (frontier.Take(most, taken); taken.Count > 0; frontier.Take(most, taken))
+        for (frontier.Next(most, taken); taken.Count > 0; frontier.Next(most, taken))
         {
             all.AddRange(taken);
         }

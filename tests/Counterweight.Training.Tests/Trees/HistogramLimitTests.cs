@@ -8,11 +8,11 @@ namespace Counterweight.Training.Tests.Trees;
 /// <summary>How many features are searched at a time, and how many histograms kept, is of memory alone.</summary>
 public class HistogramLimitTests
 {
-    public static TheoryData<TreeOptions> Trees { get; } = [.. Options()];
+    public static TheoryData<DecisionTreeOptions> Trees { get; } = [.. Options()];
 
     [Theory]
     [MemberData(nameof(Trees))]
-    public void LimitsOfHistogramsChangeNoByte(TreeOptions options)
+    public void LimitsOfHistogramsChangeNoByte(DecisionTreeOptions options)
     {
         var bins = BinnedDataset.Create(Data());
         var expected = TestData.Saved(Grow(bins, options, new(long.MaxValue, long.MaxValue)));
@@ -29,15 +29,15 @@ public class HistogramLimitTests
     [Fact]
     public void FewFeaturesAreSearchedAtATimeWhereThereAreManyClasses()
     {
-        var data = new GrowthData(BinnedDataset.Create(TestData.Random(1, 1000, 60, 300, distinct: 300)), new TreeOptions());
+        var data = new GrowthData(BinnedDataset.Create(TestData.Random(1, 1000, 60, 300, distinct: 300)), new DecisionTreeOptions());
 
         Assert.Equal(54, data.GroupSize);
         Assert.True(data.KeepsHistograms);
-        Assert.Equal(2, new GrowthData(data.Binned, new TreeOptions(), new(1, 1)).GroupSize);
-        Assert.False(new GrowthData(data.Binned, new TreeOptions(), new(1, 1)).KeepsHistograms);
+        Assert.Equal(2, new GrowthData(data.Binned, new DecisionTreeOptions(), new(1, 1)).GroupSize);
+        Assert.False(new GrowthData(data.Binned, new DecisionTreeOptions(), new(1, 1)).KeepsHistograms);
     }
 
-    private static IEnumerable<TreeOptions> Options()
+    private static IEnumerable<DecisionTreeOptions> Options()
     {
         foreach (var impurity in Impurities.All.Append(Impurities.Cubic))
         {
@@ -59,11 +59,11 @@ public class HistogramLimitTests
         return TestData.Create(12, 5, values, half.Labels.ToArray());
     }
 
-    private static DecisionTreeClassifier Grow(BinnedDataset bins, TreeOptions options, HistogramLimits limits)
+    private static DecisionTreeClassifier Grow(BinnedDataset bins, DecisionTreeOptions options, HistogramLimits limits)
     {
         var data = new GrowthData(bins, options, limits);
         var rows = new SampledRows(data);
         rows.Set([], [], []);
-        return new HistogramTreeGrower(data).Grow(rows, 0, options.DegreeOfParallelism, null, TestContext.Current.CancellationToken).ToDecisionTree(options.Impurity);
+        return new HistogramTreeGrower(data).Grow(rows, 0, options.DegreeOfParallelism, FitMonitor.None).ToDecisionTree(options.Impurity);
     }
 }

@@ -7,7 +7,7 @@ namespace Counterweight.Training.Tests.Trees;
 /// A tree grown the plain way, by trying every threshold between values of the node, with missing values on either
 /// side; in exact fractions of weights so that ties are ties.
 /// </summary>
-internal sealed class NaiveTree(Dataset data, double[] weights, TreeOptions options)
+internal sealed class NaiveTree(Dataset data, double[] weights, DecisionTreeOptions options)
 {
     /// <summary>The tree as text: one line a node, indented by depth.</summary>
     public string Describe() => Describe([.. Enumerable.Range(0, data.RowCount).Where(row => weights[row] > 0)], 0);
@@ -18,7 +18,7 @@ internal sealed class NaiveTree(Dataset data, double[] weights, TreeOptions opti
     {
         var node = tree.Nodes[index];
         return node.IsLeaf
-            ? FormattableString.Invariant($"{new string(' ', depth)}{node.Label} of {node.Rows}\n")
+            ? FormattableString.Invariant($"{new string(' ', depth)}{node.Label} of {node.RowCount}\n")
             : FormattableString.Invariant($"{new string(' ', depth)}f{node.Feature} <= {node.Threshold}\n") + Describe(tree, node.Left, depth + 1) + Describe(tree, node.Left + 1, depth + 1);
     }
 

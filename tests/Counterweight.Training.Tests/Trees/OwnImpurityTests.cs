@@ -20,12 +20,12 @@ public class OwnImpurityTests
     {
         foreach (var search in Enum.GetValues<SplitSearchMethod>())
         {
-            Same(impurity => Splits(DecisionTreeClassifier.Fit(Data, new TreeOptions { Impurity = impurity, Search = search, MaxLeaves = 30 }, Weights)));
+            Same(impurity => Splits(DecisionTreeClassifier.Fit(Data, new DecisionTreeOptions { Impurity = impurity, Search = search, MaxLeaves = 30 }, new() { SampleWeights = Weights })));
         }
 
-        Same(impurity => RandomForestClassifier.Fit(Data, new RandomForestOptions { Impurity = impurity, TreeCount = 5, DegreeOfParallelism = 2 }, Weights).Nodes.ToArray());
-        Same(impurity => ExtraTreesClassifier.Fit(Data, new ExtraTreesOptions { Impurity = impurity, TreeCount = 5 }, Weights).Nodes.ToArray());
-        Same(impurity => AdaBoostClassifier.Fit(Data, new AdaBoostOptions { Rounds = 5, Tree = new() { Impurity = impurity, MaxDepth = 2 } }, Weights).Trees.SelectMany(Splits).ToArray());
+        Same(impurity => RandomForestClassifier.Fit(Data, new RandomForestOptions { Impurity = impurity, TreeCount = 5, DegreeOfParallelism = 2 }, new() { SampleWeights = Weights }).Nodes.ToArray());
+        Same(impurity => ExtraTreesClassifier.Fit(Data, new ExtraTreesOptions { Impurity = impurity, TreeCount = 5 }, new() { SampleWeights = Weights }).Nodes.ToArray());
+        Same(impurity => AdaBoostClassifier.Fit(Data, new AdaBoostOptions { Rounds = 5, Tree = new() { Impurity = impurity, MaxDepth = 2 } }, new() { SampleWeights = Weights }).Trees.SelectMany(Splits).ToArray());
 
         static void Same<T>(Func<Impurity, T[]> fit)
         {
@@ -38,7 +38,7 @@ public class OwnImpurityTests
     [Fact]
     public void ItsTreesAreSavedWithoutItsCode()
     {
-        var tree = DecisionTreeClassifier.Fit(Data, new TreeOptions { Impurity = Impurities.Cubic, MaxDepth = 6 }, Weights);
+        var tree = DecisionTreeClassifier.Fit(Data, new DecisionTreeOptions { Impurity = Impurities.Cubic, MaxDepth = 6 }, new() { SampleWeights = Weights });
         var file = TestData.Saved(tree);
         var copy = ModelFile.Load<DecisionTreeClassifier>(new MemoryStream(file)).Model;
         Assert.Equal((Impurities.Cubic, (Impurity?)null), (tree.Criterion, copy.Criterion));
@@ -52,11 +52,11 @@ public class OwnImpurityTests
     public void ImpuritiesAreEqualByTypeAndParameters()
     {
         Assert.Equal(Impurity.Of(default(OwnGini)), SameAsGini);
-        Assert.Equal(new TreeOptions { Impurity = Impurity.Of(default(OwnGini)) }, new TreeOptions { Impurity = SameAsGini });
+        Assert.Equal(new DecisionTreeOptions { Impurity = Impurity.Of(default(OwnGini)) }, new DecisionTreeOptions { Impurity = SameAsGini });
         Assert.NotEqual(Impurities.Cubic, SameAsGini);
         Assert.NotEqual(Impurity.Gini, SameAsGini);
         Assert.Same(Impurity.Entropy, Impurity.Of(default(EntropyImpurity)));
-        Assert.Equal(Impurity.Gini, new TreeOptions().Impurity);
+        Assert.Equal(Impurity.Gini, new DecisionTreeOptions().Impurity);
     }
 
     private static TreeNode[] Splits(DecisionTreeClassifier tree) => tree.Nodes.ToArray();

@@ -42,9 +42,9 @@ public sealed class ScaledWeightsTests
         Assert.NotEqual(OfForest(0), OfForest(1));
 
         double[] Of(double unit) => unit == 0 ? Weights : Scaled(unit);
-        TreeSplit[] Limited(SplitSearchMethod search, double unit) => Trainers.Splits(DecisionTreeClassifier.Fit(Data, new TreeOptions { Search = search, MaxDepth = 6, MinWeight = 200 * unit }, Of(unit)));
-        TreeSplit[] OnBins(double unit) => Trainers.Splits(DecisionTreeClassifier.Fit(BinnedDataset.Create(Data), new TreeOptions { MaxDepth = 6, MinWeight = 200 * unit }, Of(unit)));
-        TreeSplit[] OfForest(double unit) => Trainers.Splits(RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 3, MaxDepth = 6, Seed = 3, MinWeight = 200 * unit }, Of(unit)));
+        TreeSplit[] Limited(SplitSearchMethod search, double unit) => Trainers.Splits(DecisionTreeClassifier.Fit(Data, new DecisionTreeOptions { Search = search, MaxDepth = 6, MinWeight = 200 * unit }, new() { SampleWeights = Of(unit) }));
+        TreeSplit[] OnBins(double unit) => Trainers.Splits(DecisionTreeClassifier.Fit(BinnedDataset.Create(Data), new DecisionTreeOptions { MaxDepth = 6, MinWeight = 200 * unit }, new() { SampleWeights = Of(unit) }));
+        TreeSplit[] OfForest(double unit) => Trainers.Splits(RandomForestClassifier.Fit(Data, new RandomForestOptions { TreeCount = 3, MaxDepth = 6, Seed = 3, MinWeight = 200 * unit }, new() { SampleWeights = Of(unit) }));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class ScaledWeightsTests
     public void OfForests(double factor)
     {
         var options = new RandomForestOptions { TreeCount = 5, MaxDepth = 6, Bootstrap = false, Seed = 3 };
-        Assert.Equal(RandomForestClassifier.Fit(Data, options, Weights).Nodes.ToArray(), RandomForestClassifier.Fit(Data, options, Scaled(factor)).Nodes.ToArray());
+        Assert.Equal(RandomForestClassifier.Fit(Data, options, new() { SampleWeights = Weights }).Nodes.ToArray(), RandomForestClassifier.Fit(Data, options, new() { SampleWeights = Scaled(factor) }).Nodes.ToArray());
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class ScaledWeightsTests
         AssertEnsemblesAreTheSame(factor, new GradientTreeOptions { L2 = 1, MinHessian = 1, Gamma = 1e-4 });
 
     [Theory]
-    [MemberData(nameof(Trainers.Classifiers), MemberType = typeof(Trainers))]
+    [MemberData(nameof(Trainers.TreeClassifiers), MemberType = typeof(Trainers))]
     public void BalanceIsSampleWeightsByAnotherNameForBinsToo(string trainer)
     {
         // More values than bins: these are fractions of the weight, class weights included.
@@ -78,24 +78,21 @@ public sealed class ScaledWeightsTests
     {
         Assert.Equal(Splits(Weights, 1), Splits(Scaled(factor), factor));
 
-        TreeSplit[] Splits(double[] weights, double unit) => GradientBoostingClassifier.Fit(
-            Data,
-            new GradientBoostingOptions
+        TreeSplit[] Splits(double[] weights, double unit) => GradientBoostingClassifier.Fit(Data, new GradientBoostingOptions
             {
                 Rounds = 3,
                 Tree = new() { MaxDepth = 4, L2 = unit * (penalties?.L2 ?? 0), MinHessian = unit * (penalties?.MinHessian ?? 0), Gamma = unit * (penalties?.Gamma ?? 0) },
-            },
-            weights).Model.Nodes.ToArray();
+            }, new() { SampleWeights = weights }).Model.Nodes.ToArray();
     }
 
     private static void AssertTreesAreTheSame(double factor, SplitSearchMethod search)
     {
         foreach (var impurity in Impurities.All.Append(Impurities.Cubic))
         {
-            var options = new TreeOptions { Search = search, Impurity = impurity, MaxDepth = 6 };
+            var options = new DecisionTreeOptions { Search = search, Impurity = impurity, MaxDepth = 6 };
             Assert.Equal(Splits(Weights), Splits(Scaled(factor)));
 
-            IEnumerable<(int, double, bool, int, int)> Splits(double[] weights) => DecisionTreeClassifier.Fit(Data, options, weights).Nodes.ToArray()
+            IEnumerable<(int, double, bool, int, int)> Splits(double[] weights) => DecisionTreeClassifier.Fit(Data, options, new() { SampleWeights = weights }).Nodes.ToArray()
                 .Select(node => (node.Feature, node.Threshold, node.MissingGoesLeft, node.Left, node.Label));
         }
     }

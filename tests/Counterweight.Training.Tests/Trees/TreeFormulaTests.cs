@@ -22,14 +22,14 @@ public class TreeFormulaTests
         double[] ofClass = [.. Enumerable.Range(0, 3).Select(label => rows.Where(row => data.Labels[row] == label).Sum(row => sampleWeights[row]))];
         double[] weights = [.. sampleWeights.Select((weight, row) => weighting == ClassWeighting.None ? weight : weight * ofClass.Sum() / (3 * ofClass[data.Labels[row]]))];
 
-        var tree = DecisionTreeClassifier.Fit(data, new TreeOptions { Impurity = impurity, Search = search, Weighting = weighting, MaxDepth = 6 }, sampleWeights);
+        var tree = DecisionTreeClassifier.Fit(data, new DecisionTreeOptions { Impurity = impurity, Search = search, Weighting = weighting, MaxDepth = 6 }, new() { SampleWeights = sampleWeights });
         var splits = Trainers.Splits(tree);
         var gains = new double[4];
         var nodes = PlainFall.RowsOfNodes(splits, [], 0, data, rows);
         foreach (var (node, own) in nodes)
         {
             var sums = Sums(own);
-            Assert.Equal(own.Length, tree.Nodes[node].Rows);
+            Assert.Equal(own.Length, tree.Nodes[node].RowCount);
             Assert.Equal(sums.Sum() / weights.Sum(), tree.Nodes[node].Weight, 1e-7);
             Assert.True(sums[tree.Nodes[node].Label] >= sums.Max() - 1e-9);
             Assert.Equal(Risk(own) / sums.Sum(), tree.NodeImpurity(node), 1e-6);
@@ -70,7 +70,7 @@ public class TreeFormulaTests
     {
         var data = TestData.Random(62, 150, 3, 3, distinct: 8);
         double[] weights = [.. Enumerable.Range(0, 150).Select(row => 0.5 + (row % 4))];
-        var tree = DecisionTreeClassifier.Fit(data, new TreeOptions { Impurity = Impurities.Named(impurity) }, weights);
+        var tree = DecisionTreeClassifier.Fit(data, new DecisionTreeOptions { Impurity = Impurities.Named(impurity) }, new() { SampleWeights = weights });
         var path = tree.PruningPath();
         Assert.True(path.Alphas.Count > 10);
         Assert.Equal(0, path.Alphas[0]);
@@ -114,7 +114,7 @@ public class TreeFormulaTests
         var data = TestData.Create(1, 2, [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3], [0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 0]);
         var whole = DecisionTreeClassifier.Fit(data);
         var pruned = whole.Prune(whole.PruningPath().Alphas[1]);
-        var stump = DecisionTreeClassifier.Fit(data, new TreeOptions { MaxDepth = 1 });
+        var stump = DecisionTreeClassifier.Fit(data, new DecisionTreeOptions { MaxDepth = 1 });
         Assert.Equal(5, whole.Nodes.Length);
         Assert.Equal(stump.Nodes.ToArray(), pruned.Nodes.ToArray());
         Assert.Equal((1, stump.FeatureImportances()[0]), (pruned.Depth, pruned.FeatureImportances()[0]));

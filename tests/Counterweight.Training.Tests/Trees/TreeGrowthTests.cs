@@ -16,13 +16,13 @@ public class TreeGrowthTests
     {
         var data = string.Equals(name, "pima", StringComparison.Ordinal) ? TestData.Pima() : TestData.Glass();
 
-        var tree = DecisionTreeClassifier.Fit(data, new TreeOptions { MaxLeaves = 12, Impurity = Impurities.Named(impurity) });
+        var tree = DecisionTreeClassifier.Fit(data, new DecisionTreeOptions { MaxLeaves = 12, Impurity = Impurities.Named(impurity) });
         Assert.Equal(23, tree.Nodes.Length);
         Assert.Equal(depth, tree.Depth);
         Assert.Equal(correct, Correct(tree, data));
 
         // The same with min_impurity_decrease=0.01 instead; of glass by entropy random_state=1, since ties matter there.
-        var stopped = DecisionTreeClassifier.Fit(data, new TreeOptions { MinGain = 0.01, Impurity = Impurities.Named(impurity) });
+        var stopped = DecisionTreeClassifier.Fit(data, new DecisionTreeOptions { MinGain = 0.01, Impurity = Impurities.Named(impurity) });
         Assert.Equal(nodesOfLeastImprovement, stopped.Nodes.Length);
         Assert.Equal(correctOfLeastImprovement, Correct(stopped, data));
     }
@@ -34,7 +34,7 @@ public class TreeGrowthTests
     public void BestFirstWithoutALimitThatBindsIsDepthFirst(string impurity)
     {
         var data = TestData.Random(3, 4000, 4, 3, distinct: 50, missing: 0.1);
-        var options = new TreeOptions { MinRowCount = 10, Impurity = Impurities.Named(impurity) };
+        var options = new DecisionTreeOptions { MinRowCount = 10, Impurity = Impurities.Named(impurity) };
 
         Assert.Equal(DecisionTreeClassifier.Fit(data, options).Nodes.ToArray(), DecisionTreeClassifier.Fit(data, options with { MaxLeaves = 100000 }).Nodes.ToArray());
         Assert.Equal(1, DecisionTreeClassifier.Fit(data, options with { MaxLeaves = 1 }).Nodes.Length);
@@ -46,11 +46,11 @@ public class TreeGrowthTests
     {
         var data = TestData.Random(4, 500, 4, 2, distinct: 30);
         double[] weights = [.. data.Labels.ToArray().Select(label => label == 1 ? 1024.0 : 1)];
-        var options = new TreeOptions { Impurity = Impurity.Hellinger, MaxDepth = 3 };
+        var options = new DecisionTreeOptions { Impurity = Impurity.Hellinger, MaxDepth = 3 };
 
         Assert.Equal(
             DecisionTreeClassifier.Fit(BinnedDataset.Create(data, []), options).Nodes.ToArray().Select(node => (node.Feature, node.Threshold)),
-            DecisionTreeClassifier.Fit(BinnedDataset.Create(data, []), options, weights).Nodes.ToArray().Select(node => (node.Feature, node.Threshold)));
+            DecisionTreeClassifier.Fit(BinnedDataset.Create(data, []), options, new() { SampleWeights = weights }).Nodes.ToArray().Select(node => (node.Feature, node.Threshold)));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class TreeGrowthTests
             }
         }
 
-        var root = DecisionTreeClassifier.Fit(data, new TreeOptions { Impurity = Impurity.Hellinger, MaxDepth = 1 }).Nodes[0];
+        var root = DecisionTreeClassifier.Fit(data, new DecisionTreeOptions { Impurity = Impurity.Hellinger, MaxDepth = 1 }).Nodes[0];
         Assert.Equal((best.Feature, best.Threshold), (root.Feature, root.Threshold));
     }
 
@@ -82,7 +82,7 @@ public class TreeGrowthTests
         var thresholds = new HashSet<double>();
         for (ulong seed = 0; seed < 20; seed++)
         {
-            var tree = DecisionTreeClassifier.Fit(data, new TreeOptions { RandomThresholds = true, Seed = seed });
+            var tree = DecisionTreeClassifier.Fit(data, new DecisionTreeOptions { RandomThresholds = true, Seed = seed });
             Assert.Equal(data.Labels.ToArray(), TestData.Predict(tree, data));
             thresholds.Add(tree.Nodes[0].Threshold);
         }

@@ -26,7 +26,7 @@ internal sealed class ClassSplitSource(GrowthData data, SampledRows tree, Concur
 
     public override void Open(NodeStore<BinnedSplit, ClassCell> nodes, int degreeOfParallelism)
     {
-        if (WantsHistogram(nodes, 0) && search.HasRoom)
+        if (WantsHistogram(nodes, 0) && search.MayKeepHistogram)
         {
             nodes[0].Histogram = search.Build(tree, Rows(nodes, 0), degreeOfParallelism);
         }
@@ -67,7 +67,7 @@ internal sealed class ClassSplitSource(GrowthData data, SampledRows tree, Concur
             return;
         }
 
-        if (!search.HasRoom)
+        if (!search.MayKeepHistogram)
         {
             Release(ref nodes[node]);
             return;

@@ -33,8 +33,6 @@ internal sealed record ClassTree
 
     public TreeStructure Structure { get; }
 
-    public KernelTime KernelTime { get; init; }
-
     /// <summary>Numbers the nodes of a tree.</summary>
     /// <param name="nodes">The tree.</param>
     /// <param name="order">In which order.</param>
@@ -100,6 +98,6 @@ internal sealed record ClassTree
             nodes[node] = new TreeNode(split.Feature, split.Threshold, split.MissingGoesLeft, split.Left, ClassTotals.Heaviest(sums), ClassTotals.Rows(sums), ClassTotals.Weight(sums) / root, split.CategorySet);
         }
 
-        return new DecisionTreeClassifier(nodes, ClassFractions(), FeatureGains.Length, classCount, [.. categorySets]) { Criterion = criterion, Depth = Depth, KernelTime = KernelTime };
+        return new DecisionTreeClassifier(nodes, ClassFractions(), FeatureGains.Length, classCount, [.. categorySets]) { Criterion = criterion, Depth = Depth };
     }
 }

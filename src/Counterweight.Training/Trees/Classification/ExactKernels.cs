@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Counterweight.Features;
 using Counterweight.Histograms;
 using Counterweight.Partitioning;
 using Counterweight.Sorting;
@@ -9,32 +7,30 @@ using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Trees.Classification;
 
-/// <summary>The kernels a tree is grown with over presorted features, with the time they take.</summary>
+/// <summary>The kernels a tree is grown with over presorted features.</summary>
 internal sealed class ExactKernels
 {
     /// <summary>Values below which more threads are not worth their wages.</summary>
     private const int ParallelValues = 65536;
 
     private readonly Dataset data;
-    private readonly TreeOptions options;
+    private readonly DecisionTreeOptions options;
     private readonly WeightScale scale;
     private readonly WeightedLabel[] labels;
     private readonly double rootWeight;
     private readonly int[] orders;
     private readonly bool[] isDistinct;
     private readonly byte[] sides;
-    private long ticks;
-    private long rowsRead;
+    private readonly KernelTimer? timer;
 
-    public ExactKernels(Dataset data, TreeOptions options, double[] classWeights, ReadOnlySpan<double> sampleWeights)
+    public ExactKernels(Dataset data, DecisionTreeOptions options, double[] weights, KernelTimer? timer = null)
     {
-        this.options = options;
+        (this.options, this.timer) = (options, timer);
         if (data.ClassCount > WeightedLabel.MaxClasses)
         {
-            throw new ArgumentException($"{data.ClassCount} classes: exact search takes at most {WeightedLabel.MaxClasses}.", nameof(data));
+            throw Require.Misfit($"data has {data.ClassCount} classes; exact search takes at most {WeightedLabel.MaxClasses}.", nameof(data));
         }
 
-        var weights = TrainingInput.RowWeights(data, classWeights, sampleWeights);
         var weighted = TrainingInput.WeightedRows(weights, data.RowCount);
         if (weighted > 0 && weighted < data.RowCount)
         {
@@ -47,7 +43,7 @@ internal sealed class ExactKernels
         scale = WeightScale.For<double>([], weights, data.RowCount);
         labels = new WeightedLabel[data.RowCount];
         WeightedLabels.Pack<double>(data.Labels, data.ClassCount, [], weights, scale, labels);
-        var counting = Counting(labels, sampleWeights);
+        var counting = Counting(labels);
         if (counting.Length < data.RowCount)
         {
             data = data.Subset(counting);
@@ -56,18 +52,15 @@ internal sealed class ExactKernels
 
         this.data = data;
         Totals = new ClassCell[data.ClassCount];
-        orders = GC.AllocateUninitializedArray<int>(data.Values.Length);
+        orders = GC.AllocateUninitializedArray<int>(data.ValueCount);
         isDistinct = new bool[data.FeatureCount];
         sides = new byte[data.RowCount];
-        var started = Stopwatch.GetTimestamp();
-        SortedOrders.Sort(Values, orders, isDistinct, options.DegreeOfParallelism);
+        var started = KernelTimer.Now(timer);
+        Sort();
         WeightedLabels.Sum(orders.AsSpan(0, data.RowCount), labels, Totals);
-        ticks += Stopwatch.GetTimestamp() - started;
+        timer?.AddSince(started, 0);
         rootWeight = scale.ToWeight(ClassTotals.Weight(Totals));
     }
-
-    /// <summary>Rows searched and time spent so far.</summary>
-    public KernelTime Time => new(rowsRead, (double)ticks / Stopwatch.Frequency);
 
     /// <summary>Rows that have weight.</summary>
     public int RowCount => data.RowCount;
@@ -75,16 +68,13 @@ internal sealed class ExactKernels
     /// <summary>Rows and weight of every class.</summary>
     public ClassCell[] Totals { get; }
 
-    private FeatureMatrix<double> Values => new(data.Values, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
-
     public ExactSplit FindSplit(int start, int count, ReadOnlySpan<ClassCell> totals)
     {
-        var started = Stopwatch.GetTimestamp();
-        var node = new ExactNode { Rows = Rows(start, count), Values = Values, Labels = labels, Totals = totals, Scale = scale, IsDistinct = isDistinct };
+        var started = KernelTimer.Now(timer);
+        var node = new ExactNode { Rows = Rows(start, count), Data = data, Labels = labels, Totals = totals, Scale = scale, IsDistinct = isDistinct };
         var limits = new SplitOptions { MinRowCount = options.MinRowCount, MinWeight = options.MinWeight, MinGain = options.MinGain, RootWeight = rootWeight };
         var split = options.Impurity.Find(node, limits, Threads(count));
-        ticks += Stopwatch.GetTimestamp() - started;
-        rowsRead += count;
+        timer?.AddSince(started, count);
         return split;
     }
 
@@ -105,12 +95,12 @@ internal sealed class ExactKernels
     /// <summary>Moves the rows of a node that go left before those that go right, in every order.</summary>
     public void Split(int start, int count, in ExactSplit split)
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = KernelTimer.Now(timer);
         SortedPartition.Split(Rows(start, count), split.Feature, split.LeftValueCount, split.ValueCount, split.MissingGoesLeft, orders, sides, Threads(count));
-        ticks += Stopwatch.GetTimestamp() - started;
+        timer?.AddSince(started, 0);
     }
 
-    private static int[] Counting(WeightedLabel[] labels, ReadOnlySpan<double> sampleWeights)
+    private static int[] Counting(WeightedLabel[] labels)
     {
         var counting = new List<int>(labels.Length);
         for (var row = 0; row < labels.Length; row++)
@@ -121,7 +111,19 @@ internal sealed class ExactKernels
             }
         }
 
-        return counting.Count > 0 ? [.. counting] : throw new ArgumentException("No row has weight.", nameof(sampleWeights));
+        return [.. counting];
+    }
+
+    private void Sort()
+    {
+        if (data.IsSingle)
+        {
+            SortedOrders.Sort(data.SingleMatrix, orders, isDistinct, options.DegreeOfParallelism);
+        }
+        else
+        {
+            SortedOrders.Sort(data.DoubleMatrix, orders, isDistinct, options.DegreeOfParallelism);
+        }
     }
 
     private SortedRows Rows(int start, int count) => new(orders, data.RowCount, start, count);

@@ -1,6 +1,6 @@
-using Counterweight.Features;
 using Counterweight.Histograms;
 using Counterweight.Sorting;
+using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Trees.Classification;
 
@@ -9,7 +9,7 @@ internal readonly ref struct ExactNode
 {
     public required SortedRows Rows { get; init; }
 
-    public required FeatureMatrix<double> Values { get; init; }
+    public required Dataset Data { get; init; }
 
     public required ReadOnlySpan<WeightedLabel> Labels { get; init; }
 

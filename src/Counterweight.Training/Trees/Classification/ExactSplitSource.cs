@@ -6,7 +6,7 @@ using Counterweight.Traversal;
 namespace Counterweight.Training.Trees.Classification;
 
 /// <summary>Splits between the values of presorted features. Rows [start, end) of a node are those of every feature's order.</summary>
-internal sealed class ExactSplitSource(ExactKernels kernels, TreeOptions options) : SplitSource<ExactSplit, ClassCell>
+internal sealed class ExactSplitSource(ExactKernels kernels, DecisionTreeOptions options) : SplitSource<ExactSplit, ClassCell>
 {
     public override bool AllowsSplit(ReadOnlySpan<ClassCell> sums) => ClassTotals.AllowSplit(sums, options.MinRowCount);
 

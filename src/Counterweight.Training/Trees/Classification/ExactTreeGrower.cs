@@ -8,14 +8,14 @@ namespace Counterweight.Training.Trees.Classification;
 /// <summary>Grows a tree on presorted features.</summary>
 internal static class ExactTreeGrower
 {
-    public static DecisionTreeClassifier Grow(Dataset data, TreeOptions options, double[] classWeights, ReadOnlySpan<double> sampleWeights, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    public static DecisionTreeClassifier Grow(Dataset data, DecisionTreeOptions options, double[] weights, FitMonitor monitor)
     {
         CheckOptions(options);
-        progress?.Report(new FitProgress(0, "sorting"));
-        var kernels = new ExactKernels(data, options, classWeights, sampleWeights);
+        monitor.Report(0, "sorting");
+        var kernels = new ExactKernels(data, options, weights, monitor.Timer);
         var nodes = new NodeStore<ExactSplit, ClassCell>(data.ClassCount, setCount: 1);
         nodes.AddRoot(default, kernels.Totals, [new RowRange(0, kernels.RowCount)]);
-        var grower = new TreeGrower<ExactSplit, ClassCell>(GrowthPolicy.Of(options), options.DegreeOfParallelism, new GrowthProgress(progress, kernels.RowCount, cancellation));
+        var grower = new TreeGrower<ExactSplit, ClassCell>(GrowthPolicy.Of(options), options.DegreeOfParallelism, new GrowthProgress(monitor, kernels.RowCount));
         grower.Grow(nodes, new ExactSplitSource(kernels, options));
         var tree = ClassTree.Create(
             nodes,
@@ -23,10 +23,10 @@ internal static class ExactTreeGrower
             data.FeatureCount,
             data.ClassCount,
             (node, leftChild, _) => ExactSplitSource.ToTreeSplit(nodes, node, leftChild));
-        return (tree with { KernelTime = kernels.Time }).ToDecisionTree(options.Impurity);
+        return tree.ToDecisionTree(options.Impurity);
     }
 
-    private static void CheckOptions(TreeOptions options)
+    private static void CheckOptions(DecisionTreeOptions options)
     {
         var untaken = options.MaxFeatures != MaxFeatures.All ? nameof(options.MaxFeatures)
             : options.RandomThresholds ? nameof(options.RandomThresholds)
@@ -34,7 +34,7 @@ internal static class ExactTreeGrower
             : null;
         if (untaken is not null)
         {
-            throw new ArgumentException($"Exact search tries all features at all thresholds: it does not take {untaken}.", nameof(options));
+            throw Require.Misfit($"{untaken} is given, but Search is Exact, which tries all features at all thresholds.", nameof(options));
         }
     }
 }

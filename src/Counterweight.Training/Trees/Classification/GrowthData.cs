@@ -12,10 +12,12 @@ internal sealed class GrowthData
     /// <param name="data">Bins and labels.</param>
     /// <param name="options">Limits of the trees.</param>
     /// <param name="limits">Histograms in memory at a time; null for the usual ones.</param>
-    public GrowthData(BinnedDataset data, TreeOptions options, HistogramLimits? limits = null)
+    /// <param name="timer">Told of the kernels, or null.</param>
+    public GrowthData(BinnedDataset data, DecisionTreeOptions options, HistogramLimits? limits = null, KernelTimer? timer = null)
     {
         Binned = data;
         Options = options;
+        Timer = timer;
         (FeatureCount, ClassCount) = (data.FeatureCount, data.Source.ClassCount);
         Labels = data.Source.Labels.ToArray();
         (MissingBin, BinCount) = (data.MissingBin, data.BinCount);
@@ -34,7 +36,9 @@ internal sealed class GrowthData
 
     public BinMapper Mapper => Binned.Mapper;
 
-    public TreeOptions Options { get; }
+    public DecisionTreeOptions Options { get; }
+
+    public KernelTimer? Timer { get; }
 
     public int[] Labels { get; }
 

@@ -9,22 +9,18 @@ internal sealed class HistogramTreeGrower(GrowthData data)
 {
     private readonly ConcurrentBag<NodeSearch> searches = [];
 
-    /// <summary>Of all trees grown so far.</summary>
-    public KernelTime KernelTime => searches.Aggregate(default(KernelTime), (sum, search) => sum + search.Time);
-
     /// <summary>Grows a tree; its rows are brought into another order.</summary>
     /// <param name="tree">The rows, at least one.</param>
     /// <param name="index">Number of the tree in its forest, 0 of a single one: what draws are keyed by.</param>
     /// <param name="degreeOfParallelism">Threads.</param>
-    /// <param name="progress">Told of finished rows, or null.</param>
-    /// <param name="cancellation">Checked at every node.</param>
-    public ClassTree Grow(SampledRows tree, int index, int degreeOfParallelism, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    /// <param name="monitor">Told of finished rows, and asked at every node whether to go on.</param>
+    public ClassTree Grow(SampledRows tree, int index, int degreeOfParallelism, FitMonitor monitor)
     {
         var rows = tree.Order.Length;
         var nodes = new NodeStore<BinnedSplit, ClassCell>(data.ClassCount, setCount: 1);
         nodes.AddRoot(NodeKey.Root(data.Options.Seed, index), tree.Totals, [new RowRange(0, rows)]);
         var source = new ClassSplitSource(data, tree, searches);
-        var grower = new TreeGrower<BinnedSplit, ClassCell>(GrowthPolicy.Of(data.Options), degreeOfParallelism, new GrowthProgress(progress, rows, cancellation));
+        var grower = new TreeGrower<BinnedSplit, ClassCell>(GrowthPolicy.Of(data.Options), degreeOfParallelism, new GrowthProgress(monitor, rows));
         grower.Grow(nodes, source);
         source.GiveBack();
         return ClassTree.Create(
@@ -32,7 +28,6 @@ internal sealed class HistogramTreeGrower(GrowthData data)
             NodeOrder.DepthFirst,
             data.FeatureCount,
             data.ClassCount,
-            (node, leftChild, categorySets) => nodes[node].Split.ToTreeSplit(data.Mapper, categorySets, leftChild)) with
-        { KernelTime = KernelTime };
+            (node, leftChild, categorySets) => nodes[node].Split.ToTreeSplit(data.Mapper, categorySets, leftChild));
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Counterweight.Features;
 using Counterweight.Histograms;
 using Counterweight.Partitioning;
@@ -8,7 +7,7 @@ using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Trees.Classification;
 
-/// <summary>The kernels that search nodes, with the memory of one thread and the time they take.</summary>
+/// <summary>The kernels that search nodes, with the memory of one thread.</summary>
 internal sealed class NodeSearch
 {
     /// <summary>
@@ -32,8 +31,6 @@ internal sealed class NodeSearch
     private readonly Stack<ClassCell[]> spare = new();
     private int[] partition = [];
     private int kept;
-    private long ticks;
-    private long rowsRead;
 
     public NodeSearch(GrowthData data)
     {
@@ -54,21 +51,18 @@ internal sealed class NodeSearch
         left = new ClassCell[data.ClassCount];
     }
 
-    /// <summary>Rows summed and time spent so far.</summary>
-    public KernelTime Time => new(rowsRead, (double)ticks / Stopwatch.Frequency);
-
     /// <summary>Rows and weight of every class left of the split found last.</summary>
     public ReadOnlySpan<ClassCell> Left => left;
 
     /// <summary>Whether one more histogram may be kept.</summary>
-    public bool HasRoom => kept < data.WholeCount;
+    public bool MayKeepHistogram => kept < data.WholeCount;
 
     /// <summary>The histogram of some rows, in memory to give back with <see cref="Return"/>.</summary>
     public ClassCell[] Build(SampledRows tree, ReadOnlySpan<int> rows, int degreeOfParallelism)
     {
         kept++;
         var histogram = spare.TryPop(out var used) ? used : GC.AllocateUninitializedArray<ClassCell>(whole.Length);
-        var started = Stopwatch.GetTimestamp();
+        var started = KernelTimer.Now(data.Timer);
         ClassHistogram.Build<byte, double>(data.Bins, whole, rows, data.Labels, tree.ClassWeights, tree.SampleWeights, tree.Scale, histogram, degreeOfParallelism);
         Count(started, rows.Length);
         return histogram;
@@ -83,7 +77,7 @@ internal sealed class NodeSearch
     /// <summary>Turns a parent's histogram into that of the child that <paramref name="sibling"/> is not.</summary>
     public void Subtract(ClassCell[] parent, ClassCell[] sibling)
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = KernelTimer.Now(data.Timer);
         ClassHistogram.Subtract(parent, sibling, parent);
         Count(started, 0);
     }
@@ -97,7 +91,7 @@ internal sealed class NodeSearch
             partition = GC.AllocateUninitializedArray<int>(needed);
         }
 
-        var started = Stopwatch.GetTimestamp();
+        var started = KernelTimer.Now(data.Timer);
         var bins = data.Column(split.Feature);
         var set = split.LeftBins;
         var count = split.IsCategorical
@@ -110,7 +104,7 @@ internal sealed class NodeSearch
     /// <summary>Searches all features of a histogram of all bins.</summary>
     public BinnedSplit? Find(SampledRows tree, ClassCell[] histogram, int degreeOfParallelism)
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = KernelTimer.Now(data.Timer);
         var split = data.Find(histogram, whole, tree.Scale, tree.Weight, new() { GainWeights = data.GainWeights, IsCategorical = data.Categorical }, data.Options.MinGain, degreeOfParallelism);
         Count(started, 0);
         if (!split.IsValid)
@@ -182,7 +176,7 @@ internal sealed class NodeSearch
             for (var first = 0; first < features.Length; first += data.GroupSize)
             {
                 var group = features.Slice(first, Math.Min(data.GroupSize, features.Length - first));
-                var started = Stopwatch.GetTimestamp();
+                var started = KernelTimer.Now(data.Timer);
                 // The least gain is asked of the best of all alone.
                 var split = Scan(tree, rows, key, group, 0, out _);
                 Count(started, 0);
@@ -225,7 +219,7 @@ internal sealed class NodeSearch
 
     private BinnedSplit? FindInGroup(SampledRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, ref bool isConstant)
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = KernelTimer.Now(data.Timer);
         var split = Scan(tree, rows, key, features, data.Options.MinGain, out var shape);
         Count(started, rows.Length);
         isConstant &= IsConstant(features.Length);
@@ -273,9 +267,5 @@ internal sealed class NodeSearch
         }
     }
 
-    private void Count(long started, int rows)
-    {
-        ticks += Stopwatch.GetTimestamp() - started;
-        rowsRead += rows;
-    }
+    private void Count(long started, int rows) => data.Timer?.AddSince(started, rows);
 }

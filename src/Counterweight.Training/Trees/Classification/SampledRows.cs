@@ -31,7 +31,6 @@ internal sealed class SampledRows(GrowthData data)
     /// <param name="classWeights">One weight a class, or empty.</param>
     /// <param name="sampleWeights">One weight a row, or empty.</param>
     /// <param name="counts">How often each row counts, or empty: all once.</param>
-    /// <exception cref="ArgumentException">No row is left.</exception>
     public void Set(double[] classWeights, double[] sampleWeights, ReadOnlySpan<int> counts)
     {
         (ClassWeights, SampleWeights, CountOnce) = (classWeights, sampleWeights, counts.IsEmpty);
@@ -67,11 +66,8 @@ internal sealed class SampledRows(GrowthData data)
             count += times > 0 ? 1 : 0;
         }
 
-        if (count == 0)
-        {
-            throw new ArgumentException("No row has weight.", nameof(sampleWeights));
-        }
     }
+
     private double RowWeight(int row) =>
         (ClassWeights.Length == 0 ? 1 : ClassWeights[data.Labels[row]]) * (SampleWeights.Length == 0 ? 1 : SampleWeights[row]);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Counterweight.Features;
 using Counterweight.Histograms;
 using Counterweight.Splits;
@@ -7,24 +6,19 @@ using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Trees.Gradients;
 
-/// <summary>Histograms of nodes in memory that is used again, with the time they take.</summary>
-internal sealed class GradientHistograms(BinnedDataset data, int outputCount)
+/// <summary>Histograms of nodes in memory that is used again.</summary>
+internal sealed class GradientHistograms(BinnedDataset data, int outputCount, KernelTimer? timer = null)
 {
     private readonly ConcurrentBag<long[]> spare = [];
     private readonly GradientHistogramShape shape = new(data.FeatureCount, data.BinCount, outputCount);
-    private long ticks;
-    private long rowsRead;
 
     public GradientHistogramShape Shape => shape;
-
-    /// <summary>Rows summed and time spent so far; threads add up.</summary>
-    public KernelTime Time => new(rowsRead, (double)ticks / Stopwatch.Frequency);
 
     /// <summary>The sums of some rows, in memory to give back with <see cref="Return"/>.</summary>
     public long[] Build(ReadOnlySpan<int> rows, in GradientOperands operands, int degreeOfParallelism)
     {
         var histogram = spare.TryTake(out var used) ? used : GC.AllocateUninitializedArray<long>(shape.Length);
-        var started = Stopwatch.GetTimestamp();
+        var started = KernelTimer.Now(timer);
         if (rows.Length == data.RowCount)
         {
             // The root of a tree grown on all rows: they are in their order, and columns are faster.
@@ -37,17 +31,16 @@ internal sealed class GradientHistograms(BinnedDataset data, int outputCount)
             GradientHistogram.Build(matrix, shape, rows, operands.Weights, operands.Gradients, operands.Hessians, operands.Scale, histogram, degreeOfParallelism);
         }
 
-        Interlocked.Add(ref ticks, Stopwatch.GetTimestamp() - started);
-        Interlocked.Add(ref rowsRead, rows.Length);
+        timer?.AddSince(started, rows.Length);
         return histogram;
     }
 
     /// <summary>Turns a parent's histogram into that of the child that <paramref name="sibling"/> is not.</summary>
     public void Subtract(long[] parent, long[] sibling)
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = KernelTimer.Now(timer);
         GradientHistogram.Subtract(parent, sibling, parent);
-        Interlocked.Add(ref ticks, Stopwatch.GetTimestamp() - started);
+        timer?.AddSince(started, 0);
     }
 
     public void Return(long[]? histogram)
@@ -60,9 +53,9 @@ internal sealed class GradientHistograms(BinnedDataset data, int outputCount)
 
     public GradientSplit FindSplit(long[] histogram, GradientHistogramScale scale, BoostingGain gain, GradientSplitOptions options, SplitFeatures features, int degreeOfParallelism)
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = KernelTimer.Now(timer);
         var split = GradientSplitSearch.Find(histogram, shape, scale, gain, options, degreeOfParallelism, features);
-        Interlocked.Add(ref ticks, Stopwatch.GetTimestamp() - started);
+        timer?.AddSince(started, 0);
         return split;
     }
 

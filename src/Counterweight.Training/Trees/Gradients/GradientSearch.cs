@@ -14,10 +14,10 @@ internal sealed class GradientSearch
     private readonly SplitPlacement placement;
     private readonly bool[] isCategorical;
 
-    public GradientSearch(BinnedDataset data, int outputCount, GradientTreeOptions options)
+    public GradientSearch(BinnedDataset data, int outputCount, GradientTreeOptions options, KernelTimer? timer = null)
     {
         this.options = options;
-        Histograms = new GradientHistograms(data, outputCount);
+        Histograms = new GradientHistograms(data, outputCount, timer);
         placement = new SplitPlacement(data.Mapper, data.HasMissing, Histograms);
         isCategorical = [.. Enumerable.Range(0, data.FeatureCount).Select(feature => data.Mapper[feature].Kind == FeatureKind.Categorical)];
         splitOptions = new GradientSplitOptions

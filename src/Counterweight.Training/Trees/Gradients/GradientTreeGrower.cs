@@ -14,7 +14,7 @@ internal sealed class GradientTreeGrower
     private readonly CategorySetList categorySets;
     private readonly int outputCount;
     private readonly int degreeOfParallelism;
-    private readonly CancellationToken cancellation;
+    private readonly FitMonitor monitor;
 
     /// <param name="data">The bins.</param>
     /// <param name="sets">The rows to grow on, then others that only fall through.</param>
@@ -22,7 +22,7 @@ internal sealed class GradientTreeGrower
     /// <param name="options">Limits and penalties.</param>
     /// <param name="categorySets">Where sets of categories go.</param>
     /// <param name="degreeOfParallelism">Threads at most.</param>
-    /// <param name="cancellation">Checked at every node.</param>
+    /// <param name="monitor">Asked at every node whether to go on, and told of the kernels; not of progress.</param>
     public GradientTreeGrower(
         BinnedDataset data,
         PartitionedRows[] sets,
@@ -30,7 +30,7 @@ internal sealed class GradientTreeGrower
         GradientTreeOptions options,
         CategorySetList categorySets,
         int degreeOfParallelism,
-        CancellationToken cancellation)
+        FitMonitor monitor)
     {
         this.data = data;
         this.sets = sets;
@@ -38,18 +38,16 @@ internal sealed class GradientTreeGrower
         this.options = options;
         this.categorySets = categorySets;
         this.degreeOfParallelism = degreeOfParallelism;
-        this.cancellation = cancellation;
-        search = new GradientSearch(data, outputCount, options);
+        this.monitor = monitor.Silent;
+        search = new GradientSearch(data, outputCount, options, monitor.Timer);
     }
-
-    public KernelTime Time => search.Histograms.Time;
 
     /// <summary>Grows a tree on the rows that the sets hold; they are rearranged.</summary>
     public GradientTree Grow(in GradientOperands operands)
     {
         var source = new GradientSplitSource(search, sets, operands);
         var nodes = source.Plant(degreeOfParallelism);
-        var grower = new TreeGrower<BinnedSplit, long>(GrowthPolicy.Of(options), degreeOfParallelism, new GrowthProgress(null, sets[0].Count, cancellation));
+        var grower = new TreeGrower<BinnedSplit, long>(GrowthPolicy.Of(options), degreeOfParallelism, new GrowthProgress(monitor, sets[0].Count));
         grower.Grow(nodes, source);
         return ToTree(nodes, in operands);
     }

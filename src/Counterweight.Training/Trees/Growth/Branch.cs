@@ -40,13 +40,13 @@ internal sealed class Branch<TSplit, TCell>(
         Search(0, degreeOfParallelism);
         Collect(0);
         frontier.Add(CollectionsMarshal.AsSpan(found));
-        while (leaves < maxLeaves && TakeNext(maxLeaves - leaves))
+        while (leaves < maxLeaves && MoveToNext(maxLeaves - leaves))
         {
             leaves += next.Count;
             SplitAll(leaves < maxLeaves);
         }
 
-        while (TakeNext(int.MaxValue))
+        while (MoveToNext(int.MaxValue))
         {
             foreach (var node in next)
             {
@@ -55,9 +55,9 @@ internal sealed class Branch<TSplit, TCell>(
         }
     }
 
-    private bool TakeNext(int most)
+    private bool MoveToNext(int most)
     {
-        frontier.Take(most, next);
+        frontier.Next(most, next);
         return next.Count > 0;
     }
 

@@ -10,14 +10,14 @@ internal abstract class Frontier
         _ => new WholeLevel(),
     };
 
-    /// <summary>Takes in what the nodes taken last have led to.</summary>
+    /// <summary>Adds the nodes that the last split nodes have led to.</summary>
     /// <param name="candidates">From left to right.</param>
     public abstract void Add(ReadOnlySpan<SplittableNode> candidates);
 
-    /// <summary>Takes out the nodes to be split next.</summary>
+    /// <summary>Removes the nodes to be split next.</summary>
     /// <param name="most">How many may be split, at least 1.</param>
     /// <param name="nodes">They replace what is in it; empty in the end.</param>
-    public abstract void Take(int most, List<int> nodes);
+    public abstract void Next(int most, List<int> nodes);
 
     private sealed class LastFound : Frontier
     {
@@ -31,7 +31,7 @@ internal abstract class Frontier
             }
         }
 
-        public override void Take(int most, List<int> nodes)
+        public override void Next(int most, List<int> nodes)
         {
             nodes.Clear();
             if (stack.TryPop(out var node))
@@ -53,7 +53,7 @@ internal abstract class Frontier
             }
         }
 
-        public override void Take(int most, List<int> nodes)
+        public override void Next(int most, List<int> nodes)
         {
             nodes.Clear();
             if (queue.TryDequeue(out var node, out _))
@@ -75,7 +75,7 @@ internal abstract class Frontier
             }
         }
 
-        public override void Take(int most, List<int> nodes)
+        public override void Next(int most, List<int> nodes)
         {
             nodes.Clear();
             while (nodes.Count < most && queue.TryDequeue(out var node))

@@ -13,7 +13,7 @@ internal readonly record struct GrowthPolicy(GrowthOrder Order, int MaxDepth, in
     public int LeavesWhileGrowing => Order == GrowthOrder.DepthFirst && MaxLeaves > 1 ? int.MaxValue : MaxLeaves;
 
     /// <summary>Depth first without a limit of leaves, else best first.</summary>
-    public static GrowthPolicy Of(TreeOptions options) =>
+    public static GrowthPolicy Of(DecisionTreeOptions options) =>
         new(options.MaxLeaves < int.MaxValue ? GrowthOrder.BestFirst : GrowthOrder.DepthFirst, options.MaxDepth, options.MaxLeaves);
 
     /// <summary>

@@ -1,17 +1,17 @@
 namespace Counterweight.Training.Trees.Growth;
 
 /// <summary>Progress of one tree, told by the threads that grow it.</summary>
-internal sealed class GrowthProgress(IProgress<FitProgress>? progress, int rows, CancellationToken cancellation)
+internal sealed class GrowthProgress(FitMonitor monitor, int rows)
 {
     private readonly Lock gate = new();
     private long finished;
 
-    public CancellationToken Cancellation => cancellation;
+    public CancellationToken Cancellation => monitor.Cancellation;
 
     /// <summary>Rows have reached a leaf that stays one.</summary>
     public void Finish(int count, int nodes)
     {
-        if (progress is null)
+        if (monitor.Progress is null)
         {
             return;
         }
@@ -19,7 +19,7 @@ internal sealed class GrowthProgress(IProgress<FitProgress>? progress, int rows,
         lock (gate)
         {
             finished += count;
-            progress.Report(new FitProgress((double)finished / rows, $"{nodes} nodes"));
+            monitor.Report((double)finished / rows, $"{nodes} nodes");
         }
     }
 

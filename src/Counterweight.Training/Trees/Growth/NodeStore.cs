@@ -112,7 +112,7 @@ internal sealed class NodeStore<TSplit, TCell>(int sumLength, int setCount)
     private static GrowingNode<TSplit, TCell> Moved(in GrowingNode<TSplit, TCell> node, int offset) =>
         node with { LeftChild = node.LeftChild < 0 ? -1 : node.LeftChild + offset };
 
-    // Makes room for the sums and rows of more nodes.
+    // Grows the arrays for the sums and rows of more nodes.
     private void Extend(int more)
     {
         ArraySize.Product("data", "totals of nodes and classes", nodes.Count + (long)more, Math.Max(sumLength, setCount));

@@ -80,7 +80,7 @@ internal static class BoostingCases
             foreach (var metric in Enum.GetValues<EarlyStoppingMetric>().Where(metric => data.ClassCount == 2 || metric == EarlyStoppingMetric.Loss))
             {
                 var options = new GradientBoostingOptions { Rounds = 8, LearningRate = 1, EarlyStoppingRounds = 2, EarlyStoppingMetric = metric, RowFraction = 0.75 };
-                yield return new($"boosting {dataName} stopped by {metric}", threads => GradientBoostingClassifier.Fit(rest, options with { DegreeOfParallelism = threads }, validation: held));
+                yield return new($"boosting {dataName} stopped by {metric}", threads => GradientBoostingClassifier.Fit(rest, options with { DegreeOfParallelism = threads }, new() { Validation = held }));
             }
         }
     }
@@ -105,15 +105,15 @@ internal static class BoostingCases
                 var weights = ChecksumData.Weights(data);
                 var targets = ChecksumData.Targets(data);
                 GradientBoostingOptions Options(int threads) => new() { Rounds = 3, Tree = tree, DegreeOfParallelism = threads };
-                yield return new($"regression {dataName} {name}, squared", threads => GradientBoostingRegressor.Fit(bins.Value, targets, Options(threads)));
-                yield return new($"regression {dataName} {name}, absolute", threads => GradientBoostingRegressor.Fit(bins.Value, targets, default(AbsoluteLoss<float>), Options(threads), weights));
-                yield return new($"regression {dataName} {name}, quantile", threads => GradientBoostingRegressor.Fit(bins.Value, targets, new QuantileLoss<float>(0.75f), Options(threads) with { RowFraction = 0.5 }));
-                yield return new($"regression {dataName} {name}, Huber", threads => GradientBoostingRegressor.Fit(bins.Value, targets, new HuberLoss<float>(1f), Options(threads), weights));
-                yield return new($"regression {dataName} {name}, Poisson", threads => GradientBoostingRegressor.Fit(bins.Value, targets, default(PoissonLoss<float>), Options(threads) with { RowFraction = 0.5 }, weights));
+                yield return new($"regression {dataName} {name}, squared", threads => GradientBoostingRegressor.Fit(bins.Value.WithTargets(targets), Options(threads)));
+                yield return new($"regression {dataName} {name}, absolute", threads => GradientBoostingRegressor.Fit(bins.Value.WithTargets(targets), default(AbsoluteLoss<float>), Options(threads), new() { SampleWeights = weights }));
+                yield return new($"regression {dataName} {name}, quantile", threads => GradientBoostingRegressor.Fit(bins.Value.WithTargets(targets), new QuantileLoss<float>(0.75f), Options(threads) with { RowFraction = 0.5 }));
+                yield return new($"regression {dataName} {name}, Huber", threads => GradientBoostingRegressor.Fit(bins.Value.WithTargets(targets), new HuberLoss<float>(1f), Options(threads), new() { SampleWeights = weights }));
+                yield return new($"regression {dataName} {name}, Poisson", threads => GradientBoostingRegressor.Fit(bins.Value.WithTargets(targets), default(PoissonLoss<float>), Options(threads) with { RowFraction = 0.5 }, new() { SampleWeights = weights }));
             }
         }
     }
 
     private static ModelCase Classifier(string name, Dataset data, GradientBoostingOptions options, double[] weights) =>
-        new($"boosting {name}", threads => GradientBoostingClassifier.Fit(data, options with { Rounds = 2, LearningRate = 0.5, DegreeOfParallelism = threads }, weights));
+        new($"boosting {name}", threads => GradientBoostingClassifier.Fit(data, options with { Rounds = 2, LearningRate = 0.5, DegreeOfParallelism = threads }, new() { SampleWeights = weights }));
 }

@@ -8,7 +8,7 @@ namespace Counterweight.Training.Tests.Models.Checksums;
 /// <summary>Trees, forests and AdaBoost with one option after another.</summary>
 internal static class TreeCases
 {
-    private static readonly (string Name, TreeOptions Options)[] Limits =
+    private static readonly (string Name, DecisionTreeOptions Options)[] Limits =
     [
         ("no limit", new()),
         ("depth 5", new() { MaxDepth = 5 }),
@@ -22,7 +22,7 @@ internal static class TreeCases
         ("balanced", new() { Weighting = ClassWeighting.Balanced, MaxDepth = 7 }),
     ];
 
-    private static readonly (string Name, TreeOptions Options)[] HistogramOptions =
+    private static readonly (string Name, DecisionTreeOptions Options)[] HistogramOptions =
     [
         ("2 features", new() { MaxFeatures = MaxFeatures.Number(2), Seed = 5 }),
         ("random thresholds", new() { RandomThresholds = true, Seed = 6 }),
@@ -54,7 +54,7 @@ internal static class TreeCases
 
     private static IEnumerable<ModelCase> Categories()
     {
-        foreach (var (name, options) in (IEnumerable<(string, TreeOptions)>)[.. Limits, .. HistogramOptions])
+        foreach (var (name, options) in (IEnumerable<(string, DecisionTreeOptions)>)[.. Limits, .. HistogramOptions])
         {
             yield return new($"tree categories {name}", threads => DecisionTreeClassifier.Fit(ChecksumData.Categories, options with { DegreeOfParallelism = threads }));
         }
@@ -86,7 +86,7 @@ internal static class TreeCases
 
             var extra = new ExtraTreesOptions { TreeCount = 3, Seed = 9 };
             yield return new($"extra trees {dataName}", threads => ExtraTreesClassifier.Fit(data, extra with { DegreeOfParallelism = threads }));
-            yield return new($"extra trees {dataName} weights, 30 leaves", threads => ExtraTreesClassifier.Fit(data, extra with { DegreeOfParallelism = threads, MaxLeaves = 30 }, ChecksumData.Weights(data)));
+            yield return new($"extra trees {dataName} weights, 30 leaves", threads => ExtraTreesClassifier.Fit(data, extra with { DegreeOfParallelism = threads, MaxLeaves = 30 }, new() { SampleWeights = ChecksumData.Weights(data) }));
             yield return new($"random forest {dataName} one tree", threads => RandomForestClassifier.Fit(data, new() { TreeCount = 1, DegreeOfParallelism = threads }));
         }
     }
@@ -95,16 +95,13 @@ internal static class TreeCases
     {
         foreach (var (dataName, data) in ChecksumData.All)
         {
-            foreach (var (name, tree) in ((string, TreeOptions)[])[("depth 1", new() { MaxDepth = 1 }), ("6 leaves", new() { MaxLeaves = 6 }), ("2 features", new() { MaxDepth = 4, MaxFeatures = MaxFeatures.Number(2) })])
+            foreach (var (name, tree) in ((string, DecisionTreeOptions)[])[("depth 1", new() { MaxDepth = 1 }), ("6 leaves", new() { MaxLeaves = 6 }), ("2 features", new() { MaxDepth = 4, MaxFeatures = MaxFeatures.Number(2) })])
             {
-                yield return new($"AdaBoost {dataName} {name}", threads => AdaBoostClassifier.Fit(
-                    data,
-                    new() { Rounds = 6, Tree = tree with { DegreeOfParallelism = threads }, Weighting = ClassWeighting.Balanced },
-                    ChecksumData.Weights(data)));
+                yield return new($"AdaBoost {dataName} {name}", threads => AdaBoostClassifier.Fit(data, new() { Rounds = 6, Tree = tree with { DegreeOfParallelism = threads }, Weighting = ClassWeighting.Balanced }, new() { SampleWeights = ChecksumData.Weights(data) }));
             }
         }
     }
 
-    private static ModelCase Tree(string name, Dataset data, TreeOptions options, double[] weights) =>
-        new($"tree {name}", threads => DecisionTreeClassifier.Fit(data, options with { DegreeOfParallelism = threads }, weights));
+    private static ModelCase Tree(string name, Dataset data, DecisionTreeOptions options, double[] weights) =>
+        new($"tree {name}", threads => DecisionTreeClassifier.Fit(data, options with { DegreeOfParallelism = threads }, new() { SampleWeights = weights }));
 }

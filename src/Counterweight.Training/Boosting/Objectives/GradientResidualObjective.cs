@@ -3,7 +3,7 @@ using Counterweight.Losses;
 using Counterweight.Losses.Location;
 using Counterweight.Losses.Point;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Objectives;
 
 /// <summary>A loss of the residual alone: it sees scores less targets, taken in double and rounded once, against targets of 0.</summary>
 internal sealed class GradientResidualObjective<TLoss>(TLoss loss, ILocationLoss<float> location, float[] targets) : GradientObjective
@@ -70,14 +70,6 @@ internal sealed class GradientResidualObjective<TLoss>(TLoss loss, ILocationLoss
     }
 
     public override GradientObjective WithLabels(int[] labels) => new GradientResidualObjective<TLoss>(loss, location, [.. labels.Select(label => (float)label)]);
-
-    /// <summary>Huber's δ.</summary>
-    private float GreatestSlope()
-    {
-        var slope = new float[1];
-        PointLoss.Evaluate(loss, [float.PositiveInfinity], [0], outputs: new LossOutputs<float> { Gradient = slope });
-        return slope[0];
-    }
 
     private static float Single(double residual) => (float)Math.Clamp(residual, -float.MaxValue, float.MaxValue);
 

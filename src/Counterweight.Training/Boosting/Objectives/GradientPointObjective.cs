@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using Counterweight.Losses;
 using Counterweight.Losses.Point;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Objectives;
 
 /// <summary>A loss of one score a row.</summary>
 internal sealed class GradientPointObjective<TLoss>(TLoss loss, float[] targets) : GradientObjective

@@ -1,7 +1,7 @@
 namespace Counterweight.Training.Trees;
 
 /// <summary>How a decision tree is grown.</summary>
-public sealed record TreeOptions
+public sealed record DecisionTreeOptions
 {
     /// <summary>What a split lowers.</summary>
     public Impurity Impurity { get; init; } = Impurity.Gini;
@@ -45,49 +45,24 @@ public sealed record TreeOptions
     /// <summary>Threads at most, the caller's included, at least 1. The tree is the same.</summary>
     public int DegreeOfParallelism { get; init; } = 1;
 
-    internal static void Validate(TreeOptions options)
+    /// <summary>Refuses options outside their ranges.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="featureCount">Features of the rows.</param>
+    /// <param name="holder">What holds them in the caller's options, with a full stop; empty: nothing.</param>
+    internal static void Validate(DecisionTreeOptions options, int featureCount, string holder = "")
     {
-        if (options.Impurity is null || !Enum.IsDefined(options.Search))
-        {
-            throw new ArgumentException(options.Impurity is null ? "The impurity is null." : $"Unknown search {options.Search}.", nameof(options));
-        }
-
-        if (options.MaxDepth < 0 || options.MaxLeaves < 1 || options.MinRowCount < 1 || options.DegreeOfParallelism < 1)
-        {
-            throw new ArgumentException($"Depth {options.MaxDepth}, leaves {options.MaxLeaves}, rows of a leaf {options.MinRowCount}, threads {options.DegreeOfParallelism}: at least 0, 1, 1 and 1.", nameof(options));
-        }
-
-        NotNegative(options.MinWeight, "least weight of a leaf", nameof(options));
-        NotNegative(options.MinGain, "least gain", nameof(options));
-        foreach (var weight in options.FeatureWeights ?? [])
-        {
-            if (!IsFeatureWeight(weight))
-            {
-                throw new ArgumentException(FormattableString.Invariant($"The weight of a feature, {weight}, is neither 0 nor in [1e-100, 1e100]."), nameof(options));
-            }
-        }
+        const string Parameter = nameof(options);
+        Require.NotNull(options.Impurity, holder + nameof(Impurity), "be an impurity", Parameter);
+        Require.Defined(options.Search, holder + nameof(Search), Parameter);
+        Require.AtLeast(options.MaxDepth, 0, holder + nameof(MaxDepth), Parameter);
+        Require.AtLeast(options.MaxLeaves, 1, holder + nameof(MaxLeaves), Parameter);
+        Require.AtLeast(options.MinRowCount, 1, holder + nameof(MinRowCount), Parameter);
+        Require.AtLeast(options.DegreeOfParallelism, 1, holder + nameof(DegreeOfParallelism), Parameter);
+        Require.FiniteAtLeastZero(options.MinWeight, holder + nameof(MinWeight), Parameter);
+        Require.FiniteAtLeastZero(options.MinGain, holder + nameof(MinGain), Parameter);
+        Require.FeatureWeights(options.FeatureWeights, featureCount, holder + nameof(FeatureWeights), Parameter);
     }
-
-    internal static void Validate(TreeOptions options, int featureCount)
-    {
-        Validate(options);
-        if (options.FeatureWeights is { } weights && weights.Count != featureCount)
-        {
-            throw new ArgumentException($"{weights.Count} weights for {featureCount} features.", nameof(options));
-        }
-    }
-
-    /// <summary>Whether gains times this factor neither overflow nor vanish.</summary>
-    internal static bool IsFeatureWeight(double weight) => weight is 0 or (>= 1e-100 and <= 1e100);
 
     /// <summary>The same options for weights divided by two to the power <paramref name="exponent"/>.</summary>
-    internal TreeOptions InUnit(int exponent) => exponent == 0 || MinWeight == 0 ? this : this with { MinWeight = TrainingInput.InUnit(MinWeight, exponent) };
-
-    private static void NotNegative(double value, string what, string parameter)
-    {
-        if (!(value >= 0 && double.IsFinite(value)))
-        {
-            throw new ArgumentException(FormattableString.Invariant($"The {what}, {value}, is not a finite number of at least 0."), parameter);
-        }
-    }
+    internal DecisionTreeOptions InUnit(int exponent) => exponent == 0 || MinWeight == 0 ? this : this with { MinWeight = TrainingInput.InUnit(MinWeight, exponent) };
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Losses.Point;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Objectives;
 
 /// <summary>Poisson loss with max(e^z, y) in the place of its Hessian e^z: |gradient| never exceeds it, so no step exceeds 1, however far e^z is below y.</summary>
 [StructLayout(LayoutKind.Auto)]

@@ -1,7 +1,7 @@
 using Counterweight.Losses;
 using Counterweight.Training.Data;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Objectives;
 
 /// <summary>A loss and its targets: what boosting lowers. Scores are doubles, as a model sums them; derivatives are single.</summary>
 internal abstract class GradientObjective

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using Counterweight.Losses;
 using Counterweight.Losses.Point;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Objectives;
 
 /// <summary>A loss in double precision, where single precision would overflow: squares from 10¹⁹ on, exponentials from 88.</summary>
 internal abstract class DoubleLoss

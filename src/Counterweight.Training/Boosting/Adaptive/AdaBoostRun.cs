@@ -2,7 +2,7 @@ using Counterweight.Elementwise;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Adaptive;
 
 /// <summary>One fit of AdaBoost, tree after tree.</summary>
 internal sealed class AdaBoostRun
@@ -11,31 +11,28 @@ internal sealed class AdaBoostRun
     private readonly BinnedDataset bins;
     private readonly AdaBoostWeights weights;
     private readonly AdaBoostStopping stopping;
-    private readonly IProgress<FitProgress>? progress;
-    private readonly CancellationToken cancellation;
+    private readonly FitMonitor monitor;
     private readonly List<DecisionTreeClassifier> trees = [];
     private readonly List<double> votes = [];
-    private readonly int[] told;
+    private readonly int[] predicted;
     private readonly bool[] isWrong;
     private readonly double logOthers;
     private long nodes;
 
-    public AdaBoostRun(
-        BinnedDataset bins,
-        AdaBoostOptions options,
-        double[] start,
-        Dataset? validation,
-        IProgress<FitProgress>? progress,
-        CancellationToken cancellation)
+    /// <param name="bins">Training rows.</param>
+    /// <param name="options">Checked options.</param>
+    /// <param name="start">First weights of all rows, or empty: all 1.</param>
+    /// <param name="validation">Rows to watch, or null.</param>
+    /// <param name="monitor">Who follows the fit.</param>
+    public AdaBoostRun(BinnedDataset bins, AdaBoostOptions options, double[] start, Dataset? validation, FitMonitor monitor)
     {
         this.options = options;
         this.bins = bins;
-        this.progress = progress;
-        this.cancellation = cancellation;
+        this.monitor = monitor;
         var data = bins.Source;
         weights = new AdaBoostWeights(data, start);
         stopping = new AdaBoostStopping(validation, options);
-        told = new int[data.RowCount];
+        predicted = new int[data.RowCount];
         isWrong = new bool[data.RowCount];
         Present = PresentClasses(data.Labels, start);
         logOthers = Log(Math.Max(1, Present - 1));
@@ -48,21 +45,19 @@ internal sealed class AdaBoostRun
 
     public AdaBoostClassifier Run()
     {
-        var time = default(KernelTime);
-        AdaBoostStopReason? reason = null;
+        FitStopReason? reason = null;
         for (var round = 0; reason is null; round++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            progress?.Report(new FitProgress((double)round / options.Rounds, $"tree {round + 1} of at most {options.Rounds}"));
+            monitor.Cancellation.ThrowIfCancellationRequested();
+            monitor.Report((double)round / options.Rounds, $"tree {round + 1} of at most {options.Rounds}");
             var growth = options.Tree with { Seed = unchecked(options.Tree.Seed + (ulong)round) };
-            var tree = DecisionTreeClassifier.Fit(bins, growth, weights.Current, cancellation: cancellation);
-            time += tree.KernelTime;
-            reason = Vote(tree) ?? (stopping.IsOver ? AdaBoostStopReason.EarlyStopping : round + 1 == options.Rounds ? AdaBoostStopReason.RoundsReached : null);
+            var tree = DecisionTreeClassifier.Fit(bins, growth, new FitInput { SampleWeights = weights.Current, Cancellation = monitor.Cancellation, Timer = monitor.Timer });
+            reason = Vote(tree) ?? (stopping.IsOver ? FitStopReason.EarlyStopped : round + 1 == options.Rounds ? FitStopReason.Completed : null);
         }
 
-        progress?.Report(new FitProgress(1, $"{trees.Count} trees"));
+        monitor.Report(1, $"{trees.Count} trees");
         var kept = stopping.BestCount ?? trees.Count;
-        return AdaBoostClassifier.Create([.. trees.Take(kept)], [.. votes.Take(kept)], Data.FeatureCount, Data.ClassCount, Present, reason.Value, time);
+        return AdaBoostClassifier.Create([.. trees.Take(kept)], [.. votes.Take(kept)], Data.FeatureCount, Data.ClassCount, Present, reason.Value, stopping.History);
     }
 
     private static int PresentClasses(ReadOnlySpan<int> labels, double[] start)
@@ -85,13 +80,13 @@ internal sealed class AdaBoostRun
         return value;
     }
 
-    /// <summary>Takes a tree in, and tells why boosting ends with it or before it; null where it goes on.</summary>
-    private AdaBoostStopReason? Vote(DecisionTreeClassifier tree)
+    /// <summary>Gives a tree its vote. Returns why boosting ends with the tree or before it; null where it goes on.</summary>
+    private FitStopReason? Vote(DecisionTreeClassifier tree)
     {
-        tree.Predict(Data, told);
-        for (var row = 0; row < told.Length; row++)
+        tree.Predict(Data, predicted, options.Tree.DegreeOfParallelism);
+        for (var row = 0; row < predicted.Length; row++)
         {
-            isWrong[row] = told[row] != Data.Labels[row];
+            isWrong[row] = predicted[row] != Data.Labels[row];
         }
 
         var error = weights.Error(isWrong);
@@ -99,21 +94,21 @@ internal sealed class AdaBoostRun
         var isUseless = error >= 1 - (1.0 / Present) || !(vote > 0);
         if (error <= 0 || (isUseless && trees.Count == 0))
         {
-            Take(tree, 1);
-            return error <= 0 ? AdaBoostStopReason.NoError : AdaBoostStopReason.FirstTreeGuesses;
+            Keep(tree, 1);
+            return error <= 0 ? FitStopReason.PerfectFit : FitStopReason.WeakFirstLearner;
         }
 
         if (isUseless)
         {
-            return AdaBoostStopReason.LaterTreeGuesses;
+            return FitStopReason.WeakLearner;
         }
 
-        Take(tree, vote);
+        Keep(tree, vote);
         weights.Raise(isWrong, vote);
         return null;
     }
 
-    private void Take(DecisionTreeClassifier tree, double vote)
+    private void Keep(DecisionTreeClassifier tree, double vote)
     {
         nodes += tree.Nodes.Length;
         ArraySize.Product(nameof(options), "votes of nodes and classes", nodes, Data.ClassCount);

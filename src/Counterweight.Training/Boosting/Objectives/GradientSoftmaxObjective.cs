@@ -3,7 +3,7 @@ using Counterweight.Losses;
 using Counterweight.Losses.Rows;
 using Counterweight.Losses.Softmax;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Objectives;
 
 /// <summary>A softmax loss of one score a class.</summary>
 internal sealed class GradientSoftmaxObjective<TLoss>(TLoss loss, int[] labels, int classCount, bool isClassMajor, HessianFactor factor) : GradientObjective

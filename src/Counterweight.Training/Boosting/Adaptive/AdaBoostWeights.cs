@@ -2,11 +2,11 @@ using Counterweight.Elementwise;
 using Counterweight.Histograms;
 using Counterweight.Training.Data;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Adaptive;
 
 /// <summary>
-/// The weights of rows while AdaBoost runs: w = w₀·exp(l − max l), where l is the sum of the votes of trees that told the
-/// row wrong. A row that was right for long may have no weight left, but has it again when it is told wrong.
+/// The weights of rows while AdaBoost runs: w = w₀·exp(l − max l), where l is the sum of the votes of trees that misclassified
+/// the row. A row that was right for long may have no weight left, but has it again when it is misclassified.
 /// </summary>
 internal sealed class AdaBoostWeights
 {

@@ -1,7 +1,7 @@
 namespace Counterweight.Training.Linear;
 
 /// <summary>What a multinomial logistic regression minimises, and when it stops.</summary>
-public sealed record LogisticOptions
+public sealed record LogisticRegressionOptions
 {
     /// <summary>Weight of the data against the penalty: <c>C · Σ wᵢ·CEᵢ + ½‖W‖²</c>. Positive and finite.</summary>
     public double C { get; init; } = 1;
@@ -27,21 +27,14 @@ public sealed record LogisticOptions
     /// <summary>Threads at most, the caller's included, at least 1. The model is the same.</summary>
     public int DegreeOfParallelism { get; init; } = 1;
 
-    internal static void Validate(LogisticOptions options)
+    internal static void Validate(LogisticRegressionOptions options)
     {
-        if (!(options.C > 0 && double.IsFinite(options.C)))
-        {
-            throw new ArgumentException($"C = {options.C} is not positive and finite.", nameof(options));
-        }
-
-        if (options.MaxIterations < 1 || options.Memory < 1 || options.DegreeOfParallelism < 1)
-        {
-            throw new ArgumentException($"{options.MaxIterations} iterations, a memory of {options.Memory}, threads {options.DegreeOfParallelism}: all must be at least 1.", nameof(options));
-        }
-
-        if (!(options.GradientTolerance >= 0 && options.ProgressTolerance >= 0))
-        {
-            throw new ArgumentException($"Tolerances {options.GradientTolerance} and {options.ProgressTolerance} must be at least 0.", nameof(options));
-        }
+        const string Parameter = nameof(options);
+        Require.FiniteAboveZero(options.C, nameof(C), Parameter);
+        Require.AtLeast(options.MaxIterations, 1, nameof(MaxIterations), Parameter);
+        Require.AtLeast(options.Memory, 1, nameof(Memory), Parameter);
+        Require.That(options.GradientTolerance >= 0, options.GradientTolerance, nameof(GradientTolerance), "at least 0", Parameter);
+        Require.That(options.ProgressTolerance >= 0, options.ProgressTolerance, nameof(ProgressTolerance), "at least 0", Parameter);
+        Require.AtLeast(options.DegreeOfParallelism, 1, nameof(DegreeOfParallelism), Parameter);
     }
 }

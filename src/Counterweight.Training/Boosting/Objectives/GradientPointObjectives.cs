@@ -1,7 +1,7 @@
 using Counterweight.Losses.Location;
 using Counterweight.Losses.Point;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Objectives;
 
 /// <summary>Chooses how a loss of one score is boosted.</summary>
 internal static class GradientPointObjectives
@@ -10,9 +10,10 @@ internal static class GradientPointObjectives
     /// <typeparam name="TLoss">The loss.</typeparam>
     /// <param name="loss">The loss.</param>
     /// <param name="targets">One target a row.</param>
-    /// <param name="name">The parameter to blame for them.</param>
+    /// <param name="name">What they are called.</param>
+    /// <param name="parameter">The parameter to blame for them.</param>
     /// <exception cref="ArgumentOutOfRangeException">A target is outside the loss's domain, or the loss's weight of it is none.</exception>
-    public static GradientObjective Create<TLoss>(TLoss loss, float[] targets, string name = "targets")
+    public static GradientObjective Create<TLoss>(TLoss loss, float[] targets, string name = "Targets", string parameter = "data")
         where TLoss : struct, IPointLoss<TLoss, float>
     {
         // Residuals show nothing of a target outside its domain.
@@ -24,7 +25,7 @@ internal static class GradientPointObjectives
         {
             // What is wrong with it, by its name here: a target outside the domain, or the loss's own weight of it.
             var text = error.Message[nameof(targets).Length..error.Message.IndexOf(" (Parameter", StringComparison.Ordinal)];
-            throw new ArgumentOutOfRangeException(name, error.ActualValue, name + text);
+            throw Require.OutOfRange($"{name}{text}", parameter);
         }
 
         return loss switch

@@ -2,7 +2,7 @@ using Counterweight.Elementwise;
 using Counterweight.Losses;
 using Counterweight.Losses.Point;
 
-namespace Counterweight.Training.Boosting;
+namespace Counterweight.Training.Boosting.Objectives;
 
 /// <summary>Counts by Poisson loss: steps of bounded curvature, the start from the exact mean, means within some times the greatest count.</summary>
 /// <param name="targets">Counts.</param>

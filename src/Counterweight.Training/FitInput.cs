@@ -1,0 +1,32 @@
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training;
+
+/// <summary>What a fit is given beside the rows and the options: the last argument of every trainer's <c>Fit</c>. All of it is optional.</summary>
+public readonly ref struct FitInput
+{
+    /// <summary>
+    /// One finite weight of at least 0 a row; they replace <see cref="Dataset.SampleWeights"/>. Empty: those of the data. A row
+    /// of weight 0 is no row. What options have in the unit of the weights follows them: penalties and least Hessians of
+    /// boosting allow no split by default where weights sum to 1, and C of a logistic regression counts for less.
+    /// </summary>
+    public ReadOnlySpan<double> SampleWeights { get; init; }
+
+    /// <summary>
+    /// Rows to watch, with their own weights and targets, with as many features in the same order (names are not compared); null
+    /// for none. Of trainers that stop early; the others refuse them.
+    /// </summary>
+    public Dataset? Validation { get; init; }
+
+    /// <summary>Told how far the fit is; null for nobody.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
+
+    /// <summary>Ends the fit by an <see cref="OperationCanceledException"/>. Checked at every node of a tree, or in every iteration.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The fit adds to it what it asks of the kernels; null: nothing is timed.</summary>
+    public KernelTimer? Timer { get; init; }
+
+    /// <summary>Those who follow the fit.</summary>
+    internal FitMonitor Monitor => new(Progress, Timer, Cancellation);
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Counterweight.Training;
+
+/// <summary>Counts what fits ask of the kernels. Give one to any number of fits, also at the same time: each adds to it.</summary>
+public sealed class KernelTimer
+{
+    private long rowCount;
+    private long ticks;
+
+    /// <summary>Rows read, counted once a pass.</summary>
+    public long RowCount => Interlocked.Read(ref rowCount);
+
+    /// <summary>Time spent inside the kernels; that of several threads adds up.</summary>
+    public double Seconds => (double)Interlocked.Read(ref ticks) / Stopwatch.Frequency;
+
+    /// <summary>Rows a second; 0 where nothing was measured.</summary>
+    public double RowsPerSecond => Seconds > 0 ? RowCount / Seconds : 0;
+
+    /// <summary>Adds a measurement of one's own.</summary>
+    /// <param name="rows">Rows read, at least 0.</param>
+    /// <param name="time">Time spent, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One of them is negative.</exception>
+    public void Add(long rows, TimeSpan time)
+    {
+        Require.AtLeast(rows, 0, nameof(rows));
+        Require.That(time >= TimeSpan.Zero, time, nameof(time), "at least 0");
+        Interlocked.Add(ref rowCount, rows);
+        Interlocked.Add(ref ticks, (long)(time.TotalSeconds * Stopwatch.Frequency));
+    }
+
+    /// <summary>The time now; 0 where nothing is timed.</summary>
+    internal static long Now(KernelTimer? timer) => timer is null ? 0 : Stopwatch.GetTimestamp();
+
+    /// <summary>Adds the time since <paramref name="started"/>.</summary>
+    internal void AddSince(long started, long rows)
+    {
+        Interlocked.Add(ref rowCount, rows);
+        Interlocked.Add(ref ticks, Stopwatch.GetTimestamp() - started);
+    }
+}
