@@ -123,7 +123,7 @@ internal static class KnownProducts
         ]),
         ("within an array or a span of rows and classes or outputs, whose length is checked", [
             "Counterweight.Training/Boosting/AdaBoostClassifier.cs: row * ClassCount",
-            "Counterweight.Training/Boosting/AdaBoostStopping.cs: row * validation.ClassCount",
+            "Counterweight.Training/Boosting/Adaptive/AdaBoostStopping.cs: row * validation.ClassCount",
             "Counterweight.Training/Boosting/GradientBoostingClassifier.cs: 2 * row",
             "Counterweight.Training/Boosting/GradientBoostingClassifier.cs: row * Model.OutputCount",
             "Counterweight.Training/Boosting/GradientBoostingRun.cs: output * training.Objective.RowCount",
@@ -133,6 +133,9 @@ internal static class KnownProducts
             "Counterweight.Training/Boosting/GradientRefit.cs: objective.RowCount * outputs",
             "Counterweight.Training/Boosting/GradientRefit.cs: output * objective.RowCount",
             "Counterweight.Training/Forests/Forest.cs: row * ClassCount",
+            "Counterweight.Training/Linear/LogisticRegressionClassifier.cs: count * ClassCount",
+            "Counterweight.Training/Linear/LogisticRegressionClassifier.cs: first * ClassCount",
+            "Counterweight.Training/Linear/LogisticRegressionClassifier.cs: item * ItemRows",
             "Counterweight.Training/Linear/LogisticRegressionClassifier.cs: row * ClassCount",
             "Counterweight.Training/Forests/OutOfBagVotes.cs: row * data.ClassCount",
             "Counterweight.Training/Trees/DecisionTreeClassifier.Prediction.cs: row * ClassCount",
@@ -153,7 +156,9 @@ internal static class KnownProducts
         ]),
         ("within the values of a data set or its bins, one of each row and feature", [
             "Counterweight.Training/Data/Dataset.cs: feature * RowCount",
-            "Counterweight.Training/Data/Dataset.cs: feature * rows.Length",
+            "Counterweight.Training/Data/Dataset.cs: column * RowCount",
+            "Counterweight.Training/Data/Dataset.cs: column * rows.Length",
+            "Counterweight.Training/Data/Dataset.cs: columnCount * rows.Length",
             "Counterweight.Training/Trees/Gradients/PartitionedRows.cs: split.Feature * rowCount",
         ]),
         ("of values, scores or sums that lie in arrays, whose lengths LogisticLoss and StandardizedRows have checked with all factors", [

@@ -79,10 +79,10 @@ public sealed class ScaledWeightsTests
         Assert.Equal(Splits(Weights, 1), Splits(Scaled(factor), factor));
 
         TreeSplit[] Splits(double[] weights, double unit) => GradientBoostingClassifier.Fit(Data, new GradientBoostingOptions
-            {
-                Rounds = 3,
-                Tree = new() { MaxDepth = 4, L2 = unit * (penalties?.L2 ?? 0), MinHessian = unit * (penalties?.MinHessian ?? 0), Gamma = unit * (penalties?.Gamma ?? 0) },
-            }, new() { SampleWeights = weights }).Model.Nodes.ToArray();
+        {
+            Rounds = 3,
+            Tree = new() { MaxDepth = 4, L2 = unit * (penalties?.L2 ?? 0), MinHessian = unit * (penalties?.MinHessian ?? 0), Gamma = unit * (penalties?.Gamma ?? 0) },
+        }, new() { SampleWeights = weights }).Model.Nodes.ToArray();
     }
 
     private static void AssertTreesAreTheSame(double factor, SplitSearchMethod search)
