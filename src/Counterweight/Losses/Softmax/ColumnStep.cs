@@ -7,7 +7,7 @@ using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.Softmax;
 
-/// <summary>The passes of the narrow softmax loop over the columns of a set. Two and three columns stay in registers.</summary>
+/// <summary>The passes over the columns of a set of rows, one row a lane. Two and three columns stay in registers.</summary>
 internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
     where TLoss : struct, ISoftmaxLoss<T>
     where TBlock : struct, ISimdBlock<TBlock, T>
@@ -18,18 +18,18 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
     /// Columns summed apart, so that the error of a sum over many does not grow with their number; more than a
     /// row-major set has.
     /// </summary>
-    private const int Together = 64;
+    private const int ColumnsPerPart = 64;
 
     /// <summary>Columns from which on the sums of those summed apart keep what is rounded away.</summary>
-    private const int Plain = 32 * Together;
+    private const int CompensatedFrom = 32 * ColumnsPerPart;
 
     // What sums over many columns have rounded away, in the place of what is written after them.
-    private const int LostRest = RowState.TargetExp;
-    private const int LostSpread = RowState.TargetShift;
+    private const int LostRest = SoftmaxSlots.TargetExp;
+    private const int LostSpread = SoftmaxSlots.TargetShift;
 
     /// <summary>Transforms the logits of a set whose columns are a copy.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Transform(in NarrowSets<TBlock, T> sets, nint set, in SoftmaxOperands<T> operands)
+    public static void Transform(in RowSets<TBlock, T> sets, nint set, in SoftmaxOperands<T> operands)
     {
         var label = sets.Labels(set);
         var column = sets.Scores(set);
@@ -42,7 +42,7 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
     /// <summary>Turns a set of any width into exponentials.</summary>
     /// <typeparam name="TGeneral">On where logits are yet to be transformed or columns are short.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Sum<TGeneral>(in NarrowSets<TBlock, T> sets, nint set, in SoftmaxOperands<T> operands)
+    public static void Sum<TGeneral>(in RowSets<TBlock, T> sets, nint set, in SoftmaxOperands<T> operands)
         where TGeneral : struct, IOption
     {
         nint classes = operands.Classes;
@@ -60,11 +60,11 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
         }
 
         var state = sets.State(set);
-        if (classes >= Together)
+        if (classes >= ColumnsPerPart)
         {
-            TBlock.Store(TBlock.Zero, ref state[RowState.Rest * TBlock.Count]);
+            TBlock.Store(TBlock.Zero, ref state[SoftmaxSlots.Rest * TBlock.Count]);
             TBlock.Store(TBlock.Zero, ref state[LostRest * TBlock.Count]);
-            TBlock.Store(TBlock.Zero, ref state[RowState.Spread * TBlock.Count]);
+            TBlock.Store(TBlock.Zero, ref state[SoftmaxSlots.Spread * TBlock.Count]);
             TBlock.Store(TBlock.Zero, ref state[LostSpread * TBlock.Count]);
         }
 
@@ -115,19 +115,19 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
                 spread = Smoothing<TBlock, T>.AddSpread(spread, shifted, ClassWeight(classWeights, j));
             }
 
-            if (j % Together == Together - 1)
+            if (j % ColumnsPerPart == ColumnsPerPart - 1)
             {
                 rest += part;
                 part = TBlock.Zero;
                 if (TSmoothing.IsOn)
                 {
-                    CompensatedLanes<TBlock, T>.Add(spread, ref state[RowState.Spread * TBlock.Count], ref state[LostSpread * TBlock.Count]);
+                    CompensatedLanes<TBlock, T>.Add(spread, ref state[SoftmaxSlots.Spread * TBlock.Count], ref state[LostSpread * TBlock.Count]);
                     spread = TBlock.Zero;
                 }
 
-                if (j % Plain == Plain - 1)
+                if (j % CompensatedFrom == CompensatedFrom - 1)
                 {
-                    CompensatedLanes<TBlock, T>.Add(rest, ref state[RowState.Rest * TBlock.Count], ref state[LostRest * TBlock.Count]);
+                    CompensatedLanes<TBlock, T>.Add(rest, ref state[SoftmaxSlots.Rest * TBlock.Count], ref state[LostRest * TBlock.Count]);
                     rest = TBlock.Zero;
                 }
             }
@@ -136,26 +136,26 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
         }
 
         rest += part;
-        if (classes >= Plain)
+        if (classes >= CompensatedFrom)
         {
-            CompensatedLanes<TBlock, T>.Add(rest, ref state[RowState.Rest * TBlock.Count], ref state[LostRest * TBlock.Count]);
-            rest = CompensatedLanes<TBlock, T>.Total(in state[RowState.Rest * TBlock.Count], in state[LostRest * TBlock.Count]);
+            CompensatedLanes<TBlock, T>.Add(rest, ref state[SoftmaxSlots.Rest * TBlock.Count], ref state[LostRest * TBlock.Count]);
+            rest = CompensatedLanes<TBlock, T>.Total(in state[SoftmaxSlots.Rest * TBlock.Count], in state[LostRest * TBlock.Count]);
         }
 
-        if (TSmoothing.IsOn && classes >= Together)
+        if (TSmoothing.IsOn && classes >= ColumnsPerPart)
         {
-            CompensatedLanes<TBlock, T>.Add(spread, ref state[RowState.Spread * TBlock.Count], ref state[LostSpread * TBlock.Count]);
-            spread = CompensatedLanes<TBlock, T>.Total(in state[RowState.Spread * TBlock.Count], in state[LostSpread * TBlock.Count]);
+            CompensatedLanes<TBlock, T>.Add(spread, ref state[SoftmaxSlots.Spread * TBlock.Count], ref state[LostSpread * TBlock.Count]);
+            spread = CompensatedLanes<TBlock, T>.Total(in state[SoftmaxSlots.Spread * TBlock.Count], in state[LostSpread * TBlock.Count]);
         }
 
         Store(state, rest, targetExp, targetShift, weight);
-        TBlock.Store(spread, ref state[RowState.Spread * TBlock.Count]);
-        TBlock.Store(max, ref state[RowState.Max * TBlock.Count]);
+        TBlock.Store(spread, ref state[SoftmaxSlots.Spread * TBlock.Count]);
+        TBlock.Store(max, ref state[SoftmaxSlots.Max * TBlock.Count]);
     }
 
     /// <summary>Turns the full sets of rows of two logits into exponentials, one of which is 1.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void SumPairs(in NarrowSets<TBlock, T> sets)
+    public static void SumTwoColumns(in RowSets<TBlock, T> sets)
     {
         Weights(sets.ClassWeights, 2, out var w0, out var w1, out _);
         for (nint set = 0; set < sets.FullCount; set++)
@@ -177,13 +177,13 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
             var targetExp = TBlock.SelectEqual(label, TBlock.Zero, e0, TBlock.SelectEqual(label, TBlock.One, e1, TBlock.Zero));
             var targetShift = TBlock.SelectEqual(label, TBlock.Zero, first, TBlock.SelectEqual(label, TBlock.One, second, TBlock.Zero));
             Store(sets.State(set), rest, targetExp, targetShift, TBlock.SelectEqual(label, TBlock.Zero, TBlock.Create(w0), TBlock.Create(w1)));
-            TBlock.Store(max, ref sets.State(set)[RowState.Max * TBlock.Count]);
+            TBlock.Store(max, ref sets.State(set)[SoftmaxSlots.Max * TBlock.Count]);
         }
     }
 
     /// <summary>Turns the full sets of rows of three logits into exponentials.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void SumTriples(in NarrowSets<TBlock, T> sets)
+    public static void SumThreeColumns(in RowSets<TBlock, T> sets)
     {
         Weights(sets.ClassWeights, 3, out var w0, out var w1, out var w2);
         for (nint set = 0; set < sets.FullCount; set++)
@@ -209,14 +209,14 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
             var targetShift = TBlock.SelectEqual(label, TBlock.Zero, first, TBlock.SelectEqual(label, TBlock.One, second, TBlock.SelectEqual(label, two, third, TBlock.Zero)));
             var weight = TBlock.SelectEqual(label, TBlock.Zero, TBlock.Create(w0), TBlock.SelectEqual(label, TBlock.One, TBlock.Create(w1), TBlock.Create(w2)));
             Store(sets.State(set), rest, targetExp, targetShift, weight);
-            TBlock.Store(max, ref sets.State(set)[RowState.Max * TBlock.Count]);
+            TBlock.Store(max, ref sets.State(set)[SoftmaxSlots.Max * TBlock.Count]);
         }
     }
 
     /// <summary>Turns a set's exponentials into its gradient, in place.</summary>
     /// <typeparam name="TGeneral">On where columns are short.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Write<TGeneral>(in NarrowSets<TBlock, T> sets, nint set, T share)
+    public static void Write<TGeneral>(in RowSets<TBlock, T> sets, nint set, T uniformFraction)
         where TGeneral : struct, IOption
     {
         var size = TBlock.Count;
@@ -226,9 +226,9 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
         var expStride = sets.ExpStride;
         var label = sets.Labels(set);
         var sample = sets.SampleWeights(set);
-        var part = TBlock.Create(share);
-        var factor = TBlock.Load(in state[RowState.Factor * size]);
-        var target = TBlock.Load(in state[RowState.Target * size]);
+        var part = TBlock.Create(uniformFraction);
+        var factor = TBlock.Load(in state[SoftmaxSlots.Factor * size]);
+        var target = TBlock.Load(in state[SoftmaxSlots.Target * size]);
         var weight = TBlock.Load(in sets.Weights[set * size]);
         var index = TBlock.Zero;
         var classes = sets.Columns;
@@ -238,7 +238,7 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
             gradient = TBlock.SelectEqual(label, index, target, gradient);
             if (TSmoothing.IsOn)
             {
-                gradient = Smoothing<TBlock, T>.TakeShare(gradient, part, sample, ClassWeight(classWeights, j));
+                gradient = Smoothing<TBlock, T>.SubtractUniform(gradient, part, sample, ClassWeight(classWeights, j));
             }
 
             gradient = TBlock.SelectLess(TBlock.Zero, weight, gradient, TBlock.Zero);
@@ -257,7 +257,7 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
 
     /// <summary>Writes the gradient of the full sets of rows of two logits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void WritePairs(in NarrowSets<TBlock, T> sets)
+    public static void WriteTwoColumns(in RowSets<TBlock, T> sets)
     {
         for (nint set = 0; set < sets.FullCount; set++)
         {
@@ -268,7 +268,7 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
 
     /// <summary>Writes the gradient of the full sets of rows of three logits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void WriteTriples(in NarrowSets<TBlock, T> sets)
+    public static void WriteThreeColumns(in RowSets<TBlock, T> sets)
     {
         for (nint set = 0; set < sets.FullCount; set++)
         {
@@ -280,12 +280,12 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
 
     /// <summary>Writes the gradient of the full sets of rows of four logits and more, four neighbouring columns at a time; the last four overlap those before.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void WriteGroups(in NarrowSets<TBlock, T> sets, nint stride, T share)
+    public static void WriteGroups(in RowSets<TBlock, T> sets, nint stride, T uniformFraction)
     {
         var size = TBlock.Count;
         var classes = sets.Columns;
         var classWeights = sets.ClassWeights;
-        var part = TBlock.Create(share);
+        var part = TBlock.Create(uniformFraction);
         for (nint set = 0; set < sets.FullCount; set++)
         {
             var state = sets.State(set);
@@ -293,10 +293,10 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
             var gradient = sets.RowGradient(set);
             var label = sets.Labels(set);
             var sample = sets.SampleWeights(set);
-            var factor = TBlock.Load(in state[RowState.Factor * size]);
-            var target = TBlock.Load(in state[RowState.Target * size]);
+            var factor = TBlock.Load(in state[SoftmaxSlots.Factor * size]);
+            var target = TBlock.Load(in state[SoftmaxSlots.Target * size]);
             var weight = TBlock.Load(in sets.Weights[set * size]);
-            for (nint j = 0; j < classes; j = RowBlock<TBlock, T>.NextGroup(j, classes))
+            for (nint j = 0; j < classes; j = TransposedRows<TBlock, T>.NextGroup(j, classes))
             {
                 var column = exps + (j * size);
                 var index = TBlock.Create(T.CreateTruncating(j));
@@ -314,30 +314,30 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
 
     /// <summary>The gradient of a class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock Gradient(T* exps, TBlock index, TBlock label, TBlock factor, TBlock target, TBlock weight, TBlock share, TBlock sample, T* classWeights, nint j)
+    private static TBlock Gradient(T* exps, TBlock index, TBlock label, TBlock factor, TBlock target, TBlock weight, TBlock uniformFraction, TBlock sample, T* classWeights, nint j)
     {
         var gradient = TBlock.SelectEqual(label, index, target, TBlock.Load(in *exps) * factor);
         if (TSmoothing.IsOn)
         {
-            gradient = Smoothing<TBlock, T>.TakeShare(gradient, share, sample, ClassWeight(classWeights, j));
+            gradient = Smoothing<TBlock, T>.SubtractUniform(gradient, uniformFraction, sample, ClassWeight(classWeights, j));
         }
 
         return TBlock.SelectLess(TBlock.Zero, weight, gradient, TBlock.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock Gradient(in NarrowSets<TBlock, T> sets, nint set, int column)
+    private static TBlock Gradient(in RowSets<TBlock, T> sets, nint set, int column)
     {
         var size = TBlock.Count;
         var state = sets.State(set);
-        var gradient = TBlock.Load(in sets.Exponentials(set)[column * size]) * TBlock.Load(in state[RowState.Factor * size]);
-        gradient = TBlock.SelectEqual(TBlock.Load(in state[RowState.Label * size]), TBlock.Create(T.CreateTruncating(column)), TBlock.Load(in state[RowState.Target * size]), gradient);
+        var gradient = TBlock.Load(in sets.Exponentials(set)[column * size]) * TBlock.Load(in state[SoftmaxSlots.Factor * size]);
+        gradient = TBlock.SelectEqual(TBlock.Load(in state[SoftmaxSlots.Label * size]), TBlock.Create(T.CreateTruncating(column)), TBlock.Load(in state[SoftmaxSlots.Target * size]), gradient);
         return TBlock.SelectLess(TBlock.Zero, TBlock.Load(in sets.Weights[set * size]), gradient, TBlock.Zero);
     }
 
     /// <summary>The logits of a class, transformed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock Column<TGeneral>(in NarrowSets<TBlock, T> sets, nint set, in SoftmaxOperands<T> operands, T* column, nint j, TBlock label)
+    private static TBlock Column<TGeneral>(in RowSets<TBlock, T> sets, nint set, in SoftmaxOperands<T> operands, T* column, nint j, TBlock label)
         where TGeneral : struct, IOption
     {
         if (!TGeneral.IsOn)
@@ -354,10 +354,10 @@ internal static unsafe class ColumnStep<TLoss, TBlock, T, TSmoothing>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(T* state, TBlock rest, TBlock targetExp, TBlock targetShift, TBlock classWeight)
     {
-        TBlock.Store(rest, ref state[RowState.Rest * TBlock.Count]);
-        TBlock.Store(targetExp, ref state[RowState.TargetExp * TBlock.Count]);
-        TBlock.Store(targetShift, ref state[RowState.TargetShift * TBlock.Count]);
-        TBlock.Store(classWeight, ref state[RowState.ClassWeight * TBlock.Count]);
+        TBlock.Store(rest, ref state[SoftmaxSlots.Rest * TBlock.Count]);
+        TBlock.Store(targetExp, ref state[SoftmaxSlots.TargetExp * TBlock.Count]);
+        TBlock.Store(targetShift, ref state[SoftmaxSlots.TargetShift * TBlock.Count]);
+        TBlock.Store(classWeight, ref state[SoftmaxSlots.ClassWeight * TBlock.Count]);
     }
 
     private static void Weights(T* classWeights, int count, out T first, out T second, out T third)

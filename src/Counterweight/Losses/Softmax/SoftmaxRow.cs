@@ -8,8 +8,8 @@ using Counterweight.Losses.Rows;
 namespace Counterweight.Losses.Softmax;
 
 /// <summary>
-/// What both softmax loops do between reading a row and writing it: from the sums of a row to its loss and to the
-/// coefficients of its outputs, one row a lane.
+/// The arithmetic between reading a row and writing it, used by both softmax loops: from the sums of a row to its loss and
+/// to the coefficients of its outputs, one row a lane.
 /// </summary>
 /// <remarks>Rows come in shifted by their maximum m: e_j = exp(x_j − m).</remarks>
 internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
@@ -19,7 +19,7 @@ internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
     where TSmoothing : struct, IOption
 {
     private readonly RowWeight<TBlock, T> rowWeight;
-    private readonly bool isPair;
+    private readonly bool hasTwoClasses;
     private readonly T gradientFactor;
     private readonly T hessianFactor;
 
@@ -28,14 +28,14 @@ internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
     public SoftmaxRow(T smoothing, in SoftmaxOperands<T> operands)
     {
         rowWeight = new(smoothing, in operands);
-        isPair = operands.Classes == 2;
+        hasTwoClasses = operands.Classes == 2;
         gradientFactor = operands.GradientFactor;
         hessianFactor = operands.HessianFactor;
-        Share = smoothing / rowWeight.ClassCount * gradientFactor;
+        UniformFraction = smoothing / rowWeight.ClassCount * gradientFactor;
     }
 
-    /// <summary>What smoothing takes off the gradient of a class, for each unit of its weight and of the row's.</summary>
-    public T Share { get; }
+    /// <summary>ε/K times the scale of the gradient: what smoothing subtracts from the gradient of a class, for each unit of its weight and of the row's.</summary>
+    public T UniformFraction { get; }
 
     /// <summary>Loss and coefficients of a block of rows.</summary>
     /// <param name="loss">The operator.</param>
@@ -49,8 +49,8 @@ internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
     /// <param name="weight">Weight of the row; the rows that count have a positive one.</param>
     /// <param name="factor">Gradient off the target for each unit of e_j.</param>
     /// <param name="target">Gradient at the target.</param>
-    /// <param name="slope">ψ, class weight included.</param>
-    /// <param name="bend">β, class weight included.</param>
+    /// <param name="firstDerivative">ψ, class weight included.</param>
+    /// <param name="secondDerivative">β, class weight included.</param>
     /// <param name="inverse">1/Σe.</param>
     /// <param name="logSum">ln Σe.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -66,8 +66,8 @@ internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
         out TBlock weight,
         out TBlock factor,
         out TBlock target,
-        out TBlock slope,
-        out TBlock bend,
+        out TBlock firstDerivative,
+        out TBlock secondDerivative,
         out TBlock inverse,
         out TBlock logSum)
     {
@@ -77,7 +77,7 @@ internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
         {
             logSum = sum - TBlock.One;
         }
-        else if (isPair)
+        else if (hasTwoClasses)
         {
             // One of the two is 1. The product takes NaN along.
             logSum = BlockMath.Log1pUnit<TBlock, T>(rest * targetExp);
@@ -91,47 +91,47 @@ internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
         inverse = TBlock.One / sum;
         var probability = targetExp * inverse;
         var complement = rest * inverse;
-        loss.Evaluate(logSum - targetShift, probability, complement, out value, out slope, out bend);
+        loss.Evaluate(logSum - targetShift, probability, complement, out value, out firstDerivative, out secondDerivative);
         if (TSmoothing.IsOn)
         {
-            var kept = rowWeight.Kept(classWeight);
+            var kept = rowWeight.LabelWeight(classWeight);
             var uniform = rowWeight.Uniform;
 
-            // A share of nothing is nothing, even of an infinite loss.
+            // A weight of 0 gives 0, even of an infinite loss.
             value = TBlock.SelectEqual(kept, TBlock.Zero, TBlock.Zero, kept * value) + rowWeight.UniformLoss(logSum, spread);
-            slope *= kept;
-            bend *= kept;
-            target = TBlock.FusedMultiplyAdd(uniform, probability, -(slope * complement));
-            slope += uniform;
+            firstDerivative *= kept;
+            secondDerivative *= kept;
+            target = TBlock.FusedMultiplyAdd(uniform, probability, -(firstDerivative * complement));
+            firstDerivative += uniform;
             weight = (kept + uniform) * sampleWeight;
         }
         else
         {
             value *= classWeight;
-            slope *= classWeight;
-            bend *= classWeight;
-            target = -(slope * complement);
+            firstDerivative *= classWeight;
+            secondDerivative *= classWeight;
+            target = -(firstDerivative * complement);
             weight = classWeight * sampleWeight;
         }
 
         value = TBlock.SelectLess(TBlock.Zero, weight, value * sampleWeight, TBlock.Zero);
         var gradientWeight = sampleWeight * TBlock.Create(gradientFactor);
-        factor = slope * gradientWeight * inverse;
+        factor = firstDerivative * gradientWeight * inverse;
         target *= gradientWeight;
     }
 
     /// <summary>Coefficients of the Hessian.</summary>
-    /// <param name="slope">ψ.</param>
-    /// <param name="bend">β.</param>
+    /// <param name="firstDerivative">ψ.</param>
+    /// <param name="secondDerivative">β.</param>
     /// <param name="inverse">1/Σe.</param>
     /// <param name="sampleWeight">One weight a row.</param>
     /// <param name="ofProducts">Hessian for each unit of e_j·(Σe − e_j).</param>
     /// <param name="ofSquares">Hessian for each unit of e_j², at the target of (Σe − e_y)².</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Hessian(TBlock slope, TBlock bend, TBlock inverse, TBlock sampleWeight, out TBlock ofProducts, out TBlock ofSquares)
+    public void Hessian(TBlock firstDerivative, TBlock secondDerivative, TBlock inverse, TBlock sampleWeight, out TBlock ofProducts, out TBlock ofSquares)
     {
         var weight = sampleWeight * TBlock.Create(hessianFactor);
-        ofProducts = slope * weight * inverse * inverse;
-        ofSquares = bend * weight * inverse * inverse;
+        ofProducts = firstDerivative * weight * inverse * inverse;
+        ofSquares = secondDerivative * weight * inverse * inverse;
     }
 }

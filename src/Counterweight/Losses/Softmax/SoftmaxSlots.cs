@@ -1,7 +1,7 @@
 namespace Counterweight.Losses.Softmax;
 
 /// <summary>Blocks of a set's state: first the sums over its rows, then, in the place of those no longer needed, the coefficients of the outputs.</summary>
-internal static class RowState
+internal static class SoftmaxSlots
 {
     public const int Rest = 0;
     public const int TargetExp = 1;

@@ -14,24 +14,24 @@ namespace Counterweight.Losses.Softmax;
 /// Row-major columns are copied to the stack. Class-major ones are blocks where they are: exponentials go straight to
 /// the output, or over each other where nobody wants them.
 /// </remarks>
-internal unsafe struct NarrowSets<TBlock, T>
+internal unsafe struct RowSets<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Bytes to give to the constructor.</summary>
     public const int ScratchBytes = (ScratchBlocks * 64) + Scratch.Alignment;
 
-    /// <summary>With the lanes of the sums and the sums of the classes, the 8 KiB of stack that a kernel takes.</summary>
+    /// <summary>Together with the lanes of the sums and the sums of the classes these are the 8 KiB of stack that a kernel takes.</summary>
     private const int ScratchBlocks = 94;
 
     // Blocks beside the sets: a group of columns, a column of a set that is short of rows, losses and weights of all sets.
-    private const int ShortColumn = RowBlock<TBlock, T>.GroupWidth;
+    private const int ShortColumn = TransposedRows<TBlock, T>.GroupWidth;
 
     /// <summary>In the place of a group of columns, which comes later.</summary>
     private const int ShortLabels = 0;
     private const int FirstLoss = ShortColumn + 1;
-    private const int FirstWeight = FirstLoss + LossTuning.MostSets;
-    private const int FixedBlocks = FirstWeight + LossTuning.MostSets;
+    private const int FirstWeight = FirstLoss + LossTuning.MaxSets;
+    private const int FixedBlocks = FirstWeight + LossTuning.MaxSets;
 
     private readonly SoftmaxOperands<T> operands;
     private readonly T* scratch;
@@ -48,13 +48,13 @@ internal unsafe struct NarrowSets<TBlock, T>
 
     /// <param name="operands">All rows, which go one a lane.</param>
     /// <param name="scratch">Room for <see cref="ScratchBytes"/>.</param>
-    public NarrowSets(in SoftmaxOperands<T> operands, byte* scratch)
+    public RowSets(in SoftmaxOperands<T> operands, byte* scratch)
     {
         this.operands = operands;
         this.scratch = (T*)Scratch.Align(scratch);
-        setBlocks = RowState.Count + (operands.IsClassMajor ? 1 : operands.Classes);
+        setBlocks = SoftmaxSlots.Count + (operands.IsClassMajor ? 1 : operands.Classes);
         most = SetsAtOnce(in operands);
-        exps = scores = State(0) + (RowState.Count * TBlock.Count);
+        exps = scores = State(0) + (SoftmaxSlots.Count * TBlock.Count);
         expStride = scoreStride = TBlock.Count;
         expStep = scoreStep = setBlocks * TBlock.Count;
         if (operands.IsClassMajor)
@@ -77,7 +77,7 @@ internal unsafe struct NarrowSets<TBlock, T>
 
     /// <summary>Sets that go together: as many as row-major ones have room, in class-major order too, for the same sums.</summary>
     public static int SetsAtOnce(in SoftmaxOperands<T> operands) =>
-        Math.Clamp((ScratchBlocks - FixedBlocks) / (RowState.Count + operands.Classes), 1, LossTuning.MostSets);
+        Math.Clamp((ScratchBlocks - FixedBlocks) / (SoftmaxSlots.Count + operands.Classes), 1, LossTuning.MaxSets);
 
     /// <summary>Sets at hand.</summary>
     public int Count { get; private set; }
@@ -122,7 +122,7 @@ internal unsafe struct NarrowSets<TBlock, T>
     /// <summary>First row after those at hand.</summary>
     public readonly nint Next => first + ((nint)Count * TBlock.Count);
 
-    /// <summary>A set's sums and coefficients, <see cref="RowState"/>.</summary>
+    /// <summary>A set's sums and coefficients, <see cref="SoftmaxSlots"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly T* State(nint set) => scratch + ((FixedBlocks + (set * setBlocks)) * TBlock.Count);
 
@@ -141,11 +141,11 @@ internal unsafe struct NarrowSets<TBlock, T>
     public readonly T* Weights => Fixed(FirstWeight);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly TBlock Labels(nint set) => TBlock.Load(in State(set)[RowState.Label * TBlock.Count]);
+    public readonly TBlock Labels(nint set) => TBlock.Load(in State(set)[SoftmaxSlots.Label * TBlock.Count]);
 
     /// <summary>One weight a row, 0 in rows that do not count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly TBlock SampleWeights(nint set) => TBlock.Load(in State(set)[RowState.SampleWeight * TBlock.Count]);
+    public readonly TBlock SampleWeights(nint set) => TBlock.Load(in State(set)[SoftmaxSlots.SampleWeight * TBlock.Count]);
 
     /// <summary>Writes what the sets have for each row.</summary>
     public readonly void StoreRows()
@@ -162,12 +162,12 @@ internal unsafe struct NarrowSets<TBlock, T>
             var state = State(row / TBlock.Count) + (row % TBlock.Count);
             if (operands.LogSumExp != null)
             {
-                operands.LogSumExp[first + row] = state[RowState.LogSumExp * TBlock.Count];
+                operands.LogSumExp[first + row] = state[SoftmaxSlots.LogSumExp * TBlock.Count];
             }
 
             if (operands.ArgMax != null)
             {
-                operands.ArgMax[first + row] = int.CreateTruncating(state[RowState.ArgMax * TBlock.Count]);
+                operands.ArgMax[first + row] = int.CreateTruncating(state[SoftmaxSlots.ArgMax * TBlock.Count]);
             }
         }
     }
@@ -181,7 +181,7 @@ internal unsafe struct NarrowSets<TBlock, T>
     {
         if (!operands.IsClassMajor)
         {
-            RowBlock<TBlock, T>.Load(RowScores(set), operands.ScoreStride, Columns, RowsOf(set), Exponentials(set));
+            TransposedRows<TBlock, T>.Load(RowScores(set), operands.ScoreStride, Columns, RowsOf(set), Exponentials(set));
         }
     }
 
@@ -190,7 +190,7 @@ internal unsafe struct NarrowSets<TBlock, T>
     {
         if (!operands.IsClassMajor)
         {
-            RowBlock<TBlock, T>.Store(Exponentials(set), Columns, RowsOf(set), RowGradient(set), operands.GradientStride);
+            TransposedRows<TBlock, T>.Store(Exponentials(set), Columns, RowsOf(set), RowGradient(set), operands.GradientStride);
         }
     }
 
@@ -199,7 +199,7 @@ internal unsafe struct NarrowSets<TBlock, T>
     {
         if (!operands.IsClassMajor)
         {
-            RowBlock<TBlock, T>.StoreGroup(Group, width, RowsOf(set), operands.Hessian + (Start(set) * operands.HessianStride) + column, operands.HessianStride);
+            TransposedRows<TBlock, T>.StoreGroup(Group, width, RowsOf(set), operands.Hessian + (Start(set) * operands.HessianStride) + column, operands.HessianStride);
             return;
         }
 
@@ -212,10 +212,10 @@ internal unsafe struct NarrowSets<TBlock, T>
     /// <summary>Columns of the Hessian made at a time from <paramref name="column"/> on; 0 after the last.</summary>
     /// <remarks>Class-major ones may take the place of their exponentials and are made once each.</remarks>
     public readonly nint HessianGroup(nint column) =>
-        column >= Columns ? 0 : operands.IsClassMajor ? 1 : nint.Min(RowBlock<TBlock, T>.GroupWidth, Columns);
+        column >= Columns ? 0 : operands.IsClassMajor ? 1 : nint.Min(TransposedRows<TBlock, T>.GroupWidth, Columns);
 
     public readonly nint NextHessianGroup(nint column) =>
-        operands.IsClassMajor ? column + 1 : RowBlock<TBlock, T>.NextGroup(column, Columns);
+        operands.IsClassMajor ? column + 1 : TransposedRows<TBlock, T>.NextGroup(column, Columns);
 
     /// <summary>Whether the set's columns are not blocks, but a few numbers beside those of another class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -305,9 +305,9 @@ internal unsafe struct NarrowSets<TBlock, T>
 
             var label = TBlock.Load(in *labels);
             var weight = weights == null ? TBlock.One : TBlock.Load(in *weights);
-            TBlock.Store(label, ref State(set)[RowState.Label * size]);
+            TBlock.Store(label, ref State(set)[SoftmaxSlots.Label * size]);
             weight = TBlock.SelectEqual(label, TBlock.Create(T.CreateTruncating(operands.IgnoreLabel)), TBlock.Zero, weight);
-            TBlock.Store(weight, ref State(set)[RowState.SampleWeight * size]);
+            TBlock.Store(weight, ref State(set)[SoftmaxSlots.SampleWeight * size]);
         }
     }
 

@@ -15,7 +15,7 @@ namespace Counterweight.Losses.Softmax;
 /// A few blocks of rows go through each step together: the logarithm of one is a chain of a hundred and fifty cycles
 /// with nothing else to do.
 /// </remarks>
-internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxLoop<NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>
+internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxLoop<RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>
     where TLoss : struct, ISoftmaxLoss<T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -23,13 +23,13 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
 {
     private TLoss loss;
     private SoftmaxOperands<T> operands;
-    private SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage;
+    private SoftmaxRow<TLoss, TBlock, T, TSmoothing> rowMath;
     private LossAccumulator sum;
 
     public readonly LossAccumulator Sum => sum;
 
-    public static NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
-        new() { loss = loss, operands = operands, stage = new(loss.LabelSmoothing, in operands) };
+    public static RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
+        new() { loss = loss, operands = operands, rowMath = new(loss.LabelSmoothing, in operands) };
 
     [SkipLocalsInit]
     public void Run(int item)
@@ -38,10 +38,10 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
         DebugChecks.Labels(operands.Item(item).LabelSpan, operands.Classes, operands.IgnoreLabel);
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
-        var scratch = stackalloc byte[NarrowSets<TBlock, T>.ScratchBytes];
-        var room = stackalloc double[ClassSums.Room];
-        var perClass = new ClassSums(operands.PerClass, operands.Classes, room);
-        var sets = new NarrowSets<TBlock, T>(operands.Item(item), scratch);
+        var scratch = stackalloc byte[RowSets<TBlock, T>.ScratchBytes];
+        var buffer = stackalloc double[ClassSums.BufferLength];
+        var perClass = new ClassSums(operands.PerClass, operands.Classes, buffer);
+        var sets = new RowSets<TBlock, T>(operands.Item(item), scratch);
         DebugChecks.Aligned(sets.Group);
         for (nint row = 0; sets.MoveTo(row); row = sets.Next)
         {
@@ -69,10 +69,10 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
         perClass.Publish();
     }
 
-    public void Merge(in NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> other) => sum.Add(in other.sum);
+    public void Merge(in RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> other) => sum.Add(in other.sum);
 
     /// <summary>Turns the rows into exponentials and sums these.</summary>
-    private readonly void SumRows(in NarrowSets<TBlock, T> sets)
+    private readonly void SumRows(in RowSets<TBlock, T> sets)
     {
         nint first = 0;
         if (sets.Columns is 2 or 3 && sets.ArePacked && !operands.IsTransformed && !operands.WantsArgMax && !TSmoothing.IsOn && !TLoss.TakesHardmax)
@@ -80,11 +80,11 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
             first = sets.FullCount;
             if (sets.Columns == 2)
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.SumPairs(in sets);
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.SumTwoColumns(in sets);
             }
             else
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.SumTriples(in sets);
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.SumThreeColumns(in sets);
             }
         }
 
@@ -115,7 +115,7 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
 
     /// <summary>The first of the greatest logits of each row, before any transform.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void FindGreatest(in NarrowSets<TBlock, T> sets, nint set)
+    private static void FindGreatest(in RowSets<TBlock, T> sets, nint set)
     {
         var scores = sets.Scores(set);
         var greatest = TBlock.Constant(double.NegativeInfinity);
@@ -129,16 +129,16 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
             index += TBlock.One;
         }
 
-        TBlock.Store(at, ref sets.State(set)[RowState.ArgMax * TBlock.Count]);
+        TBlock.Store(at, ref sets.State(set)[SoftmaxSlots.ArgMax * TBlock.Count]);
     }
 
     /// <summary>From the sums to losses and to the coefficients of the outputs, which take the place of what they come from.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Evaluate(in NarrowSets<TBlock, T> sets)
+    private readonly void Evaluate(in RowSets<TBlock, T> sets)
     {
         var size = TBlock.Count;
         var parameters = loss;
-        var row = stage;
+        var row = rowMath;
         T* losses = sets.Losses, weights = sets.Weights;
         var hasHessian = sets.HasHessian;
         var hasRowOutputs = operands.HasRowOutputs;
@@ -148,34 +148,34 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
             var sampleWeight = sets.SampleWeights(set);
             row.Evaluate(
                 in parameters,
-                TBlock.Load(in state[RowState.Rest * size]),
-                TBlock.Load(in state[RowState.TargetShift * size]),
-                TBlock.Load(in state[RowState.TargetExp * size]),
-                TBlock.Load(in state[RowState.ClassWeight * size]),
+                TBlock.Load(in state[SoftmaxSlots.Rest * size]),
+                TBlock.Load(in state[SoftmaxSlots.TargetShift * size]),
+                TBlock.Load(in state[SoftmaxSlots.TargetExp * size]),
+                TBlock.Load(in state[SoftmaxSlots.ClassWeight * size]),
                 sampleWeight,
-                TBlock.Load(in state[RowState.Spread * size]),
-                out var value, out var weight, out var factor, out var target, out var slope, out var bend, out var inverse, out var logSum);
+                TBlock.Load(in state[SoftmaxSlots.Spread * size]),
+                out var value, out var weight, out var factor, out var target, out var firstDerivative, out var secondDerivative, out var inverse, out var logSum);
             TBlock.Store(value, ref losses[set * size]);
             TBlock.Store(weight, ref weights[set * size]);
-            TBlock.Store(factor, ref state[RowState.Factor * size]);
-            TBlock.Store(target, ref state[RowState.Target * size]);
+            TBlock.Store(factor, ref state[SoftmaxSlots.Factor * size]);
+            TBlock.Store(target, ref state[SoftmaxSlots.Target * size]);
             if (hasRowOutputs)
             {
-                TBlock.Store(logSum + TBlock.Load(in state[RowState.Max * size]), ref state[RowState.LogSumExp * size]);
+                TBlock.Store(logSum + TBlock.Load(in state[SoftmaxSlots.Max * size]), ref state[SoftmaxSlots.LogSumExp * size]);
             }
 
             if (hasHessian)
             {
-                row.Hessian(slope, bend, inverse, sampleWeight, out var ofProducts, out var ofSquares);
-                TBlock.Store(ofProducts, ref state[RowState.OfProducts * size]);
-                TBlock.Store(ofSquares, ref state[RowState.OfSquares * size]);
+                row.Hessian(firstDerivative, secondDerivative, inverse, sampleWeight, out var ofProducts, out var ofSquares);
+                TBlock.Store(ofProducts, ref state[SoftmaxSlots.OfProducts * size]);
+                TBlock.Store(ofSquares, ref state[SoftmaxSlots.OfSquares * size]);
             }
         }
     }
 
     /// <summary>Log-sum-exp, greatest logit, sums of the classes.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void WriteRowOutputs(in NarrowSets<TBlock, T> sets, ref LaneSums<TBlock, T> sums, ref ClassSums perClass)
+    private readonly void WriteRowOutputs(in RowSets<TBlock, T> sets, ref LaneSums<TBlock, T> sums, ref ClassSums perClass)
     {
         var size = TBlock.Count;
         var ignore = TBlock.Create(T.CreateTruncating(operands.IgnoreLabel));
@@ -183,8 +183,8 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
         {
             var state = sets.State(set);
             var label = sets.Labels(set);
-            ref var logSumExp = ref state[RowState.LogSumExp * size];
-            ref var argMax = ref state[RowState.ArgMax * size];
+            ref var logSumExp = ref state[SoftmaxSlots.LogSumExp * size];
+            ref var argMax = ref state[SoftmaxSlots.ArgMax * size];
             var all = TBlock.Load(in logSumExp);
             var at = TBlock.SelectEqual(all, all, TBlock.Load(in argMax), -TBlock.One);
             at = TBlock.SelectEqual(label, ignore, -TBlock.One, at);
@@ -199,7 +199,7 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
         sets.AddTo(ref perClass);
     }
 
-    private readonly void WriteHessian(in NarrowSets<TBlock, T> sets)
+    private readonly void WriteHessian(in RowSets<TBlock, T> sets)
     {
         nint first = 0;
         if (sets.Columns is 2 or 3 && sets.IsHessianPacked)
@@ -207,34 +207,34 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
             first = sets.FullCount;
             if (sets.Columns == 2)
             {
-                HessianStep<TBlock, T>.WritePairs(in sets);
+                ColumnHessians<TBlock, T>.WriteTwoColumns(in sets);
             }
             else
             {
-                HessianStep<TBlock, T>.WriteTriples(in sets);
+                ColumnHessians<TBlock, T>.WriteThreeColumns(in sets);
             }
         }
 
-        else if (sets.Columns >= RowBlock<TBlock, T>.GroupWidth && !operands.IsClassMajor)
+        else if (sets.Columns >= TransposedRows<TBlock, T>.GroupWidth && !operands.IsClassMajor)
         {
             first = sets.FullCount;
-            HessianStep<TBlock, T>.WriteGroups(in sets, operands.HessianStride);
+            ColumnHessians<TBlock, T>.WriteGroups(in sets, operands.HessianStride);
         }
 
         for (var set = first; set < sets.Count; set++)
         {
             if (sets.HasShortColumns(set))
             {
-                HessianStep<TBlock, T>.Write<On>(in sets, set);
+                ColumnHessians<TBlock, T>.Write<On>(in sets, set);
             }
             else
             {
-                HessianStep<TBlock, T>.Write<Off>(in sets, set);
+                ColumnHessians<TBlock, T>.Write<Off>(in sets, set);
             }
         }
     }
 
-    private readonly void WriteGradient(in NarrowSets<TBlock, T> sets)
+    private readonly void WriteGradient(in RowSets<TBlock, T> sets)
     {
         nint first = 0;
         if (sets.Columns is 2 or 3 && sets.ArePacked && !TSmoothing.IsOn)
@@ -242,29 +242,29 @@ internal unsafe struct NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftma
             first = sets.FullCount;
             if (sets.Columns == 2)
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.WritePairs(in sets);
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.WriteTwoColumns(in sets);
             }
             else
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.WriteTriples(in sets);
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.WriteThreeColumns(in sets);
             }
         }
 
-        else if (sets.Columns >= RowBlock<TBlock, T>.GroupWidth && !operands.IsClassMajor)
+        else if (sets.Columns >= TransposedRows<TBlock, T>.GroupWidth && !operands.IsClassMajor)
         {
             first = sets.FullCount;
-            ColumnStep<TLoss, TBlock, T, TSmoothing>.WriteGroups(in sets, operands.GradientStride, stage.Share);
+            ColumnStep<TLoss, TBlock, T, TSmoothing>.WriteGroups(in sets, operands.GradientStride, rowMath.UniformFraction);
         }
 
         for (var set = first; set < sets.Count; set++)
         {
             if (sets.HasShortColumns(set))
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.Write<On>(in sets, set, stage.Share);
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.Write<On>(in sets, set, rowMath.UniformFraction);
             }
             else
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.Write<Off>(in sets, set, stage.Share);
+                ColumnStep<TLoss, TBlock, T, TSmoothing>.Write<Off>(in sets, set, rowMath.UniformFraction);
             }
 
             sets.StoreGradient(set);
