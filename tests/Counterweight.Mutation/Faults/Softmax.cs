@@ -18,7 +18,7 @@ internal static class SoftmaxFaults
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("the complement of the label is 1 − p", "SoftmaxRow.cs", "var complement = rest * inverse;", "var complement = TBlock.One - probability;", Family),
-        new("the label's gradient has the wrong sign", "SoftmaxRow.cs", "target = -(firstDerivative * complement);", "target = firstDerivative * complement;", Hard),
+        new("the label's gradient has the wrong sign", "SoftmaxRow.cs", "            target = -(firstDerivative * complement);", "            target = firstDerivative * complement;", Hard),
         new(
             "the second derivative is not weighted by class",
             "SoftmaxRow.cs",
@@ -31,9 +31,9 @@ internal static class SoftmaxFaults
         new("smoothing takes the class weight for the mean weight", "RowWeight.cs", "TBlock.Create(weightSum / ClassCount)", "TBlock.One", Hard),
         new("smoothing keeps everything", "RowWeight.cs", "(TBlock.One - TBlock.Create(smoothing)) * classWeight", "classWeight", Hard),
         new("smoothing's spread counts infinite logits of no weight", "Smoothing.cs", "TBlock.SelectEqual(classWeight, TBlock.Zero, TBlock.Zero, shifted)", "shifted", Hard),
-        new("the ignored label of a row in a lane has weight", "RowSets.cs", "weight = TBlock.SelectEqual(label, TBlock.Create(T.CreateTruncating(operands.IgnoreLabel)), TBlock.Zero, weight);", "", Hard),
-        new("packed pairs have a gradient of any stride", "RowSets.cs", "operands.ScoreStride == Columns && (operands.Gradient == null || operands.GradientStride == Columns)", "operands.ScoreStride == Columns", Tensors),
-        new("packed Hessians of any stride", "RowSets.cs", "IsHessianPacked => !operands.IsClassMajor && operands.HessianStride == Columns", "IsHessianPacked => !operands.IsClassMajor", Layout),
+        new("the ignored label of a row in a lane has weight", "RowSets.cs", "weight = TBlock.SelectEqual(label, TBlock.Create(T.CreateTruncating(Operands.IgnoreLabel)), TBlock.Zero, weight);", "", Hard),
+        new("packed rows of two have a gradient of any stride", "RowMajorSets.cs", "operands.ScoreStride == operands.Classes && (operands.Gradient == null || operands.GradientStride == operands.Classes)", "operands.ScoreStride == operands.Classes", Tensors),
+        new("packed Hessians of any stride", "RowMajorSets.cs", "=> !operands.IsClassMajor && operands.HessianStride == operands.Classes", "=> !operands.IsClassMajor", Layout),
         new("the rows of a short set are a whole set", "RowSets.cs", "IsShort(set) ? LastRows : TBlock.Count", "TBlock.Count", Layout),
         new("a slice of class-major rows starts at the row's stride", "SoftmaxOperands.cs", "IsClassMajor ? row : row * stride", "row * stride", Layout),
         new("value outputs of later items overwrite the first", "SoftmaxOperands.cs", "Value = Value == null ? null : Value + start", "Value = Value", Cut),
@@ -60,7 +60,7 @@ internal static class SoftmaxFaults
         new("of equal logits the last is the greatest", "RowPerLaneSoftmaxLoop.cs", "at = TBlock.SelectLess(greatest, score, index, at);", "at = TBlock.SelectLess(score, greatest, at, index);", Rows),
         new("ignored rows have an argmax", "RowPerLaneSoftmaxLoop.cs", "at = TBlock.SelectEqual(label, ignore, -TBlock.One, at);", "", Rows),
         new("rows of weight 0 are counted as correct in long rows", "LongRowSoftmaxLoop.cs", "predicted == rows.Labels[row] && state[(Weight * size) + row] > T.Zero ? 1 : 0", "predicted == rows.Labels[row] ? 1 : 0", Rows),
-        new("the log-sum-exp of ignored long rows is kept", "LongRowSoftmaxLoop.cs", "isIgnored ? T.Zero : state[(SoftmaxSlots.Max * size) + row]", "state[(SoftmaxSlots.Max * size) + row]", Rows),
+        new("the log-sum-exp of ignored long rows is kept", "LongRowSoftmaxLoop.cs", "isIgnored ? T.Zero : state[(SoftmaxSlots.LogSumExp * size) + row]", "state[(SoftmaxSlots.LogSumExp * size) + row]", Rows),
         new(
             "a long row of weight 0 keeps its exponentials as gradient",
             "LongRowSoftmaxLoop.cs",

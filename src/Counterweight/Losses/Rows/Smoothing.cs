@@ -5,7 +5,7 @@ using Counterweight.Core.Simd;
 namespace Counterweight.Losses.Rows;
 
 /// <summary>The terms that label smoothing adds to a row of logits, class by class.</summary>
-internal static class Smoothing<TBlock, T>
+internal static unsafe class Smoothing<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -24,4 +24,8 @@ internal static class Smoothing<TBlock, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBlock SubtractUniform(TBlock gradient, TBlock uniformFraction, TBlock sampleWeight, TBlock classWeight) =>
         TBlock.FusedMultiplyAdd(-(uniformFraction * classWeight), sampleWeight, gradient);
+
+    /// <summary>w_j in each lane; 1 without class weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TBlock ClassWeight(T* classWeights, nint j) => classWeights == null ? TBlock.One : TBlock.Create(classWeights[j]);
 }

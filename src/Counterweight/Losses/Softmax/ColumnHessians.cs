@@ -21,26 +21,38 @@ internal static unsafe class ColumnHessians<TBlock, T>
         var exps = sets.Exponentials(set);
         var expStride = sets.ExpStride;
         var group = sets.Group;
-        nint width;
-        for (nint first = 0; (width = sets.HessianGroup(first)) > 0; first = sets.NextHessianGroup(first))
+        var columns = sets.Columns;
+
+        // Class-major columns may replace their exponentials: each is made once. Groups of row-major ones overlap.
+        var isClassMajor = sets.Operands.IsClassMajor;
+        var width = isClassMajor ? 1 : nint.Min(TransposedRows<TBlock, T>.GroupWidth, columns);
+        for (nint first = 0; first < columns; first = isClassMajor ? first + 1 : TransposedRows<TBlock, T>.NextGroup(first, columns))
         {
             var label = sets.Labels(set);
             Load(in sets, set, out var rest, out var all, out var ofProducts, out var ofSquares, out var weight);
             for (nint c = 0; c < width; c++)
             {
                 var column = exps + ((first + c) * expStride);
-                var e = TGeneral.IsOn ? sets.LoadColumn(set, column) : TBlock.Load(in *column);
+                var e = ShortColumns<TBlock, T>.Load<TGeneral>(in sets, set, column);
                 var hessian = Of(e, TBlock.Create(T.CreateTruncating(first + c)), label, rest, all, ofProducts, ofSquares, weight);
                 TBlock.Store(hessian, ref group[c * size]);
             }
 
-            sets.StoreHessian(set, first, width);
+            if (isClassMajor)
+            {
+                var column = sets.Operands.Hessian + sets.Start(set) + (first * sets.Operands.HessianStride);
+                ShortColumns<TBlock, T>.Store<TGeneral>(in sets, set, column, TBlock.Load(in *group));
+            }
+            else
+            {
+                RowMajorSets<TBlock, T>.StoreHessian(in sets, set, first, width);
+            }
         }
     }
 
     /// <summary>The full sets of rows of two logits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void WriteTwoColumns(in RowSets<TBlock, T> sets)
+    public static void WriteTwo(in RowSets<TBlock, T> sets)
     {
         for (nint set = 0; set < sets.FullCount; set++)
         {
@@ -48,7 +60,7 @@ internal static unsafe class ColumnHessians<TBlock, T>
             var label = sets.Labels(set);
             Load(in sets, set, out var rest, out var all, out var ofProducts, out var ofSquares, out var weight);
             TBlock.StoreInterleaved(
-                ref *sets.RowHessian(set),
+                ref *RowMajorSets<TBlock, T>.Hessian(in sets, set),
                 Of(TBlock.Load(in *exps), TBlock.Zero, label, rest, all, ofProducts, ofSquares, weight),
                 Of(TBlock.Load(in exps[TBlock.Count]), TBlock.One, label, rest, all, ofProducts, ofSquares, weight));
         }
@@ -56,7 +68,7 @@ internal static unsafe class ColumnHessians<TBlock, T>
 
     /// <summary>The full sets of rows of three logits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void WriteThreeColumns(in RowSets<TBlock, T> sets)
+    public static void WriteThree(in RowSets<TBlock, T> sets)
     {
         for (nint set = 0; set < sets.FullCount; set++)
         {
@@ -64,7 +76,7 @@ internal static unsafe class ColumnHessians<TBlock, T>
             var label = sets.Labels(set);
             Load(in sets, set, out var rest, out var all, out var ofProducts, out var ofSquares, out var weight);
             TBlock.StoreInterleaved(
-                ref *sets.RowHessian(set),
+                ref *RowMajorSets<TBlock, T>.Hessian(in sets, set),
                 Of(TBlock.Load(in *exps), TBlock.Zero, label, rest, all, ofProducts, ofSquares, weight),
                 Of(TBlock.Load(in exps[TBlock.Count]), TBlock.One, label, rest, all, ofProducts, ofSquares, weight),
                 Of(TBlock.Load(in exps[2 * TBlock.Count]), TBlock.Constant(2), label, rest, all, ofProducts, ofSquares, weight));
@@ -80,7 +92,7 @@ internal static unsafe class ColumnHessians<TBlock, T>
         for (nint set = 0; set < sets.FullCount; set++)
         {
             var exps = sets.Exponentials(set);
-            var hessian = sets.RowHessian(set);
+            var hessian = RowMajorSets<TBlock, T>.Hessian(in sets, set);
             var label = sets.Labels(set);
             Load(in sets, set, out var rest, out var all, out var ofProducts, out var ofSquares, out var weight);
             for (nint j = 0; j < classes; j = TransposedRows<TBlock, T>.NextGroup(j, classes))

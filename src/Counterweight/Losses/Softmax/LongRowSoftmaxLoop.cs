@@ -167,49 +167,33 @@ internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftm
         }
     }
 
-    /// <summary>From the sums to losses and to the coefficients of the outputs. A row that is not there, or ignored, has weight 0.</summary>
+    /// <summary>Computes the losses and the coefficients of the outputs from the sums. A lane without a row, or with an ignored one, has weight 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void Evaluate(in SoftmaxOperands<T> rows, T* state, ref LaneSums<TBlock, T> sums)
     {
         var size = TBlock.Count;
-        var targetShift = TBlock.Load(in state[SoftmaxSlots.TargetShift * size]);
-        var targetExp = TLoss.TakesHardmax ? TBlock.Load(in state[SoftmaxSlots.TargetExp * size]) : BlockMath.ExpNonPositive<TBlock, T>(targetShift);
-        var sampleWeight = TBlock.Load(in state[SoftmaxSlots.SampleWeight * size]);
-        rowMath.Evaluate(
-            in loss,
-            TBlock.Load(in state[SoftmaxSlots.Rest * size]),
-            targetShift,
-            targetExp,
-            TBlock.Load(in state[SoftmaxSlots.ClassWeight * size]),
-            sampleWeight,
-            TBlock.Load(in state[SoftmaxSlots.Spread * size]),
-            out var value, out var weight, out var factor, out var target, out var firstDerivative, out var secondDerivative, out var inverse, out var logSum);
-        TBlock.Store(value, ref state[Value * size]);
-        TBlock.Store(weight, ref state[Weight * size]);
-        TBlock.Store(targetExp, ref state[SoftmaxSlots.TargetExp * size]);
-        TBlock.Store(factor, ref state[SoftmaxSlots.Factor * size]);
-        TBlock.Store(target, ref state[SoftmaxSlots.Target * size]);
-        if (rows.HasRowOutputs)
+        if (!TLoss.TakesHardmax)
         {
-            RowOutputs(in rows, state, logSum, ref sums);
+            var targetShift = TBlock.Load(in state[SoftmaxSlots.TargetShift * size]);
+            TBlock.Store(BlockMath.ExpNonPositive<TBlock, T>(targetShift), ref state[SoftmaxSlots.TargetExp * size]);
         }
 
-        if (rows.Hessian != null)
+        rowMath.Evaluate(in loss, state, state + (Value * size), state + (Weight * size), rows.HasRowOutputs, rows.Hessian != null);
+        if (rows.HasRowOutputs)
         {
-            rowMath.Hessian(firstDerivative, secondDerivative, inverse, sampleWeight, out var ofProducts, out var ofSquares);
-            TBlock.Store(ofProducts, ref state[SoftmaxSlots.OfProducts * size]);
-            TBlock.Store(ofSquares, ref state[SoftmaxSlots.OfSquares * size]);
+            WriteRowOutputs(in rows, state, ref sums);
         }
 
         sums.Add(state + (Value * size), state + (Weight * size), 1);
         Scratch.CopyBack(state + (Value * size), rows.Value, (int)rows.Rows);
     }
 
-    private readonly void RowOutputs(in SoftmaxOperands<T> rows, T* state, TBlock logSum, ref LaneSums<TBlock, T> sums)
+    /// <summary>Log-sum-exp, greatest logit, sums of the classes.</summary>
+    private readonly void WriteRowOutputs(in SoftmaxOperands<T> rows, T* state, ref LaneSums<TBlock, T> sums)
     {
         var size = TBlock.Count;
-        TBlock.Store(logSum + TBlock.Load(in state[SoftmaxSlots.Max * size]), ref state[SoftmaxSlots.Max * size]);
-        TBlock.Store(TBlock.SelectEqual(logSum, logSum, TBlock.Load(in state[SoftmaxSlots.ArgMax * size]), -TBlock.One), ref state[SoftmaxSlots.ArgMax * size]);
+        var logSumExp = TBlock.Load(in state[SoftmaxSlots.LogSumExp * size]);
+        TBlock.Store(TBlock.SelectEqual(logSumExp, logSumExp, TBlock.Load(in state[SoftmaxSlots.ArgMax * size]), -TBlock.One), ref state[SoftmaxSlots.ArgMax * size]);
         var correct = 0;
         for (nint row = 0; row < rows.Rows; row++)
         {
@@ -218,7 +202,7 @@ internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftm
             correct += predicted == rows.Labels[row] && state[(Weight * size) + row] > T.Zero ? 1 : 0;
             if (rows.LogSumExp != null)
             {
-                rows.LogSumExp[row] = isIgnored ? T.Zero : state[(SoftmaxSlots.Max * size) + row];
+                rows.LogSumExp[row] = isIgnored ? T.Zero : state[(SoftmaxSlots.LogSumExp * size) + row];
             }
 
             if (rows.ArgMax != null)

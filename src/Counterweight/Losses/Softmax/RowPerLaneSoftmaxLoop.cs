@@ -54,12 +54,12 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
 
             sets.StoreRows();
             sums.Add(sets.Losses, sets.Weights, sets.Count);
-            if (sets.HasHessian)
+            if (operands.Hessian != null)
             {
                 WriteHessian(in sets);
             }
 
-            if (sets.HasGradient)
+            if (operands.Gradient != null)
             {
                 WriteGradient(in sets);
             }
@@ -69,29 +69,36 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
         perClass.Publish();
     }
 
+    /// <summary>Whether four neighbouring columns of a full set go to memory together.</summary>
+    private readonly bool HasGroups => operands.Classes >= TransposedRows<TBlock, T>.GroupWidth && !operands.IsClassMajor;
+
     public void Merge(in RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> other) => sum.Add(in other.sum);
 
-    /// <summary>Turns the rows into exponentials and sums these.</summary>
+    /// <summary>Computes the exponentials of the rows and sums them.</summary>
     private readonly void SumRows(in RowSets<TBlock, T> sets)
     {
         nint first = 0;
-        if (sets.Columns is 2 or 3 && sets.ArePacked && !operands.IsTransformed && !operands.WantsArgMax && !TSmoothing.IsOn && !TLoss.TakesHardmax)
+        if (operands.Classes is 2 or 3 && RowMajorSets<TBlock, T>.ArePacked(in operands) && !operands.IsTransformed && !operands.WantsArgMax && !TSmoothing.IsOn && !TLoss.TakesHardmax)
         {
             first = sets.FullCount;
-            if (sets.Columns == 2)
+            if (operands.Classes == 2)
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.SumTwoColumns(in sets);
+                FewColumns<TBlock, T>.SumTwo(in sets);
             }
             else
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.SumThreeColumns(in sets);
+                FewColumns<TBlock, T>.SumThree(in sets);
             }
         }
 
         for (var set = first; set < sets.Count; set++)
         {
-            sets.Prefetch(set);
-            sets.LoadColumns(set);
+            if (!operands.IsClassMajor)
+            {
+                RowMajorSets<TBlock, T>.Prefetch(in sets, set);
+                RowMajorSets<TBlock, T>.Load(in sets, set);
+            }
+
             if (operands.WantsArgMax)
             {
                 FindGreatest(in sets, set);
@@ -99,16 +106,16 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
 
             if (operands.IsTransformed && !operands.IsClassMajor)
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.Transform(in sets, set, in operands);
+                ColumnSums<TLoss, TBlock, T, TSmoothing>.Transform(in sets, set, in operands);
             }
 
-            if (operands.IsClassMajor && (operands.IsTransformed || sets.HasShortColumns(set)))
+            if (operands.IsClassMajor && (operands.IsTransformed || sets.IsShort(set)))
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.Sum<On>(in sets, set, in operands);
+                ColumnSums<TLoss, TBlock, T, TSmoothing>.Sum<On>(in sets, set, in operands);
             }
             else
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.Sum<Off>(in sets, set, in operands);
+                ColumnSums<TLoss, TBlock, T, TSmoothing>.Sum<Off>(in sets, set, in operands);
             }
         }
     }
@@ -123,7 +130,7 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
         var index = TBlock.Zero;
         for (nint j = 0; j < sets.Columns; j++)
         {
-            var score = sets.LoadColumn(set, scores + (j * sets.ScoreStride));
+            var score = ShortColumns<TBlock, T>.Load<On>(in sets, set, scores + (j * sets.ScoreStride));
             at = TBlock.SelectLess(greatest, score, index, at);
             greatest = TBlock.Max(score, greatest);
             index += TBlock.One;
@@ -140,36 +147,11 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
         var parameters = loss;
         var row = rowMath;
         T* losses = sets.Losses, weights = sets.Weights;
-        var hasHessian = sets.HasHessian;
+        var hasHessian = operands.Hessian != null;
         var hasRowOutputs = operands.HasRowOutputs;
         for (nint set = 0; set < sets.Count; set++)
         {
-            var state = sets.State(set);
-            var sampleWeight = sets.SampleWeights(set);
-            row.Evaluate(
-                in parameters,
-                TBlock.Load(in state[SoftmaxSlots.Rest * size]),
-                TBlock.Load(in state[SoftmaxSlots.TargetShift * size]),
-                TBlock.Load(in state[SoftmaxSlots.TargetExp * size]),
-                TBlock.Load(in state[SoftmaxSlots.ClassWeight * size]),
-                sampleWeight,
-                TBlock.Load(in state[SoftmaxSlots.Spread * size]),
-                out var value, out var weight, out var factor, out var target, out var firstDerivative, out var secondDerivative, out var inverse, out var logSum);
-            TBlock.Store(value, ref losses[set * size]);
-            TBlock.Store(weight, ref weights[set * size]);
-            TBlock.Store(factor, ref state[SoftmaxSlots.Factor * size]);
-            TBlock.Store(target, ref state[SoftmaxSlots.Target * size]);
-            if (hasRowOutputs)
-            {
-                TBlock.Store(logSum + TBlock.Load(in state[SoftmaxSlots.Max * size]), ref state[SoftmaxSlots.LogSumExp * size]);
-            }
-
-            if (hasHessian)
-            {
-                row.Hessian(firstDerivative, secondDerivative, inverse, sampleWeight, out var ofProducts, out var ofSquares);
-                TBlock.Store(ofProducts, ref state[SoftmaxSlots.OfProducts * size]);
-                TBlock.Store(ofSquares, ref state[SoftmaxSlots.OfSquares * size]);
-            }
+            row.Evaluate(in parameters, sets.State(set), losses + (set * size), weights + (set * size), hasRowOutputs, hasHessian);
         }
     }
 
@@ -202,20 +184,19 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
     private readonly void WriteHessian(in RowSets<TBlock, T> sets)
     {
         nint first = 0;
-        if (sets.Columns is 2 or 3 && sets.IsHessianPacked)
+        if (operands.Classes is 2 or 3 && RowMajorSets<TBlock, T>.IsHessianPacked(in operands))
         {
             first = sets.FullCount;
-            if (sets.Columns == 2)
+            if (operands.Classes == 2)
             {
-                ColumnHessians<TBlock, T>.WriteTwoColumns(in sets);
+                ColumnHessians<TBlock, T>.WriteTwo(in sets);
             }
             else
             {
-                ColumnHessians<TBlock, T>.WriteThreeColumns(in sets);
+                ColumnHessians<TBlock, T>.WriteThree(in sets);
             }
         }
-
-        else if (sets.Columns >= TransposedRows<TBlock, T>.GroupWidth && !operands.IsClassMajor)
+        else if (HasGroups)
         {
             first = sets.FullCount;
             ColumnHessians<TBlock, T>.WriteGroups(in sets, operands.HessianStride);
@@ -223,7 +204,7 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
 
         for (var set = first; set < sets.Count; set++)
         {
-            if (sets.HasShortColumns(set))
+            if (ShortColumns<TBlock, T>.Has(in sets, set))
             {
                 ColumnHessians<TBlock, T>.Write<On>(in sets, set);
             }
@@ -237,37 +218,39 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
     private readonly void WriteGradient(in RowSets<TBlock, T> sets)
     {
         nint first = 0;
-        if (sets.Columns is 2 or 3 && sets.ArePacked && !TSmoothing.IsOn)
+        if (operands.Classes is 2 or 3 && RowMajorSets<TBlock, T>.ArePacked(in operands) && !TSmoothing.IsOn)
         {
             first = sets.FullCount;
-            if (sets.Columns == 2)
+            if (operands.Classes == 2)
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.WriteTwoColumns(in sets);
+                FewColumns<TBlock, T>.WriteTwo(in sets);
             }
             else
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.WriteThreeColumns(in sets);
+                FewColumns<TBlock, T>.WriteThree(in sets);
             }
         }
-
-        else if (sets.Columns >= TransposedRows<TBlock, T>.GroupWidth && !operands.IsClassMajor)
+        else if (HasGroups)
         {
             first = sets.FullCount;
-            ColumnStep<TLoss, TBlock, T, TSmoothing>.WriteGroups(in sets, operands.GradientStride, rowMath.UniformFraction);
+            ColumnGradients<TBlock, T, TSmoothing>.WriteGroups(in sets, operands.GradientStride, rowMath.UniformFraction);
         }
 
         for (var set = first; set < sets.Count; set++)
         {
-            if (sets.HasShortColumns(set))
+            if (ShortColumns<TBlock, T>.Has(in sets, set))
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.Write<On>(in sets, set, rowMath.UniformFraction);
+                ColumnGradients<TBlock, T, TSmoothing>.Write<On>(in sets, set, rowMath.UniformFraction);
             }
             else
             {
-                ColumnStep<TLoss, TBlock, T, TSmoothing>.Write<Off>(in sets, set, rowMath.UniformFraction);
+                ColumnGradients<TBlock, T, TSmoothing>.Write<Off>(in sets, set, rowMath.UniformFraction);
             }
 
-            sets.StoreGradient(set);
+            if (!operands.IsClassMajor)
+            {
+                RowMajorSets<TBlock, T>.StoreGradient(in sets, set);
+            }
         }
     }
 }
