@@ -20,7 +20,7 @@ public static class GradientClipping
     /// <param name="gradient">The gradient, overwritten. Finite.</param>
     /// <param name="maxNorm">c, above 0; ∞ only measures.</param>
     /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
-    /// <returns>The norm before clipping; merge it with others for a log, or ask for its <see cref="GradientNorm.Norm"/>.</returns>
+    /// <returns>The norm before clipping; merge it with others for a log, or read its <see cref="GradientNorm.Norm"/>.</returns>
     /// <exception cref="ArgumentException">An element is NaN or infinite: the message names the first. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxNorm"/> is not above 0, or <paramref name="degreeOfParallelism"/> is less than 1.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>

@@ -8,10 +8,10 @@ namespace Counterweight.Gradients;
 internal static class GradientTuning
 {
     /// <summary>Elements of a work item that are scaled. No bit depends on it.</summary>
-    /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: clip-by-global-norm.</remarks>
+    /// <remarks>Chosen, not measured: neither the code nor its history records a measurement. Benchmark: clip-by-global-norm.</remarks>
     public const int ElementsPerItem = 16384;
 
     /// <summary>Rows up to this length are brought to doubles several at a time: one call a row would take longer than the row.</summary>
-    /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: clip-by-row-norm.</remarks>
-    public const int Chunk = 512;
+    /// <remarks>Chosen, not measured: neither the code nor its history records a measurement. Benchmark: clip-by-row-norm.</remarks>
+    public const int MaxShortRowLength = 512;
 }

@@ -4,7 +4,7 @@ using Counterweight.Core.Sums;
 
 namespace Counterweight.Gradients;
 
-/// <summary>How far elements of some norm must shrink for the norm to be c: the factor c/‖g‖ as mantissa·2^exponent, which a double need not hold.</summary>
+/// <summary>The factor c/‖g‖ that clips a gradient to the norm c. It is kept as mantissa·2^exponent, since it may be out of the range of a double.</summary>
 internal readonly struct NormClip
 {
     /// <summary>2⁻¹⁰⁰: a factor from here to 1 is an ordinary number of float and double.</summary>
@@ -19,7 +19,7 @@ internal readonly struct NormClip
         this.exponent = exponent;
     }
 
-    /// <summary>‖g‖ from a sum of squares of a frame; ∞ where it is too great for a double.</summary>
+    /// <summary>‖g‖ from a sum of squares of a frame; ∞ where it exceeds the greatest double.</summary>
     public static double Norm(double squares, int frame) => Math.ScaleB(Math.Sqrt(squares), frame * SquareSum.FrameExponent);
 
     /// <summary>Whether the norm exceeds <paramref name="maxNorm"/> &gt; 0, and if so the clip. A norm that is NaN or infinite makes it NaN.</summary>

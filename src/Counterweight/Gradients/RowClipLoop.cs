@@ -10,7 +10,7 @@ using Counterweight.Core.Work;
 
 namespace Counterweight.Gradients;
 
-/// <summary>The loop over rows that are clipped each to its own norm.</summary>
+/// <summary>The loop over rows, each of which is clipped by its own norm.</summary>
 internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLength, double maxNorm) : IWorkJob<RowClipLoop<TBlock, T>>
     where TBlock : struct, ISimdBlock<TBlock, double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -33,7 +33,7 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
         DebugChecks.Present(elements, here);
         Debug.Assert(rowLength > 0 && maxNorm > 0, "A row is empty, or the norm is not positive.");
         var start = elements + (first * rowLength);
-        if (rowLength <= GradientTuning.Chunk)
+        if (rowLength <= GradientTuning.MaxShortRowLength)
         {
             RunShort(start, here);
             return;
@@ -50,18 +50,18 @@ internal unsafe struct RowClipLoop<TBlock, T>(T* elements, int rows, int rowLeng
     [SkipLocalsInit]
     private void RunShort(T* start, int count)
     {
-        // A row is read over its end, masked: the last one needs room behind it.
-        var room = stackalloc double[GradientTuning.Chunk + (2 * TBlock.Count) + (Scratch.Alignment / sizeof(double))];
-        room = Scratch.Align(room);
-        DebugChecks.Aligned(room);
-        var rowsAtATime = GradientTuning.Chunk / rowLength;
+        // A row is read beyond its end and masked: the buffer continues behind the last one.
+        var buffer = stackalloc double[GradientTuning.MaxShortRowLength + (2 * TBlock.Count) + (Scratch.Alignment / sizeof(double))];
+        buffer = Scratch.Align(buffer);
+        DebugChecks.Aligned(buffer);
+        var rowsAtATime = GradientTuning.MaxShortRowLength / rowLength;
         for (var row = 0; row < count; row += rowsAtATime, start += (nint)rowsAtATime * rowLength)
         {
             var here = Math.Min(rowsAtATime, count - row);
-            TensorPrimitives.ConvertTruncating(new ReadOnlySpan<T>(start, checked(here * rowLength)), new Span<double>(room, checked(here * rowLength)));
+            TensorPrimitives.ConvertTruncating(new ReadOnlySpan<T>(start, checked(here * rowLength)), new Span<double>(buffer, checked(here * rowLength)));
             for (var i = 0; i < here; i++)
             {
-                var squares = SumOfSquares(room + (i * (nint)rowLength), rowLength);
+                var squares = SumOfSquares(buffer + (i * (nint)rowLength), rowLength);
                 if (typeof(T) == typeof(double) && SquareSum.FrameOf(squares) != 0)
                 {
                     ClipLong(start + (i * (nint)rowLength));

@@ -4,7 +4,7 @@ using Counterweight.Core.Work;
 
 namespace Counterweight.Gradients;
 
-/// <summary>The loop that clips elements to a norm known before.</summary>
+/// <summary>The loop that scales elements by the factor of a norm that was computed before.</summary>
 internal unsafe struct ScaleLoop<T>(NormClip clip, T* elements, nint count) : IWorkJob<ScaleLoop<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -53,7 +53,7 @@ internal readonly struct Focusing<T>
         return TBlock.ExpNonPositive(-(TBlock.Create(gamma) * negativeLog));
     }
 
-    /// <summary>q^γ for q in [0, 1] or NaN, for operators that have not the logarithm, or no room for more code.</summary>
+    /// <summary>q^γ for q in [0, 1] or NaN, for operators that have not computed the logarithm, or whose code must stay small.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Power<TBlock>(TBlock q)
         where TBlock : struct, IBlock<TBlock, T>

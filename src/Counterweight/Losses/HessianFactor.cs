@@ -1,6 +1,6 @@
 namespace Counterweight.Losses;
 
-/// <summary>What boosters multiply the Hessian diagonal of a softmax by, to make up for the rest of the matrix.</summary>
+/// <summary>The factor by which boosters multiply the Hessian diagonal of a softmax, to account for the rest of the matrix.</summary>
 public enum HessianFactor
 {
     /// <summary>1: the diagonal itself.</summary>

@@ -11,7 +11,7 @@ internal unsafe interface IRowWeights<T>
 
     nint RowsOf(int item);
 
-    /// <summary>Rows of a group, at most <see cref="WeightSumLoop{TRows, T}.MostBlocks"/> blocks.</summary>
+    /// <summary>Rows of a group, at most <see cref="WeightSumLoop{TRows, T}.MaxBlocks"/> blocks.</summary>
     nint AtOnce<TBlock>()
         where TBlock : struct, ISimdBlock<TBlock, T>;
 
@@ -19,7 +19,7 @@ internal unsafe interface IRowWeights<T>
     /// <param name="item">The item.</param>
     /// <param name="first">The group's first row within the item.</param>
     /// <param name="count">Rows of the group.</param>
-    /// <param name="weights">Room for a group.</param>
+    /// <param name="weights">A buffer for a group.</param>
     void Write<TBlock>(int item, nint first, int count, T* weights)
         where TBlock : struct, ISimdBlock<TBlock, T>;
 }

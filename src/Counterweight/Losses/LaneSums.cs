@@ -18,10 +18,10 @@ internal unsafe ref struct LaneSums<TBlock, T>
     private TBlock correct;
     private int correctRows;
 
-    /// <param name="room">Room for <see cref="Size"/> doubles.</param>
-    public LaneSums(double* room)
+    /// <param name="buffer">A buffer of <see cref="Size"/> doubles.</param>
+    public LaneSums(double* buffer)
     {
-        lanes = Scratch.Align(room);
+        lanes = Scratch.Align(buffer);
         new Span<double>(lanes, 4 * TBlock.Count).Clear();
     }
 

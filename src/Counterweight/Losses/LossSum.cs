@@ -7,7 +7,7 @@ using Counterweight.Losses.Softmax;
 namespace Counterweight.Losses;
 
 /// <summary>
-/// What a batch sums to: Σ w·loss, Σ w and the number of rows that count. It adds to another, so that batches,
+/// The sums of a batch: Σ w·loss, Σ w and the number of rows that count. They add up, so that batches,
 /// gradient-accumulation steps, threads and machines merge.
 /// </summary>
 /// <remarks>
@@ -32,7 +32,7 @@ public readonly struct LossSum : IEquatable<LossSum>
     /// <summary>Rows that count: neither ignored nor of weight 0.</summary>
     public long Rows => sums.Rows;
 
-    /// <summary>Rows that count and whose label has the greatest logit, where <see cref="RowOutputs{T}.CountsCorrect"/> asks for them; else 0.</summary>
+    /// <summary>Rows that count and whose label has the greatest logit, if <see cref="RowOutputs{T}.CountsCorrect"/> is set; otherwise 0.</summary>
     public long Correct => sums.Correct;
 
     /// <summary>Loss per row, 0 when no row counts.</summary>

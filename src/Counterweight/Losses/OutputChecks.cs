@@ -2,7 +2,7 @@ using Counterweight.Core.Checks;
 
 namespace Counterweight.Losses;
 
-/// <summary>What can be wrong with the outputs of a loss.</summary>
+/// <summary>Checks of the outputs of a loss.</summary>
 internal static class OutputChecks
 {
     /// <summary>Outputs are as long as they must be and do not overlap each other.</summary>

@@ -3,7 +3,7 @@ using Counterweight.Core.Work;
 
 namespace Counterweight.Losses;
 
-/// <summary>Where the point loop reads and writes; what is not there is null.</summary>
+/// <summary>Where the point loop reads and writes; an operand that is absent is null.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct PointOperands<T>
     where T : unmanaged

@@ -27,18 +27,18 @@ internal static class WeightChecks
         }
 
         var mean = weights.PerClass.IsEmpty ? 1 : Mean(weights.PerClass);
-        var share = double.CreateTruncating(smoothing);
+        var smoothed = double.CreateTruncating(smoothing);
         for (var row = 0; row < labels.Length; row++)
         {
             if (labels[row] != ignoreLabel)
             {
                 var ofClass = At(weights.PerClass, labels[row]);
-                Product<T>(row, "the class weight", ofClass + (share * (mean - ofClass)), At(weights.PerSample, row), "weights.PerSample");
+                Product<T>(row, "the class weight", ofClass + (smoothed * (mean - ofClass)), At(weights.PerSample, row), "weights.PerSample");
             }
         }
     }
 
-    /// <summary>Products of weights that have been judged one by one.</summary>
+    /// <summary>Checks products of weights that have been checked one by one.</summary>
     public static void Products<T>(ReadOnlySpan<T> classWeights, ReadOnlySpan<T> sampleWeights, ReadOnlySpan<int> labels, int? ignoreLabel, double largest, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -55,7 +55,7 @@ internal static class WeightChecks
     public static void Targets<T>(LossWeights<T> weights, ReadOnlySpan<T> targets, int classes, T smoothing)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Both weights are judged after the targets.
+        // Both weights are checked after the targets.
         var ofClasses = WeightLoop.MaxOrNaN(weights.PerClass);
         var ofSamples = WeightLoop.MaxOrNaN(weights.PerSample);
         var most = double.CreateTruncating(MaxValue<T>());
@@ -73,13 +73,13 @@ internal static class WeightChecks
             return;
         }
 
-        var (keep, share) = (double.CreateTruncating(T.One - smoothing), double.CreateTruncating(smoothing) / classes);
+        var (keep, smoothed) = (double.CreateTruncating(T.One - smoothing), double.CreateTruncating(smoothing) / classes);
         for (var row = 0; row < targets.Length / classes; row++)
         {
             var sum = 0.0;
             for (var j = 0; j < classes; j++)
             {
-                sum += At(weights.PerClass, j) * ((keep * double.CreateTruncating(targets[checked((row * classes) + j)])) + share);
+                sum += At(weights.PerClass, j) * ((keep * double.CreateTruncating(targets[checked((row * classes) + j)])) + smoothed);
             }
 
             Product<T>(row, "the sum of class weights times targets", sum, At(weights.PerSample, row), "weights.PerSample");
@@ -93,21 +93,21 @@ internal static class WeightChecks
     {
         TLoss.Validate(loss);
         var onlyTarget = TLoss.DefaultTarget ?? T.Zero;
-        var asked = targets.IsEmpty && TLoss.DefaultTarget is not null ? new(in onlyTarget) : targets;
+        var toCheck = targets.IsEmpty && TLoss.DefaultTarget is not null ? new(in onlyTarget) : targets;
         var ofSamples = sampleWeights.IsEmpty ? 1 : WeightLoop.MaxOrNaN(sampleWeights);
 
         // Half of what fits: whatever rounding does, rows are looked at one by one before one overflows. NaN accepts none.
         var bound = T.CreateTruncating(double.CreateTruncating(MaxValue<T>()) / 2 / Math.Max(ofSamples, 1));
-        if (Origin<TLoss>.IsLibrary ? IsLight(loss, targets, onlyTarget, bound) : CheckLoop<PointCheck<TLoss, T>, T>.FirstRejected(new(loss, bound), asked) < 0)
+        if (Origin<TLoss>.IsLibrary ? IsLight(loss, targets, onlyTarget, bound) : CheckLoop<PointCheck<TLoss, T>, T>.FirstRejected(new(loss, bound), toCheck) < 0)
         {
             return;
         }
 
         Guard.Elements(new TargetCheck<TLoss, T>(loss), targets, targetsName, TLoss.TargetRule);
         Guard.Weights(sampleWeights, weightsName);
-        for (var row = 0; row < Math.Max(asked.Length, sampleWeights.Length); row++)
+        for (var row = 0; row < Math.Max(toCheck.Length, sampleWeights.Length); row++)
         {
-            var target = asked[Math.Min(row, asked.Length - 1)];
+            var target = toCheck[Math.Min(row, toCheck.Length - 1)];
             var own = PointWeight.Of(loss, target);
             if (!(own >= 0 && double.IsFinite(own)))
             {

@@ -5,17 +5,17 @@ using Counterweight.Core.Checks;
 namespace Counterweight.Losses;
 
 /// <summary>
-/// Weights so far from 1 that the number a gradient is divided by, or a step on the way to it, would leave its type:
-/// copies of them times a power of two, which changes no quotient.
+/// Rescales weights that are so far from 1 that the divisor of a gradient, or a step of its computation, would overflow or
+/// underflow. Copies of the weights times a power of two take their place, which changes no quotient.
 /// </summary>
 internal static class WeightRescaling
 {
-    /// <summary>Farthest exponent of a row's mean weight at which every step is as exact as at 1.</summary>
-    private const int MostOfSingle = 60;
-    private const int MostOfDouble = 900;
+    /// <summary>The greatest exponent of the mean weight of a row at which every step is as exact as at 1.</summary>
+    private const int MaxExponentOfSingle = 60;
+    private const int MaxExponentOfDouble = 900;
 
-    /// <summary>How far copies go to meet the weights that a loss has of its own.</summary>
-    private const int MostMove = 60;
+    /// <summary>The greatest exponent by which copies are scaled to balance the weights of the loss itself.</summary>
+    private const int MaxShift = 60;
 
     /// <summary>Whether rows that count weigh too much or too little.</summary>
     public static bool IsNeeded<T>(GradientScale scale, in LossAccumulator rows)
@@ -26,12 +26,12 @@ internal static class WeightRescaling
             return false;
         }
 
-        var most = Math.ScaleB(1, typeof(T) == typeof(float) ? MostOfSingle : MostOfDouble);
+        var most = Math.ScaleB(1, typeof(T) == typeof(float) ? MaxExponentOfSingle : MaxExponentOfDouble);
         var mean = rows.Weight / rows.Rows;
         return !(mean >= 1 / most && mean <= most);
     }
 
-    /// <summary>A copy whose largest weight is in [1, 2), or that many ones; to be given back to the shared pool.</summary>
+    /// <summary>A copy whose largest weight is in [1, 2), or as many ones if there are no weights. The caller returns it to the shared pool.</summary>
     public static T[] Rent<T>(ReadOnlySpan<T> weights, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -44,7 +44,7 @@ internal static class WeightRescaling
 
         weights.CopyTo(copy);
         var largest = WeightLoop.MaxOrNaN(weights);
-        Move(copy.AsSpan(0, count), largest == 0 ? 0 : -Math.ILogB(largest));
+        Scale(copy.AsSpan(0, count), largest == 0 ? 0 : -Math.ILogB(largest));
         return copy;
     }
 
@@ -56,7 +56,7 @@ internal static class WeightRescaling
     public static int ExponentFor<T>(double factor, ReadOnlySpan<T> weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var most = Math.ScaleB(1, typeof(T) == typeof(float) ? MostOfSingle : MostOfDouble);
+        var most = Math.ScaleB(1, typeof(T) == typeof(float) ? MaxExponentOfSingle : MaxExponentOfDouble);
         var largest = WeightLoop.MaxOrNaN(weights);
         if (weights.IsEmpty || !(factor > 0 && largest > 0) || (factor >= 1 / most && factor <= most))
         {
@@ -68,28 +68,28 @@ internal static class WeightRescaling
     }
 
     /// <summary>A copy times 2^<paramref name="exponent"/>.</summary>
-    public static T[] RentMoved<T>(ReadOnlySpan<T> weights, int exponent)
+    public static T[] RentScaled<T>(ReadOnlySpan<T> weights, int exponent)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var copy = ArrayPool<T>.Shared.Rent(weights.Length);
         weights.CopyTo(copy);
-        Move(copy.AsSpan(0, weights.Length), exponent);
+        Scale(copy.AsSpan(0, weights.Length), exponent);
         return copy;
     }
 
-    /// <summary>Moves copies to where rows weigh about 1 in the mean, given what they weigh; as far as that is safe.</summary>
-    public static void Meet<T>(Span<T> copy, in LossAccumulator rows)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Meet(copy, rows.Weight, rows.Rows);
+    /// <summary>Scales copies so that rows weigh about 1 in the mean, as far as that is safe, given their present weight.</summary>
+    public static void ScaleToMeanOne<T>(Span<T> copy, in LossAccumulator rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ScaleToMeanOne(copy, rows.Weight, rows.Rows);
 
     /// <summary>The same, given the rows that count and what they weigh.</summary>
-    public static void Meet<T>(Span<T> copy, double weight, long rows)
+    public static void ScaleToMeanOne<T>(Span<T> copy, double weight, long rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var mean = weight / Math.Max(rows, 1);
-        Move(copy, mean > 0 ? Math.Clamp(-Math.ILogB(mean), -MostMove, MostMove) : 0);
+        Scale(copy, mean > 0 ? Math.Clamp(-Math.ILogB(mean), -MaxShift, MaxShift) : 0);
     }
 
-    private static void Move<T>(Span<T> weights, int exponent)
+    private static void Scale<T>(Span<T> weights, int exponent)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (ref var weight in weights)

@@ -12,7 +12,7 @@ internal unsafe ref struct WeightSumLoop<TRows, T>(TRows rows) : IBlockJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Blocks of a group.</summary>
-    public const int MostBlocks = LossTuning.BlocksAtOnce;
+    public const int MaxBlocks = LossTuning.BlocksAtOnce;
 
     private readonly TRows rows = rows;
     private LossAccumulator sum;
@@ -29,11 +29,11 @@ internal unsafe ref struct WeightSumLoop<TRows, T>(TRows rows) : IBlockJob<T>
         where TBlock : struct, ISimdBlock<TBlock, T>
     {
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
-        var room = stackalloc T[2 * MostBlocks * TBlock.Count];
-        T* losses = room, weights = room + (MostBlocks * TBlock.Count);
-        new Span<T>(losses, MostBlocks * TBlock.Count).Clear();
+        var buffer = stackalloc T[2 * MaxBlocks * TBlock.Count];
+        T* losses = buffer, weights = buffer + (MaxBlocks * TBlock.Count);
+        new Span<T>(losses, MaxBlocks * TBlock.Count).Clear();
         var atOnce = rows.AtOnce<TBlock>();
-        Debug.Assert(atOnce > 0 && atOnce <= MostBlocks * TBlock.Count, "A group has no rows, or more than there is room for.");
+        Debug.Assert(atOnce > 0 && atOnce <= MaxBlocks * TBlock.Count, "A group has no rows, or more than the buffer holds.");
         for (var item = 0; item < rows.Items; item++)
         {
             var sums = new LaneSums<TBlock, T>(lanes);

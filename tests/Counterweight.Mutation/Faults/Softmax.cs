@@ -18,12 +18,12 @@ internal static class SoftmaxFaults
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("the complement of the label is 1 − p", "SoftmaxRow.cs", "var complement = rest * inverse;", "var complement = TBlock.One - probability;", Family),
-        new("the label's gradient has the wrong sign", "SoftmaxRow.cs", "target = -(slope * complement);", "target = slope * complement;", Hard),
+        new("the label's gradient has the wrong sign", "SoftmaxRow.cs", "            target = -(firstDerivative * complement);", "            target = firstDerivative * complement;", Hard),
         new(
-            "the bend is not weighted by class",
+            "the second derivative is not weighted by class",
             "SoftmaxRow.cs",
             """
-                        bend *= classWeight;
+                        secondDerivative *= classWeight;
 
             """,
             "",
@@ -31,15 +31,15 @@ internal static class SoftmaxFaults
         new("smoothing takes the class weight for the mean weight", "RowWeight.cs", "TBlock.Create(weightSum / ClassCount)", "TBlock.One", Hard),
         new("smoothing keeps everything", "RowWeight.cs", "(TBlock.One - TBlock.Create(smoothing)) * classWeight", "classWeight", Hard),
         new("smoothing's spread counts infinite logits of no weight", "Smoothing.cs", "TBlock.SelectEqual(classWeight, TBlock.Zero, TBlock.Zero, shifted)", "shifted", Hard),
-        new("the ignored label of a narrow row has weight", "NarrowSets.cs", "weight = TBlock.SelectEqual(label, TBlock.Create(T.CreateTruncating(operands.IgnoreLabel)), TBlock.Zero, weight);", "", Hard),
-        new("packed pairs have a gradient of any stride", "NarrowSets.cs", "operands.ScoreStride == Columns && (operands.Gradient == null || operands.GradientStride == Columns)", "operands.ScoreStride == Columns", Tensors),
-        new("packed Hessians of any stride", "NarrowSets.cs", "IsHessianPacked => !operands.IsClassMajor && operands.HessianStride == Columns", "IsHessianPacked => !operands.IsClassMajor", Layout),
-        new("the rows of a short set are a whole set", "NarrowSets.cs", "IsShort(set) ? LastRows : TBlock.Count", "TBlock.Count", Layout),
+        new("the ignored label of a row in a lane has weight", "RowSets.cs", "weight = TBlock.SelectEqual(label, TBlock.Create(T.CreateTruncating(Operands.IgnoreLabel)), TBlock.Zero, weight);", "", Hard),
+        new("packed rows of two have a gradient of any stride", "RowMajorSets.cs", "operands.ScoreStride == operands.Classes && (operands.Gradient == null || operands.GradientStride == operands.Classes)", "operands.ScoreStride == operands.Classes", Tensors),
+        new("packed Hessians of any stride", "RowMajorSets.cs", "=> !operands.IsClassMajor && operands.HessianStride == operands.Classes", "=> !operands.IsClassMajor", Layout),
+        new("the rows of a short set are a whole set", "RowSets.cs", "IsShort(set) ? LastRows : TBlock.Count", "TBlock.Count", Layout),
         new("a slice of class-major rows starts at the row's stride", "SoftmaxOperands.cs", "IsClassMajor ? row : row * stride", "row * stride", Layout),
         new("value outputs of later items overwrite the first", "SoftmaxOperands.cs", "Value = Value == null ? null : Value + start", "Value = Value", Cut),
         new(
-            "sums of other items of narrow rows are dropped",
-            "NarrowSoftmaxLoop.cs",
+            "sums of other items of rows in lanes are dropped",
+            "RowPerLaneSoftmaxLoop.cs",
             "> other) => sum.Add(in other.sum);",
             """
             > other)
@@ -48,8 +48,8 @@ internal static class SoftmaxFaults
             """,
             Sums),
         new(
-            "sums of other items of wide rows are dropped",
-            "WideSoftmaxLoop.cs",
+            "sums of other items of long rows are dropped",
+            "LongRowSoftmaxLoop.cs",
             "> other) => sum.Add(in other.sum);",
             """
             > other)
@@ -57,24 +57,24 @@ internal static class SoftmaxFaults
                 }
             """,
             Sums),
-        new("of equal logits the last is the greatest", "NarrowSoftmaxLoop.cs", "at = TBlock.SelectLess(greatest, score, index, at);", "at = TBlock.SelectLess(score, greatest, at, index);", Rows),
-        new("ignored rows have an argmax", "NarrowSoftmaxLoop.cs", "at = TBlock.SelectEqual(label, ignore, -TBlock.One, at);", "", Rows),
-        new("rows of weight 0 are counted as correct in wide rows", "WideSoftmaxLoop.cs", "predicted == rows.Labels[row] && state[(Weight * size) + row] > T.Zero ? 1 : 0", "predicted == rows.Labels[row] ? 1 : 0", Rows),
-        new("the log-sum-exp of ignored wide rows is kept", "WideSoftmaxLoop.cs", "isIgnored ? T.Zero : state[(RowState.Max * size) + row]", "state[(RowState.Max * size) + row]", Rows),
+        new("of equal logits the last is the greatest", "RowPerLaneSoftmaxLoop.cs", "at = TBlock.SelectLess(greatest, score, index, at);", "at = TBlock.SelectLess(score, greatest, at, index);", Rows),
+        new("ignored rows have an argmax", "RowPerLaneSoftmaxLoop.cs", "at = TBlock.SelectEqual(label, ignore, -TBlock.One, at);", "", Rows),
+        new("rows of weight 0 are counted as correct in long rows", "LongRowSoftmaxLoop.cs", "predicted == rows.Labels[row] && state[(Weight * size) + row] > T.Zero ? 1 : 0", "predicted == rows.Labels[row] ? 1 : 0", Rows),
+        new("the log-sum-exp of ignored long rows is kept", "LongRowSoftmaxLoop.cs", "isIgnored ? T.Zero : state[(SoftmaxSlots.LogSumExp * size) + row]", "state[(SoftmaxSlots.LogSumExp * size) + row]", Rows),
         new(
-            "a wide row of weight 0 keeps its exponentials as gradient",
-            "WideSoftmaxLoop.cs",
+            "a long row of weight 0 keeps its exponentials as gradient",
+            "LongRowSoftmaxLoop.cs",
             """
                             new Span<T>(gradient, rows.Classes).Clear();
                             continue;
             """,
             "                continue;",
             Hard),
-        new("the label of a wide row has the others' Hessian", "WideSoftmaxLoop.cs", "hessian[rows.Labels[row]] = rest * T.FusedMultiplyAdd(ofSquares, rest, ofProducts * targetExp);", "", Hard),
-        new("exponentials of a wide Hessian are read with the gradient's stride", "WideSoftmaxLoop.cs", "rows.Hessian, rows.HessianStride, row)", "rows.Hessian, rows.GradientStride, row)", Hard),
+        new("the label of a long row has the others' Hessian", "LongRowSoftmaxLoop.cs", "hessian[rows.Labels[row]] = rest * T.FusedMultiplyAdd(ofSquares, rest, ofProducts * targetExp);", "", Hard),
+        new("exponentials of a long row's Hessian are read with the gradient's stride", "LongRowSoftmaxLoop.cs", "rows.Hessian, rows.HessianStride, row)", "rows.Hessian, rows.GradientStride, row)", Hard),
         new(
             "maxima of the second eight rows are lost",
-            "RowFold.cs",
+            "HorizontalReduction.cs",
             """
             a = TFold.Of(a, e);
                         b = TFold.Of(b, f);
@@ -84,12 +84,12 @@ internal static class SoftmaxFaults
                         b = TFold.Of(b, f);
             """,
             Hard),
-        new("of two greatest soft logits one is no other", "WideTargets.cs", " + (TBlock.Sum(TBlock.Load(in sums[Greatest * size])) - T.One)", "", Soft),
-        new("the repeated lanes of a long soft row count twice", "WideTargets.cs", "targetWeight = TBlock.Select(repeated, TBlock.Zero, target * WideOutput<TBlock, T>.Weights(classWeights, i));", "targetWeight = target * WideOutput<TBlock, T>.Weights(classWeights, i);", Soft),
+        new("of two greatest soft logits one is no other", "LongSoftTargetRow.cs", " + (TBlock.Sum(TBlock.Load(in sums[Greatest * size])) - T.One)", "", Soft),
+        new("the repeated lanes of a long soft row count twice", "LongSoftTargetRow.cs", "targetWeight = TBlock.Select(repeated, TBlock.Zero, target * LongRowOutput<TBlock, T>.Weights(classWeights, i));", "targetWeight = target * LongRowOutput<TBlock, T>.Weights(classWeights, i);", Soft),
         new("the bias of soft rows is left out", "SoftTargetLogits.cs", "bias == null ? TBlock.Load(in scores[first]) : TBlock.Load(in scores[first]) + TBlock.Load(in bias[first])", "TBlock.Load(in scores[first])", Soft),
         new(
             "sums of other items of soft rows are dropped",
-            "WideSoftTargetLoop.cs",
+            "LongRowSoftTargetLoop.cs",
             "> other) => sum.Add(in other.sum);",
             """
             > other)
@@ -97,15 +97,15 @@ internal static class SoftmaxFaults
                 }
             """,
             Soft),
-        new("a soft row of weight 0 keeps its exponentials", "WideSoftTargetLoop.cs", "                    new Span<T>(gradient, rows.Classes).Clear();", "", Soft),
+        new("a soft row of weight 0 keeps its exponentials", "LongRowSoftTargetLoop.cs", "                    new Span<T>(gradient, rows.Classes).Clear();", "", Soft),
         new("the divergence has no entropy", "SoftTargetRow.cs", "TDivergence.IsOn ? BlockMath.Log<TBlock, T>(target) - shifted : -shifted", "-shifted", Soft),
         new("the soft Hessian has no class sum", "SoftTargetRow.cs", "weight * TBlock.Create(operands.HessianFactor) * inverse * inverse", "weight * TBlock.Create(operands.HessianFactor) * inverse", Soft),
         new("the soft gradient of the greatest logit is 1 − p", "SoftTargetRow.cs", "TBlock.SelectEqual(e, TBlock.One, rest, (TBlock.One + rest) - e)", "(TBlock.One + rest) - e", Soft),
         new("the temperature is not squared", "DistillationLoss.cs", "factor = temperature * temperature;", "factor = temperature;", Soft),
-        new("margins of LDAM are square roots", "LdamLoss.cs", "Math.Sqrt(Math.Sqrt(least / shares[c]))", "Math.Sqrt(least / shares[c])", FamilyLaws),
-        new("τ of the adjustment is ignored", "LogitAdjustedCrossEntropy.cs", "T.CreateTruncating(double.CreateTruncating(tau) * shares[c])", "T.CreateTruncating(shares[c])", FamilyLaws),
-        new("the first loss term has the slope of cross-entropy", "Poly1CrossEntropy.cs", "slope = TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);", "slope = TBlock.One;", FamilyLaws),
-        new("the focal bend lacks its −product", "SoftmaxFocalLoss.cs", "TBlock.FusedMultiplyAdd(TBlock.Constant(2), probability, -product)", "TBlock.Constant(2) * probability", Hard),
+        new("margins of LDAM are square roots", "LdamLoss.cs", "Math.Sqrt(Math.Sqrt(least / fractions[c]))", "Math.Sqrt(least / fractions[c])", FamilyLaws),
+        new("τ of the adjustment is ignored", "LogitAdjustedCrossEntropy.cs", "T.CreateTruncating(double.CreateTruncating(tau) * fractions[c])", "T.CreateTruncating(fractions[c])", FamilyLaws),
+        new("Poly-1 has the first derivative of cross-entropy", "Poly1CrossEntropy.cs", "firstDerivative = TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);", "firstDerivative = TBlock.One;", FamilyLaws),
+        new("the second derivative of the focal loss lacks its −product", "SoftmaxFocalLoss.cs", "TBlock.FusedMultiplyAdd(TBlock.Constant(2), probability, -product)", "TBlock.Constant(2) * probability", Hard),
         new("weights of gradient scales count ignored rows", "SoftmaxWeights.cs", "i < count && rows.Labels[i] != ignoreLabel", "i < count", Scale),
         new("row-major strides may be shorter than the rows", "LogitLayout.cs", "ArgumentOutOfRangeException.ThrowIfLessThan(stride, classCount);", "", Refusal),
         new("scores of one row more are accepted", "LogitLayout.cs", "length < least || length > most", "length < least || length > most + ClassCount", Refusal),

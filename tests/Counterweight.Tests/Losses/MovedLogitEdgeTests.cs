@@ -45,8 +45,8 @@ public sealed class MovedLogitEdgeTests
         Assert.Throws<ArgumentOutOfRangeException>("beta", () => new PreferenceLoss<float>(float.PositiveInfinity, 0));
         Assert.Contains("labelNoise is 0.5;", Assert.Throws<ArgumentOutOfRangeException>("labelNoise", () => new PreferenceLoss<double>(1, 0.5)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("labelNoise", () => new PreferenceLoss<double>(1, double.NaN));
-        Assert.Throws<ArgumentOutOfRangeException>("positiveShare", () => new LogitAdjustedBinaryLoss<double>(0, 1));
-        Assert.Throws<ArgumentOutOfRangeException>("positiveShare", () => new LogitAdjustedBinaryLoss<float>(1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("positiveFraction", () => new LogitAdjustedBinaryLoss<double>(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("positiveFraction", () => new LogitAdjustedBinaryLoss<float>(1, 1));
         Assert.Throws<ArgumentOutOfRangeException>("tau", () => new LogitAdjustedBinaryLoss<float>(0.5f, float.NaN));
         Assert.Throws<ArgumentOutOfRangeException>("tau", () => new LogitAdjustedBinaryLoss<float>(1e-30f, 1e37f));
         Assert.Throws<ArgumentOutOfRangeException>("negativeWeight", () => new LogitAdjustedBinaryLoss<float>(0.5f, 1, 1, -1));

@@ -155,14 +155,14 @@ public sealed class UserLossTests
         public LogitTransform<T> Transform => default;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
+        public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock firstDerivative, out TBlock secondDerivative)
             where TBlock : struct, IBlock<TBlock, T>
         {
             var q = TBlock.Create(exponent);
             var lost = -TBlock.Expm1(-(q * crossEntropy));
             value = lost / q;
-            slope = TBlock.One - lost;
-            bend = -(q * slope);
+            firstDerivative = TBlock.One - lost;
+            secondDerivative = -(q * firstDerivative);
         }
     }
 

@@ -196,14 +196,14 @@ public sealed class ReadmeSamples
         public LogitTransform<float> Transform => default;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
+        public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock firstDerivative, out TBlock secondDerivative)
             where TBlock : struct, IBlock<TBlock, float>
         {
             // φ(p) = (1 − p)², ψ = −p·φ′ = 2p(1 − p), β = −p·ψ′ = 2p(2p − 1)
             var twice = probability + probability;
             value = complement * complement;
-            slope = twice * complement;
-            bend = twice * (twice - TBlock.One);
+            firstDerivative = twice * complement;
+            secondDerivative = twice * (twice - TBlock.One);
         }
     }
     // end

@@ -24,14 +24,13 @@ internal static class KnownProducts
             "Counterweight/Weighting/LabelCountLoop.cs: table * (counts.Length + 1)",
         ]),
         ("sets of blocks of rows on the stack", [
-            "Counterweight/Losses/Softmax/NarrowSets.cs: most * TBlock.Count",
-            "Counterweight/Losses/Softmax/NarrowSets.cs: setBlocks * TBlock.Count",
-            "Counterweight/Losses/Softmax/NarrowSets.cs: Count * TBlock.Count",
-            "Counterweight/Losses/Softmax/SoftmaxWeights.cs: NarrowSets<TBlock, T>.SetsAtOnce(in operands) * TBlock.Count",
+            "Counterweight/Losses/Softmax/RowSets.cs: maxCount * TBlock.Count",
+            "Counterweight/Losses/Softmax/RowSets.cs: Count * TBlock.Count",
+            "Counterweight/Losses/Softmax/SoftmaxWeights.cs: RowSets<TBlock, T>.SetsAtOnce(in operands) * TBlock.Count",
         ]),
         ("at most 54 classes, whose rows lie on the stack", [
-            "Counterweight/Losses/SoftTargets/NarrowSoftTargetLoop.cs: 2 * here.Classes",
-            "Counterweight/Losses/SoftTargets/NarrowSoftTargetLoop.cs: Math.Min((SoftTargetState.Count + (2 * LossTuning.MostSoftColumns)) / setBlocks, LossTuning.MostSets) * TBlock.Count",
+            "Counterweight/Losses/SoftTargets/RowPerLaneSoftTargetLoop.cs: 2 * here.Classes",
+            "Counterweight/Losses/SoftTargets/RowPerLaneSoftTargetLoop.cs: Math.Min((SoftTargetSlots.Count + (2 * LossTuning.MaxRowPerLaneSoftClasses)) / setBlocks, LossTuning.MaxSets) * TBlock.Count",
         ]),
         ("from the greatest double to the least are 66 digits", [
             "Counterweight/Losses/Overlap/OverlapLoss.cs: 32 * digits",

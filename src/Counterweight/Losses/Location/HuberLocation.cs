@@ -6,12 +6,12 @@ using Counterweight.Core.Sums;
 namespace Counterweight.Losses.Location;
 
 /// <summary>
-/// Huber's location: where the slope Σ w·clip(r − m, ±δ) passes through 0. Of neighbouring numbers the first whose slope
-/// is not positive, found by Newton's steps and halving between bounds: it does not depend on the steps.
+/// Huber's location: where the derivative Σ w·clip(r − m, ±δ) changes sign. It is the first of neighbouring numbers whose
+/// derivative is not positive. Newton's steps and bisection find it; the result does not depend on the steps.
 /// </summary>
 internal static class HuberLocation
 {
-    /// <summary>The location; the middle where the slope is 0 over an interval, 0 where nothing has weight.</summary>
+    /// <summary>The location; the middle where the derivative is 0 over an interval, 0 where nothing has weight.</summary>
     /// <param name="values">Finite values.</param>
     /// <param name="weights">Finite and not negative, or empty.</param>
     /// <param name="delta">δ.</param>
@@ -24,7 +24,7 @@ internal static class HuberLocation
             return least == greatest ? OrderedBits.ToNumber<T>(least) : T.Zero;
         }
 
-        // No slope is greater than δ, and none than the values are apart.
+        // No derivative of a value exceeds δ or the range of the values.
         var apart = double.CreateTruncating(OrderedBits.ToNumber<T>(greatest)) - double.CreateTruncating(OrderedBits.ToNumber<T>(least));
         var problem = new Problem<T>(values, weights, delta, LocationUnit.Of(Math.Min(apart, double.CreateTruncating(delta))), LocationUnit.Of(weights));
         var (first, isZero) = problem.First(least - 1, greatest, OrderedBits.Of(QuantileLocation.Find(values, weights, 0.5)), negative: false);
@@ -64,18 +64,18 @@ internal static class HuberLocation
         private readonly ReadOnlySpan<T> values = values;
         private readonly ReadOnlySpan<T> weights = weights;
 
-        /// <summary>The first number in (low, high] whose slope is not positive, or is negative, high being one; and whether its slope is 0.</summary>
+        /// <summary>The first number in (low, high] whose derivative is not positive, or is negative, which holds for high; and whether its derivative is 0.</summary>
         public (ulong Key, bool IsZero) First(ulong low, ulong high, ulong guess, bool negative)
         {
             var isZero = false;
             for (var step = 0; high - low > 1; step++)
             {
                 var middle = step > FreeSteps && step % 2 == 0 ? low + ((high - low) / 2) : Math.Clamp(guess, low + 1, high - 1);
-                var (slope, newton) = Slope(OrderedBits.ToNumber<T>(middle));
+                var (derivative, newton) = Derivative(OrderedBits.ToNumber<T>(middle));
                 guess = OrderedBits.Of(newton);
-                if (negative ? slope < 0 : slope <= 0)
+                if (negative ? derivative < 0 : derivative <= 0)
                 {
-                    (high, isZero) = (middle, slope == 0);
+                    (high, isZero) = (middle, derivative == 0);
                 }
                 else
                 {
@@ -86,8 +86,8 @@ internal static class HuberLocation
             return (high, isZero);
         }
 
-        /// <summary>Σ w·clip(r − m, ±δ) in the units of slopes and weights, whose sign is exact, and Newton's step from m.</summary>
-        private (double Slope, T Newton) Slope(T m)
+        /// <summary>Σ w·clip(r − m, ±δ) in the units of values and weights, with an exact sign, and Newton's step from m.</summary>
+        private (double Derivative, T Newton) Derivative(T m)
         {
             var (at, limit) = (double.CreateTruncating(m), double.CreateTruncating(delta));
             double sum = 0, size = 0, curvature = 0;
@@ -103,9 +103,9 @@ internal static class HuberLocation
 
             // Only near 0 can rounding, and so the order of rows, change the sign.
             var isSure = Math.Abs(sum) > Math.ScaleB(values.Length, -52) * size;
-            var slope = isSure ? sum : Exact(at, limit);
-            var step = T.CreateTruncating(at + (curvature > 0 ? unit.Times(slope / curvature) : Math.Sign(slope) * limit));
-            return (slope, T.IsNaN(step) ? m : step);
+            var derivative = isSure ? sum : Exact(at, limit);
+            var step = T.CreateTruncating(at + (curvature > 0 ? unit.Times(derivative / curvature) : Math.Sign(derivative) * limit));
+            return (derivative, T.IsNaN(step) ? m : step);
         }
 
         private double Exact(double at, double limit)

@@ -44,7 +44,7 @@ public static class OverlapLoss
         }
 
         // Products of weights near the least number would lose their digits: sums of greater ones, moved back.
-        var copy = WeightRescaling.RentMoved(sampleWeights, 32 * digits);
+        var copy = WeightRescaling.RentScaled(sampleWeights, 32 * digits);
         try
         {
             return new OverlapSum(PointTermsLoop.Sum(default(OverlapTerms<T>), scores, targets, copy.AsSpan(0, sampleWeights.Length), degreeOfParallelism).Moved(-digits));
@@ -81,21 +81,21 @@ public static class OverlapLoss
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckOutput(gradient, scores, targets, sampleWeights);
-        loss.Slopes(sum, out var negative, out var positive);
+        loss.Derivatives(sum, out var negative, out var positive);
         var outputs = new LossOutputs<T> { Gradient = gradient };
         var exponent = WeightRescaling.ExponentFor(Math.Max(negative, positive), sampleWeights);
         if (exponent == 0)
         {
-            PointLoss.Evaluate(new OverlapSlopes<T>(ToSlope<T>(negative), ToSlope<T>(positive)), scores, targets, sampleWeights, outputs, degreeOfParallelism);
+            PointLoss.Evaluate(new OverlapGradient<T>(Saturated<T>(negative), Saturated<T>(positive)), scores, targets, sampleWeights, outputs, degreeOfParallelism);
             return;
         }
 
-        // Slopes of weights far from 1 leave their type: weights and slopes meet.
-        var copy = WeightRescaling.RentMoved(sampleWeights, exponent);
+        // With weights far from 1 the derivatives would overflow or underflow: a power of two moves from them to the weights.
+        var copy = WeightRescaling.RentScaled(sampleWeights, exponent);
         try
         {
-            var slopes = new OverlapSlopes<T>(ToSlope<T>(Math.ScaleB(negative, -exponent)), ToSlope<T>(Math.ScaleB(positive, -exponent)));
-            PointLoss.Evaluate(slopes, scores, targets, copy.AsSpan(0, sampleWeights.Length), outputs, degreeOfParallelism);
+            var derivatives = new OverlapGradient<T>(Saturated<T>(Math.ScaleB(negative, -exponent)), Saturated<T>(Math.ScaleB(positive, -exponent)));
+            PointLoss.Evaluate(derivatives, scores, targets, copy.AsSpan(0, sampleWeights.Length), outputs, degreeOfParallelism);
         }
         finally
         {
@@ -150,10 +150,10 @@ public static class OverlapLoss
     }
 
     /// <summary>At most the greatest number, which times 0 is 0; NaN stays.</summary>
-    private static T ToSlope<T>(double slope)
+    private static T Saturated<T>(double derivative)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var result = T.CreateTruncating(slope);
+        var result = T.CreateTruncating(derivative);
         return T.IsPositiveInfinity(result) ? -T.CreateTruncating(typeof(T) == typeof(float) ? float.MinValue : double.MinValue) : result;
     }
 
@@ -194,7 +194,7 @@ public static class OverlapLoss
     }
 
     /// <summary>The gradient as a point loss that has no value.</summary>
-    private readonly struct OverlapSlopes<T>(T negative, T positive) : IPointLoss<OverlapSlopes<T>, T>
+    private readonly struct OverlapGradient<T>(T negative, T positive) : IPointLoss<OverlapGradient<T>, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T negative = negative;

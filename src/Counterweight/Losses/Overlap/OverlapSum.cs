@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Counterweight.Losses.Overlap;
 
 /// <summary>
-/// What predictions p and targets t of a batch have in common and what not, in weights. It adds to another: an overlap
-/// loss is of the whole, so parts of a batch are summed before the loss is asked for.
+/// The weighted true positives, false positives and false negatives of the predictions p and targets t of a batch. They add up: an overlap
+/// loss is a function of the sums of the whole batch, so parts of a batch are summed first.
 /// </summary>
 /// <remarks>
 /// The addition is exact: merging in any order gives the same bits, and a batch cut at multiples of

@@ -30,8 +30,8 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
     {
         var (start, here) = WorkItems.Range(item, LossTuning.RowsPerItem, rows);
         var size = 3 * TBlock.Count;
-        var room = stackalloc double[size + (Scratch.Alignment / sizeof(double))];
-        var lanes = Scratch.Align(room);
+        var buffer = stackalloc double[size + (Scratch.Alignment / sizeof(double))];
+        var lanes = Scratch.Align(buffer);
         new Span<double>(lanes, size).Clear();
         var whole = here - (here % TBlock.Count);
         var weightsHere = weights == null ? null : weights + start;
@@ -55,12 +55,12 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
     private readonly int Tail(T* tailScores, T* tailTargets, T* tailWeights, int count, double* lanes)
     {
         var size = TBlock.Count;
-        var room = stackalloc T[3 * size];
-        new Span<T>(room, 3 * size).Clear();
-        Scratch.CopyOrFill(tailScores, room, count, T.Zero);
-        Scratch.CopyOrFill(tailTargets, room + size, count, T.Zero);
-        Scratch.CopyOrFill(tailWeights, room + (2 * size), count, T.One);
-        return Rows(in terms, room, room + size, room + (2 * size), size, lanes);
+        var buffer = stackalloc T[3 * size];
+        new Span<T>(buffer, 3 * size).Clear();
+        Scratch.CopyOrFill(tailScores, buffer, count, T.Zero);
+        Scratch.CopyOrFill(tailTargets, buffer + size, count, T.Zero);
+        Scratch.CopyOrFill(tailWeights, buffer + (2 * size), count, T.One);
+        return Rows(in terms, buffer, buffer + size, buffer + (2 * size), size, lanes);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -3,7 +3,7 @@ using Counterweight.Core.Checks;
 
 namespace Counterweight.Losses.Overlap;
 
-/// <summary>Tversky loss of a whole batch: one minus the overlap of predictions with the positives, wrong ones of either kind at their own price.</summary>
+/// <summary>Tversky loss of a whole batch: one minus the overlap of predictions with the positives, with a weight for false positives and one for false negatives.</summary>
 /// <remarks>
 /// <para>L = 1 − (TP + k)/(TP + α·FP + β·FN + k) = (α·FP + β·FN)/(TP + α·FP + β·FN + k), with the weighted sums of
 /// <see cref="OverlapSum"/>. True negatives have no part in it: however many rows of the frequent class are right,
@@ -18,7 +18,7 @@ namespace Counterweight.Losses.Overlap;
 [StructLayout(LayoutKind.Auto)]
 public readonly struct TverskyLoss
 {
-    /// <summary>Prices beyond are divided by it, so that no product with a sum overflows.</summary>
+    /// <summary>Weights beyond it are divided by it, so that no product with a sum overflows.</summary>
     private const double Huge = 1.3407807929942597e154;
 
     private readonly double alpha;
@@ -29,9 +29,9 @@ public readonly struct TverskyLoss
     {
     }
 
-    /// <summary>A loss with prices.</summary>
-    /// <param name="alpha">α, price of false positives: finite, not negative.</param>
-    /// <param name="beta">β, price of false negatives: finite, not negative.</param>
+    /// <summary>A loss with weights of its own for the two kinds of error.</summary>
+    /// <param name="alpha">α, weight of false positives: finite, not negative.</param>
+    /// <param name="beta">β, weight of false negatives: finite, not negative.</param>
     /// <param name="smooth">k, in units of weight: finite, not negative. 0 is the pure ratio.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public TverskyLoss(double alpha, double beta, double smooth = 1)
@@ -40,16 +40,16 @@ public readonly struct TverskyLoss
         Guard.Weight(beta, nameof(beta));
         Guard.Weight(smooth, nameof(smooth));
 
-        // Of prices that are all 0 one is kept as −0, which the default has not.
+        // If all weights are 0, α is stored as −0, which tells this loss from the default of its type.
         this.alpha = alpha == 0 && beta == 0 && smooth == 0 ? -0.0 : alpha;
         Beta = beta;
         Smooth = smooth;
     }
 
-    /// <summary>α, price of false positives.</summary>
+    /// <summary>α, weight of false positives.</summary>
     public double Alpha => Math.Abs(alpha);
 
-    /// <summary>β, price of false negatives.</summary>
+    /// <summary>β, weight of false negatives.</summary>
     public double Beta { get; }
 
     /// <summary>k, added to numerator and denominator.</summary>
@@ -62,7 +62,7 @@ public readonly struct TverskyLoss
 
     /// <summary>The loss of a batch, in [0, 1]; NaN where a score of positive weight is.</summary>
     /// <param name="sum">The sums of the whole batch.</param>
-    /// <exception cref="InvalidOperationException">The loss is the default of its type, which has no prices.</exception>
+    /// <exception cref="InvalidOperationException">The loss is the default of its type, which has no parameters.</exception>
     public double Value(OverlapSum sum)
     {
         Terms(sum, out var wrong, out var right, out _);
@@ -71,7 +71,7 @@ public readonly struct TverskyLoss
     }
 
     /// <summary>dL/dp = w·((1 − t)·<paramref name="negative"/> − t·<paramref name="positive"/>), in which nothing cancels of hard targets.</summary>
-    internal void Slopes(OverlapSum sum, out double negative, out double positive)
+    internal void Derivatives(OverlapSum sum, out double negative, out double positive)
     {
         Terms(sum, out var wrong, out var right, out var unit);
         var denominator = right + wrong;

@@ -92,12 +92,12 @@ public readonly struct AsymmetricLoss<T> : IPointLoss<AsymmetricLoss<T>, T>
         var q = TBlock.SelectLess(score, TBlock.Zero, large, small);
 
         // G = u^γ·d with d = −ln(1 − u). Beside it σ(1 − σ)·d/u, σ(1 − σ)/(1 − u), σ(1 − σ)/u and 1 − σ − σc/(1 − u).
-        TBlock u, d, perShare, perRest, perU, rest;
+        TBlock u, d, logPerU, perRest, perU, rest;
         if (shift == T.Zero)
         {
             u = p;
             d = TBlock.Max(score, TBlock.Zero) + log;
-            perShare = TBlock.Max(q * d, TBlock.Zero);
+            logPerU = TBlock.Max(q * d, TBlock.Zero);
             perRest = p;
             perU = q;
             rest = q;
@@ -107,11 +107,11 @@ public readonly struct AsymmetricLoss<T> : IPointLoss<AsymmetricLoss<T>, T>
             // Several registers a block: in one piece this is more than the JIT keeps track of.
             var (likely, unlikely) = (p, q);
             ShiftedCalled(shift, in likely, in unlikely, out var first, out var second, out var third, out var fourth, out var fifth, out var sixth);
-            (u, d, perShare, perRest, perU, rest) = (first, second, third, fourth, fifth, sixth);
+            (u, d, logPerU, perRest, perU, rest) = (first, second, third, fourth, fifth, sixth);
         }
         else
         {
-            Shifted(shift, p, q, out u, out d, out perShare, out perRest, out perU, out rest);
+            Shifted(shift, p, q, out u, out d, out logPerU, out perRest, out perU, out rest);
         }
 
         // Max takes 0 for 0·∞, the limit. It drops NaN as well, which the other terms still have.
@@ -130,18 +130,18 @@ public readonly struct AsymmetricLoss<T> : IPointLoss<AsymmetricLoss<T>, T>
         hessian = one * curve;
 
         gamma = TBlock.Create(negativeFocusing.Gamma);
-        curve = TBlock.FusedMultiplyAdd(perShare, TBlock.FusedMultiplyAdd(gamma - TBlock.One, perU, q - p), (perU + perU) * perRest);
+        curve = TBlock.FusedMultiplyAdd(logPerU, TBlock.FusedMultiplyAdd(gamma - TBlock.One, perU, q - p), (perU + perU) * perRest);
         curve = TBlock.FusedMultiplyAdd(gamma, curve, perRest * rest);
-        gradient = TBlock.Select(hidden, TBlock.Zero, zero * TBlock.FusedMultiplyAdd(gamma, perShare, perRest)) - gradient;
+        gradient = TBlock.Select(hidden, TBlock.Zero, zero * TBlock.FusedMultiplyAdd(gamma, logPerU, perRest)) - gradient;
         hessian = TBlock.Max(TBlock.Create(leastHessian), hessian + TBlock.Select(hidden, TBlock.Zero, zero * curve));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ShiftedCalled<TBlock>(T shift, in TBlock p, in TBlock q, out TBlock u, out TBlock d, out TBlock perShare, out TBlock perRest, out TBlock perU, out TBlock rest)
-        where TBlock : struct, IBlock<TBlock, T> => Shifted(shift, p, q, out u, out d, out perShare, out perRest, out perU, out rest);
+    private static void ShiftedCalled<TBlock>(T shift, in TBlock p, in TBlock q, out TBlock u, out TBlock d, out TBlock logPerU, out TBlock perRest, out TBlock perU, out TBlock rest)
+        where TBlock : struct, IBlock<TBlock, T> => Shifted(shift, p, q, out u, out d, out logPerU, out perRest, out perU, out rest);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Shifted<TBlock>(T shift, TBlock p, TBlock q, out TBlock u, out TBlock d, out TBlock perShare, out TBlock perRest, out TBlock perU, out TBlock rest)
+    private static void Shifted<TBlock>(T shift, TBlock p, TBlock q, out TBlock u, out TBlock d, out TBlock logPerU, out TBlock perRest, out TBlock perU, out TBlock rest)
         where TBlock : struct, IBlock<TBlock, T>
     {
         var c = TBlock.Create(shift);
@@ -152,7 +152,7 @@ public readonly struct AsymmetricLoss<T> : IPointLoss<AsymmetricLoss<T>, T>
         d = -TBlock.FusedMultiplyAdd((TBlock.One - v) - u, TBlock.One + u, TBlock.Log(v));
         var pq = p * q;
         perU = pq / u;
-        perShare = perU * d;
+        logPerU = perU * d;
         perRest = pq / v;
         rest = TBlock.FusedMultiplyAdd(-p, c / v, q);
     }

@@ -18,9 +18,9 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<BinaryCrossEntropy<T>,
 {
     // Weights of a class that is the target, and what smoothing adds to them in every row.
     private readonly T positive;
-    private readonly T positiveShare;
+    private readonly T positiveUniform;
     private readonly T negative;
-    private readonly T negativeShare;
+    private readonly T negativeUniform;
 
     /// <summary>Unweighted, without smoothing.</summary>
     public BinaryCrossEntropy()
@@ -40,11 +40,11 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<BinaryCrossEntropy<T>,
         Guard.Fraction(labelSmoothing, nameof(labelSmoothing));
         var half = labelSmoothing / T.CreateChecked(2);
         positive = (T.One - labelSmoothing) * positiveWeight;
-        positiveShare = half * positiveWeight;
+        positiveUniform = half * positiveWeight;
         negative = (T.One - labelSmoothing) * negativeWeight;
-        negativeShare = half * negativeWeight;
+        negativeUniform = half * negativeWeight;
 
-        // Of two weights of 0 one is kept as −0, which the default has not.
+        // If both weights are 0, one is stored as −0, which tells this loss from the default of its type.
         positive = positiveWeight == T.Zero && negativeWeight == T.Zero ? T.NegativeZero : positive;
     }
 
@@ -52,7 +52,7 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<BinaryCrossEntropy<T>,
     public static string TargetRule => BinaryTarget.SoftRule;
 
     /// <inheritdoc/>
-    public static void Validate(BinaryCrossEntropy<T> loss) => Guard.Constructed(loss.positive != T.Zero || loss.negative != T.Zero || loss.positiveShare != T.Zero || loss.negativeShare != T.Zero || T.IsNegative(loss.positive), nameof(BinaryCrossEntropy<T>));
+    public static void Validate(BinaryCrossEntropy<T> loss) => Guard.Constructed(loss.positive != T.Zero || loss.negative != T.Zero || loss.positiveUniform != T.Zero || loss.negativeUniform != T.Zero || T.IsNegative(loss.positive), nameof(BinaryCrossEntropy<T>));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,7 +82,7 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<BinaryCrossEntropy<T>,
     private void Parts<TBlock>(TBlock target, out TBlock one, out TBlock zero)
         where TBlock : struct, IBlock<TBlock, T>
     {
-        one = TBlock.FusedMultiplyAdd(target, TBlock.Create(positive), TBlock.Create(positiveShare));
-        zero = TBlock.FusedMultiplyAdd(TBlock.One - target, TBlock.Create(negative), TBlock.Create(negativeShare));
+        one = TBlock.FusedMultiplyAdd(target, TBlock.Create(positive), TBlock.Create(positiveUniform));
+        zero = TBlock.FusedMultiplyAdd(TBlock.One - target, TBlock.Create(negative), TBlock.Create(negativeUniform));
     }
 }

@@ -10,7 +10,7 @@ namespace Counterweight.Losses.Point;
 /// <para>With p the probability of a class (σ(z) of 1, σ(−z) of 0), q = 1 − p and F = q^γ·(−ln p):
 /// L = w₁·y·F₁ + w₀·(1−y)·F₀. For a hard target that is the paper's α_t·(1−p_t)^γ·(−ln p_t) with w₁ = α, w₀ = 1 − α.</para>
 /// <para>With s = +1 for class 1, −1 for class 0: dF/dz = −s·q^γ·(γ·p·(−ln p) + q);
-/// d²F/dz² = q^γ·(γ·p·(−ln p)·(γp − q) + p·q·(1+2γ)), which is negative for rows that the model has badly wrong.</para>
+/// d²F/dz² = q^γ·(γ·p·(−ln p)·(γp − q) + p·q·(1+2γ)), which is negative for badly misclassified rows.</para>
 /// <para>Exact limits at z = ±∞ (0 or ∞; gradient 0 or ± weight; Hessian 0); NaN stays in its row.</para>
 /// <para>Maximum error, of the loss's, the gradient's and the Hessian's sums of magnitudes: 6 ε for γ = 2, otherwise
 /// 6 + 2γ·(1 + |ln q|) ε. Exponents 0, 1, 2, 3 and 4 take multiplications only and are the fastest.</para>
@@ -31,7 +31,7 @@ public readonly struct BinaryFocalLoss<T> : IPointLoss<BinaryFocalLoss<T>, T>
     }
 
     /// <summary>Unweighted.</summary>
-    /// <param name="gamma">γ, how much rows that the model has right are turned down: in [0, 10⁶]. 0 gives binary cross-entropy.</param>
+    /// <param name="gamma">γ, how strongly the loss of well classified rows is reduced: in [0, 10⁶]. 0 gives binary cross-entropy.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="gamma"/> is out of its range.</exception>
     public BinaryFocalLoss(T gamma)
         : this(gamma, T.One, T.One)
@@ -39,7 +39,7 @@ public readonly struct BinaryFocalLoss<T> : IPointLoss<BinaryFocalLoss<T>, T>
     }
 
     /// <summary>A loss with class weights.</summary>
-    /// <param name="gamma">γ, how much rows that the model has right are turned down: in [0, 10⁶]. 0 gives binary cross-entropy, 2 is the paper's choice.</param>
+    /// <param name="gamma">γ, how strongly the loss of well classified rows is reduced: in [0, 10⁶]. 0 gives binary cross-entropy, 2 is the paper's choice.</param>
     /// <param name="positiveWeight">w₁, weight of the part y (the class 1), the paper's α: finite, not negative.</param>
     /// <param name="negativeWeight">w₀, weight of the part 1 − y (the class 0), the paper's 1 − α: finite, not negative.</param>
     /// <param name="clampHessian">Whether a negative second derivative is written as 0, for boosting, which must not divide by it.</param>
@@ -86,8 +86,8 @@ public readonly struct BinaryFocalLoss<T> : IPointLoss<BinaryFocalLoss<T>, T>
         value = TBlock.FusedMultiplyAdd(along, log, TBlock.Max(against * loss, TBlock.Zero));
         var againstTerm = focus * TBlock.Max(small * loss, TBlock.Zero);
         var alongTerm = focus * (large * log);
-        var slope = TBlock.FusedMultiplyAdd(-along, alongTerm + small, against * (againstTerm + large));
-        gradient = TBlock.SelectLess(score, TBlock.Zero, -slope, slope);
+        var derivative = TBlock.FusedMultiplyAdd(-along, alongTerm + small, against * (againstTerm + large));
+        gradient = TBlock.SelectLess(score, TBlock.Zero, -derivative, derivative);
 
         var product = (large * small) * (TBlock.One + (focus + focus));
         var againstCurve = TBlock.FusedMultiplyAdd(againstTerm, TBlock.FusedMultiplyAdd(focus, small, -large), product);

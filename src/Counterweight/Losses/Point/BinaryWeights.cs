@@ -27,7 +27,7 @@ internal readonly struct BinaryWeights<T>
     /// <summary>Weight of the class 0.</summary>
     public T Negative => negative;
 
-    /// <summary>Whether the weights were given: where both are 0 one is kept as −0, which the default has not.</summary>
+    /// <summary>Whether the weights were given. If both are 0, one is stored as −0, which tells them from the default.</summary>
     public bool AreGiven => positive != T.Zero || negative != T.Zero || T.IsNegative(positive);
 
     /// <summary>Weights of the two classes in a row of target y: w₁·y and w₀(1 − y).</summary>

@@ -57,13 +57,13 @@ public readonly struct HuberLoss<T> : IPointLoss<HuberLoss<T>, T>, ILocationLoss
         var size = TBlock.Abs(residual);
 
         // One formula for both sides: m(|r| − ½m), m = min(|r|, δ). Min and Max give NaN where the right one is.
-        var slope = TBlock.Min(limit, size);
-        value = slope * TBlock.FusedMultiplyAdd(slope, TBlock.Constant(-0.5), size);
+        var clipped = TBlock.Min(limit, size);
+        value = clipped * TBlock.FusedMultiplyAdd(clipped, TBlock.Constant(-0.5), size);
         gradient = TBlock.Max(-limit, TBlock.Min(limit, residual));
         hessian = TBlock.One & TBlock.LessThanOrEqual(size, limit);
     }
 
-    /// <summary>Huber's weighted location of residuals, where the sum of slopes passes through 0, to neighbouring numbers.</summary>
+    /// <summary>Huber's weighted location of residuals: where the derivative of the loss changes sign, exact to neighbouring numbers.</summary>
     /// <param name="residuals">Targets less scores, n, finite.</param>
     /// <param name="weights">Weights, n, finite and not negative, or empty: all 1.</param>
     /// <returns>The constant of the least loss; 0 where nothing has weight.</returns>

@@ -28,7 +28,7 @@ public interface IPointLoss<TSelf, T>
 
     /// <summary>
     /// Class weight of each target, which <c>LossSum.Weight</c> counts; by default 1. Rows of weight 0 contribute nothing,
-    /// whatever their score. It must be finite and at least 0 at every target of the domain: a call asks it of each of its
+    /// whatever their score. It must be finite and at least 0 at every target of the domain: a call checks the weight of each of its
     /// targets first, and refuses a target of another weight, or whose weight times its sample weight is not finite, before
     /// anything is written.
     /// </summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Counterweight.Losses.Point;
 
-/// <summary>What losses of a logit z share: all from e = e^−|z|, so that no probability is ever subtracted from 1.</summary>
+/// <summary>Functions that losses of a logit z have in common. All come from e = e^−|z|, so that no probability is subtracted from 1.</summary>
 internal static class Logistic
 {
     /// <summary>|z|, ln(1 + e), and the probabilities of the class that the sign of z speaks for, 1/(1 + e), and of the other, e/(1 + e).</summary>
@@ -33,8 +33,8 @@ internal static class Logistic
         var along = TBlock.SelectLess(score, TBlock.Zero, zero, one);
         var total = one + zero;
         value = TBlock.FusedMultiplyAdd(total, log, TBlock.Max(against * magnitude, TBlock.Zero));
-        var slope = TBlock.FusedMultiplyAdd(against, large, -(along * small));
-        gradient = TBlock.SelectLess(score, TBlock.Zero, -slope, slope);
+        var derivative = TBlock.FusedMultiplyAdd(against, large, -(along * small));
+        gradient = TBlock.SelectLess(score, TBlock.Zero, -derivative, derivative);
         hessian = total * (large * small);
     }
 }

@@ -7,7 +7,7 @@ using Counterweight.Elementwise;
 namespace Counterweight.Losses.Point;
 
 /// <summary>
-/// Binary cross-entropy of a logit z moved by the classes' shares, of a target y in [0, 1], hard or soft (Menon et al.,
+/// Binary cross-entropy of a logit z shifted by the class frequencies, with a target y in [0, 1], hard or soft (Menon et al.,
 /// «Long-tail learning via logit adjustment», ICLR 2021, section 4.2, for two classes). Scores are then thresholded at 0
 /// as they are: z separates the classes as if both were equally frequent.
 /// </summary>
@@ -27,26 +27,26 @@ public readonly struct LogitAdjustedBinaryLoss<T> : IPointLoss<LogitAdjustedBina
     private readonly T adjustment;
 
     /// <summary>Unweighted.</summary>
-    /// <param name="positiveShare">π₁, share of the class 1 in the training data: in (0, 1).</param>
-    /// <param name="tau">τ, how much of the shares to take out: finite; 1 is the consistent choice, 0 gives binary cross-entropy.</param>
+    /// <param name="positiveFraction">π₁, the fraction of the training data that is of class 1: in (0, 1).</param>
+    /// <param name="tau">τ, the strength of the adjustment: finite. 1 is the consistent choice, 0 gives binary cross-entropy.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
-    public LogitAdjustedBinaryLoss(T positiveShare, T tau)
-        : this(positiveShare, tau, T.One, T.One)
+    public LogitAdjustedBinaryLoss(T positiveFraction, T tau)
+        : this(positiveFraction, tau, T.One, T.One)
     {
     }
 
     /// <summary>A loss with class weights.</summary>
-    /// <param name="positiveShare">π₁, share of the class 1 in the training data: in (0, 1).</param>
-    /// <param name="tau">τ, how much of the shares to take out: finite; 1 is the consistent choice, 0 gives binary cross-entropy.</param>
+    /// <param name="positiveFraction">π₁, the fraction of the training data that is of class 1: in (0, 1).</param>
+    /// <param name="tau">τ, the strength of the adjustment: finite. 1 is the consistent choice, 0 gives binary cross-entropy.</param>
     /// <param name="positiveWeight">w₁, weight of the part y (the class 1): finite, not negative.</param>
     /// <param name="negativeWeight">w₀, weight of the part 1 − y (the class 0): finite, not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range, or τ·ln(π₁/π₀) is not finite.</exception>
-    public LogitAdjustedBinaryLoss(T positiveShare, T tau, T positiveWeight, T negativeWeight)
+    public LogitAdjustedBinaryLoss(T positiveFraction, T tau, T positiveWeight, T negativeWeight)
     {
-        Guard.Parameter(positiveShare > T.Zero && positiveShare < T.One, positiveShare, nameof(positiveShare), "lie between 0 and 1");
+        Guard.Parameter(positiveFraction > T.Zero && positiveFraction < T.One, positiveFraction, nameof(positiveFraction), "lie between 0 and 1");
         weights = new(positiveWeight, negativeWeight);
-        adjustment = T.CreateTruncating(double.CreateTruncating(tau) * LogOdds(double.CreateTruncating(positiveShare)));
-        Guard.Parameter(T.IsFinite(adjustment), tau, nameof(tau), "be finite, and its product with the logarithm of the shares too");
+        adjustment = T.CreateTruncating(double.CreateTruncating(tau) * LogOdds(double.CreateTruncating(positiveFraction)));
+        Guard.Parameter(T.IsFinite(adjustment), tau, nameof(tau), "be finite, and its product with the logarithm of the odds too");
     }
 
     /// <inheritdoc/>
@@ -75,9 +75,9 @@ public readonly struct LogitAdjustedBinaryLoss<T> : IPointLoss<LogitAdjustedBina
     }
 
     /// <summary>ln(π/(1−π)), by the library's own logarithm: the same bits on every system.</summary>
-    private static double LogOdds(double share)
+    private static double LogOdds(double fraction)
     {
-        Span<double> log = [share / (1 - share)];
+        Span<double> log = [fraction / (1 - fraction)];
         VectorMath.Log<double>(log, log);
         return log[0];
     }

@@ -33,8 +33,8 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
     {
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
-        var room = stackalloc byte[(2 * LossTuning.BlocksAtOnce * 64) + Scratch.Alignment];
-        var losses = (T*)Scratch.Align(room);
+        var buffer = stackalloc byte[(2 * LossTuning.BlocksAtOnce * 64) + Scratch.Alignment];
+        var losses = (T*)Scratch.Align(buffer);
         var rowsAtOnce = LossTuning.BlocksAtOnce * TBlock.Count;
         var rowWeights = losses + rowsAtOnce;
         var here = operands.Item(item);

@@ -12,7 +12,7 @@ public static class PointLoss
     /// <summary>Rows of a work item. Batches cut at its multiples merge to the very bits of the whole.</summary>
     public const int RowsPerWorkItem = LossTuning.RowsPerItem;
 
-    /// <summary>Loss, gradient and Hessian of every score in one pass, each as far as <paramref name="outputs"/> asks for it.</summary>
+    /// <summary>Loss, gradient and Hessian of every score in one pass, each if <paramref name="outputs"/> has a place for it.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="loss">The loss and its parameters.</param>
@@ -111,15 +111,15 @@ public static class PointLoss
     {
         var count = scores.Length;
         var copy = WeightRescaling.Rent(sampleWeights, count);
-        var room = ArrayPool<T>.Shared.Rent(checked(outputs.Gradient.Length + outputs.Hessian.Length));
+        var buffer = ArrayPool<T>.Shared.Rent(checked(outputs.Gradient.Length + outputs.Hessian.Length));
         try
         {
             var weights = copy.AsSpan(0, count);
-            WeightRescaling.Meet(weights, Weigh(loss, targets, weights));
+            WeightRescaling.ScaleToMeanOne(weights, Weigh(loss, targets, weights));
             var derivatives = new LossOutputs<T>
             {
-                Gradient = room.AsSpan(0, outputs.Gradient.Length),
-                Hessian = room.AsSpan(outputs.Gradient.Length, outputs.Hessian.Length),
+                Gradient = buffer.AsSpan(0, outputs.Gradient.Length),
+                Hessian = buffer.AsSpan(outputs.Gradient.Length, outputs.Hessian.Length),
                 Scale = GradientScale.By(GradientScale.PerWeight.Factor(Weigh(loss, targets, weights))),
             };
             Evaluate(loss, scores, targets, weights, derivatives, degreeOfParallelism);
@@ -131,7 +131,7 @@ public static class PointLoss
         finally
         {
             ArrayPool<T>.Shared.Return(copy);
-            ArrayPool<T>.Shared.Return(room);
+            ArrayPool<T>.Shared.Return(buffer);
         }
     }
 

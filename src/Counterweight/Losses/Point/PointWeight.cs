@@ -3,7 +3,7 @@ using Counterweight.Core.Simd;
 
 namespace Counterweight.Losses.Point;
 
-/// <summary>What a point loss weighs one target, outside of loops.</summary>
+/// <summary>The weight that a point loss gives to one target, outside of loops.</summary>
 internal static class PointWeight
 {
     public static double Of<TLoss, T>(TLoss loss, T target)

@@ -13,8 +13,8 @@ namespace Counterweight.Losses.Point;
 /// <remarks>
 /// <para>With y′ = (1−ε)·y + ε·(1−y): L = y′·softplus(−βh) + (1−y′)·softplus(βh); dL/dh = β·((1−y′)·σ(βh) − y′·σ(−βh));
 /// d²L/dh² = β²·σ(βh)·σ(−βh). Every pair has weight 1.</para>
-/// <para>ε is the share of labels believed to be flipped (Mitchell, «A note on DPO with noisy preferences», 2023).</para>
-/// <para>Exact limits at h = ±∞ (0 or ∞; gradient 0 or ± a share of β); NaN stays in its row. Where βh overflows the
+/// <para>ε is the fraction of labels believed to be flipped (Mitchell, «A note on DPO with noisy preferences», 2023).</para>
+/// <para>Exact limits at h = ±∞ (0 or ∞; gradient 0 or ± a fraction of β); NaN stays in its row. Where βh overflows the
 /// limits hold.</para>
 /// <para>Maximum error of the loss, the Hessian and each of the gradient's two terms: 5 ε + ½|βh| ε, the latter the
 /// rounding of βh, 0 where β is a power of two.</para>

@@ -60,7 +60,7 @@ public readonly struct QuantileLoss<T> : IPointLoss<QuantileLoss<T>, T>, ILocati
     {
         var residual = score - target;
 
-        // Zero and NaN are their own slope.
+        // The derivative at 0 is 0, and NaN stays NaN.
         gradient = TBlock.SelectLess(residual, TBlock.Zero, -TBlock.Create(below), residual);
         gradient = TBlock.SelectLess(TBlock.Zero, residual, TBlock.Create(above), gradient);
         value = residual * gradient;

@@ -63,9 +63,9 @@ public readonly struct SquaredHingeLoss<T> : IPointLoss<SquaredHingeLoss<T>, T>
         var weight = weights.OfHard(target);
         var missing = TBlock.FusedMultiplyAdd(-sign, score, TBlock.One);
         var slack = TBlock.Max(TBlock.Zero, missing);
-        var slope = weight * slack;
-        value = (slope * TBlock.Constant(0.5)) * slack;
-        gradient = -(sign * slope);
+        var derivative = weight * slack;
+        value = (derivative * TBlock.Constant(0.5)) * slack;
+        gradient = -(sign * derivative);
         hessian = TBlock.SelectLess(TBlock.Zero, missing, weight, slack);
     }
 }

@@ -15,11 +15,11 @@ internal static unsafe class CompensatedLanes<TBlock, T>
     /// <summary>Terms that a lane sums before what is rounded away is kept.</summary>
     private const int Terms = 128;
 
-    /// <summary>Elements of a part that a block a step sums.</summary>
-    public static int PartOfBlocks => Terms * TBlock.Count;
+    /// <summary>Elements of a part that is summed one block a step.</summary>
+    public static int PartOfOneBlock => Terms * TBlock.Count;
 
-    /// <summary>Elements of a part that two blocks a step sum.</summary>
-    public static int PartOfPairs => 2 * Terms * TBlock.Count;
+    /// <summary>Elements of a part that is summed two blocks a step.</summary>
+    public static int PartOfTwoBlocks => 2 * Terms * TBlock.Count;
 
     /// <summary>
     /// Where the part ends that starts at <paramref name="start"/>. The last one of a row is whole or has at least a block

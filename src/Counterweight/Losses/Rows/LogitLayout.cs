@@ -96,7 +96,7 @@ public readonly struct LogitLayout : IEquatable<LogitLayout>
 
         if (length < least || length > most)
         {
-            throw new ArgumentException(Guard.Text($"{name} has {length} elements; {rows} labels, {ClassCount} classes and a stride of {stride} ask for {least}{(most > least ? $" to {most}" : string.Empty)}."), name);
+            throw new ArgumentException(Guard.Text($"{name} has {length} elements; {rows} labels, {ClassCount} classes and a stride of {stride} need {least}{(most > least ? $" to {most}" : string.Empty)}."), name);
         }
     }
 }

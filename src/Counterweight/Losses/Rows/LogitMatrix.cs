@@ -32,7 +32,7 @@ internal readonly struct LogitMatrix
     {
         if (tensor.Rank != 2)
         {
-            throw new ArgumentException(Guard.Text($"{name} has {tensor.Rank} dimensions; a matrix of rows and classes is asked for."), name);
+            throw new ArgumentException(Guard.Text($"{name} has {tensor.Rank} dimensions; it must be a matrix of rows and classes."), name);
         }
 
         var (rows, classes) = (tensor.Lengths[0], tensor.Lengths[1]);

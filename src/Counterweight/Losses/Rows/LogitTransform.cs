@@ -4,7 +4,7 @@ using Counterweight.Core.Checks;
 
 namespace Counterweight.Losses.Rows;
 
-/// <summary>What a loss does to its logits before the softmax: x_j = s·(z_j + b_j − m_j·[j = y]).</summary>
+/// <summary>The transform of the logits before the softmax: x_j = s·(z_j + b_j − m_j·[j = y]).</summary>
 /// <remarks>The gradient and the Hessian are those by z.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]

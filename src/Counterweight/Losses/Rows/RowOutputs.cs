@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Counterweight.Losses.Rows;
 
-/// <summary>What a softmax loss can tell of its rows beside their loss, in the same pass. Each part is optional: empty means not wanted.</summary>
+/// <summary>Further outputs of a softmax loss for each row, computed in the same pass. Each part is optional: empty means not requested.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
 [SuppressMessage("Performance", "CA1815", Justification = "A ref struct is not compared.")]

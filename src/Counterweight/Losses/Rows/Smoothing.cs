@@ -4,8 +4,8 @@ using Counterweight.Core.Simd;
 
 namespace Counterweight.Losses.Rows;
 
-/// <summary>What label smoothing adds to a row of logits, class by class.</summary>
-internal static class Smoothing<TBlock, T>
+/// <summary>The terms that label smoothing adds to a row of logits, class by class.</summary>
+internal static unsafe class Smoothing<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,8 +20,12 @@ internal static class Smoothing<TBlock, T>
             TBlock.SelectEqual(classWeight, TBlock.Zero, TBlock.Zero, shifted),
             spread);
 
-    /// <summary>Takes ε·w_j/K, what smoothing puts on a class, off its gradient.</summary>
+    /// <summary>Subtracts ε·w_j/K, the uniform part of the smoothed target, from the gradient of a class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock TakeShare(TBlock gradient, TBlock share, TBlock sampleWeight, TBlock classWeight) =>
-        TBlock.FusedMultiplyAdd(-(share * classWeight), sampleWeight, gradient);
+    public static TBlock SubtractUniform(TBlock gradient, TBlock uniformFraction, TBlock sampleWeight, TBlock classWeight) =>
+        TBlock.FusedMultiplyAdd(-(uniformFraction * classWeight), sampleWeight, gradient);
+
+    /// <summary>w_j in each lane; 1 without class weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TBlock ClassWeight(T* classWeights, nint j) => classWeights == null ? TBlock.One : TBlock.Create(classWeights[j]);
 }

@@ -3,7 +3,7 @@ using Counterweight.Core.Work;
 
 namespace Counterweight.Losses.Rows;
 
-/// <summary>Where the softmax loops read and write; what is not there is null.</summary>
+/// <summary>Where the softmax loops read and write; an operand that is absent is null.</summary>
 /// <remarks>A stride is that of rows in row-major matrices and that of classes in class-major ones; the other is 1.</remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct SoftmaxOperands<T>
@@ -38,20 +38,20 @@ internal unsafe struct SoftmaxOperands<T>
 
     public readonly ReadOnlySpan<int> LabelSpan => new(Labels, (int)Rows);
 
-    /// <summary>Whether the greatest logit of each row is asked for.</summary>
+    /// <summary>Whether the greatest logit of each row is requested.</summary>
     public readonly bool WantsArgMax => ArgMax != null || CountsCorrect;
 
-    /// <summary>Whether anything is asked for of a row beside its loss, gradient and Hessian.</summary>
+    /// <summary>Whether any output of a row is requested beside its loss, gradient and Hessian.</summary>
     public readonly bool HasRowOutputs => WantsArgMax || LogSumExp != null || PerClass != null;
 
     public readonly int Items => WorkItems.Count(Rows, RowsPerItem(Classes));
 
     public static int RowsPerItem(int classes) => Math.Max(16, (LossTuning.LogitsPerItem / Math.Max(classes, 1)) & ~15);
 
-    /// <summary>Whether rows go one a lane: short ones, and class-major ones of any length.</summary>
-    public readonly bool IsNarrow => IsClassMajor || Classes <= LossTuning.MostNarrowClasses;
+    /// <summary>Whether each row is in a lane of its own: short rows, and class-major rows of any length.</summary>
+    public readonly bool IsRowPerLane => IsClassMajor || Classes <= LossTuning.MaxRowPerLaneClasses;
 
-    /// <summary>Long rows that go together, at most one a lane.</summary>
+    /// <summary>The number of long rows that are worked on together, at most one a lane.</summary>
     public readonly int LongRowsAtOnce(int lanes) => Math.Clamp(LossTuning.LogitsAtOnce / Classes, 1, lanes);
 
     public readonly SoftmaxOperands<T> Item(int item)

@@ -14,10 +14,10 @@ public interface ISoftTargetLoss<T>
     /// <summary>Whether the entropy of the targets is taken off, which makes it a Kullback–Leibler divergence: 0 where p = t′.</summary>
     static virtual bool IsDivergence => false;
 
-    /// <summary>ε, the share of the target that is spread evenly over all classes; 0 for none.</summary>
+    /// <summary>ε, the fraction of the target that is spread evenly over all classes; 0 for none.</summary>
     T LabelSmoothing { get; }
 
-    /// <summary>What is done to the logits before the softmax, without margins; <c>default</c> for nothing.</summary>
+    /// <summary>The transform of the logits before the softmax, without margins; <c>default</c> for none.</summary>
     LogitTransform<T> Transform { get; }
 
     /// <summary>f.</summary>

@@ -28,7 +28,7 @@ public readonly struct SoftTargetCrossEntropy<T> : ISoftTargetLoss<T>
 
     /// <summary>A loss with label smoothing and a transform of its logits.</summary>
     /// <param name="labelSmoothing">ε in [0, 1].</param>
-    /// <param name="transform">What is done to the logits first, without margins: none by default.</param>
+    /// <param name="transform">The transform of the logits, without margins: none by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is outside [0, 1].</exception>
     /// <exception cref="ArgumentException">The transform has margins, which are of a label.</exception>
     public SoftTargetCrossEntropy(T labelSmoothing, LogitTransform<T> transform = default)

@@ -17,8 +17,8 @@ internal readonly unsafe ref struct SoftTargetGradient<TBlock, T>(ref readonly S
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Make(nint first) => SoftTargetRow<TBlock, T>.Gradient(
         TBlock.Load(in exps[first]),
-        WideTargets<TBlock, T>.Target(in rows, targets, first) * WideOutput<TBlock, T>.Weights(classWeights, first),
-        TBlock.Create(state[SoftTargetState.Rest * TBlock.Count]),
-        TBlock.Create(state[SoftTargetState.TargetWeight * TBlock.Count]),
-        TBlock.Create(state[SoftTargetState.OfGradient * TBlock.Count]));
+        LongSoftTargetRow<TBlock, T>.Target(in rows, targets, first) * LongRowOutput<TBlock, T>.Weights(classWeights, first),
+        TBlock.Create(state[SoftTargetSlots.Rest * TBlock.Count]),
+        TBlock.Create(state[SoftTargetSlots.TargetWeight * TBlock.Count]),
+        TBlock.Create(state[SoftTargetSlots.OfGradient * TBlock.Count]));
 }

@@ -12,5 +12,5 @@ internal readonly unsafe struct SoftTargetHessian<TBlock, T>(T* state, T* exps) 
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Make(nint first) => SoftTargetRow<TBlock, T>.Hessian(
-        TBlock.Load(in exps[first]), TBlock.Create(state[SoftTargetState.Rest * TBlock.Count]), TBlock.Create(state[SoftTargetState.OfHessian * TBlock.Count]));
+        TBlock.Load(in exps[first]), TBlock.Create(state[SoftTargetSlots.Rest * TBlock.Count]), TBlock.Create(state[SoftTargetSlots.OfHessian * TBlock.Count]));
 }

@@ -4,7 +4,7 @@ using Counterweight.Core.Work;
 
 namespace Counterweight.Losses.SoftTargets;
 
-/// <summary>Runs the loop that suits the length of the rows on the block of this machine.</summary>
+/// <summary>Chooses the loop by the length of the rows, and runs it on the block of this machine.</summary>
 internal ref struct SoftTargetJob<T, TDivergence>(ref readonly SoftTargetOperands<T> operands, int degreeOfParallelism) : IBlockJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TDivergence : struct, IOption
@@ -15,9 +15,9 @@ internal ref struct SoftTargetJob<T, TDivergence>(ref readonly SoftTargetOperand
 
     public void Run<TBlock>()
         where TBlock : struct, ISimdBlock<TBlock, T> =>
-        Sum = operands.Classes <= LossTuning.MostSoftColumns
-            ? RunLoop<NarrowSoftTargetLoop<TBlock, T, TDivergence>>()
-            : RunLoop<WideSoftTargetLoop<TBlock, T, TDivergence>>();
+        Sum = operands.Classes <= LossTuning.MaxRowPerLaneSoftClasses
+            ? RunLoop<RowPerLaneSoftTargetLoop<TBlock, T, TDivergence>>()
+            : RunLoop<LongRowSoftTargetLoop<TBlock, T, TDivergence>>();
 
     private readonly LossAccumulator RunLoop<TLoop>()
         where TLoop : struct, ISoftTargetLoop<TLoop, T>

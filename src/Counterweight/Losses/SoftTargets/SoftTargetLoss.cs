@@ -12,7 +12,7 @@ namespace Counterweight.Losses.SoftTargets;
 /// <remarks>Batches cut at multiples of <see cref="SoftmaxLoss.RowsPerWorkItem"/> merge to the very bits of the whole.</remarks>
 public static class SoftTargetLoss
 {
-    /// <summary>Loss, gradient and Hessian diagonal of every row in one pass, each as far as <paramref name="outputs"/> asks for it.</summary>
+    /// <summary>Loss, gradient and Hessian diagonal of every row in one pass, each if <paramref name="outputs"/> has a place for it.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="loss">The loss and its parameters.</param>
@@ -56,8 +56,8 @@ public static class SoftTargetLoss
                 Rows = rows,
                 Classes = layout.ClassCount,
                 LogitScale = transform.Scale,
-                Keep = T.One - loss.LabelSmoothing,
-                Share = loss.LabelSmoothing / T.CreateTruncating(layout.ClassCount),
+                TargetFraction = T.One - loss.LabelSmoothing,
+                UniformFraction = loss.LabelSmoothing / T.CreateTruncating(layout.ClassCount),
                 ValueFactor = loss.Factor,
             };
 
@@ -75,9 +75,9 @@ public static class SoftTargetLoss
             }
 
             var scale = outputs.Scale.Factor(in counted);
-            var slope = double.CreateTruncating(loss.Factor) * double.CreateTruncating(transform.Scale);
-            operands.GradientFactor = gradient == null ? T.One : GradientScale.Checked<T>(scale * slope);
-            operands.HessianFactor = hessian == null ? T.One : GradientScale.Checked<T>(scale * slope * double.CreateTruncating(transform.Scale));
+            var derivativeScale = double.CreateTruncating(loss.Factor) * double.CreateTruncating(transform.Scale);
+            operands.GradientFactor = gradient == null ? T.One : GradientScale.Checked<T>(scale * derivativeScale);
+            operands.HessianFactor = hessian == null ? T.One : GradientScale.Checked<T>(scale * derivativeScale * double.CreateTruncating(transform.Scale));
             return new LossSum(Run<T>(TLoss.IsDivergence, operands, degreeOfParallelism));
         }
     }
@@ -101,7 +101,7 @@ public static class SoftTargetLoss
         {
             var copies = new LossWeights<T> { PerClass = ofClasses.AsSpan(0, classes), PerSample = ofSamples.AsSpan(0, rows) };
             var first = Evaluate(loss, scores, layout, targets, copies, default, degreeOfParallelism);
-            WeightRescaling.Meet(ofClasses.AsSpan(0, classes), first.Weight, first.Rows);
+            WeightRescaling.ScaleToMeanOne(ofClasses.AsSpan(0, classes), first.Weight, first.Rows);
             var second = Evaluate(loss, scores, layout, targets, copies, default, degreeOfParallelism);
             var sum = Evaluate(loss, scores, layout, targets, weights, new LossOutputs<T> { Value = outputs.Value }, degreeOfParallelism);
             var derivatives = new LossOutputs<T> { Gradient = outputs.Gradient, Hessian = outputs.Hessian, Scale = GradientScale.By(second.Rows == 0 ? 0 : 1 / second.Weight) };

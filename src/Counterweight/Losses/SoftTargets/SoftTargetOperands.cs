@@ -4,7 +4,7 @@ using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.SoftTargets;
 
-/// <summary>Where the loops over rows with soft targets read and write, row-major; what is not there is null.</summary>
+/// <summary>Where the loops over rows with soft targets read and write, row-major; an operand that is absent is null.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct SoftTargetOperands<T>
     where T : unmanaged
@@ -25,9 +25,9 @@ internal unsafe struct SoftTargetOperands<T>
     public int Classes;
     public T LogitScale;
 
-    /// <summary>1 − ε and ε/K: t′ = <see cref="Keep"/>·t + <see cref="Share"/>.</summary>
-    public T Keep;
-    public T Share;
+    /// <summary>1 − ε and ε/K: t′ = <see cref="TargetFraction"/>·t + <see cref="UniformFraction"/>.</summary>
+    public T TargetFraction;
+    public T UniformFraction;
     public T ValueFactor;
     public T GradientFactor;
     public T HessianFactor;

@@ -6,7 +6,7 @@ using Counterweight.Core.Work;
 
 namespace Counterweight.Losses.SoftTargets;
 
-/// <summary>The arithmetic that both loops over rows with soft targets share.</summary>
+/// <summary>The arithmetic of a row with soft targets, used by both loops over such rows.</summary>
 /// <remarks>
 /// Rows come in shifted by their maximum m: e_j = exp(x_j − m). Σe − e_j is summed from the other classes where e_j is
 /// the greatest, and W − w_j·t_j is exactly 0 where all weight is on one class: a row with a certain target has the
@@ -16,23 +16,23 @@ internal static unsafe class SoftTargetRow<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>From the sums of a block of rows, one row a lane, to their losses and to the coefficients of their outputs: <see cref="SoftTargetState"/>.</summary>
+    /// <summary>From the sums of a block of rows, one row a lane, to their losses and to the coefficients of their outputs: <see cref="SoftTargetSlots"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate(in SoftTargetOperands<T> operands, T* state, ref LaneSums<TBlock, T> sums)
     {
         var size = TBlock.Count;
-        var rest = TBlock.Load(in state[SoftTargetState.Rest * size]);
-        var targetWeight = TBlock.Load(in state[SoftTargetState.TargetWeight * size]);
-        var sampleWeight = TBlock.Load(in state[SoftTargetState.SampleWeight * size]);
+        var rest = TBlock.Load(in state[SoftTargetSlots.Rest * size]);
+        var targetWeight = TBlock.Load(in state[SoftTargetSlots.TargetWeight * size]);
+        var sampleWeight = TBlock.Load(in state[SoftTargetSlots.SampleWeight * size]);
         var inverse = TBlock.One / (TBlock.One + rest);
-        var loss = TBlock.FusedMultiplyAdd(targetWeight, BlockMath.Log1pFinite<TBlock, T>(rest), TBlock.Load(in state[SoftTargetState.Spread * size]));
+        var loss = TBlock.FusedMultiplyAdd(targetWeight, BlockMath.Log1pFinite<TBlock, T>(rest), TBlock.Load(in state[SoftTargetSlots.Spread * size]));
         var weight = targetWeight * sampleWeight;
         var value = TBlock.SelectLess(TBlock.Zero, weight, loss * sampleWeight * TBlock.Create(operands.ValueFactor), TBlock.Zero);
-        TBlock.Store(value, ref state[SoftTargetState.Value * size]);
-        TBlock.Store(weight, ref state[SoftTargetState.Weight * size]);
-        TBlock.Store(sampleWeight * TBlock.Create(operands.GradientFactor) * inverse, ref state[SoftTargetState.OfGradient * size]);
-        TBlock.Store(weight * TBlock.Create(operands.HessianFactor) * inverse * inverse, ref state[SoftTargetState.OfHessian * size]);
-        sums.Add(state + (SoftTargetState.Value * size), state + (SoftTargetState.Weight * size), 1);
+        TBlock.Store(value, ref state[SoftTargetSlots.Value * size]);
+        TBlock.Store(weight, ref state[SoftTargetSlots.Weight * size]);
+        TBlock.Store(sampleWeight * TBlock.Create(operands.GradientFactor) * inverse, ref state[SoftTargetSlots.OfGradient * size]);
+        TBlock.Store(weight * TBlock.Create(operands.HessianFactor) * inverse * inverse, ref state[SoftTargetSlots.OfHessian * size]);
+        sums.Add(state + (SoftTargetSlots.Value * size), state + (SoftTargetSlots.Weight * size), 1);
     }
 
     /// <summary>Adds w_j·t_j(m − x_j), and for a divergence w_j·t_j·ln t_j; nothing where w_j·t_j = 0, even of −∞.</summary>

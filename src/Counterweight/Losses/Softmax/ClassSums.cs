@@ -9,29 +9,29 @@ namespace Counterweight.Losses.Softmax;
 /// </summary>
 internal unsafe ref struct ClassSums
 {
-    /// <summary>Most classes that have room on the stack.</summary>
-    public const int MostClasses = 63;
+    /// <summary>The greatest number of classes whose sums are on the stack.</summary>
+    public const int MaxClasses = 63;
 
     /// <summary>Doubles to give to the constructor.</summary>
-    public const int Room = 3 * MostClasses;
+    public const int BufferLength = 3 * MaxClasses;
 
     private static readonly Lock Gate = new();
 
     private readonly LossAccumulator* sums;
-    private readonly double* room;
+    private readonly double* buffer;
     private readonly int classes;
 
     /// <param name="sums">One a class, or null where nobody wants them.</param>
     /// <param name="classes">K.</param>
-    /// <param name="room">Room for <see cref="Room"/> doubles.</param>
-    public ClassSums(LossAccumulator* sums, int classes, double* room)
+    /// <param name="buffer">A buffer of <see cref="BufferLength"/> doubles.</param>
+    public ClassSums(LossAccumulator* sums, int classes, double* buffer)
     {
         this.sums = sums;
         this.classes = classes;
-        this.room = classes <= MostClasses ? room : null;
-        if (sums != null && this.room != null)
+        this.buffer = classes <= MaxClasses ? buffer : null;
+        if (sums != null && this.buffer != null)
         {
-            new Span<double>(room, checked(3 * classes)).Clear();
+            new Span<double>(buffer, checked(3 * classes)).Clear();
         }
     }
 
@@ -44,7 +44,7 @@ internal unsafe ref struct ClassSums
             return;
         }
 
-        if (room == null)
+        if (buffer == null)
         {
             lock (Gate)
             {
@@ -64,7 +64,7 @@ internal unsafe ref struct ClassSums
         {
             if (weights[i] > T.Zero)
             {
-                var here = room + (3 * (nint)labels[i]);
+                var here = buffer + (3 * (nint)labels[i]);
                 here[0] += double.CreateTruncating(values[i]);
                 here[1] += double.CreateTruncating(weights[i]);
                 here[2]++;
@@ -75,7 +75,7 @@ internal unsafe ref struct ClassSums
     /// <summary>Adds what the item summed to the sums of all.</summary>
     public readonly void Publish()
     {
-        if (sums == null || room == null)
+        if (sums == null || buffer == null)
         {
             return;
         }
@@ -84,7 +84,7 @@ internal unsafe ref struct ClassSums
         {
             for (nint c = 0; c < classes; c++)
             {
-                sums[c].Add(room[3 * c], room[(3 * c) + 1], (int)room[(3 * c) + 2]);
+                sums[c].Add(buffer[3 * c], buffer[(3 * c) + 1], (int)buffer[(3 * c) + 2]);
             }
         }
     }

@@ -8,10 +8,12 @@ namespace Counterweight.Losses.Softmax;
 /// struct and <c>SoftmaxLoss.Evaluate</c> gives it the engine's speed, weights, layouts, threads and determinism.
 /// </summary>
 /// <remarks>
-/// The engine reduces each row to the probability of its label and hands that over a block of rows at a time, one row
-/// a lane. From slope ψ and bend β it writes, for t = 1 at the label and 0 elsewhere, the gradient <c>ψ·(p_j − t_j)</c>
-/// and the Hessian diagonal <c>ψ·p_j(1 − p_j) + β·(p_j − t_j)²</c>. Class and sample weights, label smoothing and the
-/// transform of the logits are the engine's.
+/// <para>The engine reduces each row to the probability p_y of its label and passes that in, a block of rows at a time, one
+/// row a lane. The loss returns φ and its two derivatives by the cross-entropy c = −ln p_y: ψ = dφ/dc = −p_y·dφ/dp_y and
+/// β = d²φ/dc² = −p_y·dψ/dp_y. They are 1 and 0 for the cross-entropy itself.</para>
+/// <para>With t = 1 at the label and 0 elsewhere, ψ is the factor of the gradient, <c>ψ·(p_j − t_j)</c>, and both are factors
+/// of the Hessian diagonal, <c>ψ·p_j(1 − p_j) + β·(p_j − t_j)²</c>. The engine writes these, and takes care of class and
+/// sample weights, label smoothing and the transform of the logits.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public interface ISoftmaxLoss<T>
@@ -32,16 +34,16 @@ public interface ISoftmaxLoss<T>
     /// </summary>
     T LabelSmoothing { get; }
 
-    /// <summary>What is done to the logits before the softmax; <c>default</c> for nothing.</summary>
+    /// <summary>The transform of the logits before the softmax; <c>default</c> for none.</summary>
     LogitTransform<T> Transform { get; }
 
-    /// <summary>φ and its derivatives by the probability of the label.</summary>
-    /// <param name="crossEntropy">−ln p_y = LSE − z_y, in nats.</param>
+    /// <summary>φ and its derivatives by the cross-entropy c = −ln p_y.</summary>
+    /// <param name="crossEntropy">c = LSE − z_y, in nats.</param>
     /// <param name="probability">p_y.</param>
     /// <param name="complement">1 − p_y, summed from the other classes and so exact to the last bits however small.</param>
     /// <param name="value">φ(p_y).</param>
-    /// <param name="slope">ψ = −p_y·φ′(p_y); 1 for the cross-entropy.</param>
-    /// <param name="bend">β = −p_y·ψ′(p_y); 0 for the cross-entropy.</param>
-    void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
+    /// <param name="firstDerivative">ψ = dφ/dc = −p_y·dφ/dp_y; 1 for the cross-entropy.</param>
+    /// <param name="secondDerivative">β = d²φ/dc² = −p_y·dψ/dp_y; 0 for the cross-entropy.</param>
+    void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock firstDerivative, out TBlock secondDerivative)
         where TBlock : struct, IBlock<TBlock, T>;
 }

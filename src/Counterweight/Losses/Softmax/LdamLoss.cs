@@ -23,7 +23,7 @@ namespace Counterweight.Losses.Softmax;
 public readonly struct LdamLoss<T> : ISoftmaxLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The label to ignore with all bits turned, so that the default ignores −1 and not class 0.</summary>
+    /// <summary>The complement of the label to ignore, so that the default ignores −1 and not class 0.</summary>
     private readonly int notIgnored;
 
     /// <summary>Not to be used: the loss needs the counts of its classes.</summary>
@@ -49,18 +49,18 @@ public readonly struct LdamLoss<T> : ISoftmaxLoss<T>
     public LdamLoss(ReadOnlySpan<long> classCounts, T maxMargin, T scale, int ignoreLabel = -1)
     {
         Guard.Parameter(maxMargin >= T.Zero && T.IsFinite(maxMargin), maxMargin, nameof(maxMargin), "be finite and not negative");
-        var shares = ClassShares.Of(classCounts, nameof(classCounts));
+        var fractions = ClassFractions.Of(classCounts, nameof(classCounts));
         var least = double.PositiveInfinity;
-        foreach (var share in shares)
+        foreach (var fraction in fractions)
         {
-            least = Math.Min(least, share);
+            least = Math.Min(least, fraction);
         }
 
         // Square roots are correctly rounded: the same bits on every system.
-        var margins = new T[shares.Length];
+        var margins = new T[fractions.Length];
         for (var c = 0; c < margins.Length; c++)
         {
-            margins[c] = T.CreateTruncating(double.CreateTruncating(maxMargin) * Math.Sqrt(Math.Sqrt(least / shares[c])));
+            margins[c] = T.CreateTruncating(double.CreateTruncating(maxMargin) * Math.Sqrt(Math.Sqrt(least / fractions[c])));
         }
 
         Transform = new(scale, margins: margins);
@@ -85,11 +85,11 @@ public readonly struct LdamLoss<T> : ISoftmaxLoss<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
+    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock firstDerivative, out TBlock secondDerivative)
         where TBlock : struct, IBlock<TBlock, T>
     {
         value = crossEntropy;
-        slope = TBlock.One;
-        bend = TBlock.Zero;
+        firstDerivative = TBlock.One;
+        secondDerivative = TBlock.Zero;
     }
 }

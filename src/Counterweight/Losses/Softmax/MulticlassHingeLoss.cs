@@ -22,7 +22,7 @@ namespace Counterweight.Losses.Softmax;
 public readonly struct MulticlassHingeLoss<T> : ISoftmaxLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The label to ignore with all bits turned, so that the default ignores −1 and not class 0.</summary>
+    /// <summary>The complement of the label to ignore, so that the default ignores −1 and not class 0.</summary>
     private readonly int notIgnored;
 
     /// <summary>Not to be used: the loss needs the number of its classes.</summary>
@@ -63,11 +63,11 @@ public readonly struct MulticlassHingeLoss<T> : ISoftmaxLoss<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
+    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock firstDerivative, out TBlock secondDerivative)
         where TBlock : struct, IBlock<TBlock, T>
     {
         value = crossEntropy;
-        slope = TBlock.One;
-        bend = TBlock.Zero;
+        firstDerivative = TBlock.One;
+        secondDerivative = TBlock.Zero;
     }
 }

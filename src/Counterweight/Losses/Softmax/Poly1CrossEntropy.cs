@@ -6,7 +6,7 @@ using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.Softmax;
 
-/// <summary>Cross-entropy plus a share of the probability that the label lacks (Leng et al., «PolyLoss», ICLR 2022, section 4.2: Poly-1).</summary>
+/// <summary>Cross-entropy plus a multiple of the probability of the other classes (Leng et al., «PolyLoss», ICLR 2022, section 4.2: Poly-1).</summary>
 /// <remarks>
 /// <para>With p the probability of the label and L = −ln p: loss w_y·(L + ε·(1 − p)); dL/dz_j = w_y·(1 + ε·p)·(p_j − t_j);
 /// d²L/dz_j² = w_y·((1 + ε·p)·p_j(1−p_j) − ε·p·(p_j − t_j)²). ε = 0 is softmax cross-entropy. Label smoothing mixes it with
@@ -18,7 +18,7 @@ namespace Counterweight.Losses.Softmax;
 public readonly struct Poly1CrossEntropy<T> : ISoftmaxLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The label to ignore with all bits turned, so that the default ignores −1 and not class 0.</summary>
+    /// <summary>The complement of the label to ignore, so that the default ignores −1 and not class 0.</summary>
     private readonly int notIgnored;
 
     private readonly T epsilon;
@@ -63,12 +63,12 @@ public readonly struct Poly1CrossEntropy<T> : ISoftmaxLoss<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
+    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock firstDerivative, out TBlock secondDerivative)
         where TBlock : struct, IBlock<TBlock, T>
     {
         var factor = TBlock.Create(epsilon);
         value = TBlock.FusedMultiplyAdd(factor, complement, crossEntropy);
-        slope = TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);
-        bend = -(factor * probability);
+        firstDerivative = TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);
+        secondDerivative = -(factor * probability);
     }
 }

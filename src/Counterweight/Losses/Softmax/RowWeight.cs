@@ -5,7 +5,7 @@ using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.Softmax;
 
-/// <summary>What the rows of a softmax weigh: Σ_k w_k·t_k with the smoothed target t = (1 − ε)e_y + ε/K, times the sample weight.</summary>
+/// <summary>The weights of the rows of a softmax: Σ_k w_k·t_k with the smoothed target t = (1 − ε)e_y + ε/K, times the sample weight.</summary>
 internal readonly struct RowWeight<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -40,12 +40,12 @@ internal readonly struct RowWeight<TBlock, T>
 
     /// <summary>(1 − ε)·w_y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Kept(TBlock classWeight) => (TBlock.One - TBlock.Create(smoothing)) * classWeight;
+    public TBlock LabelWeight(TBlock classWeight) => (TBlock.One - TBlock.Create(smoothing)) * classWeight;
 
     /// <summary>The weight of rows, 0 where the sample weight is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Of(TBlock classWeight, TBlock sampleWeight) =>
-        (smoothing == T.Zero ? classWeight : Kept(classWeight) + Uniform) * sampleWeight;
+        (smoothing == T.Zero ? classWeight : LabelWeight(classWeight) + Uniform) * sampleWeight;
 
     /// <summary>ε·Σ_k w_k(LSE − x_k)/K, given Σ_k w_k(m − x_k).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,7 @@ using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.Softmax;
 
-/// <summary>What a batch of softmax rows must be before anything is written.</summary>
+/// <summary>The checks of a batch of softmax rows before anything is written.</summary>
 internal static class SoftmaxChecks
 {
     /// <summary>All but the extents of scores, gradient and Hessian, which the caller may name.</summary>

@@ -20,7 +20,7 @@ namespace Counterweight.Losses.Softmax;
 public readonly struct SoftmaxCrossEntropy<T> : ISoftmaxLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The label to ignore with all bits turned, so that the default ignores −1 and not class 0.</summary>
+    /// <summary>The complement of the label to ignore, so that the default ignores −1 and not class 0.</summary>
     private readonly int notIgnored;
 
     /// <summary>Without smoothing, ignoring rows labelled −1.</summary>
@@ -32,7 +32,7 @@ public readonly struct SoftmaxCrossEntropy<T> : ISoftmaxLoss<T>
     /// <summary>A loss with label smoothing, a label of its own for rows to ignore, and a transform of its logits.</summary>
     /// <param name="labelSmoothing">ε in [0, 1].</param>
     /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) turns that class's rows off.</param>
-    /// <param name="transform">What is done to the logits first: none by default.</param>
+    /// <param name="transform">The transform of the logits: none by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is outside [0, 1].</exception>
     public SoftmaxCrossEntropy(T labelSmoothing, int ignoreLabel = -1, LogitTransform<T> transform = default)
     {
@@ -53,11 +53,11 @@ public readonly struct SoftmaxCrossEntropy<T> : ISoftmaxLoss<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
+    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock firstDerivative, out TBlock secondDerivative)
         where TBlock : struct, IBlock<TBlock, T>
     {
         value = crossEntropy;
-        slope = TBlock.One;
-        bend = TBlock.Zero;
+        firstDerivative = TBlock.One;
+        secondDerivative = TBlock.Zero;
     }
 }

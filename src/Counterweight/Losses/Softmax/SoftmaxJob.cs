@@ -5,7 +5,7 @@ using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.Softmax;
 
-/// <summary>Runs the loop that suits the length and the layout of the rows on the block of this machine.</summary>
+/// <summary>Chooses the loop by the length and the layout of the rows, and runs it on the block of this machine.</summary>
 internal ref struct SoftmaxJob<TLoss, T, TSmoothing>(TLoss loss, ref readonly SoftmaxOperands<T> operands, int degreeOfParallelism) : IBlockJob<T>
     where TLoss : struct, ISoftmaxLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,9 +18,9 @@ internal ref struct SoftmaxJob<TLoss, T, TSmoothing>(TLoss loss, ref readonly So
 
     public void Run<TBlock>()
         where TBlock : struct, ISimdBlock<TBlock, T> =>
-        Sum = operands.IsNarrow
-            ? RunLoop<NarrowSoftmaxLoop<TLoss, TBlock, T, TSmoothing>>()
-            : RunLoop<WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing>>();
+        Sum = operands.IsRowPerLane
+            ? RunLoop<RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing>>()
+            : RunLoop<LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing>>();
 
     private readonly LossAccumulator RunLoop<TLoop>()
         where TLoop : struct, ISoftmaxLoop<TLoop, TLoss, T>

@@ -12,7 +12,7 @@ public static class SoftmaxLoss
     /// <param name="classCount">K.</param>
     public static int RowsPerWorkItem(int classCount) => SoftmaxOperands<float>.RowsPerItem(classCount);
 
-    /// <summary>Loss, gradient and Hessian diagonal of every row of a row-major matrix in one pass, each as far as it is asked for.</summary>
+    /// <summary>Loss, gradient and Hessian diagonal of every row of a row-major matrix in one pass, each if it is requested.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="loss">The loss and its parameters.</param>
@@ -21,7 +21,7 @@ public static class SoftmaxLoss
     /// <param name="labels">Labels, n, in [0, K) or the loss's label to ignore.</param>
     /// <param name="weights">Class and sample weights, each optional; both multiply.</param>
     /// <param name="outputs">Where to write: values n long, gradient and Hessian as long as the scores, each or empty. The gradient may overwrite the scores.</param>
-    /// <param name="rowOutputs">What else to tell of each row.</param>
+    /// <param name="rowOutputs">Further outputs of each row.</param>
     /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
     /// <returns>Σ w·loss, Σ w and the number of rows that are neither ignored nor of weight 0.</returns>
     /// <exception cref="ArgumentException">Lengths differ, a label or weight is out of its domain (the message names parameter, index and value), or an output overlaps another span, unless the gradient or the Hessian is the very span of the scores. Nothing has been written.</exception>
@@ -39,7 +39,7 @@ public static class SoftmaxLoss
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Evaluate(loss, scores, LogitLayout.RowMajor(classCount), labels, weights, outputs, rowOutputs, degreeOfParallelism);
 
-    /// <summary>Loss, gradient and Hessian diagonal of every row in one pass, each as far as it is asked for.</summary>
+    /// <summary>Loss, gradient and Hessian diagonal of every row in one pass, each if it is requested.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="loss">The loss and its parameters.</param>
@@ -48,7 +48,7 @@ public static class SoftmaxLoss
     /// <param name="labels">Labels, n, in [0, K) or the loss's label to ignore.</param>
     /// <param name="weights">Class and sample weights, each optional; both multiply.</param>
     /// <param name="outputs">Where to write: values n long, gradient and Hessian as long as the scores, each or empty. The gradient may overwrite the scores.</param>
-    /// <param name="rowOutputs">What else to tell of each row.</param>
+    /// <param name="rowOutputs">Further outputs of each row.</param>
     /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
     /// <returns>Σ w·loss, Σ w and the number of rows that are neither ignored nor of weight 0.</returns>
     /// <exception cref="ArgumentException">Lengths differ, a label or weight is out of its domain (the message names parameter, index and value), or an output overlaps another span, unless the gradient or the Hessian is the very span of the scores. Nothing has been written.</exception>
@@ -87,7 +87,7 @@ public static class SoftmaxLoss
         }
     }
 
-    /// <summary>Loss, gradient and Hessian diagonal of every row of a matrix of any layout, each as far as it is asked for.</summary>
+    /// <summary>Loss, gradient and Hessian diagonal of every row of a matrix of any layout, each if it is requested.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="loss">The loss and its parameters.</param>
@@ -97,7 +97,7 @@ public static class SoftmaxLoss
     /// <param name="hessian">n × K or empty, contiguous the way the scores are; may be the very memory of the scores.</param>
     /// <param name="weights">Class and sample weights, each optional; both multiply.</param>
     /// <param name="outputs">Where to write values, and the scale; its gradient and Hessian are empty.</param>
-    /// <param name="rowOutputs">What else to tell of each row.</param>
+    /// <param name="rowOutputs">Further outputs of each row.</param>
     /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
     /// <returns>Σ w·loss, Σ w and the number of rows that are neither ignored nor of weight 0.</returns>
     /// <exception cref="ArgumentException">A tensor is no matrix, its strides are none that is supported, or as for spans. Nothing has been written.</exception>

@@ -8,18 +8,18 @@ using Counterweight.Losses.Rows;
 namespace Counterweight.Losses.Softmax;
 
 /// <summary>
-/// What both softmax loops do between reading a row and writing it: from the sums of a row to its loss and to the
-/// coefficients of its outputs, one row a lane.
+/// The arithmetic between reading a row and writing it, used by both softmax loops: from the sums of a row to its loss and
+/// to the coefficients of its outputs, one row a lane.
 /// </summary>
-/// <remarks>Rows come in shifted by their maximum m: e_j = exp(x_j − m).</remarks>
-internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
+/// <remarks>The sums are of rows shifted by their maximum m: e_j = exp(x_j − m).</remarks>
+internal readonly unsafe struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
     where TLoss : struct, ISoftmaxLoss<T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TSmoothing : struct, IOption
 {
-    private readonly RowWeight<TBlock, T> rowWeight;
-    private readonly bool isPair;
+    private readonly RowWeight<TBlock, T> rowWeights;
+    private readonly bool hasTwoClasses;
     private readonly T gradientFactor;
     private readonly T hessianFactor;
 
@@ -27,111 +27,95 @@ internal readonly struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
     /// <param name="operands">Class weights and the factors of the outputs.</param>
     public SoftmaxRow(T smoothing, in SoftmaxOperands<T> operands)
     {
-        rowWeight = new(smoothing, in operands);
-        isPair = operands.Classes == 2;
+        rowWeights = new(smoothing, in operands);
+        hasTwoClasses = operands.Classes == 2;
         gradientFactor = operands.GradientFactor;
         hessianFactor = operands.HessianFactor;
-        Share = smoothing / rowWeight.ClassCount * gradientFactor;
+        UniformFraction = smoothing / rowWeights.ClassCount * gradientFactor;
     }
 
-    /// <summary>What smoothing takes off the gradient of a class, for each unit of its weight and of the row's.</summary>
-    public T Share { get; }
+    /// <summary>ε/K times the scale of the gradient: what smoothing subtracts from the gradient of a class, for each unit of its weight and of the row's.</summary>
+    public T UniformFraction { get; }
 
-    /// <summary>Loss and coefficients of a block of rows.</summary>
+    /// <summary>Computes the losses of a block of rows and the coefficients of their outputs.</summary>
     /// <param name="loss">The operator.</param>
-    /// <param name="rest">Σ_{j≠y} e_j.</param>
-    /// <param name="targetShift">x_y − m.</param>
-    /// <param name="targetExp">e_y.</param>
-    /// <param name="classWeight">w_y.</param>
-    /// <param name="sampleWeight">One weight a row; 0 in rows that do not count.</param>
-    /// <param name="spread">Σ_k w_k(m − x_k), 0 without smoothing.</param>
-    /// <param name="value">Weighted loss, 0 in rows that do not count.</param>
-    /// <param name="weight">Weight of the row; the rows that count have a positive one.</param>
-    /// <param name="factor">Gradient off the target for each unit of e_j.</param>
-    /// <param name="target">Gradient at the target.</param>
-    /// <param name="slope">ψ, class weight included.</param>
-    /// <param name="bend">β, class weight included.</param>
-    /// <param name="inverse">1/Σe.</param>
-    /// <param name="logSum">ln Σe.</param>
+    /// <param name="state">The sums over the rows, some of which the coefficients replace: <see cref="SoftmaxSlots"/>.</param>
+    /// <param name="value">Receives the weighted losses, 0 in rows that do not count.</param>
+    /// <param name="weight">Receives the weights of the rows; the rows that count have a positive one.</param>
+    /// <param name="hasRowOutputs">Whether the log-sum-exp is needed.</param>
+    /// <param name="hasHessian">Whether the coefficients of the Hessian are needed.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Evaluate(
-        in TLoss loss,
-        TBlock rest,
-        TBlock targetShift,
-        TBlock targetExp,
-        TBlock classWeight,
-        TBlock sampleWeight,
-        TBlock spread,
-        out TBlock value,
-        out TBlock weight,
-        out TBlock factor,
-        out TBlock target,
-        out TBlock slope,
-        out TBlock bend,
-        out TBlock inverse,
-        out TBlock logSum)
+    public void Evaluate(in TLoss loss, T* state, T* value, T* weight, bool hasRowOutputs, bool hasHessian)
     {
+        var size = TBlock.Count;
+        var rest = TBlock.Load(in state[SoftmaxSlots.Rest * size]);
+        var targetShift = TBlock.Load(in state[SoftmaxSlots.TargetShift * size]);
+        var targetExp = TBlock.Load(in state[SoftmaxSlots.TargetExp * size]);
+        var classWeight = TBlock.Load(in state[SoftmaxSlots.ClassWeight * size]);
+        var sampleWeight = TBlock.Load(in state[SoftmaxSlots.SampleWeight * size]);
         var sum = rest + targetExp;
-
-        if (TLoss.TakesHardmax)
-        {
-            logSum = sum - TBlock.One;
-        }
-        else if (isPair)
-        {
-            // One of the two is 1. The product takes NaN along.
-            logSum = BlockMath.Log1pUnit<TBlock, T>(rest * targetExp);
-        }
-        else
-        {
-            // Where the target is the maximum, ln Σe is log1p of the others, to the last bits; elsewhere it is at least ln 2.
-            logSum = BlockMath.Log1pFinite<TBlock, T>(TBlock.SelectEqual(targetShift, TBlock.Zero, rest, sum - TBlock.One));
-        }
-
-        inverse = TBlock.One / sum;
+        var logSum = LogSum(rest, targetExp, targetShift, sum);
+        var inverse = TBlock.One / sum;
         var probability = targetExp * inverse;
         var complement = rest * inverse;
-        loss.Evaluate(logSum - targetShift, probability, complement, out value, out slope, out bend);
+        loss.Evaluate(logSum - targetShift, probability, complement, out var lossOfLabel, out var firstDerivative, out var secondDerivative);
+        TBlock rowLoss, rowWeight, target;
         if (TSmoothing.IsOn)
         {
-            var kept = rowWeight.Kept(classWeight);
-            var uniform = rowWeight.Uniform;
+            var labelWeight = rowWeights.LabelWeight(classWeight);
+            var uniform = rowWeights.Uniform;
 
-            // A share of nothing is nothing, even of an infinite loss.
-            value = TBlock.SelectEqual(kept, TBlock.Zero, TBlock.Zero, kept * value) + rowWeight.UniformLoss(logSum, spread);
-            slope *= kept;
-            bend *= kept;
-            target = TBlock.FusedMultiplyAdd(uniform, probability, -(slope * complement));
-            slope += uniform;
-            weight = (kept + uniform) * sampleWeight;
+            // A weight of 0 gives 0, even of an infinite loss.
+            rowLoss = TBlock.SelectEqual(labelWeight, TBlock.Zero, TBlock.Zero, labelWeight * lossOfLabel) + rowWeights.UniformLoss(logSum, TBlock.Load(in state[SoftmaxSlots.Spread * size]));
+            firstDerivative *= labelWeight;
+            secondDerivative *= labelWeight;
+            target = TBlock.FusedMultiplyAdd(uniform, probability, -(firstDerivative * complement));
+            firstDerivative += uniform;
+            rowWeight = (labelWeight + uniform) * sampleWeight;
         }
         else
         {
-            value *= classWeight;
-            slope *= classWeight;
-            bend *= classWeight;
-            target = -(slope * complement);
-            weight = classWeight * sampleWeight;
+            rowLoss = lossOfLabel * classWeight;
+            firstDerivative *= classWeight;
+            secondDerivative *= classWeight;
+            target = -(firstDerivative * complement);
+            rowWeight = classWeight * sampleWeight;
         }
 
-        value = TBlock.SelectLess(TBlock.Zero, weight, value * sampleWeight, TBlock.Zero);
+        TBlock.Store(TBlock.SelectLess(TBlock.Zero, rowWeight, rowLoss * sampleWeight, TBlock.Zero), ref *value);
+        TBlock.Store(rowWeight, ref *weight);
         var gradientWeight = sampleWeight * TBlock.Create(gradientFactor);
-        factor = slope * gradientWeight * inverse;
-        target *= gradientWeight;
+        TBlock.Store(firstDerivative * gradientWeight * inverse, ref state[SoftmaxSlots.Factor * size]);
+        TBlock.Store(target * gradientWeight, ref state[SoftmaxSlots.Target * size]);
+        if (hasRowOutputs)
+        {
+            TBlock.Store(logSum + TBlock.Load(in state[SoftmaxSlots.Max * size]), ref state[SoftmaxSlots.LogSumExp * size]);
+        }
+
+        if (hasHessian)
+        {
+            var hessianWeight = sampleWeight * TBlock.Create(hessianFactor);
+            TBlock.Store(firstDerivative * hessianWeight * inverse * inverse, ref state[SoftmaxSlots.OfProducts * size]);
+            TBlock.Store(secondDerivative * hessianWeight * inverse * inverse, ref state[SoftmaxSlots.OfSquares * size]);
+        }
     }
 
-    /// <summary>Coefficients of the Hessian.</summary>
-    /// <param name="slope">ψ.</param>
-    /// <param name="bend">β.</param>
-    /// <param name="inverse">1/Σe.</param>
-    /// <param name="sampleWeight">One weight a row.</param>
-    /// <param name="ofProducts">Hessian for each unit of e_j·(Σe − e_j).</param>
-    /// <param name="ofSquares">Hessian for each unit of e_j², at the target of (Σe − e_y)².</param>
+    /// <summary>ln Σe; of a hard maximum Σe − 1, which is 0 or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Hessian(TBlock slope, TBlock bend, TBlock inverse, TBlock sampleWeight, out TBlock ofProducts, out TBlock ofSquares)
+    private TBlock LogSum(TBlock rest, TBlock targetExp, TBlock targetShift, TBlock sum)
     {
-        var weight = sampleWeight * TBlock.Create(hessianFactor);
-        ofProducts = slope * weight * inverse * inverse;
-        ofSquares = bend * weight * inverse * inverse;
+        if (TLoss.TakesHardmax)
+        {
+            return sum - TBlock.One;
+        }
+
+        if (hasTwoClasses)
+        {
+            // One of the two exponentials is 1. The product is NaN where either is.
+            return BlockMath.Log1pUnit<TBlock, T>(rest * targetExp);
+        }
+
+        // Where the target is the maximum, ln Σe is log1p of the others, to the last bits; elsewhere it is at least ln 2.
+        return BlockMath.Log1pFinite<TBlock, T>(TBlock.SelectEqual(targetShift, TBlock.Zero, rest, sum - TBlock.One));
     }
 }

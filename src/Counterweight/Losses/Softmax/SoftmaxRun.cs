@@ -6,7 +6,7 @@ using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.Softmax;
 
-/// <summary>Picks the loop for a batch of softmax rows that has been checked, and runs it.</summary>
+/// <summary>Runs a batch of softmax rows that has been checked.</summary>
 internal static class SoftmaxRun
 {
     /// <param name="loss">The loss.</param>
@@ -56,10 +56,10 @@ internal static class SoftmaxRun
                     return RunRescaled(loss, operands, labels, weights, outputs, rowOutputs, degreeOfParallelism);
                 }
 
-                var slope = double.CreateTruncating(transform.Scale);
+                var logitScale = double.CreateTruncating(transform.Scale);
                 var scale = outputs.Scale.Factor(in rows);
-                operands.GradientFactor = operands.Gradient == null ? T.One : GradientScale.Checked<T>(scale * slope);
-                operands.HessianFactor = operands.Hessian == null ? T.One : GradientScale.Checked<T>(scale * slope * slope * Factor(rowOutputs.HessianFactor, operands.Classes));
+                operands.GradientFactor = operands.Gradient == null ? T.One : GradientScale.Checked<T>(scale * logitScale);
+                operands.HessianFactor = operands.Hessian == null ? T.One : GradientScale.Checked<T>(scale * logitScale * logitScale * Factor(rowOutputs.HessianFactor, operands.Classes));
             }
 
             rowOutputs.PerClass.Clear();
@@ -89,7 +89,7 @@ internal static class SoftmaxRun
             fixed (T* perClass = copies.PerClass, perSample = copies.PerSample)
             {
                 var weighed = operands with { ClassWeights = perClass, SampleWeights = perSample };
-                WeightRescaling.Meet(ofClasses.AsSpan(0, operands.Classes), WeighRows(loss, in weighed, outputs.Scale));
+                WeightRescaling.ScaleToMeanOne(ofClasses.AsSpan(0, operands.Classes), WeighRows(loss, in weighed, outputs.Scale));
                 var scale = GradientScale.By(outputs.Scale.Factor(WeighRows(loss, in weighed, outputs.Scale)));
                 var values = operands with { Gradient = null, Hessian = null };
                 var sum = Run(loss, values, labels, weights, new LossOutputs<T> { Value = outputs.Value }, rowOutputs, degreeOfParallelism);

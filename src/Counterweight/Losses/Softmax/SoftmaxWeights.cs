@@ -18,14 +18,14 @@ internal readonly unsafe ref struct SoftmaxWeights<T>(ref readonly SoftmaxOperan
 
     public nint AtOnce<TBlock>()
         where TBlock : struct, ISimdBlock<TBlock, T> =>
-        operands.IsNarrow ? NarrowSets<TBlock, T>.SetsAtOnce(in operands) * TBlock.Count : operands.LongRowsAtOnce(TBlock.Count);
+        operands.IsRowPerLane ? RowSets<TBlock, T>.SetsAtOnce(in operands) * TBlock.Count : operands.LongRowsAtOnce(TBlock.Count);
 
     public void Write<TBlock>(int item, nint first, int count, T* weights)
         where TBlock : struct, ISimdBlock<TBlock, T>
     {
         var rows = operands.Item(item).Slice(first, count);
         var size = TBlock.Count;
-        var classWeights = stackalloc T[LossTuning.MostSets * size];
+        var classWeights = stackalloc T[LossTuning.MaxSets * size];
         var padded = Rounding.Up(count, size);
         for (nint i = 0; i < padded; i++)
         {

@@ -91,7 +91,7 @@ public sealed class ClassMajorTests
             {
                 var batch = SoftmaxBatch<T>.Create(rows, classes, InputKind.Special);
                 var (straight, other) = (new SoftmaxCall<T>(), new SoftmaxCall<T> { IsClassMajor = true, Gap = 1 });
-                var bent = new BentLoss<T>(T.CreateChecked(0.25), transform);
+                var bent = new CurvedLoss<T>(T.CreateChecked(0.25), transform);
                 SameBits.Assert(straight.Run(bent, batch), other.Run(bent, batch), $"{rows} rows, bent");
                 var hard = new HardLoss<T>(transform);
                 SameBits.Assert(straight.Run(hard, batch), other.Run(hard, batch), $"{rows} rows, hard");

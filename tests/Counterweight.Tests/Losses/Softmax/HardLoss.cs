@@ -21,11 +21,11 @@ internal readonly struct HardLoss<T>(LogitTransform<T> transform) : ISoftmaxLoss
     public LogitTransform<T> Transform { get; } = transform;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
+    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock firstDerivative, out TBlock secondDerivative)
         where TBlock : struct, IBlock<TBlock, T>
     {
         value = crossEntropy;
-        slope = TBlock.One;
-        bend = TBlock.Zero;
+        firstDerivative = TBlock.One;
+        secondDerivative = TBlock.Zero;
     }
 }

@@ -12,7 +12,7 @@ namespace Counterweight.Losses.Softmax;
 /// <typeparam name="TBlock">The block.</typeparam>
 /// <typeparam name="T">Its element.</typeparam>
 /// <typeparam name="TTransformed">On where the logits are transformed.</typeparam>
-internal static unsafe class WideRow<TBlock, T, TTransformed>
+internal static unsafe class LongRow<TBlock, T, TTransformed>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TTransformed : struct, IOption
@@ -28,7 +28,7 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
     /// <summary>Greatest logit of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBlock MaxOfLanes(in SoftmaxOperands<T> operands, T* scores, nint label) =>
-        WideMax<Logits, TBlock, T>.OfLanes(new Logits(in operands, scores, label), operands.Classes);
+        LongRowMax<Logits, TBlock, T>.OfLanes(new Logits(in operands, scores, label), operands.Classes);
 
     /// <summary>The first of the greatest logits; 0 where there is none.</summary>
     public static int ArgMax(in SoftmaxOperands<T> operands, T* scores, nint label) =>
@@ -40,7 +40,7 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
         where TKeep : struct, IOption
     {
         nint count = operands.Classes;
-        var end = CompensatedLanes<TBlock, T>.EndOfPart(0, count, CompensatedLanes<TBlock, T>.PartOfPairs);
+        var end = CompensatedLanes<TBlock, T>.EndOfPart(0, count, CompensatedLanes<TBlock, T>.PartOfTwoBlocks);
         SumPart<TKeep>(in operands, scores, label, max, exps, ahead, expsAhead, 0, end, lanes);
         if (end < count)
         {
@@ -55,12 +55,12 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
         where TKeep : struct, IOption
     {
         nint count = operands.Classes;
-        var room = stackalloc T[2 * TBlock.Count];
-        T* part = room, lost = room + TBlock.Count;
+        var buffer = stackalloc T[2 * TBlock.Count];
+        T* part = buffer, lost = buffer + TBlock.Count;
         TBlock.Store(TBlock.Zero, ref *lost);
         while (start < count)
         {
-            var end = CompensatedLanes<TBlock, T>.EndOfPart(start, count, CompensatedLanes<TBlock, T>.PartOfPairs);
+            var end = CompensatedLanes<TBlock, T>.EndOfPart(start, count, CompensatedLanes<TBlock, T>.PartOfTwoBlocks);
             SumPart<TKeep>(in operands, scores, label, max, exps, ahead, expsAhead, start, end, part);
             CompensatedLanes<TBlock, T>.Add(TBlock.Load(in *part), ref *lanes, ref *lost);
             start = end;
@@ -138,7 +138,7 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
         {
             var first = count - size;
             var e = Masked<TKeep>(last - maximum, target - TBlock.Create(T.CreateTruncating(first)), exps + first);
-            sum0 += TBlock.Select(WideOutput<TBlock, T>.IsRepeated(count), TBlock.Zero, e);
+            sum0 += TBlock.Select(LongRowOutput<TBlock, T>.IsRepeated(count), TBlock.Zero, e);
         }
 
         TBlock.Store(sum0, ref *lanes);
@@ -167,20 +167,20 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
     public static T Spread(in SoftmaxOperands<T> operands, T* scores, nint label, T max)
     {
         nint classes = operands.Classes;
-        var end = CompensatedLanes<TBlock, T>.EndOfPart(0, classes, CompensatedLanes<TBlock, T>.PartOfBlocks);
+        var end = CompensatedLanes<TBlock, T>.EndOfPart(0, classes, CompensatedLanes<TBlock, T>.PartOfOneBlock);
         var sum = Spread(in operands, scores, label, max, 0, end);
         if (end == classes)
         {
             return TBlock.Sum(sum);
         }
 
-        var room = stackalloc T[2 * TBlock.Count];
-        T* all = room, lost = room + TBlock.Count;
+        var buffer = stackalloc T[2 * TBlock.Count];
+        T* all = buffer, lost = buffer + TBlock.Count;
         TBlock.Store(sum, ref *all);
         TBlock.Store(TBlock.Zero, ref *lost);
         for (var start = end; start < classes; start = end)
         {
-            end = CompensatedLanes<TBlock, T>.EndOfPart(start, classes, CompensatedLanes<TBlock, T>.PartOfBlocks);
+            end = CompensatedLanes<TBlock, T>.EndOfPart(start, classes, CompensatedLanes<TBlock, T>.PartOfOneBlock);
             CompensatedLanes<TBlock, T>.Add(Spread(in operands, scores, label, max, start, end), ref *all, ref *lost);
         }
 
@@ -197,14 +197,14 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
         var sum = TBlock.Zero;
         for (var i = start; i < whole; i += size)
         {
-            sum = Smoothing<TBlock, T>.AddSpread(sum, Load(in operands, scores, label, i) - maximum, WideOutput<TBlock, T>.Weights(operands.ClassWeights, i));
+            sum = Smoothing<TBlock, T>.AddSpread(sum, Load(in operands, scores, label, i) - maximum, LongRowOutput<TBlock, T>.Weights(operands.ClassWeights, i));
         }
 
         if (whole < classes)
         {
             var i = classes - size;
-            var last = Smoothing<TBlock, T>.AddSpread(TBlock.Zero, Load(in operands, scores, label, i) - maximum, WideOutput<TBlock, T>.Weights(operands.ClassWeights, i));
-            sum += TBlock.Select(WideOutput<TBlock, T>.IsRepeated(classes), TBlock.Zero, last);
+            var last = Smoothing<TBlock, T>.AddSpread(TBlock.Zero, Load(in operands, scores, label, i) - maximum, LongRowOutput<TBlock, T>.Weights(operands.ClassWeights, i));
+            sum += TBlock.Select(LongRowOutput<TBlock, T>.IsRepeated(classes), TBlock.Zero, last);
         }
 
         return sum;
@@ -292,6 +292,6 @@ internal static unsafe class WideRow<TBlock, T, TTransformed>
         private readonly ref readonly SoftmaxOperands<T> operands = ref operands;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TBlock Load(nint first) => WideRow<TBlock, T, TTransformed>.Load(in operands, scores, label, first);
+        public TBlock Load(nint first) => LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, first);
     }
 }

@@ -5,7 +5,7 @@ using Counterweight.Core.Simd;
 namespace Counterweight.Losses.Rows;
 
 /// <summary>The passes that write the outputs of one long row, of at least a block.</summary>
-internal static unsafe class WideOutput<TBlock, T>
+internal static unsafe class LongRowOutput<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -32,16 +32,16 @@ internal static unsafe class WideOutput<TBlock, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scale(T* exps, nint classes, T factor) => Write(new Scaling(exps, factor), classes, exps);
 
-    /// <summary>Takes ε·w_j/K off a gradient.</summary>
-    public static void TakeShare(T* gradient, nint classes, T share, T sampleWeight, T* classWeights) =>
-        Write(new ShareTaking(gradient, share, sampleWeight, classWeights), classes, gradient);
+    /// <summary>Subtracts ε·w_j/K from a gradient.</summary>
+    public static void SubtractUniform(T* gradient, nint classes, T uniformFraction, T sampleWeight, T* classWeights) =>
+        Write(new UniformSubtraction(gradient, uniformFraction, sampleWeight, classWeights), classes, gradient);
 
     /// <summary>Hessian diagonal from exponentials, which may be in the same place.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Hessian(T* exps, nint classes, T ofProducts, T ofSquares, T sum, T* hessian) =>
         Write(new Curvature(exps, ofProducts, ofSquares, sum), classes, hessian);
 
-    /// <summary>Where the exponentials of a row go: to its gradient or else to its Hessian, which are made from them in place; null where neither is asked for.</summary>
+    /// <summary>The memory for the exponentials of a row: that of its gradient, or else of its Hessian, both of which are computed from them in place; null if neither is requested.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T* Exponentials(T* gradient, nint gradientStride, T* hessian, nint hessianStride, nint row) =>
         gradient != null ? gradient + (row * gradientStride)
@@ -63,11 +63,11 @@ internal static unsafe class WideOutput<TBlock, T>
         public TBlock Make(nint first) => TBlock.Load(in exps[first]) * TBlock.Create(factor);
     }
 
-    private readonly struct ShareTaking(T* gradient, T share, T sampleWeight, T* classWeights) : IRowPass<TBlock>
+    private readonly struct UniformSubtraction(T* gradient, T uniformFraction, T sampleWeight, T* classWeights) : IRowPass<TBlock>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TBlock Make(nint first) => Smoothing<TBlock, T>.TakeShare(
-            TBlock.Load(in gradient[first]), TBlock.Create(share), TBlock.Create(sampleWeight), Weights(classWeights, first));
+        public TBlock Make(nint first) => Smoothing<TBlock, T>.SubtractUniform(
+            TBlock.Load(in gradient[first]), TBlock.Create(uniformFraction), TBlock.Create(sampleWeight), Weights(classWeights, first));
     }
 
     private readonly struct Curvature(T* exps, T ofProducts, T ofSquares, T sum) : IRowPass<TBlock>

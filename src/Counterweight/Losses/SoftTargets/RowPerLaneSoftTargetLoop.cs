@@ -12,12 +12,12 @@ namespace Counterweight.Losses.SoftTargets;
 
 /// <summary>The loop over rows of few logits with soft targets, one row a lane: scores and targets are turned into one block a class each.</summary>
 /// <remarks>A few blocks of rows, sets, go through each step together, as in the loop of labels.</remarks>
-internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetLoop<NarrowSoftTargetLoop<TBlock, T, TDivergence>, T>
+internal unsafe struct RowPerLaneSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetLoop<RowPerLaneSoftTargetLoop<TBlock, T, TDivergence>, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TDivergence : struct, IOption
 {
-    private const int ScratchBlocks = RowBlock<TBlock, T>.GroupWidth + SoftTargetState.Count + (2 * LossTuning.MostSoftColumns);
+    private const int ScratchBlocks = TransposedRows<TBlock, T>.GroupWidth + SoftTargetSlots.Count + (2 * LossTuning.MaxRowPerLaneSoftClasses);
     private const int ScratchBytes = (ScratchBlocks * 64) + Scratch.Alignment;
 
     private SoftTargetOperands<T> operands;
@@ -25,23 +25,23 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
 
     public readonly LossAccumulator Sum => sum;
 
-    public static NarrowSoftTargetLoop<TBlock, T, TDivergence> Create(SoftTargetOperands<T> operands) => new() { operands = operands };
+    public static RowPerLaneSoftTargetLoop<TBlock, T, TDivergence> Create(SoftTargetOperands<T> operands) => new() { operands = operands };
 
     [SkipLocalsInit]
     public void Run(int item)
     {
         var lanes = stackalloc double[LaneSums<TBlock, T>.Size];
         var sums = new LaneSums<TBlock, T>(lanes);
-        var room = stackalloc byte[ScratchBytes];
-        var group = (T*)Scratch.Align(room);
-        var sets = group + (RowBlock<TBlock, T>.GroupWidth * TBlock.Count);
+        var buffer = stackalloc byte[ScratchBytes];
+        var group = (T*)Scratch.Align(buffer);
+        var sets = group + (TransposedRows<TBlock, T>.GroupWidth * TBlock.Count);
         var here = operands.Item(item);
         DebugChecks.Aligned(group);
         DebugChecks.Present(here.Scores, here.Rows);
         DebugChecks.Present(here.Targets, here.Rows);
-        Debug.Assert(here.Classes <= LossTuning.MostSoftColumns, "A row has more classes than there is scratch for.");
-        var setBlocks = SoftTargetState.Count + (2 * here.Classes);
-        var atOnce = Math.Min((SoftTargetState.Count + (2 * LossTuning.MostSoftColumns)) / setBlocks, LossTuning.MostSets) * TBlock.Count;
+        Debug.Assert(here.Classes <= LossTuning.MaxRowPerLaneSoftClasses, "A row has more classes than there is scratch for.");
+        var setBlocks = SoftTargetSlots.Count + (2 * here.Classes);
+        var atOnce = Math.Min((SoftTargetSlots.Count + (2 * LossTuning.MaxRowPerLaneSoftClasses)) / setBlocks, LossTuning.MaxSets) * TBlock.Count;
         for (nint row = 0; row < here.Rows; row += atOnce)
         {
             var rows = here.Slice(row, nint.Min(atOnce, here.Rows - row));
@@ -53,10 +53,10 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
         sums.AddTo(ref sum);
     }
 
-    public void Merge(in NarrowSoftTargetLoop<TBlock, T, TDivergence> other) => sum.Add(in other.sum);
+    public void Merge(in RowPerLaneSoftTargetLoop<TBlock, T, TDivergence> other) => sum.Add(in other.sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T* Exponentials(T* set) => set + (SoftTargetState.Count * TBlock.Count);
+    private static T* Exponentials(T* set) => set + (SoftTargetSlots.Count * TBlock.Count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T* Targets(T* set, nint classes) => Exponentials(set) + (classes * TBlock.Count);
@@ -80,10 +80,10 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
                 Cache.PrefetchRows(rows.Gradient + (first * rows.Stride), size, rows.Stride, classes);
             }
 
-            RowBlock<TBlock, T>.Load(scores, rows.Stride, classes, count, Exponentials(set));
-            RowBlock<TBlock, T>.Load(targets, rows.TargetStride, classes, count, Targets(set, classes));
+            TransposedRows<TBlock, T>.Load(scores, rows.Stride, classes, count, Exponentials(set));
+            TransposedRows<TBlock, T>.Load(targets, rows.TargetStride, classes, count, Targets(set, classes));
             var sampleWeights = rows.SampleWeights == null ? null : rows.SampleWeights + first;
-            var weights = set + (SoftTargetState.SampleWeight * size);
+            var weights = set + (SoftTargetSlots.SampleWeight * size);
             if (count < size)
             {
                 TBlock.Store(TBlock.Zero, ref *weights);
@@ -119,8 +119,8 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
         }
 
         var scale = TBlock.Create(rows.LogitScale);
-        var keep = TBlock.Create(rows.Keep);
-        var share = TBlock.Create(rows.Share);
+        var targetFraction = TBlock.Create(rows.TargetFraction);
+        var uniformFraction = TBlock.Create(rows.UniformFraction);
         var rest = TBlock.Zero;
         var greatest = -TBlock.One;
         var targetWeight = TBlock.Zero;
@@ -132,16 +132,16 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
             TBlock.Store(e, ref exps[j * size]);
             rest += TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.Zero, e);
             greatest += TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.One, TBlock.Zero);
-            var target = TBlock.FusedMultiplyAdd(TBlock.Load(in targets[j * size]), keep, share);
+            var target = TBlock.FusedMultiplyAdd(TBlock.Load(in targets[j * size]), targetFraction, uniformFraction);
             var weighted = classWeights == null ? target : target * TBlock.Create(classWeights[j]);
             TBlock.Store(weighted, ref targets[j * size]);
             targetWeight += weighted;
             spread = SoftTargetRow<TBlock, T>.AddSpread<TDivergence>(spread, weighted, shifted, target);
         }
 
-        TBlock.Store(rest + greatest, ref set[SoftTargetState.Rest * size]);
-        TBlock.Store(targetWeight, ref set[SoftTargetState.TargetWeight * size]);
-        TBlock.Store(spread, ref set[SoftTargetState.Spread * size]);
+        TBlock.Store(rest + greatest, ref set[SoftTargetSlots.Rest * size]);
+        TBlock.Store(targetWeight, ref set[SoftTargetSlots.TargetWeight * size]);
+        TBlock.Store(spread, ref set[SoftTargetSlots.Spread * size]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -158,7 +158,7 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
         set = sets;
         for (nint first = 0; first < rows.Rows && rows.Value != null; first += TBlock.Count, set = Next(set, rows.Classes))
         {
-            Scratch.CopyBack(set + (SoftTargetState.Value * TBlock.Count), rows.Value + first, (int)nint.Min(TBlock.Count, rows.Rows - first));
+            Scratch.CopyBack(set + (SoftTargetSlots.Value * TBlock.Count), rows.Value + first, (int)nint.Min(TBlock.Count, rows.Rows - first));
         }
     }
 
@@ -175,7 +175,7 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
             if (rows.Gradient != null)
             {
                 MakeGradient(set, rows.Classes);
-                RowBlock<TBlock, T>.Store(Exponentials(set), rows.Classes, count, rows.Gradient + (first * rows.Stride), rows.Stride);
+                TransposedRows<TBlock, T>.Store(Exponentials(set), rows.Classes, count, rows.Gradient + (first * rows.Stride), rows.Stride);
             }
         }
     }
@@ -185,19 +185,19 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
     {
         var size = TBlock.Count;
         var exps = Exponentials(set);
-        var width = nint.Min(RowBlock<TBlock, T>.GroupWidth, classes);
-        for (nint first = 0; first < classes; first = RowBlock<TBlock, T>.NextGroup(first, classes))
+        var width = nint.Min(TransposedRows<TBlock, T>.GroupWidth, classes);
+        for (nint first = 0; first < classes; first = TransposedRows<TBlock, T>.NextGroup(first, classes))
         {
-            var rest = TBlock.Load(in set[SoftTargetState.Rest * size]);
-            var ofHessian = TBlock.Load(in set[SoftTargetState.OfHessian * size]);
-            var weight = TBlock.Load(in set[SoftTargetState.Weight * size]);
+            var rest = TBlock.Load(in set[SoftTargetSlots.Rest * size]);
+            var ofHessian = TBlock.Load(in set[SoftTargetSlots.OfHessian * size]);
+            var weight = TBlock.Load(in set[SoftTargetSlots.Weight * size]);
             for (nint c = 0; c < width; c++)
             {
                 var value = SoftTargetRow<TBlock, T>.Hessian(TBlock.Load(in exps[(first + c) * size]), rest, ofHessian);
                 TBlock.Store(TBlock.SelectLess(TBlock.Zero, weight, value, TBlock.Zero), ref group[c * size]);
             }
 
-            RowBlock<TBlock, T>.StoreGroup(group, width, count, hessian + first, stride);
+            TransposedRows<TBlock, T>.StoreGroup(group, width, count, hessian + first, stride);
         }
     }
 
@@ -207,10 +207,10 @@ internal unsafe struct NarrowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarge
     {
         var size = TBlock.Count;
         T* exps = Exponentials(set), targets = Targets(set, classes);
-        var rest = TBlock.Load(in set[SoftTargetState.Rest * size]);
-        var targetWeight = TBlock.Load(in set[SoftTargetState.TargetWeight * size]);
-        var ofGradient = TBlock.Load(in set[SoftTargetState.OfGradient * size]);
-        var weight = TBlock.Load(in set[SoftTargetState.Weight * size]);
+        var rest = TBlock.Load(in set[SoftTargetSlots.Rest * size]);
+        var targetWeight = TBlock.Load(in set[SoftTargetSlots.TargetWeight * size]);
+        var ofGradient = TBlock.Load(in set[SoftTargetSlots.OfGradient * size]);
+        var weight = TBlock.Load(in set[SoftTargetSlots.Weight * size]);
         for (nint i = 0; i < classes * size; i += size)
         {
             var gradient = SoftTargetRow<TBlock, T>.Gradient(TBlock.Load(in exps[i]), TBlock.Load(in targets[i]), rest, targetWeight, ofGradient);

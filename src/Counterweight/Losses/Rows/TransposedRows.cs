@@ -8,8 +8,8 @@ namespace Counterweight.Losses.Rows;
 /// As many short rows as a block has lanes, between row-major memory and one block a column on the stack. Fewer rows
 /// than lanes, and rows of one to three columns with gaps between them, go one by one.
 /// </summary>
-/// <remarks>Wide rows go four columns at a time; the last four overlap those before them, so that nothing beyond a row is touched.</remarks>
-internal static unsafe class RowBlock<TBlock, T>
+/// <remarks>Rows of four columns and more move four columns at a time. The last four overlap those before them, so that nothing beyond a row is read or written.</remarks>
+internal static unsafe class TransposedRows<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

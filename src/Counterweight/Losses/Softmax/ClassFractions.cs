@@ -3,28 +3,28 @@ using Counterweight.Core.Checks;
 
 namespace Counterweight.Losses.Softmax;
 
-/// <summary>How much of the training data each class has, checked.</summary>
-internal static class ClassShares
+/// <summary>The fraction of the training data in each class, checked.</summary>
+internal static class ClassFractions
 {
-    /// <summary>Shares that are given.</summary>
+    /// <summary>Fractions that are given.</summary>
     public static double[] Of<T>(ReadOnlySpan<T> priors, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var shares = Room(priors.Length, name);
-        for (var c = 0; c < shares.Length; c++)
+        var fractions = Allocate(priors.Length, name);
+        for (var c = 0; c < fractions.Length; c++)
         {
-            shares[c] = priors[c] > T.Zero && T.IsFinite(priors[c])
+            fractions[c] = priors[c] > T.Zero && T.IsFinite(priors[c])
                 ? double.CreateTruncating(priors[c])
-                : throw new ArgumentOutOfRangeException(name, priors[c], Guard.Text($"{name}[{c}] is {priors[c]}; the share of class {c} must be positive and finite."));
+                : throw new ArgumentOutOfRangeException(name, priors[c], Guard.Text($"{name}[{c}] is {priors[c]}; the fraction of class {c} must be positive and finite."));
         }
 
-        return shares;
+        return fractions;
     }
 
     /// <summary>n_c/n.</summary>
     public static double[] Of(ReadOnlySpan<long> counts, string name)
     {
-        var shares = Room(counts.Length, name);
+        var fractions = Allocate(counts.Length, name);
         CheckCounts(counts, name);
         var total = 0.0;
         foreach (var count in counts)
@@ -32,12 +32,12 @@ internal static class ClassShares
             total += count;
         }
 
-        for (var c = 0; c < shares.Length; c++)
+        for (var c = 0; c < fractions.Length; c++)
         {
-            shares[c] = counts[c] / total;
+            fractions[c] = counts[c] / total;
         }
 
-        return shares;
+        return fractions;
     }
 
     /// <summary>Every class has a row.</summary>
@@ -52,6 +52,6 @@ internal static class ClassShares
         }
     }
 
-    private static double[] Room(int classes, string name) =>
+    private static double[] Allocate(int classes, string name) =>
         classes > 0 ? new double[classes] : throw new ArgumentException("There are no classes.", name);
 }

@@ -7,9 +7,9 @@ using Counterweight.Losses.Softmax;
 
 namespace Counterweight.Tests.Losses.Softmax;
 
-/// <summary>1 − p_y: a loss with a slope of its own and a bend.</summary>
+/// <summary>1 − p_y: a loss whose derivatives by the cross-entropy are no constants.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct BentLoss<T>(T labelSmoothing, LogitTransform<T> transform) : ISoftmaxLoss<T>
+internal readonly struct CurvedLoss<T>(T labelSmoothing, LogitTransform<T> transform) : ISoftmaxLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public int IgnoreLabel => SoftmaxBatch<T>.IgnoreLabel;
@@ -19,11 +19,11 @@ internal readonly struct BentLoss<T>(T labelSmoothing, LogitTransform<T> transfo
     public LogitTransform<T> Transform { get; } = transform;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock slope, out TBlock bend)
+    public void Evaluate<TBlock>(TBlock crossEntropy, TBlock probability, TBlock complement, out TBlock value, out TBlock firstDerivative, out TBlock secondDerivative)
         where TBlock : struct, IBlock<TBlock, T>
     {
         value = complement;
-        slope = probability;
-        bend = -probability;
+        firstDerivative = probability;
+        secondDerivative = -probability;
     }
 }

@@ -9,7 +9,7 @@ namespace Counterweight.Losses.Softmax;
 /// <see cref="ISimdBlock{TSelf, T}.Sum"/> and <see cref="ISimdBlock{TSelf, T}.MaxAcross"/>. Folded one by one, each row would
 /// wait for its own fold.
 /// </summary>
-internal static unsafe class RowFold<TBlock, T>
+internal static unsafe class HorizontalReduction<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -32,10 +32,10 @@ internal static unsafe class RowFold<TBlock, T>
     private static void Fold<TFold>(T* rows, T* folded)
         where TFold : struct, IFold
     {
-        Four<TFold>(rows, out var a, out var b, out var c, out var d);
+        FourLanes<TFold>(rows, out var a, out var b, out var c, out var d);
         if (TBlock.Count == 16)
         {
-            Four<TFold>(rows + 4, out var e, out var f, out var g, out var h);
+            FourLanes<TFold>(rows + 4, out var e, out var f, out var g, out var h);
             a = TFold.Of(a, e);
             b = TFold.Of(b, f);
             c = TFold.Of(c, g);
@@ -47,7 +47,7 @@ internal static unsafe class RowFold<TBlock, T>
 
     /// <summary>Four lanes of every row, folded with the four that lie half a block beyond.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four<TFold>(T* rows, out TBlock a, out TBlock b, out TBlock c, out TBlock d)
+    private static void FourLanes<TFold>(T* rows, out TBlock a, out TBlock b, out TBlock c, out TBlock d)
         where TFold : struct, IFold
     {
         TBlock.LoadColumns(in *rows, TBlock.Count, out a, out b, out c, out d);

@@ -10,7 +10,7 @@ using Counterweight.Losses.Rows;
 namespace Counterweight.Losses.SoftTargets;
 
 /// <summary>The loop over rows of many logits with soft targets, a row across the lanes; the arithmetic that a row needs once is done for a block of rows.</summary>
-internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetLoop<WideSoftTargetLoop<TBlock, T, TDivergence>, T>
+internal unsafe struct LongRowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetLoop<LongRowSoftTargetLoop<TBlock, T, TDivergence>, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TDivergence : struct, IOption
@@ -20,7 +20,7 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
 
     public readonly LossAccumulator Sum => sum;
 
-    public static WideSoftTargetLoop<TBlock, T, TDivergence> Create(SoftTargetOperands<T> operands) => new() { operands = operands };
+    public static LongRowSoftTargetLoop<TBlock, T, TDivergence> Create(SoftTargetOperands<T> operands) => new() { operands = operands };
 
     [SkipLocalsInit]
     public void Run(int item)
@@ -32,11 +32,11 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
         DebugChecks.Present(here.Targets, here.Rows);
         Debug.Assert(here.Classes >= TBlock.Count, "A row is shorter than a block.");
         var atOnce = nint.Clamp(LossTuning.SoftLogitsAtOnce / here.Classes, 1, TBlock.Count);
-        var states = stackalloc T[SoftTargetState.Count * TBlock.Count];
+        var states = stackalloc T[SoftTargetSlots.Count * TBlock.Count];
         for (nint row = 0; row < here.Rows; row += atOnce)
         {
             var rows = here.Slice(row, nint.Min(atOnce, here.Rows - row));
-            new Span<T>(states, SoftTargetState.Count * TBlock.Count).Clear();
+            new Span<T>(states, SoftTargetSlots.Count * TBlock.Count).Clear();
             SumRows(in rows, states);
             Evaluate(in rows, states, ref sums);
             Write(in rows, states);
@@ -45,23 +45,23 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
         sums.AddTo(ref sum);
     }
 
-    public void Merge(in WideSoftTargetLoop<TBlock, T, TDivergence> other) => sum.Add(in other.sum);
+    public void Merge(in LongRowSoftTargetLoop<TBlock, T, TDivergence> other) => sum.Add(in other.sum);
 
     private static void SumRows(in SoftTargetOperands<T> rows, T* states)
     {
         for (nint row = 0; row < rows.Rows; row++)
         {
             var state = states + row;
-            state[SoftTargetState.SampleWeight * TBlock.Count] = rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
-            var max = WideTargets<TBlock, T>.Max(in rows, row);
+            state[SoftTargetSlots.SampleWeight * TBlock.Count] = rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
+            var max = LongSoftTargetRow<TBlock, T>.Max(in rows, row);
             var exps = Exponentials(in rows, row);
             if (exps == null)
             {
-                WideTargets<TBlock, T>.Sum<Off, TDivergence>(in rows, row, state, max, null);
+                LongSoftTargetRow<TBlock, T>.Sum<Off, TDivergence>(in rows, row, state, max, null);
             }
             else
             {
-                WideTargets<TBlock, T>.Sum<On, TDivergence>(in rows, row, state, max, exps);
+                LongSoftTargetRow<TBlock, T>.Sum<On, TDivergence>(in rows, row, state, max, exps);
             }
         }
     }
@@ -70,7 +70,7 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
     private static void Evaluate(in SoftTargetOperands<T> rows, T* states, ref LaneSums<TBlock, T> sums)
     {
         SoftTargetRow<TBlock, T>.Evaluate(in rows, states, ref sums);
-        Scratch.CopyBack(states + (SoftTargetState.Value * TBlock.Count), rows.Value, (int)rows.Rows);
+        Scratch.CopyBack(states + (SoftTargetSlots.Value * TBlock.Count), rows.Value, (int)rows.Rows);
     }
 
     private static void Write(in SoftTargetOperands<T> rows, T* states)
@@ -78,13 +78,13 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
         for (nint row = 0; row < rows.Rows && (rows.Gradient != null || rows.Hessian != null); row++)
         {
             var state = states + row;
-            var counts = state[SoftTargetState.Weight * TBlock.Count] > T.Zero;
+            var counts = state[SoftTargetSlots.Weight * TBlock.Count] > T.Zero;
             if (rows.Hessian != null)
             {
                 var hessian = rows.Hessian + (row * rows.Stride);
                 if (counts)
                 {
-                    WideTargets<TBlock, T>.Hessian(rows.Classes, state, Exponentials(in rows, row), hessian);
+                    LongSoftTargetRow<TBlock, T>.Hessian(rows.Classes, state, Exponentials(in rows, row), hessian);
                 }
                 else
                 {
@@ -97,7 +97,7 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
                 var gradient = rows.Gradient + (row * rows.Stride);
                 if (counts)
                 {
-                    WideTargets<TBlock, T>.Gradient(in rows, row, state, gradient);
+                    LongSoftTargetRow<TBlock, T>.Gradient(in rows, row, state, gradient);
                 }
                 else
                 {
@@ -108,5 +108,5 @@ internal unsafe struct WideSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetL
     }
 
     private static T* Exponentials(in SoftTargetOperands<T> rows, nint row) =>
-        WideOutput<TBlock, T>.Exponentials(rows.Gradient, rows.Stride, rows.Hessian, rows.Stride, row);
+        LongRowOutput<TBlock, T>.Exponentials(rows.Gradient, rows.Stride, rows.Hessian, rows.Stride, row);
 }

@@ -10,10 +10,10 @@ namespace Counterweight.Losses.SoftTargets;
 
 /// <summary>The passes over one long row with soft targets, of at least a block.</summary>
 /// <remarks>
-/// Parameters everywhere: <c>rows</c> are the rows at hand, <c>row</c> is one of them, <c>state</c> its numbers,
-/// <see cref="SoftTargetState"/>. A struct of them would be copied by blocks right after it is written by fields, which stalls every row.
+/// Parameters everywhere: <c>rows</c> are the current rows, <c>row</c> is the index of one of them, <c>state</c> holds its numbers,
+/// <see cref="SoftTargetSlots"/>. A struct of them would be copied by blocks right after it is written by fields, which stalls every row.
 /// </remarks>
-internal static unsafe class WideTargets<TBlock, T>
+internal static unsafe class LongSoftTargetRow<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -29,10 +29,10 @@ internal static unsafe class WideTargets<TBlock, T>
     public static T Max(in SoftTargetOperands<T> rows, nint row)
     {
         var logits = new SoftTargetLogits<TBlock, T>(rows.Scores + (row * rows.Stride), rows.Bias);
-        return TBlock.MaxAcross(WideMax<SoftTargetLogits<TBlock, T>, TBlock, T>.OfLanes(logits, rows.Classes));
+        return TBlock.MaxAcross(LongRowMax<SoftTargetLogits<TBlock, T>, TBlock, T>.OfLanes(logits, rows.Classes));
     }
 
-    /// <summary>Sums the row, and writes its exponentials if <typeparamref name="TKeep"/> is on. The next row is asked for on the way.</summary>
+    /// <summary>Sums the row, and writes its exponentials if <typeparamref name="TKeep"/> is on. It prefetches the next row.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Sum<TKeep, TDivergence>(in SoftTargetOperands<T> rows, nint row, T* state, T max, T* exps)
@@ -57,16 +57,16 @@ internal static unsafe class WideTargets<TBlock, T>
         TBlock.Store(greatest, ref sums[Greatest * size]);
         TBlock.Store(targetWeight, ref sums[TargetWeight * size]);
         TBlock.Store(spread, ref sums[Spread * size]);
-        var end = CompensatedLanes<TBlock, T>.EndOfPart(0, classes, CompensatedLanes<TBlock, T>.PartOfBlocks);
+        var end = CompensatedLanes<TBlock, T>.EndOfPart(0, classes, CompensatedLanes<TBlock, T>.PartOfOneBlock);
         SumPart<TKeep, TDivergence>(in rows, row, maximum, exps, 0, end, sums);
         if (end < classes)
         {
             AddParts<TKeep, TDivergence>(in rows, row, maximum, exps, end, sums);
         }
 
-        state[SoftTargetState.Rest * size] = TBlock.Sum(TBlock.Load(in sums[Rest * size])) + (TBlock.Sum(TBlock.Load(in sums[Greatest * size])) - T.One);
-        state[SoftTargetState.TargetWeight * size] = TBlock.Sum(TBlock.Load(in sums[TargetWeight * size]));
-        state[SoftTargetState.Spread * size] = TBlock.Sum(TBlock.Load(in sums[Spread * size]));
+        state[SoftTargetSlots.Rest * size] = TBlock.Sum(TBlock.Load(in sums[Rest * size])) + (TBlock.Sum(TBlock.Load(in sums[Greatest * size])) - T.One);
+        state[SoftTargetSlots.TargetWeight * size] = TBlock.Sum(TBlock.Load(in sums[TargetWeight * size]));
+        state[SoftTargetSlots.Spread * size] = TBlock.Sum(TBlock.Load(in sums[Spread * size]));
     }
 
     /// <summary>The parts of a row that come after its first, whose sums are in the first half of <paramref name="sums"/>.</summary>
@@ -80,11 +80,11 @@ internal static unsafe class WideTargets<TBlock, T>
         nint classes = rows.Classes;
         var lost = sums + (Sums * size);
         new Span<T>(lost, Sums * size).Clear();
-        var room = stackalloc T[(Sums * size) + (Scratch.Alignment / sizeof(T))];
-        var part = Scratch.Align(room);
+        var buffer = stackalloc T[(Sums * size) + (Scratch.Alignment / sizeof(T))];
+        var part = Scratch.Align(buffer);
         while (start < classes)
         {
-            var end = CompensatedLanes<TBlock, T>.EndOfPart(start, classes, CompensatedLanes<TBlock, T>.PartOfBlocks);
+            var end = CompensatedLanes<TBlock, T>.EndOfPart(start, classes, CompensatedLanes<TBlock, T>.PartOfOneBlock);
             new Span<T>(part, Sums * size).Clear();
             SumPart<TKeep, TDivergence>(in rows, row, maximum, exps, start, end, part);
             for (nint i = 0; i < Sums * size; i += size)
@@ -130,7 +130,7 @@ internal static unsafe class WideTargets<TBlock, T>
             rest += TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.Zero, e);
             greatest += TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.One, TBlock.Zero);
             var target = Target(in rows, targets, i);
-            var weighted = target * WideOutput<TBlock, T>.Weights(classWeights, i);
+            var weighted = target * LongRowOutput<TBlock, T>.Weights(classWeights, i);
             targetWeight += weighted;
             spread = SoftTargetRow<TBlock, T>.AddSpread<TDivergence>(spread, weighted, shifted, target);
         }
@@ -146,13 +146,13 @@ internal static unsafe class WideTargets<TBlock, T>
     public static void Gradient(in SoftTargetOperands<T> rows, nint row, T* state, T* exps)
     {
         var pass = new SoftTargetGradient<TBlock, T>(in rows, row, state, exps);
-        WideOutput<TBlock, T>.Write(pass, rows.Classes, exps);
+        LongRowOutput<TBlock, T>.Write(pass, rows.Classes, exps);
     }
 
     /// <summary>Hessian diagonal from exponentials, which may be in the same place.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Hessian(nint classes, T* state, T* exps, T* hessian) =>
-        WideOutput<TBlock, T>.Write(new SoftTargetHessian<TBlock, T>(state, exps), classes, hessian);
+        LongRowOutput<TBlock, T>.Write(new SoftTargetHessian<TBlock, T>(state, exps), classes, hessian);
 
     /// <summary>The end of a row, which is no whole block: one block, read over what comes before it and masked.</summary>
     /// <remarks>It comes first: exponentials may take the place of the logits.</remarks>
@@ -167,7 +167,7 @@ internal static unsafe class WideTargets<TBlock, T>
         T* scores = rows.Scores + (row * rows.Stride), targets = rows.Targets + (row * rows.TargetStride), classWeights = rows.ClassWeights;
         var logits = new SoftTargetLogits<TBlock, T>(scores, rows.Bias);
         var scale = TBlock.Create(rows.LogitScale);
-        var repeated = WideOutput<TBlock, T>.IsRepeated(classes);
+        var repeated = LongRowOutput<TBlock, T>.IsRepeated(classes);
         var shifted = TBlock.Select(repeated, TBlock.Constant(double.NegativeInfinity), (logits.Load(i) - maximum) * scale);
         var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
         if (TKeep.IsOn)
@@ -178,11 +178,11 @@ internal static unsafe class WideTargets<TBlock, T>
         rest = TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.Zero, e);
         greatest = TBlock.SelectEqual(shifted, TBlock.Zero, TBlock.One, TBlock.Zero);
         var target = Target(in rows, targets, i);
-        targetWeight = TBlock.Select(repeated, TBlock.Zero, target * WideOutput<TBlock, T>.Weights(classWeights, i));
+        targetWeight = TBlock.Select(repeated, TBlock.Zero, target * LongRowOutput<TBlock, T>.Weights(classWeights, i));
         spread = SoftTargetRow<TBlock, T>.AddSpread<TDivergence>(TBlock.Zero, targetWeight, shifted, target);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBlock Target(in SoftTargetOperands<T> rows, T* targets, nint i) =>
-        TBlock.FusedMultiplyAdd(TBlock.Load(in targets[i]), TBlock.Create(rows.Keep), TBlock.Create(rows.Share));
+        TBlock.FusedMultiplyAdd(TBlock.Load(in targets[i]), TBlock.Create(rows.TargetFraction), TBlock.Create(rows.UniformFraction));
 }

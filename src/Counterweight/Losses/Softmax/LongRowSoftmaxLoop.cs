@@ -12,32 +12,32 @@ namespace Counterweight.Losses.Softmax;
 
 /// <summary>
 /// The loop over rows of many logits, a row across the lanes: maximum, then exp and sum into the output, then scale.
-/// A few rows at a time share the arithmetic that a row needs once.
+/// The arithmetic that a row needs once is done for a few rows together.
 /// </summary>
 /// <remarks>
 /// Element i of a row is summed in lane i mod (two blocks). The end of a row is one more block, read over what
 /// came before and masked; it is read before the loop, which may overwrite it in place.
 /// </remarks>
-internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxLoop<WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>
+internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxLoop<LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>
     where TLoss : struct, ISoftmaxLoss<T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TSmoothing : struct, IOption
 {
     // Blocks of state beside those of RowState.
-    private const int Value = RowState.Count;
+    private const int Value = SoftmaxSlots.Count;
     private const int Weight = Value + 1;
     private const int States = Weight + 1;
 
     private TLoss loss;
     private SoftmaxOperands<T> operands;
-    private SoftmaxRow<TLoss, TBlock, T, TSmoothing> stage;
+    private SoftmaxRow<TLoss, TBlock, T, TSmoothing> rowMath;
     private LossAccumulator sum;
 
     public readonly LossAccumulator Sum => sum;
 
-    public static WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
-        new() { loss = loss, operands = operands, stage = new(loss.LabelSmoothing, in operands) };
+    public static LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
+        new() { loss = loss, operands = operands, rowMath = new(loss.LabelSmoothing, in operands) };
 
     [SkipLocalsInit]
     public void Run(int item)
@@ -48,7 +48,7 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
         var sums = new LaneSums<TBlock, T>(lanes);
         var here = operands.Item(item);
         nint atOnce = here.LongRowsAtOnce(TBlock.Count);
-        var room = stackalloc T[States * TBlock.Count];
+        var buffer = stackalloc T[States * TBlock.Count];
         var blocks = stackalloc T[(TBlock.Count * TBlock.Count) + (Scratch.Alignment / sizeof(T))];
         blocks = Scratch.Align(blocks);
         DebugChecks.Aligned(blocks);
@@ -57,31 +57,31 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
         for (nint row = 0; row < here.Rows; row += atOnce)
         {
             var rows = here.Slice(row, nint.Min(atOnce, here.Rows - row));
-            new Span<T>(room, States * TBlock.Count).Clear();
+            new Span<T>(buffer, States * TBlock.Count).Clear();
             if (rows.IsTransformed)
             {
-                SumRows<On>(in rows, room, blocks);
+                SumRows<On>(in rows, buffer, blocks);
             }
             else
             {
-                SumRows<Off>(in rows, room, blocks);
+                SumRows<Off>(in rows, buffer, blocks);
             }
 
-            Evaluate(in rows, room, ref sums);
-            Write(in rows, room);
+            Evaluate(in rows, buffer, ref sums);
+            Write(in rows, buffer);
         }
 
         sums.AddTo(ref sum);
     }
 
-    public void Merge(in WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> other) => sum.Add(in other.sum);
+    public void Merge(in LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> other) => sum.Add(in other.sum);
 
     private readonly void SumRows<TTransformed>(in SoftmaxOperands<T> rows, T* state, T* lanes)
         where TTransformed : struct, IOption
     {
         GatherRows(in rows, state);
         MaxRows<TTransformed>(in rows, lanes);
-        RowFold<TBlock, T>.Max(lanes, state + (RowState.Max * TBlock.Count));
+        HorizontalReduction<TBlock, T>.Max(lanes, state + (SoftmaxSlots.Max * TBlock.Count));
         for (nint row = 0; row < rows.Rows; row++)
         {
             if (rows.Labels[row] != loss.IgnoreLabel)
@@ -90,10 +90,10 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
             }
         }
 
-        RowFold<TBlock, T>.Sum(lanes, state + (RowState.Rest * TBlock.Count));
+        HorizontalReduction<TBlock, T>.Sum(lanes, state + (SoftmaxSlots.Rest * TBlock.Count));
     }
 
-    /// <summary>The rows' weights, 0 where the label is to be ignored, and their greatest logits if asked for.</summary>
+    /// <summary>The rows' weights, 0 where the label is to be ignored, and their greatest logits if requested.</summary>
     private readonly void GatherRows(in SoftmaxOperands<T> rows, T* state)
     {
         var size = TBlock.Count;
@@ -105,12 +105,12 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
                 continue;
             }
 
-            state[(RowState.ClassWeight * size) + row] = rows.ClassWeights == null ? T.One : rows.ClassWeights[label];
-            state[(RowState.SampleWeight * size) + row] = rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
+            state[(SoftmaxSlots.ClassWeight * size) + row] = rows.ClassWeights == null ? T.One : rows.ClassWeights[label];
+            state[(SoftmaxSlots.SampleWeight * size) + row] = rows.SampleWeights == null ? T.One : rows.SampleWeights[row];
             if (rows.WantsArgMax)
             {
-                var at = WideRow<TBlock, T, Off>.ArgMax(in rows, rows.Scores + (row * rows.ScoreStride), label);
-                state[(RowState.ArgMax * size) + row] = T.CreateTruncating(at);
+                var at = LongRow<TBlock, T, Off>.ArgMax(in rows, rows.Scores + (row * rows.ScoreStride), label);
+                state[(SoftmaxSlots.ArgMax * size) + row] = T.CreateTruncating(at);
             }
         }
     }
@@ -127,14 +127,14 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
             var max = TBlock.Zero;
             if (label != ignore)
             {
-                max = WideRow<TBlock, T, TTransformed>.MaxOfLanes(in rows, rows.Scores + (row * rows.ScoreStride), label);
+                max = LongRow<TBlock, T, TTransformed>.MaxOfLanes(in rows, rows.Scores + (row * rows.ScoreStride), label);
             }
 
             TBlock.Store(max, ref lanes[row * TBlock.Count]);
         }
     }
 
-    /// <param name="rows">The rows at hand.</param>
+    /// <param name="rows">The current rows.</param>
     /// <param name="row">One of them.</param>
     /// <param name="state">Its lane of the state.</param>
     /// <param name="lanes">The sum of its exponentials but for the target, lane by lane.</param>
@@ -144,81 +144,65 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
         var size = TBlock.Count;
         var label = rows.Labels[row];
         var scores = rows.Scores + (row * rows.ScoreStride);
-        var max = state[RowState.Max * size];
-        state[RowState.TargetShift * size] = WideRow<TBlock, T, TTransformed>.Target(in rows, scores, label) - max;
+        var max = state[SoftmaxSlots.Max * size];
+        state[SoftmaxSlots.TargetShift * size] = LongRow<TBlock, T, TTransformed>.Target(in rows, scores, label) - max;
         if (TSmoothing.IsOn)
         {
-            state[RowState.Spread * size] = WideRow<TBlock, T, TTransformed>.Spread(in rows, scores, label, max);
+            state[SoftmaxSlots.Spread * size] = LongRow<TBlock, T, TTransformed>.Spread(in rows, scores, label, max);
         }
 
         var exps = Exponentials(in rows, row);
         if (TLoss.TakesHardmax)
         {
             TBlock.Store(TBlock.Zero, ref *lanes);
-            *lanes = WideRow<TBlock, T, TTransformed>.Hardmax(in rows, scores, label, max, exps, out state[RowState.TargetExp * size]);
+            *lanes = LongRow<TBlock, T, TTransformed>.Hardmax(in rows, scores, label, max, exps, out state[SoftmaxSlots.TargetExp * size]);
         }
         else if (exps == null)
         {
-            WideRow<TBlock, T, TTransformed>.Exponentials<Off>(in rows, scores, label, max, null, rows.Rows * rows.ScoreStride, 0, lanes);
+            LongRow<TBlock, T, TTransformed>.Exponentials<Off>(in rows, scores, label, max, null, rows.Rows * rows.ScoreStride, 0, lanes);
         }
         else
         {
-            WideRow<TBlock, T, TTransformed>.Exponentials<On>(in rows, scores, label, max, exps, rows.Rows * rows.ScoreStride, rows.Rows * (rows.Gradient == null ? rows.HessianStride : rows.GradientStride), lanes);
+            LongRow<TBlock, T, TTransformed>.Exponentials<On>(in rows, scores, label, max, exps, rows.Rows * rows.ScoreStride, rows.Rows * (rows.Gradient == null ? rows.HessianStride : rows.GradientStride), lanes);
         }
     }
 
-    /// <summary>From the sums to losses and to the coefficients of the outputs. A row that is not there, or ignored, has weight 0.</summary>
+    /// <summary>Computes the losses and the coefficients of the outputs from the sums. A lane without a row, or with an ignored one, has weight 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void Evaluate(in SoftmaxOperands<T> rows, T* state, ref LaneSums<TBlock, T> sums)
     {
         var size = TBlock.Count;
-        var targetShift = TBlock.Load(in state[RowState.TargetShift * size]);
-        var targetExp = TLoss.TakesHardmax ? TBlock.Load(in state[RowState.TargetExp * size]) : BlockMath.ExpNonPositive<TBlock, T>(targetShift);
-        var sampleWeight = TBlock.Load(in state[RowState.SampleWeight * size]);
-        stage.Evaluate(
-            in loss,
-            TBlock.Load(in state[RowState.Rest * size]),
-            targetShift,
-            targetExp,
-            TBlock.Load(in state[RowState.ClassWeight * size]),
-            sampleWeight,
-            TBlock.Load(in state[RowState.Spread * size]),
-            out var value, out var weight, out var factor, out var target, out var slope, out var bend, out var inverse, out var logSum);
-        TBlock.Store(value, ref state[Value * size]);
-        TBlock.Store(weight, ref state[Weight * size]);
-        TBlock.Store(targetExp, ref state[RowState.TargetExp * size]);
-        TBlock.Store(factor, ref state[RowState.Factor * size]);
-        TBlock.Store(target, ref state[RowState.Target * size]);
-        if (rows.HasRowOutputs)
+        if (!TLoss.TakesHardmax)
         {
-            RowOutputs(in rows, state, logSum, ref sums);
+            var targetShift = TBlock.Load(in state[SoftmaxSlots.TargetShift * size]);
+            TBlock.Store(BlockMath.ExpNonPositive<TBlock, T>(targetShift), ref state[SoftmaxSlots.TargetExp * size]);
         }
 
-        if (rows.Hessian != null)
+        rowMath.Evaluate(in loss, state, state + (Value * size), state + (Weight * size), rows.HasRowOutputs, rows.Hessian != null);
+        if (rows.HasRowOutputs)
         {
-            stage.Hessian(slope, bend, inverse, sampleWeight, out var ofProducts, out var ofSquares);
-            TBlock.Store(ofProducts, ref state[RowState.OfProducts * size]);
-            TBlock.Store(ofSquares, ref state[RowState.OfSquares * size]);
+            WriteRowOutputs(in rows, state, ref sums);
         }
 
         sums.Add(state + (Value * size), state + (Weight * size), 1);
         Scratch.CopyBack(state + (Value * size), rows.Value, (int)rows.Rows);
     }
 
-    private readonly void RowOutputs(in SoftmaxOperands<T> rows, T* state, TBlock logSum, ref LaneSums<TBlock, T> sums)
+    /// <summary>Log-sum-exp, greatest logit, sums of the classes.</summary>
+    private readonly void WriteRowOutputs(in SoftmaxOperands<T> rows, T* state, ref LaneSums<TBlock, T> sums)
     {
         var size = TBlock.Count;
-        TBlock.Store(logSum + TBlock.Load(in state[RowState.Max * size]), ref state[RowState.Max * size]);
-        TBlock.Store(TBlock.SelectEqual(logSum, logSum, TBlock.Load(in state[RowState.ArgMax * size]), -TBlock.One), ref state[RowState.ArgMax * size]);
+        var logSumExp = TBlock.Load(in state[SoftmaxSlots.LogSumExp * size]);
+        TBlock.Store(TBlock.SelectEqual(logSumExp, logSumExp, TBlock.Load(in state[SoftmaxSlots.ArgMax * size]), -TBlock.One), ref state[SoftmaxSlots.ArgMax * size]);
         var correct = 0;
         for (nint row = 0; row < rows.Rows; row++)
         {
             var isIgnored = rows.Labels[row] == loss.IgnoreLabel;
-            var predicted = isIgnored ? -1 : int.CreateTruncating(state[(RowState.ArgMax * size) + row]);
+            var predicted = isIgnored ? -1 : int.CreateTruncating(state[(SoftmaxSlots.ArgMax * size) + row]);
             correct += predicted == rows.Labels[row] && state[(Weight * size) + row] > T.Zero ? 1 : 0;
             if (rows.LogSumExp != null)
             {
-                rows.LogSumExp[row] = isIgnored ? T.Zero : state[(RowState.Max * size) + row];
+                rows.LogSumExp[row] = isIgnored ? T.Zero : state[(SoftmaxSlots.LogSumExp * size) + row];
             }
 
             if (rows.ArgMax != null)
@@ -259,11 +243,11 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
                 continue;
             }
 
-            var rest = state[(RowState.Rest * size) + row];
-            var targetExp = state[(RowState.TargetExp * size) + row];
-            var ofProducts = state[(RowState.OfProducts * size) + row];
-            var ofSquares = state[(RowState.OfSquares * size) + row];
-            WideOutput<TBlock, T>.Hessian(Exponentials(in rows, row), classes, ofProducts, ofSquares, rest + targetExp, hessian);
+            var rest = state[(SoftmaxSlots.Rest * size) + row];
+            var targetExp = state[(SoftmaxSlots.TargetExp * size) + row];
+            var ofProducts = state[(SoftmaxSlots.OfProducts * size) + row];
+            var ofSquares = state[(SoftmaxSlots.OfSquares * size) + row];
+            LongRowOutput<TBlock, T>.Hessian(Exponentials(in rows, row), classes, ofProducts, ofSquares, rest + targetExp, hessian);
             hessian[rows.Labels[row]] = rest * T.FusedMultiplyAdd(ofSquares, rest, ofProducts * targetExp);
         }
     }
@@ -282,15 +266,15 @@ internal unsafe struct WideSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxL
                 continue;
             }
 
-            WideOutput<TBlock, T>.Scale(gradient, classes, state[(RowState.Factor * size) + row]);
-            gradient[rows.Labels[row]] = state[(RowState.Target * size) + row];
+            LongRowOutput<TBlock, T>.Scale(gradient, classes, state[(SoftmaxSlots.Factor * size) + row]);
+            gradient[rows.Labels[row]] = state[(SoftmaxSlots.Target * size) + row];
             if (TSmoothing.IsOn)
             {
-                WideOutput<TBlock, T>.TakeShare(gradient, classes, stage.Share, state[(RowState.SampleWeight * size) + row], rows.ClassWeights);
+                LongRowOutput<TBlock, T>.SubtractUniform(gradient, classes, rowMath.UniformFraction, state[(SoftmaxSlots.SampleWeight * size) + row], rows.ClassWeights);
             }
         }
     }
 
     private static T* Exponentials(in SoftmaxOperands<T> rows, nint row) =>
-        WideOutput<TBlock, T>.Exponentials(rows.Gradient, rows.GradientStride, rows.Hessian, rows.HessianStride, row);
+        LongRowOutput<TBlock, T>.Exponentials(rows.Gradient, rows.GradientStride, rows.Hessian, rows.HessianStride, row);
 }

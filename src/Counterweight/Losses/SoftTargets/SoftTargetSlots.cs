@@ -1,7 +1,7 @@
 namespace Counterweight.Losses.SoftTargets;
 
 /// <summary>Blocks of the numbers of a block of rows with soft targets: first the sums over each row, then, in the place of those no longer needed, the coefficients of the outputs.</summary>
-internal static class SoftTargetState
+internal static class SoftTargetSlots
 {
     /// <summary>Σe without one of the greatest, which is 1.</summary>
     public const int Rest = 0;

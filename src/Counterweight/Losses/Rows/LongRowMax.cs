@@ -5,7 +5,7 @@ using Counterweight.Core.Simd;
 namespace Counterweight.Losses.Rows;
 
 /// <summary>The pass that finds the greatest logit of one long row, of at least a block.</summary>
-internal static class WideMax<TLogits, TBlock, T>
+internal static class LongRowMax<TLogits, TBlock, T>
     where TLogits : struct, ILogits<TBlock, T>, allows ref struct
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
