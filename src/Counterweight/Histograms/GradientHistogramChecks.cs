@@ -56,8 +56,7 @@ internal static class GradientHistogramChecks
     public static void ThrowFirst<TBin, T>(
         BinMatrix<TBin> bins,
         GradientHistogramShape shape,
-        bool allRows,
-        ReadOnlySpan<int> rows,
+        RowSet rows,
         ReadOnlySpan<T> weights,
         ReadOnlySpan<T> gradients,
         ReadOnlySpan<T> hessians,
@@ -65,10 +64,9 @@ internal static class GradientHistogramChecks
         where TBin : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var count = allRows ? bins.RowCount : rows.Length;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < rows.Count(bins.RowCount); i++)
         {
-            var row = allRows ? i : rows[i];
+            var row = rows[i];
             HistogramChecks.Row(row, i, bins.RowCount);
             var weight = weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]);
             if (!(weight >= 0 && double.IsFinite(weight)))
@@ -79,7 +77,7 @@ internal static class GradientHistogramChecks
             // As the kernel has it; one so large is refused for its sum.
             if (!(weight * scale.WeightFactor <= 1L << GradientRow<T>.WeightBits))
             {
-                throw Overflow(scale);
+                throw Overflow(scale, "destination");
             }
 
             if (FixedPoint.ToUnits(weight, scale.WeightFactor) != 0)
@@ -94,8 +92,8 @@ internal static class GradientHistogramChecks
         throw HistogramChecks.Changed();
     }
 
-    public static ArgumentOutOfRangeException Overflow(GradientHistogramScale scale) =>
-        new(nameof(scale), scale.WeightExponent, Guard.Text($"The rows' weights could overflow on the scale 2^{scale.WeightExponent}; their sum must be at most 2^{GradientRow<double>.WeightBits - scale.WeightExponent}."));
+    public static ArgumentOutOfRangeException Overflow(GradientHistogramScale scale, string destination) =>
+        new(destination, scale.WeightExponent, Guard.Text($"The rows' weights could overflow on the scale 2^{scale.WeightExponent} of {destination}; their sum must be at most 2^{GradientRow<double>.WeightBits - scale.WeightExponent}."));
 
     private static void Elements(int length, int outputCount, int rowCount, string name)
     {

@@ -17,7 +17,7 @@ internal static class HistogramTuning
 
     /// <summary>The same in the histogram of a small node.</summary>
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: compact-histogram.</remarks>
-    public const int CompactRowsAhead = 24;
+    public const int CompactPrefetchRows = 24;
 
     /// <summary>Rows of a block of a small node.</summary>
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: compact-histogram.</remarks>

@@ -19,15 +19,15 @@ internal static unsafe class PartitionLoop<TBin, TRule>
 {
     /// <summary>Rows that go left to the front of <paramref name="destination"/>, the others to the workspace; returns how many go left.</summary>
     /// <param name="rule">Which bins go left.</param>
-    /// <param name="bins">Row r's bin at r · stride.</param>
-    /// <param name="stride">Bins from a row to the next.</param>
-    /// <param name="length">Bins in all.</param>
+    /// <param name="column">The rows' bins.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="count">How many.</param>
     /// <param name="destination">Room for as many, or the rows themselves.</param>
     /// <param name="workspace">Room for as many.</param>
-    public static int Run(TRule rule, TBin* bins, nint stride, int length, int* rows, int count, int* destination, int* workspace)
+    public static int Run(TRule rule, in BinColumn<TBin> column, int* rows, int count, int* destination, int* workspace)
     {
+        var bins = column.Bins;
+        var (stride, length) = (column.Stride, column.Length);
         DebugChecks.Present(rows, count);
         DebugChecks.Present(destination, count);
         DebugChecks.Present(workspace, count);

@@ -9,12 +9,21 @@ namespace Counterweight.Splits;
 /// <summary>What both split searches do around the scan.</summary>
 internal static unsafe class SplitRun
 {
-    /// <summary>Checks histograms and the places of the nodes in them.</summary>
-    public static void Lengths(int histograms, int shapeLength, ReadOnlySpan<int> nodes, int splits)
+    /// <summary>There is one histogram.</summary>
+    public static void One(int histograms, string name)
     {
-        if (shapeLength == 0 || histograms % shapeLength != 0)
+        if (histograms != 1)
         {
-            throw new ArgumentException(Guard.Text($"histograms has {histograms} elements, no multiple of the shape's {shapeLength}."), nameof(histograms));
+            throw new ArgumentException(Guard.Text($"{name} is {histograms} histograms, not one."), name);
+        }
+    }
+
+    /// <summary>Nodes are numbers of histograms, and each has a split to be written.</summary>
+    public static void Nodes(int histograms, ReadOnlySpan<int> nodes, int splits)
+    {
+        if (histograms == 0)
+        {
+            throw new ArgumentException("There are no histograms.", nameof(histograms));
         }
 
         if (splits != nodes.Length)
@@ -24,15 +33,15 @@ internal static unsafe class SplitRun
 
         for (var i = 0; i < nodes.Length; i++)
         {
-            if ((uint)nodes[i] >= (uint)(histograms / shapeLength))
+            if ((uint)nodes[i] >= (uint)histograms)
             {
-                throw new ArgumentOutOfRangeException(nameof(nodes), nodes[i], Guard.Text($"nodes[{i}] is {nodes[i]}; there are {histograms / shapeLength} histograms."));
+                throw new ArgumentOutOfRangeException(nameof(nodes), nodes[i], Guard.Text($"nodes[{i}] is {nodes[i]}; there are {histograms} histograms."));
             }
         }
     }
 
     /// <summary>Numbers of scratch a search needs. Neither they nor those of its work items are more than an array holds.</summary>
-    public static int ScratchLength(in SplitScanOperands data, string shape)
+    public static int ScratchLength(in SplitScanOperands data, string name)
     {
         var nodes = (Int128)data.NodeCount;
         var scratch = (nodes * Scratch.Longs<SplitNode>())
@@ -42,7 +51,7 @@ internal static unsafe class SplitRun
         var categories = data.Categorical == null ? 0 : Math.Min(data.BinCount, BinSet.Capacity) * ((Int128)data.CellLength + 2);
         if (Int128.Max(Int128.Max(scratch, item), categories) > Array.MaxLength)
         {
-            throw new ArgumentOutOfRangeException(shape, data.Pairs, Guard.Text($"{data.NodeCount} nodes × {data.Features} features of cells of {data.CellLength} numbers need more room for the search than an array has."));
+            throw new ArgumentOutOfRangeException(name, data.Pairs, Guard.Text($"{data.NodeCount} nodes × {data.Features} features of cells of {data.CellLength} numbers need a longer buffer for the search than an array can be."));
         }
 
         return (int)scratch;

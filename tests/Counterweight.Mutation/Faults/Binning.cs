@@ -25,7 +25,7 @@ internal static class BinningFaults
         new("rows of weight 0 have values in categories", "SortedColumn.cs", "if (sampleWeights[row] > TWeight.Zero)", "if (sampleWeights[row] >= TWeight.Zero)", Bins),
         new("a missing value is only seen where all are", "SortedColumn.cs", "HasMissing => count < rows.Length", "HasMissing => count == 0 && rows.Length > 0", Bins),
         new("the mapper takes the first feature's bin count", "BinMapper.cs", "this.features.Max(feature => feature.BinCount)", "this.features[0].BinCount", Bins),
-        new("bins beyond a byte are accepted", "BinMapper.cs", "MissingBin > int.CreateTruncating(TBin.MaxValue)", "MissingBin > int.CreateTruncating(TBin.MaxValue) + 1", Bins),
+        new("bins beyond a byte are accepted", "BinMapper.cs", "MissingBin > byte.MaxValue", "MissingBin > byte.MaxValue + 1", Bins),
         new("the 16-lane tree loses its missing values", "SingleTree.cs", "node & Vector512.Create(255), absent)", "node & Vector512.Create(255), node & Vector512.Create(255))", Bins),
         new("the 16-lane tree takes the wrong half at level six", "SingleTree.cs", "Avx512F.PermuteVar16x32x2(t4, node, t5), Avx512F.PermuteVar16x32x2(t6, node, t7))", "Avx512F.PermuteVar16x32x2(t6, node, t7), Avx512F.PermuteVar16x32x2(t4, node, t5))", Bins),
         new("the last step of the search over 256 edges is left out", "EdgeSearch.cs", "bin += Below(table + bin, value) & 1;", "", Bins),

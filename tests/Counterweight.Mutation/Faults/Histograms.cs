@@ -50,22 +50,22 @@ internal static class HistogramFaults
             "bins of one compact feature are marked for another",
             "CompactHistogramLoop.cs",
             """
-                    var mark = marks + (i * (nint)Bins256);
-                    var cellBytes = ClassCount * (nint)sizeof(ClassCell);
-                    var cell = (byte*)cells + (i * (nint)Bins256 * cellBytes);
+                    var mark = workspace.Marks + (i * (nint)Bins256);
+                    var cellBytes = data.ClassCount * (nint)sizeof(ClassCell);
+                    var cell = (byte*)workspace.Cells + (i * (nint)Bins256 * cellBytes);
                     for (; from < end
             """,
             """
-                    var mark = marks;
-                    var cellBytes = ClassCount * (nint)sizeof(ClassCell);
-                    var cell = (byte*)cells + (i * (nint)Bins256 * cellBytes);
+                    var mark = workspace.Marks;
+                    var cellBytes = data.ClassCount * (nint)sizeof(ClassCell);
+                    var cell = (byte*)workspace.Cells + (i * (nint)Bins256 * cellBytes);
                     for (; from < end
             """,
             Compact),
-        new("missing values are copied over the last place of values", "CompactHistogramLoop.cs", "to + ((shapeBins - 1) * length), length", "to + ((shapeBins - 2) * length), length", Compact),
-        new("compact cells are not cleared for the next node", "CompactHistogramLoop.cs", "Vector128<long>.Zero.Store(cell + part);", "", Compact),
-        new("a random threshold is drawn one too high", "CompactHistogramLoop.cs", "(ulong)(high - low), out _)", "(ulong)(high - low + 1), out _)", Compact),
-        new("a value at a random threshold goes right", "CompactHistogramLoop.cs", "bin > threshold ? length : 0", "bin >= threshold ? length : 0", Compact),
+        new("missing values are copied over the last place of values", "CompactPlaces.cs", "to + ((shapeBins - 1) * length), length", "to + ((shapeBins - 2) * length), length", Compact),
+        new("compact cells are not cleared for the next node", "CompactPlaces.cs", "Vector128<long>.Zero.Store(cell + part);", "", Compact),
+        new("a random threshold is drawn one too high", "CompactPlaces.cs", "(ulong)(high - low), out _)", "(ulong)(high - low + 1), out _)", Compact),
+        new("a value at a random threshold goes right", "CompactPlaces.cs", "bin > threshold ? length : 0", "bin >= threshold ? length : 0", Compact),
         new("a label beyond the classes is accepted by compact histograms", "CompactHistogramLoop.cs", "(uint)what.Label >= classes || what.Count < 0", "(uint)what.Label > classes || what.Count < 0", Compact),
         new("a value equal to the threshold goes right", "TraversalLoop.cs", "value <= node->Threshold ? 1 : 0", "value < node->Threshold ? 1 : 0", Trees),
         new("missing values go right in every tree", "TraversalLoop.cs", "(T.IsNaN(value) ? 1 : 0) & (int)((uint)feature >> 31)", "0", Trees),

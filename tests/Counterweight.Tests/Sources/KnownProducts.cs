@@ -16,8 +16,8 @@ internal static class KnownProducts
             "Counterweight/Splits/CategoryOrder.cs: i * width",
         ]),
         ("a set of 256 bins has four words", [
-            "Counterweight/Histograms/CompactHistogramLoop.cs: word % MaskWords * 64",
-            "Counterweight/Histograms/CompactHistogramLoop.cs: word * 64",
+            "Counterweight/Histograms/Compact/CompactPlaces.cs: word % MaskWords * 64",
+            "Counterweight/Histograms/Compact/CompactPlaces.cs: word * 64",
         ]),
         ("at most 255 classes in four tables", [
             "Counterweight/Weighting/LabelCountLoop.cs: Tables * (counts.Length + 1)",
@@ -128,7 +128,6 @@ internal static class KnownProducts
         ("within the values of a data set or its bins, one of each row and feature", [
             "Counterweight.Training/Data/Dataset.cs: feature * RowCount",
             "Counterweight.Training/Data/Dataset.cs: feature * rows.Length",
-            "Counterweight.Training/Trees/Gradients/PartitionedRows.cs: split.Feature * rowCount",
         ]),
         ("of values, scores or sums that lie in arrays, whose lengths LogisticLoss and RowBlocks have checked with all factors", [
             "Counterweight.Training/Linear/LinearBackward.cs: (tile + 1) * TBlock.Count",

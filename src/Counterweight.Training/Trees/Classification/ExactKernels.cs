@@ -109,7 +109,7 @@ internal sealed class ExactKernels
     public void Split(int start, int count, in ExactSplit split)
     {
         var started = Stopwatch.GetTimestamp();
-        SortedPartition.Split(Rows(start, count), split.Feature, split.LeftValueCount, split.ValueCount, split.MissingGoesLeft, orders, sides, Threads(count));
+        SortedPartition.Split(Rows(start, count), split, orders, sides, Threads(count));
         ticks += Stopwatch.GetTimestamp() - started;
     }
 

@@ -1,6 +1,7 @@
 using Counterweight.Binning;
 using Counterweight.Features;
 using Counterweight.Histograms;
+using Counterweight.Histograms.Compact;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
 
@@ -72,9 +73,6 @@ internal sealed class GrowthData
 
     public BinMatrix<byte> Bins => new(Binned.Bins, RowCount, FeatureCount);
 
-    /// <summary>The bins of a feature, <see cref="FeatureCount"/> apart.</summary>
-    public ReadOnlySpan<byte> Column(int feature) => Binned.Bins[feature..];
-
     public SplitOptions SplitOptions(double rootWeight, double minGain) => new()
     {
         LastBinIsMissing = MissingBin >= 0,
@@ -93,9 +91,9 @@ internal sealed class GrowthData
         var splitOptions = SplitOptions(rootWeight, minGain);
         return Options.Impurity switch
         {
-            Impurity.Gini => SplitSearch.Find(cells, shape, scale, default(GiniImpurity), splitOptions, degreeOfParallelism, features),
-            Impurity.Entropy => SplitSearch.Find(cells, shape, scale, default(EntropyImpurity), splitOptions, degreeOfParallelism, features),
-            _ => SplitSearch.Find(cells, shape, scale, default(HellingerDistance), splitOptions, degreeOfParallelism, features),
+            Impurity.Gini => SplitSearch.Find(new(cells, shape, scale), default(GiniImpurity), splitOptions, features, degreeOfParallelism),
+            Impurity.Entropy => SplitSearch.Find(new(cells, shape, scale), default(EntropyImpurity), splitOptions, features, degreeOfParallelism),
+            _ => SplitSearch.Find(new(cells, shape, scale), default(HellingerDistance), splitOptions, features, degreeOfParallelism),
         };
     }
 }

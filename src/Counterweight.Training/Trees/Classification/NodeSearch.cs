@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Counterweight.Features;
 using Counterweight.Histograms;
+using Counterweight.Histograms.Compact;
 using Counterweight.Partitioning;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
@@ -69,7 +70,7 @@ internal sealed class NodeSearch
         kept++;
         var histogram = spare.TryPop(out var used) ? used : GC.AllocateUninitializedArray<ClassCell>(whole.Length);
         var started = Stopwatch.GetTimestamp();
-        ClassHistogram.Build<byte, double>(data.Bins, whole, rows, data.Labels, tree.ClassWeights, tree.SampleWeights, tree.Scale, histogram, degreeOfParallelism);
+        ClassHistogram.Build<byte, double>(data.Bins, data.Labels, tree.ClassWeights, tree.SampleWeights, new(histogram, whole, tree.Scale), rows, degreeOfParallelism);
         Count(started, rows.Length);
         return histogram;
     }
@@ -98,11 +99,7 @@ internal sealed class NodeSearch
         }
 
         var started = Stopwatch.GetTimestamp();
-        var bins = data.Column(split.Feature);
-        var set = split.LeftBins;
-        var count = split.IsCategorical
-            ? RowPartition.Split(rows, bins, data.FeatureCount, [set.Word(0), set.Word(1), set.Word(2), set.Word(3)], rows, partition, degreeOfParallelism)
-            : RowPartition.Split(rows, bins, data.FeatureCount, split.Bin, data.MissingBin, split.MissingGoesLeft, rows, partition, degreeOfParallelism);
+        var count = RowPartition.Split(rows, data.Bins, split.ToSplit(), data.MissingBin, rows, partition, degreeOfParallelism);
         Count(started, 0);
         return count;
     }
@@ -216,9 +213,9 @@ internal sealed class NodeSearch
             draws[i] = hasDraws && !categorical[i] ? key.Child((ulong)features[i] + 2).Value | 1 : 0;
         }
 
-        var bins = CompactHistogram.Build(
-            data.Bins, data.BinCount, data.MissingBin, data.ClassCount, features, hasDraws ? draws.AsSpan(0, features.Length) : [], rows, tree.Weights, cells, cellBins, cellCounts, workspace);
-        shape = new HistogramShape(features.Length, bins, data.ClassCount);
+        var destination = new CompactHistogramBuffers { Cells = cells, CellBins = cellBins, CellCounts = cellCounts, Workspace = workspace };
+        shape = CompactHistogram.Build(
+            data.Bins, new(features.Length, data.BinCount, data.ClassCount), data.MissingBin >= 0, features, rows, tree.Weights, destination, hasDraws ? draws.AsSpan(0, features.Length) : []);
         var searchFeatures = new SplitFeatures { GainWeights = gainWeights.AsSpan(0, features.Length), IsCategorical = categorical.AsSpan(0, features.Length) };
         return data.Find(cells.AsSpan(0, shape.Length), shape, tree.Scale, tree.Weight, searchFeatures, minGain);
     }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Counterweight.Histograms;
 
 namespace Counterweight.Splits.Exact;
 
