@@ -22,14 +22,14 @@ internal static unsafe class EdgeSearch<T, TBin>
         DebugChecks.Present(values, count);
         DebugChecks.Present(bins, count);
         Debug.Assert(BitOperations.IsPow2(feature.DoubleTable.Length), "A table of edges is no complete tree.");
-        fixed (float* singles = feature.SingleTable)
+        fixed (float* singles = feature.FloatTable)
         fixed (double* doubles = feature.DoubleTable)
         {
             var length = feature.DoubleTable.Length;
             var done = 0;
-            if (typeof(T) == typeof(float) && Avx512F.IsSupported && length is > 16 and <= SingleTree.Length)
+            if (typeof(T) == typeof(float) && Avx512F.IsSupported && length is > 16 and <= FloatEdgeTree.Length)
             {
-                done = SingleTree.Run(singles, length, (float*)values, bins, count, missing);
+                done = FloatEdgeTree.Run(singles, length, (float*)values, bins, count, missing);
             }
             else if (GatherSearch.IsSupported && length > 16)
             {
@@ -102,13 +102,13 @@ internal static unsafe class EdgeSearch<T, TBin>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Match(double* categories, int own, T* values, TBin* bins, int count, TBin missing)
     {
-        var shared = TBin.CreateTruncating(own);
+        var others = TBin.CreateTruncating(own);
         for (var i = 0; i < count; i++)
         {
             var value = values[i];
             var bin = Math.Min(int.CreateTruncating(bins[i]), Math.Max(own - 1, 0));
             var wide = typeof(T) == typeof(float) ? (float)(object)value : (double)(object)value;
-            bins[i] = T.IsNaN(value) ? missing : categories[bin] == wide && own > 0 ? TBin.CreateTruncating(bin) : shared;
+            bins[i] = T.IsNaN(value) ? missing : categories[bin] == wide && own > 0 ? TBin.CreateTruncating(bin) : others;
         }
     }
 }

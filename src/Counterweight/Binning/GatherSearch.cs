@@ -31,7 +31,7 @@ internal static unsafe class GatherSearch
             var bin = Vector512<int>.Zero;
             for (var half = (int)length >> 1; half > 0; half >>= 1)
             {
-                var edge = WideGather.Read((int*)(table + half - 1), bin, 4).AsSingle();
+                var edge = SixteenIntegers.Read((int*)(table + half - 1), bin, 4).AsSingle();
                 bin += Vector512.LessThan(edge, value).AsInt32() & Vector512.Create(half);
             }
 

@@ -63,8 +63,8 @@ internal unsafe struct ClassIncrement<T>(int* labels, T* classWeights, nint clas
             return false;
         }
 
-        var sample = RowUnits.At(sampleWeights, row & sampleMask);
-        var weight = RowUnits.At(classWeights, label & classMask) * sample;
+        var sample = Quantization.At(sampleWeights, row & sampleMask);
+        var weight = Quantization.At(classWeights, label & classMask) * sample;
         largest = weight > largest ? weight : largest;
         var units = FixedPoint.ToUnits(weight, factor);
         kept[0] = units == 0 ? 0 : 1;

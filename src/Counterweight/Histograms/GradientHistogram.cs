@@ -66,11 +66,11 @@ public static class GradientHistogram
                 Length = shape.Length,
                 Destination = d,
             };
-            var row = new GradientRow<T>(
+            var quantizer = new GradientQuantizer<T>(
                 weights.IsEmpty ? &one : w, weights.IsEmpty ? 0 : -1, g, h, shape.OutputCount, scale.WeightFactor, scale.GradientFactor, scale.HessianFactor);
             var outcome = shape.OutputCount == 1
-                ? HistogramRun.Sum<GradientIncrement<T>, Vector256<long>, TBin>(in data, new(row), rows.IsList, r, degreeOfParallelism)
-                : HistogramRun.Sum<GradientVectorIncrement<T>, nint, TBin>(in data, new(row), rows.IsList, r, degreeOfParallelism);
+                ? HistogramRun.Sum<GradientIncrement<T>, Vector256<long>, TBin>(in data, new(quantizer), rows.IsList, r, degreeOfParallelism)
+                : HistogramRun.Sum<GradientVectorIncrement<T>, nint, TBin>(in data, new(quantizer), rows.IsList, r, degreeOfParallelism);
             if (outcome == HistogramRun.Outcome.BadRow)
             {
                 GradientHistogramChecks.ThrowFirst(bins, shape, rows, weights, gradients, hessians, scale);

@@ -75,7 +75,7 @@ internal static class GradientHistogramChecks
             }
 
             // As the kernel has it; one so large is refused for its sum.
-            if (!(weight * scale.WeightFactor <= 1L << GradientRow<T>.WeightBits))
+            if (!(weight * scale.WeightFactor <= 1L << GradientQuantizer<T>.WeightBits))
             {
                 throw Overflow(scale, "destination");
             }
@@ -93,7 +93,7 @@ internal static class GradientHistogramChecks
     }
 
     public static ArgumentOutOfRangeException Overflow(GradientHistogramScale scale, string destination) =>
-        new(destination, scale.WeightExponent, Guard.Text($"The rows' weights could overflow on the scale 2^{scale.WeightExponent} of {destination}; their sum must be at most 2^{GradientRow<double>.WeightBits - scale.WeightExponent}."));
+        new(destination, scale.WeightExponent, Guard.Text($"The rows' weights could overflow on the scale 2^{scale.WeightExponent} of {destination}; their sum must be at most 2^{GradientQuantizer<double>.WeightBits - scale.WeightExponent}."));
 
     private static void Elements(int length, int outputCount, int rowCount, string name)
     {
@@ -106,7 +106,7 @@ internal static class GradientHistogramChecks
     private static double Largest<T>(ReadOnlySpan<T> elements, ReadOnlySpan<T> weights, int firstRow, int outputCount, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var largest = LargestLoop.MaxOrNaN(elements, weights);
+        var largest = LargestMagnitudeLoop.MaxOrNaN(elements, weights);
         for (var i = 0; double.IsNaN(largest); i++)
         {
             if (!T.IsFinite(elements[i]) && (weights.IsEmpty || weights[i] != T.Zero))
@@ -121,7 +121,7 @@ internal static class GradientHistogramChecks
     private static void Within<T>(ReadOnlySpan<T> elements, int row, int outputCount, double factor, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var limit = (1L << GradientRow<T>.GradientBits) / factor;
+        var limit = (1L << GradientQuantizer<T>.GradientBits) / factor;
         for (var k = 0; k < outputCount; k++)
         {
             var element = elements[checked((row * outputCount) + k)];

@@ -22,8 +22,8 @@ internal static unsafe class PartitionLoop<TBin, TRule>
     /// <param name="column">The rows' bins.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="count">How many.</param>
-    /// <param name="destination">Room for as many, or the rows themselves.</param>
-    /// <param name="workspace">Room for as many.</param>
+    /// <param name="destination">A buffer for as many, or the rows themselves.</param>
+    /// <param name="workspace">A buffer for as many.</param>
     public static int Run(TRule rule, in BinColumn<TBin> column, int* rows, int count, int* destination, int* workspace)
     {
         var bins = column.Bins;
@@ -61,7 +61,7 @@ internal static unsafe class PartitionLoop<TBin, TRule>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Ask(TBin* bins, nint stride, int* rows)
+    private static void PrefetchBins(TBin* bins, nint stride, int* rows)
     {
         for (var i = 0; i < 16; i++)
         {
@@ -78,19 +78,19 @@ internal static unsafe class PartitionLoop<TBin, TRule>
         var mask = Vector512.Create(sizeof(TBin) == 1 ? 0xFF : 0xFFFF);
         var left = 0;
         var right = 0;
-        var asks = count >= PartitionTuning.ManyRows && (nint)stride * sizeof(TBin) >= PartitionTuning.OwnLine;
+        var prefetches = count >= PartitionTuning.ManyRows && (nint)stride * sizeof(TBin) >= PartitionTuning.OwnLine;
         for (var i = 0; i < count; i += 16)
         {
-            if (asks)
+            if (prefetches)
             {
-                Ask(bins, stride, rows + Math.Min(i + PartitionTuning.RowsAhead, count - 16));
+                PrefetchBins(bins, stride, rows + Math.Min(i + PartitionTuning.PrefetchRows, count - 16));
             }
 
             var row = Vector512.Load(rows + i);
             var at = row * step;
             var from = Vector512.Min(at, last);
-            var words = WideGather.Read((int*)bins, from, 1);
-            var bin = WideGather.ShiftRight(words, (at - from) << 3) & mask;
+            var words = SixteenIntegers.Read((int*)bins, from, 1);
+            var bin = SixteenIntegers.ShiftRight(words, (at - from) << 3) & mask;
             var goes = Vector512.IsZero(rule.Left(bin) & Vector512<int>.One);
             Avx512F.Compress(Vector512<int>.Zero, ~goes, row).Store(destination + left);
             Avx512F.Compress(Vector512<int>.Zero, goes, row).Store(workspace + right);

@@ -81,7 +81,7 @@ public static class RowPartition
         fixed (ulong* words = leftBins)
         {
             // The 65,536 bins of a ushort have 2,048 words.
-            var rule = leftBins.IsEmpty ? new WideSetRule((int*)&none, 1) : new WideSetRule((int*)words, 2 * Math.Min(leftBins.Length, 1024));
+            var rule = leftBins.IsEmpty ? new LargeSetRule((int*)&none, 1) : new LargeSetRule((int*)words, 2 * Math.Min(leftBins.Length, 1024));
             return Run(rule, rows, bins, feature, destination, workspace, degreeOfParallelism);
         }
     }

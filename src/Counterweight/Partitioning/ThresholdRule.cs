@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Counterweight.Partitioning;
 
-/// <summary>Bins up to a threshold go left; the missing one where it is told to.</summary>
+/// <summary>Bins up to a threshold go left. The missing bin goes where the split sends it.</summary>
 internal readonly struct ThresholdRule(int threshold, int missingBin, bool missingGoesLeft) : ISplitRule
 {
     // bin ≤ threshold, but for the missing bin, whose answer is turned round where it is not the one asked for.

@@ -99,7 +99,7 @@ public static class GradientSplitSearch
                 Histograms = cells,
                 NodeStride = shape.Length,
                 FeatureStride = shape.FeatureStride,
-                Pairs = 1 + shape.OutputCount,
+                Components = 1 + shape.OutputCount,
                 Categories = options.Categories.ToRule(Math.ScaleB(options.Categories.Smoothing, toHessian)),
                 MinWeight = Math.ScaleB(options.MinWeight, scale.WeightExponent),
                 MinHessian = Math.ScaleB(options.MinHessian, toHessian),
@@ -145,7 +145,7 @@ public static class GradientSplitSearch
         }
 
         var set = SplitRun.Left(in data, node, true, left);
-        var (ofLeft, all) = (Sums(left, data.Pairs), Sums(data.Totals + (node * data.CellLength), data.Pairs));
+        var (ofLeft, all) = (Sums(left, data.Components), Sums(data.Totals + (node * data.CellLength), data.Components));
         var isCategorical = data.IsCategorical(best.Feature);
         return new()
         {
@@ -160,10 +160,10 @@ public static class GradientSplitSearch
         };
     }
 
-    private static unsafe GradientSums Sums(long* cell, int pairs)
+    private static unsafe GradientSums Sums(long* cell, int components)
     {
         var (gradient, hessian) = (Int128.Zero, Int128.Zero);
-        for (nint p = 1; p < pairs; p++)
+        for (nint p = 1; p < components; p++)
         {
             gradient += cell[2 * p];
             hessian += cell[(2 * p) + 1];

@@ -102,7 +102,7 @@ public static class SplitSearch
                 Histograms = (long*)cells,
                 NodeStride = 2 * (nint)shape.Length,
                 FeatureStride = 2 * (nint)shape.FeatureStride,
-                Pairs = shape.ClassCount,
+                Components = shape.ClassCount,
                 Categories = options.Categories.ToRule(Math.ScaleB(options.Categories.Smoothing, scale.Exponent)),
                 MinWeight = Math.ScaleB(options.MinWeight, scale.Exponent),
             };
@@ -148,7 +148,7 @@ public static class SplitSearch
         var set = SplitRun.Left(in data, node, false, left);
         var total = data.Totals + (node * data.CellLength);
         var (rows, weight, allRows, allWeight) = (0L, 0L, 0L, 0L);
-        for (nint p = 0; p < data.Pairs; p++)
+        for (nint p = 0; p < data.Components; p++)
         {
             rows += left[2 * p];
             weight += left[(2 * p) + 1];

@@ -97,8 +97,8 @@ public sealed class ExactSplitCase<T>(LossVariant variant = LossVariant.Plain) :
         var labels = MemoryMarshal.Cast<long, WeightedLabel>(operands.Span<long>("labels"));
         var totals = MemoryMarshal.Cast<long, ClassCell>(operands.Span<long>("totals"));
         var split = full
-            ? ExactSplitSearch.Find(rows, data, labels, totals, Scale, default(EntropyImpurity), options, default, degreeOfParallelism)
-            : ExactSplitSearch.Find(rows, data, labels, totals, Scale, default(GiniImpurity), options, default, degreeOfParallelism);
+            ? ExactSplitSearch.Find(rows, data, labels, totals, Scale, default(EntropyImpurity), options, degreeOfParallelism)
+            : ExactSplitSearch.Find(rows, data, labels, totals, Scale, default(GiniImpurity), options, degreeOfParallelism);
         Store(operands, [split.Feature, split.Threshold, split.MissingGoesLeft ? 1 : 0, split.Gain, split.LeftRowCount, split.RightRowCount, split.LeftWeight, split.RightWeight]);
     }
 

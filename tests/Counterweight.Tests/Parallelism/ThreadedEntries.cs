@@ -146,7 +146,7 @@ internal static class ThreadedEntries
         WeightedLabels.Sum(AllRows.AsSpan(0, Count), labels, totals);
         var scale = WeightScale.For<float>([], [], Count);
         yield return new("ExactSplitSearch.Find", [], threads => ExactSplitSearch.Find<float, GiniImpurity>(
-            new(orders, Count, 0, Count), new(Scores, Count, Features, FeatureLayout.FeatureMajor), labels, totals, scale, default, default, default, threads));
+            new(orders, Count, 0, Count), new(Scores, Count, Features, FeatureLayout.FeatureMajor), labels, totals, scale, default, default, threads));
         var (destination, workspace) = (new int[Rows], new byte[Count]);
         yield return new("SortedPartition.Split", [destination, workspace], threads => SortedPartition.Split(new(orders, Count, 0, Count), new() { Feature = 3, LeftValueCount = 1000, ValueCount = Count }, destination, workspace, threads));
     }

@@ -56,11 +56,11 @@ internal static class KnownProducts
             "Counterweight/Core/Sums/ReproducibleSum.cs: DigitBits * (top - 3)",
         ]),
         ("within a tree of at most 256 edges", [
-            "Counterweight/Binning/SingleTree.cs: level <<= 1",
-            "Counterweight/Binning/SingleTree.cs: node * step",
+            "Counterweight/Binning/FloatEdgeTree.cs: level <<= 1",
+            "Counterweight/Binning/FloatEdgeTree.cs: node * step",
         ]),
         ("sixteen rows lie in a span", [
-            "Counterweight/Traversal/WideTraversal.cs: 8 * rowStride",
+            "Counterweight/Traversal/SixteenRowTraversal.cs: 8 * rowStride",
         ]),
         ("bits of a number", [
             "Counterweight/Losses/Location/QuantileLocation.cs: 8 * Unsafe.SizeOf<T>()",

@@ -119,7 +119,7 @@ public class ExactSplitSearchTests
             var rows = new SortedRows(orders.AsSpan(0, 1000), 1000, 0, count);
             Assert.Equal(
                 ExactSplitSearch.Find(rows, data, packed, totals, scale, default(GiniImpurity)),
-                ExactSplitSearch.Find(rows, data, packed, totals, scale, default(GiniImpurity), isDistinct: [true]));
+                ExactSplitSearch.Find(new SortedRows(rows.Orders, rows.Stride, rows.Start, rows.Count) { IsDistinct = [true] }, data, packed, totals, scale, default(GiniImpurity)));
         }
     }
 
@@ -217,7 +217,7 @@ public class ExactSplitSearchTests
 
         public ExactSplit Find<TImpurity>(TImpurity impurity, SplitOptions options, int threads = 1)
             where TImpurity : struct, IImpurity =>
-            ExactSplitSearch.Find(Rows, Matrix, labels, totals, data.Scale, impurity, options, default, threads);
+            ExactSplitSearch.Find(Rows, Matrix, labels, totals, data.Scale, impurity, options, threads);
 
         public ExactSplit Find<TImpurity>(TImpurity impurity, SplitOptions options, SortedRows rows, bool own = true)
             where TImpurity : struct, IImpurity

@@ -136,10 +136,9 @@ internal sealed class ExactKernels
             scale,
             impurity,
             new SplitOptions { MinRowCount = options.MinRowCount, MinWeight = options.MinWeight, MinGain = options.MinGain, RootWeight = rootWeight },
-            isDistinct,
             Threads(count));
 
-    private SortedRows Rows(int start, int count) => new(orders, data.RowCount, start, count);
+    private SortedRows Rows(int start, int count) => new(orders, data.RowCount, start, count) { IsDistinct = isDistinct };
 
     private int Threads(int count) => (long)count * data.FeatureCount < ParallelValues ? 1 : options.DegreeOfParallelism;
 }

@@ -12,7 +12,7 @@ namespace Counterweight.Histograms.Compact;
 /// <para>
 /// Cell (feature i of those listed, place j, class c) lies where <see cref="HistogramShape"/> puts bin j: a
 /// <see cref="SplitSearch"/> over the cells finds the split it would find over all bins, bit for bit. The bin of each
-/// place is told beside it. Features with fewer occupied bins than the one that has most end in empty places.
+/// place stands beside it. Features with fewer occupied bins than the one that has most end in empty places.
 /// </para>
 /// <para>
 /// A feature with rows in the missing bin has them in the last place, and a place for bin 0 even where it is empty,
@@ -24,7 +24,7 @@ public static class CompactHistogram
     /// <summary>Bins a feature at most, the missing one included.</summary>
     public const int MaxBinCount = 256;
 
-    /// <summary>Cells that a destination must have room for.</summary>
+    /// <summary>Cells that a destination must have.</summary>
     /// <param name="featureCount">Features listed at most, at least 1.</param>
     /// <param name="binCount">Bins a feature, 1 … 256.</param>
     /// <param name="classCount">Classes, at least 1.</param>

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
-using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Splits.Exact;
@@ -19,10 +18,10 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TBlock : struct, ISimdBlock<TBlock, double>
 {
-    private const int Lanes = 8;
+    private const int Lanes = ExactScratch.Lanes;
 
     /// <summary>Both sides of eight thresholds.</summary>
-    private const int Stride = 2 * Lanes;
+    private const int Stride = ExactScratch.Stride;
 
     private readonly TCriterion criterion;
     private readonly ExactOperands<T> data;
@@ -61,19 +60,17 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
             allUnits += data.Totals[(2 * c) + 1];
         }
 
-        best = (double*)Scratch.Align(scratch);
+        var parts = new ExactScratch(scratch, data.Classes);
+        best = parts.Best;
+        open = parts.Open;
+        counts = parts.Counts;
+        sides = parts.Sides;
+        terms = parts.Terms;
+        tile = parts.Tile;
+        present = parts.Present;
+        running = parts.Running;
         DebugChecks.Aligned(best);
-        open = best + Stride;
-        counts = open + Lanes;
-        sides = counts + Stride;
-        terms = sides + Stride;
-        tile = (long*)terms + (Stride * (nint)data.Classes);
-        present = (ulong*)tile + SplitTuning.TileRows;
-        running = (long*)present + (SplitTuning.TileRows / Lanes);
     }
-
-    /// <summary>Numbers of scratch a scan of so many classes needs.</summary>
-    public static int ScratchLength(int classes) => checked((2 * Lanes) + (3 * Stride) + (Stride * classes) + SplitTuning.TileRows + (SplitTuning.TileRows / Lanes) + 1 + classes);
 
     /// <summary>Tries all thresholds, with missing values on the right or on the left.</summary>
     /// <param name="rows">The feature's order.</param>
@@ -89,12 +86,12 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
         {
             var count = Math.Min(SplitTuning.TileRows, numbers - first);
             Fetch(rows + first, count);
-            Judge(rows + first, values, count, numbers - first, first, before, distinct);
+            Evaluate(rows + first, values, count, numbers - first, first, before, distinct);
         }
     }
 
     /// <summary>Keeps the best of the thresholds tried, of equal ones the lowest, if it is better.</summary>
-    public readonly void Take(int feature, bool missingGoesLeft, ref SplitCandidate candidate)
+    public readonly void KeepBest(int feature, bool missingGoesLeft, ref SplitCandidate candidate)
     {
         if (BestLane.Find<TBlock>(best, data.Node->Floor, out var gain, out var bin))
         {
@@ -188,7 +185,7 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     /// <param name="distinct">No two values are equal.</param>
     /// <remarks>Whether two values are equal is looked at only where a threshold between them would be better than all before.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Judge(int* rows, T* values, int count, int numbers, int first, int before, bool distinct)
+    private readonly void Evaluate(int* rows, T* values, int count, int numbers, int first, int before, bool distinct)
     {
         var most = TBlock.Load(ref *best);
         var where = TBlock.Load(ref best[Lanes]);

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Counterweight.Histograms;
 
 /// <summary>Numbers of rows as doubles and integers.</summary>
-internal static unsafe class RowUnits
+internal static unsafe class Quantization
 {
     // 1.5·2⁵²: adding it rounds to an integer, held in the low bits.
     private const double Magic = 6755399441055744.0;

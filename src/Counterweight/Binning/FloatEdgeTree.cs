@@ -10,7 +10,7 @@ namespace Counterweight.Binning;
 /// The search of a float among up to 255 edges, for sixteen floats at a time: the edges are a binary tree in breadth-first
 /// order, held in sixteen registers of 512 bits and looked up by permutation.
 /// </summary>
-internal static unsafe class SingleTree
+internal static unsafe class FloatEdgeTree
 {
     /// <summary>Length of the longest table.</summary>
     public const int Length = 256;
@@ -26,14 +26,14 @@ internal static unsafe class SingleTree
     public static int Run<TBin>(float* table, int length, float* values, TBin* bins, int count, TBin missing)
         where TBin : unmanaged, IBinaryInteger<TBin>
     {
-        var room = stackalloc float[Length + 16];
-        var tree = Scratch.Align(room);
-        Plant(table, length, tree);
+        var buffer = stackalloc float[Length + 16];
+        var tree = Scratch.Align(buffer);
+        Build(table, length, tree);
         return Search(tree, values, bins, count, int.CreateTruncating(missing));
     }
 
     // Node i has the children 2i and 2i + 1; level k holds nodes 2^k …. A shorter table is padded by +∞.
-    private static void Plant(float* table, int length, float* tree)
+    private static void Build(float* table, int length, float* tree)
     {
         tree[0] = 0;
         for (int level = 1, step = Length; level < Length; level <<= 1, step >>= 1)

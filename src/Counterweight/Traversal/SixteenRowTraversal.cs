@@ -9,7 +9,7 @@ namespace Counterweight.Traversal;
 /// Sixteen rows fall through a tree of thresholds, where <see cref="Avx2"/> is supported: nodes and values are gathered,
 /// two thirds of the time that a row at a time takes.
 /// </summary>
-internal static unsafe class WideTraversal
+internal static unsafe class SixteenRowTraversal
 {
     /// <summary>Rows that fall together.</summary>
     public const int Rows = 16;
