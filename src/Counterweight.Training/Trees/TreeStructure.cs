@@ -80,7 +80,7 @@ internal sealed class TreeStructure
 
     /// <summary>The same of the first trees.</summary>
     public void AddLeafValues(Dataset data, int treeCount, ReadOnlySpan<double> values, int outputCount, Span<double> sums, int degreeOfParallelism) =>
-        Packed(data.FeatureCount).AddLeafValues(roots.AsSpan(0, treeCount), values, outputCount, Matrix(data), sums, degreeOfParallelism);
+        Packed(data.FeatureCount).AddLeafValues(Matrix(data), roots.AsSpan(0, treeCount), values, outputCount, sums, degreeOfParallelism);
 
     public void Write(ModelWriter writer)
     {
@@ -114,7 +114,7 @@ internal sealed class TreeStructure
 
         // Every node is checked, and every root, though no row falls.
         var trees = new TreeStructure([.. splits], words, starts);
-        trees.Packed(featureCount).AddLeafValues(starts, new double[splits.Count], 1, new FeatureMatrix<double>([], 0, featureCount, FeatureLayout.RowMajor), []);
+        trees.Packed(featureCount).AddLeafValues(FeatureMatrix.Create<double>([], 0, featureCount), starts, new double[splits.Count], 1, []);
         return trees;
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 
 namespace Counterweight.Histograms;
@@ -10,7 +9,6 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>
 {
     private readonly void AddBlock(nint first, nint count, long* kept, byte* cells)
     {
-        DebugChecks.Aligned(kept);
         Debug.Assert(pass == HistogramPass.Add || ((nuint)cells & (Scratch.Alignment - 1)) == 0, "Cells of the loop's own are not aligned.");
         Debug.Assert(!data.BinsNeedChecks || CheckBins(first, count), "A bin is not below their number.");
         var panel = plan.Panel;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Work;
 
@@ -50,6 +51,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
         fixed (long* start = workspace)
         {
             var kept = start + aligned;
+            DebugChecks.Aligned(kept);
             var cells = (byte*)(pass == HistogramPass.Whole ? kept + plan.CellsOffset : data.Destination);
             for (var blockRows = plan.BlockRows; first < end && !Failed; first += blockRows)
             {

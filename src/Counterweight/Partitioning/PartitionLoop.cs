@@ -26,7 +26,6 @@ internal static unsafe class PartitionLoop<TBin, TRule>
     /// <param name="workspace">A buffer for as many.</param>
     public static int Run(TRule rule, in BinColumn<TBin> column, int* rows, int count, int* destination, int* workspace)
     {
-        var bins = column.Bins;
         var (stride, length) = (column.Stride, column.Length);
         DebugChecks.Present(rows, count);
         DebugChecks.Present(destination, count);
@@ -37,15 +36,17 @@ internal static unsafe class PartitionLoop<TBin, TRule>
         if (Avx512F.IsSupported && (long)length * sizeof(TBin) is >= sizeof(int) and <= int.MaxValue)
         {
             whole = count & ~15;
-            left = RunBlocks(rule, bins, (int)nint.Min(stride, length), length, rows, whole, destination, workspace);
+            left = RunBlocks(rule, in column, rows, whole, destination, workspace);
         }
 
-        return RunRows(rule, bins, stride, rows, whole, count, destination, workspace, left);
+        return RunRows(rule, in column, rows, whole, count, destination, workspace, left);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int RunRows(TRule rule, TBin* bins, nint stride, int* rows, int first, int end, int* destination, int* workspace, int left)
+    private static int RunRows(TRule rule, in BinColumn<TBin> column, int* rows, int first, int end, int* destination, int* workspace, int left)
     {
+        var bins = column.Bins;
+        var stride = column.Stride;
         var right = first - left;
         for (var i = first; i < end; i++)
         {
@@ -71,8 +72,11 @@ internal static unsafe class PartitionLoop<TBin, TRule>
 
     // Bins are read as words: those at the very end from within, and shifted. No bin lies beyond 2³¹ bytes.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int RunBlocks(TRule rule, TBin* bins, int stride, int length, int* rows, int count, int* destination, int* workspace)
+    private static int RunBlocks(TRule rule, in BinColumn<TBin> column, int* rows, int count, int* destination, int* workspace)
     {
+        var bins = column.Bins;
+        var length = column.Length;
+        var stride = (int)nint.Min(column.Stride, length);
         var step = Vector512.Create(checked(stride * sizeof(TBin)));
         var last = Vector512.Create(checked(length * sizeof(TBin)) - sizeof(int));
         var mask = Vector512.Create(sizeof(TBin) == 1 ? 0xFF : 0xFFFF);

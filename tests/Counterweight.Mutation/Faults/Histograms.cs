@@ -10,6 +10,9 @@ internal static class HistogramFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
+        new("an empty list of rows is all rows", "RowSet.cs", "IsList = true;", "IsList = !rows.IsEmpty;", "Counterweight.Tests: *.BinMatrixTests"),
+        new("a list of rows counts as many as there are", "RowSet.cs", "IsList ? rows.Length : rowCount", "rowCount", Class),
+        new("cells of a histogram begin within the increments", "HistogramPlan.cs", "Rounding.Up(BlockRows, 4) * rowLength", "BlockRows * rowLength", "Counterweight.Tests: *.ScratchTests"),
         new("a bad row of the second work item is accepted", "HistogramLoop.cs", "Failed |= other.Failed;", "", Class),
         new("sums of other threads are dropped", "HistogramLoop.cs", "TensorPrimitives.Add(sum, other.Cells, sum);", "", Class),
         new(

@@ -10,6 +10,9 @@ internal static class SplitFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
+        new("a buffer lacks what its alignment skips", "ScratchCursor.cs", "taken + (Scratch.Alignment / sizeof(long))", "taken", "Counterweight.Tests: *.ScratchTests"),
+        new("parts of a buffer that end within a number overlap", "ScratchCursor.cs", "((count * sizeof(T)) + sizeof(long) - 1) / sizeof(long)", "count * sizeof(T) / sizeof(long)", "Counterweight.Tests: *.ScratchTests"),
+        new("the first of several histograms is taken for all", "SplitRun.cs", "histograms != 1", "histograms == 0", "Counterweight.Tests: *.SplitSearchTests *.GradientSplitSearchTests"),
         new("a leaf's value ignores α", "BoostingGain.cs", "Math.Max(Math.Abs(gradient) - L1, 0) / penalizedHessian", "Math.Abs(gradient) / penalizedHessian", Gradient),
         new("a leaf's value ignores λ", "BoostingGain.cs", "var penalizedHessian = hessian + L2;", "var penalizedHessian = hessian;", Gradient),
         new("a leaf's value has the gradient's sign", "BoostingGain.cs", "return -Math.CopySign(", "return Math.CopySign(", Gradient),

@@ -156,6 +156,6 @@ internal static class ThreadedEntries
         var trees = new PackedTrees<float>([new(0, 0, false, 1, -1), TreeSplit.Leaf, TreeSplit.Leaf], 1);
         var (leaves, sums) = (new int[Rows], new double[Rows]);
         yield return new("PackedTrees.FindLeaves", [leaves], threads => Done(() => trees.FindLeaves(new(Scores, Rows, 1, FeatureLayout.RowMajor), leaves, 0, threads)));
-        yield return new("PackedTrees.AddLeafValues", [sums], threads => Done(() => trees.AddLeafValues([0], [0, 1, 2.5], 1, new(Scores, Rows, 1, FeatureLayout.RowMajor), sums, threads)));
+        yield return new("PackedTrees.AddLeafValues", [sums], threads => Done(() => trees.AddLeafValues(new(Scores, Rows, 1, FeatureLayout.RowMajor), [0], [0, 1, 2.5], 1, sums, threads)));
     }
 }

@@ -57,12 +57,8 @@ public static class ExactSplitSearch
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TImpurity : struct, IImpurity
     {
-        Guard.DegreeOfParallelism(degreeOfParallelism);
         options.Check(nameof(options));
-        WeightedLabels.CheckClasses(totals.Length);
-        Guard.SameLength(data.FeatureCount, rows.FeatureCount, nameof(data), nameof(rows));
-        Guard.SameLength(labels.Length, data.RowCount, nameof(labels), nameof(data));
-        CheckTotals(totals, rows.Count);
+        Check(rows, data, labels, totals, degreeOfParallelism);
         var cells = new SplitScanOperands
         {
             NodeCount = 1,
@@ -114,17 +110,22 @@ public static class ExactSplitSearch
         }
     }
 
-    private static void CheckTotals(ReadOnlySpan<ClassCell> totals, int count)
+    private static void Check<T>(SortedRows rows, FeatureMatrix<T> data, ReadOnlySpan<WeightedLabel> labels, ReadOnlySpan<ClassCell> totals, int degreeOfParallelism)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Guard.DegreeOfParallelism(degreeOfParallelism);
+        WeightedLabels.CheckClasses(totals.Length);
+        Guard.SameLength(data.FeatureCount, rows.FeatureCount, nameof(data), nameof(rows));
+        Guard.SameLength(labels.Length, data.RowCount, nameof(labels), nameof(data));
         var sum = 0L;
         foreach (var cell in totals)
         {
             sum += cell.RowCount;
         }
 
-        if (sum != count)
+        if (sum != rows.Count)
         {
-            throw new ArgumentException(Guard.Text($"totals are those of {sum} rows; the node has {count}."), nameof(totals));
+            throw new ArgumentException(Guard.Text($"totals are those of {sum} rows; the node has {rows.Count}."), nameof(totals));
         }
     }
 
