@@ -38,7 +38,7 @@ internal static class BinningFaults
         new("only the first pass is known to hold one bucket", "RadixSortLoop.cs", "if (moved++ == 0)", "if (digit == 0)", Sort),
         new("bins at the end of the matrix are not shifted", "PartitionLoop.cs", "(at - from) << 3", "(at - from) << 2", Partition),
         new("two-byte bins are masked to one", "PartitionLoop.cs", "sizeof(TBin) == 1 ? 0xFF : 0xFFFF", "0xFF", Partition),
-        new("rows beyond the last sixteen stay behind", "PartitionLoop.cs", "RunRows(rule, bins, stride, rows, whole, count, destination, workspace, left)", "RunRows(rule, bins, stride, rows, whole, whole, destination, workspace, left)", Partition),
+        new("rows beyond the last sixteen stay behind", "PartitionLoop.cs", "RunRows(rule, in column, rows, whole, count, destination, workspace, left)", "RunRows(rule, in column, rows, whole, whole, destination, workspace, left)", Partition),
         new("right rows of an item are placed as if nothing went left before", "PartitionJob.cs", "destination + total + first - lefts[item]", "destination + total + first", Partition),
         new("the last item of a partition counts the next one's rows", "PartitionJob.cs", "first + size == count ? total : lefts[item + 1]", "first + size >= count - 1 ? total : lefts[item + 1]", Partition),
     ];

@@ -93,7 +93,7 @@ internal static class SplitFaults
             """,
             Exact),
         new("the threshold of an exact split takes the wrong neighbour", "ExactSplitSearch.cs", "values[rows[leftValues] * data.RowStride]", "values[rows[Math.Min(leftValues + 1, numbers - 1)] * data.RowStride]", Exact),
-        new("totals of another node are accepted", "ExactSplitSearch.cs", "if (sum != count)", "if (sum < count)", Exact),
+        new("totals of another node are accepted", "ExactSplitSearch.cs", "if (sum != rows.Count)", "if (sum < rows.Count)", Exact),
         new("missing rows that go left are not counted", "ExactSplitSearch.cs", "leftValues + (best.MissingGoesLeft ? data.Count - numbers : 0)", "leftValues", Exact),
     ];
 }
