@@ -6,8 +6,8 @@ using Counterweight.Core.Work;
 namespace Counterweight.Binning;
 
 /// <summary>
-/// Bins of values, some hundred rows at a time: columns of row-major memory go through the stack, so that the search
-/// sees consecutive values and the features of a row share the cache.
+/// Finds the bins of values, some hundred rows at a time. Columns of row-major memory are copied to the stack first: the
+/// search then reads consecutive values, and the features of a row stay in the cache.
 /// </summary>
 internal unsafe struct BinLoop<T, TBin>(BinOperands<T, TBin> data, FeatureBins[] features) : IWorkJob<BinLoop<T, TBin>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

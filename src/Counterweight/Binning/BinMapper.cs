@@ -34,10 +34,10 @@ public sealed class BinMapper
     /// <summary>Features of a row.</summary>
     public int FeatureCount => features.Length;
 
-    /// <summary>Whether rows that the bins were found from lack values: then histograms need the bin of missing values.</summary>
+    /// <summary>Whether a value was missing when the bins were found. Histograms then need the bin of missing values.</summary>
     public bool HasMissing { get; }
 
-    /// <summary>The bin of NaN, the same for all features: the one after the last of the feature that has most.</summary>
+    /// <summary>The bin of NaN. It is the same for all features: the one after the last bin of the feature that has most.</summary>
     public int MissingBin { get; }
 
     /// <summary>Bins of a histogram: those of the feature that has most, and the missing one if <see cref="HasMissing"/>.</summary>

@@ -7,8 +7,8 @@ using Counterweight.Core.Memory;
 namespace Counterweight.Binning;
 
 /// <summary>
-/// The search of a float among up to 255 edges, for sixteen floats at a time: the edges are a binary tree in breadth-first
-/// order, held in sixteen registers of 512 bits and looked up by permutation.
+/// Searches up to 255 edges for sixteen floats at a time. The edges are a binary tree in breadth-first order. Sixteen
+/// registers of 512 bits hold it, and a permutation looks them up.
 /// </summary>
 internal static unsafe class FloatEdgeTree
 {
@@ -89,7 +89,7 @@ internal static unsafe class FloatEdgeTree
             var second = Vector512.ConditionalSelect(isLow, Avx512F.PermuteVar16x32x2(t12, node, t13), Avx512F.PermuteVar16x32x2(t14, node, t15));
             node = Descend(node, Vector512.ConditionalSelect(Vector512.Equals(node & high, Vector512<int>.Zero).AsSingle(), first, second), value);
 
-            // The leaf's number is 256 and the bin: narrowing to a byte drops the former.
+            // The leaf's number is 256 + bin. Narrowing to a byte drops the 256.
             var bin = Vector512.ConditionalSelect(Vector512.Equals(value, value).AsInt32(), node & Vector512.Create(255), absent);
             if (typeof(TBin) == typeof(byte))
             {

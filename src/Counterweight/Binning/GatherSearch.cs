@@ -6,7 +6,7 @@ using Counterweight.Core.Simd;
 
 namespace Counterweight.Binning;
 
-/// <summary>Binary search among any number of edges, for sixteen values at a time: the edges are gathered.</summary>
+/// <summary>Searches any number of edges for sixteen values at a time. The edges are gathered from memory.</summary>
 internal static unsafe class GatherSearch
 {
     /// <summary>Whether this processor gathers fast enough.</summary>

@@ -95,8 +95,8 @@ internal readonly ref struct QuantileLoop<T, TWeight>
         return count;
     }
 
-    // A bin ends at the value where it holds its equal part of the weight not yet in a bin, and before a value that
-    // weighs as much alone.
+    // The quota is an equal part of the weight that is in no bin yet. A bin ends at the value that fills its quota, and
+    // before a value that alone weighs as much.
     private int ByWeight(UInt128 total, int maxBins, Span<T> lowest, Span<T> highest)
     {
         var count = 0;

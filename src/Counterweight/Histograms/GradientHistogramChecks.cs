@@ -74,7 +74,7 @@ internal static class GradientHistogramChecks
                 throw Guard.WeightError(weights[row], row, nameof(weights));
             }
 
-            // As the kernel has it; one so large is refused for its sum.
+            // The same bound as in the kernel. A weight beyond it is refused as part of a sum that is too large.
             if (!(weight * scale.WeightFactor <= 1L << GradientQuantizer<T>.WeightBits))
             {
                 throw Overflow(scale, "destination");

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Counterweight.Histograms;
 
-/// <summary>{1, weight, gradient, Hessian} of one output: one 256-bit add.</summary>
+/// <summary>Adds {1, weight, gradient, Hessian} of one output by one 256-bit add.</summary>
 internal unsafe struct GradientIncrement<T>(GradientQuantizer<T> rows) : IRowIncrement<GradientIncrement<T>, Vector256<long>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -6,8 +6,8 @@ using Counterweight.Core.Memory;
 
 namespace Counterweight.Histograms;
 
-/// <summary>Weights, gradients and Hessians as integers, checked: four numbers at a time, of four rows or of four outputs.</summary>
-/// <remarks>An absent weight points to a single one, and its mask of 0 sends every index there.</remarks>
+/// <summary>Checks weights, gradients and Hessians and rounds them to integers, four rows at a time.</summary>
+/// <remarks>Where weights are absent, the pointer is to a single 1, and a mask of 0 turns every index into 0.</remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct GradientQuantizer<T>(T* weights, nint weightMask, T* gradients, T* hessians, nint outputs, double weightFactor, double gradientFactor, double hessianFactor)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -85,7 +85,7 @@ internal unsafe struct GradientQuantizer<T>(T* weights, nint weightMask, T* grad
         return Quantization.Round(Quantization.RoundToSingle(units));
     }
 
-    /// <summary>Gradients and Hessians of one output of four rows, times the weights. Nothing is asked of rows of weight 0.</summary>
+    /// <summary>Gradients and Hessians of one output of four rows, times the weights. Rows of weight 0 are not checked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Output<TRows>(TRows order, nint position, nint count, nint output, Vector256<long> weights, ref Vector256<double> good, out Vector256<long> gradient, out Vector256<long> hessian)
         where TRows : struct, IRowOrder

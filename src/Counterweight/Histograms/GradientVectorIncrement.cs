@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Counterweight.Histograms;
 
-/// <summary>{1, weight, gradient, Hessian, gradient, Hessian …} of several outputs, one contiguous add.</summary>
+/// <summary>Adds {1, weight, gradient, Hessian, gradient, Hessian …} of several outputs to neighbouring numbers.</summary>
 internal unsafe struct GradientVectorIncrement<T>(GradientQuantizer<T> rows) : IRowIncrement<GradientVectorIncrement<T>, nint>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -130,6 +130,6 @@ internal static class HistogramChecks
         }
     }
 
-    /// <summary>The loop found a bad row that is good now: never to be taken for a sum.</summary>
+    /// <summary>The loop found a bad row that is good now. What it summed must not be returned.</summary>
     public static InvalidOperationException Changed() => new("The operands were written to during the call.");
 }

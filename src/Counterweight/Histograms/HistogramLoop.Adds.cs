@@ -99,7 +99,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>
         }
     }
 
-    /// <summary>The columns that are left; also of row-major bins, if they are fewer than four.</summary>
+    /// <summary>Adds one column: one of those that four at a time leave over, in either layout.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void AddColumn(nint first, nint count, long* kept, TBin* column, byte* cells)
     {

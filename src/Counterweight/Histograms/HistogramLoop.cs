@@ -10,13 +10,13 @@ namespace Counterweight.Histograms;
 /// <summary>Adds every row's increment to the cell of its bin, feature by feature.</summary>
 /// <remarks>
 /// <para>
-/// An item is a run of rows, taken block by block: first the increments of a block are made and its rows checked, then
-/// they are added. Sums are integers, so that no cut can change them.
+/// A work item is a run of rows, taken block by block. First the rows of a block are checked and their increments made;
+/// then these are added. Sums are integers, and no cut into items or blocks changes them.
 /// </para>
 /// <para>
-/// Cells are summed in memory of the loop's own, aligned, since a cell across two cache lines costs a third more, and
-/// copied where every row was good: a row is read once for checks and sums. Where there are fewer additions than
-/// numbers in the histogram a run that only checks comes first and the sums go to the destination at once.
+/// Cells are summed in aligned memory of the loop's own, since a cell across two cache lines costs a third more, and are
+/// copied to the destination if every row is good. So one pass over the rows checks and sums. Where there are fewer
+/// additions than numbers in the histogram, one pass checks and a second one sums in the destination.
 /// </para>
 /// </remarks>
 internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramOperands<TBin> data, TIncrement increment, TRows rows, HistogramPass pass)
@@ -92,7 +92,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
         ArrayPool<long>.Shared.Return(other.workspace!);
     }
 
-    /// <summary>Gives the workspace back, and before that the sums to the destination, if all is well.</summary>
+    /// <summary>Copies the sums to the destination if they are accepted, then returns the workspace.</summary>
     public void Finish(bool accepted)
     {
         if (pass == HistogramPass.Whole && accepted)

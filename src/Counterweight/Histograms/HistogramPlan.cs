@@ -5,10 +5,9 @@ namespace Counterweight.Histograms;
 
 /// <summary>How a histogram is summed: how many rows make a block, how many features are added to at a time, and the workspace.</summary>
 /// <remarks>
-/// Row-major bins are added row by row to all features, as far as their cells fit into the second-level cache: the
-/// distance between additions to one cell is what skewed bins need, which would otherwise wait for their last store,
-/// and is worth more than the first-level cache. Feature-major bins are added four columns at a time, for which
-/// blocks are longer.
+/// Row-major bins are added row by row to as many features as have cells in the second-level cache. Additions to one cell
+/// are then far apart: with skewed bins each would wait for the store of the one before, which costs more than the
+/// first-level cache gains. Feature-major bins are added four columns at a time, and blocks are longer.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct HistogramPlan

@@ -4,13 +4,13 @@ using Counterweight.Core.Work;
 
 namespace Counterweight.Partitioning;
 
-/// <summary>A partition cut into items: each is partitioned by itself, then both parts of all go where they belong.</summary>
+/// <summary>A partition cut into work items. Each item is partitioned by itself; then its two parts are copied to their places.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct PartitionJob<TBin, TRule>(TRule rule, BinColumn<TBin> column, int* rows, int count, int* destination, int* workspace) : IWorkJob<PartitionJob<TBin, TRule>>
     where TBin : unmanaged, IBinaryInteger<TBin>
     where TRule : struct, ISplitRule
 {
-    // Behind the rows: how many of each item go left, then where those begin.
+    // This lies behind the rows. It holds how many rows of each item go left, and later where those begin.
     private readonly int* lefts = workspace + count;
     private int total = -1;
 

@@ -10,8 +10,8 @@ namespace Counterweight.Partitioning;
 
 /// <summary>Moves the rows that go left before those that go right, keeping the order of either.</summary>
 /// <remarks>
-/// Rows that go left may be written over rows already read, the others go to the workspace; both are written for every
-/// row, and one of them counts, so no branch depends on a bin.
+/// Rows that go left may be written over rows already read. The others go to the workspace. Every row is written to both,
+/// and only one place moves on, so that no branch depends on a bin.
 /// </remarks>
 internal static unsafe class PartitionLoop<TBin, TRule>
     where TBin : unmanaged, IBinaryInteger<TBin>
@@ -70,7 +70,8 @@ internal static unsafe class PartitionLoop<TBin, TRule>
         }
     }
 
-    // Bins are read as words: those at the very end from within, and shifted. No bin lies beyond 2³¹ bytes.
+    // Bins are read as words. A word that would reach beyond the last bin is read earlier and shifted. No bin lies beyond
+    // 2³¹ bytes.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int RunBlocks(TRule rule, in BinColumn<TBin> column, int* rows, int count, int* destination, int* workspace)
     {

@@ -5,7 +5,7 @@ using Counterweight.Splits;
 namespace Counterweight.Partitioning;
 
 /// <summary>Splits the rows of a node between its children: a stable partition of row numbers by the bins of one feature.</summary>
-/// <remarks>The result is the same at any register width and number of threads, as there is but one.</remarks>
+/// <remarks>There is only one right result: it is the same for any register width and number of threads.</remarks>
 public static class RowPartition
 {
     /// <summary>Elements of workspace for a number of rows: one a row and a few more.</summary>

@@ -6,7 +6,7 @@ using Counterweight.Splits.Exact;
 namespace Counterweight.Partitioning;
 
 /// <summary>Splits the sorted rows of a node between its children: a stable partition of every feature's order.</summary>
-/// <remarks>The result is the same at any register width and number of threads, as there is but one.</remarks>
+/// <remarks>There is only one right result: it is the same for any register width and number of threads.</remarks>
 public static class SortedPartition
 {
     /// <summary>Puts the rows that go left before the others in the order of every feature; within either part the order remains.</summary>

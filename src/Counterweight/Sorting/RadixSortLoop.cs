@@ -6,7 +6,7 @@ namespace Counterweight.Sorting;
 
 /// <summary>
 /// Stable radix sort from the lowest digit, eight bits at a time. All digits are counted in one pass over the numbers;
-/// a digit that all of them share costs nothing more.
+/// a digit that is the same in all of them costs nothing more.
 /// </summary>
 internal static unsafe class RadixSortLoop<TEntry, T>
     where TEntry : unmanaged, IRadixEntry<TEntry, T>

@@ -9,12 +9,12 @@ using Counterweight.Core.Simd;
 namespace Counterweight.Splits;
 
 /// <summary>
-/// Tries the thresholds between cells that lie one after the other, eight neighbouring ones to a block. The cells may
-/// come in any number of pieces: bins of a histogram, or groups of equal values of presorted rows.
+/// Evaluates the thresholds between consecutive cells, eight neighbouring ones to a block. The cells may come in any
+/// number of pieces.
 /// </summary>
 /// <remarks>
-/// Both sides' sums are exact integers until they are rounded to double, once each; the components' terms are added in
-/// their order. What a threshold gains so depends on nothing but its two sides.
+/// The sums of both sides are exact integers until each is rounded to double once. The components' terms are added in
+/// their order. So the gain of a threshold depends on its two sides alone.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
@@ -39,16 +39,10 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     /// <summary>The node's sums, a cell.</summary>
     private readonly long* total;
 
-    /// <summary>Sums of the cells so far.</summary>
+    // The parts of a ThresholdScratch.
     private readonly long* running;
-
-    /// <summary>Eight cells, where fewer are left: those, then zeros.</summary>
     private readonly long* tail;
-
-    /// <summary>Both sides of eight thresholds, component by component.</summary>
     private readonly double* sides;
-
-    /// <summary>Each lane's best gain, then its threshold.</summary>
     private readonly double* best;
 
     /// <summary>A scan of one node's candidates.</summary>
@@ -93,7 +87,7 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         TBlock.Store(TBlock.Create(floor), ref *best);
     }
 
-    /// <summary>Moves cells to the left without trying what lies between them.</summary>
+    /// <summary>Moves cells to the left without evaluating the thresholds between them.</summary>
     public readonly void Skip(long* cells, int count)
     {
         var length = 2 * (nint)components;
@@ -103,7 +97,7 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         }
     }
 
-    /// <summary>Tries the threshold after each cell.</summary>
+    /// <summary>Evaluates the threshold after each cell.</summary>
     /// <param name="cells">The cells.</param>
     /// <param name="count">How many.</param>
     /// <param name="first">The number of the threshold after the first.</param>
@@ -124,7 +118,7 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         Evaluate(tail, Lanes, first + whole);
     }
 
-    /// <summary>Keeps the best of the thresholds tried since the start, of equal ones the lowest, if it is better.</summary>
+    /// <summary>Replaces the candidate by the best threshold since the start, of equal ones the lowest, if that is better.</summary>
     public readonly void KeepBest(int feature, double gainWeight, bool missingGoesLeft, ref SplitCandidate candidate)
     {
         if (BestLane.Find<TBlock>(best, floor, out var gain, out var bin))
@@ -146,7 +140,7 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         }
     }
 
-    /// <summary>One output, as in most boosting: the sums stay in registers.</summary>
+    /// <summary>One output, as in most boosting. The sums stay in registers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void EvaluateOneOutput(long* cells, int count, int first)
     {

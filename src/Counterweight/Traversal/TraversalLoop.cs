@@ -7,7 +7,8 @@ using Counterweight.Core.Checks;
 namespace Counterweight.Traversal;
 
 /// <summary>
-/// Rows fall through a tree level by level, some at a time: a row's next node depends on its last, other rows' do not.
+/// Takes rows through a tree level by level, several at a time. A row's next node waits for its last one, but not for
+/// those of other rows.
 /// </summary>
 internal static unsafe class TraversalLoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
