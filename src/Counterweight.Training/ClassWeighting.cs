@@ -121,10 +121,10 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         switch (scheme)
         {
             case Scheme.Balanced or Scheme.BalancedPerBootstrap:
-                ClassWeights.Balanced(moved, sampleWeights, present, ignoreLabel: -1);
+                ClassWeights.Balanced(moved, present, sampleWeights, ignoreLabel: -1);
                 break;
             case Scheme.InverseSquareRoot:
-                ClassWeights.InverseSquareRoot(moved, sampleWeights, present, ignoreLabel: -1);
+                ClassWeights.InverseSquareRoot(moved, present, sampleWeights, ignoreLabel: -1);
                 break;
             case Scheme.EffectiveNumber:
                 double[] asGiven = [.. sampleWeights];
@@ -133,7 +133,7 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
                     weight = Math.ScaleB(weight, exponent);
                 }
 
-                ClassWeights.EffectiveNumber(moved, asGiven, beta, present, rescaleToMeanOne: true, ignoreLabel: -1);
+                ClassWeights.EffectiveNumber(moved, beta, present, asGiven, rescaleToMeanOne: true, ignoreLabel: -1);
                 break;
             default:
                 throw new InvalidOperationException();

@@ -107,7 +107,7 @@ internal static class TrainingInput
         }
 
         var weights = new double[data.RowCount];
-        SampleWeights.FromClassWeights(data.Labels, classWeights, sampleWeights, weights);
+        SampleWeights.FromClassWeights(data.Labels, classWeights, weights, sampleWeights);
         return weights;
     }
 

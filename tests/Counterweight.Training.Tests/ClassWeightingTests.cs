@@ -133,13 +133,13 @@ public sealed class ClassWeightingTests
                 weights.AsSpan().Fill(1);
                 break;
             case "balanced":
-                ClassWeights.Balanced(labels, sampleWeights, weights);
+                ClassWeights.Balanced(labels, weights, sampleWeights);
                 break;
             case "inverse square root":
-                ClassWeights.InverseSquareRoot(labels, sampleWeights, weights);
+                ClassWeights.InverseSquareRoot(labels, weights, sampleWeights);
                 break;
             default:
-                ClassWeights.EffectiveNumber(labels, sampleWeights, 0.99, weights, rescaleToMeanOne: true);
+                ClassWeights.EffectiveNumber(labels, 0.99, weights, sampleWeights, rescaleToMeanOne: true);
                 break;
         }
 

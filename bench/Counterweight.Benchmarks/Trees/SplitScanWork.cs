@@ -38,19 +38,17 @@ internal sealed class SplitScanWork : ServedTreeWork
         foreach (var node in nodes)
         {
             GradientHistogram.Build<byte, float>(
-                new BinMatrix<byte>(bins, gradients.Length, shape.FeatureCount),
-                shape,
-                rows.AsSpan(node * each, each),
+                BinMatrix.Create<byte>(bins, gradients.Length, shape.FeatureCount),
                 [],
                 gradients,
                 hessians,
-                scale,
-                histograms.AsSpan(node * shape.Length, shape.Length));
+                new(histograms.AsSpan(node * shape.Length, shape.Length), shape, scale),
+                rows.AsSpan(node * each, each));
         }
     }
 
     public override double Seconds(int threads, TimeSpan budget, Clock clock) => InterleavedTimer.SecondsPerCall(
-        [() => GradientSplitSearch.FindAll(histograms, nodes, shape, scale, splits, options: options, degreeOfParallelism: threads)], budget, clock)[0];
+        [() => GradientSplitSearch.FindAll(new(histograms, shape, scale), nodes, splits, options: options, degreeOfParallelism: threads)], budget, clock)[0];
 
     public override void WriteResults(string directory) =>
         RawArray.Write<double>(directory, "gains.f64", [.. splits.Select(split => split.Gain)]);

@@ -70,7 +70,7 @@ public abstract class Impurity : IEquatable<Impurity>
 
     internal static int Number(Impurity? criterion) => Array.IndexOf(Known, criterion);
 
-    internal abstract Split Find(ReadOnlySpan<ClassCell> histogram, HistogramShape shape, WeightScale scale, SplitOptions options, SplitFeatures features, int degreeOfParallelism);
+    internal abstract Split Find(ClassHistogramView histogram, SplitOptions options, SplitFeatures features, int degreeOfParallelism);
 
     internal abstract ExactSplit Find(in ExactNode node, SplitOptions options, int degreeOfParallelism);
 
@@ -87,15 +87,15 @@ public abstract class Impurity : IEquatable<Impurity>
 
         public override string ToString() => name;
 
-        internal override Split Find(ReadOnlySpan<ClassCell> histogram, HistogramShape shape, WeightScale scale, SplitOptions options, SplitFeatures features, int degreeOfParallelism) =>
-            SplitSearch.Find(histogram, shape, scale, impurity, options, degreeOfParallelism, features);
+        internal override Split Find(ClassHistogramView histogram, SplitOptions options, SplitFeatures features, int degreeOfParallelism) =>
+            SplitSearch.Find(histogram, impurity, options, features, degreeOfParallelism);
 
         internal override ExactSplit Find(in ExactNode node, SplitOptions options, int degreeOfParallelism) =>
             node.Data.IsSingle ? Find(node, node.Data.SingleMatrix, options, degreeOfParallelism) : Find(node, node.Data.DoubleMatrix, options, degreeOfParallelism);
 
         private ExactSplit Find<T>(in ExactNode node, FeatureMatrix<T> values, SplitOptions options, int degreeOfParallelism)
             where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            ExactSplitSearch.Find(node.Rows, values, node.Labels, node.Totals, node.Scale, impurity, options, node.IsDistinct, degreeOfParallelism);
+            ExactSplitSearch.Find(node.Rows, values, node.Labels, node.Totals, node.Scale, impurity, options, degreeOfParallelism);
 
         private protected override double OfNode(ReadOnlySpan<double> fractions) => ofNode(fractions);
     }

@@ -94,11 +94,11 @@ internal sealed class TreeStructure
         var first = roots.AsSpan(0, treeCount);
         if (data.IsSingle)
         {
-            PackedSingle(data.FeatureCount).AddLeafValues(first, values, outputCount, data.SingleMatrix, sums, degreeOfParallelism);
+            PackedSingle(data.FeatureCount).AddLeafValues(data.SingleMatrix, first, values, outputCount, sums, degreeOfParallelism);
         }
         else
         {
-            Packed(data.FeatureCount).AddLeafValues(first, values, outputCount, data.DoubleMatrix, sums, degreeOfParallelism);
+            Packed(data.FeatureCount).AddLeafValues(data.DoubleMatrix, first, values, outputCount, sums, degreeOfParallelism);
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class TreeStructure
 
         // Every node is checked, and every root, though no row falls.
         var trees = new TreeStructure([.. splits], words, starts);
-        trees.Packed(featureCount).AddLeafValues(starts, new double[splits.Count], 1, new FeatureMatrix<double>([], 0, featureCount, FeatureLayout.RowMajor), []);
+        trees.Packed(featureCount).AddLeafValues(FeatureMatrix.Create<double>([], 0, featureCount), starts, new double[splits.Count], 1, []);
         return trees;
     }
 

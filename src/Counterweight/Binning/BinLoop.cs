@@ -6,8 +6,8 @@ using Counterweight.Core.Work;
 namespace Counterweight.Binning;
 
 /// <summary>
-/// Bins of values, some hundred rows at a time: columns of row-major memory go through the stack, so that the search
-/// sees consecutive values and the features of a row share the cache.
+/// Finds the bins of values, some hundred rows at a time. Columns of row-major memory are copied to the stack first: the
+/// search then reads consecutive values, and the features of a row stay in the cache.
 /// </summary>
 internal unsafe struct BinLoop<T, TBin>(BinOperands<T, TBin> data, FeatureBins[] features) : IWorkJob<BinLoop<T, TBin>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -27,24 +27,24 @@ internal unsafe struct BinLoop<T, TBin>(BinOperands<T, TBin> data, FeatureBins[]
     [SkipLocalsInit]
     private readonly void RunBlock(nint first, int count)
     {
-        Debug.Assert(count is > 0 and <= BinningTuning.BlockRows, "A block has no rows, or more than there is room for.");
-        var valueRoom = stackalloc T[BinningTuning.BlockRows];
-        var binRoom = stackalloc TBin[BinningTuning.BlockRows];
+        Debug.Assert(count is > 0 and <= BinningTuning.BlockRows, "A block has no rows, or more than a buffer holds.");
+        var valueBuffer = stackalloc T[BinningTuning.BlockRows];
+        var binBuffer = stackalloc TBin[BinningTuning.BlockRows];
         for (var feature = 0; feature < features.Length; feature++)
         {
             var values = data.Values + (first * data.ValueRowStride) + (feature * data.ValueFeatureStride);
             var bins = data.Bins + (first * data.BinRowStride) + (feature * data.BinFeatureStride);
             if (data.ValueRowStride != 1)
             {
-                Gather(values, data.ValueRowStride, valueRoom, count);
-                values = valueRoom;
+                Gather(values, data.ValueRowStride, valueBuffer, count);
+                values = valueBuffer;
             }
 
-            var target = data.BinRowStride == 1 ? bins : binRoom;
+            var target = data.BinRowStride == 1 ? bins : binBuffer;
             EdgeSearch<T, TBin>.Run(features[feature], values, target, count, data.Missing);
             if (data.BinRowStride != 1)
             {
-                Scatter(binRoom, bins, data.BinRowStride, count);
+                Scatter(binBuffer, bins, data.BinRowStride, count);
             }
         }
     }

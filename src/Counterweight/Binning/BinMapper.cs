@@ -34,10 +34,10 @@ public sealed class BinMapper
     /// <summary>Features of a row.</summary>
     public int FeatureCount => features.Length;
 
-    /// <summary>Whether rows that the bins were found from lack values: then histograms need the bin of missing values.</summary>
+    /// <summary>Whether a value was missing when the bins were found. Histograms then need the bin of missing values.</summary>
     public bool HasMissing { get; }
 
-    /// <summary>The bin of NaN, the same for all features: the one after the last of the feature that has most.</summary>
+    /// <summary>The bin of NaN. It is the same for all features: the one after the last bin of the feature that has most.</summary>
     public int MissingBin { get; }
 
     /// <summary>Bins of a histogram: those of the feature that has most, and the missing one if <see cref="HasMissing"/>.</summary>
@@ -81,32 +81,21 @@ public sealed class BinMapper
         }
     }
 
-    /// <summary>Bins of rows, in bytes.</summary>
+    /// <summary>Bins of rows.</summary>
     /// <typeparam name="T">Type of the values, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TBin"><see cref="byte"/>, where <see cref="MissingBin"/> is at most 255, or <see cref="ushort"/>.</typeparam>
     /// <param name="data">Rows with the features of this mapper.</param>
     /// <param name="bins">A bin for each row and feature, in either layout.</param>
     /// <param name="layout">The layout of <paramref name="bins"/>.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included. Allocates nothing where it is 1.</param>
-    /// <exception cref="ArgumentException">A number of features or a length does not fit, <see cref="MissingBin"/> exceeds 255, or memory overlaps. Nothing has been written.</exception>
+    /// <exception cref="ArgumentException">A number of features or a length does not fit, <see cref="MissingBin"/> exceeds 255 and bins are bytes, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The layout or the degree of parallelism is outside its range. Nothing has been written.</exception>
-    public void Apply<T>(FeatureMatrix<T> data, Span<byte> bins, FeatureLayout layout = FeatureLayout.RowMajor, int degreeOfParallelism = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(data, bins, layout, degreeOfParallelism);
-
-    /// <summary>Bins of rows, in two bytes each.</summary>
-    /// <typeparam name="T">Type of the values, <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="data">Rows with the features of this mapper.</param>
-    /// <param name="bins">A bin for each row and feature, in either layout.</param>
-    /// <param name="layout">The layout of <paramref name="bins"/>.</param>
-    /// <param name="degreeOfParallelism">Threads at most, the caller's included. Allocates nothing where it is 1.</param>
-    /// <exception cref="ArgumentException">A number of features or a length does not fit, or memory overlaps. Nothing has been written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The layout or the degree of parallelism is outside its range. Nothing has been written.</exception>
-    public void Apply<T>(FeatureMatrix<T> data, Span<ushort> bins, FeatureLayout layout = FeatureLayout.RowMajor, int degreeOfParallelism = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(data, bins, layout, degreeOfParallelism);
-
-    private unsafe void Map<T, TBin>(FeatureMatrix<T> data, Span<TBin> bins, FeatureLayout layout, int degreeOfParallelism)
+    /// <exception cref="NotSupportedException"><typeparamref name="TBin"/> is neither byte nor ushort.</exception>
+    public unsafe void Apply<T, TBin>(FeatureMatrix<T> data, Span<TBin> bins, FeatureLayout layout = FeatureLayout.RowMajor, int degreeOfParallelism = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TBin : unmanaged, IBinaryInteger<TBin>, IMinMaxValue<TBin>
+        where TBin : unmanaged
     {
+        FeatureChecks.BinType<TBin>();
         Guard.ElementType<T>();
         Guard.DegreeOfParallelism(degreeOfParallelism);
         FeatureChecks.Layout(layout, nameof(layout));
@@ -115,7 +104,7 @@ public sealed class BinMapper
             throw new ArgumentException(Guard.Text($"data has {data.FeatureCount} features, not {features.Length}."), nameof(data));
         }
 
-        if (MissingBin > int.CreateTruncating(TBin.MaxValue))
+        if (typeof(TBin) == typeof(byte) && MissingBin > byte.MaxValue)
         {
             throw new ArgumentException(Guard.Text($"bins of 8 bits hold numbers up to 255, not {MissingBin}, the bin of missing values."), nameof(bins));
         }
@@ -125,21 +114,34 @@ public sealed class BinMapper
         fixed (T* v = data.Values)
         fixed (TBin* b = bins)
         {
-            var toRows = layout == FeatureLayout.RowMajor;
-            var job = new BinLoop<T, TBin>(
-                new BinOperands<T, TBin>
-                {
-                    Values = v,
-                    Bins = b,
-                    ValueRowStride = data.RowStride,
-                    ValueFeatureStride = data.Layout == FeatureLayout.RowMajor ? 1 : data.RowCount,
-                    BinRowStride = toRows ? features.Length : 1,
-                    BinFeatureStride = toRows ? 1 : data.RowCount,
-                    RowCount = data.RowCount,
-                    Missing = TBin.CreateTruncating(MissingBin),
-                },
-                features);
-            WorkItems.Run(ref job, BinLoop<T, TBin>.Items(data.RowCount), degreeOfParallelism);
+            if (typeof(TBin) == typeof(byte))
+            {
+                Apply(data, v, (byte*)b, layout, degreeOfParallelism);
+            }
+            else
+            {
+                Apply(data, v, (ushort*)b, layout, degreeOfParallelism);
+            }
         }
+    }
+
+    private unsafe void Apply<T, TBin>(FeatureMatrix<T> data, T* values, TBin* bins, FeatureLayout layout, int degreeOfParallelism)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TBin : unmanaged, IBinaryInteger<TBin>
+    {
+        var toRows = layout == FeatureLayout.RowMajor;
+        var operands = new BinOperands<T, TBin>
+        {
+            Values = values,
+            Bins = bins,
+            ValueRowStride = data.RowStride,
+            ValueFeatureStride = data.Layout == FeatureLayout.RowMajor ? 1 : data.RowCount,
+            BinRowStride = toRows ? features.Length : 1,
+            BinFeatureStride = toRows ? 1 : data.RowCount,
+            RowCount = data.RowCount,
+            Missing = TBin.CreateTruncating(MissingBin),
+        };
+        var job = new BinLoop<T, TBin>(operands, features);
+        WorkItems.Run(ref job, BinLoop<T, TBin>.Items(data.RowCount), degreeOfParallelism);
     }
 }

@@ -7,7 +7,7 @@ using Counterweight.Features;
 namespace Counterweight.Binning;
 
 /// <summary>Finds the bins of all features; an item is a feature.</summary>
-/// <remarks>What is wrong with a feature is kept, so that the first such feature is named whatever the number of threads.</remarks>
+/// <remarks>The first exception of each feature is kept. The one of the lowest feature is thrown, for any number of threads.</remarks>
 [StructLayout(LayoutKind.Auto)]
 internal readonly unsafe struct BinSearchJob<T, TWeight>(T* values, int rowCount, int featureCount, FeatureLayout layout, TWeight* weights, int weightCount, int maxBins, bool* isCategorical)
     : IWorkJob<BinSearchJob<T, TWeight>>

@@ -7,7 +7,7 @@ using Counterweight.Core.Checks;
 
 namespace Counterweight.Binning;
 
-/// <summary>For each value the number of a feature's edges below it, without a branch that depends on it.</summary>
+/// <summary>Counts for each value the edges of a feature that lie below it. No branch depends on the value.</summary>
 internal static unsafe class EdgeSearch<T, TBin>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TBin : unmanaged, IBinaryInteger<TBin>
@@ -22,14 +22,14 @@ internal static unsafe class EdgeSearch<T, TBin>
         DebugChecks.Present(values, count);
         DebugChecks.Present(bins, count);
         Debug.Assert(BitOperations.IsPow2(feature.DoubleTable.Length), "A table of edges is no complete tree.");
-        fixed (float* singles = feature.SingleTable)
+        fixed (float* singles = feature.FloatTable)
         fixed (double* doubles = feature.DoubleTable)
         {
             var length = feature.DoubleTable.Length;
             var done = 0;
-            if (typeof(T) == typeof(float) && Avx512F.IsSupported && length is > 16 and <= SingleTree.Length)
+            if (typeof(T) == typeof(float) && Avx512F.IsSupported && length is > 16 and <= FloatEdgeTree.Length)
             {
-                done = SingleTree.Run(singles, length, (float*)values, bins, count, missing);
+                done = FloatEdgeTree.Run(singles, length, (float*)values, bins, count, missing);
             }
             else if (GatherSearch.IsSupported && length > 16)
             {
@@ -83,8 +83,8 @@ internal static unsafe class EdgeSearch<T, TBin>
         }
     }
 
-    // All ones where the edge is below. A conditional expression would become a branch, which nobody can predict here,
-    // and a bool a byte of a register, which waits for the value before.
+    // All ones where the edge is below. A conditional expression would become a branch, which cannot be predicted here.
+    // A bool would become a byte of a register, which waits for the value before it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint Below(T* edge, Vector128<T> value) => Mask(Vector128.LessThan(Vector128.CreateScalarUnsafe(*edge), value));
 
@@ -98,17 +98,17 @@ internal static unsafe class EdgeSearch<T, TBin>
         *destination = TBin.CreateTruncating(bin ^ ((bin ^ nint.CreateTruncating(missing)) & ~present));
     }
 
-    // A category is in its own bin; what is between categories, or beyond, is in the last one.
+    // A category is in its own bin. A value that is no category is in the last one.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Match(double* categories, int own, T* values, TBin* bins, int count, TBin missing)
     {
-        var shared = TBin.CreateTruncating(own);
+        var others = TBin.CreateTruncating(own);
         for (var i = 0; i < count; i++)
         {
             var value = values[i];
             var bin = Math.Min(int.CreateTruncating(bins[i]), Math.Max(own - 1, 0));
             var wide = typeof(T) == typeof(float) ? (float)(object)value : (double)(object)value;
-            bins[i] = T.IsNaN(value) ? missing : categories[bin] == wide && own > 0 ? TBin.CreateTruncating(bin) : shared;
+            bins[i] = T.IsNaN(value) ? missing : categories[bin] == wide && own > 0 ? TBin.CreateTruncating(bin) : others;
         }
     }
 }

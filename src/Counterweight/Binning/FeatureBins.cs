@@ -7,7 +7,7 @@ namespace Counterweight.Binning;
 /// <summary>The bins of one feature: which values lie in each. Immutable, and rebuilt from its own arrays.</summary>
 /// <remarks>
 /// A numeric value is in the first bin whose edge is not below it; −0 is 0. A category is in the bin of its own where
-/// it has one; all others, and categories never seen, share the last bin. NaN is in none of them: the bin of missing
+/// it has one; all others, and categories never seen, are in the last bin. NaN is in none of them: the bin of missing
 /// values is <see cref="BinMapper.MissingBin"/>.
 /// </remarks>
 public sealed class FeatureBins
@@ -18,7 +18,7 @@ public sealed class FeatureBins
     private readonly double[] lowest;
     private readonly double[] highest;
     private readonly double[] edges;
-    private readonly float[] singleTable;
+    private readonly float[] floatTable;
     private readonly double[] doubleTable;
 
     private FeatureBins(FeatureKind kind, double[] lowest, double[] highest, double[] edges, bool hasMissing)
@@ -32,7 +32,7 @@ public sealed class FeatureBins
         doubleTable = new double[length];
         doubleTable.AsSpan().Fill(double.PositiveInfinity);
         edges.CopyTo(doubleTable, 0);
-        singleTable = [.. doubleTable.Select(RoundDown)];
+        floatTable = [.. doubleTable.Select(RoundDown)];
     }
 
     /// <summary>Numeric or categorical.</summary>
@@ -54,9 +54,9 @@ public sealed class FeatureBins
     public ReadOnlySpan<double> Edges => Kind == FeatureKind.Numeric ? edges : [];
 
     /// <summary>A table of 2^n thresholds or categories, ascending, padded by +∞; of floats each the greatest that is not above.</summary>
-    internal float[] SingleTable => singleTable;
+    internal float[] FloatTable => floatTable;
 
-    /// <inheritdoc cref="SingleTable"/>
+    /// <inheritdoc cref="FloatTable"/>
     internal double[] DoubleTable => doubleTable;
 
     /// <summary>Bins of a numeric feature, such as saved ones.</summary>

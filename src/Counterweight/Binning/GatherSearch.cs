@@ -6,7 +6,7 @@ using Counterweight.Core.Simd;
 
 namespace Counterweight.Binning;
 
-/// <summary>Binary search among any number of edges, for sixteen values at a time: the edges are gathered.</summary>
+/// <summary>Searches any number of edges for sixteen values at a time. The edges are gathered from memory.</summary>
 internal static unsafe class GatherSearch
 {
     /// <summary>Whether this processor gathers fast enough.</summary>
@@ -31,7 +31,7 @@ internal static unsafe class GatherSearch
             var bin = Vector512<int>.Zero;
             for (var half = (int)length >> 1; half > 0; half >>= 1)
             {
-                var edge = WideGather.Read((int*)(table + half - 1), bin, 4).AsSingle();
+                var edge = SixteenIntegers.Read((int*)(table + half - 1), bin, 4).AsSingle();
                 bin += Vector512.LessThan(edge, value).AsInt32() & Vector512.Create(half);
             }
 

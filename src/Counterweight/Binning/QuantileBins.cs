@@ -18,12 +18,12 @@ public static class QuantileBins
     /// <param name="rows">The row of each value.</param>
     /// <param name="sampleWeights">One weight a row, finite and at least 0, or empty: all 1. A row of weight 0 is no row.</param>
     /// <param name="maxBins">Most bins, 2 … 65,535.</param>
-    /// <param name="lowest">Room for min(<paramref name="maxBins"/>, values) lowest values of bins at least.</param>
-    /// <param name="highest">Room for as many highest values.</param>
+    /// <param name="lowest">A buffer for the lowest value of each bin: at least min(<paramref name="maxBins"/>, values) elements.</param>
+    /// <param name="highest">A buffer as long for the highest values.</param>
     /// <returns>How many bins there are, 0 where no row has weight.</returns>
     /// <remarks>
     /// With W the weight not yet in a bin and b the bins left, a bin ends after the value at which it holds W/b, and
-    /// before a value that weighs W/b alone, so that heavy values have bins of their own and the others share the rest
+    /// before a value that weighs W/b alone, so that heavy values have bins of their own and the others divide the rest
     /// evenly. Weights are summed exactly while they lie within a factor of 2⁴³ of the largest (2⁷² where they are
     /// floats), and otherwise cut at 2⁻⁹⁶ of it: the order of rows changes nothing, nor does a power of two in all
     /// weights, weight 2 is the row twice and weight m the row m times.
@@ -42,9 +42,9 @@ public static class QuantileBins
     {
         Guard.SameLength(rows.Length, sortedValues.Length, nameof(rows), nameof(sortedValues));
         FeatureChecks.BinLimit(maxBins, FeatureBins.MaxBins);
-        var room = Math.Min(maxBins, sortedValues.Length);
-        FeatureChecks.AtLeast(lowest.Length, room, nameof(lowest));
-        FeatureChecks.AtLeast(highest.Length, room, nameof(highest));
+        var most = Math.Min(maxBins, sortedValues.Length);
+        FeatureChecks.AtLeast(lowest.Length, most, nameof(lowest));
+        FeatureChecks.AtLeast(highest.Length, most, nameof(highest));
         Apart(lowest, nameof(lowest), sortedValues, rows, sampleWeights);
         Apart(highest, nameof(highest), sortedValues, rows, sampleWeights);
         Guard.Disjoint<T, T>(lowest, highest, nameof(lowest), nameof(highest));

@@ -95,15 +95,15 @@ internal readonly ref struct QuantileLoop<T, TWeight>
         return count;
     }
 
-    // A bin ends at the value where it holds its equal part of the weight not yet in a bin, and before a value that
-    // weighs as much alone.
+    // The quota is an equal part of the weight that is in no bin yet. A bin ends at the value that fills its quota, and
+    // before a value that alone weighs as much.
     private int ByWeight(UInt128 total, int maxBins, Span<T> lowest, Span<T> highest)
     {
         var count = 0;
         var open = false;
         UInt128 held = 0;
         var left = total;
-        var share = Share(left, maxBins);
+        var quota = Quota(left, maxBins);
         for (var at = 0; at < sorted.Length;)
         {
             at = Next(at, out var first, out var weight);
@@ -113,11 +113,11 @@ internal readonly ref struct QuantileLoop<T, TWeight>
             }
 
             var value = sorted[first];
-            if (open && count + 1 < maxBins && (held >= share || weight >= share))
+            if (open && count + 1 < maxBins && (held >= quota || weight >= quota))
             {
                 count++;
                 left -= held;
-                share = Share(left, maxBins - count);
+                quota = Quota(left, maxBins - count);
                 held = 0;
                 open = false;
             }
@@ -135,5 +135,5 @@ internal readonly ref struct QuantileLoop<T, TWeight>
         return count + 1;
     }
 
-    private static UInt128 Share(UInt128 weight, int bins) => (weight + (uint)(bins - 1)) / (uint)bins;
+    private static UInt128 Quota(UInt128 weight, int bins) => (weight + (uint)(bins - 1)) / (uint)bins;
 }

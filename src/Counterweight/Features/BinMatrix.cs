@@ -3,6 +3,15 @@ using Counterweight.Core.Checks;
 
 namespace Counterweight.Features;
 
+/// <summary>Makes a <see cref="BinMatrix{TBin}"/>, whose type follows from the bins.</summary>
+public static class BinMatrix
+{
+    /// <inheritdoc cref="BinMatrix{TBin}(ReadOnlySpan{TBin}, int, int, FeatureLayout)"/>
+    /// <typeparam name="TBin"><see cref="byte"/>, for up to 256 bins a feature, or <see cref="ushort"/>, for up to 65,536.</typeparam>
+    public static BinMatrix<TBin> Create<TBin>(ReadOnlySpan<TBin> bins, int rowCount, int featureCount, FeatureLayout layout = FeatureLayout.RowMajor)
+        where TBin : unmanaged => new(bins, rowCount, featureCount, layout);
+}
+
 /// <summary>Bin numbers of binned features, in memory of the caller's.</summary>
 /// <typeparam name="TBin"><see cref="byte"/>, for up to 256 bins a feature, or <see cref="ushort"/>, for up to 65,536.</typeparam>
 [StructLayout(LayoutKind.Auto)]
@@ -19,18 +28,10 @@ public readonly ref struct BinMatrix<TBin>
     /// <exception cref="ArgumentException">The length is not rows · features.</exception>
     public BinMatrix(ReadOnlySpan<TBin> bins, int rowCount, int featureCount, FeatureLayout layout = FeatureLayout.RowMajor)
     {
-        if (typeof(TBin) != typeof(byte) && typeof(TBin) != typeof(ushort))
-        {
-            throw new NotSupportedException($"{typeof(TBin)} is neither byte nor ushort.");
-        }
-
+        FeatureChecks.BinType<TBin>();
         ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
-        if (layout is not (FeatureLayout.RowMajor or FeatureLayout.FeatureMajor))
-        {
-            throw new ArgumentOutOfRangeException(nameof(layout), layout, "Bins are row-major or feature-major.");
-        }
-
+        FeatureChecks.Layout(layout, nameof(layout));
         if (bins.Length != (long)rowCount * featureCount)
         {
             throw new ArgumentException(Guard.Text($"bins has {bins.Length} elements; {rowCount} rows × {featureCount} features need {(long)rowCount * featureCount}."), nameof(bins));
@@ -53,6 +54,18 @@ public readonly ref struct BinMatrix<TBin>
 
     /// <summary>How the bin numbers lie.</summary>
     public FeatureLayout Layout { get; }
+
+    /// <summary>Elements from a row's bin of a feature to the next row's.</summary>
+    public int RowStride => Layout == FeatureLayout.RowMajor ? FeatureCount : 1;
+
+    /// <summary>One feature's bins from its first row's on, <see cref="RowStride"/> apart.</summary>
+    /// <param name="feature">The feature, in [0, <see cref="FeatureCount"/>).</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such feature.</exception>
+    public ReadOnlySpan<TBin> Column(int feature)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)FeatureCount, nameof(feature));
+        return FeatureChecks.Column(Bins, feature, RowCount, FeatureCount, Layout);
+    }
 
     /// <summary>Bins that the element type can tell apart.</summary>
     internal static int TypeBins => typeof(TBin) == typeof(byte) ? 256 : 65536;

@@ -16,6 +16,22 @@ internal static class FeatureChecks
         }
     }
 
+    /// <summary>The elements of one feature, from its first row's to its last row's.</summary>
+    public static ReadOnlySpan<T> Column<T>(ReadOnlySpan<T> elements, int feature, int rowCount, int featureCount, FeatureLayout layout) =>
+        rowCount == 0 ? []
+        : layout == FeatureLayout.RowMajor ? elements.Slice(feature, checked((rowCount - 1) * featureCount) + 1)
+        : elements.Slice(checked(feature * rowCount), rowCount);
+
+    /// <summary>Bins are numbers of one or two bytes.</summary>
+    public static void BinType<TBin>()
+        where TBin : unmanaged
+    {
+        if (typeof(TBin) != typeof(byte) && typeof(TBin) != typeof(ushort))
+        {
+            throw new NotSupportedException($"{typeof(TBin)} is neither byte nor ushort.");
+        }
+    }
+
     public static void AtLeast(int length, long least, string name)
     {
         if (length < least)

@@ -3,6 +3,15 @@ using Counterweight.Core.Checks;
 
 namespace Counterweight.Features;
 
+/// <summary>Makes a <see cref="FeatureMatrix{T}"/>, whose type follows from the values.</summary>
+public static class FeatureMatrix
+{
+    /// <inheritdoc cref="FeatureMatrix{T}(ReadOnlySpan{T}, int, int, FeatureLayout)"/>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    public static FeatureMatrix<T> Create<T>(ReadOnlySpan<T> values, int rowCount, int featureCount, FeatureLayout layout = FeatureLayout.RowMajor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(values, rowCount, featureCount, layout);
+}
+
 /// <summary>Features of rows: a view of memory in either layout.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public readonly ref struct FeatureMatrix<T>
@@ -15,7 +24,7 @@ public readonly ref struct FeatureMatrix<T>
     /// <param name="layout">How they lie in memory.</param>
     /// <exception cref="ArgumentException">The length is not rows × features.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A count or the layout is outside its range.</exception>
-    public FeatureMatrix(ReadOnlySpan<T> values, int rowCount, int featureCount, FeatureLayout layout)
+    public FeatureMatrix(ReadOnlySpan<T> values, int rowCount, int featureCount, FeatureLayout layout = FeatureLayout.RowMajor)
     {
         Guard.ElementType<T>();
         ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
@@ -49,8 +58,6 @@ public readonly ref struct FeatureMatrix<T>
     public ReadOnlySpan<T> Column(int feature)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)FeatureCount, nameof(feature));
-        return RowCount == 0 ? []
-            : Layout == FeatureLayout.RowMajor ? Values.Slice(feature, checked((RowCount - 1) * FeatureCount) + 1)
-            : Values.Slice(checked(feature * RowCount), RowCount);
+        return FeatureChecks.Column(Values, feature, RowCount, FeatureCount, Layout);
     }
 }

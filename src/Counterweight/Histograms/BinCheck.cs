@@ -6,7 +6,7 @@ namespace Counterweight.Histograms;
 /// <summary>Whether bin numbers lie below a bound.</summary>
 internal static unsafe class BinCheck
 {
-    /// <summary>Of bins that follow each other; the bound is a number of the element type.</summary>
+    /// <summary>Of consecutive bins. The bound fits the element type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllBelow<TBin>(TBin* bins, nint count, int bound)
         where TBin : unmanaged => sizeof(TBin) == 1
@@ -19,7 +19,7 @@ internal static unsafe class BinCheck
     {
         if (count >= Vector256<T>.Count)
         {
-            // The last ones are read over what came before.
+            // The last load overlaps the one before.
             var last = bins + count - Vector256<T>.Count;
             var good = Vector256.LessThan(Vector256.Load(last), bound);
             for (; bins < last; bins += Vector256<T>.Count)

@@ -7,8 +7,8 @@ using Counterweight.Core.Numerics;
 
 namespace Counterweight.Histograms;
 
-/// <summary>{1, weight} to the row's class: one 128-bit add.</summary>
-/// <remarks>Absent weights point to a single one, and their mask of 0 sends every index there.</remarks>
+/// <summary>Adds {1, weight} to the cell of the row's class by one 128-bit add.</summary>
+/// <remarks>Where weights are absent, the pointer is to a single 1, and a mask of 0 turns every index into 0.</remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct ClassIncrement<T>(int* labels, T* classWeights, nint classMask, T* sampleWeights, nint sampleMask, int classCount, double factor, double weightLimit)
     : IRowIncrement<ClassIncrement<T>, ClassIncrement<T>.Value>
@@ -63,8 +63,8 @@ internal unsafe struct ClassIncrement<T>(int* labels, T* classWeights, nint clas
             return false;
         }
 
-        var sample = RowUnits.At(sampleWeights, row & sampleMask);
-        var weight = RowUnits.At(classWeights, label & classMask) * sample;
+        var sample = Quantization.At(sampleWeights, row & sampleMask);
+        var weight = Quantization.At(classWeights, label & classMask) * sample;
         largest = weight > largest ? weight : largest;
         var units = FixedPoint.ToUnits(weight, factor);
         kept[0] = units == 0 ? 0 : 1;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using Counterweight.Core.Checks;
 using Counterweight.Features;
@@ -24,138 +23,84 @@ namespace Counterweight.Histograms;
 /// </remarks>
 public static class GradientHistogram
 {
-    /// <summary>Sums all rows. What <paramref name="destination"/> held is overwritten.</summary>
+    /// <summary>Sums rows: all of them, or those of a node. What <paramref name="destination"/> held is overwritten.</summary>
     /// <typeparam name="TBin"><see cref="byte"/> or <see cref="ushort"/>.</typeparam>
     /// <typeparam name="T">Type of weights, gradients and Hessians, <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="bins">Bin numbers, each below the shape's bin count.</param>
-    /// <param name="shape">Features, bins and outputs.</param>
-    /// <param name="weights">One weight a row, finite and at least 0, or empty: all 1.</param>
-    /// <param name="gradients">K gradients a row, row r, output k at r · K + k, not weighted.</param>
-    /// <param name="hessians">K Hessians a row, likewise.</param>
-    /// <param name="scale">The tree's scale, see <see cref="GradientHistogramScale.For"/>.</param>
-    /// <param name="destination">The cells, <see cref="GradientHistogramShape.Length"/> numbers.</param>
-    /// <param name="degreeOfParallelism">Threads at most, the caller's included; each takes memory for a histogram of its own from the shared pool of arrays.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or the destination overlaps an input.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A bin, weight, gradient or Hessian is outside its range (the message names row and feature or output), the weights could overflow, or there are so many outputs that four rows need more room than an array has. Nothing has been written.</exception>
-    public static void Build<TBin, T>(
-        BinMatrix<TBin> bins,
-        GradientHistogramShape shape,
-        ReadOnlySpan<T> weights,
-        ReadOnlySpan<T> gradients,
-        ReadOnlySpan<T> hessians,
-        GradientHistogramScale scale,
-        Span<long> destination,
-        int degreeOfParallelism = 1)
-        where TBin : unmanaged
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Build(bins, shape, true, [], weights, gradients, hessians, scale, destination, degreeOfParallelism);
-
-    /// <summary>Sums the rows of a subset, such as the rows of one node. What <paramref name="destination"/> held is overwritten.</summary>
-    /// <typeparam name="TBin"><see cref="byte"/> or <see cref="ushort"/>.</typeparam>
-    /// <typeparam name="T">Type of weights, gradients and Hessians, <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="bins">Bin numbers of all rows.</param>
-    /// <param name="shape">Features, bins and outputs.</param>
-    /// <param name="rows">Rows to sum, in any order (ascending is fastest); a row listed twice counts twice. Only these rows are read and checked.</param>
+    /// <param name="bins">Bin numbers of all rows, each below the destination's bin count.</param>
     /// <param name="weights">One weight a row of the whole data, finite and at least 0, or empty: all 1.</param>
     /// <param name="gradients">K gradients a row of the whole data, row r, output k at r · K + k, not weighted.</param>
     /// <param name="hessians">K Hessians a row of the whole data, likewise.</param>
-    /// <param name="scale">The tree's scale, see <see cref="GradientHistogramScale.For"/>.</param>
-    /// <param name="destination">The cells, <see cref="GradientHistogramShape.Length"/> numbers.</param>
+    /// <param name="destination">The histogram: memory for its numbers, its shape, and the tree's scale.</param>
+    /// <param name="rows">The rows to sum; the default is all of them. Of a list only the rows listed are read and checked, and a row listed twice counts twice.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included; each takes memory for a histogram of its own from the shared pool of arrays.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the destination overlaps an input.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A row index, bin, weight, gradient or Hessian is outside its range (the message names row and feature or output), the weights could overflow, or there are so many outputs that four rows need more room than an array has. Nothing has been written.</exception>
-    public static void Build<TBin, T>(
+    /// <exception cref="ArgumentOutOfRangeException">A row number, bin, weight, gradient or Hessian is outside its range (the message names row and feature or output), the weights could overflow, or there are so many outputs that four rows need a longer buffer than an array can be. Nothing has been written.</exception>
+    public static unsafe void Build<TBin, T>(
         BinMatrix<TBin> bins,
-        GradientHistogramShape shape,
-        ReadOnlySpan<int> rows,
         ReadOnlySpan<T> weights,
         ReadOnlySpan<T> gradients,
         ReadOnlySpan<T> hessians,
-        GradientHistogramScale scale,
-        Span<long> destination,
+        GradientHistogramSpan destination,
+        RowSet rows = default,
         int degreeOfParallelism = 1)
         where TBin : unmanaged
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Build(bins, shape, false, rows, weights, gradients, hessians, scale, destination, degreeOfParallelism);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var cells = destination.Cells;
+        var (shape, scale) = (destination.Shape, destination.Scale);
+        Guard.ElementType<T>();
+        HistogramChecks.Operands(bins, rows, cells, shape.FeatureCount, degreeOfParallelism);
+        GradientHistogramChecks.Rows(weights.Length, gradients.Length, hessians.Length, shape.OutputCount, bins.RowCount);
+        HistogramChecks.Apart(cells, weights, nameof(weights));
+        HistogramChecks.Apart(cells, gradients, nameof(gradients));
+        HistogramChecks.Apart(cells, hessians, nameof(hessians));
+        var one = T.One;
+        fixed (TBin* b = bins.Bins)
+        fixed (int* r = rows.Rows)
+        fixed (T* w = weights, g = gradients, h = hessians)
+        fixed (long* d = cells)
+        {
+            var data = new HistogramOperands<TBin>(bins, b, rows.Count(bins.RowCount), shape.BinCount)
+            {
+                FeatureBytes = (nint)shape.FeatureStride * sizeof(long),
+                Length = shape.Length,
+                Destination = d,
+            };
+            var quantizer = new GradientQuantizer<T>(
+                weights.IsEmpty ? &one : w, weights.IsEmpty ? 0 : -1, g, h, shape.OutputCount, scale.WeightFactor, scale.GradientFactor, scale.HessianFactor);
+            var outcome = shape.OutputCount == 1
+                ? HistogramRun.Sum<GradientIncrement<T>, Vector256<long>, TBin>(in data, new(quantizer), rows.IsList, r, degreeOfParallelism)
+                : HistogramRun.Sum<GradientVectorIncrement<T>, nint, TBin>(in data, new(quantizer), rows.IsList, r, degreeOfParallelism);
+            if (outcome == HistogramRun.Outcome.BadRow)
+            {
+                GradientHistogramChecks.ThrowFirst(bins, shape, rows, weights, gradients, hessians, scale);
+            }
+
+            if (outcome == HistogramRun.Outcome.TooLarge)
+            {
+                throw new ArgumentOutOfRangeException(nameof(destination), shape.OutputCount, Guard.Text($"Four rows of {shape.OutputCount} outputs need a longer buffer than an array can be."));
+            }
+
+            if (outcome == HistogramRun.Outcome.Overflow)
+            {
+                throw GradientHistogramChecks.Overflow(scale, nameof(destination));
+            }
+        }
+    }
 
     /// <summary>The histogram of the rows of <paramref name="parent"/> that are not in <paramref name="child"/>.</summary>
     /// <param name="parent">Histogram of a node.</param>
     /// <param name="child">Histogram of one of its children, of the same shape and scale.</param>
     /// <param name="sibling">The other child's; may be the parent's or the child's own memory.</param>
     /// <exception cref="ArgumentException">The lengths differ, or the memory overlaps without being the same.</exception>
-    public static void Subtract(ReadOnlySpan<long> parent, ReadOnlySpan<long> child, Span<long> sibling)
-    {
-        HistogramChecks.Pair(parent.Length, child.Length, nameof(child), sibling.Length, nameof(sibling));
-        TensorPrimitives.Subtract(parent, child, sibling);
-    }
+    public static void Subtract(ReadOnlySpan<long> parent, ReadOnlySpan<long> child, Span<long> sibling) =>
+        HistogramSums.Subtract(parent, child, nameof(child), sibling, nameof(sibling));
 
     /// <summary>The histogram of the rows of two histograms, such as two parts of the training set.</summary>
     /// <param name="left">A histogram.</param>
     /// <param name="right">Another of the same shape and scale.</param>
     /// <param name="destination">The sum; may be the memory of either.</param>
     /// <exception cref="ArgumentException">The lengths differ, or the memory overlaps without being the same.</exception>
-    public static void Add(ReadOnlySpan<long> left, ReadOnlySpan<long> right, Span<long> destination)
-    {
-        HistogramChecks.Pair(left.Length, right.Length, nameof(right), destination.Length, nameof(destination));
-        TensorPrimitives.Add(left, right, destination);
-    }
-
-    private static unsafe void Build<TBin, T>(
-        BinMatrix<TBin> bins,
-        GradientHistogramShape shape,
-        bool allRows,
-        ReadOnlySpan<int> rows,
-        ReadOnlySpan<T> weights,
-        ReadOnlySpan<T> gradients,
-        ReadOnlySpan<T> hessians,
-        GradientHistogramScale scale,
-        Span<long> destination,
-        int degreeOfParallelism)
-        where TBin : unmanaged
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Guard.ElementType<T>();
-        HistogramChecks.Shape(bins.FeatureCount, shape.FeatureCount, shape.Length, destination.Length);
-        GradientHistogramChecks.Rows(weights.Length, gradients.Length, hessians.Length, shape.OutputCount, bins.RowCount);
-        Guard.DegreeOfParallelism(degreeOfParallelism);
-        HistogramChecks.Apart<long, TBin>(destination, bins.Bins, nameof(bins));
-        HistogramChecks.Apart(destination, rows, nameof(rows));
-        HistogramChecks.Apart(destination, weights, nameof(weights));
-        HistogramChecks.Apart(destination, gradients, nameof(gradients));
-        HistogramChecks.Apart(destination, hessians, nameof(hessians));
-        var one = T.One;
-        var nothing = 0;
-        fixed (TBin* b = bins.Bins)
-        fixed (int* r = rows)
-        fixed (T* w = weights, g = gradients, h = hessians)
-        fixed (long* d = destination)
-        {
-            var data = new HistogramOperands<TBin>(bins, b, allRows ? bins.RowCount : rows.Length, shape.BinCount)
-            {
-                FeatureBytes = (nint)shape.FeatureStride * sizeof(long),
-                Length = shape.Length,
-                Destination = d,
-            };
-            var order = allRows ? null : r == null ? &nothing : r;
-            var row = new GradientRow<T>(
-                weights.IsEmpty ? &one : w, weights.IsEmpty ? 0 : -1, g, h, shape.OutputCount, scale.WeightFactor, scale.GradientFactor, scale.HessianFactor);
-            var outcome = shape.OutputCount == 1
-                ? HistogramRun.Sum<GradientIncrement<T>, Vector256<long>, TBin>(in data, new(row), order, degreeOfParallelism)
-                : HistogramRun.Sum<GradientVectorIncrement<T>, nint, TBin>(in data, new(row), order, degreeOfParallelism);
-            if (outcome == HistogramRun.Outcome.BadRow)
-            {
-                GradientHistogramChecks.ThrowFirst(bins, shape, allRows, rows, weights, gradients, hessians, scale);
-            }
-
-            if (outcome == HistogramRun.Outcome.TooLarge)
-            {
-                throw new ArgumentOutOfRangeException(nameof(shape), shape.OutputCount, Guard.Text($"Four rows of {shape.OutputCount} outputs need more room than an array has."));
-            }
-
-            if (outcome == HistogramRun.Outcome.Overflow)
-            {
-                throw GradientHistogramChecks.Overflow(scale);
-            }
-        }
-    }
+    public static void Add(ReadOnlySpan<long> left, ReadOnlySpan<long> right, Span<long> destination) =>
+        HistogramSums.Add(left, right, nameof(right), destination, nameof(destination));
 }

@@ -56,8 +56,7 @@ internal static class GradientHistogramChecks
     public static void ThrowFirst<TBin, T>(
         BinMatrix<TBin> bins,
         GradientHistogramShape shape,
-        bool allRows,
-        ReadOnlySpan<int> rows,
+        RowSet rows,
         ReadOnlySpan<T> weights,
         ReadOnlySpan<T> gradients,
         ReadOnlySpan<T> hessians,
@@ -65,10 +64,9 @@ internal static class GradientHistogramChecks
         where TBin : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var count = allRows ? bins.RowCount : rows.Length;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < rows.Count(bins.RowCount); i++)
         {
-            var row = allRows ? i : rows[i];
+            var row = rows[i];
             HistogramChecks.Row(row, i, bins.RowCount);
             var weight = weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]);
             if (!(weight >= 0 && double.IsFinite(weight)))
@@ -76,10 +74,10 @@ internal static class GradientHistogramChecks
                 throw Guard.WeightError(weights[row], row, nameof(weights));
             }
 
-            // As the kernel has it; one so large is refused for its sum.
-            if (!(weight * scale.WeightFactor <= 1L << GradientRow<T>.WeightBits))
+            // The same bound as in the kernel. A weight beyond it is refused as part of a sum that is too large.
+            if (!(weight * scale.WeightFactor <= 1L << GradientQuantizer<T>.WeightBits))
             {
-                throw Overflow(scale);
+                throw Overflow(scale, "destination");
             }
 
             if (FixedPoint.ToUnits(weight, scale.WeightFactor) != 0)
@@ -94,8 +92,8 @@ internal static class GradientHistogramChecks
         throw HistogramChecks.Changed();
     }
 
-    public static ArgumentOutOfRangeException Overflow(GradientHistogramScale scale) =>
-        new(nameof(scale), scale.WeightExponent, Guard.Text($"The rows' weights could overflow on the scale 2^{scale.WeightExponent}; their sum must be at most 2^{GradientRow<double>.WeightBits - scale.WeightExponent}."));
+    public static ArgumentOutOfRangeException Overflow(GradientHistogramScale scale, string destination) =>
+        new(destination, scale.WeightExponent, Guard.Text($"The rows' weights could overflow on the scale 2^{scale.WeightExponent} of {destination}; their sum must be at most 2^{GradientQuantizer<double>.WeightBits - scale.WeightExponent}."));
 
     private static void Elements(int length, int outputCount, int rowCount, string name)
     {
@@ -108,7 +106,7 @@ internal static class GradientHistogramChecks
     private static double Largest<T>(ReadOnlySpan<T> elements, ReadOnlySpan<T> weights, int firstRow, int outputCount, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var largest = LargestLoop.MaxOrNaN(elements, weights);
+        var largest = LargestMagnitudeLoop.MaxOrNaN(elements, weights);
         for (var i = 0; double.IsNaN(largest); i++)
         {
             if (!T.IsFinite(elements[i]) && (weights.IsEmpty || weights[i] != T.Zero))
@@ -123,7 +121,7 @@ internal static class GradientHistogramChecks
     private static void Within<T>(ReadOnlySpan<T> elements, int row, int outputCount, double factor, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var limit = (1L << GradientRow<T>.GradientBits) / factor;
+        var limit = (1L << GradientQuantizer<T>.GradientBits) / factor;
         for (var k = 0; k < outputCount; k++)
         {
             var element = elements[checked((row * outputCount) + k)];

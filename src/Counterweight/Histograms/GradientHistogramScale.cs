@@ -72,9 +72,9 @@ public readonly record struct GradientHistogramScale
     /// <param name="largestHessian">Largest |Hessian| of a row of positive weight: finite, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is negative, NaN or so large (some 10¹⁵⁰) that squares of sums are no doubles.</exception>
     public static GradientHistogramScale Create(double weightSum, double largestGradient, double largestHessian) => new(
-        Exponent(weightSum, GradientRow<double>.WeightBits, nameof(weightSum)),
-        Exponent(largestGradient, GradientRow<double>.GradientBits, nameof(largestGradient)),
-        Exponent(largestHessian, GradientRow<double>.GradientBits, nameof(largestHessian)));
+        Exponent(weightSum, GradientQuantizer<double>.WeightBits, nameof(weightSum)),
+        Exponent(largestGradient, GradientQuantizer<double>.GradientBits, nameof(largestGradient)),
+        Exponent(largestHessian, GradientQuantizer<double>.GradientBits, nameof(largestHessian)));
 
     /// <summary>The scale for rows with these weights, gradients and Hessians.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -117,8 +117,8 @@ public readonly record struct GradientHistogramScale
         GradientHistogramChecks.Rows(weights.Length, gradients.Length, hessians.Length, outputCount);
         return new(
             WeightExponent,
-            Exponent(GradientHistogramChecks.Largest(weights, gradients, outputCount, nameof(gradients)), GradientRow<T>.GradientBits, nameof(gradients)),
-            Exponent(GradientHistogramChecks.Largest(weights, hessians, outputCount, nameof(hessians)), GradientRow<T>.GradientBits, nameof(hessians)));
+            Exponent(GradientHistogramChecks.Largest(weights, gradients, outputCount, nameof(gradients)), GradientQuantizer<T>.GradientBits, nameof(gradients)),
+            Exponent(GradientHistogramChecks.Largest(weights, hessians, outputCount, nameof(hessians)), GradientQuantizer<T>.GradientBits, nameof(hessians)));
     }
 
     /// <summary>The weight that a sum of units stands for.</summary>

@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics;
 
 namespace Counterweight.Histograms;
 
-/// <summary>{1, weight, gradient, Hessian} of one output: one 256-bit add.</summary>
-internal unsafe struct GradientIncrement<T>(GradientRow<T> rows) : IRowIncrement<GradientIncrement<T>, Vector256<long>>
+/// <summary>Adds {1, weight, gradient, Hessian} of one output by one 256-bit add.</summary>
+internal unsafe struct GradientIncrement<T>(GradientQuantizer<T> rows) : IRowIncrement<GradientIncrement<T>, Vector256<long>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private GradientRow<T> rows = rows;
+    private GradientQuantizer<T> rows = rows;
 
     public readonly nint CellBytes => 32;
 

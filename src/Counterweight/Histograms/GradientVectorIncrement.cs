@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics;
 
 namespace Counterweight.Histograms;
 
-/// <summary>{1, weight, gradient, Hessian, gradient, Hessian …} of several outputs, one contiguous add.</summary>
-internal unsafe struct GradientVectorIncrement<T>(GradientRow<T> rows) : IRowIncrement<GradientVectorIncrement<T>, nint>
+/// <summary>Adds {1, weight, gradient, Hessian, gradient, Hessian …} of several outputs to neighbouring numbers.</summary>
+internal unsafe struct GradientVectorIncrement<T>(GradientQuantizer<T> rows) : IRowIncrement<GradientVectorIncrement<T>, nint>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private GradientRow<T> rows = rows;
+    private GradientQuantizer<T> rows = rows;
 
     public readonly bool Fits => rows.Fits;
 

@@ -7,23 +7,44 @@ namespace Counterweight.Histograms;
 /// <summary>What can be wrong with a histogram's operands, and the exceptions that say so.</summary>
 internal static class HistogramChecks
 {
-    /// <summary>Features of the bins and the shape, cells of the shape and the destination.</summary>
-    public static void Shape(int bins, int shape, int length, int destination)
+    /// <summary>Cells of one histogram or of several, one after the other.</summary>
+    public static void Cells(int cells, int length, string name)
     {
-        if (length == 0)
+        NotDefault(length, "shape");
+        if (cells % length != 0)
         {
-            throw new ArgumentException("The shape has no cells.", nameof(shape));
+            throw new ArgumentException(Guard.Text($"{name} has {cells} elements, no multiple of the shape's {length}."), name);
+        }
+    }
+
+    /// <summary>Cells of one histogram.</summary>
+    public static void OneOf(int cells, int length, string name)
+    {
+        NotDefault(length, "shape");
+        if (cells != length)
+        {
+            throw new ArgumentException(Guard.Text($"{name} has {cells} elements; the shape needs {length}."), name);
+        }
+    }
+
+    /// <summary>What histograms of classes and of gradients have in common: bins, rows, and cells to write.</summary>
+    public static void Operands<TBin, TCell>(BinMatrix<TBin> bins, RowSet rows, Span<TCell> destination, int featureCount, int degreeOfParallelism)
+        where TBin : unmanaged
+        where TCell : unmanaged
+    {
+        if (destination.IsEmpty)
+        {
+            throw new ArgumentException("destination is the default of its type, which has no cells.", nameof(destination));
         }
 
-        if (bins != shape)
+        if (bins.FeatureCount != featureCount)
         {
-            throw new ArgumentException(Guard.Text($"bins has {bins} features, the shape {shape}."), nameof(bins));
+            throw new ArgumentException(Guard.Text($"bins has {bins.FeatureCount} features, the shape of destination {featureCount}."), nameof(bins));
         }
 
-        if (destination != length)
-        {
-            throw new ArgumentException(Guard.Text($"destination has {destination} cells; the shape needs {length}."), nameof(destination));
-        }
+        Guard.DegreeOfParallelism(degreeOfParallelism);
+        Apart(destination, bins.Bins, nameof(bins));
+        Apart(destination, rows.Rows, nameof(rows));
     }
 
     public static void Labels(int labels, int rowCount, int classCount, int classWeights, int sampleWeights)
@@ -41,20 +62,6 @@ internal static class HistogramChecks
         if (sampleWeights != 0 && sampleWeights != labels)
         {
             throw new ArgumentException(Guard.Text($"sampleWeights has {sampleWeights} elements, neither none nor one for each of {labels} rows."), nameof(sampleWeights));
-        }
-    }
-
-    /// <summary>Two histograms and where a third goes.</summary>
-    public static void Pair(int length, int second, string secondName, int third, string thirdName)
-    {
-        if (second != length)
-        {
-            throw new ArgumentException(Guard.Text($"{secondName} has {second} cells, not {length}."), secondName);
-        }
-
-        if (third != length)
-        {
-            throw new ArgumentException(Guard.Text($"{thirdName} has {third} cells, not {length}."), thirdName);
         }
     }
 
@@ -91,14 +98,13 @@ internal static class HistogramChecks
     }
 
     /// <summary>The exception for the first row that is bad.</summary>
-    public static void ThrowFirst<TBin, T>(BinMatrix<TBin> bins, HistogramShape shape, bool allRows, ReadOnlySpan<int> rows, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights)
+    public static void ThrowFirst<TBin, T>(BinMatrix<TBin> bins, HistogramShape shape, RowSet rows, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights)
         where TBin : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var count = allRows ? labels.Length : rows.Length;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < rows.Count(labels.Length); i++)
         {
-            var row = allRows ? i : rows[i];
+            var row = rows[i];
             Row(row, i, labels.Length);
             if ((uint)labels[row] >= (uint)shape.ClassCount)
             {
@@ -116,6 +122,14 @@ internal static class HistogramChecks
         throw Changed();
     }
 
-    /// <summary>The loop found a bad row that is good now: never to be taken for a sum.</summary>
+    private static void NotDefault(int shapeLength, string shape)
+    {
+        if (shapeLength == 0)
+        {
+            throw new ArgumentException(Guard.Text($"{shape} is the default of its type, which has no cells."), shape);
+        }
+    }
+
+    /// <summary>The loop found a bad row that is good now. What it summed must not be returned.</summary>
     public static InvalidOperationException Changed() => new("The operands were written to during the call.");
 }

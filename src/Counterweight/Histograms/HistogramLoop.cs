@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
@@ -11,28 +10,23 @@ namespace Counterweight.Histograms;
 /// <summary>Adds every row's increment to the cell of its bin, feature by feature.</summary>
 /// <remarks>
 /// <para>
-/// An item is a run of rows, taken block by block: first the increments of a block are made and its rows checked, then
-/// they are added. Sums are integers, so that no cut can change them.
+/// A work item is a run of rows, taken block by block. First the rows of a block are checked and their increments made;
+/// then these are added. Sums are integers, and no cut into items or blocks changes them.
 /// </para>
 /// <para>
-/// Cells are summed in memory of the loop's own, aligned, since a cell across two cache lines costs a third more, and
-/// copied where every row was good: a row is read once for checks and sums. Where there are fewer additions than
-/// numbers in the histogram a run that only checks comes first and the sums go to the destination at once.
-/// </para>
-/// <para>
-/// Row-major bins are added row by row to all features, as far as their cells fit into the second-level cache: the
-/// distance between additions to one cell is what skewed bins need, which would otherwise wait for their last store,
-/// and is worth more than the first-level cache. Feature-major bins are added four columns at a time, for which
-/// blocks are longer.
+/// Cells are summed in aligned memory of the loop's own, since a cell across two cache lines costs a third more, and are
+/// copied to the destination if every row is good. So one pass over the rows checks and sums. Where there are fewer
+/// additions than numbers in the histogram, one pass checks and a second one sums in the destination.
 /// </para>
 /// </remarks>
-internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramOperands<TBin> data, TIncrement increment, TRows rows, HistogramPass pass)
+internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramOperands<TBin> data, TIncrement increment, TRows rows, HistogramPass pass)
     : IWorkJob<HistogramLoop<TIncrement, TValue, TBin, TRows>>
     where TIncrement : struct, IRowIncrement<TIncrement, TValue>
     where TValue : unmanaged
     where TBin : unmanaged
     where TRows : struct, IRowOrder
 {
+    private readonly HistogramPlan plan = new(data.RowMajor, data.Features, data.FeatureBytes, increment.KeptLength, pass == HistogramPass.Whole ? data.Length : 0);
     private TIncrement increment = increment;
     private long[]? workspace;
 
@@ -45,16 +39,9 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
     public readonly TIncrement Increment => increment;
 
     /// <summary>Numbers of the loop's own memory.</summary>
-    public readonly nint WorkspaceLength => KeptLength + (pass == HistogramPass.Whole ? data.Length : 0) + (Scratch.Alignment / sizeof(long));
+    public readonly nint WorkspaceLength => plan.WorkspaceLength;
 
     public static int Items(int count) => WorkItems.Count(count, HistogramTuning.ItemRows);
-
-    /// <summary>Features whose cells are added to at a time.</summary>
-    private readonly int Panel => data.RowMajor ? (int)Math.Max(4, Math.Min(data.Features, HistogramTuning.PanelBytes / data.FeatureBytes)) : 4;
-
-    private readonly int BlockRows => (int)Math.Clamp((data.RowMajor && Panel >= data.Features ? HistogramTuning.ShortBlockBytes : HistogramTuning.LongBlockBytes) / (sizeof(long) * increment.KeptLength), 1, HistogramTuning.ItemRows);
-
-    private readonly nint KeptLength => Rounding.Up(Rounding.Up(BlockRows, 4) * increment.KeptLength, Scratch.Alignment / sizeof(long));
 
     public void Run(int item)
     {
@@ -64,8 +51,9 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
         fixed (long* start = workspace)
         {
             var kept = start + aligned;
-            var cells = (byte*)(pass == HistogramPass.Whole ? kept + KeptLength : data.Destination);
-            for (var blockRows = BlockRows; first < end && !Failed; first += blockRows)
+            DebugChecks.Aligned(kept);
+            var cells = (byte*)(pass == HistogramPass.Whole ? kept + plan.CellsOffset : data.Destination);
+            for (var blockRows = plan.BlockRows; first < end && !Failed; first += blockRows)
             {
                 var count = Math.Min(blockRows, end - first);
                 if ((typeof(TRows) != typeof(AllRows) && !CheckRows(first, count)) || !Make(first, count, kept) || (data.BinsNeedChecks && pass != HistogramPass.Add && !CheckBins(first, count)))
@@ -104,7 +92,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
         ArrayPool<long>.Shared.Return(other.workspace!);
     }
 
-    /// <summary>Gives the workspace back, and before that the sums to the destination, if all is well.</summary>
+    /// <summary>Copies the sums to the destination if they are accepted, then returns the workspace.</summary>
     public void Finish(bool accepted)
     {
         if (pass == HistogramPass.Whole && accepted)
@@ -127,7 +115,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
         }
     }
 
-    private readonly Span<long> Cells => workspace.AsSpan((int)(aligned + KeptLength), (int)data.Length);
+    private readonly Span<long> Cells => workspace.AsSpan((int)(aligned + plan.CellsOffset), (int)data.Length);
 
     private long[] Rent()
     {
@@ -139,7 +127,7 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
 
         if (pass == HistogramPass.Whole)
         {
-            rented.AsSpan((int)(aligned + KeptLength), (int)data.Length).Clear();
+            rented.AsSpan((int)(aligned + plan.CellsOffset), (int)data.Length).Clear();
         }
 
         return rented;
@@ -147,203 +135,4 @@ internal unsafe struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramO
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Make(nint first, nint count, long* kept) => increment.Make(rows, first, count, kept);
-
-    /// <summary>Whether rows lie within the data.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly bool CheckRows(nint first, nint count)
-    {
-        var order = rows;
-        var rowCount = (nuint)data.RowCount;
-        var last = (nint)data.Count - 1;
-        var good = true;
-        for (var position = first; position < first + count; position++)
-        {
-            if (pass == HistogramPass.Check)
-            {
-                Prefetch(order[Math.Min(position + HistogramTuning.RowsAhead, last)]);
-            }
-
-            good &= (nuint)order[position] < rowCount;
-        }
-
-        return good;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Prefetch(nint row)
-    {
-        if (typeof(TRows) != typeof(AllRows))
-        {
-            increment.Prefetch(row);
-        }
-
-        if (data.RowMajor)
-        {
-            var bins = data.Bins + (row * data.Features);
-            Cache.PrefetchRun(bins, data.Features);
-            if (typeof(TRows) != typeof(AllRows))
-            {
-                Cache.Prefetch(bins + data.Features - 1);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly bool CheckBins(nint first, nint count)
-    {
-        nint features = data.Features;
-        var bound = data.BinCount;
-        if (typeof(TRows) == typeof(AllRows))
-        {
-            if (data.RowMajor)
-            {
-                return BinCheck.AllBelow(data.Bins + (first * features), count * features, bound);
-            }
-
-            for (nint feature = 0; feature < features; feature++)
-            {
-                if (!BinCheck.AllBelow(data.Bins + (feature * data.RowCount) + first, count, bound))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
-        var order = rows;
-        if (data.RowMajor)
-        {
-            for (var i = first; i < first + count; i++)
-            {
-                if (!BinCheck.AllBelow(data.Bins + (order[i] * features), features, bound))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
-        nint bad = 0;
-        for (nint feature = 0; feature < features; feature++)
-        {
-            var column = data.Bins + (feature * data.RowCount);
-            for (var i = first; i < first + count; i++)
-            {
-                bad |= bound - 1 - HistogramOperands<TBin>.At(column + order[i]);
-            }
-        }
-
-        return bad >= 0;
-    }
-
-    private readonly void AddBlock(nint first, nint count, long* kept, byte* cells)
-    {
-        DebugChecks.Aligned(kept);
-        Debug.Assert(pass == HistogramPass.Add || ((nuint)cells & (Scratch.Alignment - 1)) == 0, "Cells of the loop's own are not aligned.");
-        Debug.Assert(!data.BinsNeedChecks || CheckBins(first, count), "A bin is not below their number.");
-        var panel = Panel;
-        var feature = 0;
-        for (; feature <= data.Features - 4; feature += panel)
-        {
-            panel = Math.Min(panel, data.Features - feature);
-            if (data.RowMajor)
-            {
-                AddRows(first, count, kept, data.Bins + feature, panel, cells + (feature * data.FeatureBytes));
-            }
-            else
-            {
-                AddColumns(first, count, kept, data.Bins + ((nint)feature * data.RowCount), cells + (feature * data.FeatureBytes));
-            }
-        }
-
-        for (; feature < data.Features; feature++)
-        {
-            AddColumn(first, count, kept, data.Bins + (feature * data.FeatureStride), cells + (feature * data.FeatureBytes));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void AddRows(nint first, nint count, long* kept, TBin* bins, int width, byte* cells)
-    {
-        var order = rows;
-        var own = increment;
-        var length = own.KeptLength;
-        var cellBytes = own.CellBytes;
-        var featureBytes = data.FeatureBytes;
-        nint features = data.Features;
-        var end = first + count;
-        var last = (nint)data.Count - 1;
-        for (var position = first; position < end; position++, kept += length)
-        {
-            Prefetch(order[Math.Min(position + HistogramTuning.RowsAhead, last)]);
-            var value = own.Load(kept);
-            var bin = bins + (order[position] * features);
-            var cell = cells + own.OffsetOf(value);
-            var fours = width >> 2;
-            do
-            {
-                own.Add(cell + (HistogramOperands<TBin>.At(bin) * cellBytes), value);
-                cell += featureBytes;
-                own.Add(cell + (HistogramOperands<TBin>.At(bin + 1) * cellBytes), value);
-                cell += featureBytes;
-                own.Add(cell + (HistogramOperands<TBin>.At(bin + 2) * cellBytes), value);
-                cell += featureBytes;
-                own.Add(cell + (HistogramOperands<TBin>.At(bin + 3) * cellBytes), value);
-                cell += featureBytes;
-                bin += 4;
-            }
-            while (--fours != 0);
-
-            for (var ones = width & 3; ones > 0; ones--)
-            {
-                own.Add(cell + (HistogramOperands<TBin>.At(bin) * cellBytes), value);
-                cell += featureBytes;
-                bin++;
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void AddColumns(nint first, nint count, long* kept, TBin* column, byte* cells)
-    {
-        var order = rows;
-        var own = increment;
-        var length = own.KeptLength;
-        var cellBytes = own.CellBytes;
-        var column1 = column + data.RowCount;
-        var column2 = column1 + data.RowCount;
-        var column3 = column2 + data.RowCount;
-        var cells1 = cells + data.FeatureBytes;
-        var cells2 = cells1 + data.FeatureBytes;
-        var cells3 = cells2 + data.FeatureBytes;
-        var end = first + count;
-        for (var position = first; position < end; position++, kept += length)
-        {
-            var row = order[position];
-            var value = own.Load(kept);
-            var offset = own.OffsetOf(value);
-            own.Add(cells + offset + (HistogramOperands<TBin>.At(column + row) * cellBytes), value);
-            own.Add(cells1 + offset + (HistogramOperands<TBin>.At(column1 + row) * cellBytes), value);
-            own.Add(cells2 + offset + (HistogramOperands<TBin>.At(column2 + row) * cellBytes), value);
-            own.Add(cells3 + offset + (HistogramOperands<TBin>.At(column3 + row) * cellBytes), value);
-        }
-    }
-
-    /// <summary>The columns that are left; also of row-major bins, if they are fewer than four.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void AddColumn(nint first, nint count, long* kept, TBin* column, byte* cells)
-    {
-        var order = rows;
-        var own = increment;
-        var length = own.KeptLength;
-        var cellBytes = own.CellBytes;
-        var stride = data.RowStride;
-        for (var position = first; position < first + count; position++, kept += length)
-        {
-            var value = own.Load(kept);
-            own.Add(cells + own.OffsetOf(value) + (HistogramOperands<TBin>.At(column + (order[position] * stride)) * cellBytes), value);
-        }
-    }
 }

@@ -22,12 +22,12 @@ internal static unsafe class HistogramRun
         TooLarge,
     }
 
-    public static Outcome Sum<TIncrement, TValue, TBin>(in HistogramOperands<TBin> data, TIncrement increment, int* rows, int degreeOfParallelism)
+    public static Outcome Sum<TIncrement, TValue, TBin>(in HistogramOperands<TBin> data, TIncrement increment, bool isList, int* rows, int degreeOfParallelism)
         where TIncrement : struct, IRowIncrement<TIncrement, TValue>
         where TValue : unmanaged
-        where TBin : unmanaged => rows == null
-        ? Sum<TIncrement, TValue, TBin, AllRows>(in data, increment, default, degreeOfParallelism)
-        : Sum<TIncrement, TValue, TBin, ChosenRows>(in data, increment, new(rows), degreeOfParallelism);
+        where TBin : unmanaged => isList
+        ? Sum<TIncrement, TValue, TBin, ListedRows>(in data, increment, new(rows), degreeOfParallelism)
+        : Sum<TIncrement, TValue, TBin, AllRows>(in data, increment, default, degreeOfParallelism);
 
     private static Outcome Sum<TIncrement, TValue, TBin, TRows>(in HistogramOperands<TBin> data, TIncrement increment, TRows rows, int degreeOfParallelism)
         where TIncrement : struct, IRowIncrement<TIncrement, TValue>

@@ -11,13 +11,13 @@ internal static class HistogramTuning
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: class-histogram, with threads.</remarks>
     public const int ItemRows = 16384;
 
-    /// <summary>Rows whose memory is asked for ahead.</summary>
+    /// <summary>How many rows ahead memory is prefetched.</summary>
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: gradient-histogram.</remarks>
-    public const int RowsAhead = 160;
+    public const int PrefetchRows = 160;
 
     /// <summary>The same in the histogram of a small node.</summary>
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: compact-histogram.</remarks>
-    public const int CompactRowsAhead = 24;
+    public const int CompactPrefetchRows = 24;
 
     /// <summary>Rows of a block of a small node.</summary>
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: compact-histogram.</remarks>

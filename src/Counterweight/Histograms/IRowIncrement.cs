@@ -17,10 +17,10 @@ internal unsafe interface IRowIncrement<TSelf, TValue>
     /// <summary>Whether sums of the rows made so far cannot overflow.</summary>
     bool Fits { get; }
 
-    /// <summary>Asks for what a row needs; the row may lie outside the data.</summary>
+    /// <summary>Prefetches what a row needs. The row may lie outside the data.</summary>
     void Prefetch(nint row);
 
-    /// <summary>Checks rows, which lie within the data, and makes their increments; false where one is bad. There is room for a multiple of four.</summary>
+    /// <summary>Checks rows, which lie within the data, and makes their increments; false where one is bad. The buffer is for a multiple of four rows.</summary>
     bool Make<TRows>(TRows order, nint first, nint count, long* kept)
         where TRows : struct, IRowOrder;
 

@@ -34,6 +34,6 @@ internal readonly unsafe struct ByteSetRule : ISplitRule
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<int> Left(Vector512<int> bins) => WideGather.ShiftRight(
+    public Vector512<int> Left(Vector512<int> bins) => SixteenIntegers.ShiftRight(
         Avx512F.PermuteVar16x32(Vector512.Create(bits, bits), bins >>> 5), bins & Vector512.Create(31));
 }

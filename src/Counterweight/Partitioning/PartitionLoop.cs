@@ -10,8 +10,8 @@ namespace Counterweight.Partitioning;
 
 /// <summary>Moves the rows that go left before those that go right, keeping the order of either.</summary>
 /// <remarks>
-/// Rows that go left may be written over rows already read, the others go to the workspace; both are written for every
-/// row, and one of them counts, so no branch depends on a bin.
+/// Rows that go left may be written over rows already read. The others go to the workspace. Every row is written to both,
+/// and only one place moves on, so that no branch depends on a bin.
 /// </remarks>
 internal static unsafe class PartitionLoop<TBin, TRule>
     where TBin : unmanaged, IBinaryInteger<TBin>
@@ -19,15 +19,14 @@ internal static unsafe class PartitionLoop<TBin, TRule>
 {
     /// <summary>Rows that go left to the front of <paramref name="destination"/>, the others to the workspace; returns how many go left.</summary>
     /// <param name="rule">Which bins go left.</param>
-    /// <param name="bins">Row r's bin at r · stride.</param>
-    /// <param name="stride">Bins from a row to the next.</param>
-    /// <param name="length">Bins in all.</param>
+    /// <param name="column">The rows' bins.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="count">How many.</param>
-    /// <param name="destination">Room for as many, or the rows themselves.</param>
-    /// <param name="workspace">Room for as many.</param>
-    public static int Run(TRule rule, TBin* bins, nint stride, int length, int* rows, int count, int* destination, int* workspace)
+    /// <param name="destination">A buffer for as many, or the rows themselves.</param>
+    /// <param name="workspace">A buffer for as many.</param>
+    public static int Run(TRule rule, in BinColumn<TBin> column, int* rows, int count, int* destination, int* workspace)
     {
+        var (stride, length) = (column.Stride, column.Length);
         DebugChecks.Present(rows, count);
         DebugChecks.Present(destination, count);
         DebugChecks.Present(workspace, count);
@@ -37,15 +36,17 @@ internal static unsafe class PartitionLoop<TBin, TRule>
         if (Avx512F.IsSupported && (long)length * sizeof(TBin) is >= sizeof(int) and <= int.MaxValue)
         {
             whole = count & ~15;
-            left = RunBlocks(rule, bins, (int)nint.Min(stride, length), length, rows, whole, destination, workspace);
+            left = RunBlocks(rule, in column, rows, whole, destination, workspace);
         }
 
-        return RunRows(rule, bins, stride, rows, whole, count, destination, workspace, left);
+        return RunRows(rule, in column, rows, whole, count, destination, workspace, left);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int RunRows(TRule rule, TBin* bins, nint stride, int* rows, int first, int end, int* destination, int* workspace, int left)
+    private static int RunRows(TRule rule, in BinColumn<TBin> column, int* rows, int first, int end, int* destination, int* workspace, int left)
     {
+        var bins = column.Bins;
+        var stride = column.Stride;
         var right = first - left;
         for (var i = first; i < end; i++)
         {
@@ -61,7 +62,7 @@ internal static unsafe class PartitionLoop<TBin, TRule>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Ask(TBin* bins, nint stride, int* rows)
+    private static void PrefetchBins(TBin* bins, nint stride, int* rows)
     {
         for (var i = 0; i < 16; i++)
         {
@@ -69,28 +70,32 @@ internal static unsafe class PartitionLoop<TBin, TRule>
         }
     }
 
-    // Bins are read as words: those at the very end from within, and shifted. No bin lies beyond 2³¹ bytes.
+    // Bins are read as words. A word that would reach beyond the last bin is read earlier and shifted. No bin lies beyond
+    // 2³¹ bytes.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int RunBlocks(TRule rule, TBin* bins, int stride, int length, int* rows, int count, int* destination, int* workspace)
+    private static int RunBlocks(TRule rule, in BinColumn<TBin> column, int* rows, int count, int* destination, int* workspace)
     {
+        var bins = column.Bins;
+        var length = column.Length;
+        var stride = (int)nint.Min(column.Stride, length);
         var step = Vector512.Create(checked(stride * sizeof(TBin)));
         var last = Vector512.Create(checked(length * sizeof(TBin)) - sizeof(int));
         var mask = Vector512.Create(sizeof(TBin) == 1 ? 0xFF : 0xFFFF);
         var left = 0;
         var right = 0;
-        var asks = count >= PartitionTuning.ManyRows && (nint)stride * sizeof(TBin) >= PartitionTuning.OwnLine;
+        var prefetches = count >= PartitionTuning.ManyRows && (nint)stride * sizeof(TBin) >= PartitionTuning.OwnLine;
         for (var i = 0; i < count; i += 16)
         {
-            if (asks)
+            if (prefetches)
             {
-                Ask(bins, stride, rows + Math.Min(i + PartitionTuning.RowsAhead, count - 16));
+                PrefetchBins(bins, stride, rows + Math.Min(i + PartitionTuning.PrefetchRows, count - 16));
             }
 
             var row = Vector512.Load(rows + i);
             var at = row * step;
             var from = Vector512.Min(at, last);
-            var words = WideGather.Read((int*)bins, from, 1);
-            var bin = WideGather.ShiftRight(words, (at - from) << 3) & mask;
+            var words = SixteenIntegers.Read((int*)bins, from, 1);
+            var bin = SixteenIntegers.ShiftRight(words, (at - from) << 3) & mask;
             var goes = Vector512.IsZero(rule.Left(bin) & Vector512<int>.One);
             Avx512F.Compress(Vector512<int>.Zero, ~goes, row).Store(destination + left);
             Avx512F.Compress(Vector512<int>.Zero, goes, row).Store(workspace + right);

@@ -19,7 +19,7 @@ internal static class PartitionTuning
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: row-partition.</remarks>
     public const int OwnLine = 16;
 
-    /// <summary>Rows asked for ahead: gathers wait for one line after the other.</summary>
+    /// <summary>How many rows ahead bins are prefetched: gathers wait for one line after the other.</summary>
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: row-partition.</remarks>
-    public const int RowsAhead = 64;
+    public const int PrefetchRows = 64;
 }

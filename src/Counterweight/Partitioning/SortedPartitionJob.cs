@@ -27,7 +27,7 @@ internal readonly unsafe struct SortedPartitionJob(int* orders, int* destination
         var rented = ArrayPool<int>.Shared.Rent(count);
         fixed (int* others = rented)
         {
-            var left = PartitionLoop<byte, ThresholdRule>.Run(new(0, -1, false), goes, 1, rowCount, rows, count, to, others);
+            var left = PartitionLoop<byte, ThresholdRule>.Run(new(0, -1, false), new(goes, 1, rowCount), rows, count, to, others);
             new Span<int>(others, count - left).CopyTo(new Span<int>(to + left, count - left));
         }
 

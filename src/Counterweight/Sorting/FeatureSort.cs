@@ -56,8 +56,8 @@ public static class FeatureSort
         fixed (long* w = workspace)
         {
             return typeof(T) == typeof(float)
-                ? RadixSortLoop<SingleEntry, float>.Run((float*)v, stride, rows.Length, r, (float*)s, (SingleEntry*)w)
-                : RadixSortLoop<DoubleEntry, double>.Run((double*)v, stride, rows.Length, r, (double*)s, (DoubleEntry*)w);
+                ? RadixSortLoop<FloatRadixEntry, float>.Run((float*)v, stride, rows.Length, r, (float*)s, (FloatRadixEntry*)w)
+                : RadixSortLoop<DoubleRadixEntry, double>.Run((double*)v, stride, rows.Length, r, (double*)s, (DoubleRadixEntry*)w);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Counterweight.Sorting;
 
 /// <summary>
 /// Stable radix sort from the lowest digit, eight bits at a time. All digits are counted in one pass over the numbers;
-/// a digit that all of them share costs nothing more.
+/// a digit that is the same in all of them costs nothing more.
 /// </summary>
 internal static unsafe class RadixSortLoop<TEntry, T>
     where TEntry : unmanaged, IRadixEntry<TEntry, T>
@@ -14,13 +14,13 @@ internal static unsafe class RadixSortLoop<TEntry, T>
 {
     private const int Buckets = 256;
 
-    /// <summary>Writes rows in the order of their values, and the values where there is room for them; returns how many are numbers.</summary>
+    /// <summary>Writes rows in the order of their values, and the values where there is a buffer for them; returns how many are numbers.</summary>
     /// <param name="values">Row r's at r · stride.</param>
     /// <param name="stride">Elements from a row to the next.</param>
     /// <param name="count">Rows.</param>
     /// <param name="rows">The order.</param>
     /// <param name="sorted">The values, or null.</param>
-    /// <param name="workspace">Room for two entries a row.</param>
+    /// <param name="workspace">A buffer for two entries a row.</param>
     [SkipLocalsInit]
     public static int Run(T* values, nint stride, int count, int* rows, T* sorted, TEntry* workspace)
     {

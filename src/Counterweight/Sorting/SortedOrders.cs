@@ -14,7 +14,7 @@ public static class SortedOrders
     /// <param name="orders">Feature f's order at f · rows: rows × features row numbers.</param>
     /// <param name="isDistinct">For each feature whether it has no value twice and none missing.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
-    /// <remarks>As <see cref="FeatureSort.Argsort"/>, whose workspace it rents, of doubles that all are floats by their floats.</remarks>
+    /// <remarks>Sorts as <see cref="FeatureSort.Argsort"/> does and rents its workspace. Doubles that are all floats are sorted as floats.</remarks>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below 1, or the rows are too many for a workspace.</exception>
     public static unsafe void Sort<T>(FeatureMatrix<T> data, Span<int> orders, Span<bool> isDistinct, int degreeOfParallelism = 1)

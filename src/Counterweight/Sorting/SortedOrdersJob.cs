@@ -22,9 +22,9 @@ internal readonly unsafe struct SortedOrdersJob<T>(T* values, int count, nint fe
         {
             // Behind the entries eight bytes a row: sorted values, with the floats they are made of before them.
             var last = (float*)(work + (sizeof(T) / 2 * (nint)count));
-            isDistinct[item] = typeof(T) == typeof(float) ? Sort<SingleEntry, float>((float*)from, rowStride, rows, last + count, (SingleEntry*)work)
-                : AreSingle((double*)from, last) ? Sort<SingleEntry, float>(last, 1, rows, last + count, (SingleEntry*)work)
-                : Sort<DoubleEntry, double>((double*)from, rowStride, rows, (double*)last, (DoubleEntry*)work);
+            isDistinct[item] = typeof(T) == typeof(float) ? Sort<FloatRadixEntry, float>((float*)from, rowStride, rows, last + count, (FloatRadixEntry*)work)
+                : AreSingle((double*)from, last) ? Sort<FloatRadixEntry, float>(last, 1, rows, last + count, (FloatRadixEntry*)work)
+                : Sort<DoubleRadixEntry, double>((double*)from, rowStride, rows, (double*)last, (DoubleRadixEntry*)work);
         }
 
         ArrayPool<long>.Shared.Return(workspace);

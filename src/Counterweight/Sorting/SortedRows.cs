@@ -48,6 +48,18 @@ public readonly ref struct SortedRows
     /// <summary>The node's rows.</summary>
     public int Count { get; }
 
+    /// <summary>For each feature whether it has no value twice and none missing; empty where that is not known.</summary>
+    /// <exception cref="ArgumentException">There is not one flag a feature.</exception>
+    public ReadOnlySpan<bool> IsDistinct
+    {
+        get;
+        init
+        {
+            Guard.SameLengthOrEmpty(value.Length, FeatureCount, nameof(IsDistinct), nameof(FeatureCount));
+            field = value;
+        }
+    }
+
     /// <summary>Features.</summary>
     public int FeatureCount => Stride == 0 ? 0 : Orders.Length / Stride;
 

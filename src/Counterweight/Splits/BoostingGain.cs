@@ -41,13 +41,13 @@ public readonly record struct BoostingGain
     /// <param name="hessian">H, the sum of its weighted Hessians.</param>
     public double LeafValue(double gradient, double hessian)
     {
-        var bend = hessian + L2;
-        if (!(bend > 0))
+        var penalizedHessian = hessian + L2;
+        if (!(penalizedHessian > 0))
         {
             return 0;
         }
 
-        var step = Math.Max(Math.Abs(gradient) - L1, 0) / bend;
+        var step = Math.Max(Math.Abs(gradient) - L1, 0) / penalizedHessian;
         return -Math.CopySign(MaxStep > 0 ? Math.Min(step, MaxStep) : step, gradient);
     }
 

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Counterweight.Splits;
 
 /// <summary>
-/// Orders a node's categories so that good sets of them are beginnings of the order: by the share of class 1 of two,
-/// by G/(H + s) of one output, else by the first principal direction of the vectors of class shares or steps.
+/// Orders a node's categories so that good sets of them are beginnings of the order: by the fraction of class 1 of two,
+/// by G/(H + s) of one output, else by the first principal direction of the vectors of class fractions or steps.
 /// </summary>
 /// <remarks>
 /// Plain double arithmetic in a fixed order: the same everywhere. Categories of equal keys keep the order of their bins.
@@ -15,65 +15,70 @@ internal static unsafe class CategoryOrder
     private const int Steps = 32;
 
     /// <summary>Writes the bins that take part, in order, and returns their number.</summary>
+    /// <param name="data">Bins and components of a cell, who takes part, and the smoothing.</param>
     /// <param name="cells">The feature's cells.</param>
-    /// <param name="bins">How many.</param>
-    /// <param name="pairs">Pairs of a cell.</param>
-    /// <param name="gradients">Cells are of gradients, not of classes.</param>
-    /// <param name="rule">Who takes part, and the smoothing.</param>
+    /// <param name="isGradient">Cells are of gradients, not of classes.</param>
     /// <param name="total">The node's sums.</param>
-    /// <param name="order">Room for a number a bin.</param>
-    public static int Find(long* cells, int bins, int pairs, bool gradients, CategoryRule rule, long* total, Span<int> order)
+    /// <param name="order">A number for each bin.</param>
+    public static int Find(in SplitScanOperands data, long* cells, bool isGradient, long* total, Span<int> order)
     {
-        var parts = gradients ? pairs - 1 : pairs;
-        var width = parts == 2 && !gradients ? 1 : parts;
-        var rented = ArrayPool<double>.Shared.Rent(checked((bins * (width + 2)) + (2 * width)));
-        var weights = rented.AsSpan(0, bins);
-        var keys = rented.AsSpan(bins, bins);
-        var vectors = rented.AsSpan(checked(2 * bins), checked(bins * width));
-        var count = 0;
-        for (var bin = 0; bin < bins; bin++)
+        var (bins, components) = (data.BinCount, data.Components);
+        var parts = isGradient ? components - 1 : components;
+        var width = parts == 2 && !isGradient ? 1 : parts;
+        var rented = ArrayPool<long>.Shared.Rent((int)new CategoryScratch(null, bins, width).Length);
+        int count;
+        fixed (long* buffer = rented)
         {
-            var cell = cells + ((nint)bin * 2 * pairs);
-            if (Rows(cell, pairs, gradients) >= rule.MinRowCount)
+            var scratch = new CategoryScratch(buffer, bins, width);
+            count = 0;
+            for (var bin = 0; bin < bins; bin++)
             {
-                order[count] = bin;
-                weights[count] = Describe(cell, pairs, gradients, rule.Smoothing, total, vectors.Slice(checked(count * width), width));
-                count++;
+                var cell = cells + (bin * data.CellLength);
+                if (Rows(cell, components, isGradient) >= data.Categories.MinRowCount)
+                {
+                    order[count] = bin;
+                    scratch.Weights[count] = Describe(cell, components, isGradient, data.Categories.Smoothing, total, new Span<double>(scratch.Vectors + (count * (nint)width), width));
+                    count++;
+                }
             }
+
+            Sort(in scratch, width, order[..count]);
         }
 
-        weights = weights[..count];
-        keys = keys[..count];
-        vectors = vectors[..checked(count * width)];
+        ArrayPool<long>.Shared.Return(rented);
+        return count;
+    }
+
+    /// <summary>Sorts the categories that take part by their keys.</summary>
+    private static void Sort(in CategoryScratch scratch, int width, Span<int> order)
+    {
+        var keys = new Span<double>(scratch.Keys, order.Length);
+        var vectors = new Span<double>(scratch.Vectors, checked(order.Length * width));
         if (width == 1)
         {
             vectors.CopyTo(keys);
         }
         else
         {
-            var room = rented.AsSpan(checked(bins * (width + 2)));
-            Project(vectors, weights, room[..width], room.Slice(width, width), keys);
+            Project(vectors, new ReadOnlySpan<double>(scratch.Weights, order.Length), new Span<double>(scratch.Direction, width), new Span<double>(scratch.Next, width), keys);
         }
 
-        keys.Sort(order[..count]);
-        for (int start = 0, end; start < count; start = end)
+        keys.Sort(order);
+        for (int start = 0, end; start < order.Length; start = end)
         {
-            for (end = start + 1; end < count && keys[end] == keys[start]; end++)
+            for (end = start + 1; end < order.Length && keys[end] == keys[start]; end++)
             {
                 // To the end of equal keys, whose order the sort leaves open.
             }
 
             order[start..end].Sort();
         }
-
-        ArrayPool<double>.Shared.Return(rented);
-        return count;
     }
 
-    private static long Rows(long* cell, int pairs, bool gradients)
+    private static long Rows(long* cell, int components, bool isGradient)
     {
         var rows = *cell;
-        for (nint p = 1; p < pairs && !gradients; p++)
+        for (nint p = 1; p < components && !isGradient; p++)
         {
             rows += cell[2 * p];
         }
@@ -81,22 +86,22 @@ internal static unsafe class CategoryOrder
         return rows;
     }
 
-    /// <summary>Writes a category's class shares or steps, without the first of two shares, and returns its weight.</summary>
-    private static double Describe(long* cell, int pairs, bool gradients, double smoothing, long* total, Span<double> vector)
+    /// <summary>Writes a category's class fractions or steps, without the first of two fractions, and returns its weight.</summary>
+    private static double Describe(long* cell, int components, bool isGradient, double smoothing, long* total, Span<double> vector)
     {
-        if (gradients)
+        if (isGradient)
         {
             for (nint k = 0; k < vector.Length; k++)
             {
-                var bend = cell[(2 * k) + 3] + smoothing;
-                vector[(int)k] = bend > 0 ? cell[(2 * k) + 2] / bend : 0;
+                var smoothedHessian = cell[(2 * k) + 3] + smoothing;
+                vector[(int)k] = smoothedHessian > 0 ? cell[(2 * k) + 2] / smoothedHessian : 0;
             }
 
             return cell[1];
         }
 
         var (weight, whole) = (0.0, 0.0);
-        for (nint p = 0; p < pairs; p++)
+        for (nint p = 0; p < components; p++)
         {
             weight += cell[(2 * p) + 1];
             whole += total[(2 * p) + 1];
@@ -104,7 +109,7 @@ internal static unsafe class CategoryOrder
 
         for (var k = 0; k < vector.Length; k++)
         {
-            nint p = pairs - vector.Length + k;
+            nint p = components - vector.Length + k;
             vector[k] = (cell[(2 * p) + 1] + (smoothing * (total[(2 * p) + 1] / whole))) / (weight + smoothing);
         }
 

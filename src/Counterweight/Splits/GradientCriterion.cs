@@ -17,8 +17,8 @@ namespace Counterweight.Splits;
 internal readonly struct GradientCriterion<TLimited>(double l1, double l2, double mostStep) : ISplitCriterion
     where TLimited : struct, IOption
 {
-    /// <summary>Far below what a sum or a penalty comes to, and a power of two: where a side has no bend, the other side's term stays as it is.</summary>
-    private const double LeastBend = 4.909093465297727E-91;
+    /// <summary>Far below what a sum or a penalty comes to, and a power of two: where a side has no second derivative, the other side's term stays as it is.</summary>
+    private const double LeastHessian = 4.909093465297727E-91;
 
     public static bool IsGradient => true;
 
@@ -26,22 +26,22 @@ internal readonly struct GradientCriterion<TLimited>(double l1, double l2, doubl
     public void Term<TBlock>(TBlock first, TBlock second, TBlock whole, out TBlock numerator, out TBlock denominator)
         where TBlock : struct, ISimdBlock<TBlock, double>
     {
-        var bend = second + TBlock.Create(l2);
+        var penalizedHessian = second + TBlock.Create(l2);
         numerator = first * first;
-        denominator = bend;
+        denominator = penalizedHessian;
         if (TLimited.IsOn)
         {
             var most = TBlock.Create(mostStep);
-            var slope = TBlock.Max(TBlock.Abs(first) - TBlock.Create(l1), TBlock.Zero);
-            var reach = bend * most;
+            var shrunkGradient = TBlock.Max(TBlock.Abs(first) - TBlock.Create(l1), TBlock.Zero);
+            var limit = penalizedHessian * most;
 
             // A clipped step is shorter than the best one; an infinite limit is never passed.
-            numerator = TBlock.SelectLess(reach, slope, most * (slope + slope - reach), slope * slope);
-            denominator = TBlock.SelectLess(reach, slope, TBlock.One, bend);
+            numerator = TBlock.SelectLess(limit, shrunkGradient, most * (shrunkGradient + shrunkGradient - limit), shrunkGradient * shrunkGradient);
+            denominator = TBlock.SelectLess(limit, shrunkGradient, TBlock.One, penalizedHessian);
         }
 
-        numerator = TBlock.SelectLess(TBlock.Zero, bend, numerator, TBlock.Zero);
-        denominator = TBlock.Max(denominator, TBlock.Create(LeastBend));
+        numerator = TBlock.SelectLess(TBlock.Zero, penalizedHessian, numerator, TBlock.Zero);
+        denominator = TBlock.Max(denominator, TBlock.Create(LeastHessian));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

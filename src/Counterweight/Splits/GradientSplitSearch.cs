@@ -29,65 +29,67 @@ namespace Counterweight.Splits;
 public static class GradientSplitSearch
 {
     /// <summary>Searches all features of a node's histogram.</summary>
-    /// <param name="histogram">The node's cells; every feature (of gain weight above 0) sums the same rows.</param>
-    /// <param name="shape">Features, bins and outputs.</param>
-    /// <param name="scale">The scale of the histogram.</param>
+    /// <param name="histogram">The node's histogram; every feature (of gain weight above 0) sums the same rows.</param>
     /// <param name="gain">The gain, with its penalties.</param>
     /// <param name="options">Minimums and the missing bin.</param>
-    /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
     /// <param name="features">Which features are categorical, and what their gains count.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
     /// <returns>The split; <see cref="GradientSplit.IsValid"/> is false where there is none.</returns>
-    /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A penalty, option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs more room than an array has.</exception>
+    /// <exception cref="ArgumentException">There is not one histogram, or a length does not fit its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A penalty, option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs a longer buffer than an array can be.</exception>
     public static GradientSplit Find(
-        ReadOnlySpan<long> histogram,
-        GradientHistogramShape shape,
-        GradientHistogramScale scale,
+        GradientHistogramView histogram,
         BoostingGain gain = default,
         GradientSplitOptions options = default,
-        int degreeOfParallelism = 1,
-        SplitFeatures features = default)
+        SplitFeatures features = default,
+        int degreeOfParallelism = 1)
     {
-        if (shape.Length == 0 || histogram.Length != shape.Length)
-        {
-            throw new ArgumentException(Guard.Text($"histogram has {histogram.Length} numbers; the shape has {shape.Length}."), nameof(histogram));
-        }
-
+        SplitRun.One(histogram.Count, nameof(histogram));
         var split = default(GradientSplit);
-        FindAll(histogram, [0], shape, scale, new Span<GradientSplit>(ref split), gain, options, degreeOfParallelism, features);
+        Search(histogram, [0], new Span<GradientSplit>(ref split), gain, options, features, degreeOfParallelism, nameof(histogram));
         return split;
     }
 
     /// <summary>Searches all features of several nodes at once.</summary>
-    /// <param name="histograms">Histograms one after the other, each <see cref="GradientHistogramShape.Length"/> numbers.</param>
+    /// <param name="histograms">Histograms one after the other.</param>
     /// <param name="nodes">The numbers of the histograms to search, in any order.</param>
-    /// <param name="shape">Features, bins and outputs.</param>
-    /// <param name="scale">The scale of the histograms.</param>
     /// <param name="splits">A split for each of <paramref name="nodes"/>, as <see cref="Find"/> finds it.</param>
     /// <param name="gain">The gain, with its penalties.</param>
     /// <param name="options">Minimums and the missing bin.</param>
-    /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
     /// <param name="features">Which features are categorical, and what their gains count.</param>
-    /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A node, penalty, option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs more room than an array has.</exception>
-    public static unsafe void FindAll(
-        ReadOnlySpan<long> histograms,
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
+    /// <exception cref="ArgumentException">There is no histogram, or a length does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A node, penalty, option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs a longer buffer than an array can be.</exception>
+    public static void FindAll(
+        GradientHistogramView histograms,
         ReadOnlySpan<int> nodes,
-        GradientHistogramShape shape,
-        GradientHistogramScale scale,
         Span<GradientSplit> splits,
         BoostingGain gain = default,
         GradientSplitOptions options = default,
-        int degreeOfParallelism = 1,
-        SplitFeatures features = default)
+        SplitFeatures features = default,
+        int degreeOfParallelism = 1)
     {
-        SplitRun.Lengths(histograms.Length, shape.Length, nodes, splits.Length);
-        ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
+        SplitRun.Nodes(histograms.Count, nodes, splits.Length);
+        Search(histograms, nodes, splits, gain, options, features, degreeOfParallelism, nameof(histograms));
+    }
+
+    private static unsafe void Search(
+        GradientHistogramView histograms,
+        ReadOnlySpan<int> nodes,
+        Span<GradientSplit> splits,
+        BoostingGain gain,
+        GradientSplitOptions options,
+        SplitFeatures features,
+        int degreeOfParallelism,
+        string name)
+    {
+        var (shape, scale) = (histograms.Shape, histograms.Scale);
+        Guard.DegreeOfParallelism(degreeOfParallelism);
         gain.Check(nameof(gain));
         options.Check(nameof(options));
         features.Check(shape.FeatureCount, shape.BinCount, nodes.Length, nameof(features));
         var toHessian = scale.WeightExponent + scale.HessianExponent;
-        fixed (long* cells = histograms)
+        fixed (long* cells = histograms.Cells)
         fixed (int* slots = nodes)
         fixed (double* gainWeights = features.GainWeights)
         fixed (bool* categorical = features.IsCategorical)
@@ -97,14 +99,14 @@ public static class GradientSplitSearch
                 Histograms = cells,
                 NodeStride = shape.Length,
                 FeatureStride = shape.FeatureStride,
-                Pairs = 1 + shape.OutputCount,
+                Components = 1 + shape.OutputCount,
                 Categories = options.Categories.ToRule(Math.ScaleB(options.Categories.Smoothing, toHessian)),
                 MinWeight = Math.ScaleB(options.MinWeight, scale.WeightExponent),
                 MinHessian = Math.ScaleB(options.MinHessian, toHessian),
                 Margin = Math.ScaleB(2 * gain.Gamma, -BoostingGain.ScoreExponent(scale)),
             };
             data.SetFeatures(gainWeights, features.GainWeights.Length, categorical);
-            var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data, nameof(shape)));
+            var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data, name));
             fixed (long* scratch = rented)
             {
                 var left = SplitRun.Place(ref data, scratch);
@@ -143,7 +145,7 @@ public static class GradientSplitSearch
         }
 
         var set = SplitRun.Left(in data, node, true, left);
-        var (ofLeft, all) = (Sums(left, data.Pairs), Sums(data.Totals + (node * data.CellLength), data.Pairs));
+        var (ofLeft, all) = (Sums(left, data.Components), Sums(data.Totals + (node * data.CellLength), data.Components));
         var isCategorical = data.IsCategorical(best.Feature);
         return new()
         {
@@ -158,10 +160,10 @@ public static class GradientSplitSearch
         };
     }
 
-    private static unsafe GradientSums Sums(long* cell, int pairs)
+    private static unsafe GradientSums Sums(long* cell, int components)
     {
         var (gradient, hessian) = (Int128.Zero, Int128.Zero);
-        for (nint p = 1; p < pairs; p++)
+        for (nint p = 1; p < components; p++)
         {
             gradient += cell[2 * p];
             hessian += cell[(2 * p) + 1];

@@ -3,21 +3,21 @@ using Counterweight.Core.Simd;
 namespace Counterweight.Splits;
 
 /// <summary>
-/// The mathematics of one side of a candidate, a block of candidates at a time, from the pairs of sums a histogram's
-/// cell is made of. A candidate gains what its sides score more than the node.
+/// The mathematics of one side of a candidate, a block of candidates at a time, from the components of a histogram's
+/// cell, two sums each. A candidate gains what its sides score more than the node.
 /// </summary>
 internal interface ISplitCriterion
 {
     /// <summary>
-    /// True: pair 0 is {rows, weight} and each other one has a term and a Hessian. False: each pair is {rows, weight} of
-    /// a class and has a term.
+    /// True: component 0 is {rows, weight}, and each other one is {G, H} and has a term. False: each component is
+    /// {rows, weight} of a class and has a term.
     /// </summary>
     static abstract bool IsGradient { get; }
 
-    /// <summary>What one pair adds to the side's sum of terms, as a ratio: two sides share a division.</summary>
-    /// <param name="first">The pair's first sum: G.</param>
-    /// <param name="second">The pair's second sum: H, or the weight of a class in the scan's unit.</param>
-    /// <param name="whole">The node's second sum of this pair, in the same unit.</param>
+    /// <summary>What one component adds to the side's sum of terms, as a ratio: one division serves both sides.</summary>
+    /// <param name="first">The component's first sum: G.</param>
+    /// <param name="second">The component's second sum: H, or the weight of a class in the scan's unit.</param>
+    /// <param name="whole">The node's second sum of this component, in the same unit.</param>
     /// <param name="numerator">The term, times the denominator.</param>
     /// <param name="denominator">Above 0; 1 of a class.</param>
     void Term<TBlock>(TBlock first, TBlock second, TBlock whole, out TBlock numerator, out TBlock denominator)

@@ -1,7 +1,4 @@
 using Counterweight.Core.Checks;
-using Counterweight.Core.Memory;
-using Counterweight.Core.Simd;
-using Counterweight.Core.Work;
 using Counterweight.Features;
 
 namespace Counterweight.Splits;
@@ -9,12 +6,21 @@ namespace Counterweight.Splits;
 /// <summary>What both split searches do around the scan.</summary>
 internal static unsafe class SplitRun
 {
-    /// <summary>Checks histograms and the places of the nodes in them.</summary>
-    public static void Lengths(int histograms, int shapeLength, ReadOnlySpan<int> nodes, int splits)
+    /// <summary>There is one histogram.</summary>
+    public static void One(int histograms, string name)
     {
-        if (shapeLength == 0 || histograms % shapeLength != 0)
+        if (histograms != 1)
         {
-            throw new ArgumentException(Guard.Text($"histograms has {histograms} elements, no multiple of the shape's {shapeLength}."), nameof(histograms));
+            throw new ArgumentException(Guard.Text($"{name} is {histograms} histograms, not one."), name);
+        }
+    }
+
+    /// <summary>Nodes are numbers of histograms, and each has a split to be written.</summary>
+    public static void Nodes(int histograms, ReadOnlySpan<int> nodes, int splits)
+    {
+        if (histograms == 0)
+        {
+            throw new ArgumentException("There are no histograms.", nameof(histograms));
         }
 
         if (splits != nodes.Length)
@@ -24,39 +30,36 @@ internal static unsafe class SplitRun
 
         for (var i = 0; i < nodes.Length; i++)
         {
-            if ((uint)nodes[i] >= (uint)(histograms / shapeLength))
+            if ((uint)nodes[i] >= (uint)histograms)
             {
-                throw new ArgumentOutOfRangeException(nameof(nodes), nodes[i], Guard.Text($"nodes[{i}] is {nodes[i]}; there are {histograms / shapeLength} histograms."));
+                throw new ArgumentOutOfRangeException(nameof(nodes), nodes[i], Guard.Text($"nodes[{i}] is {nodes[i]}; there are {histograms} histograms."));
             }
         }
     }
 
     /// <summary>Numbers of scratch a search needs. Neither they nor those of its work items are more than an array holds.</summary>
-    public static int ScratchLength(in SplitScanOperands data, string shape)
+    public static int ScratchLength(in SplitScanOperands data, string name)
     {
-        var nodes = (Int128)data.NodeCount;
-        var scratch = (nodes * Scratch.Longs<SplitNode>())
-            + ((nodes + 1) * data.CellLength)
-            + (nodes * data.ItemsPerNode * Scratch.Longs<SplitCandidate>());
-        var item = (Int128)ThresholdScan<GradientCriterion<Off>, VectorBlock<double>>.ScratchLength(data.Pairs);
-        var categories = data.Categorical == null ? 0 : Math.Min(data.BinCount, BinSet.Capacity) * ((Int128)data.CellLength + 2);
-        if (Int128.Max(Int128.Max(scratch, item), categories) > Array.MaxLength)
+        var scratch = new SplitScratch(null, in data).Length;
+        var item = new ThresholdScratch(null, data.Components).Length;
+        var bins = data.Categorical == null ? 0 : Math.Min(data.BinCount, BinSet.Capacity);
+        var categories = Math.Max(new SortedCategories(null, bins, data.CellLength).Length, new CategoryScratch(null, bins, data.Components).Length);
+        if (Math.Max(Math.Max(scratch, item), categories) > Array.MaxLength)
         {
-            throw new ArgumentOutOfRangeException(shape, data.Pairs, Guard.Text($"{data.NodeCount} nodes × {data.Features} features of cells of {data.CellLength} numbers need more room for the search than an array has."));
+            throw new ArgumentOutOfRangeException(name, data.Components, Guard.Text($"{data.NodeCount} nodes × {data.Features} features of cells of {data.CellLength} numbers need a longer buffer for the search than an array can be."));
         }
 
         return (int)scratch;
     }
 
-    /// <summary>Hands the scratch out and returns what is left: a cell.</summary>
+    /// <summary>Cuts the scratch and returns the cell for the sums of one left side.</summary>
     public static long* Place(ref SplitScanOperands data, long* scratch)
     {
-        data.Nodes = (SplitNode*)scratch;
-        scratch += data.NodeCount * (nint)Scratch.Longs<SplitNode>();
-        data.Found = (SplitCandidate*)scratch;
-        scratch += data.NodeCount * (nint)data.ItemsPerNode * Scratch.Longs<SplitCandidate>();
-        data.Totals = scratch;
-        return scratch + (data.NodeCount * data.CellLength);
+        var parts = new SplitScratch(scratch, in data);
+        data.Nodes = parts.Nodes;
+        data.Found = parts.Found;
+        data.Totals = parts.Totals;
+        return parts.Left;
     }
 
     /// <summary>Sums the left side of the best candidate, and returns the categories there.</summary>
@@ -69,7 +72,7 @@ internal static unsafe class SplitRun
         if (data.IsCategorical(best.Feature))
         {
             Span<int> order = stackalloc int[BinSet.Capacity];
-            var count = CategoryOrder.Find(cells, data.BinCount, data.Pairs, gradients, data.Categories, data.Totals + (node * data.CellLength), order);
+            var count = CategoryOrder.Find(in data, cells, gradients, data.Totals + (node * data.CellLength), order);
             foreach (var bin in order[..Math.Min(best.Bin + 1, count)])
             {
                 set = set.With(bin);

@@ -62,7 +62,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
             return;
         }
 
-        var length = ThresholdScan<TCriterion, TBlock>.ScratchLength(data.Pairs);
+        var length = new ThresholdScratch(null, data.Components).Length;
         if (length <= StackLength)
         {
             var scratch = stackalloc long[StackLength];
@@ -109,7 +109,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
         var bins = data.BinCount - (data.LastBinIsMissing ? 1 : 0);
         scan.Start(null);
         scan.Scan(cells, bins, 0);
-        scan.Take(feature, weight, false, ref best);
+        scan.KeepBest(feature, weight, false, ref best);
         if (!data.LastBinIsMissing)
         {
             return;
@@ -120,18 +120,20 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
         {
             scan.Start(missing);
             scan.Scan(cells, bins, 0);
-            scan.Take(feature, weight, true, ref best);
+            scan.KeepBest(feature, weight, true, ref best);
         }
     }
 
     private void ScanCategories(in ThresholdScan<TCriterion, TBlock> scan, int node, int feature, long* cells, double weight, ref SplitCandidate best)
     {
-        var rented = ArrayPool<long>.Shared.Rent(checked((int)((data.BinCount * data.CellLength) + data.BinCount)));
-        var width = checked(2 * data.Pairs);
-        fixed (long* sorted = rented)
+        var rented = ArrayPool<long>.Shared.Rent((int)new SortedCategories(null, data.BinCount, data.CellLength).Length);
+        var width = checked(2 * data.Components);
+        fixed (long* scratch = rented)
         {
-            var order = new Span<int>(sorted + (data.BinCount * data.CellLength), data.BinCount);
-            var count = CategoryOrder.Find(cells, data.BinCount, data.Pairs, TCriterion.IsGradient, data.Categories, Total(node), order);
+            var parts = new SortedCategories(scratch, data.BinCount, data.CellLength);
+            var sorted = parts.Cells;
+            var order = new Span<int>(parts.Order, data.BinCount);
+            var count = CategoryOrder.Find(in data, cells, TCriterion.IsGradient, Total(node), order);
             for (var i = 0; i < count; i++)
             {
                 new ReadOnlySpan<long>(cells + (order[i] * data.CellLength), width).CopyTo(new Span<long>(sorted + (i * data.CellLength), width));
@@ -144,7 +146,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
             scan.Scan(sorted, low, 0);
             scan.Skip(sorted + (low * data.CellLength), high - low);
             scan.Scan(sorted + (high * data.CellLength), count - high, high);
-            scan.Take(feature, weight, false, ref best);
+            scan.KeepBest(feature, weight, false, ref best);
         }
 
         ArrayPool<long>.Shared.Return(rented);
@@ -158,7 +160,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
         }
 
         var any = 0L;
-        for (nint p = 0; p < data.Pairs; p++)
+        for (nint p = 0; p < data.Components; p++)
         {
             any |= cell[2 * p];
         }
@@ -170,7 +172,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
     private long Sum(long* cells, long* total)
     {
         var rows = 0L;
-        for (nint p = 0; p < data.Pairs; p++)
+        for (nint p = 0; p < data.Components; p++)
         {
             var sum = Vector128<long>.Zero;
             for (nint bin = 0; bin < data.BinCount; bin++)
@@ -189,7 +191,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
     {
         var weight = 0.0;
         var present = 0;
-        for (nint p = 0; p < (TCriterion.IsGradient ? 1 : data.Pairs); p++)
+        for (nint p = 0; p < (TCriterion.IsGradient ? 1 : data.Components); p++)
         {
             weight += total[(2 * p) + 1];
             present += total[(2 * p) + 1] > 0 ? 1 : 0;
@@ -204,7 +206,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
         state.Unit = TCriterion.IsGradient ? 1 : Math.ScaleB(1, -Math.ILogB(weight));
         var terms = TBlock.Zero;
         var sum = TBlock.Zero;
-        for (nint p = TCriterion.IsGradient ? 1 : 0; p < data.Pairs; p++)
+        for (nint p = TCriterion.IsGradient ? 1 : 0; p < data.Components; p++)
         {
             var second = TBlock.Create(total[(2 * p) + 1] * state.Unit);
             criterion.Term(TBlock.Create(total[2 * p]), second, second, out var numerator, out var denominator);
@@ -217,6 +219,6 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
         state.Weight = *lanes;
         TBlock.Store(criterion.Score(terms, sum), ref *lanes);
         state.Score = *lanes;
-        state.Floor = Math.Max(0, data.Margin) + Math.ScaleB(data.Pairs, -48) * criterion.Magnitude(state.Score, state.Weight);
+        state.Floor = Math.Max(0, data.Margin) + Math.ScaleB(data.Components, -48) * criterion.Magnitude(state.Score, state.Weight);
     }
 }

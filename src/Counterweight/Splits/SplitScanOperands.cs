@@ -4,7 +4,7 @@ using Counterweight.Core.Work;
 namespace Counterweight.Splits;
 
 /// <summary>What a split scan reads. All pointers are pinned and all sizes checked by the caller.</summary>
-/// <remarks>A cell is <see cref="Pairs"/> pairs of longs: {rows, weight} of each class, or {rows, weight}, {G, H} of each output.</remarks>
+/// <remarks>A cell has <see cref="Components"/>, two longs each: {rows, weight} of each class, or {rows, weight}, then {G, H} of each output.</remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct SplitScanOperands
 {
@@ -28,7 +28,10 @@ internal unsafe struct SplitScanOperands
     public int Features;
     public nint FeatureStride;
     public int BinCount;
-    public int Pairs;
+
+    /// <summary>Pairs of sums in a cell.</summary>
+    public int Components;
+
     public bool LastBinIsMissing;
 
     /// <summary>A factor for each feature's gains, or null: all 1.</summary>
@@ -61,14 +64,14 @@ internal unsafe struct SplitScanOperands
     public SplitCandidate* Found;
 
     /// <summary>Numbers in a cell.</summary>
-    public readonly nint CellLength => 2 * (nint)Pairs;
+    public readonly nint CellLength => 2 * (nint)Components;
 
     /// <summary>Features of a work item, by the shape alone: enough work to be worth handing out.</summary>
-    public readonly int FeaturesPerItem => (int)Math.Clamp(SplitTuning.CellsPerItem / Math.Max(1, (long)BinCount * Pairs), 1, Features);
+    public readonly int FeaturesPerItem => (int)Math.Clamp(SplitTuning.CellsPerItem / Math.Max(1, (long)BinCount * Components), 1, Features);
 
     public readonly int ItemsPerNode => WorkItems.Count(Features, FeaturesPerItem);
 
-    /// <summary>Work items of all nodes; no more than <see cref="SplitRun.ScratchLength"/> has found room for.</summary>
+    /// <summary>Work items of all nodes; no more than <see cref="SplitRun.ScratchLength"/> allows.</summary>
     public readonly int Items => checked(NodeCount * ItemsPerNode);
 
     /// <summary>Factors of the features' gains, all nodes' or each one's, and which features are categorical.</summary>

@@ -30,66 +30,69 @@ public static class SplitSearch
 {
     /// <summary>Searches all features of a node's histogram.</summary>
     /// <typeparam name="TImpurity">The impurity, built in or your own.</typeparam>
-    /// <param name="histogram">The node's cells; every feature (of gain weight above 0) sums the same rows.</param>
-    /// <param name="shape">Features, bins and classes.</param>
-    /// <param name="scale">The scale of the histogram's weights.</param>
+    /// <param name="histogram">The node's histogram; every feature (of gain weight above 0) sums the same rows.</param>
     /// <param name="impurity">The impurity to reduce.</param>
     /// <param name="options">Minimums, the missing bin and the root's weight.</param>
-    /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
     /// <param name="features">Which features are categorical, and what their gains count.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
     /// <returns>The split; <see cref="Split.IsValid"/> is false where there is none.</returns>
-    /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs more room than an array has.</exception>
+    /// <exception cref="ArgumentException">There is not one histogram, or a length does not fit its shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs a longer buffer than an array can be.</exception>
     public static Split Find<TImpurity>(
-        ReadOnlySpan<ClassCell> histogram,
-        HistogramShape shape,
-        WeightScale scale,
+        ClassHistogramView histogram,
         TImpurity impurity,
         SplitOptions options = default,
-        int degreeOfParallelism = 1,
-        SplitFeatures features = default)
+        SplitFeatures features = default,
+        int degreeOfParallelism = 1)
         where TImpurity : struct, IImpurity
     {
-        if (shape.Length == 0 || histogram.Length != shape.Length)
-        {
-            throw new ArgumentException(Guard.Text($"histogram has {histogram.Length} cells; the shape has {shape.Length}."), nameof(histogram));
-        }
-
+        SplitRun.One(histogram.Count, nameof(histogram));
         var split = default(Split);
-        FindAll(histogram, [0], shape, scale, impurity, new Span<Split>(ref split), options, degreeOfParallelism, features);
+        Search(histogram, [0], new Span<Split>(ref split), impurity, options, features, degreeOfParallelism, nameof(histogram));
         return split;
     }
 
     /// <summary>Searches all features of several nodes at once.</summary>
     /// <typeparam name="TImpurity">The impurity, built in or your own.</typeparam>
-    /// <param name="histograms">Histograms one after the other, each <see cref="HistogramShape.Length"/> cells.</param>
+    /// <param name="histograms">Histograms one after the other.</param>
     /// <param name="nodes">The numbers of the histograms to search, in any order.</param>
-    /// <param name="shape">Features, bins and classes.</param>
-    /// <param name="scale">The scale of the histograms' weights.</param>
-    /// <param name="impurity">The impurity to reduce.</param>
     /// <param name="splits">A split for each of <paramref name="nodes"/>, as <see cref="Find"/> finds it.</param>
+    /// <param name="impurity">The impurity to reduce.</param>
     /// <param name="options">Minimums, the missing bin and the root's weight.</param>
-    /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
     /// <param name="features">Which features are categorical, and what their gains count.</param>
-    /// <exception cref="ArgumentException">A length does not fit the shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A node, option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs more room than an array has.</exception>
-    public static unsafe void FindAll<TImpurity>(
-        ReadOnlySpan<ClassCell> histograms,
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
+    /// <exception cref="ArgumentException">There is no histogram, or a length does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A node, option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs a longer buffer than an array can be.</exception>
+    public static void FindAll<TImpurity>(
+        ClassHistogramView histograms,
         ReadOnlySpan<int> nodes,
-        HistogramShape shape,
-        WeightScale scale,
-        TImpurity impurity,
         Span<Split> splits,
+        TImpurity impurity,
         SplitOptions options = default,
-        int degreeOfParallelism = 1,
-        SplitFeatures features = default)
+        SplitFeatures features = default,
+        int degreeOfParallelism = 1)
         where TImpurity : struct, IImpurity
     {
-        SplitRun.Lengths(histograms.Length, shape.Length, nodes, splits.Length);
-        ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
+        SplitRun.Nodes(histograms.Count, nodes, splits.Length);
+        Search(histograms, nodes, splits, impurity, options, features, degreeOfParallelism, nameof(histograms));
+    }
+
+    private static unsafe void Search<TImpurity>(
+        ClassHistogramView histograms,
+        ReadOnlySpan<int> nodes,
+        Span<Split> splits,
+        TImpurity impurity,
+        in SplitOptions options,
+        SplitFeatures features,
+        int degreeOfParallelism,
+        string name)
+        where TImpurity : struct, IImpurity
+    {
+        var (shape, scale) = (histograms.Shape, histograms.Scale);
+        Guard.DegreeOfParallelism(degreeOfParallelism);
         options.Check(nameof(options));
         features.Check(shape.FeatureCount, shape.BinCount, nodes.Length, nameof(features));
-        fixed (ClassCell* cells = histograms)
+        fixed (ClassCell* cells = histograms.Cells)
         fixed (int* slots = nodes)
         fixed (double* gainWeights = features.GainWeights)
         fixed (bool* categorical = features.IsCategorical)
@@ -99,12 +102,12 @@ public static class SplitSearch
                 Histograms = (long*)cells,
                 NodeStride = 2 * (nint)shape.Length,
                 FeatureStride = 2 * (nint)shape.FeatureStride,
-                Pairs = shape.ClassCount,
+                Components = shape.ClassCount,
                 Categories = options.Categories.ToRule(Math.ScaleB(options.Categories.Smoothing, scale.Exponent)),
                 MinWeight = Math.ScaleB(options.MinWeight, scale.Exponent),
             };
             data.SetFeatures(gainWeights, features.GainWeights.Length, categorical);
-            var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data, nameof(shape)));
+            var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data, name));
             fixed (long* scratch = rented)
             {
                 var left = SplitRun.Place(ref data, scratch);
@@ -145,7 +148,7 @@ public static class SplitSearch
         var set = SplitRun.Left(in data, node, false, left);
         var total = data.Totals + (node * data.CellLength);
         var (rows, weight, allRows, allWeight) = (0L, 0L, 0L, 0L);
-        for (nint p = 0; p < data.Pairs; p++)
+        for (nint p = 0; p < data.Components; p++)
         {
             rows += left[2 * p];
             weight += left[(2 * p) + 1];

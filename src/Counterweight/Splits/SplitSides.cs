@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Counterweight.Splits;
 
-/// <summary>The integer part of a split scan: one pair's exact sums on both sides of eight neighbouring thresholds.</summary>
+/// <summary>The integer part of a split scan: one component's exact sums on both sides of eight neighbouring thresholds.</summary>
 internal static unsafe class SplitSides
 {
     /// <summary>Numbers that <see cref="Fill"/> writes.</summary>

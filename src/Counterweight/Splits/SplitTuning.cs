@@ -11,9 +11,9 @@ internal static class SplitTuning
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: split-search-gini, with threads.</remarks>
     public const int CellsPerItem = 4096;
 
-    /// <summary>Numbers that memory is asked for ahead.</summary>
+    /// <summary>How many numbers ahead memory is prefetched.</summary>
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: gradient-split-search.</remarks>
-    public const int NumbersAhead = 1024;
+    public const int PrefetchNumbers = 1024;
 
     /// <summary>Rows whose labels are fetched together, long before they are read again as vectors.</summary>
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: exact-split-search.</remarks>

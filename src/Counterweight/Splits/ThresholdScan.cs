@@ -9,25 +9,25 @@ using Counterweight.Core.Simd;
 namespace Counterweight.Splits;
 
 /// <summary>
-/// Tries the thresholds between cells that lie one after the other, eight neighbouring ones to a block. The cells may
-/// come in any number of pieces: bins of a histogram, or groups of equal values of presorted rows.
+/// Evaluates the thresholds between consecutive cells, eight neighbouring ones to a block. The cells may come in any
+/// number of pieces.
 /// </summary>
 /// <remarks>
-/// Both sides' sums are exact integers until they are rounded to double, once each; the pairs' terms are added in
-/// their order. What a threshold gains so depends on nothing but its two sides.
+/// The sums of both sides are exact integers until each is rounded to double once. The components' terms are added in
+/// their order. So the gain of a threshold depends on its two sides alone.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     where TCriterion : struct, ISplitCriterion
     where TBlock : struct, ISimdBlock<TBlock, double>
 {
-    private const int Lanes = 8;
+    private const int Lanes = ThresholdScratch.Lanes;
 
     /// <summary>From a left side's sums to the right one's.</summary>
     private const int RightSide = SplitSides.Length / 2;
 
     private readonly TCriterion criterion;
-    private readonly int pairs;
+    private readonly int components;
     private readonly double minRowCount;
     private readonly double minWeight;
     private readonly double minHessian;
@@ -39,29 +39,23 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     /// <summary>The node's sums, a cell.</summary>
     private readonly long* total;
 
-    /// <summary>Sums of the cells so far.</summary>
+    // The parts of a ThresholdScratch.
     private readonly long* running;
-
-    /// <summary>Room for eight cells, where fewer are left.</summary>
-    private readonly long* room;
-
-    /// <summary>Both sides of eight thresholds, pair by pair.</summary>
+    private readonly long* tail;
     private readonly double* sides;
-
-    /// <summary>Each lane's best gain, then its threshold.</summary>
     private readonly double* best;
 
     /// <summary>A scan of one node's candidates.</summary>
-    /// <param name="data">Minimums and the number of pairs.</param>
+    /// <param name="data">Minimums and the number of components.</param>
     /// <param name="node">The node.</param>
     /// <param name="total">Its sums.</param>
     /// <param name="criterion">What to gain.</param>
-    /// <param name="scratch"><see cref="ScratchLength"/> numbers.</param>
+    /// <param name="scratch">As long as <see cref="ThresholdScratch.Length"/> says.</param>
     public ThresholdScan(in SplitScanOperands data, in SplitNode node, long* total, TCriterion criterion, long* scratch)
     {
         this.criterion = criterion;
         this.total = total;
-        pairs = data.Pairs;
+        components = data.Components;
         minRowCount = data.MinRowCount;
         minWeight = data.MinWeight * node.Unit;
         minHessian = data.MinHessian;
@@ -69,65 +63,63 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         unit = node.Unit;
         score = node.Score;
         floor = node.Floor;
-        best = (double*)Scratch.Align(scratch);
+        var parts = new ThresholdScratch(scratch, components);
+        best = parts.Best;
+        sides = parts.Sides;
+        running = parts.Running;
+        tail = parts.Tail;
         DebugChecks.Aligned(best);
-        Debug.Assert(pairs > 0 && (!TCriterion.IsGradient || pairs > 1), "A cell has no sums.");
-        sides = best + (2 * Lanes);
-        running = (long*)sides + (SplitSides.Length * (nint)pairs);
-        room = running + (2 * (nint)pairs);
+        Debug.Assert(components > 0 && (!TCriterion.IsGradient || components > 1), "A cell has no sums.");
     }
-
-    /// <summary>Numbers of scratch a scan of so many pairs needs.</summary>
-    public static nint ScratchLength(int pairs) => Lanes + (2 * Lanes) + ((SplitSides.Length + 2 + (2 * Lanes)) * (nint)pairs);
 
     /// <summary>Begins with no cell on the left, or with this one, and forgets candidates.</summary>
     public readonly void Start(long* left)
     {
         if (left == null)
         {
-            new Span<long>(running, checked(2 * pairs)).Clear();
+            new Span<long>(running, checked(2 * components)).Clear();
         }
         else
         {
-            new ReadOnlySpan<long>(left, checked(2 * pairs)).CopyTo(new Span<long>(running, checked(2 * pairs)));
+            new ReadOnlySpan<long>(left, checked(2 * components)).CopyTo(new Span<long>(running, checked(2 * components)));
         }
 
         TBlock.Store(TBlock.Create(floor), ref *best);
     }
 
-    /// <summary>Moves cells to the left without trying what lies between them.</summary>
+    /// <summary>Moves cells to the left without evaluating the thresholds between them.</summary>
     public readonly void Skip(long* cells, int count)
     {
-        var length = 2 * (nint)pairs;
+        var length = 2 * (nint)components;
         for (nint i = 0; i < count * length; i++)
         {
             running[i % length] += cells[i];
         }
     }
 
-    /// <summary>Tries the threshold after each cell.</summary>
+    /// <summary>Evaluates the threshold after each cell.</summary>
     /// <param name="cells">The cells.</param>
     /// <param name="count">How many.</param>
     /// <param name="first">The number of the threshold after the first.</param>
     public readonly void Scan(long* cells, int count, int first)
     {
         var whole = count & -Lanes;
-        Judge(cells, whole, first);
+        Evaluate(cells, whole, first);
         if (count == whole)
         {
             return;
         }
 
         // Cells of zeros repeat the last threshold, which no strict comparison prefers.
-        var length = checked(2 * pairs);
+        var length = checked(2 * components);
         var rest = checked((count - whole) * length);
-        new ReadOnlySpan<long>(cells + ((nint)whole * length), rest).CopyTo(new Span<long>(room, rest));
-        new Span<long>(room + rest, checked(Lanes * length) - rest).Clear();
-        Judge(room, Lanes, first + whole);
+        new ReadOnlySpan<long>(cells + ((nint)whole * length), rest).CopyTo(new Span<long>(tail, rest));
+        new Span<long>(tail + rest, checked(Lanes * length) - rest).Clear();
+        Evaluate(tail, Lanes, first + whole);
     }
 
-    /// <summary>Keeps the best of the thresholds tried since the start, of equal ones the lowest, if it is better.</summary>
-    public readonly void Take(int feature, double gainWeight, bool missingGoesLeft, ref SplitCandidate candidate)
+    /// <summary>Replaces the candidate by the best threshold since the start, of equal ones the lowest, if that is better.</summary>
+    public readonly void KeepBest(int feature, double gainWeight, bool missingGoesLeft, ref SplitCandidate candidate)
     {
         if (BestLane.Find<TBlock>(best, floor, out var gain, out var bin))
         {
@@ -135,22 +127,22 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         }
     }
 
-    private readonly void Judge(long* cells, int count, int first)
+    private readonly void Evaluate(long* cells, int count, int first)
     {
         DebugChecks.Whole(count, Lanes);
-        if (TCriterion.IsGradient && pairs == 2 && OutputSums.Fit<TBlock>())
+        if (TCriterion.IsGradient && components == 2 && OutputSums.Fit<TBlock>())
         {
-            JudgeOneOutput(cells, count, first);
+            EvaluateOneOutput(cells, count, first);
         }
         else
         {
-            JudgePairs(cells, count, first);
+            EvaluateComponents(cells, count, first);
         }
     }
 
-    /// <summary>One output, as in most boosting: the sums stay in registers.</summary>
+    /// <summary>One output, as in most boosting. The sums stay in registers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void JudgeOneOutput(long* cells, int count, int first)
+    private readonly void EvaluateOneOutput(long* cells, int count, int first)
     {
         var (allRows, allWeight) = (Vector512.Create(total[0]), Vector512.Create(total[1]));
         var (allGradient, allHessian) = (Vector512.Create(total[2]), Vector512.Create(total[3]));
@@ -163,8 +155,8 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         var where = TBlock.Load(ref best[Lanes]);
         for (nint i = 0; i < count; i += Lanes)
         {
-            Ahead(cells);
-            Ahead(cells + (2 * Lanes));
+            PrefetchCells(cells);
+            PrefetchCells(cells + (2 * Lanes));
             OutputSums.Add(cells, ref sums, out var rows, out var weight, out var gradient, out var hessian);
             cells += 4 * Lanes;
             var (left, right) = (OutputSums.Round<TBlock>(hessian), OutputSums.Round<TBlock>(allHessian - hessian));
@@ -189,15 +181,15 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void JudgePairs(long* cells, int count, int first)
+    private readonly void EvaluateComponents(long* cells, int count, int first)
     {
-        nint stride = 2 * (nint)pairs;
+        nint stride = 2 * (nint)components;
         var thresholds = TBlock.Create(first) + TBlock.LaneIndex;
         var most = TBlock.Load(ref *best);
         var where = TBlock.Load(ref best[Lanes]);
         for (nint i = 0; i < count; i += Lanes)
         {
-            for (nint p = 0; p < pairs; p++)
+            for (nint p = 0; p < components; p++)
             {
                 Fill(cells, p, stride);
             }
@@ -214,17 +206,17 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Fill(long* cells, nint pair, nint stride)
+    private readonly void Fill(long* cells, nint component, nint stride)
     {
-        Ahead(cells + (Lanes * 2 * pair));
-        SplitSides.Fill(cells + (2 * pair), stride, running + (2 * pair), total + (2 * pair), sides + (SplitSides.Length * pair));
+        PrefetchCells(cells + (Lanes * 2 * component));
+        SplitSides.Fill(cells + (2 * component), stride, running + (2 * component), total + (2 * component), sides + (SplitSides.Length * component));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly TBlock GradientGain()
     {
         var (gain, leftHessian, rightHessian) = (TBlock.Zero, TBlock.Zero, TBlock.Zero);
-        for (nint p = 1; p < pairs; p++)
+        for (nint p = 1; p < components; p++)
         {
             var left = sides + (SplitSides.Length * p);
             var right = left + RightSide;
@@ -272,7 +264,7 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
     {
         var operation = criterion;
         var (rows, weight, terms) = (TBlock.Zero, TBlock.Zero, TBlock.Zero);
-        for (nint p = 0; p < pairs; p++)
+        for (nint p = 0; p < components; p++)
         {
             var first = TBlock.Load(ref side[SplitSides.Length * p]);
             var second = TBlock.Load(ref side[(SplitSides.Length * p) + Lanes]) * TBlock.Create(unit);
@@ -287,11 +279,11 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         return TBlock.SelectLess(weight, TBlock.Create(minWeight), least, result);
     }
 
-    /// <summary>Asks for memory to come: the hardware's prefetcher stops at a page.</summary>
+    /// <summary>Prefetches cells to come: the hardware's prefetcher stops at a page.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Ahead(long* cells)
+    private static void PrefetchCells(long* cells)
     {
-        Cache.Prefetch(cells + SplitTuning.NumbersAhead);
-        Cache.Prefetch(cells + SplitTuning.NumbersAhead + 8);
+        Cache.Prefetch(cells + SplitTuning.PrefetchNumbers);
+        Cache.Prefetch(cells + SplitTuning.PrefetchNumbers + 8);
     }
 }

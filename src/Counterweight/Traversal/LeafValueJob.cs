@@ -6,8 +6,8 @@ using Counterweight.Core.Work;
 namespace Counterweight.Traversal;
 
 /// <summary>
-/// Sums of the values of the leaves that rows fall into, a block of rows through all trees before the next: its
-/// features and sums stay in the cache.
+/// Sums the values of the leaves that rows fall into. A block of rows goes through all trees before the next block does,
+/// so that its features and sums stay in the cache.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly unsafe struct LeafValueJob<T>(TraversalOperands<T> data, int* roots, int trees, double* values, int width, int outputs, double* sums) : IWorkJob<LeafValueJob<T>>

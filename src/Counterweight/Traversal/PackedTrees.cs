@@ -74,18 +74,18 @@ public sealed class PackedTrees<T>
     }
 
     /// <summary>Adds to each row's outputs the values of the leaves it falls into, Σ_t v_t, tree after tree in double.</summary>
+    /// <param name="data">Rows; NaN is a missing value, ±∞ are values.</param>
     /// <param name="roots">The root of each tree, in the order of summation.</param>
     /// <param name="values">
     /// Values of every node, those of leaves alone being read: either one a node, and tree t adds to output t mod K, or K a
     /// node, and every tree adds to all outputs. A leaf's own value is any double.
     /// </param>
     /// <param name="outputCount">K, at least 1.</param>
-    /// <param name="data">Rows; NaN is a missing value, ±∞ are values.</param>
     /// <param name="sums">K numbers a row, row after row, to which values are added.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included. Allocates nothing where it is 1.</param>
     /// <exception cref="ArgumentException">A number of features or a length does not fit, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A root or a count is outside its range (the message names it). Nothing has been written.</exception>
-    public unsafe void AddLeafValues(ReadOnlySpan<int> roots, ReadOnlySpan<double> values, int outputCount, FeatureMatrix<T> data, Span<double> sums, int degreeOfParallelism = 1)
+    public unsafe void AddLeafValues(FeatureMatrix<T> data, ReadOnlySpan<int> roots, ReadOnlySpan<double> values, int outputCount, Span<double> sums, int degreeOfParallelism = 1)
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
         CheckFeatures(data);

@@ -7,13 +7,14 @@ using Counterweight.Core.Checks;
 namespace Counterweight.Traversal;
 
 /// <summary>
-/// Rows fall through a tree level by level, some at a time: a row's next node depends on its last, other rows' do not.
+/// Takes rows through a tree level by level, several at a time. A row's next node waits for its last one, but not for
+/// those of other rows.
 /// </summary>
 internal static unsafe class TraversalLoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows that fall together.</summary>
-    public const int Group = WideTraversal.Rows;
+    public const int Group = SixteenRowTraversal.Rows;
 
     /// <summary>Leaves of some rows.</summary>
     public static void Run(in TraversalOperands<T> data, int root, nint first, int count, int* leaves)
@@ -26,7 +27,7 @@ internal static unsafe class TraversalLoop<T>
             var size = Math.Min(Group, count - i);
             if (size == Group && Avx2.IsSupported && !data.HasCategories)
             {
-                WideTraversal.Run(data.Nodes, root, row, (int)data.RowStride, data.FeatureStride, leaves + i);
+                SixteenRowTraversal.Run(data.Nodes, root, row, (int)data.RowStride, data.FeatureStride, leaves + i);
                 continue;
             }
 

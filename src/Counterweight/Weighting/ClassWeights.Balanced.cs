@@ -5,26 +5,16 @@ namespace Counterweight.Weighting;
 /// <content>Balanced weights.</content>
 public static partial class ClassWeights
 {
-    /// <summary>Balanced weights w_c = n/(K·n_c), by which all classes weigh the same and the rows n together.</summary>
+    /// <summary>Balanced weights w_c = Σw/(K·Σ_{i∈c} w_i), by which all classes weigh the same and the rows what they weighed; of rows of weight 1 that is n/(K·n_c).</summary>
     /// <remarks>Source: G. King, L. Zeng, Logistic Regression in Rare Events Data, 2001; the <c>balanced</c> mode of scikit-learn.</remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="labels">One class a row, in [0, K).</param>
     /// <param name="destination">K weights, positive.</param>
-    /// <param name="ignoreLabel">Rows of this label are skipped.</param>
-    /// <exception cref="ArgumentException">There is no class, a class has no row, or memory overlaps. Nothing has been written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored. Nothing has been written.</exception>
-    public static void Balanced<T>(ReadOnlySpan<int> labels, Span<T> destination, int? ignoreLabel = null)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromLabels(default(BalancedScheme), labels, [], destination, ignoreLabel);
-
-    /// <summary>Balanced weights of weighted rows, w_c = Σw/(K·Σ_{i∈c} w_i).</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="labels">One class a row, in [0, K).</param>
     /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1. Of any size beside one another.</param>
-    /// <param name="destination">K weights, positive.</param>
     /// <param name="ignoreLabel">Rows of this label are skipped.</param>
     /// <exception cref="ArgumentException">There is no class, a class has no weight, the lengths differ, a weight is beyond <typeparamref name="T"/> (the message names the class), or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
-    public static void Balanced<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel = null)
+    public static void Balanced<T>(ReadOnlySpan<int> labels, Span<T> destination, ReadOnlySpan<T> sampleWeights = default, int? ignoreLabel = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromLabels(default(BalancedScheme), labels, sampleWeights, destination, ignoreLabel);
 
     /// <summary>Balanced weights w_c = n/(K·n_c) of classes counted before.</summary>

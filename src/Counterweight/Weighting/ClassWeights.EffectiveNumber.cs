@@ -7,7 +7,7 @@ namespace Counterweight.Weighting;
 /// <content>Weights by effective number.</content>
 public static partial class ClassWeights
 {
-    /// <summary>Weights by effective number of rows, w_c = (1 − β)/(1 − β^n_c): 1 at β = 0, towards 1/n_c as β nears 1.</summary>
+    /// <summary>Weights by effective number of rows of classes counted before, w_c = (1 − β)/(1 − β^n_c): 1 at β = 0, towards 1/n_c as β nears 1.</summary>
     /// <remarks>
     /// 1 − β^n is built up by doubling n from 1 − β, with sums and products of positive numbers only: nothing cancels.
     /// Source: Y. Cui, M. Jia, T.-Y. Lin, Y. Song, S. Belongie, Class-Balanced Loss Based on Effective Number of Samples, 2019.
@@ -19,7 +19,7 @@ public static partial class ClassWeights
     /// <param name="rescaleToMeanOne">Multiplies all weights by one factor, so that their mean over classes is 1.</param>
     /// <exception cref="ArgumentException">There is no class, a class has no row, the lengths differ, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">β or a count is outside its range. Nothing has been written.</exception>
-    public static void EffectiveNumber<T>(ReadOnlySpan<long> counts, double beta, Span<T> destination, bool rescaleToMeanOne = false)
+    public static void EffectiveNumberFromCounts<T>(ReadOnlySpan<long> counts, double beta, Span<T> destination, bool rescaleToMeanOne = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckBeta(beta);
@@ -41,14 +41,14 @@ public static partial class ClassWeights
     /// <remarks>So the unit of the sample weights shows. Maximum error: 4 ulp (double), 16 where weights are rescaled.</remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="labels">One class a row, in [0, K).</param>
-    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
     /// <param name="beta">β in [0, 1).</param>
     /// <param name="destination">K weights, positive.</param>
+    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
     /// <param name="rescaleToMeanOne">Multiplies all weights by one factor, so that their mean over classes is 1.</param>
     /// <param name="ignoreLabel">Rows of this label are skipped.</param>
     /// <exception cref="ArgumentException">There is no class, a class has no weight, the lengths differ, a weight is beyond <typeparamref name="T"/> (the message names the class), or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">β or a label is outside its range, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
-    public static void EffectiveNumber<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, double beta, Span<T> destination, bool rescaleToMeanOne = false, int? ignoreLabel = null)
+    public static void EffectiveNumber<T>(ReadOnlySpan<int> labels, double beta, Span<T> destination, ReadOnlySpan<T> sampleWeights = default, bool rescaleToMeanOne = false, int? ignoreLabel = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckBeta(beta);

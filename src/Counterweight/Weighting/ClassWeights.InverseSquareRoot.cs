@@ -12,12 +12,12 @@ public static partial class ClassWeights
     /// <remarks>Maximum error: 4 + K/2 ulp (double). Source: D. Mahajan and others, Exploring the Limits of Weakly Supervised Pretraining, 2018, section 2.</remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="labels">One class a row, in [0, K).</param>
-    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1. Of any size beside one another.</param>
     /// <param name="destination">K weights, positive.</param>
+    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1. Of any size beside one another.</param>
     /// <param name="ignoreLabel">Rows of this label are skipped.</param>
     /// <exception cref="ArgumentException">There is no class, a class has no weight, the lengths differ, a weight is beyond <typeparamref name="T"/> (the message names the class), or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
-    public static void InverseSquareRoot<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel = null)
+    public static void InverseSquareRoot<T>(ReadOnlySpan<int> labels, Span<T> destination, ReadOnlySpan<T> sampleWeights = default, int? ignoreLabel = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromLabels(default(InverseSquareRootScheme), labels, sampleWeights, destination, ignoreLabel);
 
     private struct InverseSquareRootScheme : IScheme

@@ -11,7 +11,7 @@ public static partial class ClassWeights
 {
     private const int StackClasses = 256;
 
-    /// <summary>Sums of classes that the stack has room for.</summary>
+    /// <summary>Classes up to which their sums lie on the stack.</summary>
     private const int StackSums = 64;
 
     /// <summary>Rows of each class.</summary>

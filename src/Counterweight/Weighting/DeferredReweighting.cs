@@ -17,7 +17,7 @@ public sealed class DeferredReweighting<T>
     /// <summary>A schedule for K classes.</summary>
     /// <param name="classCounts">Rows of each of K classes, at least 1.</param>
     /// <param name="startEpoch">The first epoch with weights, not negative; the paper's: 160 of 200, counted from 0.</param>
-    /// <param name="beta">β in [0, 1) of <see cref="ClassWeights.EffectiveNumber{T}(ReadOnlySpan{long}, double, Span{T}, bool)"/>; the paper's: 0.9999.</param>
+    /// <param name="beta">β in [0, 1) of <see cref="ClassWeights.EffectiveNumberFromCounts{T}"/>; the paper's: 0.9999.</param>
     /// <exception cref="ArgumentException">There is no class, or a class has no row.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A parameter or a count is out of its range.</exception>
     public DeferredReweighting(ReadOnlySpan<long> classCounts, int startEpoch, double beta = 0.9999)
@@ -27,7 +27,7 @@ public sealed class DeferredReweighting<T>
         before = new T[classCounts.Length];
         before.AsSpan().Fill(T.One);
         after = new T[classCounts.Length];
-        ClassWeights.EffectiveNumber<T>(classCounts, beta, after, rescaleToMeanOne: true);
+        ClassWeights.EffectiveNumberFromCounts<T>(classCounts, beta, after, rescaleToMeanOne: true);
     }
 
     /// <summary>The first epoch with weights.</summary>

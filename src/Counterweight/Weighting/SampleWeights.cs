@@ -7,31 +7,20 @@ namespace Counterweight.Weighting;
 /// <summary>Weights of rows, for systems that take no class weights: our kernels multiply the two themselves.</summary>
 public static class SampleWeights
 {
-    /// <summary>Each row gets its class's weight.</summary>
+    /// <summary>Each row gets its class's weight, multiplied by its own where there is one.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="labels">One class a row, in [0, K).</param>
     /// <param name="classWeights">K weights, finite and at least 0.</param>
-    /// <param name="destination">One weight a row.</param>
-    /// <param name="ignoreLabel">Rows of this label get 0.</param>
-    /// <exception cref="ArgumentException">A length is wrong, or memory overlaps. Nothing has been written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
-    public static void FromClassWeights<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> classWeights, Span<T> destination, int? ignoreLabel = null)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromClassWeights(labels, classWeights, [], destination, ignoreLabel);
-
-    /// <summary>Each row gets the product of its class's weight and its own.</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="labels">One class a row, in [0, K).</param>
-    /// <param name="classWeights">K weights, finite and at least 0.</param>
-    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
     /// <param name="destination">One weight a row; may be the memory of <paramref name="sampleWeights"/>.</param>
+    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
     /// <param name="ignoreLabel">Rows of this label get 0.</param>
     /// <exception cref="ArgumentException">A length is wrong, or memory overlaps otherwise. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, a weight is negative, NaN or infinite, or the product of a row is (the message names row and weights). Nothing has been written.</exception>
     public static void FromClassWeights<T>(
         ReadOnlySpan<int> labels,
         ReadOnlySpan<T> classWeights,
-        ReadOnlySpan<T> sampleWeights,
         Span<T> destination,
+        ReadOnlySpan<T> sampleWeights = default,
         int? ignoreLabel = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

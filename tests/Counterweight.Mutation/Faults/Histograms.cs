@@ -10,11 +10,14 @@ internal static class HistogramFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
+        new("an empty list of rows is all rows", "RowSet.cs", "IsList = true;", "IsList = !rows.IsEmpty;", "Counterweight.Tests: *.BinMatrixTests"),
+        new("a list of rows counts as many as there are", "RowSet.cs", "IsList ? rows.Length : rowCount", "rowCount", Class),
+        new("cells of a histogram begin within the increments", "HistogramPlan.cs", "Rounding.Up(BlockRows, 4) * rowLength", "BlockRows * rowLength", "Counterweight.Tests: *.ScratchTests"),
         new("a bad row of the second work item is accepted", "HistogramLoop.cs", "Failed |= other.Failed;", "", Class),
         new("sums of other threads are dropped", "HistogramLoop.cs", "TensorPrimitives.Add(sum, other.Cells, sum);", "", Class),
         new(
             "columns are not checked beyond the first feature",
-            "HistogramLoop.cs",
+            "HistogramLoop.Checks.cs",
             """
                         for (nint feature = 0; feature < features; feature++)
                         {
@@ -26,53 +29,53 @@ internal static class HistogramFaults
                             if (!BinCheck.AllBelow(data.Bins + (feature * data.RowCount) + first, count, bound))
             """,
             Class),
-        new("a bin equal to the bound is accepted", "HistogramLoop.cs", "bad |= bound - 1 - HistogramOperands", "bad |= bound - HistogramOperands", Class),
+        new("a bin equal to the bound is accepted", "HistogramLoop.Checks.cs", "bad |= bound - 1 - HistogramOperands", "bad |= bound - HistogramOperands", Class),
         new("the last bins of a row are not checked", "BinCheck.cs", "var good = Vector256.LessThan(Vector256.Load(last), bound);", "var good = Vector256<T>.AllBitsSet;", Class),
-        new("a row exactly the number of rows is accepted", "HistogramLoop.cs", "(nuint)order[position] < rowCount", "(nuint)order[position] <= rowCount", Class),
-        new("features beyond fours are lost in wide rows", "HistogramLoop.cs", "for (var ones = width & 3; ones > 0; ones--)", "for (var ones = width & 2; ones > 0; ones--)", Class),
-        new("the third of four columns is added to the second", "HistogramLoop.cs", "own.Add(cells2 + offset + (HistogramOperands<TBin>.At(column2 + row) * cellBytes), value);", "own.Add(cells1 + offset + (HistogramOperands<TBin>.At(column2 + row) * cellBytes), value);", Class),
+        new("a row exactly the number of rows is accepted", "HistogramLoop.Checks.cs", "(nuint)order[position] < rowCount", "(nuint)order[position] <= rowCount", Class),
+        new("features beyond fours are lost in wide rows", "HistogramLoop.Adds.cs", "for (var ones = width & 3; ones > 0; ones--)", "for (var ones = width & 2; ones > 0; ones--)", Class),
+        new("the third of four columns is added to the second", "HistogramLoop.Adds.cs", "own.Add(cells2 + offset + (HistogramOperands<TBin>.At(column2 + row) * cellBytes), value);", "own.Add(cells1 + offset + (HistogramOperands<TBin>.At(column2 + row) * cellBytes), value);", Class),
         new("rows of weight 0 are counted in histograms", "ClassIncrement.cs", "kept[0] = units == 0 ? 0 : 1;", "kept[0] = 1;", Class),
-        new("sample weights are left out of histograms", "ClassIncrement.cs", "RowUnits.At(classWeights, label & classMask) * sample", "RowUnits.At(classWeights, label & classMask)", Class),
+        new("sample weights are left out of histograms", "ClassIncrement.cs", "Quantization.At(classWeights, label & classMask) * sample", "Quantization.At(classWeights, label & classMask)", Class),
         new("an infinite sample weight is accepted", "ClassIncrement.cs", "sample <= double.MaxValue", "sample <= double.PositiveInfinity", Class),
         new("a weight at the limit fits", "ClassIncrement.cs", "largest < weightLimit", "largest <= weightLimit", Class),
         new("the largest weight of other threads is forgotten", "ClassIncrement.cs", "largest = Math.Max(largest, other.largest)", "largest = largest", Class),
-        new("gradients are not weighted", "GradientRow.cs", "gradient = RowUnits.Round(g) * weights;", "gradient = RowUnits.Round(g);", Gradient),
-        new("Hessians have the gradients' factor", "GradientRow.cs", "outputs) * Vector256.Create(hessianFactor)", "outputs) * Vector256.Create(gradientFactor)", Gradient),
-        new("the weights of other threads do not count towards the limit", "GradientRow.cs", "Math.Min(weightUnits, 1L << 61) + Math.Min(other.weightUnits, 1L << 61)", "weightUnits", Gradient),
-        new("rows beyond the fourth of a tail repeat", "GradientRow.cs", "if (count < 4)", "if (count < 3)", Gradient),
-        new("the second output reads the first one's gradients", "GradientRow.cs", "Numbers(gradients + output, order", "Numbers(gradients, order", Gradient),
-        new("gradients beyond the scale are accepted in rows without weight alone", "GradientRow.cs", "Vector256.LessThanOrEqual(Vector256.Abs(h), Vector256.Create(GradientLimit))", "Vector256.LessThanOrEqual(h, Vector256.Create(GradientLimit))", Gradient),
+        new("gradients are not weighted", "GradientQuantizer.cs", "gradient = Quantization.Round(g) * weights;", "gradient = Quantization.Round(g);", Gradient),
+        new("Hessians have the gradients' factor", "GradientQuantizer.cs", "outputs) * Vector256.Create(hessianFactor)", "outputs) * Vector256.Create(gradientFactor)", Gradient),
+        new("the weights of other threads do not count towards the limit", "GradientQuantizer.cs", "Math.Min(weightUnits, 1L << 61) + Math.Min(other.weightUnits, 1L << 61)", "weightUnits", Gradient),
+        new("rows beyond the fourth of a tail repeat", "GradientQuantizer.cs", "if (count < 4)", "if (count < 3)", Gradient),
+        new("the second output reads the first one's gradients", "GradientQuantizer.cs", "Numbers(gradients + output, order", "Numbers(gradients, order", Gradient),
+        new("gradients beyond the scale are accepted in rows without weight alone", "GradientQuantizer.cs", "Vector256.LessThanOrEqual(Vector256.Abs(h), Vector256.Create(GradientLimit))", "Vector256.LessThanOrEqual(h, Vector256.Create(GradientLimit))", Gradient),
         new("the last pair of many outputs is dropped", "GradientVectorIncrement.cs", "if (at < bytes)", "if (at < bytes - 16)", Gradient),
-        new("weights may sum to twice the limit", "GradientRow.cs", "(1L << WeightBits) + (1L << 31)", "(2L << WeightBits) + (1L << 31)", Gradient),
+        new("weights may sum to twice the limit", "GradientQuantizer.cs", "(1L << WeightBits) + (1L << 31)", "(2L << WeightBits) + (1L << 31)", Gradient),
         new("a unit more than fits is taken for a weight", "WeightScale.cs", "Math.Min(62 - (rowCount", "Math.Min(63 - (rowCount", Class),
         new("a weight scale forgets the weight's own bit", "WeightScale.cs", "var weightBits = Math.ILogB(largestWeight) + 1;", "var weightBits = Math.ILogB(largestWeight);", Class),
         new(
             "bins of one compact feature are marked for another",
             "CompactHistogramLoop.cs",
             """
-                    var mark = marks + (i * (nint)Bins256);
-                    var cellBytes = ClassCount * (nint)sizeof(ClassCell);
-                    var cell = (byte*)cells + (i * (nint)Bins256 * cellBytes);
+                    var mark = workspace.Marks + (i * (nint)Bins256);
+                    var cellBytes = data.ClassCount * (nint)sizeof(ClassCell);
+                    var cell = (byte*)workspace.Cells + (i * (nint)Bins256 * cellBytes);
                     for (; from < end
             """,
             """
-                    var mark = marks;
-                    var cellBytes = ClassCount * (nint)sizeof(ClassCell);
-                    var cell = (byte*)cells + (i * (nint)Bins256 * cellBytes);
+                    var mark = workspace.Marks;
+                    var cellBytes = data.ClassCount * (nint)sizeof(ClassCell);
+                    var cell = (byte*)workspace.Cells + (i * (nint)Bins256 * cellBytes);
                     for (; from < end
             """,
             Compact),
-        new("missing values are copied over the last place of values", "CompactHistogramLoop.cs", "to + ((shapeBins - 1) * length), length", "to + ((shapeBins - 2) * length), length", Compact),
-        new("compact cells are not cleared for the next node", "CompactHistogramLoop.cs", "Vector128<long>.Zero.Store(cell + part);", "", Compact),
-        new("a random threshold is drawn one too high", "CompactHistogramLoop.cs", "(ulong)(high - low), out _)", "(ulong)(high - low + 1), out _)", Compact),
-        new("a value at a random threshold goes right", "CompactHistogramLoop.cs", "bin > threshold ? length : 0", "bin >= threshold ? length : 0", Compact),
+        new("missing values are copied over the last place of values", "CompactPlaces.cs", "to + ((shapeBins - 1) * length), length", "to + ((shapeBins - 2) * length), length", Compact),
+        new("compact cells are not cleared for the next node", "CompactPlaces.cs", "Vector128<long>.Zero.Store(cell + part);", "", Compact),
+        new("a random threshold is drawn one too high", "CompactPlaces.cs", "(ulong)(high - low), out _)", "(ulong)(high - low + 1), out _)", Compact),
+        new("a value at a random threshold goes right", "CompactPlaces.cs", "bin > threshold ? length : 0", "bin >= threshold ? length : 0", Compact),
         new("a label beyond the classes is accepted by compact histograms", "CompactHistogramLoop.cs", "(uint)what.Label >= classes || what.Count < 0", "(uint)what.Label > classes || what.Count < 0", Compact),
         new("a value equal to the threshold goes right", "TraversalLoop.cs", "value <= node->Threshold ? 1 : 0", "value < node->Threshold ? 1 : 0", Trees),
         new("missing values go right in every tree", "TraversalLoop.cs", "(T.IsNaN(value) ? 1 : 0) & (int)((uint)feature >> 31)", "0", Trees),
         new("a category beyond the set is in it", "TraversalLoop.cs", "(uint)category < (ulong)(uint)*set * 64", "(uint)category <= (ulong)(uint)*set * 64", Trees),
         new("a fraction is taken for a category", "TraversalLoop.cs", "T.CreateTruncating(category) == value && ", "", Trees),
-        new("missing values go right in eight lanes", "WideTraversal.cs", "(~Vector256.Equals(value, value).AsInt32() & missingGoesLeft)", "Vector256<int>.Zero", Trees),
-        new("the second eight rows start at the eighth of the first", "WideTraversal.cs", "Vector256.Create(8 * rowStride)", "Vector256.Create(7 * rowStride)", Trees),
-        new("the other half of the lanes is not waited for", "WideTraversal.cs", "moved = (nextLow ^ low) | (nextHigh ^ high);", "moved = nextLow ^ low;", Trees),
+        new("missing values go right in eight lanes", "SixteenRowTraversal.cs", "(~Vector256.Equals(value, value).AsInt32() & missingGoesLeft)", "Vector256<int>.Zero", Trees),
+        new("the second eight rows start at the eighth of the first", "SixteenRowTraversal.cs", "Vector256.Create(8 * rowStride)", "Vector256.Create(7 * rowStride)", Trees),
+        new("the other half of the lanes is not waited for", "SixteenRowTraversal.cs", "moved = (nextLow ^ low) | (nextHigh ^ high);", "moved = nextLow ^ low;", Trees),
     ];
 }

@@ -1,3 +1,4 @@
+using Counterweight.Features;
 using Counterweight.Partitioning;
 using Counterweight.Reference.Catalog;
 using Counterweight.Splits;
@@ -35,7 +36,10 @@ public sealed class RowPartitionCase(LossVariant variant = LossVariant.Plain) : 
     /// <inheritdoc/>
     public override double TranscendentalsPerElement => 0;
 
-    private int Stride => full ? 1 : 3;
+    private int Features => full ? 1 : 3;
+
+    /// <summary>The last one, so that the last bin read is the last there is.</summary>
+    private int Feature => Features - 1;
 
     /// <summary>A row number twice, and its bin.</summary>
     public override double BytesPerElement(Shape shape) => 8 + (full ? 2 : 1);
@@ -44,7 +48,7 @@ public sealed class RowPartitionCase(LossVariant variant = LossVariant.Plain) : 
     public override IReadOnlyList<Operand> Operands(Shape shape) =>
     [
         new("rows", typeof(int), shape.Rows),
-        new("bins", full ? typeof(ushort) : typeof(byte), Math.Max(0, (shape.Rows * Stride) - (Stride - 1))),
+        new("bins", full ? typeof(ushort) : typeof(byte), shape.Rows * Features),
         new("workspace", typeof(int), RowPartition.WorkspaceLength(shape.Rows)),
         new("partition", typeof(int), shape.Rows, IsOutput: true, MayReplace: "rows"),
         new("count", typeof(int), 1, IsOutput: true, IsResult: true),
@@ -74,7 +78,7 @@ public sealed class RowPartitionCase(LossVariant variant = LossVariant.Plain) : 
         }
         else
         {
-            random.NextBytes(operands.Span<byte>("bins"));
+            random.NextBytes(operands.Span<byte>("bins")[(shape.Rows == 0 ? 0 : Feature)..]);
         }
     }
 
@@ -85,8 +89,15 @@ public sealed class RowPartitionCase(LossVariant variant = LossVariant.Plain) : 
         var destination = operands.Span<int>("partition");
         var workspace = operands.Span<int>("workspace");
         operands.Span<int>("count")[0] = full
-            ? RowPartition.Split(rows, operands.Span<ushort>("bins"), Stride, LeftBins, destination, workspace, degreeOfParallelism)
-            : RowPartition.Split(rows, operands.Span<byte>("bins"), Stride, Threshold, MissingBin, true, destination, workspace, degreeOfParallelism);
+            ? RowPartition.Split(rows, BinMatrix.Create<ushort>(operands.Span<ushort>("bins"), shape.Rows, Features), Feature, LeftBins, destination, workspace, degreeOfParallelism)
+            : RowPartition.Split(
+                rows,
+                BinMatrix.Create<byte>(operands.Span<byte>("bins"), shape.Rows, Features),
+                new Split { Feature = Feature, Bin = Threshold, MissingGoesLeft = true },
+                MissingBin,
+                destination,
+                workspace,
+                degreeOfParallelism);
     }
 
     /// <inheritdoc/>
@@ -132,7 +143,7 @@ public sealed class RowPartitionCase(LossVariant variant = LossVariant.Plain) : 
     {
         if (!full)
         {
-            var value = operands.Span<byte>("bins")[row * Stride];
+            var value = operands.Span<byte>("bins")[(row * Features) + Feature];
             return value is <= Threshold or MissingBin;
         }
 

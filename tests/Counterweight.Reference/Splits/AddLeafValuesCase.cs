@@ -62,7 +62,7 @@ public sealed class AddLeafValuesCase<T>(LossVariant variant = LossVariant.Plain
 
         var ensemble = Ensemble(shape);
         var trees = packed.TryGetValue(shape.Width, out var made) ? made : Pack(ensemble, shape.Width);
-        trees.AddLeafValues(ensemble.Roots, ensemble.Values, Outputs, TreeInputs.Matrix<T>(operands, shape, full), sums, degreeOfParallelism);
+        trees.AddLeafValues(TreeInputs.Matrix<T>(operands, shape, full), ensemble.Roots, ensemble.Values, Outputs, sums, degreeOfParallelism);
     }
 
     /// <inheritdoc/>

@@ -83,16 +83,16 @@ public sealed class ClassHistogramCase<T>(LossVariant variant = LossVariant.Plai
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        var bins = new BinMatrix<byte>(operands.Span<byte>("bins"), shape.Rows, shape.Width);
+        var bins = BinMatrix.Create<byte>(operands.Span<byte>("bins"), shape.Rows, shape.Width);
         var labels = operands.Span<int>("labels");
-        var cells = MemoryMarshal.Cast<long, ClassCell>(operands.Span<long>("cells"));
+        var destination = new ClassHistogramSpan(MemoryMarshal.Cast<long, ClassCell>(operands.Span<long>("cells")), ShapeOf(shape), Scale(shape));
         if (full)
         {
-            ClassHistogram.Build<byte, T>(bins, ShapeOf(shape), operands.Span<int>("rows"), labels, ClassWeights, operands.Span<T>("sampleWeights"), Scale(shape), cells, degreeOfParallelism);
+            ClassHistogram.Build<byte, T>(bins, labels, ClassWeights, operands.Span<T>("sampleWeights"), destination, operands.Span<int>("rows"), degreeOfParallelism);
         }
         else
         {
-            ClassHistogram.Build<byte, T>(bins, ShapeOf(shape), labels, ClassWeights, [], Scale(shape), cells, degreeOfParallelism);
+            ClassHistogram.Build<byte, T>(bins, labels, ClassWeights, [], destination, RowSet.All, degreeOfParallelism);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Counterweight.Features;
 using Counterweight.Histograms;
+using Counterweight.Histograms.Compact;
 using Counterweight.Reference.Catalog;
 
 namespace Counterweight.Reference.Splits;
@@ -106,25 +107,28 @@ public sealed class CompactHistogramCase(LossVariant variant = LossVariant.Plain
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        var cellBins = operands.Span<byte>("cellBins");
-        var cellCounts = operands.Span<int>("cellCounts");
-        var shapeBins = CompactHistogram.Build(
-            new BinMatrix<byte>(operands.Span<byte>("bins"), shape.Rows, shape.Width),
-            Bins,
-            MissingBin,
-            Classes,
+        var destination = new CompactHistogramBuffers
+        {
+            Cells = MemoryMarshal.Cast<long, ClassCell>(operands.Span<long>("cells")),
+            CellBins = operands.Span<byte>("cellBins"),
+            CellCounts = operands.Span<int>("cellCounts"),
+            Workspace = operands.Span<long>("workspace"),
+        };
+        var cellBins = destination.CellBins;
+        var cellCounts = destination.CellCounts;
+        var built = CompactHistogram.Build(
+            BinMatrix.Create<byte>(operands.Span<byte>("bins"), shape.Rows, shape.Width),
+            new(cellCounts.Length, Bins, Classes),
+            full,
             operands.Span<int>("features"),
-            Draws(operands),
             operands.Span<int>("rows"),
             RowWeights(operands),
-            MemoryMarshal.Cast<long, ClassCell>(operands.Span<long>("cells")),
-            cellBins,
-            cellCounts,
-            operands.Span<long>("workspace"));
-        operands.Span<int>("shapeBins")[0] = shapeBins;
+            destination,
+            Draws(operands));
+        operands.Span<int>("shapeBins")[0] = built.BinCount;
 
         // What is left as it is must be comparable.
-        operands.Span<long>("cells")[(2 * new HistogramShape(cellCounts.Length, shapeBins, Classes).Length)..].Clear();
+        operands.Span<long>("cells")[(2 * built.Length)..].Clear();
         for (var i = 0; i < cellCounts.Length; i++)
         {
             cellBins[((CompactHistogram.MaxBinCount * i) + cellCounts[i])..(CompactHistogram.MaxBinCount * (i + 1))].Clear();

@@ -92,13 +92,13 @@ public sealed class ExactSplitCase<T>(LossVariant variant = LossVariant.Plain) :
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        var data = new FeatureMatrix<T>(operands.Span<T>("values"), shape.Rows, shape.Width, full ? FeatureLayout.RowMajor : FeatureLayout.FeatureMajor);
+        var data = FeatureMatrix.Create<T>(operands.Span<T>("values"), shape.Rows, shape.Width, full ? FeatureLayout.RowMajor : FeatureLayout.FeatureMajor);
         var rows = new SortedRows(operands.Span<int>("orders"), shape.Rows, 0, shape.Rows);
         var labels = MemoryMarshal.Cast<long, WeightedLabel>(operands.Span<long>("labels"));
         var totals = MemoryMarshal.Cast<long, ClassCell>(operands.Span<long>("totals"));
         var split = full
-            ? ExactSplitSearch.Find(rows, data, labels, totals, Scale, default(EntropyImpurity), options, default, degreeOfParallelism)
-            : ExactSplitSearch.Find(rows, data, labels, totals, Scale, default(GiniImpurity), options, default, degreeOfParallelism);
+            ? ExactSplitSearch.Find(rows, data, labels, totals, Scale, default(EntropyImpurity), options, degreeOfParallelism)
+            : ExactSplitSearch.Find(rows, data, labels, totals, Scale, default(GiniImpurity), options, degreeOfParallelism);
         Store(operands, [split.Feature, split.Threshold, split.MissingGoesLeft ? 1 : 0, split.Gain, split.LeftRowCount, split.RightRowCount, split.LeftWeight, split.RightWeight]);
     }
 

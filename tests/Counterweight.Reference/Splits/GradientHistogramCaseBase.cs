@@ -101,15 +101,16 @@ public abstract class GradientHistogramCase<T, TBin>(LossVariant variant, Featur
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        var bins = new BinMatrix<TBin>(operands.Span<TBin>("bins"), shape.Rows, shape.Width, layout);
+        var bins = BinMatrix.Create<TBin>(operands.Span<TBin>("bins"), shape.Rows, shape.Width, layout);
         ReadOnlySpan<T> gradients = operands.Span<T>("gradients"), hessians = operands.Span<T>("hessians");
+        var destination = new GradientHistogramSpan(operands.Span<long>("cells"), ShapeOf(shape), Scale);
         if (full)
         {
-            GradientHistogram.Build(bins, ShapeOf(shape), operands.Span<int>("rows"), operands.Span<T>("weights"), gradients, hessians, Scale, operands.Span<long>("cells"), degreeOfParallelism);
+            GradientHistogram.Build(bins, operands.Span<T>("weights"), gradients, hessians, destination, operands.Span<int>("rows"), degreeOfParallelism);
         }
         else
         {
-            GradientHistogram.Build(bins, ShapeOf(shape), [], gradients, hessians, Scale, operands.Span<long>("cells"), degreeOfParallelism);
+            GradientHistogram.Build(bins, [], gradients, hessians, destination, RowSet.All, degreeOfParallelism);
         }
     }
 
@@ -118,6 +119,7 @@ public abstract class GradientHistogramCase<T, TBin>(LossVariant variant, Featur
     {
         var bins = operands.Span<TBin>("bins");
         Span<T> gradients = operands.Span<T>("gradients"), hessians = operands.Span<T>("hessians");
+        var destination = new GradientHistogramSpan(operands.Span<long>("cells"), ShapeOf(shape), Scale);
         var cells = operands.Span<long>("cells");
         var histogram = ShapeOf(shape);
         var rows = full ? operands.Span<int>("rows") : default;

@@ -100,13 +100,14 @@ public sealed class GradientSplitCase(LossVariant variant = LossVariant.Plain) :
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
         var split = default(GradientSplit);
+        var histogram = new GradientHistogramView(operands.Span<long>("cells"), ShapeOf(shape), Scale);
         if (full)
         {
-            GradientSplitSearch.FindAll(operands.Span<long>("cells"), Node, ShapeOf(shape), Scale, new Span<GradientSplit>(ref split), gain, options, degreeOfParallelism);
+            GradientSplitSearch.FindAll(histogram, Node, new Span<GradientSplit>(ref split), gain, options, default, degreeOfParallelism);
         }
         else
         {
-            split = GradientSplitSearch.Find(operands.Span<long>("cells"), ShapeOf(shape), Scale, gain, options, degreeOfParallelism);
+            split = GradientSplitSearch.Find(histogram, gain, options, default, degreeOfParallelism);
         }
 
         Store(operands, split);

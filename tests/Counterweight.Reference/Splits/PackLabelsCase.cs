@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Counterweight.Histograms;
 using Counterweight.Reference.Catalog;
+using Counterweight.Splits.Exact;
 
 namespace Counterweight.Reference.Splits;
 

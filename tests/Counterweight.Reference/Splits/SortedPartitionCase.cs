@@ -1,7 +1,7 @@
 using Counterweight.Partitioning;
 using Counterweight.Reference.Catalog;
 using Counterweight.Sorting;
-using Counterweight.Splits;
+using Counterweight.Splits.Exact;
 
 namespace Counterweight.Reference.Splits;
 
@@ -65,10 +65,7 @@ public sealed class SortedPartitionCase(LossVariant variant = LossVariant.Plain)
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism) => operands.Span<int>("count")[0] = SortedPartition.Split(
         new SortedRows(operands.Span<int>("orders"), shape.Rows, 0, shape.Rows),
-        Feature(shape),
-        LeftValues(shape),
-        Values(shape),
-        full,
+        new ExactSplit { Feature = Feature(shape), LeftValueCount = LeftValues(shape), ValueCount = Values(shape), MissingGoesLeft = full },
         operands.Span<int>("partition"),
         operands.Span<byte>("workspace"),
         degreeOfParallelism);

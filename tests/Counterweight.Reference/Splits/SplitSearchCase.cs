@@ -91,13 +91,14 @@ public abstract class SplitSearchCase<TImpurity>(string name, LossVariant varian
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
         var split = default(Split);
+        var histogram = new ClassHistogramView(Cells(operands), ShapeOf(shape), Scale);
         if (full)
         {
-            SplitSearch.FindAll(Cells(operands), [0], ShapeOf(shape), Scale, default(TImpurity), new Span<Split>(ref split), options, degreeOfParallelism);
+            SplitSearch.FindAll(histogram, [0], new Span<Split>(ref split), default(TImpurity), options, default, degreeOfParallelism);
         }
         else
         {
-            split = SplitSearch.Find(Cells(operands), ShapeOf(shape), Scale, default(TImpurity), options, degreeOfParallelism);
+            split = SplitSearch.Find(histogram, default(TImpurity), options, default, degreeOfParallelism);
         }
 
         Store(operands, split);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Counterweight.Histograms;
 using Counterweight.Reference.Catalog;
+using Counterweight.Splits.Exact;
 
 namespace Counterweight.Reference.Splits;
 

@@ -13,7 +13,7 @@ public sealed class BalancedWeightsCase<T>(LossVariant variant = LossVariant.Pla
 
     /// <inheritdoc/>
     protected override void Run(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel) =>
-        ClassWeights.Balanced(labels, sampleWeights, destination, ignoreLabel);
+        ClassWeights.Balanced(labels, destination, sampleWeights, ignoreLabel: ignoreLabel);
 
     /// <inheritdoc/>
     protected override void FromSums(ReadOnlySpan<double> sums, Span<double> weights) => ClassWeightReference.Balanced(sums, weights);

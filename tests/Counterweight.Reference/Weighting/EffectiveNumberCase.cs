@@ -19,7 +19,7 @@ public sealed class EffectiveNumberCase<T>(LossVariant variant = LossVariant.Pla
     public override Type ElementType => typeof(T);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Covers => ["ClassWeights.EffectiveNumber"];
+    public override IReadOnlyList<string> Covers => ["ClassWeights.EffectiveNumberFromCounts"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> BenchmarkShapes => [new(1000)];
@@ -61,7 +61,7 @@ public sealed class EffectiveNumberCase<T>(LossVariant variant = LossVariant.Pla
 
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism) =>
-        ClassWeights.EffectiveNumber(operands.Span<long>("counts"), Beta, operands.Span<T>("classWeights"), rescaleToMeanOne: full);
+        ClassWeights.EffectiveNumberFromCounts(operands.Span<long>("counts"), Beta, operands.Span<T>("classWeights"), rescaleToMeanOne: full);
 
     /// <inheritdoc/>
     public override void RunScalar(OperandSet operands, Shape shape)

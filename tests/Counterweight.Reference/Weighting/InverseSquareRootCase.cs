@@ -13,7 +13,7 @@ public sealed class InverseSquareRootCase<T>(LossVariant variant = LossVariant.P
 
     /// <inheritdoc/>
     protected override void Run(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel) =>
-        ClassWeights.InverseSquareRoot(labels, sampleWeights, destination, ignoreLabel);
+        ClassWeights.InverseSquareRoot(labels, destination, sampleWeights, ignoreLabel: ignoreLabel);
 
     /// <inheritdoc/>
     protected override void FromSums(ReadOnlySpan<double> sums, Span<double> weights) => ClassWeightReference.InverseSquareRoot(sums, weights);

@@ -65,7 +65,7 @@ public sealed class SampleWeightsCase<T>(LossVariant variant = LossVariant.Plain
         var classWeights = operands.Span<T>("classWeights");
         if (full)
         {
-            SampleWeights.FromClassWeights<T>(labels, classWeights, operands.Span<T>("sampleWeights"), operands.Span<T>("destination"), IgnoreLabel);
+            SampleWeights.FromClassWeights<T>(labels, classWeights, operands.Span<T>("destination"), operands.Span<T>("sampleWeights"), ignoreLabel: IgnoreLabel);
         }
         else
         {

@@ -14,7 +14,7 @@ public class BinMapperTests
         var mapper = new BinMapper([Bins(first), Bins(second)]);
         Assert.Equal((5, 5, false), (mapper.MissingBin, mapper.BinCount, mapper.HasMissing));
         var bins = new byte[2];
-        mapper.Apply<double>(new([double.NaN, double.NaN], 1, 2, FeatureLayout.RowMajor), bins);
+        mapper.Apply(FeatureMatrix.Create<double>([double.NaN, double.NaN], 1, 2), bins);
         Assert.Equal<byte>([5, 5], bins);
     }
 
@@ -23,12 +23,12 @@ public class BinMapperTests
     {
         double[] data = [255, double.NaN];
         var bins = new byte[2];
-        new BinMapper([Bins(255)]).Apply<double>(new(data, 2, 1, FeatureLayout.RowMajor), bins);
+        new BinMapper([Bins(255)]).Apply(FeatureMatrix.Create<double>(data, 2, 1), bins);
         Assert.Equal<byte>([254, 255], bins);
 
-        Assert.Throws<ArgumentException>("bins", () => new BinMapper([Bins(256)]).Apply<double>(new(data, 2, 1, FeatureLayout.RowMajor), bins));
+        Assert.Throws<ArgumentException>("bins", () => new BinMapper([Bins(256)]).Apply(FeatureMatrix.Create<double>(data, 2, 1), bins));
         var wide = new ushort[2];
-        new BinMapper([Bins(256)]).Apply<double>(new(data, 2, 1, FeatureLayout.RowMajor), wide);
+        new BinMapper([Bins(256)]).Apply(FeatureMatrix.Create<double>(data, 2, 1), wide);
         Assert.Equal<ushort>([255, 256], wide);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Features;
 using Counterweight.Partitioning;
 using Counterweight.Splits;
 using Xunit;
@@ -18,12 +19,13 @@ public class PartitionEdgeTests
         {
             // No bin behind the last row's.
             var random = new Random(count);
-            byte[] bins = [.. Enumerable.Range(0, ((count - 1) * stride) + 1).Select(_ => (byte)random.Next(256))];
+            byte[] bins = [.. Enumerable.Range(0, count * stride).Select(_ => (byte)random.Next(256))];
             ushort[] wide = [.. bins.Select(bin => (ushort)(257 * bin))];
             for (var threshold = 0; threshold < 255; threshold += 6)
             {
-                Assert.Equal(Expected(bins, stride, threshold), Split(count, (rows, destination, workspace) => RowPartition.Split(rows, bins, stride, threshold, -1, false, destination, workspace)));
-                Assert.Equal(Expected(wide, stride, 257 * threshold), Split(count, (rows, destination, workspace) => RowPartition.Split(rows, wide, stride, 257 * threshold, -1, false, destination, workspace)));
+                var (low, high) = (new Split { Feature = stride - 1, Bin = threshold }, new Split { Feature = stride - 1, Bin = 257 * threshold });
+                Assert.Equal(Expected(bins, stride, threshold), Split(count, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create<byte>(bins, count, stride), low, -1, destination, workspace)));
+                Assert.Equal(Expected(wide, stride, 257 * threshold), Split(count, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create<ushort>(wide, count, stride), high, -1, destination, workspace)));
             }
         }
     }
@@ -36,20 +38,20 @@ public class PartitionEdgeTests
     {
         var random = new Random(count);
         byte[] bins = [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(256))];
-        var one = Split(count, (rows, destination, workspace) => RowPartition.Split(rows, bins, 1, 99, -1, false, destination, workspace));
+        var one = Split(count, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create<byte>(bins, count, 1), new Split { Bin = 99 }, -1, destination, workspace));
         Assert.Equal(Expected(bins, 1, 99), one);
         foreach (var threads in (ReadOnlySpan<int>)[2, 3])
         {
             var degree = threads;
-            Assert.Equal(one, Split(count, (rows, destination, workspace) => RowPartition.Split(rows, bins, 1, 99, -1, false, destination, workspace, degree)));
+            Assert.Equal(one, Split(count, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create<byte>(bins, count, 1), new Split { Bin = 99 }, -1, destination, workspace, degree)));
         }
     }
 
     private static int[] Expected<T>(T[] bins, int stride, int threshold)
         where T : unmanaged, IBinaryInteger<T>
     {
-        int[] rows = [.. Enumerable.Range(0, ((bins.Length - 1) / stride) + 1)];
-        bool Left(int row) => int.CreateTruncating(bins[row * stride]) <= threshold;
+        int[] rows = [.. Enumerable.Range(0, bins.Length / stride)];
+        bool Left(int row) => int.CreateTruncating(bins[(row * stride) + stride - 1]) <= threshold;
         return [rows.Count(Left), .. rows.Where(Left), .. rows.Where(row => !Left(row))];
     }
 

@@ -1,3 +1,4 @@
+using Counterweight.Features;
 using Counterweight.Partitioning;
 using Counterweight.Splits;
 using Xunit;
@@ -6,6 +7,10 @@ namespace Counterweight.Tests.Binning;
 
 public class RowPartitionTests
 {
+    private const int Features = 7;
+
+    private const int Feature = 4;
+
     [Theory]
     [InlineData(-1, -1, false)]
     [InlineData(3, -1, true)]
@@ -16,10 +21,16 @@ public class RowPartitionTests
     [InlineData(255, 9, false)]
     public void RowsGoWhereTheirBinSays(int threshold, int missingBin, bool missingGoesLeft)
     {
+        var leftBins = default(BinSet);
+        for (var bin = 0; bin < 256; bin++)
+        {
+            leftBins = GoesLeft(bin) ? leftBins.With(bin) : leftBins;
+        }
+
         var random = new Random(1);
         foreach (var count in (ReadOnlySpan<int>)[0, 1, 15, 16, 17, 100, 40000])
         {
-            var bins = new byte[(7 * count) + 1];
+            var bins = new byte[Features * count];
             foreach (ref var bin in bins.AsSpan())
             {
                 bin = (byte)random.Next(10);
@@ -28,18 +39,18 @@ public class RowPartitionTests
             ushort[] wide = [.. bins.Select(bin => (ushort)bin)];
             int[] rows = [.. Enumerable.Range(0, count)];
             random.Shuffle(rows);
-            Check(rows, row => GoesLeft(bins[row * 7]), threads =>
-                (RowPartition.Split(rows, bins, 7, threshold, missingBin, missingGoesLeft, threads.Destination, threads.Workspace, threads.Count),
-                RowPartition.Split(rows, wide, 7, threshold, missingBin, missingGoesLeft, threads.Other, threads.Workspace, threads.Count)));
-            var leftBins = new ulong[4];
-            for (var bin = 0; bin < 256; bin++)
+            foreach (var layout in (ReadOnlySpan<FeatureLayout>)[FeatureLayout.RowMajor, FeatureLayout.FeatureMajor])
             {
-                leftBins[bin / 64] |= GoesLeft(bin) ? 1UL << (bin % 64) : 0;
+                var (way, same) = (new Split { Feature = Feature, Bin = threshold, MissingGoesLeft = missingGoesLeft }, new GradientSplit { Feature = Feature, Bin = threshold, MissingGoesLeft = missingGoesLeft });
+                var (set, alike) = (new Split { Feature = Feature, IsCategorical = true, LeftBins = leftBins }, new GradientSplit { Feature = Feature, IsCategorical = true, LeftBins = leftBins });
+                bool RowGoesLeft(int row) => GoesLeft(bins[layout == FeatureLayout.RowMajor ? (row * Features) + Feature : (Feature * count) + row]);
+                Check(rows, RowGoesLeft, run =>
+                    (RowPartition.Split(rows, BinMatrix.Create<byte>(bins, count, Features, layout), way, missingBin, run.Destination, run.Workspace, run.Count),
+                    RowPartition.Split(rows, BinMatrix.Create<ushort>(wide, count, Features, layout), same, missingBin, run.Other, run.Workspace, run.Count)));
+                Check(rows, RowGoesLeft, run =>
+                    (RowPartition.Split(rows, BinMatrix.Create<byte>(bins, count, Features, layout), alike, missingBin, run.Destination, run.Workspace, run.Count),
+                    RowPartition.Split(rows, BinMatrix.Create<ushort>(wide, count, Features, layout), set, missingBin, run.Other, run.Workspace, run.Count)));
             }
-
-            Check(rows, row => GoesLeft(bins[row * 7]), threads =>
-                (RowPartition.Split(rows, bins, 7, leftBins, threads.Destination, threads.Workspace, threads.Count),
-                RowPartition.Split(rows, wide, 7, leftBins, threads.Other, threads.Workspace, threads.Count)));
         }
 
         bool GoesLeft(int bin) => bin == missingBin ? missingGoesLeft : bin <= threshold;
@@ -50,28 +61,35 @@ public class RowPartitionTests
     {
         int[] rows = [.. Enumerable.Range(0, 300)];
         ushort[] bins = [.. rows.Select(row => (ushort)(row * 200))];
+        byte[] bytes = [.. rows.Select(row => (byte)row)];
         var destination = new int[300];
         var workspace = new int[RowPartition.WorkspaceLength(300)];
-        Assert.Equal(1, RowPartition.Split(rows, bins, 1, [~0UL], destination, workspace));
+        int Wide(ReadOnlySpan<ulong> set) => RowPartition.Split(rows, BinMatrix.Create<ushort>(bins, 300, 1), 0, set, destination, workspace);
+        Assert.Equal(1, Wide([~0UL]));
         Assert.Equal(rows, destination);
-        Assert.Equal(0, RowPartition.Split(rows, bins, 1, [], destination, workspace));
-        Assert.Equal(300, RowPartition.Split(rows, bins, 1, [.. Enumerable.Repeat(~0UL, 2000)], destination, workspace));
-        byte[] bytes = [.. rows.Select(row => (byte)row)];
-        Assert.Equal(128, RowPartition.Split(rows, bytes, 1, [0, ~0UL, 0, 0, 5], destination, workspace) + 64);
+        Assert.Equal(0, Wide([]));
+        Assert.Equal(300, Wide([.. Enumerable.Repeat(~0UL, 2000)]));
+        Assert.Equal(128, RowPartition.Split(rows, BinMatrix.Create<byte>(bytes, 300, 1), 0, [0, ~0UL, 0, 0, 5], destination, workspace) + 64);
     }
 
     [Fact]
     public void BadArgumentsAreNamed()
     {
         var workspace = new int[9];
-        Assert.Contains("rows[1] is 3", Assert.Throws<ArgumentOutOfRangeException>("rows", () => RowPartition.Split([0, 3], new byte[5], 2, 0, -1, false, new int[2], workspace)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>("rows", () => RowPartition.Split([-1], new byte[5], 2, 0, -1, false, new int[1], workspace));
-        Assert.Throws<ArgumentOutOfRangeException>("rows", () => RowPartition.Split([0], (ReadOnlySpan<ushort>)[], 2, [], new int[1], workspace));
-        Assert.Throws<ArgumentException>("destination", () => RowPartition.Split([0], new byte[5], 2, 0, -1, false, new int[2], workspace));
-        Assert.Throws<ArgumentException>("workspace", () => RowPartition.Split(new int[9], new byte[5], 2, 0, -1, false, new int[9], workspace));
-        Assert.Throws<ArgumentOutOfRangeException>("stride", () => RowPartition.Split([0], new byte[5], 0, 0, -1, false, new int[1], workspace));
-        Assert.Throws<ArgumentOutOfRangeException>("missingBin", () => RowPartition.Split([0], new byte[5], 1, 0, -2, false, new int[1], workspace));
-        Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => RowPartition.Split([0], new byte[5], 1, 0, -1, false, new int[1], workspace, 0));
+        int Split(int[] rows, int feature = 1, int destination = 1, int missingBin = -1, int threads = 1) =>
+            RowPartition.Split(rows, BinMatrix.Create<byte>(new byte[6], 3, 2), new Split { Feature = feature }, missingBin, new int[destination], workspace, threads);
+        Assert.Equal(2, Split([2, 0], destination: 2));
+        Assert.Contains("rows[1] is 3", Assert.Throws<ArgumentOutOfRangeException>("rows", () => Split([0, 3], destination: 2)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("rows", () => Split([-1]));
+        Assert.Throws<ArgumentOutOfRangeException>("rows", () => RowPartition.Split([0], BinMatrix.Create<ushort>([], 0, 2), 1, [], new int[1], workspace));
+        Assert.Throws<ArgumentException>("destination", () => Split([0], destination: 2));
+        Assert.Throws<ArgumentException>("workspace", () => Split(new int[9], destination: 9));
+        Assert.Contains("feature 2", Assert.Throws<ArgumentOutOfRangeException>("split", () => Split([0], feature: 2)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("split", () => Split([0], feature: -1));
+        Assert.Throws<ArgumentOutOfRangeException>("split", () => RowPartition.Split([], default(BinMatrix<byte>), default(GradientSplit), -1, [], workspace));
+        Assert.Throws<ArgumentOutOfRangeException>("feature", () => RowPartition.Split([0], BinMatrix.Create<ushort>(new ushort[6], 3, 2), 2, [], new int[1], workspace));
+        Assert.Throws<ArgumentOutOfRangeException>("missingBin", () => Split([0], missingBin: -2));
+        Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => Split([0], threads: 0));
         Assert.Throws<ArgumentOutOfRangeException>("count", () => RowPartition.WorkspaceLength(-1));
     }
 

@@ -189,7 +189,7 @@ public sealed class SoftmaxFamilyLawTests
         const double Beta = 0.999;
         var counts = Counts(batch);
         var weights = new double[batch.Classes];
-        ClassWeights.EffectiveNumber<double>(counts, Beta, weights);
+        ClassWeights.EffectiveNumberFromCounts<double>(counts, Beta, weights);
         var crossEntropy = Evaluated<double>.Rows(new SoftmaxCrossEntropy<double>(), batch.Scores, batch.Classes, batch.Labels, weights);
         var focal = Evaluated<double>.Rows(new SoftmaxFocalLoss<double>(1), batch.Scores, batch.Classes, batch.Labels, weights);
         foreach (var i in batch.Indices.Where(i => batch.Labels[i] >= 0))

@@ -229,14 +229,14 @@ public sealed class WeightExtremesTests
     {
         var (classWeights, sampleWeights, labels, destination) = (Ones(3), Ones(Rows), new int[Rows], new float[Rows]);
         (classWeights[1], sampleWeights[20]) = (1e30f, 1e30f);
-        SampleWeights.FromClassWeights(labels, classWeights, sampleWeights, destination);
+        SampleWeights.FromClassWeights(labels, classWeights, destination, sampleWeights);
         Assert.Equal(sampleWeights, destination);
         destination.AsSpan().Clear();
         labels[20] = 1;
-        var error = Assert.Throws<ArgumentOutOfRangeException>(nameof(sampleWeights), () => SampleWeights.FromClassWeights(labels, classWeights, sampleWeights, destination));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(nameof(sampleWeights), () => SampleWeights.FromClassWeights(labels, classWeights, destination, sampleWeights));
         Assert.Contains("[20] is 1.0000000150474662E+30", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(destination, weight => weight != 0);
-        SampleWeights.FromClassWeights(labels, classWeights, sampleWeights, destination, ignoreLabel: 1);
+        SampleWeights.FromClassWeights(labels, classWeights, destination, sampleWeights, ignoreLabel: 1);
     }
 
     private static float[] Ones(int count)

@@ -87,15 +87,15 @@ internal static class ThreadedEntries
         var mapper = BinMapper.Find<float, float>(new(Scores, Rows / 2, 2, FeatureLayout.RowMajor), default, 50);
         var (bytes, shorts) = (new byte[Rows], new ushort[Rows]);
         yield return new("BinMapper.Find", [], threads => BinMapper.Find<float, float>(new(Scores, Rows / 2, 2, FeatureLayout.RowMajor), Targets.AsSpan(Rows / 2), 50, default, threads).BinCount);
-        yield return new("BinMapper.Apply", [bytes], threads => Done(() => mapper.Apply<float>(new(Scores, Rows / 2, 2, FeatureLayout.RowMajor), bytes, FeatureLayout.RowMajor, threads)));
-        yield return new("BinMapper.Apply", [shorts], threads => Done(() => mapper.Apply<float>(new(Scores, Rows / 2, 2, FeatureLayout.RowMajor), shorts, FeatureLayout.RowMajor, threads)));
+        yield return new("BinMapper.Apply", [bytes], threads => Done(() => mapper.Apply<float, byte>(new(Scores, Rows / 2, 2), bytes, FeatureLayout.RowMajor, threads)));
+        yield return new("BinMapper.Apply", [shorts], threads => Done(() => mapper.Apply<float, ushort>(new(Scores, Rows / 2, 2), shorts, FeatureLayout.RowMajor, threads)));
         byte[] small = [.. Targets.Select(t => (byte)(t * 20))];
         ushort[] large = [.. small.Select(b => (ushort)b)];
         var (rows, workspace) = (new int[Rows], new int[RowPartition.WorkspaceLength(Rows)]);
-        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, small, 1, 7, -1, false, rows, workspace, threads) + Forget(workspace));
-        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, large, 1, 7, -1, false, rows, workspace, threads) + Forget(workspace));
-        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, small, 1, [0b1011UL], rows, workspace, threads) + Forget(workspace));
-        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, large, 1, [0b1011UL], rows, workspace, threads) + Forget(workspace));
+        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, BinMatrix.Create<byte>(small, Rows, 1), new Split { Bin = 7 }, -1, rows, workspace, threads) + Forget(workspace));
+        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, BinMatrix.Create<ushort>(large, Rows, 1), new GradientSplit { Bin = 7 }, -1, rows, workspace, threads) + Forget(workspace));
+        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, BinMatrix.Create<byte>(small, Rows, 1), 0, [0b1011UL], rows, workspace, threads) + Forget(workspace));
+        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, BinMatrix.Create<ushort>(large, Rows, 1), 0, [0b1011UL], rows, workspace, threads) + Forget(workspace));
     }
 
     /// <summary>What a workspace holds after a call is nobody's business.</summary>
@@ -121,12 +121,12 @@ internal static class ThreadedEntries
     {
         var classes = BinnedData.Create(1, 500, 300, 30, 3);
         var (cells, splits) = (classes.Histogram(), new Split[1]);
-        yield return new("SplitSearch.Find", [], threads => SplitSearch.Find(cells, classes.Shape, classes.Scale, default(GiniImpurity), default, threads));
-        yield return new("SplitSearch.FindAll", [splits], threads => Done(() => SplitSearch.FindAll(cells, [0], classes.Shape, classes.Scale, default(GiniImpurity), splits, default, threads)));
+        yield return new("SplitSearch.Find", [], threads => SplitSearch.Find(new(cells, classes.Shape, classes.Scale), default(GiniImpurity), default, default, threads));
+        yield return new("SplitSearch.FindAll", [splits], threads => Done(() => SplitSearch.FindAll(new(cells, classes.Shape, classes.Scale), [0], splits, default(GiniImpurity), default, default, threads)));
         var gradients = GradientData.Create(1, 500, 300, 30, 1);
         var (sums, found) = (gradients.Histogram(), new GradientSplit[1]);
-        yield return new("GradientSplitSearch.Find", [], threads => GradientSplitSearch.Find(sums, gradients.Shape, gradients.Scale, default, default, threads));
-        yield return new("GradientSplitSearch.FindAll", [found], threads => Done(() => GradientSplitSearch.FindAll(sums, [0], gradients.Shape, gradients.Scale, found, default, default, threads)));
+        yield return new("GradientSplitSearch.Find", [], threads => GradientSplitSearch.Find(new(sums, gradients.Shape, gradients.Scale), default, default, default, threads));
+        yield return new("GradientSplitSearch.FindAll", [found], threads => Done(() => GradientSplitSearch.FindAll(new(sums, gradients.Shape, gradients.Scale), [0], found, default, default, default, threads)));
     }
 
     private static IEnumerable<ThreadedEntry> Orders()
@@ -146,9 +146,9 @@ internal static class ThreadedEntries
         WeightedLabels.Sum(AllRows.AsSpan(0, Count), labels, totals);
         var scale = WeightScale.For<float>([], [], Count);
         yield return new("ExactSplitSearch.Find", [], threads => ExactSplitSearch.Find<float, GiniImpurity>(
-            new(orders, Count, 0, Count), new(Scores, Count, Features, FeatureLayout.FeatureMajor), labels, totals, scale, default, default, default, threads));
+            new(orders, Count, 0, Count), new(Scores, Count, Features, FeatureLayout.FeatureMajor), labels, totals, scale, default, default, threads));
         var (destination, workspace) = (new int[Rows], new byte[Count]);
-        yield return new("SortedPartition.Split", [destination, workspace], threads => SortedPartition.Split(new(orders, Count, 0, Count), 3, 1000, Count, false, destination, workspace, threads));
+        yield return new("SortedPartition.Split", [destination, workspace], threads => SortedPartition.Split(new(orders, Count, 0, Count), new() { Feature = 3, LeftValueCount = 1000, ValueCount = Count }, destination, workspace, threads));
     }
 
     private static IEnumerable<ThreadedEntry> Trees()
@@ -156,6 +156,6 @@ internal static class ThreadedEntries
         var trees = new PackedTrees<float>([new(0, 0, false, 1, -1), TreeSplit.Leaf, TreeSplit.Leaf], 1);
         var (leaves, sums) = (new int[Rows], new double[Rows]);
         yield return new("PackedTrees.FindLeaves", [leaves], threads => Done(() => trees.FindLeaves(new(Scores, Rows, 1, FeatureLayout.RowMajor), leaves, 0, threads)));
-        yield return new("PackedTrees.AddLeafValues", [sums], threads => Done(() => trees.AddLeafValues([0], [0, 1, 2.5], 1, new(Scores, Rows, 1, FeatureLayout.RowMajor), sums, threads)));
+        yield return new("PackedTrees.AddLeafValues", [sums], threads => Done(() => trees.AddLeafValues(new(Scores, Rows, 1, FeatureLayout.RowMajor), [0], [0, 1, 2.5], 1, sums, threads)));
     }
 }

@@ -1,6 +1,7 @@
 // sample: usings
 using System.Runtime.CompilerServices;
 using Counterweight;
+using Counterweight.Features;
 using Counterweight.Gradients;
 using Counterweight.Histograms;
 using Counterweight.Losses;
@@ -219,9 +220,9 @@ public sealed class ReadmeSamples
 
         var shape = new GradientHistogramShape(featureCount: 2, binCount: 4);
         var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
-        var histogram = new long[shape.Length]; // rows, weight, G and H of every bin
-        GradientHistogram.Build<byte, float>(new(bins, rowCount: 4, featureCount: 2), shape, weights, gradients, hessians, scale, histogram);
-        var split = GradientSplitSearch.Find(histogram, shape, scale, new BoostingGain { L2 = 1 });
+        var histogram = new GradientHistogramSpan(new long[shape.Length], shape, scale); // rows, weight, G and H of every bin
+        GradientHistogram.Build(BinMatrix.Create(bins, rowCount: 4, featureCount: 2), weights, gradients, hessians, histogram);
+        var split = GradientSplitSearch.Find(histogram, new BoostingGain { L2 = 1 });
 
         Console.WriteLine($"feature {split.Feature}, left where bin ≤ {split.Bin}, gain {split.Gain:F4}");
         // end
@@ -241,9 +242,9 @@ public sealed class ReadmeSamples
 
         var shape = new HistogramShape(featureCount: 2, binCount: 4, classCount: 2);
         var scale = WeightScale.For<float>(classWeights, sampleWeights: [], rowCount: 4);
-        var histogram = new ClassCell[shape.Length];
-        ClassHistogram.Build<byte, float>(new(bins, rowCount: 4, featureCount: 2), shape, labels, classWeights, sampleWeights: [], scale, histogram);
-        var split = SplitSearch.Find(histogram, shape, scale, new GiniImpurity());
+        var histogram = new ClassHistogramSpan(new ClassCell[shape.Length], shape, scale);
+        ClassHistogram.Build(BinMatrix.Create(bins, rowCount: 4, featureCount: 2), labels, classWeights, sampleWeights: [], histogram);
+        var split = SplitSearch.Find(histogram, new GiniImpurity());
 
         Console.WriteLine($"feature {split.Feature}, left where bin ≤ {split.Bin}, gain {split.Gain:F4}");
         // end

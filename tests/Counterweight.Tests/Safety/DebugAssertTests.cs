@@ -9,6 +9,7 @@ using Counterweight.Histograms;
 using Counterweight.Losses;
 using Counterweight.Losses.Point;
 using Counterweight.Partitioning;
+using Counterweight.Splits.Exact;
 using Counterweight.Weighting;
 using Xunit;
 

@@ -16,8 +16,8 @@ internal static class KnownProducts
             "Counterweight/Splits/CategoryOrder.cs: i * width",
         ]),
         ("a set of 256 bins has four words", [
-            "Counterweight/Histograms/CompactHistogramLoop.cs: word % MaskWords * 64",
-            "Counterweight/Histograms/CompactHistogramLoop.cs: word * 64",
+            "Counterweight/Histograms/Compact/CompactPlaces.cs: word % MaskWords * 64",
+            "Counterweight/Histograms/Compact/CompactPlaces.cs: word * 64",
         ]),
         ("at most 255 classes in four tables", [
             "Counterweight/Weighting/LabelCountLoop.cs: Tables * (counts.Length + 1)",
@@ -55,11 +55,11 @@ internal static class KnownProducts
             "Counterweight/Core/Sums/ReproducibleSum.cs: DigitBits * (top - 3)",
         ]),
         ("within a tree of at most 256 edges", [
-            "Counterweight/Binning/SingleTree.cs: level <<= 1",
-            "Counterweight/Binning/SingleTree.cs: node * step",
+            "Counterweight/Binning/FloatEdgeTree.cs: level <<= 1",
+            "Counterweight/Binning/FloatEdgeTree.cs: node * step",
         ]),
         ("sixteen rows lie in a span", [
-            "Counterweight/Traversal/WideTraversal.cs: 8 * rowStride",
+            "Counterweight/Traversal/SixteenRowTraversal.cs: 8 * rowStride",
         ]),
         ("bits of a number", [
             "Counterweight/Losses/Location/QuantileLocation.cs: 8 * Unsafe.SizeOf<T>()",
@@ -158,7 +158,6 @@ internal static class KnownProducts
             "Counterweight.Training/Data/Dataset.cs: column * RowCount",
             "Counterweight.Training/Data/Dataset.cs: column * rows.Length",
             "Counterweight.Training/Data/Dataset.cs: columnCount * rows.Length",
-            "Counterweight.Training/Trees/Gradients/PartitionedRows.cs: split.Feature * rowCount",
         ]),
         ("of values, scores or sums that lie in arrays, whose lengths LogisticLoss and StandardizedRows have checked with all factors", [
             "Counterweight.Training/Linear/LogisticBatches.cs: BatchBlocks * RowBlocks<double>.RowsPerBlock",

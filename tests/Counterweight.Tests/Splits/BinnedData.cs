@@ -75,11 +75,11 @@ public sealed class BinnedData : HistogramData<BinnedData, WeightScale, ClassCel
         var (classWeights, sampleWeights) = (As<T>(ClassWeights), As<T>(SampleWeights));
         if (rows is null)
         {
-            ClassHistogram.Build<TBin, T>(bins, Shape, Labels, classWeights, sampleWeights, scale, cells, threads);
+            ClassHistogram.Build<TBin, T>(bins, Labels, classWeights, sampleWeights, new(cells, Shape, scale), degreeOfParallelism: threads);
         }
         else
         {
-            ClassHistogram.Build<TBin, T>(bins, Shape, rows, Labels, classWeights, sampleWeights, scale, cells, threads);
+            ClassHistogram.Build<TBin, T>(bins, Labels, classWeights, sampleWeights, new(cells, Shape, scale), rows, threads);
         }
     }
 
@@ -88,5 +88,5 @@ public sealed class BinnedData : HistogramData<BinnedData, WeightScale, ClassCel
         .SelectMany(f => cells.Skip(Shape.IndexOf(f, 0, 0)).Take(Shape.BinCount * Shape.ClassCount))];
 
     public Split Find<TImpurity>(TImpurity impurity, SplitOptions options = default, int threads = 1)
-        where TImpurity : struct, IImpurity => SplitSearch.Find(Histogram(), Shape, Scale, impurity, options, threads);
+        where TImpurity : struct, IImpurity => SplitSearch.Find(new(Histogram(), Shape, Scale), impurity, options, default, threads);
 }

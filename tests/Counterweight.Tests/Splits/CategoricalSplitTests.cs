@@ -135,7 +135,7 @@ public class CategoricalSplitTests
     {
         var categorical = new bool[data.Shape.FeatureCount];
         Array.Fill(categorical, true);
-        return SplitSearch.Find(data.Histogram(), data.Shape, data.Scale, impurity, options, 1, new() { IsCategorical = categorical });
+        return SplitSearch.Find(new(data.Histogram(), data.Shape, data.Scale), impurity, options, new() { IsCategorical = categorical });
     }
 
     private static BinnedData Table(List<(byte[] Bins, int Label)> rows, int bins, int classes) => new()

@@ -34,7 +34,7 @@ public class CategoryOrderTests
             });
 
             var options = new SplitOptions { Categories = new() { Smoothing = smoothing } };
-            var split = SplitSearch.Find(data.Histogram(), data.Shape, data.Scale, default(GiniImpurity), options, 1, new() { IsCategorical = [true] });
+            var split = SplitSearch.Find(new(data.Histogram(), data.Shape, data.Scale), default(GiniImpurity), options, new() { IsCategorical = [true] });
             Assert.Equal(best, split.Gain, 1e-9);
         }
     }

@@ -66,18 +66,19 @@ public class ClassHistogramTests : HistogramTests<BinnedData, WeightScale, Class
         Bad(data, "labels[39] is 2", "labels", d => d.Labels[39] = 2);
         Bad(data, "labels[3] is -1", "labels", d => d.Labels[3] = -1);
         Bad(data, "classWeights[1] is -2", "classWeights", d => d.ClassWeights[1] = -2);
-        Bad(data, "could overflow", "scale", d => d.ClassWeights[1] = 1e6f);
+        Bad(data, "could overflow", "destination", d => d.ClassWeights[1] = 1e6f);
         Refused("bins has 20 features", "bins", new(19, 5, 2), data.Labels, [], []);
         Refused("labels has 2", "labels", data.Shape, [0, 1], [], []);
         Refused("classWeights has 1", "classWeights", data.Shape, data.Labels, [1], []);
         Refused("sampleWeights has 2", "sampleWeights", data.Shape, data.Labels, [], [1, 1]);
-        Refused("destination has", "destination", new(20, 6, 2), data.Labels, [], []);
+        Refused("cells has", "cells", new(20, 6, 2), data.Labels, [], []);
+        Assert.Throws<ArgumentException>("destination", () => ClassHistogram.Build<ushort, float>(data.Matrix(data.Bins), data.Labels, [], [], default));
         Assert.Throws<ArgumentException>("child", () => ClassHistogram.Subtract(new ClassCell[2], new ClassCell[1], new ClassCell[2]));
 
         void Refused(string message, string parameter, HistogramShape shape, int[] labels, float[] classWeights, float[] sampleWeights)
         {
-            var cells = new ClassCell[data.Length];
-            Throws<ArgumentException>(message, parameter, cells, data.Filler, () => ClassHistogram.Build<ushort, float>(data.Matrix(data.Bins), shape, labels, classWeights, sampleWeights, default, cells));
+            var cells = new ClassCell[parameter is "bins" ? shape.Length : data.Length];
+            Throws<ArgumentException>(message, parameter, cells, data.Filler, () => ClassHistogram.Build<ushort, float>(data.Matrix(data.Bins), labels, classWeights, sampleWeights, new(cells, shape, default)));
         }
     }
 

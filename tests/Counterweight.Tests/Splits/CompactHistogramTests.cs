@@ -1,5 +1,6 @@
 using Counterweight.Features;
 using Counterweight.Histograms;
+using Counterweight.Histograms.Compact;
 using Counterweight.Splits;
 using Counterweight.Weighting;
 using Xunit;
@@ -30,10 +31,10 @@ public class CompactHistogramTests
             bool[] categorical = [.. Enumerable.Range(0, Features).Select(f => repetition % 2 == 1 && f % 3 == 0)];
             double[] factors = [.. Enumerable.Range(0, Features).Select(f => 1 + (f % 2))];
             var options = new SplitOptions { LastBinIsMissing = missing, MinRowCount = 1 + (repetition % 3) };
-            var whole = SplitSearch.Find(data.Histogram(rows), data.Shape, data.Scale, default(EntropyImpurity), options, 1, new() { IsCategorical = categorical, GainWeights = factors });
+            var whole = SplitSearch.Find(new(data.Histogram(rows), data.Shape, data.Scale), default(EntropyImpurity), options, new() { IsCategorical = categorical, GainWeights = factors });
 
             var compact = new Compact(data, [.. Enumerable.Range(0, Features)], missing ? BinCount - 1 : -1, rows);
-            var split = SplitSearch.Find(compact.Cells, compact.Shape, data.Scale, default(EntropyImpurity), options, 1, new() { IsCategorical = categorical, GainWeights = factors });
+            var split = SplitSearch.Find(new(compact.Cells, compact.Shape, data.Scale), default(EntropyImpurity), options, new() { IsCategorical = categorical, GainWeights = factors });
 
             Assert.Equal(whole, compact.InBins(split, BinCount));
         }
@@ -84,7 +85,7 @@ public class CompactHistogramTests
             var compact = new Compact(data, [0], -1, data.AllRows);
             Assert.Equal((1, 4), (compact.Shape.BinCount, compact.CellBins[0]));
             Assert.Equal(data.Rows, compact.Cells.Sum(cell => cell.RowCount));
-            Assert.False(SplitSearch.Find(compact.Cells, compact.Shape, data.Scale, default(GiniImpurity)).IsValid);
+            Assert.False(SplitSearch.Find(new(compact.Cells, compact.Shape, data.Scale), default(GiniImpurity)).IsValid);
         }
     }
 
@@ -100,7 +101,6 @@ public class CompactHistogramTests
         Assert.Contains("weight -5", Refuse(data, [3], weights: w => w[3] = new(1, 1, -5)).Message, StringComparison.Ordinal);
         Assert.Contains("2^62", Refuse(data, [3, 3], weights: w => w[3] = new(1, 1, (1L << 61) | 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Compact(data, [2], -1, [0]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Compact(data, [0], 3, [0]));
         Assert.Throws<ArgumentException>(() => new Compact(data, [], -1, [0]));
         Assert.Throws<ArgumentException>(() => new Compact(data, [0], -1, [0], draws: [1, 2]));
     }
@@ -113,7 +113,8 @@ public class CompactHistogramTests
         weights?.Invoke(added);
         var workspace = new long[CompactHistogram.WorkspaceLength(2, 2)];
         var cells = new ClassCell[CompactHistogram.Length(2, 6, 2)];
-        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => CompactHistogram.Build(new(values, 10, 2), 6, -1, 2, [0, 1], [], rows, added, cells, new byte[512], new int[2], workspace));
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => CompactHistogram.Build(
+            new(values, 10, 2), new(2, 6, 2), false, [0, 1], rows, added, new() { Cells = cells, CellBins = new byte[512], CellCounts = new int[2], Workspace = workspace }));
         Assert.DoesNotContain(workspace, number => number != 0);
         Assert.DoesNotContain(cells, cell => cell != default);
         return exception;
@@ -140,9 +141,16 @@ public class CompactHistogramTests
             bins = bins.FeatureCount > 0 ? bins : data.Matrix(data.Bytes);
             // As a trainer does: rows of weight 0 are not listed.
             int[] listed = [.. rows.Where(row => added[row].Count > 0)];
-            var places = CompactHistogram.Build(bins, data.Shape.BinCount, missingBin, classes, features, draws, listed, added, cells, CellBins, counts, workspace);
+            Shape = CompactHistogram.Build(
+                bins,
+                new(Math.Max(1, features.Length), data.Shape.BinCount, classes),
+                missingBin >= 0,
+                features,
+                listed,
+                added,
+                new() { Cells = cells, CellBins = CellBins, CellCounts = counts, Workspace = workspace },
+                draws);
             Assert.DoesNotContain(workspace, number => number != 0);
-            Shape = new(features.Length, places, classes);
             Cells = cells[..Shape.Length];
         }
 

@@ -31,7 +31,7 @@ public class ExactSplitSearchTests
             void Check<TImpurity>(TImpurity impurity)
                 where TImpurity : struct, IImpurity
             {
-                var expected = SplitSearch.Find(data.Histogram(), data.Shape, data.Scale, impurity, options);
+                var expected = SplitSearch.Find(new(data.Histogram(), data.Shape, data.Scale), impurity, options);
                 var node = new Node(data);
                 var actual = node.Find(impurity, options);
                 Assert.Equal(expected.IsValid, actual.IsValid);
@@ -77,7 +77,7 @@ public class ExactSplitSearchTests
     {
         var node = new Node(BinnedData.Create(3, 2000, 4, 256, 3));
         var split = node.Find(default(GiniImpurity), default);
-        var left = SortedPartition.Split(node.Rows, split.Feature, split.LeftValueCount, split.ValueCount, split.MissingGoesLeft, node.Orders, new byte[node.RowCount], 2);
+        var left = SortedPartition.Split(node.Rows, split, node.Orders, new byte[node.RowCount], 2);
         Assert.Equal(split.LeftRowCount, left);
         foreach (var (start, count) in ((int, int)[])[(0, left), (left, node.Count - left)])
         {
@@ -119,7 +119,7 @@ public class ExactSplitSearchTests
             var rows = new SortedRows(orders.AsSpan(0, 1000), 1000, 0, count);
             Assert.Equal(
                 ExactSplitSearch.Find(rows, data, packed, totals, scale, default(GiniImpurity)),
-                ExactSplitSearch.Find(rows, data, packed, totals, scale, default(GiniImpurity), isDistinct: [true]));
+                ExactSplitSearch.Find(new SortedRows(rows.Orders, rows.Stride, rows.Start, rows.Count) { IsDistinct = [true] }, data, packed, totals, scale, default(GiniImpurity)));
         }
     }
 
@@ -152,9 +152,9 @@ public class ExactSplitSearchTests
         Assert.Throws<ArgumentException>("totals", () => node.Find(default(GiniImpurity), default, new SortedRows(node.Orders, node.Count, 0, 7), own: false));
         node.Orders[node.Count + 3] = 50;
         Assert.Contains("rows[3] is 50", Assert.Throws<ArgumentOutOfRangeException>("rows", () => node.Find(default(GiniImpurity), default)).Message, StringComparison.Ordinal);
-        Assert.Contains("rows[3] is 50", Assert.Throws<ArgumentOutOfRangeException>("rows", () => SortedPartition.Split(node.Rows, 0, 1, 2, false, node.Orders, new byte[50])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>("leftValueCount", () => SortedPartition.Split(node.Rows, 0, 3, 2, false, node.Orders, new byte[51]));
-        Assert.Throws<ArgumentOutOfRangeException>("feature", () => SortedPartition.Split(node.Rows, 2, 1, 2, false, node.Orders, new byte[51]));
+        Assert.Contains("rows[3] is 50", Assert.Throws<ArgumentOutOfRangeException>("rows", () => SortedPartition.Split(node.Rows, new() { LeftValueCount = 1, ValueCount = 2 }, node.Orders, new byte[50])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("split", () => SortedPartition.Split(node.Rows, new() { LeftValueCount = 3, ValueCount = 2 }, node.Orders, new byte[51]));
+        Assert.Throws<ArgumentOutOfRangeException>("split", () => SortedPartition.Split(node.Rows, new() { Feature = 2, LeftValueCount = 1, ValueCount = 2 }, node.Orders, new byte[51]));
         Assert.Throws<ArgumentException>("orders", () => new SortedRows(new int[5], 2, 0, 1).Count);
         Assert.Throws<ArgumentOutOfRangeException>("count", () => new SortedRows(new int[4], 2, 1, 2).Count);
         Assert.Throws<ArgumentOutOfRangeException>("labels", () => WeightedLabels.Pack<float>([0, 3], 3, [], [], default, new WeightedLabel[2]));
@@ -217,7 +217,7 @@ public class ExactSplitSearchTests
 
         public ExactSplit Find<TImpurity>(TImpurity impurity, SplitOptions options, int threads = 1)
             where TImpurity : struct, IImpurity =>
-            ExactSplitSearch.Find(Rows, Matrix, labels, totals, data.Scale, impurity, options, default, threads);
+            ExactSplitSearch.Find(Rows, Matrix, labels, totals, data.Scale, impurity, options, threads);
 
         public ExactSplit Find<TImpurity>(TImpurity impurity, SplitOptions options, SortedRows rows, bool own = true)
             where TImpurity : struct, IImpurity

@@ -52,11 +52,11 @@ public sealed class GradientData : HistogramData<GradientData, GradientHistogram
         var (weights, gradients, hessians) = (As<T>(SampleWeights), As<T>(Gradients), As<T>(Hessians));
         if (rows is null)
         {
-            GradientHistogram.Build<TBin, T>(bins, Shape, weights, gradients, hessians, scale, cells, threads);
+            GradientHistogram.Build<TBin, T>(bins, weights, gradients, hessians, new(cells, Shape, scale), degreeOfParallelism: threads);
         }
         else
         {
-            GradientHistogram.Build<TBin, T>(bins, Shape, rows, weights, gradients, hessians, scale, cells, threads);
+            GradientHistogram.Build<TBin, T>(bins, weights, gradients, hessians, new(cells, Shape, scale), rows, threads);
         }
     }
 }

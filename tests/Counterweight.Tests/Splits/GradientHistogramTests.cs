@@ -65,7 +65,7 @@ public class GradientHistogramTests : HistogramTests<GradientData, GradientHisto
     public void WeightsThatOverflowOnlyTogetherAreRefused()
     {
         var data = GradientData.Create(4, 40000, 3, 200, 2).With([.. Enumerable.Repeat(1f, 40000)]);
-        Bad(data, "could overflow", "scale", d => d.SampleWeights.AsSpan(20000).Fill(2.5f));
+        Bad(data, "could overflow", "destination", d => d.SampleWeights.AsSpan(20000).Fill(2.5f));
         Bad(data, "gradients at row 39999, output 1 is NaN", "gradients", d => d.Gradients[79999] = float.NaN);
         Bad(data, "hessians at row 16384, output 0 is Infinity", "hessians", d => d.Hessians[32768] = float.PositiveInfinity);
     }
@@ -79,18 +79,19 @@ public class GradientHistogramTests : HistogramTests<GradientData, GradientHisto
         Bad(data, "gradients at row 39, output 1 is NaN", "gradients", d => d.Gradients[79] = float.NaN);
         Bad(data, "gradients at row 2, output 0 is -9", "gradients", d => d.Gradients[4] = -9);
         Bad(data, "hessians at row 5, output 1 is Infinity", "hessians", d => d.Hessians[11] = float.PositiveInfinity);
-        Bad(data, "could overflow", "scale", d => Array.Fill(d.SampleWeights, 2.5f));
+        Bad(data, "could overflow", "destination", d => Array.Fill(d.SampleWeights, 2.5f));
         Refused("gradients has 3", "gradients", data.Shape, [], [1, 2, 3], data.Hessians);
         Refused("hessians has 1", "hessians", data.Shape, [], data.Gradients, [1]);
         Refused("weights has 1", "weights", data.Shape, [1], data.Gradients, data.Hessians);
         Refused("bins has 20 features", "bins", new(19, 200, 2), [], data.Gradients, data.Hessians);
-        Refused("destination has", "destination", new(20, 201, 2), [], data.Gradients, data.Hessians);
+        Refused("cells has", "cells", new(20, 201, 2), [], data.Gradients, data.Hessians);
+        Assert.Throws<ArgumentException>("destination", () => GradientHistogram.Build<ushort, float>(data.Matrix(data.Bins), [], data.Gradients, data.Hessians, default));
         Assert.Throws<ArgumentException>("child", () => GradientHistogram.Subtract(new long[2], new long[1], new long[2]));
 
         void Refused(string message, string parameter, GradientHistogramShape shape, float[] weights, float[] gradients, float[] hessians)
         {
-            var cells = new long[data.Length];
-            Throws<ArgumentException>(message, parameter, cells, data.Filler, () => GradientHistogram.Build<ushort, float>(data.Matrix(data.Bins), shape, weights, gradients, hessians, data.Scale, cells));
+            var cells = new long[parameter is "bins" ? shape.Length : data.Length];
+            Throws<ArgumentException>(message, parameter, cells, data.Filler, () => GradientHistogram.Build<ushort, float>(data.Matrix(data.Bins), weights, gradients, hessians, new(cells, shape, data.Scale)));
         }
     }
 
@@ -112,7 +113,7 @@ public class GradientHistogramTests : HistogramTests<GradientData, GradientHisto
         var weights = Enumerable.Repeat(1.9f, Rows).ToArray();
         var scale = GradientHistogramScale.For<float>(weights, gradients, gradients);
         var cells = new long[4];
-        GradientHistogram.Build<byte, float>(new(new byte[Rows], Rows, 1), new(1, 1), weights, gradients, gradients, scale, cells);
+        GradientHistogram.Build<byte, float>(new(new byte[Rows], Rows, 1), weights, gradients, gradients, new(cells, new(1, 1), scale));
         Assert.Equal(Rows, cells[0]);
         Assert.Equal(1.9f * Rows, scale.ToWeight(cells[1]), 1e-6 * Rows);
         Assert.Equal(2 * 1.9f * Rows, scale.ToGradient(cells[2]), 1e-5 * Rows);

@@ -45,7 +45,7 @@ public class GradientSplitSearchTests
         var shape = new GradientHistogramShape(featureCount: 1, binCount: 2, outputCount: 3);
         long[] histogram = [10, 10, Half, Half, Half, Half, Half, Half, 10, 10, -Half, Half, -Half, Half, -Half, Half];
 
-        var split = GradientSplitSearch.Find(histogram, shape, new GradientHistogramScale(0, 0, 0));
+        var split = GradientSplitSearch.Find(new(histogram, shape, new GradientHistogramScale(0, 0, 0)));
 
         Assert.Equal(new GradientSums(10, 10, 3 * (Int128)Half, 3 * (Int128)Half), split.Left);
         Assert.Equal(new GradientSums(10, 10, -3 * (Int128)Half, 3 * (Int128)Half), split.Right);
@@ -63,7 +63,7 @@ public class GradientSplitSearchTests
         foreach (var threads in new[] { 1, 2, 3, 8 })
         {
             var splits = new GradientSplit[5];
-            GradientSplitSearch.FindAll(histograms, order, nodes[0].Shape, nodes[0].Scale, splits, gain, options, threads);
+            GradientSplitSearch.FindAll(new(histograms, nodes[0].Shape, nodes[0].Scale), order, splits, gain, options, default, threads);
             Assert.Equal(order.Select(i => nodes[i].Find(gain, options)), splits);
         }
     }
@@ -107,7 +107,7 @@ public class GradientSplitSearchTests
             var backwards = (long[])[.. both.AsSpan(shape.FeatureStride), .. both.AsSpan(0, shape.FeatureStride)];
             foreach (var gain in new BoostingGain[] { default, new() { L2 = 0.3 }, new() { L1 = 2, L2 = 0.5, MaxStep = 0.3 } })
             {
-                var (first, second) = (GradientSplitSearch.Find(both, shape, data.Scale, gain), GradientSplitSearch.Find(backwards, shape, data.Scale, gain));
+                var (first, second) = (GradientSplitSearch.Find(new(both, shape, data.Scale), gain), GradientSplitSearch.Find(new(backwards, shape, data.Scale), gain));
                 Assert.Equal((0, 0, first.Gain), (first.Feature, second.Feature, second.Gain));
             }
         }
@@ -157,8 +157,8 @@ public class GradientSplitSearchTests
         Assert.False(Rows(4, ([2], 1, 0, 1), ([3], 1, 0, 1)).Find().IsValid);
 
         // All weights 0: no row counts.
-        Assert.False(GradientSplitSearch.Find(new long[new GradientHistogramShape(2, 5).Length], new(2, 5), new(0, 0, 0)).IsValid);
-        Assert.False(GradientSplitSearch.Find(new long[new GradientHistogramShape(2, 5).Length], new(2, 5), new(0, 0, 0), new() { L2 = 1 }, new() { LastBinIsMissing = true }).IsValid);
+        Assert.False(GradientSplitSearch.Find(new(new long[new GradientHistogramShape(2, 5).Length], new(2, 5), new(0, 0, 0))).IsValid);
+        Assert.False(GradientSplitSearch.Find(new(new long[new GradientHistogramShape(2, 5).Length], new(2, 5), new(0, 0, 0)), new() { L2 = 1 }, new() { LastBinIsMissing = true }).IsValid);
 
         // The same step on both sides.
         Assert.False(Rows(4, ([0], 3, 7, 10), ([1], 5, 7, 10), ([2], 11, 7, 10)).Find().IsValid);
@@ -192,10 +192,12 @@ public class GradientSplitSearchTests
     {
         var data = GradientUnits.Create(0, 20, 2, 4);
         var cells = data.Histogram();
-        Assert.Throws<ArgumentException>("histogram", () => GradientSplitSearch.Find(cells.AsSpan(1), data.Shape, data.Scale));
-        Assert.Throws<ArgumentException>("histograms", () => GradientSplitSearch.FindAll(cells.AsSpan(1), [0], data.Shape, data.Scale, new GradientSplit[1]));
-        Assert.Throws<ArgumentException>("splits", () => GradientSplitSearch.FindAll(cells, [0], data.Shape, data.Scale, new GradientSplit[2]));
-        Assert.Throws<ArgumentOutOfRangeException>("nodes", () => GradientSplitSearch.FindAll(cells, [1], data.Shape, data.Scale, new GradientSplit[1]));
+        Assert.Throws<ArgumentException>("cells", () => GradientSplitSearch.Find(new(cells.AsSpan(1), data.Shape, data.Scale)));
+        Assert.Throws<ArgumentException>("histogram", () => GradientSplitSearch.Find(default));
+        Assert.Throws<ArgumentException>("histogram", () => GradientSplitSearch.Find(new([.. cells, .. cells], data.Shape, data.Scale)));
+        Assert.Throws<ArgumentException>("histograms", () => GradientSplitSearch.FindAll(default, [0], new GradientSplit[1]));
+        Assert.Throws<ArgumentException>("splits", () => GradientSplitSearch.FindAll(new(cells, data.Shape, data.Scale), [0], new GradientSplit[2]));
+        Assert.Throws<ArgumentOutOfRangeException>("nodes", () => GradientSplitSearch.FindAll(new(cells, data.Shape, data.Scale), [1], new GradientSplit[1]));
         Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => data.Find(threads: 0));
         foreach (var gain in new BoostingGain[] { new() { L1 = -1 }, new() { L2 = double.NaN }, new() { Gamma = double.PositiveInfinity }, new() { MaxStep = -2 } })
         {
@@ -208,7 +210,7 @@ public class GradientSplitSearchTests
         Assert.Throws<ArgumentOutOfRangeException>("features.GainWeights", () => data.Find(gainWeights: [1, -1]));
         Assert.Throws<ArgumentException>("features", () => data.Find(categorical: [true]));
         var wide = new GradientHistogramShape(1, 300);
-        Assert.Throws<ArgumentException>("features", () => GradientSplitSearch.Find(new long[wide.Length], wide, data.Scale, features: new() { IsCategorical = [true] }));
+        Assert.Throws<ArgumentException>("features", () => GradientSplitSearch.Find(new(new long[wide.Length], wide, data.Scale), features: new() { IsCategorical = [true] }));
     }
 
     private static GradientUnits Rows(int bins, params (byte[] Bins, long Weight, long Gradient, long Hessian)[] rows) => new()

@@ -58,7 +58,7 @@ internal sealed class GradientUnits
     }
 
     public GradientSplit Find(BoostingGain gain = default, GradientSplitOptions options = default, int threads = 1, double[]? gainWeights = null, bool[]? categorical = null) =>
-        GradientSplitSearch.Find(Histogram(), Shape, Scale, gain, options, threads, new() { GainWeights = gainWeights, IsCategorical = categorical });
+        GradientSplitSearch.Find(new(Histogram(), Shape, Scale), gain, options, new() { GainWeights = gainWeights, IsCategorical = categorical }, threads);
 
     public GradientSplitReference Reference(BoostingGain gain, GradientSplitOptions options)
     {

@@ -1,4 +1,5 @@
 using Counterweight.Histograms;
+using Counterweight.Histograms.Compact;
 using Xunit;
 
 namespace Counterweight.Tests.Splits;
@@ -12,10 +13,10 @@ public class HistogramLimitTests
         var limit = Math.ScaleB(1, 51);
         var shape = new HistogramShape(1, 1, 1);
         var cells = new ClassCell[shape.Length];
-        ClassHistogram.Build<byte, double>(new([0], 1, 1), shape, [0], [], [Math.BitDecrement(limit)], new WeightScale(0), cells);
+        ClassHistogram.Build<byte, double>(new([0], 1, 1), [0], [], [Math.BitDecrement(limit)], new(cells, shape, new WeightScale(0)));
         Assert.InRange(cells[0].Weight, (1L << 51) - 1, 1L << 51);
-        Assert.Throws<ArgumentOutOfRangeException>("scale", () => ClassHistogram.Build<byte, double>(new([0], 1, 1), shape, [0], [], [limit], new WeightScale(0), cells));
-        Assert.Throws<ArgumentOutOfRangeException>("scale", () => ClassHistogram.Build<byte, double>(new([0], 1, 1), shape, [0], [2], [limit / 2], new WeightScale(0), cells));
+        Assert.Throws<ArgumentOutOfRangeException>("destination", () => ClassHistogram.Build<byte, double>(new([0], 1, 1), [0], [], [limit], new(cells, shape, new WeightScale(0))));
+        Assert.Throws<ArgumentOutOfRangeException>("destination", () => ClassHistogram.Build<byte, double>(new([0], 1, 1), [0], [2], [limit / 2], new(cells, shape, new WeightScale(0))));
     }
 
     [Theory]
@@ -30,7 +31,7 @@ public class HistogramLimitTests
     {
         // 2^23 units of 2^-20.
         var cells = new long[4];
-        void Build() => GradientHistogram.Build<byte, double>(new([0, 0], 2, 1), new(1, 1), [1, 1], [0, gradient], [0, hessian], new(0, 20, 20), cells);
+        void Build() => GradientHistogram.Build<byte, double>(new([0, 0], 2, 1), [1, 1], [0, gradient], [0, hessian], new(cells, new(1, 1), new(0, 20, 20)));
         if (parameter is null)
         {
             Build();
@@ -54,9 +55,9 @@ public class HistogramLimitTests
             var cells = new ClassCell[CompactHistogram.Length(1, Bins, 1)];
             var cellBins = new byte[256];
             var u = (ulong)((draw - 0.5) / (Bins - 1) * Math.ScaleB(1, 64));
-            var places = CompactHistogram.Build(
-                new([0, 1, 2, 3, 4, 5], Bins, 1), Bins, -1, 1, [0], [u], [0, 1, 2, 3, 4, 5], rows, cells, cellBins, new int[1], new long[CompactHistogram.WorkspaceLength(1, 1)]);
-            Assert.Equal((2, draw - 1, draw), (places, cellBins[0], cellBins[1]));
+            var buffers = new CompactHistogramBuffers { Cells = cells, CellBins = cellBins, CellCounts = new int[1], Workspace = new long[CompactHistogram.WorkspaceLength(1, 1)] };
+            var places = CompactHistogram.Build(new([0, 1, 2, 3, 4, 5], Bins, 1), new(1, Bins, 1), false, [0], [0, 1, 2, 3, 4, 5], rows, buffers, [u]);
+            Assert.Equal((new HistogramShape(1, 2, 1), draw - 1, draw), (places, cellBins[0], cellBins[1]));
             Assert.Equal(new ClassCell(draw, (1L << draw) - 1), cells[0]);
             Assert.Equal(new ClassCell(Bins - draw, (1L << Bins) - (1L << draw)), cells[1]);
         }

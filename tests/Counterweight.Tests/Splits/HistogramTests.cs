@@ -104,7 +104,7 @@ public abstract class HistogramTests<TData, TScale, TCell>
         Bad(data, WeightsName + "[11] is NaN", WeightsName, d => d.SampleWeights[11] = float.NaN);
         Bad(data, WeightsName + "[38] is -1", WeightsName, d => d.SampleWeights[38] = -1);
         Bad(data, WeightsName + "[0] is Infinity", WeightsName, d => d.SampleWeights[0] = float.PositiveInfinity);
-        Bad(data, "could overflow", "scale", d => d.SampleWeights[3] = 1e30f);
+        Bad(data, "could overflow", "destination", d => d.SampleWeights[3] = 1e30f);
         Refused(data, "rows[1] is " + rows, "rows", [0, rows], data.Scale);
         Refused(data, "rows[0] is -1", "rows", [-1], data.Scale);
         Refused(data, "degreeOfParallelism", "degreeOfParallelism", null, data.Scale, threads: 0);
@@ -122,7 +122,7 @@ public abstract class HistogramTests<TData, TScale, TCell>
         var data = Create(4, 40000, 3, 200);
         Spoilt($"bins at row {row}, feature 2 is 200", "bins", d => d.Bins[(row * 3) + 2] = 200);
         Spoilt($"{WeightsName}[{row}] is NaN", WeightsName, d => d.SampleWeights[row] = float.NaN);
-        Spoilt("could overflow", "scale", d => d.SampleWeights[row] = 1e30f);
+        Spoilt("could overflow", "destination", d => d.SampleWeights[row] = 1e30f);
         var rows = data.AllRows;
         rows[row] = 40000;
         Refused(data, $"rows[{row}] is 40000", "rows", rows, data.Scale, threads);

@@ -1,5 +1,6 @@
 using Counterweight.Features;
 using Counterweight.Histograms;
+using Counterweight.Histograms.Compact;
 using Counterweight.Sorting;
 using Counterweight.Splits;
 using Counterweight.Splits.Exact;
@@ -16,16 +17,17 @@ public sealed unsafe class LargeShapeTests
     public void SplitSearchOf43000000Classes()
     {
         var shape = new HistogramShape(1, 2, 43_000_000);
-        Reserve<ClassCell>(shape.Length, cells => Refused("shape", "43000000", () => SplitSearch.Find(
-            new ReadOnlySpan<ClassCell>((ClassCell*)cells, shape.Length), shape, WeightScale.For<float>([], [], 1), default(GiniImpurity))));
+        Reserve<ClassCell>(shape.Length, cells => Refused("histogram", "43000000", () => SplitSearch.Find(new(new ReadOnlySpan<ClassCell>((ClassCell*)cells, shape.Length), shape, WeightScale.For<float>([], [], 1)), default(GiniImpurity))));
     }
 
     [Fact]
     public void SplitSearchOfCategoriesTimesClasses()
     {
         var shape = new HistogramShape(1, 256, 4_200_000);
-        Reserve<ClassCell>(shape.Length, cells => Refused("shape", "4200000", () => SplitSearch.Find(
-            new ReadOnlySpan<ClassCell>((ClassCell*)cells, shape.Length), shape, WeightScale.For<float>([], [], 1), default(GiniImpurity), features: new() { IsCategorical = [true] })));
+        Reserve<ClassCell>(shape.Length, cells => Refused("histogram", "4200000", () => SplitSearch.Find(
+            new(new ReadOnlySpan<ClassCell>((ClassCell*)cells, shape.Length), shape, WeightScale.For<float>([], [], 1)),
+            default(GiniImpurity),
+            features: new() { IsCategorical = [true] })));
     }
 
     [Fact]
@@ -48,23 +50,20 @@ public sealed unsafe class LargeShapeTests
     {
         const int Outputs = 1 << 29;
         var shape = new GradientHistogramShape(1, 1, Outputs);
-        Reserve<float>(Outputs, numbers => Reserve<long>(shape.Length, cells => Refused("shape", "536870912", () => GradientHistogram.Build<byte, float>(
+        Reserve<float>(Outputs, numbers => Reserve<long>(shape.Length, cells => Refused("destination", "536870912", () => GradientHistogram.Build<byte, float>(
             new([0], 1, 1),
-            shape,
             [],
             new ReadOnlySpan<float>((float*)numbers, Outputs),
             new ReadOnlySpan<float>((float*)numbers, Outputs),
-            new GradientHistogramScale(0, 0, 0),
-            new Span<long>((long*)cells, shape.Length),
-            threads))));
+            new(new Span<long>((long*)cells, shape.Length), shape, new GradientHistogramScale(0, 0, 0)),
+            degreeOfParallelism: threads))));
     }
 
     [Fact]
     public void GradientSplitSearchOf536870912Outputs()
     {
         var shape = new GradientHistogramShape(1, 1, 1 << 29);
-        Reserve<long>(shape.Length, cells => Refused("shape", "cells of", () => GradientSplitSearch.Find(
-            new ReadOnlySpan<long>((long*)cells, shape.Length), shape, new GradientHistogramScale(0, 0, 0))));
+        Reserve<long>(shape.Length, cells => Refused("histogram", "cells of", () => GradientSplitSearch.Find(new(new ReadOnlySpan<long>((long*)cells, shape.Length), shape, new GradientHistogramScale(0, 0, 0)))));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public class PackedTreesTests
         Assert.Throws<ArgumentOutOfRangeException>("root", () => new PackedTrees<float>([], 1).FindLeaves(One, new int[1]));
         Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => Trees.FindLeaves(One, new int[1], 0, 0));
         Assert.Throws<ArgumentException>("data", () => Trees.FindLeaves(new([1, 2], 1, 2, FeatureLayout.RowMajor), new int[1]));
-        Assert.Throws<ArgumentException>("data", () => Trees.AddLeafValues([0], new double[3], 1, new([1, 2], 1, 2, FeatureLayout.RowMajor), new double[1]));
+        Assert.Throws<ArgumentException>("data", () => Trees.AddLeafValues(new([1, 2], 1, 2, FeatureLayout.RowMajor), [0], new double[3], 1, new double[1]));
         Assert.Throws<ArgumentException>(() => Add([0], new double[4], 1, new double[1]));
         Assert.Throws<ArgumentException>(() => Add([0], new double[3], 1, new double[2]));
         Assert.Throws<ArgumentException>(() => Add([0], new double[3], 2, new double[1]));
@@ -103,9 +103,9 @@ public class PackedTreesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Add([-1], new double[3], 1, new double[1]));
         var memory = new double[8];
         var wide = new PackedTrees<double>(Stump, 1);
-        var error = Assert.Throws<ArgumentException>(() => wide.AddLeafValues([0], memory.AsSpan(0, 3), 1, new FeatureMatrix<double>([1], 1, 1, FeatureLayout.RowMajor), memory.AsSpan(2, 1)));
+        var error = Assert.Throws<ArgumentException>(() => wide.AddLeafValues(new FeatureMatrix<double>([1], 1, 1, FeatureLayout.RowMajor), [0], memory.AsSpan(0, 3), 1, memory.AsSpan(2, 1)));
         Assert.Contains("sums overlaps values", error.Message, StringComparison.Ordinal);
-        error = Assert.Throws<ArgumentException>(() => wide.AddLeafValues([0], new double[3], 1, new FeatureMatrix<double>(memory, 8, 1, FeatureLayout.RowMajor), memory));
+        error = Assert.Throws<ArgumentException>(() => wide.AddLeafValues(new FeatureMatrix<double>(memory, 8, 1, FeatureLayout.RowMajor), [0], new double[3], 1, memory));
         Assert.Contains("sums overlaps data", error.Message, StringComparison.Ordinal);
     }
 
@@ -128,8 +128,8 @@ public class PackedTreesTests
     public void NoTreesAddNothing()
     {
         double[] sums = [5];
-        new PackedTrees<float>([], 1).AddLeafValues([], [], 1, One, sums);
-        Trees.AddLeafValues([], new double[3], 1, One, sums);
+        new PackedTrees<float>([], 1).AddLeafValues(One, [], [], 1, sums);
+        Trees.AddLeafValues(One, [], new double[3], 1, sums);
         Assert.Equal([5], sums);
     }
 
@@ -151,5 +151,5 @@ public class PackedTreesTests
     }
 
     private static void Add(int[] roots, double[] values, int outputs, double[] sums) =>
-        Trees.AddLeafValues(roots, values, outputs, One, sums);
+        Trees.AddLeafValues(One, roots, values, outputs, sums);
 }

@@ -33,7 +33,7 @@ public class SplitMinimumTests
         Assert.False(IsValid(new() { MinHessian = Math.BitIncrement(hessian) }));
         Assert.True(IsValid(new() { MinRowCount = 3, MinWeight = 5, MinHessian = hessian }));
 
-        bool IsValid(GradientSplitOptions options) => GradientSplitSearch.Find(cells, shape, new GradientHistogramScale(0, 0, 0), default, options).IsValid;
+        bool IsValid(GradientSplitOptions options) => GradientSplitSearch.Find(new(cells, shape, new GradientHistogramScale(0, 0, 0)), default, options).IsValid;
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public class SplitMinimumTests
             var cells = new long[shape.Length];
             Fill(cells.AsSpan(shape.IndexOf(0, 0), shape.CellLength), least, least, -20, 7);
             Fill(cells.AsSpan(shape.IndexOf(0, 1), shape.CellLength), right, right, right == 0 ? 0 : 30, right == 0 ? 0 : 9);
-            return GradientSplitSearch.Find(cells, shape, new GradientHistogramScale(0, 0, 0), default, new GradientSplitOptions { MinRowCount = least });
+            return GradientSplitSearch.Find(new(cells, shape, new GradientHistogramScale(0, 0, 0)), default, new GradientSplitOptions { MinRowCount = least });
         }
     }
 

@@ -177,12 +177,15 @@ public class SplitSearchTests
     {
         var data = BinnedData.Create(0, 20, 2, 4, 2);
         var cells = data.Histogram();
-        Assert.Throws<ArgumentException>("histogram", () => SplitSearch.Find(cells.AsSpan(1), data.Shape, data.Scale, default(GiniImpurity)));
-        Assert.Throws<ArgumentException>("histogram", () => SplitSearch.Find([], default, data.Scale, default(GiniImpurity)));
-        Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => SplitSearch.Find(cells, data.Shape, data.Scale, default(GiniImpurity), default, 0));
+        Assert.Throws<ArgumentException>("cells", () => SplitSearch.Find(new(cells.AsSpan(1), data.Shape, data.Scale), default(GiniImpurity)));
+        Assert.Throws<ArgumentException>("shape", () => SplitSearch.Find(new([], default, data.Scale), default(GiniImpurity)));
+        Assert.Throws<ArgumentException>("histogram", () => SplitSearch.Find(default, default(GiniImpurity)));
+        Assert.Throws<ArgumentException>("histogram", () => SplitSearch.Find(new([.. cells, .. cells], data.Shape, data.Scale), default(GiniImpurity)));
+        Assert.Throws<ArgumentException>("histograms", () => SplitSearch.FindAll(default, [], [], default(GiniImpurity)));
+        Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => SplitSearch.Find(new(cells, data.Shape, data.Scale), default(GiniImpurity), default, default, 0));
         foreach (var (options, message) in new[] { (new SplitOptions { MinWeight = -1 }, "MinWeight is -1"), (new SplitOptions { MinGain = double.NaN }, "MinGain is NaN"), (new SplitOptions { RootWeight = -2 }, "RootWeight is -2") })
         {
-            var error = Assert.Throws<ArgumentOutOfRangeException>("options", () => SplitSearch.Find(cells, data.Shape, data.Scale, default(GiniImpurity), options));
+            var error = Assert.Throws<ArgumentOutOfRangeException>("options", () => SplitSearch.Find(new(cells, data.Shape, data.Scale), default(GiniImpurity), options));
             Assert.Contains(message, error.Message, StringComparison.Ordinal);
         }
     }
@@ -199,8 +202,8 @@ public class SplitSearchTests
 
         void Run()
         {
-            SplitSearch.Find(cells, data.Shape, scale, default(GiniImpurity), options);
-            SplitSearch.Find(cells, data.Shape, scale, default(EntropyImpurity), options);
+            SplitSearch.Find(new(cells, data.Shape, scale), default(GiniImpurity), options);
+            SplitSearch.Find(new(cells, data.Shape, scale), default(EntropyImpurity), options);
         }
     }
 
@@ -227,7 +230,7 @@ public class SplitSearchTests
             options.LastBinIsMissing,
             improvement);
         var expected = reference.Find(1e-12, options.MinRowCount, options.MinWeight);
-        var actual = SplitSearch.Find(cells, data.Shape, data.Scale, impurity, options);
+        var actual = SplitSearch.Find(new(cells, data.Shape, data.Scale), impurity, options);
         Assert.Equal(expected is not null, actual.IsValid);
         if (expected is { } best)
         {

@@ -15,8 +15,8 @@ public class ClassWeightTests
     {
         var wide = new double[3];
         var narrow = new float[3];
-        ClassWeights.Balanced(SomeLabels, wide, -100);
-        ClassWeights.Balanced(SomeLabels, narrow, -100);
+        ClassWeights.Balanced(SomeLabels, wide, ignoreLabel: -100);
+        ClassWeights.Balanced(SomeLabels, narrow, ignoreLabel: -100);
         Assert.Equal(ClassWeightReference.Balanced(SomeLabels, [], 3, -100), wide);
         Assert.Equal(wide.Select(w => (float)w), narrow);
         ClassWeights.BalancedFromCounts([2, 13, 1], wide);
@@ -35,16 +35,16 @@ public class ClassWeightTests
         var (labels, weights) = Rows(3, 5000, classes);
         var expected = ClassWeightReference.Balanced(labels, weights, classes);
         var actual = new double[classes];
-        ClassWeights.Balanced(labels, weights, actual);
+        ClassWeights.Balanced(labels, actual, weights);
         for (var c = 0; c < classes; c++)
         {
             Assert.Equal(expected[c], actual[c], 1e-13 * expected[c]);
         }
 
         var narrow = new float[classes];
-        ClassWeights.Balanced(labels, weights.Select(w => (float)w).ToArray(), narrow);
+        ClassWeights.Balanced(labels, narrow, weights.Select(w => (float)w).ToArray());
         Assert.Equal(expected[0], narrow[0], 3e-7 * expected[0]);
-        ClassWeights.Balanced<double>(labels, [], actual);
+        ClassWeights.Balanced<double>(labels, actual);
         Assert.Equal(ClassWeightReference.Balanced(labels, [], classes), actual);
     }
 
@@ -63,7 +63,7 @@ public class ClassWeightTests
         static double[] Of(int[] labels, double[] weights)
         {
             var result = new double[3];
-            ClassWeights.Balanced(labels, weights, result);
+            ClassWeights.Balanced(labels, result, weights);
             return result;
         }
     }).QuickCheckThrowOnFailure();
@@ -94,11 +94,11 @@ public class ClassWeightTests
             var result = new double[3];
             if (scales)
             {
-                ClassWeights.InverseSquareRoot(labels, weights, result, ignoreLabel: -5);
+                ClassWeights.InverseSquareRoot(labels, result, weights, ignoreLabel: -5);
             }
             else
             {
-                ClassWeights.EffectiveNumber(labels, weights, 0.97, result, rescaleToMeanOne: scheme.Length % 2 == 1, ignoreLabel: -5);
+                ClassWeights.EffectiveNumber(labels, 0.97, result, weights, rescaleToMeanOne: scheme.Length % 2 == 1, ignoreLabel: -5);
             }
 
             return result;
@@ -110,12 +110,12 @@ public class ClassWeightTests
     {
         var (roots, balanced, wide) = (new double[3], new double[3], new double[3]);
         int[] labels = [.. Enumerable.Repeat(0, 1600), .. Enumerable.Repeat(1, 100), .. Enumerable.Repeat(2, 4)];
-        ClassWeights.InverseSquareRoot<double>(labels, [], roots);
+        ClassWeights.InverseSquareRoot<double>(labels, roots);
         ClassWeights.Balanced(labels, balanced);
         Assert.Equal(4, roots[1] / roots[0], 1e-14);
         Assert.Equal(Math.Sqrt(balanced[2] / balanced[0]), roots[2] / roots[0], 1e-13);
         Assert.Equal(1704, (1600 * roots[0]) + (100 * roots[1]) + (4 * roots[2]), 1e-10);
-        ClassWeights.InverseSquareRoot([0, 1, 2, 1], [double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue], wide);
+        ClassWeights.InverseSquareRoot([0, 1, 2, 1], wide, [double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue]);
         Assert.Equal(Math.Sqrt(0.5), wide[1] / wide[0], 1e-14);
     }
 
@@ -125,17 +125,17 @@ public class ClassWeightTests
         var (ofCounts, ofWeights) = (new double[3], new double[3]);
         foreach (var rescale in (bool[])[false, true])
         {
-            ClassWeights.EffectiveNumber([3, 2, 5], 0.9, ofCounts, rescale);
-            ClassWeights.EffectiveNumber([0, 1, 2, 0], [1.0, 2, 5, 2], 0.9, ofWeights, rescale);
+            ClassWeights.EffectiveNumberFromCounts([3, 2, 5], 0.9, ofCounts, rescale);
+            ClassWeights.EffectiveNumber([0, 1, 2, 0], 0.9, ofWeights, [1.0, 2, 5, 2], rescale);
             Assert.Equal(ofCounts, ofWeights);
 
             // Between the integers, steadily.
-            ClassWeights.EffectiveNumber([0, 1, 2, 0], [1.0, 2.000001, 5, 2], 0.9, ofWeights, rescale);
+            ClassWeights.EffectiveNumber([0, 1, 2, 0], 0.9, ofWeights, [1.0, 2.000001, 5, 2], rescale);
             Assert.Equal(ofCounts[1], ofWeights[1], 1e-6);
             Assert.True(ofWeights[1] < ofCounts[1]);
         }
 
-        ClassWeights.EffectiveNumber([0, 1, 2], [1e300, 0.5, double.MaxValue], 0.75, ofWeights);
+        ClassWeights.EffectiveNumber([0, 1, 2], 0.75, ofWeights, [1e300, 0.5, double.MaxValue]);
         Assert.Equal(0.25, ofWeights[0]);
         Assert.Equal(0.25 / (1 - Math.Sqrt(0.75)), ofWeights[1], 1e-14);
         Assert.Equal(0.25, ofWeights[2]);
@@ -152,7 +152,7 @@ public class ClassWeightTests
     {
         long[] counts = [1, 2, 3, 7, 64, 1000, 123457];
         var actual = new double[counts.Length];
-        ClassWeights.EffectiveNumber(counts, beta, actual);
+        ClassWeights.EffectiveNumberFromCounts(counts, beta, actual);
         for (var c = 0; c < counts.Length; c++)
         {
             var expected = ClassWeightReference.EffectiveNumber(counts[c], beta);
@@ -161,10 +161,10 @@ public class ClassWeightTests
 
         Assert.Equal(1, actual[0]);
         var rescaled = new float[counts.Length];
-        ClassWeights.EffectiveNumber(counts, beta, rescaled, rescaleToMeanOne: true);
+        ClassWeights.EffectiveNumberFromCounts(counts, beta, rescaled, rescaleToMeanOne: true);
         Assert.Equal(1, rescaled.Average(), 1e-6);
         Assert.Equal(actual[3] / actual[5], rescaled[3] / rescaled[5], 1e-6 * (actual[3] / actual[5]));
-        ClassWeights.EffectiveNumber([long.MaxValue], Math.BitDecrement(1.0), actual.AsSpan(0, 1));
+        ClassWeights.EffectiveNumberFromCounts([long.MaxValue], Math.BitDecrement(1.0), actual.AsSpan(0, 1));
         Assert.Equal(Math.ScaleB(1, -53), actual[0], 1e-30);
     }
 
@@ -174,9 +174,9 @@ public class ClassWeightTests
         double[] classes = [0.5, 3, 7];
         double[] samples = [.. Enumerable.Range(0, SomeLabels.Length).Select(i => i * 0.25)];
         var actual = new double[SomeLabels.Length];
-        SampleWeights.FromClassWeights(SomeLabels, classes, actual, -100);
+        SampleWeights.FromClassWeights(SomeLabels, classes, actual, ignoreLabel: -100);
         Assert.Equal(ClassWeightReference.Product(SomeLabels, classes, [], -100), actual);
-        SampleWeights.FromClassWeights(SomeLabels, classes, samples, samples, -100);
+        SampleWeights.FromClassWeights(SomeLabels, classes, samples, samples, ignoreLabel: -100);
         Assert.Equal(ClassWeightReference.Product(SomeLabels, classes, [.. Enumerable.Range(0, SomeLabels.Length).Select(i => i * 0.25)], -100), samples);
     }
 
@@ -184,30 +184,30 @@ public class ClassWeightTests
     public void BadOperandsAreNamedAndNothingIsWritten()
     {
         Throws<ArgumentOutOfRangeException>("labels[10] is -100", "labels", d => ClassWeights.Balanced(SomeLabels, d), 3);
-        Throws<ArgumentOutOfRangeException>("labels[3] is 2", "labels", d => ClassWeights.Balanced(SomeLabels, d, -100), 2);
-        Throws<ArgumentException>("Class 3 is absent from labels", "labels", d => ClassWeights.Balanced(SomeLabels, d, -100), 4);
+        Throws<ArgumentOutOfRangeException>("labels[3] is 2", "labels", d => ClassWeights.Balanced(SomeLabels, d, ignoreLabel: -100), 2);
+        Throws<ArgumentException>("Class 3 is absent from labels", "labels", d => ClassWeights.Balanced(SomeLabels, d, ignoreLabel: -100), 4);
         Throws<ArgumentException>("no classes", "labels", d => ClassWeights.Balanced([], d), 0);
         Throws<ArgumentOutOfRangeException>("labels[0] is 0", "labels", d => ClassWeights.Balanced([0], d), 0);
-        Throws<ArgumentException>("Class 1 is absent from labels", "labels", d => ClassWeights.Balanced([0, 1, 0], [1.0, 0, 1], d), 2);
-        Throws<ArgumentException>("Class 0 is absent from labels", "labels", d => ClassWeights.Balanced([0, 1, 0], [0.0, 0, 0], d), 2);
-        Throws<ArgumentOutOfRangeException>("sampleWeights[1] is NaN", "sampleWeights", d => ClassWeights.Balanced([0, 1, 0], [1, double.NaN, 1], d), 2);
-        Throws<ArgumentException>("sampleWeights has 2", "sampleWeights", d => ClassWeights.Balanced([0, 1, 0], [1.0, 1], d), 2);
+        Throws<ArgumentException>("Class 1 is absent from labels", "labels", d => ClassWeights.Balanced([0, 1, 0], d, [1.0, 0, 1]), 2);
+        Throws<ArgumentException>("Class 0 is absent from labels", "labels", d => ClassWeights.Balanced([0, 1, 0], d, [0.0, 0, 0]), 2);
+        Throws<ArgumentOutOfRangeException>("sampleWeights[1] is NaN", "sampleWeights", d => ClassWeights.Balanced([0, 1, 0], d, [1, double.NaN, 1]), 2);
+        Throws<ArgumentException>("sampleWeights has 2", "sampleWeights", d => ClassWeights.Balanced([0, 1, 0], d, [1.0, 1]), 2);
         Throws<ArgumentException>("Class 1 is absent from counts", "counts", d => ClassWeights.BalancedFromCounts([3, 0], d), 2);
-        Throws<ArgumentOutOfRangeException>("counts[1] is -4", "counts", d => ClassWeights.EffectiveNumber([3, -4], 0.9, d), 2);
-        Throws<ArgumentException>("Class 0 is absent from counts", "counts", d => ClassWeights.EffectiveNumber([0, 4], 0.9, d), 2);
-        Throws<ArgumentException>("counts has 2 classes", "counts", d => ClassWeights.EffectiveNumber([3, 4], 0.9, d), 3);
-        Throws<ArgumentOutOfRangeException>("beta is 1", "beta", d => ClassWeights.EffectiveNumber([3, 4], 1, d), 2);
-        Throws<ArgumentOutOfRangeException>("beta is NaN", "beta", d => ClassWeights.EffectiveNumber([3, 4], double.NaN, d), 2);
-        Throws<ArgumentOutOfRangeException>("beta is 1", "beta", d => ClassWeights.EffectiveNumber<double>([0, 1], [], 1, d), 2);
-        Throws<ArgumentException>("Class 1 is absent from labels", "labels", d => ClassWeights.EffectiveNumber<double>([0, 0], [], 0.5, d), 2);
-        Throws<ArgumentOutOfRangeException>("sampleWeights[1] is -1", "sampleWeights", d => ClassWeights.EffectiveNumber([0, 1], [1.0, -1], 0.5, d), 2);
-        Throws<ArgumentException>("Class 2 is absent from labels", "labels", d => ClassWeights.InverseSquareRoot<double>([0, 1], [], d), 3);
-        Throws<ArgumentException>("sampleWeights has 1", "sampleWeights", d => ClassWeights.InverseSquareRoot([0, 1], [1.0], d), 2);
+        Throws<ArgumentOutOfRangeException>("counts[1] is -4", "counts", d => ClassWeights.EffectiveNumberFromCounts([3, -4], 0.9, d), 2);
+        Throws<ArgumentException>("Class 0 is absent from counts", "counts", d => ClassWeights.EffectiveNumberFromCounts([0, 4], 0.9, d), 2);
+        Throws<ArgumentException>("counts has 2 classes", "counts", d => ClassWeights.EffectiveNumberFromCounts([3, 4], 0.9, d), 3);
+        Throws<ArgumentOutOfRangeException>("beta is 1", "beta", d => ClassWeights.EffectiveNumberFromCounts([3, 4], 1, d), 2);
+        Throws<ArgumentOutOfRangeException>("beta is NaN", "beta", d => ClassWeights.EffectiveNumberFromCounts([3, 4], double.NaN, d), 2);
+        Throws<ArgumentOutOfRangeException>("beta is 1", "beta", d => ClassWeights.EffectiveNumber<double>([0, 1], 1, d), 2);
+        Throws<ArgumentException>("Class 1 is absent from labels", "labels", d => ClassWeights.EffectiveNumber<double>([0, 0], 0.5, d), 2);
+        Throws<ArgumentOutOfRangeException>("sampleWeights[1] is -1", "sampleWeights", d => ClassWeights.EffectiveNumber([0, 1], 0.5, d, [1.0, -1]), 2);
+        Throws<ArgumentException>("Class 2 is absent from labels", "labels", d => ClassWeights.InverseSquareRoot<double>([0, 1], d), 3);
+        Throws<ArgumentException>("sampleWeights has 1", "sampleWeights", d => ClassWeights.InverseSquareRoot([0, 1], d, [1.0]), 2);
         Throws<ArgumentException>("destination overlaps", "destination", d => ClassWeights.InverseSquareRoot([0, 1], d, d), 2);
         Throws<ArgumentOutOfRangeException>("labels[1] is 2", "labels", d => SampleWeights.FromClassWeights([0, 2], [1.0, 1], d), 2);
         Throws<ArgumentOutOfRangeException>("classWeights[1] is -1", "classWeights", d => SampleWeights.FromClassWeights([0, 1], [1.0, -1], d), 2);
-        Throws<ArgumentOutOfRangeException>("sampleWeights[0] is Infinity", "sampleWeights", d => SampleWeights.FromClassWeights([0, 1], [1.0, 1], [double.PositiveInfinity, 1], d), 2);
-        Throws<ArgumentOutOfRangeException>("sampleWeights[0] is 1E+200", "sampleWeights", d => SampleWeights.FromClassWeights([0, 1], [1e200, 1], [1e200, 1], d), 2);
+        Throws<ArgumentOutOfRangeException>("sampleWeights[0] is Infinity", "sampleWeights", d => SampleWeights.FromClassWeights([0, 1], [1.0, 1], d, [double.PositiveInfinity, 1]), 2);
+        Throws<ArgumentOutOfRangeException>("sampleWeights[0] is 1E+200", "sampleWeights", d => SampleWeights.FromClassWeights([0, 1], [1e200, 1], d, [1e200, 1]), 2);
         Throws<ArgumentException>("destination has 3", "destination", d => SampleWeights.FromClassWeights([0, 1], [1.0, 1], d), 3);
         Throws<ArgumentException>("destination overlaps", "destination", d => SampleWeights.FromClassWeights([0, 1], d, d), 2);
     }
@@ -223,12 +223,12 @@ public class ClassWeightTests
         void Run()
         {
             ClassWeights.Balanced(labels, classes);
-            ClassWeights.Balanced(labels, weights, classes);
-            ClassWeights.EffectiveNumber(counts, 0.99, classes.AsSpan(0, 3));
-            ClassWeights.EffectiveNumber(labels, weights, 0.99, classes);
-            ClassWeights.InverseSquareRoot(labels, weights, classes);
-            ClassWeights.InverseSquareRoot<double>(labels, [], classes);
-            SampleWeights.FromClassWeights(labels, classes, weights, samples);
+            ClassWeights.Balanced(labels, classes, weights);
+            ClassWeights.EffectiveNumberFromCounts(counts, 0.99, classes.AsSpan(0, 3));
+            ClassWeights.EffectiveNumber(labels, 0.99, classes, weights);
+            ClassWeights.InverseSquareRoot(labels, classes, weights);
+            ClassWeights.InverseSquareRoot<double>(labels, classes);
+            SampleWeights.FromClassWeights(labels, classes, samples, weights);
         }
     }
 
@@ -253,7 +253,7 @@ public class ClassWeightTests
     {
         // 2⁻⁹⁶ of the largest weight was cut to nothing, and the class said to be absent.
         var weights = new double[3];
-        ClassWeights.Balanced([0, 1, 2, 1], [1e120, 1e-40, 1e-150, 1e-40], weights);
+        ClassWeights.Balanced([0, 1, 2, 1], weights, [1e120, 1e-40, 1e-150, 1e-40]);
         Assert.Equal(1 / 3.0, weights[0], 1e-15);
         Assert.Equal(1, weights[1] / (1e120 / 6e-40), 1e-14);
         Assert.Equal(1, weights[2] / (1e120 / 3e-150), 1e-14);
@@ -263,9 +263,9 @@ public class ClassWeightTests
     public void WeightsWhoseSumIsNoDoubleAreBalanced()
     {
         var weights = new double[2];
-        ClassWeights.Balanced([0, 0, 1, 1], [double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue], weights);
+        ClassWeights.Balanced([0, 0, 1, 1], weights, [double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue]);
         Assert.Equal([1.0, 1.0], weights);
-        ClassWeights.Balanced([0, 1, 1, 1], [double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue], weights);
+        ClassWeights.Balanced([0, 1, 1, 1], weights, [double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue]);
         Assert.Equal(2, weights[0], 1e-15);
         Assert.Equal(2 / 3.0, weights[1], 1e-15);
     }
@@ -274,7 +274,7 @@ public class ClassWeightTests
     public void ABalancedWeightBeyondTheTypeIsRefusedByClass()
     {
         var weights = new float[] { 7, 7 };
-        var error = Assert.Throws<ArgumentException>("labels", () => ClassWeights.Balanced<float>([0, 1], [1e30f, 1e-30f], weights));
+        var error = Assert.Throws<ArgumentException>("labels", () => ClassWeights.Balanced<float>([0, 1], weights, [1e30f, 1e-30f]));
         Assert.Contains("class 1", error.Message, StringComparison.Ordinal);
         Assert.Equal([7f, 7f], weights);
     }

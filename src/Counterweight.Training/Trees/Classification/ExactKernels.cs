@@ -71,7 +71,7 @@ internal sealed class ExactKernels
     public ExactSplit FindSplit(int start, int count, ReadOnlySpan<ClassCell> totals)
     {
         var started = KernelTimer.Now(timer);
-        var node = new ExactNode { Rows = Rows(start, count), Data = data, Labels = labels, Totals = totals, Scale = scale, IsDistinct = isDistinct };
+        var node = new ExactNode { Rows = Rows(start, count), Data = data, Labels = labels, Totals = totals, Scale = scale };
         var limits = new SplitOptions { MinRowCount = options.MinRowCount, MinWeight = options.MinWeight, MinGain = options.MinGain, RootWeight = rootWeight };
         var split = options.Impurity.Find(node, limits, Threads(count));
         timer?.AddSince(started, count);
@@ -96,7 +96,7 @@ internal sealed class ExactKernels
     public void Split(int start, int count, in ExactSplit split)
     {
         var started = KernelTimer.Now(timer);
-        SortedPartition.Split(Rows(start, count), split.Feature, split.LeftValueCount, split.ValueCount, split.MissingGoesLeft, orders, sides, Threads(count));
+        SortedPartition.Split(Rows(start, count), split, orders, sides, Threads(count));
         timer?.AddSince(started, 0);
     }
 
@@ -126,7 +126,7 @@ internal sealed class ExactKernels
         }
     }
 
-    private SortedRows Rows(int start, int count) => new(orders, data.RowCount, start, count);
+    private SortedRows Rows(int start, int count) => new(orders, data.RowCount, start, count) { IsDistinct = isDistinct };
 
     private int Threads(int count) => (long)count * data.FeatureCount < ParallelValues ? 1 : options.DegreeOfParallelism;
 }

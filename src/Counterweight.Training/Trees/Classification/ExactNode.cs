@@ -1,5 +1,6 @@
 using Counterweight.Histograms;
 using Counterweight.Sorting;
+using Counterweight.Splits.Exact;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Trees.Classification;
@@ -17,7 +18,4 @@ internal readonly ref struct ExactNode
     public required ReadOnlySpan<ClassCell> Totals { get; init; }
 
     public required WeightScale Scale { get; init; }
-
-    /// <summary>Whether all values of a feature differ, for each feature.</summary>
-    public required ReadOnlySpan<bool> IsDistinct { get; init; }
 }

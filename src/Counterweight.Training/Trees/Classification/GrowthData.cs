@@ -1,6 +1,7 @@
 using Counterweight.Binning;
 using Counterweight.Features;
 using Counterweight.Histograms;
+using Counterweight.Histograms.Compact;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
 
@@ -76,9 +77,6 @@ internal sealed class GrowthData
 
     public BinMatrix<byte> Bins => new(Binned.Bins, RowCount, FeatureCount);
 
-    /// <summary>The bins of a feature, <see cref="FeatureCount"/> apart.</summary>
-    public ReadOnlySpan<byte> Column(int feature) => Binned.Bins[feature..];
-
     public SplitOptions SplitOptions(double rootWeight, double minGain) => new()
     {
         LastBinIsMissing = MissingBin >= 0,
@@ -92,6 +90,6 @@ internal sealed class GrowthData
     public double Threshold(int feature, int below, int above) =>
         above < 0 ? double.PositiveInfinity : below < 0 ? double.NegativeInfinity : Mapper[feature].Threshold(below, above);
 
-    public Split Find(ReadOnlySpan<ClassCell> cells, HistogramShape shape, WeightScale scale, double rootWeight, SplitFeatures features, double minGain, int degreeOfParallelism = 1) =>
-        Options.Impurity.Find(cells, shape, scale, SplitOptions(rootWeight, minGain), features, degreeOfParallelism);
+    public Split Find(ClassHistogramView histogram, double rootWeight, SplitFeatures features, double minGain, int degreeOfParallelism = 1) =>
+        Options.Impurity.Find(histogram, SplitOptions(rootWeight, minGain), features, degreeOfParallelism);
 }

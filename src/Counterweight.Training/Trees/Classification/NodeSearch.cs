@@ -1,5 +1,6 @@
 using Counterweight.Features;
 using Counterweight.Histograms;
+using Counterweight.Histograms.Compact;
 using Counterweight.Partitioning;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
@@ -63,7 +64,7 @@ internal sealed class NodeSearch
         kept++;
         var histogram = spare.TryPop(out var used) ? used : GC.AllocateUninitializedArray<ClassCell>(whole.Length);
         var started = KernelTimer.Now(data.Timer);
-        ClassHistogram.Build<byte, double>(data.Bins, whole, rows, data.Labels, tree.ClassWeights, tree.SampleWeights, tree.Scale, histogram, degreeOfParallelism);
+        ClassHistogram.Build<byte, double>(data.Bins, data.Labels, tree.ClassWeights, tree.SampleWeights, new(histogram, whole, tree.Scale), rows, degreeOfParallelism);
         Count(started, rows.Length);
         return histogram;
     }
@@ -92,11 +93,7 @@ internal sealed class NodeSearch
         }
 
         var started = KernelTimer.Now(data.Timer);
-        var bins = data.Column(split.Feature);
-        var set = split.LeftBins;
-        var count = split.IsCategorical
-            ? RowPartition.Split(rows, bins, data.FeatureCount, [set.Word(0), set.Word(1), set.Word(2), set.Word(3)], rows, partition, degreeOfParallelism)
-            : RowPartition.Split(rows, bins, data.FeatureCount, split.Bin, data.MissingBin, split.MissingGoesLeft, rows, partition, degreeOfParallelism);
+        var count = RowPartition.Split(rows, data.Bins, split.ToSplit(), data.MissingBin, rows, partition, degreeOfParallelism);
         Count(started, 0);
         return count;
     }
@@ -105,7 +102,7 @@ internal sealed class NodeSearch
     public BinnedSplit? Find(SampledRows tree, ClassCell[] histogram, int degreeOfParallelism)
     {
         var started = KernelTimer.Now(data.Timer);
-        var split = data.Find(histogram, whole, tree.Scale, tree.Weight, new() { GainWeights = data.GainWeights, IsCategorical = data.Categorical }, data.Options.MinGain, degreeOfParallelism);
+        var split = data.Find(new(histogram, whole, tree.Scale), tree.Weight, new() { GainWeights = data.GainWeights, IsCategorical = data.Categorical }, data.Options.MinGain, degreeOfParallelism);
         Count(started, 0);
         if (!split.IsValid)
         {
@@ -210,11 +207,11 @@ internal sealed class NodeSearch
             draws[i] = hasDraws && !categorical[i] ? key.Child((ulong)features[i] + 2).Value | 1 : 0;
         }
 
-        var bins = CompactHistogram.Build(
-            data.Bins, data.BinCount, data.MissingBin, data.ClassCount, features, hasDraws ? draws.AsSpan(0, features.Length) : [], rows, tree.Weights, cells, cellBins, cellCounts, workspace);
-        shape = new HistogramShape(features.Length, bins, data.ClassCount);
+        var destination = new CompactHistogramBuffers { Cells = cells, CellBins = cellBins, CellCounts = cellCounts, Workspace = workspace };
+        shape = CompactHistogram.Build(
+            data.Bins, new(features.Length, data.BinCount, data.ClassCount), data.MissingBin >= 0, features, rows, tree.Weights, destination, hasDraws ? draws.AsSpan(0, features.Length) : []);
         var searchFeatures = new SplitFeatures { GainWeights = gainWeights.AsSpan(0, features.Length), IsCategorical = categorical.AsSpan(0, features.Length) };
-        return data.Find(cells.AsSpan(0, shape.Length), shape, tree.Scale, tree.Weight, searchFeatures, minGain);
+        return data.Find(new(cells.AsSpan(0, shape.Length), shape, tree.Scale), tree.Weight, searchFeatures, minGain);
     }
 
     private BinnedSplit? FindInGroup(SampledRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, ref bool isConstant)

@@ -1,4 +1,5 @@
 using Counterweight.Histograms;
+using Counterweight.Histograms.Compact;
 
 namespace Counterweight.Training.Trees.Classification;
 

@@ -18,17 +18,18 @@ internal sealed class GradientHistograms(BinnedDataset data, int outputCount, Ke
     public long[] Build(ReadOnlySpan<int> rows, in GradientOperands operands, int degreeOfParallelism)
     {
         var histogram = spare.TryTake(out var used) ? used : GC.AllocateUninitializedArray<long>(shape.Length);
+        var destination = new GradientHistogramSpan(histogram, shape, operands.Scale);
         var started = KernelTimer.Now(timer);
         if (rows.Length == data.RowCount)
         {
             // The root of a tree grown on all rows: they are in their order, and columns are faster.
-            var matrix = new BinMatrix<byte>(data.ColumnArray, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
-            GradientHistogram.Build(matrix, shape, operands.Weights, operands.Gradients, operands.Hessians, operands.Scale, histogram, degreeOfParallelism);
+            var matrix = BinMatrix.Create<byte>(data.ColumnArray, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
+            GradientHistogram.Build(matrix, operands.Weights, operands.Gradients, operands.Hessians, destination, RowSet.All, degreeOfParallelism);
         }
         else
         {
-            var matrix = new BinMatrix<byte>(data.BinArray, data.RowCount, data.FeatureCount);
-            GradientHistogram.Build(matrix, shape, rows, operands.Weights, operands.Gradients, operands.Hessians, operands.Scale, histogram, degreeOfParallelism);
+            var matrix = BinMatrix.Create<byte>(data.BinArray, data.RowCount, data.FeatureCount);
+            GradientHistogram.Build(matrix, operands.Weights, operands.Gradients, operands.Hessians, destination, rows, degreeOfParallelism);
         }
 
         timer?.AddSince(started, rows.Length);
@@ -54,7 +55,7 @@ internal sealed class GradientHistograms(BinnedDataset data, int outputCount, Ke
     public GradientSplit FindSplit(long[] histogram, GradientHistogramScale scale, BoostingGain gain, GradientSplitOptions options, SplitFeatures features, int degreeOfParallelism)
     {
         var started = KernelTimer.Now(timer);
-        var split = GradientSplitSearch.Find(histogram, shape, scale, gain, options, degreeOfParallelism, features);
+        var split = GradientSplitSearch.Find(new(histogram, shape, scale), gain, options, features, degreeOfParallelism);
         timer?.AddSince(started, 0);
         return split;
     }

@@ -1,3 +1,4 @@
+using Counterweight.Features;
 using Counterweight.Partitioning;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees.Growth;
@@ -12,6 +13,7 @@ internal sealed class PartitionedRows
 {
     private readonly byte[] columns;
     private readonly int rowCount;
+    private readonly int featureCount;
     private readonly int missingBin;
     private readonly int[] rows;
     private readonly int[] workspace;
@@ -21,6 +23,7 @@ internal sealed class PartitionedRows
     {
         columns = data.ColumnArray;
         rowCount = data.RowCount;
+        featureCount = data.FeatureCount;
         missingBin = data.Mapper.MissingBin;
         rows = new int[rowCount];
         workspace = new int[ArraySize.Product(nameof(data), "numbers to partition rows with", RowPartition.WorkspaceLength(rowCount) + (long)rowCount)];
@@ -49,13 +52,7 @@ internal sealed class PartitionedRows
         // Twice the range: what a partition needs beyond one element a row is less than that.
         var range = rows.AsSpan(start, end - start);
         var scratch = workspace.AsSpan(2 * start, RowPartition.WorkspaceLength(range.Length));
-        var column = columns.AsSpan(split.Feature * rowCount, rowCount);
-        if (!split.IsCategorical)
-        {
-            return start + RowPartition.Split(range, column, 1, split.Bin, missingBin, split.MissingGoesLeft, range, scratch, degreeOfParallelism);
-        }
-
-        ReadOnlySpan<ulong> set = [split.LeftBins.Word(0), split.LeftBins.Word(1), split.LeftBins.Word(2), split.LeftBins.Word(3)];
-        return start + RowPartition.Split(range, column, 1, set, range, scratch, degreeOfParallelism);
+        var bins = BinMatrix.Create<byte>(columns, rowCount, featureCount, FeatureLayout.FeatureMajor);
+        return start + RowPartition.Split(range, bins, split.ToSplit(), missingBin, range, scratch, degreeOfParallelism);
     }
 }

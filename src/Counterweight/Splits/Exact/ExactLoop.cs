@@ -22,7 +22,7 @@ internal readonly unsafe struct ExactLoop<TCriterion, T, TBlock>(ExactOperands<T
     [SkipLocalsInit]
     public void Run(int item)
     {
-        var length = ExactScan<TCriterion, T, TBlock>.ScratchLength(data.Classes);
+        var length = new ExactScratch(null, data.Classes).Length;
         if (length <= StackLength)
         {
             var scratch = stackalloc long[StackLength];
@@ -30,7 +30,7 @@ internal readonly unsafe struct ExactLoop<TCriterion, T, TBlock>(ExactOperands<T
         }
         else
         {
-            var rented = ArrayPool<long>.Shared.Rent(length);
+            var rented = ArrayPool<long>.Shared.Rent((int)length);
             fixed (long* scratch = rented)
             {
                 Run(item, scratch);
@@ -57,11 +57,11 @@ internal readonly unsafe struct ExactLoop<TCriterion, T, TBlock>(ExactOperands<T
         var numbers = found.Numbers = distinct ? data.Count : Numbers(rows, values);
         var scan = new ExactScan<TCriterion, T, TBlock>(in data, criterion, scratch);
         scan.Run(rows, values, numbers, distinct, missingGoesLeft: false);
-        scan.Take(feature, false, ref found.Best);
+        scan.KeepBest(feature, false, ref found.Best);
         if (numbers < data.Count)
         {
             scan.Run(rows, values, numbers, distinct, missingGoesLeft: true);
-            scan.Take(feature, true, ref found.Best);
+            scan.KeepBest(feature, true, ref found.Best);
         }
     }
 

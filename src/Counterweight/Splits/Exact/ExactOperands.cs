@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
-using Counterweight.Histograms;
+using Counterweight.Features;
+using Counterweight.Sorting;
 
 namespace Counterweight.Splits.Exact;
 
@@ -7,8 +9,22 @@ namespace Counterweight.Splits.Exact;
 /// <typeparam name="T">The type of the features' values.</typeparam>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct ExactOperands<T>
-    where T : unmanaged
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>What a node, its data and the scratch say; pointers to what is pinned are the caller's to add.</summary>
+    public ExactOperands(SortedRows rows, FeatureMatrix<T> data, in ExactNodeScratch scratch)
+    {
+        OrderStride = rows.Stride;
+        Count = rows.Count;
+        Features = rows.FeatureCount;
+        FeatureStride = data.Layout == FeatureLayout.RowMajor ? 1 : data.RowCount;
+        RowStride = data.RowStride;
+        RowCount = data.RowCount;
+        Node = scratch.Node;
+        Totals = scratch.Totals;
+        Found = scratch.Found;
+    }
+
     /// <summary>The node's rows in ascending order of the first feature's values, those without one last.</summary>
     public int* Orders;
 

@@ -2,16 +2,15 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
-using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Splits.Exact;
 
-/// <summary>Tries the thresholds between the sorted rows of one feature, eight neighbouring ones to a block.</summary>
+/// <summary>Evaluates the thresholds between the sorted rows of one feature, eight neighbouring ones to a block.</summary>
 /// <remarks>
-/// A row changes one class's sums: only the terms of classes that occur among a block's rows are computed, all others
-/// are those of the block before. What a threshold gains depends on nothing but its two sides all the same, since sums
-/// are exact integers until they are rounded to double, once each, and terms are added in the order of the classes.
+/// A row changes the sums of one class. So only the terms of classes that occur among a block's rows are computed; all
+/// others are those of the block before. The gain of a threshold still depends on its two sides alone: sums are exact
+/// integers until each is rounded to double once, and terms are added in the order of the classes.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
@@ -19,37 +18,23 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TBlock : struct, ISimdBlock<TBlock, double>
 {
-    private const int Lanes = 8;
+    private const int Lanes = ExactScratch.Lanes;
 
     /// <summary>Both sides of eight thresholds.</summary>
-    private const int Stride = 2 * Lanes;
+    private const int Stride = ExactScratch.Stride;
 
     private readonly TCriterion criterion;
     private readonly ExactOperands<T> data;
     private readonly long allUnits;
 
-    /// <summary>Each lane's best gain, then its place.</summary>
+    // The parts of an ExactScratch.
     private readonly double* best;
-
-    /// <summary>Which lanes are candidates.</summary>
     private readonly double* open;
-
-    /// <summary>Rows on both sides of eight thresholds.</summary>
     private readonly double* counts;
-
-    /// <summary>Weights of both sides of eight thresholds, then their scores.</summary>
     private readonly double* sides;
-
-    /// <summary>Terms of each class on both sides.</summary>
     private readonly double* terms;
-
-    /// <summary>Labels and weights of a tile's rows; after the last of them those of no row.</summary>
     private readonly long* tile;
-
-    /// <summary>The classes that occur in each block of the tile: of class c bit c mod 64.</summary>
     private readonly ulong* present;
-
-    /// <summary>Left sums so far: of all classes together, then of each.</summary>
     private readonly long* running;
 
     public ExactScan(in ExactOperands<T> data, TCriterion criterion, long* scratch)
@@ -61,21 +46,19 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
             allUnits += data.Totals[(2 * c) + 1];
         }
 
-        best = (double*)Scratch.Align(scratch);
+        var parts = new ExactScratch(scratch, data.Classes);
+        best = parts.Best;
+        open = parts.Open;
+        counts = parts.Counts;
+        sides = parts.Sides;
+        terms = parts.Terms;
+        tile = parts.Tile;
+        present = parts.Present;
+        running = parts.Running;
         DebugChecks.Aligned(best);
-        open = best + Stride;
-        counts = open + Lanes;
-        sides = counts + Stride;
-        terms = sides + Stride;
-        tile = (long*)terms + (Stride * (nint)data.Classes);
-        present = (ulong*)tile + SplitTuning.TileRows;
-        running = (long*)present + (SplitTuning.TileRows / Lanes);
     }
 
-    /// <summary>Numbers of scratch a scan of so many classes needs.</summary>
-    public static int ScratchLength(int classes) => checked((2 * Lanes) + (3 * Stride) + (Stride * classes) + SplitTuning.TileRows + (SplitTuning.TileRows / Lanes) + 1 + classes);
-
-    /// <summary>Tries all thresholds, with missing values on the right or on the left.</summary>
+    /// <summary>Evaluates all thresholds, with missing values on the right or on the left.</summary>
     /// <param name="rows">The feature's order.</param>
     /// <param name="values">Its values.</param>
     /// <param name="numbers">Rows that have one.</param>
@@ -89,12 +72,12 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
         {
             var count = Math.Min(SplitTuning.TileRows, numbers - first);
             Fetch(rows + first, count);
-            Judge(rows + first, values, count, numbers - first, first, before, distinct);
+            Evaluate(rows + first, values, count, numbers - first, first, before, distinct);
         }
     }
 
-    /// <summary>Keeps the best of the thresholds tried, of equal ones the lowest, if it is better.</summary>
-    public readonly void Take(int feature, bool missingGoesLeft, ref SplitCandidate candidate)
+    /// <summary>Replaces the candidate by the best of the thresholds evaluated, of equal ones the lowest, if that is better.</summary>
+    public readonly void KeepBest(int feature, bool missingGoesLeft, ref SplitCandidate candidate)
     {
         if (BestLane.Find<TBlock>(best, data.Node->Floor, out var gain, out var bin))
         {
@@ -178,7 +161,7 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
         }
     }
 
-    /// <summary>Tries the thresholds behind the rows of a tile.</summary>
+    /// <summary>Evaluates the thresholds behind the rows of a tile.</summary>
     /// <param name="rows">The tile's rows.</param>
     /// <param name="values">The feature.</param>
     /// <param name="count">Rows in the tile.</param>
@@ -186,9 +169,9 @@ internal unsafe ref struct ExactScan<TCriterion, T, TBlock>
     /// <param name="first">The place of the tile's first row.</param>
     /// <param name="before">Rows on the left of all.</param>
     /// <param name="distinct">No two values are equal.</param>
-    /// <remarks>Whether two values are equal is looked at only where a threshold between them would be better than all before.</remarks>
+    /// <remarks>Two values are compared only where a threshold between them would be better than all before.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Judge(int* rows, T* values, int count, int numbers, int first, int before, bool distinct)
+    private readonly void Evaluate(int* rows, T* values, int count, int numbers, int first, int before, bool distinct)
     {
         var most = TBlock.Load(ref *best);
         var where = TBlock.Load(ref best[Lanes]);

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Numerics;
 using Counterweight.Binning;
 using Counterweight.Core.Checks;
-using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Features;
 using Counterweight.Histograms;
@@ -35,18 +34,17 @@ public static class ExactSplitSearch
     /// <summary>Searches all features of a node.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TImpurity">The impurity, built in or your own.</typeparam>
-    /// <param name="rows">The node's rows in the order of each feature.</param>
+    /// <param name="rows">The node's rows in the order of each feature; values of features that it says are distinct are not read.</param>
     /// <param name="data">The values of all rows, by which <paramref name="rows"/> are in order.</param>
     /// <param name="labels">A label and weight for each row of <paramref name="data"/>.</param>
     /// <param name="totals">The node's rows and weight of each class, as <see cref="WeightedLabels.Sum"/> makes them.</param>
     /// <param name="scale">The scale of the weights.</param>
     /// <param name="impurity">The impurity to reduce.</param>
     /// <param name="options">Minimums and the root's weight; all else is not read.</param>
-    /// <param name="isDistinct">Empty, or for each feature whether it has no value twice and none missing: its values are then not read.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
     /// <returns>The split; <see cref="ExactSplit.IsValid"/> is false where there is none.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or the totals are not those of as many rows.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A row does not exist, or an option, the number of classes or the degree of parallelism is outside its range, or there are so many features that the search needs more room than an array has.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row does not exist, or an option, the number of classes or the degree of parallelism is outside its range, or there are so many features that the search needs a longer buffer than an array can be.</exception>
     public static unsafe ExactSplit Find<T, TImpurity>(
         SortedRows rows,
         FeatureMatrix<T> data,
@@ -55,32 +53,25 @@ public static class ExactSplitSearch
         WeightScale scale,
         TImpurity impurity,
         SplitOptions options = default,
-        ReadOnlySpan<bool> isDistinct = default,
         int degreeOfParallelism = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TImpurity : struct, IImpurity
     {
-        Guard.DegreeOfParallelism(degreeOfParallelism);
         options.Check(nameof(options));
-        WeightedLabels.CheckClasses(totals.Length);
-        Guard.SameLength(data.FeatureCount, rows.FeatureCount, nameof(data), nameof(rows));
-        Guard.SameLength(labels.Length, data.RowCount, nameof(labels), nameof(data));
-        Guard.SameLengthOrEmpty(isDistinct.Length, rows.FeatureCount, nameof(isDistinct), nameof(rows));
-        CheckTotals(totals, rows.Count);
+        Check(rows, data, labels, totals, degreeOfParallelism);
         var cells = new SplitScanOperands
         {
             NodeCount = 1,
             Features = 1,
             BinCount = 1,
-            Pairs = totals.Length,
+            Components = totals.Length,
             MinRowCount = Math.Max(1, options.MinRowCount),
             MinWeight = Math.ScaleB(options.MinWeight, scale.Exponent),
         };
-        var found = checked(Scratch.Longs<SplitNode>() + (2 * totals.Length));
-        var length = found + (Scratch.Longs<ExactFeature>() * (long)rows.FeatureCount);
+        var length = new ExactNodeScratch(null, totals.Length, rows.FeatureCount).Length;
         if (length > Array.MaxLength)
         {
-            throw new ArgumentOutOfRangeException(nameof(rows), rows.FeatureCount, Guard.Text($"rows are of {rows.FeatureCount} features, which need more room for the search than an array has."));
+            throw new ArgumentOutOfRangeException(nameof(rows), rows.FeatureCount, Guard.Text($"rows are of {rows.FeatureCount} features, which need a longer buffer for the search than an array can be."));
         }
 
         var rented = ArrayPool<long>.Shared.Rent((int)length);
@@ -89,34 +80,26 @@ public static class ExactSplitSearch
         fixed (int* orders = rows.Orders)
         fixed (WeightedLabel* packed = labels)
         fixed (T* values = data.Values)
-        fixed (bool* distinct = isDistinct)
+        fixed (bool* distinct = rows.IsDistinct)
         {
+            var parts = new ExactNodeScratch(scratch, totals.Length, rows.FeatureCount);
             cells.Histograms = (long*)node;
-            cells.Nodes = (SplitNode*)scratch;
-            cells.Totals = scratch + Scratch.Longs<SplitNode>();
-            var operands = new ExactOperands<T>
+            cells.Nodes = parts.Node;
+            cells.Totals = parts.Totals;
+            var operands = new ExactOperands<T>(rows, data, in parts)
             {
                 Orders = orders + rows.Start,
-                OrderStride = rows.Stride,
-                Count = rows.Count,
-                Features = rows.FeatureCount,
                 Values = values,
-                FeatureStride = data.Layout == FeatureLayout.RowMajor ? 1 : data.RowCount,
-                RowStride = data.RowStride,
                 Distinct = distinct,
                 Labels = (long*)packed,
-                RowCount = data.RowCount,
                 Classes = totals.Length,
                 MinRowCount = cells.MinRowCount,
                 MinWeight = cells.MinWeight,
-                Node = cells.Nodes,
-                Totals = cells.Totals,
-                Found = (ExactFeature*)(scratch + found),
             };
             var job = new ExactJob<ClassCriterion<TImpurity>, T>(cells, operands, new(impurity), degreeOfParallelism);
             BlockDispatch.Run<ExactJob<ClassCriterion<TImpurity>, T>, double>(ref job);
             var bad = BadFeature(in operands);
-            var split = bad < 0 ? Describe(in operands, scale, impurity, in options) : default;
+            var split = bad < 0 ? Best(in operands, scale, impurity, in options) : default;
             ArrayPool<long>.Shared.Return(rented);
             if (bad >= 0)
             {
@@ -127,22 +110,27 @@ public static class ExactSplitSearch
         }
     }
 
-    private static void CheckTotals(ReadOnlySpan<ClassCell> totals, int count)
+    private static void Check<T>(SortedRows rows, FeatureMatrix<T> data, ReadOnlySpan<WeightedLabel> labels, ReadOnlySpan<ClassCell> totals, int degreeOfParallelism)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Guard.DegreeOfParallelism(degreeOfParallelism);
+        WeightedLabels.CheckClasses(totals.Length);
+        Guard.SameLength(data.FeatureCount, rows.FeatureCount, nameof(data), nameof(rows));
+        Guard.SameLength(labels.Length, data.RowCount, nameof(labels), nameof(data));
         var sum = 0L;
         foreach (var cell in totals)
         {
             sum += cell.RowCount;
         }
 
-        if (sum != count)
+        if (sum != rows.Count)
         {
-            throw new ArgumentException(Guard.Text($"totals are those of {sum} rows; the node has {count}."), nameof(totals));
+            throw new ArgumentException(Guard.Text($"totals are those of {sum} rows; the node has {rows.Count}."), nameof(totals));
         }
     }
 
     private static unsafe int BadFeature<T>(in ExactOperands<T> data)
-        where T : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var feature = 0; data.Node->IsOpen && feature < data.Features; feature++)
         {
@@ -155,7 +143,7 @@ public static class ExactSplitSearch
         return -1;
     }
 
-    private static unsafe ExactSplit Describe<T, TImpurity>(in ExactOperands<T> data, WeightScale scale, TImpurity impurity, in SplitOptions options)
+    private static unsafe ExactSplit Best<T, TImpurity>(in ExactOperands<T> data, WeightScale scale, TImpurity impurity, in SplitOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TImpurity : struct, IImpurity
     {
@@ -186,6 +174,12 @@ public static class ExactSplitSearch
             return default;
         }
 
+        return Describe(in data, scale, in best, numbers, gain);
+    }
+
+    private static unsafe ExactSplit Describe<T>(in ExactOperands<T> data, WeightScale scale, in SplitCandidate best, int numbers, double gain)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         var rows = data.Orders + (best.Feature * data.OrderStride);
         var values = data.Values + (best.Feature * data.FeatureStride);
         var leftValues = best.Bin + 1;

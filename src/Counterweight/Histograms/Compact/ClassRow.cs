@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Counterweight.Histograms;
+namespace Counterweight.Histograms.Compact;
 
 /// <summary>What a row adds to the cells of its bins: sixteen bytes, made once a tree and read at every node.</summary>
 /// <param name="Label">Class of the row.</param>

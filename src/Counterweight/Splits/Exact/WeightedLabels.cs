@@ -1,7 +1,8 @@
 using System.Numerics;
 using Counterweight.Core.Checks;
+using Counterweight.Histograms;
 
-namespace Counterweight.Histograms;
+namespace Counterweight.Splits.Exact;
 
 /// <summary>Rows' classes and weights in the form exact split search reads, and their sums.</summary>
 public static class WeightedLabels

@@ -1,8 +1,9 @@
 using System.Numerics;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Numerics;
+using Counterweight.Histograms;
 
-namespace Counterweight.Histograms;
+namespace Counterweight.Splits.Exact;
 
 /// <summary>Makes weighted labels and sums them.</summary>
 internal static class WeightedLabelLoop

@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Counterweight.Sorting;
 
 /// <summary>Key and row of a float in one word.</summary>
-internal readonly struct SingleEntry : IRadixEntry<SingleEntry, float>
+internal readonly struct FloatRadixEntry : IRadixEntry<FloatRadixEntry, float>
 {
     private readonly ulong bits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private SingleEntry(uint key, int row) => bits = ((ulong)key << 32) | (uint)row;
+    private FloatRadixEntry(uint key, int row) => bits = ((ulong)key << 32) | (uint)row;
 
     public static int Digits => 4;
 
@@ -29,7 +29,7 @@ internal readonly struct SingleEntry : IRadixEntry<SingleEntry, float>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleEntry Create(float value, int row)
+    public static FloatRadixEntry Create(float value, int row)
     {
         var number = BitConverter.SingleToUInt32Bits(value + 0f);
         var key = number ^ ((uint)((int)number >> 31) | 0x80000000);

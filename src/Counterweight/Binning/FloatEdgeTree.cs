@@ -7,10 +7,10 @@ using Counterweight.Core.Memory;
 namespace Counterweight.Binning;
 
 /// <summary>
-/// The search of a float among up to 255 edges, for sixteen floats at a time: the edges are a binary tree in breadth-first
-/// order, held in sixteen registers of 512 bits and looked up by permutation.
+/// Searches up to 255 edges for sixteen floats at a time. The edges are a binary tree in breadth-first order. Sixteen
+/// registers of 512 bits hold it, and a permutation looks them up.
 /// </summary>
-internal static unsafe class SingleTree
+internal static unsafe class FloatEdgeTree
 {
     /// <summary>Length of the longest table.</summary>
     public const int Length = 256;
@@ -26,14 +26,14 @@ internal static unsafe class SingleTree
     public static int Run<TBin>(float* table, int length, float* values, TBin* bins, int count, TBin missing)
         where TBin : unmanaged, IBinaryInteger<TBin>
     {
-        var room = stackalloc float[Length + 16];
-        var tree = Scratch.Align(room);
-        Plant(table, length, tree);
+        var buffer = stackalloc float[Length + 16];
+        var tree = Scratch.Align(buffer);
+        Build(table, length, tree);
         return Search(tree, values, bins, count, int.CreateTruncating(missing));
     }
 
     // Node i has the children 2i and 2i + 1; level k holds nodes 2^k …. A shorter table is padded by +∞.
-    private static void Plant(float* table, int length, float* tree)
+    private static void Build(float* table, int length, float* tree)
     {
         tree[0] = 0;
         for (int level = 1, step = Length; level < Length; level <<= 1, step >>= 1)
@@ -89,7 +89,7 @@ internal static unsafe class SingleTree
             var second = Vector512.ConditionalSelect(isLow, Avx512F.PermuteVar16x32x2(t12, node, t13), Avx512F.PermuteVar16x32x2(t14, node, t15));
             node = Descend(node, Vector512.ConditionalSelect(Vector512.Equals(node & high, Vector512<int>.Zero).AsSingle(), first, second), value);
 
-            // The leaf's number is 256 and the bin: narrowing to a byte drops the former.
+            // The leaf's number is 256 + bin. Narrowing to a byte drops the 256.
             var bin = Vector512.ConditionalSelect(Vector512.Equals(value, value).AsInt32(), node & Vector512.Create(255), absent);
             if (typeof(TBin) == typeof(byte))
             {

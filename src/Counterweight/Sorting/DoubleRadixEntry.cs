@@ -5,13 +5,13 @@ namespace Counterweight.Sorting;
 
 /// <summary>Key and row of a double.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 16)]
-internal readonly struct DoubleEntry : IRadixEntry<DoubleEntry, double>
+internal readonly struct DoubleRadixEntry : IRadixEntry<DoubleRadixEntry, double>
 {
     private readonly ulong key;
     private readonly ulong row;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private DoubleEntry(ulong key, ulong row)
+    private DoubleRadixEntry(ulong key, ulong row)
     {
         this.key = key;
         this.row = row;
@@ -32,7 +32,7 @@ internal readonly struct DoubleEntry : IRadixEntry<DoubleEntry, double>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleEntry Create(double value, int row)
+    public static DoubleRadixEntry Create(double value, int row)
     {
         var number = BitConverter.DoubleToUInt64Bits(value + 0.0);
         var ordered = number ^ ((ulong)((long)number >> 63) | 0x8000000000000000);

@@ -6,10 +6,10 @@ using Counterweight.Core.Memory;
 
 namespace Counterweight.Histograms;
 
-/// <summary>Weights, gradients and Hessians as integers, checked: four numbers at a time, of four rows or of four outputs.</summary>
-/// <remarks>An absent weight points to a single one, and its mask of 0 sends every index there.</remarks>
+/// <summary>Checks weights, gradients and Hessians and rounds them to integers, four rows at a time.</summary>
+/// <remarks>Where weights are absent, the pointer is to a single 1, and a mask of 0 turns every index into 0.</remarks>
 [StructLayout(LayoutKind.Auto)]
-internal unsafe struct GradientRow<T>(T* weights, nint weightMask, T* gradients, T* hessians, nint outputs, double weightFactor, double gradientFactor, double hessianFactor)
+internal unsafe struct GradientQuantizer<T>(T* weights, nint weightMask, T* gradients, T* hessians, nint outputs, double weightFactor, double gradientFactor, double hessianFactor)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Bits of a sum of weights in units.</summary>
@@ -39,7 +39,7 @@ internal unsafe struct GradientRow<T>(T* weights, nint weightMask, T* gradients,
         Cache.Prefetch(weights + (row & weightMask));
     }
 
-    /// <summary>Makes count, weight, gradient, Hessian … of rows, <paramref name="stride"/> numbers each; false where a row is bad. There is room for a multiple of four rows.</summary>
+    /// <summary>Makes count, weight, gradient, Hessian … of rows, <paramref name="stride"/> numbers each; false where a row is bad. The buffer is for a multiple of four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Make<TRows>(TRows order, nint first, nint count, long* kept, nint stride)
         where TRows : struct, IRowOrder
@@ -51,11 +51,11 @@ internal unsafe struct GradientRow<T>(T* weights, nint weightMask, T* gradients,
         {
             var weight = own.Weights(order, first + i, count - i, ref good);
             sum += weight;
-            RowUnits.StoreColumns(kept, stride, Vector256.AndNot(Vector256<long>.One, Vector256.Equals(weight, Vector256<long>.Zero)), weight);
+            Quantization.StoreColumns(kept, stride, Vector256.AndNot(Vector256<long>.One, Vector256.Equals(weight, Vector256<long>.Zero)), weight);
             for (nint k = 0; k < stride - 2; k += 2)
             {
                 own.Output(order, first + i, count - i, k / 2, weight, ref good, out var gradient, out var hessian);
-                RowUnits.StoreColumns(kept + 2 + k, stride, gradient, hessian);
+                Quantization.StoreColumns(kept + 2 + k, stride, gradient, hessian);
             }
 
             kept += 4 * stride;
@@ -66,7 +66,7 @@ internal unsafe struct GradientRow<T>(T* weights, nint weightMask, T* gradients,
     }
 
     /// <summary>Clamped, so that no number of merges overflows.</summary>
-    public void Merge(in GradientRow<T> other) =>
+    public void Merge(in GradientQuantizer<T> other) =>
         weightUnits = Math.Min(weightUnits, 1L << 61) + Math.Min(other.weightUnits, 1L << 61);
 
     /// <summary>Weights of four rows, of which only the first few count, in units; adds to <paramref name="good"/> where they are valid.</summary>
@@ -74,7 +74,7 @@ internal unsafe struct GradientRow<T>(T* weights, nint weightMask, T* gradients,
     private readonly Vector256<long> Weights<TRows>(TRows order, nint position, nint count, ref Vector256<double> good)
         where TRows : struct, IRowOrder
     {
-        var weight = weightMask == 0 ? Vector256.Create(RowUnits.At(weights, 0)) : Numbers(weights, order, position, count, 1);
+        var weight = weightMask == 0 ? Vector256.Create(Quantization.At(weights, 0)) : Numbers(weights, order, position, count, 1);
         if (count < 4)
         {
             weight = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Create(0.0, 1, 2, 3), Vector256.Create((double)count)), weight, Vector256<double>.Zero);
@@ -82,10 +82,10 @@ internal unsafe struct GradientRow<T>(T* weights, nint weightMask, T* gradients,
 
         var units = weight * Vector256.Create(weightFactor);
         good &= Vector256.GreaterThanOrEqual(units, Vector256<double>.Zero) & Vector256.LessThanOrEqual(units, Vector256.Create(WeightLimit));
-        return RowUnits.Round(RowUnits.RoundToSingle(units));
+        return Quantization.Round(Quantization.RoundToSingle(units));
     }
 
-    /// <summary>Gradients and Hessians of one output of four rows, times the weights. Nothing is asked of rows of weight 0.</summary>
+    /// <summary>Gradients and Hessians of one output of four rows, times the weights. Rows of weight 0 are not checked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Output<TRows>(TRows order, nint position, nint count, nint output, Vector256<long> weights, ref Vector256<double> good, out Vector256<long> gradient, out Vector256<long> hessian)
         where TRows : struct, IRowOrder
@@ -94,8 +94,8 @@ internal unsafe struct GradientRow<T>(T* weights, nint weightMask, T* gradients,
         var h = Numbers(hessians + output, order, position, count, outputs) * Vector256.Create(hessianFactor);
         good &= Vector256.Equals(weights, Vector256<long>.Zero).AsDouble()
             | (Vector256.LessThanOrEqual(Vector256.Abs(g), Vector256.Create(GradientLimit)) & Vector256.LessThanOrEqual(Vector256.Abs(h), Vector256.Create(GradientLimit)));
-        gradient = RowUnits.Round(g) * weights;
-        hessian = RowUnits.Round(h) * weights;
+        gradient = Quantization.Round(g) * weights;
+        hessian = Quantization.Round(h) * weights;
     }
 
     /// <summary>One number of each of four rows; where fewer count, the last one again.</summary>

@@ -6,10 +6,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Counterweight.Traversal;
 
 /// <summary>
-/// Sixteen rows fall through a tree of thresholds, where <see cref="Avx2"/> is supported: nodes and values are gathered,
-/// two thirds of the time that a row at a time takes.
+/// Takes sixteen rows through a tree of thresholds where <see cref="Avx2"/> is supported. Nodes and values are gathered,
+/// which takes two thirds of the time of one row after the other.
 /// </summary>
-internal static unsafe class WideTraversal
+internal static unsafe class SixteenRowTraversal
 {
     /// <summary>Rows that fall together.</summary>
     public const int Rows = 16;

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Counterweight.Core.Simd;
 
 /// <summary>Operations on sixteen integers where <see cref="Avx512F"/> is supported.</summary>
-internal static unsafe class WideGather
+internal static unsafe class SixteenIntegers
 {
     /// <summary>Sixteen words, from offsets in units of <paramref name="scale"/> bytes: 1 or 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

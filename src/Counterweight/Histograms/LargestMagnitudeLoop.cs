@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Counterweight.Histograms;
 
 /// <summary>The loop that finds the largest magnitude of the elements whose weight is not 0.</summary>
-internal static class LargestLoop
+internal static class LargestMagnitudeLoop
 {
     /// <summary>The largest, 0 of none, NaN where one is NaN or infinite. Weights may be absent; they are not checked.</summary>
     public static double MaxOrNaN<T>(ReadOnlySpan<T> elements, ReadOnlySpan<T> weights)

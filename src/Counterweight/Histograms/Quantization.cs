@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Counterweight.Histograms;
 
-/// <summary>Numbers of rows as doubles and integers.</summary>
-internal static unsafe class RowUnits
+/// <summary>Rounds numbers of rows to integers and stores them row by row.</summary>
+internal static unsafe class Quantization
 {
     // 1.5·2⁵²: adding it rounds to an integer, held in the low bits.
     private const double Magic = 6755399441055744.0;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Counterweight.Histograms;
 
-namespace Counterweight.Histograms;
+namespace Counterweight.Splits.Exact;
 
 /// <summary>A row's class and its weight in units of a <see cref="WeightScale"/>, in eight bytes: what exact split search reads of a row.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using Counterweight.Core.Memory;
+
+namespace Counterweight.Histograms;
+
+/// <summary>How a histogram is summed: how many rows make a block, how many features are added to at a time, and the workspace.</summary>
+/// <remarks>
+/// Row-major bins are added row by row to as many features as have cells in the second-level cache. Additions to one cell
+/// are then far apart: with skewed bins each would wait for the store of the one before, which costs more than the
+/// first-level cache gains. Feature-major bins are added four columns at a time, and blocks are longer.
+/// </remarks>
+[StructLayout(LayoutKind.Auto)]
+internal readonly struct HistogramPlan
+{
+    /// <param name="isRowMajor">Whether the bins of a row are neighbours.</param>
+    /// <param name="features">Features.</param>
+    /// <param name="featureBytes">Bytes from a feature's cells to the next.</param>
+    /// <param name="rowLength">Numbers kept of a row.</param>
+    /// <param name="cellsLength">Numbers in the histogram, 0 where they are summed in the destination.</param>
+    public HistogramPlan(bool isRowMajor, int features, nint featureBytes, nint rowLength, nint cellsLength)
+    {
+        Panel = isRowMajor ? (int)Math.Max(4, Math.Min(features, HistogramTuning.PanelBytes / featureBytes)) : 4;
+        var blockBytes = isRowMajor && Panel >= features ? HistogramTuning.ShortBlockBytes : HistogramTuning.LongBlockBytes;
+        BlockRows = (int)Math.Clamp(blockBytes / (sizeof(long) * rowLength), 1, HistogramTuning.ItemRows);
+        CellsOffset = Rounding.Up(Rounding.Up(BlockRows, 4) * rowLength, Scratch.Alignment / sizeof(long));
+        WorkspaceLength = CellsOffset + cellsLength + (Scratch.Alignment / sizeof(long));
+    }
+
+    /// <summary>Features whose cells are added to at a time.</summary>
+    public int Panel { get; }
+
+    /// <summary>Rows whose increments are made at a time.</summary>
+    public int BlockRows { get; }
+
+    /// <summary>Numbers from the increments of a block to the cells, both of which begin a cache line.</summary>
+    public nint CellsOffset { get; }
+
+    /// <summary>Numbers of the loop's own memory.</summary>
+    public nint WorkspaceLength { get; }
+}
+
+/// <summary>What a run over the rows of a histogram does.</summary>
+internal enum HistogramPass
+{
+    /// <summary>Checks and adds, into memory of its own.</summary>
+    Whole,
+
+    /// <summary>Checks only.</summary>
+    Check,
+
+    /// <summary>Adds to the destination rows that are checked.</summary>
+    Add,
+}

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using Counterweight.Core.Memory;
+
+namespace Counterweight.Splits;
+
+/// <summary>The scratch of a <see cref="ThresholdScan{TCriterion, TBlock}"/>.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly unsafe struct ThresholdScratch
+{
+    /// <summary>Thresholds that are evaluated together.</summary>
+    public const int Lanes = 8;
+
+    /// <summary>Each lane's best gain, then its threshold.</summary>
+    public readonly double* Best;
+
+    /// <summary>Both sides of eight thresholds, component by component.</summary>
+    public readonly double* Sides;
+
+    /// <summary>Sums of the cells so far.</summary>
+    public readonly long* Running;
+
+    /// <summary>Eight cells.</summary>
+    public readonly long* Tail;
+
+    /// <summary>Cuts a buffer; of none only <see cref="Length"/> holds.</summary>
+    public ThresholdScratch(long* buffer, int components)
+    {
+        var cursor = new ScratchCursor(buffer);
+        Best = cursor.Take<double>(2 * Lanes);
+        Sides = cursor.Take<double>(SplitSides.Length * (long)components);
+        Running = cursor.Take<long>(2L * components);
+        Tail = cursor.Take<long>(2L * Lanes * components);
+        Length = cursor.Length;
+    }
+
+    /// <summary>Numbers that a buffer has.</summary>
+    public long Length { get; }
+}
