@@ -51,14 +51,14 @@ internal sealed class HistogramWork : ServedTreeWork
 
     private void Build(int threads)
     {
-        var matrix = BinMatrix.Create<byte>(bins, gradients.Length, shape.FeatureCount, rows is null ? FeatureLayout.FeatureMajor : FeatureLayout.RowMajor);
+        var matrix = BinMatrix.Create(bins, gradients.Length, shape.FeatureCount, rows is null ? FeatureLayout.FeatureMajor : FeatureLayout.RowMajor);
         if (rows is null)
         {
-            GradientHistogram.Build<byte, float>(matrix, weights, gradients, hessians, new(histogram, shape, scale), degreeOfParallelism: threads);
+            GradientHistogram.Build(matrix, weights, gradients, hessians, new(histogram, shape, scale), degreeOfParallelism: threads);
         }
         else
         {
-            GradientHistogram.Build<byte, float>(matrix, weights, gradients, hessians, new(histogram, shape, scale), rows, threads);
+            GradientHistogram.Build(matrix, weights, gradients, hessians, new(histogram, shape, scale), rows, threads);
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class SplitScanWork : ServedTreeWork
         foreach (var node in nodes)
         {
             GradientHistogram.Build<byte, float>(
-                BinMatrix.Create<byte>(bins, gradients.Length, shape.FeatureCount),
+                BinMatrix.Create(bins, gradients.Length, shape.FeatureCount),
                 [],
                 gradients,
                 hessians,

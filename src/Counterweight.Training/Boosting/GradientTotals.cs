@@ -57,7 +57,7 @@ internal static class GradientTotals
         var shape = new GradientHistogramShape(1, 1, sums.Length / 2);
         Span<long> cells = stackalloc long[64];
         cells = shape.Length <= 64 ? cells[..shape.Length] : new long[shape.Length];
-        GradientHistogram.Build(BinMatrix.Create<byte>(oneBin, oneBin.Length, 1), weights, gradients, hessians, new(cells, shape, scale), rows);
+        GradientHistogram.Build(BinMatrix.Create(oneBin, oneBin.Length, 1), weights, gradients, hessians, new(cells, shape, scale), rows);
         for (var i = 0; i < sums.Length; i += 2)
         {
             sums[i] = scale.ToGradient(cells[2 + i]);

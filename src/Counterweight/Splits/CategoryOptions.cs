@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Splits.Categories;
 
 namespace Counterweight.Splits;
 

@@ -1,5 +1,6 @@
 using Counterweight.Core.Checks;
 using Counterweight.Features;
+using Counterweight.Splits.Categories;
 
 namespace Counterweight.Splits;
 

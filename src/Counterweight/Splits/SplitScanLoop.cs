@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
+using Counterweight.Splits.Categories;
 
 namespace Counterweight.Splits;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Counterweight.Core.Work;
+using Counterweight.Splits.Categories;
 
 namespace Counterweight.Splits;
 

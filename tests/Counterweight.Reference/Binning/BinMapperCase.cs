@@ -66,7 +66,7 @@ public sealed class BinMapperCase<T>(LossVariant variant = LossVariant.Plain) : 
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        var data = FeatureMatrix.Create<T>(operands.Span<T>("values"), shape.Rows, shape.Width, full ? FeatureLayout.FeatureMajor : FeatureLayout.RowMajor);
+        var data = FeatureMatrix.Create(operands.Span<T>("values"), shape.Rows, shape.Width, full ? FeatureLayout.FeatureMajor : FeatureLayout.RowMajor);
         if (full)
         {
             Mapper(shape).Apply(data, operands.Span<ushort>("bins"), FeatureLayout.FeatureMajor, degreeOfParallelism);

@@ -89,10 +89,10 @@ public sealed class RowPartitionCase(LossVariant variant = LossVariant.Plain) : 
         var destination = operands.Span<int>("partition");
         var workspace = operands.Span<int>("workspace");
         operands.Span<int>("count")[0] = full
-            ? RowPartition.Split(rows, BinMatrix.Create<ushort>(operands.Span<ushort>("bins"), shape.Rows, Features), Feature, LeftBins, destination, workspace, degreeOfParallelism)
+            ? RowPartition.Split(rows, BinMatrix.Create(operands.Span<ushort>("bins"), shape.Rows, Features), Feature, LeftBins, destination, workspace, degreeOfParallelism)
             : RowPartition.Split(
                 rows,
-                BinMatrix.Create<byte>(operands.Span<byte>("bins"), shape.Rows, Features),
+                BinMatrix.Create(operands.Span<byte>("bins"), shape.Rows, Features),
                 new Split { Feature = Feature, Bin = Threshold, MissingGoesLeft = true },
                 MissingBin,
                 destination,

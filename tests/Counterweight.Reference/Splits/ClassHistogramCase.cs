@@ -83,7 +83,7 @@ public sealed class ClassHistogramCase<T>(LossVariant variant = LossVariant.Plai
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        var bins = BinMatrix.Create<byte>(operands.Span<byte>("bins"), shape.Rows, shape.Width);
+        var bins = BinMatrix.Create(operands.Span<byte>("bins"), shape.Rows, shape.Width);
         var labels = operands.Span<int>("labels");
         var destination = new ClassHistogramSpan(MemoryMarshal.Cast<long, ClassCell>(operands.Span<long>("cells")), ShapeOf(shape), Scale(shape));
         if (full)

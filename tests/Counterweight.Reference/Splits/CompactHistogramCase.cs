@@ -117,7 +117,7 @@ public sealed class CompactHistogramCase(LossVariant variant = LossVariant.Plain
         var cellBins = destination.CellBins;
         var cellCounts = destination.CellCounts;
         var built = CompactHistogram.Build(
-            BinMatrix.Create<byte>(operands.Span<byte>("bins"), shape.Rows, shape.Width),
+            BinMatrix.Create(operands.Span<byte>("bins"), shape.Rows, shape.Width),
             new(cellCounts.Length, Bins, Classes),
             full,
             operands.Span<int>("features"),

@@ -92,7 +92,7 @@ public sealed class ExactSplitCase<T>(LossVariant variant = LossVariant.Plain) :
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        var data = FeatureMatrix.Create<T>(operands.Span<T>("values"), shape.Rows, shape.Width, full ? FeatureLayout.RowMajor : FeatureLayout.FeatureMajor);
+        var data = FeatureMatrix.Create(operands.Span<T>("values"), shape.Rows, shape.Width, full ? FeatureLayout.RowMajor : FeatureLayout.FeatureMajor);
         var rows = new SortedRows(operands.Span<int>("orders"), shape.Rows, 0, shape.Rows);
         var labels = MemoryMarshal.Cast<long, WeightedLabel>(operands.Span<long>("labels"));
         var totals = MemoryMarshal.Cast<long, ClassCell>(operands.Span<long>("totals"));

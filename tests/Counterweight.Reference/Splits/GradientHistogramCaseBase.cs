@@ -101,7 +101,7 @@ public abstract class GradientHistogramCase<T, TBin>(LossVariant variant, Featur
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {
-        var bins = BinMatrix.Create<TBin>(operands.Span<TBin>("bins"), shape.Rows, shape.Width, layout);
+        var bins = BinMatrix.Create(operands.Span<TBin>("bins"), shape.Rows, shape.Width, layout);
         ReadOnlySpan<T> gradients = operands.Span<T>("gradients"), hessians = operands.Span<T>("hessians");
         var destination = new GradientHistogramSpan(operands.Span<long>("cells"), ShapeOf(shape), Scale);
         if (full)

@@ -63,7 +63,7 @@ public sealed class SortedOrdersCase<T>(LossVariant variant = LossVariant.Plain)
 
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism) => SortedOrders.Sort(
-        FeatureMatrix.Create<T>(operands.Span<T>("values"), shape.Rows, shape.Width, full ? FeatureLayout.RowMajor : FeatureLayout.FeatureMajor),
+        FeatureMatrix.Create(operands.Span<T>("values"), shape.Rows, shape.Width, full ? FeatureLayout.RowMajor : FeatureLayout.FeatureMajor),
         operands.Span<int>("orders"),
         MemoryMarshal.Cast<byte, bool>(operands.Span<byte>("isDistinct")),
         degreeOfParallelism);

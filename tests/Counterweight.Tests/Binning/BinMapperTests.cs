@@ -23,12 +23,12 @@ public class BinMapperTests
     {
         double[] data = [255, double.NaN];
         var bins = new byte[2];
-        new BinMapper([Bins(255)]).Apply(FeatureMatrix.Create<double>(data, 2, 1), bins);
+        new BinMapper([Bins(255)]).Apply(FeatureMatrix.Create(data, 2, 1), bins);
         Assert.Equal<byte>([254, 255], bins);
 
-        Assert.Throws<ArgumentException>("bins", () => new BinMapper([Bins(256)]).Apply(FeatureMatrix.Create<double>(data, 2, 1), bins));
+        Assert.Throws<ArgumentException>("bins", () => new BinMapper([Bins(256)]).Apply(FeatureMatrix.Create(data, 2, 1), bins));
         var wide = new ushort[2];
-        new BinMapper([Bins(256)]).Apply(FeatureMatrix.Create<double>(data, 2, 1), wide);
+        new BinMapper([Bins(256)]).Apply(FeatureMatrix.Create(data, 2, 1), wide);
         Assert.Equal<ushort>([255, 256], wide);
     }
 

@@ -24,8 +24,8 @@ public class PartitionEdgeTests
             for (var threshold = 0; threshold < 255; threshold += 6)
             {
                 var (low, high) = (new Split { Feature = stride - 1, Bin = threshold }, new Split { Feature = stride - 1, Bin = 257 * threshold });
-                Assert.Equal(Expected(bins, stride, threshold), Split(count, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create<byte>(bins, count, stride), low, -1, destination, workspace)));
-                Assert.Equal(Expected(wide, stride, 257 * threshold), Split(count, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create<ushort>(wide, count, stride), high, -1, destination, workspace)));
+                Assert.Equal(Expected(bins, stride, threshold), Split(count, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create(bins, count, stride), low, -1, destination, workspace)));
+                Assert.Equal(Expected(wide, stride, 257 * threshold), Split(count, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create(wide, count, stride), high, -1, destination, workspace)));
             }
         }
     }
@@ -38,12 +38,12 @@ public class PartitionEdgeTests
     {
         var random = new Random(count);
         byte[] bins = [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(256))];
-        var one = Split(count, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create<byte>(bins, count, 1), new Split { Bin = 99 }, -1, destination, workspace));
+        var one = Split(count, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create(bins, count, 1), new Split { Bin = 99 }, -1, destination, workspace));
         Assert.Equal(Expected(bins, 1, 99), one);
         foreach (var threads in (ReadOnlySpan<int>)[2, 3])
         {
             var degree = threads;
-            Assert.Equal(one, Split(count, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create<byte>(bins, count, 1), new Split { Bin = 99 }, -1, destination, workspace, degree)));
+            Assert.Equal(one, Split(count, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create(bins, count, 1), new Split { Bin = 99 }, -1, destination, workspace, degree)));
         }
     }
 

@@ -45,11 +45,11 @@ public class RowPartitionTests
                 var (set, alike) = (new Split { Feature = Feature, IsCategorical = true, LeftBins = leftBins }, new GradientSplit { Feature = Feature, IsCategorical = true, LeftBins = leftBins });
                 bool RowGoesLeft(int row) => GoesLeft(bins[layout == FeatureLayout.RowMajor ? (row * Features) + Feature : (Feature * count) + row]);
                 Check(rows, RowGoesLeft, run =>
-                    (RowPartition.Split(rows, BinMatrix.Create<byte>(bins, count, Features, layout), way, missingBin, run.Destination, run.Workspace, run.Count),
-                    RowPartition.Split(rows, BinMatrix.Create<ushort>(wide, count, Features, layout), same, missingBin, run.Other, run.Workspace, run.Count)));
+                    (RowPartition.Split(rows, BinMatrix.Create(bins, count, Features, layout), way, missingBin, run.Destination, run.Workspace, run.Count),
+                    RowPartition.Split(rows, BinMatrix.Create(wide, count, Features, layout), same, missingBin, run.Other, run.Workspace, run.Count)));
                 Check(rows, RowGoesLeft, run =>
-                    (RowPartition.Split(rows, BinMatrix.Create<byte>(bins, count, Features, layout), alike, missingBin, run.Destination, run.Workspace, run.Count),
-                    RowPartition.Split(rows, BinMatrix.Create<ushort>(wide, count, Features, layout), set, missingBin, run.Other, run.Workspace, run.Count)));
+                    (RowPartition.Split(rows, BinMatrix.Create(bins, count, Features, layout), alike, missingBin, run.Destination, run.Workspace, run.Count),
+                    RowPartition.Split(rows, BinMatrix.Create(wide, count, Features, layout), set, missingBin, run.Other, run.Workspace, run.Count)));
             }
         }
 
@@ -64,12 +64,12 @@ public class RowPartitionTests
         byte[] bytes = [.. rows.Select(row => (byte)row)];
         var destination = new int[300];
         var workspace = new int[RowPartition.WorkspaceLength(300)];
-        int Wide(ReadOnlySpan<ulong> set) => RowPartition.Split(rows, BinMatrix.Create<ushort>(bins, 300, 1), 0, set, destination, workspace);
+        int Wide(ReadOnlySpan<ulong> set) => RowPartition.Split(rows, BinMatrix.Create(bins, 300, 1), 0, set, destination, workspace);
         Assert.Equal(1, Wide([~0UL]));
         Assert.Equal(rows, destination);
         Assert.Equal(0, Wide([]));
         Assert.Equal(300, Wide([.. Enumerable.Repeat(~0UL, 2000)]));
-        Assert.Equal(128, RowPartition.Split(rows, BinMatrix.Create<byte>(bytes, 300, 1), 0, [0, ~0UL, 0, 0, 5], destination, workspace) + 64);
+        Assert.Equal(128, RowPartition.Split(rows, BinMatrix.Create(bytes, 300, 1), 0, [0, ~0UL, 0, 0, 5], destination, workspace) + 64);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class RowPartitionTests
     {
         var workspace = new int[9];
         int Split(int[] rows, int feature = 1, int destination = 1, int missingBin = -1, int threads = 1) =>
-            RowPartition.Split(rows, BinMatrix.Create<byte>(new byte[6], 3, 2), new Split { Feature = feature }, missingBin, new int[destination], workspace, threads);
+            RowPartition.Split(rows, BinMatrix.Create(new byte[6], 3, 2), new Split { Feature = feature }, missingBin, new int[destination], workspace, threads);
         Assert.Equal(2, Split([2, 0], destination: 2));
         Assert.Contains("rows[1] is 3", Assert.Throws<ArgumentOutOfRangeException>("rows", () => Split([0, 3], destination: 2)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("rows", () => Split([-1]));
@@ -87,7 +87,7 @@ public class RowPartitionTests
         Assert.Contains("feature 2", Assert.Throws<ArgumentOutOfRangeException>("split", () => Split([0], feature: 2)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("split", () => Split([0], feature: -1));
         Assert.Throws<ArgumentOutOfRangeException>("split", () => RowPartition.Split([], default(BinMatrix<byte>), default(GradientSplit), -1, [], workspace));
-        Assert.Throws<ArgumentOutOfRangeException>("feature", () => RowPartition.Split([0], BinMatrix.Create<ushort>(new ushort[6], 3, 2), 2, [], new int[1], workspace));
+        Assert.Throws<ArgumentOutOfRangeException>("feature", () => RowPartition.Split([0], BinMatrix.Create(new ushort[6], 3, 2), 2, [], new int[1], workspace));
         Assert.Throws<ArgumentOutOfRangeException>("missingBin", () => Split([0], missingBin: -2));
         Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => Split([0], threads: 0));
         Assert.Throws<ArgumentOutOfRangeException>("count", () => RowPartition.WorkspaceLength(-1));

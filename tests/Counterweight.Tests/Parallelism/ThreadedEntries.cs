@@ -92,10 +92,10 @@ internal static class ThreadedEntries
         byte[] small = [.. Targets.Select(t => (byte)(t * 20))];
         ushort[] large = [.. small.Select(b => (ushort)b)];
         var (rows, workspace) = (new int[Rows], new int[RowPartition.WorkspaceLength(Rows)]);
-        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, BinMatrix.Create<byte>(small, Rows, 1), new Split { Bin = 7 }, -1, rows, workspace, threads) + Forget(workspace));
-        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, BinMatrix.Create<ushort>(large, Rows, 1), new GradientSplit { Bin = 7 }, -1, rows, workspace, threads) + Forget(workspace));
-        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, BinMatrix.Create<byte>(small, Rows, 1), 0, [0b1011UL], rows, workspace, threads) + Forget(workspace));
-        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, BinMatrix.Create<ushort>(large, Rows, 1), 0, [0b1011UL], rows, workspace, threads) + Forget(workspace));
+        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, BinMatrix.Create(small, Rows, 1), new Split { Bin = 7 }, -1, rows, workspace, threads) + Forget(workspace));
+        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, BinMatrix.Create(large, Rows, 1), new GradientSplit { Bin = 7 }, -1, rows, workspace, threads) + Forget(workspace));
+        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, BinMatrix.Create(small, Rows, 1), 0, [0b1011UL], rows, workspace, threads) + Forget(workspace));
+        yield return new("RowPartition.Split", [rows, workspace], threads => RowPartition.Split(AllRows, BinMatrix.Create(large, Rows, 1), 0, [0b1011UL], rows, workspace, threads) + Forget(workspace));
     }
 
     /// <summary>What a workspace holds after a call is nobody's business.</summary>

@@ -2,6 +2,7 @@ using Counterweight.Core.Memory;
 using Counterweight.Histograms;
 using Counterweight.Histograms.Compact;
 using Counterweight.Splits;
+using Counterweight.Splits.Categories;
 using Counterweight.Splits.Exact;
 using Xunit;
 

@@ -12,8 +12,8 @@ internal static class KnownProducts
             "Counterweight/Partitioning/RowPartition.cs: 2 * Math.Min(leftBins.Length, 1024)",
         ]),
         ("within a span whose length was a checked product", [
-            "Counterweight/Splits/CategoryOrder.cs: at * width",
-            "Counterweight/Splits/CategoryOrder.cs: i * width",
+            "Counterweight/Splits/Categories/CategoryOrder.cs: at * width",
+            "Counterweight/Splits/Categories/CategoryOrder.cs: i * width",
         ]),
         ("a set of 256 bins has four words", [
             "Counterweight/Histograms/Compact/CompactPlaces.cs: word % MaskWords * 64",

@@ -64,7 +64,7 @@ internal sealed class NodeSearch
         kept++;
         var histogram = spare.TryPop(out var used) ? used : GC.AllocateUninitializedArray<ClassCell>(whole.Length);
         var started = KernelTimer.Now(data.Timer);
-        ClassHistogram.Build<byte, double>(data.Bins, data.Labels, tree.ClassWeights, tree.SampleWeights, new(histogram, whole, tree.Scale), rows, degreeOfParallelism);
+        ClassHistogram.Build(data.Bins, data.Labels, tree.ClassWeights, tree.SampleWeights, new(histogram, whole, tree.Scale), rows, degreeOfParallelism);
         Count(started, rows.Length);
         return histogram;
     }

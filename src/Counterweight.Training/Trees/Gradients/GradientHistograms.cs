@@ -23,12 +23,12 @@ internal sealed class GradientHistograms(BinnedDataset data, int outputCount, Ke
         if (rows.Length == data.RowCount)
         {
             // The root of a tree grown on all rows: they are in their order, and columns are faster.
-            var matrix = BinMatrix.Create<byte>(data.ColumnArray, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
+            var matrix = BinMatrix.Create(data.ColumnArray, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
             GradientHistogram.Build(matrix, operands.Weights, operands.Gradients, operands.Hessians, destination, RowSet.All, degreeOfParallelism);
         }
         else
         {
-            var matrix = BinMatrix.Create<byte>(data.BinArray, data.RowCount, data.FeatureCount);
+            var matrix = BinMatrix.Create(data.BinArray, data.RowCount, data.FeatureCount);
             GradientHistogram.Build(matrix, operands.Weights, operands.Gradients, operands.Hessians, destination, rows, degreeOfParallelism);
         }
 

@@ -52,7 +52,7 @@ internal sealed class PartitionedRows
         // Twice the range: what a partition needs beyond one element a row is less than that.
         var range = rows.AsSpan(start, end - start);
         var scratch = workspace.AsSpan(2 * start, RowPartition.WorkspaceLength(range.Length));
-        var bins = BinMatrix.Create<byte>(columns, rowCount, featureCount, FeatureLayout.FeatureMajor);
+        var bins = BinMatrix.Create(columns, rowCount, featureCount, FeatureLayout.FeatureMajor);
         return start + RowPartition.Split(range, bins, split.ToSplit(), missingBin, range, scratch, degreeOfParallelism);
     }
 }

@@ -68,13 +68,7 @@ public static class ExactSplitSearch
             MinRowCount = Math.Max(1, options.MinRowCount),
             MinWeight = Math.ScaleB(options.MinWeight, scale.Exponent),
         };
-        var length = new ExactNodeScratch(null, totals.Length, rows.FeatureCount).Length;
-        if (length > Array.MaxLength)
-        {
-            throw new ArgumentOutOfRangeException(nameof(rows), rows.FeatureCount, Guard.Text($"rows are of {rows.FeatureCount} features, which need a longer buffer for the search than an array can be."));
-        }
-
-        var rented = ArrayPool<long>.Shared.Rent((int)length);
+        var rented = ArrayPool<long>.Shared.Rent(ScratchLength(rows, totals.Length));
         fixed (long* scratch = rented)
         fixed (ClassCell* node = totals)
         fixed (int* orders = rows.Orders)
@@ -108,6 +102,13 @@ public static class ExactSplitSearch
 
             return split;
         }
+    }
+
+    private static unsafe int ScratchLength(SortedRows rows, int classes)
+    {
+        var length = new ExactNodeScratch(null, classes, rows.FeatureCount).Length;
+        return length <= Array.MaxLength ? (int)length
+            : throw new ArgumentOutOfRangeException(nameof(rows), rows.FeatureCount, Guard.Text($"rows are of {rows.FeatureCount} features, which need a longer buffer for the search than an array can be."));
     }
 
     private static void Check<T>(SortedRows rows, FeatureMatrix<T> data, ReadOnlySpan<WeightedLabel> labels, ReadOnlySpan<ClassCell> totals, int degreeOfParallelism)

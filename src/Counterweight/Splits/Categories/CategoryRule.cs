@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Counterweight.Splits;
+namespace Counterweight.Splits.Categories;
 
 /// <summary>Which categories of a node take part in a split, in the units of the histogram.</summary>
 /// <param name="MostCategories">Most on the smaller side, at least 1.</param>

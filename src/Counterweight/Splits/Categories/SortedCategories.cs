@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Counterweight.Core.Memory;
 
-namespace Counterweight.Splits;
+namespace Counterweight.Splits.Categories;
 
 /// <summary>The scratch of a scan of categories: their order, and their cells in that order.</summary>
 [StructLayout(LayoutKind.Auto)]

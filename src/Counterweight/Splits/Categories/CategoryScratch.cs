@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Counterweight.Core.Memory;
 
-namespace Counterweight.Splits;
+namespace Counterweight.Splits.Categories;
 
 /// <summary>The scratch of <see cref="CategoryOrder"/>: what describes each category, and what the power iteration needs.</summary>
 [StructLayout(LayoutKind.Auto)]

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Counterweight.Splits;
+namespace Counterweight.Splits.Categories;
 
 /// <summary>
 /// Orders a node's categories so that good sets of them are beginnings of the order: by the fraction of class 1 of two,
