@@ -18,7 +18,7 @@ internal readonly record struct FitWeights(double[] Samples, int SampleExponent,
     public static FitWeights Of(Dataset data, ClassWeighting weighting, FitInput input)
     {
         var samples = TrainingInput.InUnitRange(TrainingInput.Validate(data, input), out var exponent);
-        var classes = TrainingInput.InUnitRange(TrainingInput.ClassWeightsOf(data, weighting, samples, exponent), out var classExponent);
+        var classes = TrainingInput.InUnitRange(weighting.Of(data.Labels, samples, data.ClassCount, exponent), out var classExponent);
         return new FitWeights(samples, exponent, classes, classExponent);
     }
 

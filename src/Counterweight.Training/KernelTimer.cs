@@ -11,7 +11,7 @@ public sealed class KernelTimer
     /// <summary>Rows read, counted once a pass.</summary>
     public long RowCount => Interlocked.Read(ref rowCount);
 
-    /// <summary>Time spent inside the kernels; that of several threads adds up.</summary>
+    /// <summary>Time spent inside the kernels. Calls that run side by side add up; a call that several threads share counts once.</summary>
     public double Seconds => (double)Interlocked.Read(ref ticks) / Stopwatch.Frequency;
 
     /// <summary>Rows a second; 0 where nothing was measured.</summary>

@@ -70,14 +70,6 @@ internal static class TrainingInput
         }
     }
 
-    /// <summary>Weights of all classes, 0 for those without weight; empty where every row counts the same.</summary>
-    /// <param name="data">Rows.</param>
-    /// <param name="weighting">The choice.</param>
-    /// <param name="sampleWeights">One weight a row, or empty: all 1.</param>
-    /// <param name="exponent">The weights of the caller are these times two to this power.</param>
-    public static double[] ClassWeightsOf(Dataset data, ClassWeighting weighting, ReadOnlySpan<double> sampleWeights, int exponent = 0) =>
-        weighting.Of(data.Labels, sampleWeights, data.ClassCount, exponent);
-
     /// <summary>How many rows have weight: the others must not show, not even in the scale of the weights.</summary>
     /// <param name="sampleWeights">One weight a row, or empty: all 1.</param>
     /// <param name="rowCount">Rows.</param>

@@ -23,7 +23,8 @@ public static class Trainers
     private const string Ada = "AdaBoost";
     private const string Logistic = "logistic regression";
 
-    private static readonly string[] Names = [Histogram, Exact, Forest, Bootstrap, Extra, Boosting, Vectors, Regression, Ada, Logistic];
+    private static readonly string[] Trees = [Histogram, Exact, Forest, Bootstrap, Extra, Boosting, Vectors, Regression, Ada];
+    private static readonly string[] Names = [.. Trees, Logistic];
 
     public static TheoryData<string> All => [.. Names];
 
@@ -31,10 +32,10 @@ public static class Trainers
     public static TheoryData<string> OfAllRows => [.. Names.Where(name => !string.Equals(name, Bootstrap, StringComparison.Ordinal))];
 
     /// <summary>Those of trees.</summary>
-    public static TheoryData<string> OfTrees => [.. Names.Where(name => !IsLinear(name))];
+    public static TheoryData<string> OfTrees => [.. Trees];
 
     /// <summary>Those of trees that are classifiers.</summary>
-    public static TheoryData<string> TreeClassifiers => [.. OfClasses.Where(name => !IsLinear(name))];
+    public static TheoryData<string> TreeClassifiers => [.. Trees.Where(name => !IsRegression(name))];
 
     public static TheoryData<string> Classifiers => [.. Names.Where(name => !string.Equals(name, Regression, StringComparison.Ordinal))];
 
@@ -85,7 +86,7 @@ public static class Trainers
         };
     }
 
-    /// <summary>The splits of all trees.</summary>
+    /// <summary>The splits of all trees; none of other models.</summary>
     internal static TreeSplit[] Splits(ISavedModel model) => model switch
     {
         DecisionTreeClassifier tree => [.. tree.Nodes.ToArray().Select(node => node.ToSplit())],
@@ -93,14 +94,16 @@ public static class Trainers
         GradientBoostingClassifier boosting => boosting.Model.Nodes.ToArray(),
         GradientBoostingRegressor boosting => boosting.Model.Nodes.ToArray(),
         AdaBoostClassifier boosting => [.. boosting.Trees.SelectMany(Splits)],
-        LogisticRegressionClassifier => [],
-        _ => throw new ArgumentException("No model of trees.", nameof(model)),
+        _ => [],
     };
 
     /// <summary>Whether features make a difference to a model.</summary>
-    internal static bool Learns(ISavedModel model) => model is LogisticRegressionClassifier linear
-        ? Enumerable.Range(0, linear.ClassCount).Any(label => linear.Weights(label).ContainsAnyExcept(0.0))
-        : Splits(model).Length > TreeCount(model);
+    internal static bool Learns(ISavedModel model) => model switch
+    {
+        LogisticRegressionClassifier linear => Enumerable.Range(0, linear.ClassCount).Any(label => linear.Weights(label).ContainsAnyExcept(0.0)),
+        _ when TreeCount(model) == 0 => throw new ArgumentException("This model says nowhere whether it learns.", nameof(model)),
+        _ => Splits(model).Length > TreeCount(model),
+    };
 
     internal static int TreeCount(ISavedModel model) => model switch
     {
@@ -108,8 +111,8 @@ public static class Trainers
         GradientBoostingClassifier boosting => boosting.Model.TreeCount,
         GradientBoostingRegressor boosting => boosting.Model.TreeCount,
         AdaBoostClassifier boosting => boosting.Trees.Count,
-        LogisticRegressionClassifier => 0,
-        _ => 1,
+        DecisionTreeClassifier => 1,
+        _ => 0,
     };
 
     /// <summary>Probabilities of all rows, or values.</summary>
