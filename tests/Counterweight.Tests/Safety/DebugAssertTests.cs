@@ -117,11 +117,11 @@ public sealed unsafe class DebugAssertTests
 
     private static void Partition(int[] rows)
     {
-        var (bins, to, room) = (new byte[2], new int[2], new int[2]);
+        var (bins, to, workspace) = (new byte[2], new int[2], new int[2]);
         fixed (byte* b = bins)
-        fixed (int* r = rows, t = to, w = room)
+        fixed (int* r = rows, t = to, w = workspace)
         {
-            PartitionLoop<byte, ThresholdRule>.Run(default, b, 1, 2, r, 2, t, w);
+            PartitionLoop<byte, ThresholdRule>.Run(default, new(b, 1, 2), r, 2, t, w);
         }
     }
 
