@@ -104,7 +104,8 @@ public readonly struct AsymmetricLoss<T> : IPointLoss<AsymmetricLoss<T>, T>
         }
         else if (typeof(TBlock) == typeof(VectorBlock<T>))
         {
-            // Several registers a block: in one piece this is more than the JIT keeps track of.
+            // Several registers a block: in one piece this is more than the JIT keeps track of. It has nine parameters,
+            // since a struct of the six results would not stay in registers.
             var (likely, unlikely) = (p, q);
             ShiftedCalled(shift, in likely, in unlikely, out var first, out var second, out var third, out var fourth, out var fifth, out var sixth);
             (u, d, logPerU, perRest, perU, rest) = (first, second, third, fourth, fifth, sixth);
