@@ -1,4 +1,6 @@
 using Counterweight.Reference.Catalog;
+using Counterweight.Reference.Losses.Point;
+using Counterweight.Reference.Losses.Softmax;
 
 namespace Counterweight.Reference.Losses;
 
