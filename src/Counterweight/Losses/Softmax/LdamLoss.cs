@@ -34,7 +34,7 @@ public readonly struct LdamLoss<T> : ISoftmaxLoss<T>
     /// <param name="classCounts">n, rows of each of K classes, at least 1. Copied.</param>
     /// <param name="maxMargin">Margin of the rarest class, finite and not negative; 0 for none, the paper's ½ by default.</param>
     /// <param name="scale">s, what the logits are multiplied by: finite, greater than 0; the paper's 30 by default.</param>
-    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) turns that class's rows off.</param>
+    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) ignores the rows of that class.</param>
     /// <exception cref="ArgumentException">There is no class.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range, or a class has no row: the message names it.</exception>
     public LdamLoss(ReadOnlySpan<long> classCounts, T? maxMargin = null, T? scale = null, int ignoreLabel = -1)

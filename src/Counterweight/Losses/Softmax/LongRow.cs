@@ -23,7 +23,7 @@ internal static unsafe class LongRow<TBlock, T, TTransformed>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Target(in SoftmaxOperands<T> operands, T* scores, nint label) => Logit(in operands, scores, label, label);
 
-    /// <summary>The greatest logit of each lane; NaN is passed over, exp brings it back.</summary>
+    /// <summary>The greatest logit of each lane. It ignores NaN, whose exponential is NaN again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBlock MaxOfLanes(in SoftmaxOperands<T> operands, T* scores, nint label) =>
         LongRowMax<Logits, TBlock, T>.OfLanes(new Logits(in operands, scores, label), operands.Classes);

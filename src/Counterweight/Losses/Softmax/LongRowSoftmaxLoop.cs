@@ -215,7 +215,7 @@ internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftm
         new ClassSums(rows.PerClass, rows.Classes, null).Add(rows.Labels, state + (Value * size), state + (Weight * size), (int)rows.Rows);
     }
 
-    /// <summary>Turns exponentials into the outputs: first into the Hessian, then, in place, into the gradient.</summary>
+    /// <summary>Computes the outputs from exponentials: first the Hessian, then the gradient, which replaces them.</summary>
     private readonly void Write(in SoftmaxOperands<T> rows, T* state)
     {
         if (rows.Hessian != null)
