@@ -28,6 +28,9 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
 
     public readonly LossAccumulator Sum => sum;
 
+    /// <summary>Whether four neighbouring columns of a full set are written together.</summary>
+    private readonly bool HasGroups => operands.Classes >= TransposedRows<TBlock, T>.GroupWidth && !operands.IsClassMajor;
+
     public static RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
         new() { loss = loss, operands = operands, rowMath = new(loss.LabelSmoothing, in operands) };
 
@@ -68,9 +71,6 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
         sums.AddTo(ref sum);
         perClass.Publish();
     }
-
-    /// <summary>Whether four neighbouring columns of a full set go to memory together.</summary>
-    private readonly bool HasGroups => operands.Classes >= TransposedRows<TBlock, T>.GroupWidth && !operands.IsClassMajor;
 
     public void Merge(in RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> other) => sum.Add(in other.sum);
 

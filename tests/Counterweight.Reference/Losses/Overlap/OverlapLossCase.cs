@@ -110,7 +110,7 @@ public sealed class OverlapLossCase<T>(LossVariant variant = LossVariant.Plain) 
             var weight = weights.Length == 0 ? 1 : weights[i];
             (gradient[i], hessian[i]) = OverlapReference.Derivatives(sum, Alpha, Beta, Smooth, scores[i], targets[i], weight);
 
-            // What a target of 0 and one of 1 would have, each with its share: a soft target is their difference.
+            // What a target of 0 and one of 1 would have, each with its weight: a soft target is their difference.
             var asNegative = OverlapReference.Derivatives(sum, Alpha, Beta, Smooth, scores[i], 0, weight).Gradient;
             var asPositive = OverlapReference.Derivatives(sum, Alpha, Beta, Smooth, scores[i], 1, weight).Gradient;
             scale[i] = ((1 - targets[i]) * asNegative) - (targets[i] * asPositive) + ((1 + weight) * Converted.Tiny<T>());
@@ -165,11 +165,11 @@ public sealed class OverlapLossCase<T>(LossVariant variant = LossVariant.Plain) 
         var (rise, fall) = (Alpha * numerator / (denominator * denominator), (1 / denominator) - ((1 - Alpha - Beta) * numerator / (denominator * denominator)));
 
         // p(1 − p)·(rise − fall·t), chunk by chunk.
-        Span<T> room = stackalloc T[1024];
-        for (var i = 0; i < scores.Length; i += room.Length)
+        Span<T> buffer = stackalloc T[1024];
+        for (var i = 0; i < scores.Length; i += buffer.Length)
         {
-            var g = gradient.Slice(i, Math.Min(room.Length, scores.Length - i));
-            var work = room[..g.Length];
+            var g = gradient.Slice(i, Math.Min(buffer.Length, scores.Length - i));
+            var work = buffer[..g.Length];
             TensorPrimitives.Subtract(T.One, g, work);
             TensorPrimitives.Multiply(g, work, g);
             TensorPrimitives.Multiply(targets.Slice(i, g.Length), T.CreateTruncating(-fall), work);

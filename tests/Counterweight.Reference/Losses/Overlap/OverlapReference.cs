@@ -29,9 +29,9 @@ public static class OverlapReference
     /// <summary>1 − N/D with N = TP + k, D = TP + α·FP + β·FN + k, as (D − N)/D; 0 where D is.</summary>
     public static double Loss((double TruePositives, double FalsePositives, double FalseNegatives) sum, double alpha, double beta, double smooth)
     {
-        var wrong = (alpha * sum.FalsePositives) + (beta * sum.FalseNegatives);
-        var denominator = sum.TruePositives + wrong + smooth;
-        return denominator == 0 ? 0 : wrong / denominator;
+        var weightedErrors = (alpha * sum.FalsePositives) + (beta * sum.FalseNegatives);
+        var denominator = sum.TruePositives + weightedErrors + smooth;
+        return denominator == 0 ? 0 : weightedErrors / denominator;
     }
 
     /// <summary>
@@ -49,9 +49,9 @@ public static class OverlapReference
         }
 
         var (p, q) = Probabilities(score);
-        var slope = weight * (alpha + ((1 - alpha - beta) * target));
-        var cross = (weight * target * denominator) - (numerator * slope);
-        var (first, second) = (-cross / (denominator * denominator), 2 * slope * cross / (denominator * denominator * denominator));
+        var derivative = weight * (alpha + ((1 - alpha - beta) * target));
+        var cross = (weight * target * denominator) - (numerator * derivative);
+        var (first, second) = (-cross / (denominator * denominator), 2 * derivative * cross / (denominator * denominator * denominator));
         return (first * p * q, (second * p * q * p * q) + (first * p * q * (q - p)));
     }
 

@@ -28,8 +28,8 @@ public sealed class BinaryCrossEntropyCase<T>(LossVariant variant = LossVariant.
         new(double.CreateChecked(Positive), double.CreateChecked(Negative), double.CreateChecked(smoothing));
 
     /// <summary>
-    /// Smoothing rounds the target to half a last place of 1, which is 20 halves of ε/2 = 0.05, the least share of a
-    /// class: 5 ε in the share that pays; exp, log1p, weights and products add 3 to 4 more.
+    /// Smoothing rounds the target to half a last place of 1, which is 20 halves of ε/2 = 0.05, the least part of a
+    /// class: 5 ε in that part; exp, log1p, weights and products add 3 to 4 more.
     /// </summary>
     protected override double Epsilons => IsFull ? 10 : 4;
 

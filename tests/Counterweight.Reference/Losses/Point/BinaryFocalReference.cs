@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Counterweight.Reference.Losses.Point;
 
-/// <summary>Binary focal loss from its definition: the shares y and 1 − y of the two classes' terms.</summary>
+/// <summary>Binary focal loss from its definition: the terms of the two classes, weighted by y and 1 − y.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct BinaryFocalReference(double Gamma, double PositiveWeight, double NegativeWeight) : IPointReference
 {

@@ -6,7 +6,7 @@ namespace Counterweight.Reference.Losses.Point;
 /// <summary>The definition of a loss of one score and one target, its parameters in double.</summary>
 public interface IPointReference
 {
-    /// <summary>Class weight, loss and derivatives, without sample weight, in the precision asked for.</summary>
+    /// <summary>Class weight, loss and derivatives, without sample weight, in the given precision.</summary>
     /// <remarks>In double it judges the kernel; in the kernel's own type it is the scalar baseline of benchmarks.</remarks>
     PointElement<TNumber> Evaluate<TNumber>(TNumber score, TNumber target)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>;

@@ -8,11 +8,11 @@ namespace Counterweight.Reference.Losses.Point;
 public sealed class LogitAdjustedBinaryCase<T>(LossVariant variant = LossVariant.Plain) : PointLossCase<T, LogitAdjustedBinaryLoss<T>, LogitAdjustedBinaryReference>(variant)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly T Share = T.CreateChecked(0.01);
+    private static readonly T PositiveFraction = T.CreateChecked(0.01);
 
     private readonly LogitAdjustedBinaryReference definition = variant == LossVariant.Full
-        ? new(double.CreateChecked(Share), 0.5, 3, 0.5)
-        : new(double.CreateChecked(Share), 1, 1, 1);
+        ? new(double.CreateChecked(PositiveFraction), 0.5, 3, 0.5)
+        : new(double.CreateChecked(PositiveFraction), 1, 1, 1);
 
     /// <inheritdoc/>
     public override double TranscendentalsPerElement => 2;
@@ -22,7 +22,7 @@ public sealed class LogitAdjustedBinaryCase<T>(LossVariant variant = LossVariant
 
     /// <inheritdoc/>
     protected override LogitAdjustedBinaryLoss<T> Loss =>
-        new(Share, T.CreateChecked(definition.Tau), T.CreateChecked(definition.PositiveWeight), T.CreateChecked(definition.NegativeWeight));
+        new(PositiveFraction, T.CreateChecked(definition.Tau), T.CreateChecked(definition.PositiveWeight), T.CreateChecked(definition.NegativeWeight));
 
     /// <inheritdoc/>
     protected override LogitAdjustedBinaryReference Definition => definition;

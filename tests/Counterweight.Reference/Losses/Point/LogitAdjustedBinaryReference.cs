@@ -5,9 +5,9 @@ namespace Counterweight.Reference.Losses.Point;
 
 /// <summary>Logit-adjusted binary cross-entropy from its definition.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct LogitAdjustedBinaryReference(double PositiveShare, double Tau, double PositiveWeight, double NegativeWeight) : IPointReference
+public readonly record struct LogitAdjustedBinaryReference(double PositiveFraction, double Tau, double PositiveWeight, double NegativeWeight) : IPointReference
 {
-    private double Adjustment => Tau * Math.Log(PositiveShare / (1 - PositiveShare));
+    private double Adjustment => Tau * Math.Log(PositiveFraction / (1 - PositiveFraction));
 
     /// <inheritdoc/>
     public PointElement<TNumber> Evaluate<TNumber>(TNumber score, TNumber target)

@@ -12,7 +12,7 @@ public readonly record struct PreferenceReference(double Beta, double LabelNoise
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
     {
         var (beta, noise) = (TNumber.CreateChecked(Beta), TNumber.CreateChecked(LabelNoise));
-        var (first, second) = Shares(target, noise);
+        var (first, second) = TargetWeights(target, noise);
         var pair = CrossEntropyTerms.Evaluate(beta * score, first, second);
         return new(TNumber.One, pair.Value, beta * pair.Gradient, beta * beta * pair.Hessian);
     }
@@ -20,12 +20,12 @@ public readonly record struct PreferenceReference(double Beta, double LabelNoise
     /// <summary>Sums of magnitudes; βh is off by half an ε of itself.</summary>
     public PointElement<double> Scale(double score, double target, double epsilons)
     {
-        var (first, second) = Shares(target, LabelNoise);
+        var (first, second) = TargetWeights(target, LabelNoise);
         var pair = CrossEntropyTerms.Scale(Beta * score, first, second, 0.5 * Math.Min(Math.Abs(Beta * score), 1000) / epsilons);
         return new((1 + Beta) * (1 + Beta), pair.Value, Beta * pair.Gradient, Beta * Beta * pair.Hessian);
     }
 
-    private static (TNumber First, TNumber Second) Shares<TNumber>(TNumber target, TNumber noise)
+    private static (TNumber First, TNumber Second) TargetWeights<TNumber>(TNumber target, TNumber noise)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber> =>
         (((TNumber.One - noise) * target) + (noise * (TNumber.One - target)), ((TNumber.One - noise) * (TNumber.One - target)) + (noise * target));
 }

@@ -104,15 +104,15 @@ internal static class SoftTargetComposition<T>
         }
     }
 
-    private static void Subtract(Span<T> exps, T factor, Span<T> weighted, T slope)
+    private static void Subtract(Span<T> exps, T factor, Span<T> weighted, T gradientScale)
     {
         if (exps.Length >= Few)
         {
             TensorPrimitives.Multiply(exps, factor, exps);
             TensorPrimitives.Subtract(exps, weighted, exps);
-            if (slope != T.One)
+            if (gradientScale != T.One)
             {
-                TensorPrimitives.Multiply(exps, slope, exps);
+                TensorPrimitives.Multiply(exps, gradientScale, exps);
             }
 
             return;
@@ -120,7 +120,7 @@ internal static class SoftTargetComposition<T>
 
         for (var j = 0; j < exps.Length; j++)
         {
-            exps[j] = ((exps[j] * factor) - weighted[j]) * slope;
+            exps[j] = ((exps[j] * factor) - weighted[j]) * gradientScale;
         }
     }
 

@@ -104,17 +104,17 @@ public static class SoftTargetReference
     {
         var rest = WithoutGreatest<T>(g);
         var sum = T.One + rest;
-        var slope = sample * loss.Factor * loss.Scale;
+        var gradientScale = sample * loss.Factor * loss.Scale;
         for (var j = 0; j < g.Length; j++)
         {
             var others = g[j] == T.One ? rest : sum - g[j];
             var (p, q) = (g[j] / sum, others / sum);
             if (!h.IsEmpty)
             {
-                h[j] = slope * loss.Scale * targetWeight * p * q;
+                h[j] = gradientScale * loss.Scale * targetWeight * p * q;
             }
 
-            g[j] = slope * (((targetWeight - weighted[j]) * p) - (weighted[j] * q));
+            g[j] = gradientScale * (((targetWeight - weighted[j]) * p) - (weighted[j] * q));
         }
     }
 

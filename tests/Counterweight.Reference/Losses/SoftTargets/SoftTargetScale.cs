@@ -76,7 +76,7 @@ internal sealed class SoftTargetScale<T>
 
     public void Write(Span<double> gradient, Span<double> hessian)
     {
-        var slope = sampleWeight * loss.Factor * loss.Scale;
+        var gradientScale = sampleWeight * loss.Factor * loss.Scale;
         var isCertain = weighted.Count(w => w > 0) == 1;
         for (var j = 0; j < gradient.Length; j++)
         {
@@ -85,9 +85,9 @@ internal sealed class SoftTargetScale<T>
                 ? (rest, errorsOfRest)
                 : (1 - p, errorsOfRest + errors[greatest]);
             othersErrors += constant * q;
-            var share = targetWeight - weighted[j];
-            gradient[j] = (slope * ((share * errors[j]) + (isCertain ? 0 : p * targetWeight) + (weighted[j] * othersErrors))) + ((1 + slope) * tiny);
-            hessian[j] = (slope * loss.Scale * targetWeight * ((errors[j] * q) + (p * othersErrors))) + ((1 + (slope * targetWeight)) * tiny);
+            var othersWeight = targetWeight - weighted[j];
+            gradient[j] = (gradientScale * ((othersWeight * errors[j]) + (isCertain ? 0 : p * targetWeight) + (weighted[j] * othersErrors))) + ((1 + gradientScale) * tiny);
+            hessian[j] = (gradientScale * loss.Scale * targetWeight * ((errors[j] * q) + (p * othersErrors))) + ((1 + (gradientScale * targetWeight)) * tiny);
         }
     }
 }

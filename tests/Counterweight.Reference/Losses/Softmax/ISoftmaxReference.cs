@@ -22,7 +22,7 @@ public interface ISoftmaxReference
     /// <summary>Whether logits are not taken as they are.</summary>
     bool IsTransformed => false;
 
-    /// <summary>The loss as a function of the cross-entropy L = −ln p of the label, and its two derivatives by L, in the precision asked for.</summary>
+    /// <summary>The loss as a function of the cross-entropy L = −ln p of the label, and its two derivatives by L, in the given precision.</summary>
     /// <remarks>In double it judges the kernel; in the kernel's own type it is the scalar baseline of benchmarks.</remarks>
     SoftmaxTerms<TNumber> Evaluate<TNumber>(TNumber crossEntropy, TNumber probability, TNumber complement)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>;

@@ -4,7 +4,7 @@ using Counterweight.Reference.Catalog;
 
 namespace Counterweight.Reference.Losses.Softmax;
 
-/// <summary>Logit-adjusted cross-entropy of class counts, τ = 1 (plain), and of shares, τ = ½, with label smoothing (full).</summary>
+/// <summary>Logit-adjusted cross-entropy of class counts, τ = 1 (plain), and of fractions, τ = ½, with label smoothing (full).</summary>
 public sealed class LogitAdjustedCase<T>(LossVariant variant = LossVariant.Plain) : SoftmaxLossCase<T, LogitAdjustedCrossEntropy<T>, MovedLogitsReference>(variant)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,7 +18,7 @@ public sealed class LogitAdjustedCase<T>(LossVariant variant = LossVariant.Plain
 
     /// <inheritdoc/>
     protected override LogitAdjustedCrossEntropy<T> Loss(int classes) => IsFull
-        ? new(Shares(classes), T.CreateChecked(Tau), T.CreateChecked(LabelSmoothing), IgnoreLabel)
+        ? new(Fractions(classes), T.CreateChecked(Tau), T.CreateChecked(LabelSmoothing), IgnoreLabel)
         : new(LongTail.Counts(classes), T.CreateChecked(Tau), ignoreLabel: IgnoreLabel);
 
     /// <inheritdoc/>
@@ -27,11 +27,11 @@ public sealed class LogitAdjustedCase<T>(LossVariant variant = LossVariant.Plain
         var counts = LongTail.Counts(classes);
         var total = counts.Sum();
         return new(1, IsFull
-            ? [.. Shares(classes).Select(share => Tau * Math.Log(double.CreateChecked(share)))]
+            ? [.. Fractions(classes).Select(fraction => Tau * Math.Log(double.CreateChecked(fraction)))]
             : [.. counts.Select(count => Tau * Math.Log((double)count / total))]);
     }
 
-    private static T[] Shares(int classes)
+    private static T[] Fractions(int classes)
     {
         var counts = LongTail.Counts(classes);
         var total = counts.Sum();

@@ -19,11 +19,11 @@ public readonly record struct Poly1Reference(double Epsilon) : ISoftmaxReference
     /// <inheritdoc/>
     public SoftmaxTerms<double> Errors(SoftmaxRowErrors row)
     {
-        var share = Math.Abs(Epsilon);
-        var ofShare = share * row.Probability * row.OfProbability;
+        var factor = Math.Abs(Epsilon);
+        var ofFactor = factor * row.Probability * row.OfProbability;
         return new(
-            (row.CrossEntropy * row.OfCrossEntropy) + (share * row.Complement * row.OfComplement),
-            1 + ofShare + (share * row.Tiny),
-            ofShare + (share * row.Tiny));
+            (row.CrossEntropy * row.OfCrossEntropy) + (factor * row.Complement * row.OfComplement),
+            1 + ofFactor + (factor * row.Tiny),
+            ofFactor + (factor * row.Tiny));
     }
 }

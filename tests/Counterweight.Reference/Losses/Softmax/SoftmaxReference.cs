@@ -12,7 +12,7 @@ internal readonly struct SoftmaxReference<T, TReference>(TReference definition, 
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TReference : struct, ISoftmaxReference
 {
-    /// <summary>Weighted value, gradient and Hessian diagonal, and what else the batch has room for.</summary>
+    /// <summary>Weighted value, gradient and Hessian diagonal, and the other outputs that the batch has.</summary>
     public SoftmaxTotal Evaluate<TNumber>(in SoftmaxBatch<TNumber> batch)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
     {
@@ -71,18 +71,18 @@ internal readonly struct SoftmaxReference<T, TReference>(TReference definition, 
 
             var terms = definition.Evaluate(logSum - shift, own / sum, others / sum);
             var scale = TNumber.CreateChecked(definition.LogitScale);
-            var slope = (hard * terms.First) + soft;
+            var firstDerivative = (hard * terms.First) + soft;
             for (var j = 0; j < h.Length; j++)
             {
                 var p = g[j] / sum;
                 var (complement, distance) = j == label ? (others / sum, others / sum) : ((sum - g[j]) / sum, p);
-                h[j] = scale * scale * ((slope * p * complement) + (hard * terms.Second * distance * distance));
+                h[j] = scale * scale * ((firstDerivative * p * complement) + (hard * terms.Second * distance * distance));
             }
 
-            var each = slope / sum;
+            var each = firstDerivative / sum;
             for (var j = 0; j < classes; j++)
             {
-                g[j] = scale * ((j == label ? soft - (slope * (others / sum)) : g[j] * each) - (uniform * Weight(batch.ClassWeights, j)));
+                g[j] = scale * ((j == label ? soft - (firstDerivative * (others / sum)) : g[j] * each) - (uniform * Weight(batch.ClassWeights, j)));
             }
 
             var rowLoss = hard == TNumber.Zero ? TNumber.Zero : hard * terms.Value;

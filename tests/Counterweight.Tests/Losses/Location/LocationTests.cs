@@ -60,18 +60,18 @@ public sealed class LocationTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(1e30f)]
-    public void HubersSlopeIsZeroAtItsLocation(float delta)
+    public void HubersDerivativeIsZeroAtItsLocation(float delta)
     {
         for (var seed = 0; seed < 200; seed++)
         {
             var (values, weights) = Draw(seed);
             var loss = new HuberLoss<float>(delta);
             var location = loss.Location(values, weights);
-            double Slope(double at) => values.Select((value, row) => weights[row] * Math.Clamp(value - at, -(double)delta, delta)).Sum();
+            double Derivative(double at) => values.Select((value, row) => weights[row] * Math.Clamp(value - at, -(double)delta, delta)).Sum();
             var tolerance = 1e-6 * Math.Max(1, Math.Abs(location));
             if (weights.Any(weight => weight > 0))
             {
-                Assert.True(Slope(location - tolerance) >= 0 && Slope(location + tolerance) <= 0, $"seed {seed}: {location}");
+                Assert.True(Derivative(location - tolerance) >= 0 && Derivative(location + tolerance) <= 0, $"seed {seed}: {location}");
             }
 
             Assert.Equal(location, loss.Location([.. values.SelectMany((value, row) => Enumerable.Repeat(value, (int)weights[row]))]));

@@ -39,7 +39,7 @@ public sealed class OverlapLossTests
     }
 
     [Fact]
-    public void WithoutPositivesOnlySmoothingHasASlope()
+    public void WithoutPositivesOnlySmoothingHasAGradient()
     {
         var gradient = new double[3];
         var sum = OverlapLoss.Evaluate<double>(TverskyLoss.Dice(0), [-1, 0, 2], [0, 0, 0], [], gradient);
@@ -198,8 +198,8 @@ public sealed class OverlapLossTests
 
         (double Value, double[] Gradient) Of(double[] scores, double[] targets, double[] weights)
         {
-            var slopes = new double[scores.Length];
-            return (loss.Value(OverlapLoss.Evaluate<double>(loss, scores, targets, weights, slopes)), slopes);
+            var derivatives = new double[scores.Length];
+            return (loss.Value(OverlapLoss.Evaluate<double>(loss, scores, targets, weights, derivatives)), derivatives);
         }
     }).QuickCheckThrowOnFailure();
 

@@ -66,7 +66,7 @@ public sealed class OverlapWeightTests
         Assert.Equal(OverlapLoss.Sum<float>(scores, targets, moved), parts);
         Assert.Equal(Part(Item, Count) + Part(0, Item), parts);
 
-        // Least numbers times least probabilities: nothing is left, and nothing else goes wrong.
+        // Least numbers times least probabilities: nothing is left, and nothing else fails.
         var none = OverlapLoss.Sum<double>([-700, -740], [1, 1], [double.Epsilon, double.Epsilon]);
         Assert.Equal((0.0, 2 * double.Epsilon, 2L), (none.TruePositives, none.FalseNegatives, none.Rows));
         var merged = none + OverlapLoss.Sum<double>([0], [1], [4]);

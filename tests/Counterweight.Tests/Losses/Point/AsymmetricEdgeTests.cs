@@ -70,7 +70,7 @@ public sealed class AsymmetricEdgeTests
                 var result = Evaluated<float>.Point(new AsymmetricLoss<float>(gamma, gamma, shift), scores, new float[scores.Length]);
                 Assert.All((float[])[.. result.Value, .. result.Gradient, .. result.Hessian], output => Assert.True(float.IsFinite(output)));
                 Assert.All(result.Value, value => Assert.True(value >= 0));
-                Assert.All(result.Gradient, slope => Assert.True(slope >= 0));
+                Assert.All(result.Gradient, derivative => Assert.True(derivative >= 0));
             }
         }
     }

@@ -28,20 +28,20 @@ public sealed class BinaryFocalEdgeTests
     public void BothZerosAreOneScore()
     {
         // At z = 0: p = q = ½, L = ln 2; for γ = 2 the gradient is ∓(ln 2 + ½)/4.
-        var slope = (Math.Log(2) + 0.5) / 4;
+        var derivative = (Math.Log(2) + 0.5) / 4;
         var result = Evaluated<double>.Point(new BinaryFocalLoss<double>(2), [0, 0], [1, 0]);
         var other = Evaluated<double>.Point(new BinaryFocalLoss<double>(2), [-0.0, -0.0], [1, 0]);
         Assert.Equal([.. result.Value, .. result.Gradient, .. result.Hessian], (double[])[.. other.Value, .. other.Gradient, .. other.Hessian]);
         Assert.All(result.Value, value => Assert.Equal(Math.Log(2) / 4, value, 1e-16));
-        Assert.Equal(-slope, result.Gradient[0], 1e-15);
-        Assert.Equal(slope, result.Gradient[1], 1e-15);
+        Assert.Equal(-derivative, result.Gradient[0], 1e-15);
+        Assert.Equal(derivative, result.Gradient[1], 1e-15);
         Assert.Equal((0.5 * Math.Log(2) / 4) + (1.25 / 4), result.Hessian[0], 1e-15);
     }
 
     [Fact]
     public void TailsKeepTheirRelativePrecision()
     {
-        // q² e^−z·… = e^−3z for z ≫ 0; a row that is badly wrong pays |z| in full.
+        // q² e^−z·… = e^−3z for z ≫ 0; the loss of a badly misclassified row is all of |z|.
         var result = Evaluated<float>.Point(new BinaryFocalLoss<float>(2), [20, -20, 100, -100], [1, 0, 0, 1]);
         Assert.Equal(Math.Exp(-60), result.Value[0], 1e-31);
         Assert.Equal(result.Value[0], result.Value[1]);

@@ -138,11 +138,11 @@ public sealed class RegressionLossTests
         var squared = Evaluate(new SquaredLoss<double>(), scores, targets, weights);
         var absolute = Evaluate(new AbsoluteLoss<double>(), scores, targets, weights);
         var wide = Evaluate(new HuberLoss<double>(1e9), scores, targets, weights);
-        var narrow = Evaluate(new HuberLoss<double>(Math.ScaleB(1, -30)), scores, targets, weights);
+        var smallDelta = Evaluate(new HuberLoss<double>(Math.ScaleB(1, -30)), scores, targets, weights);
         var median = Evaluate(new QuantileLoss<double>(0.5), scores, targets, weights);
         Assert.Equal(squared.Gradient, wide.Gradient);
         Assert.Equal(squared.Hessian, wide.Hessian);
-        Assert.Equal(absolute.Gradient, narrow.Gradient.Select(g => Math.ScaleB(g, 30)));
+        Assert.Equal(absolute.Gradient, smallDelta.Gradient.Select(g => Math.ScaleB(g, 30)));
         Assert.Equal(absolute.Gradient, median.Gradient.Select(g => 2 * g));
         Assert.Equal(absolute.Value, median.Value.Select(v => 2 * v));
         Assert.All(squared.Value.Zip(wide.Value), pair => Assert.Equal(pair.First, pair.Second, 4e-16 * pair.First));

@@ -125,7 +125,7 @@ public sealed class SoftTargetEdgeTests
     /// <summary>Of two greatest logits each sees the other.</summary>
     [Theory]
     [MemberData(nameof(Widths))]
-    public void TiesShareTheProbability(int classes)
+    public void TiesHaveEqualProbabilities(int classes)
     {
         var result = Rows(classes, [5, 5, 5], [1, 0, 0]).CrossEntropy();
         Assert.Equal(MathF.Log(3), result.Value[0], 2e-7f);
@@ -245,7 +245,7 @@ public sealed class SoftTargetEdgeTests
     }
 
     [Fact]
-    public void OnlyWhatIsAskedForIsWritten()
+    public void OnlyRequestedOutputsAreWritten()
     {
         foreach (var classes in (int[])[2, 5, 54, 55, 130])
         {

@@ -72,7 +72,7 @@ public sealed class SoftmaxFamilyLawTests
     });
 
     [Fact]
-    public void LogitAdjustmentIsCrossEntropyOfLogitsMovedByTheSharesOfTheClasses() => ForAll(batch =>
+    public void LogitAdjustmentIsCrossEntropyOfLogitsShiftedByTheClassFrequencies() => ForAll(batch =>
     {
         var counts = Counts(batch);
         double total = counts.Sum();

@@ -23,7 +23,7 @@ public sealed class HuberLossCase<T>(LossVariant variant = LossVariant.Plain) : 
     /// <inheritdoc/>
     protected override HuberLossReference Definition => new(double.CreateChecked(Parameter));
 
-    /// <summary>Half an ε for the residual, as much for what half the slope takes off it (where that cancels half, twice), for the product and for the weight.</summary>
+    /// <summary>Half an ε for the residual, as much for half the clipped residual subtracted from it (where that cancels half, twice), for the product and for the weight.</summary>
     protected override double Epsilons => 3;
 
     /// <inheritdoc/>

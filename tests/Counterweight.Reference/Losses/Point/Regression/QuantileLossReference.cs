@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Counterweight.Reference.Losses.Point.Regression;
 
-/// <summary>The two slopes; at the kink the subgradient 0.</summary>
+/// <summary>The two derivatives; at the kink the subgradient 0.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct QuantileLossReference(double Quantile) : IPointReference
 {
