@@ -11,7 +11,7 @@ internal static class GradientTuning
     /// <remarks>Chosen, not measured: neither the code nor its history records a measurement. Benchmark: clip-by-global-norm.</remarks>
     public const int ElementsPerItem = 16384;
 
-    /// <summary>Rows up to this length are brought to doubles several at a time: one call a row would take longer than the row.</summary>
+    /// <summary>Rows up to this length are converted to doubles several at a time: one call a row would take longer than the row.</summary>
     /// <remarks>Chosen, not measured: neither the code nor its history records a measurement. Benchmark: clip-by-row-norm.</remarks>
     public const int MaxShortRowLength = 512;
 }

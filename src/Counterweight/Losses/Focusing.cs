@@ -90,7 +90,7 @@ internal readonly struct Focusing<T>
         return kind == Offset + 2 ? square : square * (kind == Offset + 3 ? q : square);
     }
 
-    /// <summary>q^γ for a q whose logarithm nobody else needs.</summary>
+    /// <summary>As <see cref="Power{TBlock}(TBlock)"/>, with blocks by value: in the loops of softmax rows a reference to a local spilled more.</summary>
     /// <param name="q">In [0, 1] or NaN.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock PowerOf<TBlock>(TBlock q)

@@ -3,7 +3,7 @@ using Counterweight.Core.Simd;
 
 namespace Counterweight.Losses;
 
-/// <summary>Weights of the rows of a batch, in the groups and the items of the loop that evaluates them.</summary>
+/// <summary>The weights of the rows of a batch, in the groups and work items of the loop that evaluates them.</summary>
 internal unsafe interface IRowWeights<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -15,7 +15,7 @@ internal unsafe interface IRowWeights<T>
     nint AtOnce<TBlock>()
         where TBlock : struct, ISimdBlock<TBlock, T>;
 
-    /// <summary>Writes the weights of a group, and 0 up to whole blocks.</summary>
+    /// <summary>Writes the weights of a group, and zeros up to whole blocks.</summary>
     /// <param name="item">The item.</param>
     /// <param name="first">The group's first row within the item.</param>
     /// <param name="count">Rows of the group.</param>

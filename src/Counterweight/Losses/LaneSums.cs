@@ -6,8 +6,8 @@ using Counterweight.Core.Simd;
 namespace Counterweight.Losses;
 
 /// <summary>
-/// Sums across rows, two doubles a lane, the second for what the first rounds away: losses first, weights behind them.
-/// Batches cut anywhere merge to nearly the same sums so.
+/// Sums across rows: two doubles a lane, the second of which keeps what the first rounds away. Losses come first, weights
+/// behind them. Batches cut anywhere merge to nearly the same sums.
 /// </summary>
 internal unsafe ref struct LaneSums<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
@@ -47,11 +47,11 @@ internal unsafe ref struct LaneSums<TBlock, T>
         counted = even + odd;
     }
 
-    /// <summary>Counts the rows that count and whose class is right.</summary>
+    /// <summary>Counts the rows that count and are classified correctly.</summary>
     public void AddCorrect(TBlock predicted, TBlock label, TBlock weight) =>
         correct += TBlock.SelectLess(TBlock.Zero, weight, TBlock.SelectEqual(predicted, label, TBlock.One, TBlock.Zero), TBlock.Zero);
 
-    /// <summary>Counts rows that the caller found right.</summary>
+    /// <summary>Counts rows that the caller found correctly classified.</summary>
     public void AddCorrect(int rows) => correctRows += rows;
 
     /// <summary>Adds the lanes to the sums of other work items.</summary>
@@ -62,7 +62,7 @@ internal unsafe ref struct LaneSums<TBlock, T>
         sum.Add(lostLoss, lostWeight, 0);
     }
 
-    /// <summary>One sum of lanes, and what it rounds away. A sum that is not finite has lost nothing.</summary>
+    /// <summary>The sum of some lanes, and what it rounds away: 0 where the sum is not finite.</summary>
     private static double Fold(double* lanes, out double lost)
     {
         lost = 0;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Counterweight.Losses;
 
-/// <summary>Where a loss writes what it computes per row or element. Each part is optional: empty means not wanted.</summary>
+/// <summary>Where a loss writes its results for each row or element. Each part is optional: empty means not requested.</summary>
 /// <remarks>The gradient, like any part of the same length, may be the very span of the scores; otherwise outputs overlap nothing.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
@@ -19,6 +19,6 @@ public readonly ref struct LossOutputs<T>
     /// <summary>Second derivative of Σ w·loss by each score (the diagonal), times <see cref="Scale"/>: as long as the scores.</summary>
     public Span<T> Hessian { get; init; }
 
-    /// <summary>What the gradient and the Hessian are divided by: nothing unless said otherwise.</summary>
+    /// <summary>The divisor of the gradient and the Hessian: none by default.</summary>
     public GradientScale Scale { get; init; }
 }

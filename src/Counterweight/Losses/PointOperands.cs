@@ -19,7 +19,7 @@ internal unsafe struct PointOperands<T>
     /// <summary>The target of every row where there are none.</summary>
     public T DefaultTarget;
 
-    /// <summary>What gradient and Hessian are multiplied by.</summary>
+    /// <summary>The factor of gradient and Hessian.</summary>
     public T GradientFactor;
 
     public readonly int Items => WorkItems.Count(Rows, LossTuning.RowsPerItem);

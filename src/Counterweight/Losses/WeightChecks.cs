@@ -6,8 +6,8 @@ using Counterweight.Losses.SoftTargets;
 
 namespace Counterweight.Losses;
 
-/// <summary>Products of weights, which a kernel multiplies row by row: none may overflow.</summary>
-/// <remarks>The largest of either kind are multiplied first; rows are looked at only where that overflows.</remarks>
+/// <summary>Checks of products of weights, which a kernel multiplies row by row: none may overflow.</summary>
+/// <remarks>The largest weights of either kind are multiplied first. Rows are checked one by one only where that overflows.</remarks>
 internal static class WeightChecks
 {
     /// <summary>Weights of labels, and without overflow their sum where smoothing spreads the loss over all classes.</summary>
@@ -86,7 +86,7 @@ internal static class WeightChecks
         }
     }
 
-    /// <summary>Targets, sample weights, and the weights that a loss has of its own: of a user's at every target, since it may weigh any.</summary>
+    /// <summary>Checks targets, sample weights, and the weights that a loss gives to targets. Those of a user's loss are checked at every target.</summary>
     public static void Points<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, ReadOnlySpan<T> sampleWeights, string targetsName, string weightsName)
         where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -96,7 +96,7 @@ internal static class WeightChecks
         var toCheck = targets.IsEmpty && TLoss.DefaultTarget is not null ? new(in onlyTarget) : targets;
         var ofSamples = sampleWeights.IsEmpty ? 1 : WeightLoop.MaxOrNaN(sampleWeights);
 
-        // Half of what fits: whatever rounding does, rows are looked at one by one before one overflows. NaN accepts none.
+        // Half of what fits: rows are checked one by one before one overflows, whatever rounding does. A bound of NaN accepts none.
         var bound = T.CreateTruncating(double.CreateTruncating(MaxValue<T>()) / 2 / Math.Max(ofSamples, 1));
         if (Origin<TLoss>.IsLibrary ? IsLight(loss, targets, onlyTarget, bound) : CheckLoop<PointCheck<TLoss, T>, T>.FirstRejected(new(loss, bound), toCheck) < 0)
         {

@@ -6,7 +6,7 @@ using Counterweight.Core.Simd;
 
 namespace Counterweight.Losses;
 
-/// <summary>The loop that weighs the rows of a batch without reading a score: the sums of weights and rows of the loop that evaluates them, to the bit.</summary>
+/// <summary>The loop that sums the weights of the rows of a batch without reading a score. It gives the bits of the loop that evaluates them.</summary>
 internal unsafe ref struct WeightSumLoop<TRows, T>(TRows rows) : IBlockJob<T>
     where TRows : struct, IRowWeights<T>, allows ref struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

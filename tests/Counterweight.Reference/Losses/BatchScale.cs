@@ -1,4 +1,6 @@
 using System.Numerics;
+using Counterweight.Reference.Losses.Point;
+using Counterweight.Reference.Losses.Softmax;
 
 namespace Counterweight.Reference.Losses;
 

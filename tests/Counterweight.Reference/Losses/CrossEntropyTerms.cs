@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Reference.Losses.Point;
 using Counterweight.Reference.Precision;
 
 namespace Counterweight.Reference.Losses;
@@ -11,7 +12,7 @@ internal static class CrossEntropyTerms
     {
         var (up, down) = Sigmoids(score);
         var total = one + zero;
-        var value = Share(one, ScalarMath.Softplus(-score)) + Share(zero, ScalarMath.Softplus(score));
+        var value = Weighted(one, ScalarMath.Softplus(-score)) + Weighted(zero, ScalarMath.Softplus(score));
         return new(total, value, (zero * up) - (one * down), total * up * down);
     }
 
@@ -39,6 +40,6 @@ internal static class CrossEntropyTerms
         return score < TNumber.Zero ? (e * inverse, inverse) : (inverse, e * inverse);
     }
 
-    private static TNumber Share<TNumber>(TNumber weight, TNumber loss)
+    private static TNumber Weighted<TNumber>(TNumber weight, TNumber loss)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber> => weight == TNumber.Zero ? TNumber.Zero : weight * loss;
 }

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Counterweight.Losses;
+using Counterweight.Reference.Losses.Point;
+using Counterweight.Reference.Losses.Softmax;
 
 namespace Counterweight.Reference.Losses;
 

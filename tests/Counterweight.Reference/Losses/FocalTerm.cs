@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Reference.Losses.Point;
 using Counterweight.Reference.Precision;
 
 namespace Counterweight.Reference.Losses;

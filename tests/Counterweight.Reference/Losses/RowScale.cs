@@ -1,4 +1,6 @@
 using Counterweight.Reference.Catalog;
+using Counterweight.Reference.Losses.Point;
+using Counterweight.Reference.Losses.Softmax;
 
 namespace Counterweight.Reference.Losses;
 
@@ -24,8 +26,8 @@ internal readonly ref struct RowScale<T, TReference>
     private readonly double sum;
     private readonly double meanOff;
     private readonly double logitScale;
-    private readonly double slope;
-    private readonly double bend;
+    private readonly double firstDerivative;
+    private readonly double secondDerivative;
     private readonly SoftmaxTerms<double> errors;
 
     /// <param name="definition">The loss.</param>
@@ -86,7 +88,7 @@ internal readonly ref struct RowScale<T, TReference>
             others == 0 ? 0 : rest / others,
             Converted.Tiny<T>()));
         var (lossOfLabel, first, second) = definition.Evaluate(crossEntropy, own, others);
-        (slope, bend) = (Math.Abs(first), Math.Abs(second));
+        (firstDerivative, secondDerivative) = (Math.Abs(first), Math.Abs(second));
         var mostOff = 0.0;
         for (var j = 0; j < offs.Length; j++)
         {
@@ -94,7 +96,7 @@ internal readonly ref struct RowScale<T, TReference>
         }
 
         var smoothed = hard == 0 ? value : Math.Max(0, value - (hard * lossOfLabel));
-        Value = (hard == 0 ? 0 : hard * (errors.Value + (crossEntropy == 0 ? slope * off : 0))) + (smoothed * constant) + (soft * (least + mostOff));
+        Value = (hard == 0 ? 0 : hard * (errors.Value + (crossEntropy == 0 ? firstDerivative * off : 0))) + (smoothed * constant) + (soft * (least + mostOff));
         LogSumExp = constant + all + Math.Abs(max) + meanOff;
     }
 
@@ -107,18 +109,18 @@ internal readonly ref struct RowScale<T, TReference>
     /// <summary>The scales of gradient and Hessian times factors, which are off themselves unless they are 1: the weights in them are sums of K.</summary>
     public void Write(Span<double> gradient, Span<double> hessian, double gradientFactor, double hessianFactor)
     {
-        var weight = (hard * slope) + soft;
+        var weight = (hard * firstDerivative) + soft;
         var ofFactor = gradientFactor.Equals(1) ? 1 : 2 + (Math.Sqrt(Math.Min(terms.Length, 4096)) / 8);
         var least = gradientFactor.Equals(1) ? 0 : Converted.Tiny<T>();
         for (var j = 0; j < terms.Length; j++)
         {
-            // Smoothing takes the target's own weight off again: W − w·t is uniform's share of all classes.
+            // Smoothing subtracts the target's own weight again: W − w·t is the uniform part of all classes.
             var p = j == label ? Others() : probabilities[j];
             var term = j == label ? rest : terms[j];
             gradient[j] = (weight * term) + (hard * errors.First * p) + (j == label ? soft : 0) + (uniform * classWeights[j]) +
-                (hard * Math.Max(0, 1 - slope) * Converted.Tiny<T>());
+                (hard * Math.Max(0, 1 - firstDerivative) * Converted.Tiny<T>());
             hessian[j] = (weight * (j == label ? rest * terms[j] : term)) + (hard * errors.First * (j == label ? p * probabilities[j] : p)) +
-                (hard * ((bend * 2 * p * term) + (errors.Second * p * p))) +
+                (hard * ((secondDerivative * 2 * p * term) + (errors.Second * p * p))) +
                 (((j == label ? weight : 0) + sum) * Converted.Tiny<T>());
             gradient[j] = (gradient[j] * ofFactor * gradientFactor * logitScale) + least;
             hessian[j] = (hessian[j] * ofFactor * hessianFactor * logitScale * logitScale) + least;

@@ -15,7 +15,7 @@ internal sealed record Evaluated<T>(LossSum Sum, T[] Value, T[] Gradient, T[] He
     public static Evaluated<T> Rows<TLoss>(TLoss loss, T[] scores, int classes, int[] labels, T[]? classWeights = null, T[]? sampleWeights = null)
         where TLoss : struct, ISoftmaxLoss<T>
     {
-        var result = Room(labels.Length, scores.Length);
+        var result = Allocate(labels.Length, scores.Length);
         var sum = SoftmaxLoss.Evaluate(
             loss,
             scores,
@@ -32,12 +32,12 @@ internal sealed record Evaluated<T>(LossSum Sum, T[] Value, T[] Gradient, T[] He
     public static Evaluated<T> Point<TLoss>(TLoss loss, T[] scores, T[] targets, T[]? sampleWeights = null)
         where TLoss : struct, IPointLoss<TLoss, T>
     {
-        var result = Room(scores.Length, scores.Length);
+        var result = Allocate(scores.Length, scores.Length);
         var sum = PointLoss.Evaluate<TLoss, T>(loss, scores, targets, sampleWeights, result.Outputs);
         return result with { Sum = sum };
     }
 
     private LossOutputs<T> Outputs => new() { Value = Value, Gradient = Gradient, Hessian = Hessian };
 
-    private static Evaluated<T> Room(int rows, int scores) => new(default, new T[rows], new T[scores], new T[scores]);
+    private static Evaluated<T> Allocate(int rows, int scores) => new(default, new T[rows], new T[scores], new T[scores]);
 }

@@ -77,8 +77,8 @@ internal sealed class LaneSumsLaws<TBlock, T>
 
     private static unsafe LossAccumulator Sum(T[][] losses, T[][] weights)
     {
-        var room = stackalloc double[LaneSums<TBlock, T>.Size];
-        var sums = new LaneSums<TBlock, T>(room);
+        var buffer = stackalloc double[LaneSums<TBlock, T>.Size];
+        var sums = new LaneSums<TBlock, T>(buffer);
         for (var part = 0; part < losses.Length; part++)
         {
             fixed (T* loss = losses[part], weight = weights[part])

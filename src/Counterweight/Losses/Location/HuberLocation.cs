@@ -58,7 +58,7 @@ internal static class HuberLocation
     private readonly ref struct Problem<T>(ReadOnlySpan<T> values, ReadOnlySpan<T> weights, T delta, LocationUnit unit, LocationUnit weightUnit)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        /// <summary>Newton's steps before halving takes turns with them.</summary>
+        /// <summary>The number of Newton's steps before every other step is a bisection.</summary>
         private const int FreeSteps = 12;
 
         private readonly ReadOnlySpan<T> values = values;

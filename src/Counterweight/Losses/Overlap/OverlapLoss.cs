@@ -136,7 +136,7 @@ public static class OverlapLoss
         Guard.DegreeOfParallelism(degreeOfParallelism);
         Guard.SameLength(targets.Length, scores.Length, nameof(targets), nameof(scores));
         Guard.SameLengthOrEmpty(sampleWeights.Length, scores.Length, nameof(sampleWeights), nameof(scores));
-        Guard.Elements(default(OverlapTerms<T>), targets, nameof(targets), OverlapTerms<T>.TargetRule);
+        Guard.Elements(default(OverlapTerms<T>), targets, nameof(targets), BinaryTarget.SoftRule);
         return Guard.Weights(sampleWeights, nameof(sampleWeights));
     }
 
@@ -175,12 +175,9 @@ public static class OverlapLoss
     private readonly struct OverlapTerms<T> : IPointTerms<T>, IElementCheck<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public const string TargetRule = "a target must lie in [0, 1]";
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TBlock Accepts<TBlock>(TBlock element)
-            where TBlock : struct, IBlock<TBlock, T> =>
-            TBlock.LessThanOrEqual(TBlock.Zero, element) & TBlock.LessThanOrEqual(element, TBlock.One);
+            where TBlock : struct, IBlock<TBlock, T> => BinaryTarget.IsSoft<TBlock, T>(element);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock first, out TBlock second, out TBlock third)
@@ -200,11 +197,11 @@ public static class OverlapLoss
         private readonly T negative = negative;
         private readonly T positive = positive;
 
-        public static string TargetRule => OverlapTerms<T>.TargetRule;
+        public static string TargetRule => BinaryTarget.SoftRule;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TBlock Accepts<TBlock>(TBlock target)
-            where TBlock : struct, IBlock<TBlock, T> => default(OverlapTerms<T>).Accepts(target);
+            where TBlock : struct, IBlock<TBlock, T> => BinaryTarget.IsSoft<TBlock, T>(target);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)

@@ -50,7 +50,7 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
 
     public void Merge(in PointTermsLoop<TTerms, TBlock, T> other) => sums.Add(in other.sums);
 
-    /// <summary>The tail goes through the same loop, padded with rows of weight 0 into a stack block.</summary>
+    /// <summary>The tail is padded with rows of weight 0 to a block on the stack, and goes through the same loop.</summary>
     [SkipLocalsInit]
     private readonly int Tail(T* tailScores, T* tailTargets, T* tailWeights, int count, double* lanes)
     {

@@ -10,7 +10,7 @@ namespace Counterweight.Losses.Point;
 /// <remarks>
 /// <para>L = |z − y|; dL/dz = sign(z − y), and of the subgradients at the kink z = y the 0; d²L/dz² = 0 everywhere.
 /// It is least at the median of the targets.</para>
-/// <para>The Hessian is what it is: Newton steps divide by it, so boosters put 1 in its place (the Hessian of
+/// <para>The Hessian is exact. Newton steps divide by it, so boosters put 1 in its place (the Hessian of
 /// <see cref="SquaredLoss{T}"/>) and then set each leaf to the median of its residuals, <see cref="Location"/>.</para>
 /// <para>Maximum error: value ½ ulp, derivatives exact. At z = ±∞ the value is ∞ and the gradient ±1; NaN stays in
 /// its row.</para>

@@ -23,7 +23,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct AsymmetricLoss<T> : IPointLoss<AsymmetricLoss<T>, T>
+public readonly struct AsymmetricLoss<T> : IPointLoss<AsymmetricLoss<T>, T>, ISoftBinaryLoss<AsymmetricLoss<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BinaryWeights<T> weights;
@@ -38,49 +38,25 @@ public readonly struct AsymmetricLoss<T> : IPointLoss<AsymmetricLoss<T>, T>
     {
     }
 
-    /// <summary>Unweighted.</summary>
+    /// <summary>A loss with its own exponents and shift, perhaps with class weights.</summary>
     /// <param name="positiveGamma">γ₊, the exponent of the class 1: in [0, 10⁶].</param>
     /// <param name="negativeGamma">γ₋, the exponent of the class 0: in [0, 10⁶].</param>
     /// <param name="shift">c, up to which a probability counts as 0 for the class 0: in [0, 1).</param>
-    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
-    public AsymmetricLoss(T positiveGamma, T negativeGamma, T shift)
-        : this(positiveGamma, negativeGamma, shift, T.One, T.One)
-    {
-    }
-
-    /// <summary>A loss with class weights.</summary>
-    /// <param name="positiveGamma">γ₊, the exponent of the class 1: in [0, 10⁶].</param>
-    /// <param name="negativeGamma">γ₋, the exponent of the class 0: in [0, 10⁶].</param>
-    /// <param name="shift">c, up to which a probability counts as 0 for the class 0: in [0, 1).</param>
-    /// <param name="positiveWeight">w₁, weight of the part y (the class 1): finite, not negative.</param>
-    /// <param name="negativeWeight">w₀, weight of the part 1 − y (the class 0): finite, not negative.</param>
+    /// <param name="positiveWeight">w₁, weight of the part y (the class 1): finite, not negative; 1 by default.</param>
+    /// <param name="negativeWeight">w₀, weight of the part 1 − y (the class 0): finite, not negative; 1 by default.</param>
     /// <param name="clampHessian">Whether a negative second derivative is written as 0, for boosting, which must not divide by it.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
-    public AsymmetricLoss(T positiveGamma, T negativeGamma, T shift, T positiveWeight, T negativeWeight, bool clampHessian = false)
+    public AsymmetricLoss(T positiveGamma, T negativeGamma, T shift, T? positiveWeight = null, T? negativeWeight = null, bool clampHessian = false)
     {
         positiveFocusing = new(positiveGamma, nameof(positiveGamma));
         negativeFocusing = new(negativeGamma, nameof(negativeGamma));
         Guard.Parameter(shift >= T.Zero && shift < T.One, shift, nameof(shift), "lie in [0, 1)");
-        weights = new(positiveWeight, negativeWeight);
+        weights = new(positiveWeight ?? T.One, negativeWeight ?? T.One);
         this.shift = shift;
         leastHessian = clampHessian ? T.Zero : T.NegativeInfinity;
     }
 
-    /// <inheritdoc/>
-    public static string TargetRule => BinaryTarget.SoftRule;
-
-    /// <inheritdoc/>
-    public static void Validate(AsymmetricLoss<T> loss) => Guard.Constructed(loss.weights.AreGiven, nameof(AsymmetricLoss<T>));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock Accepts<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => BinaryTarget.IsSoft<TBlock, T>(target);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock Weight<TBlock>(AsymmetricLoss<T> loss, TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => loss.weights.Of(target);
+    BinaryWeights<T> ISoftBinaryLoss<AsymmetricLoss<T>, T>.Weights => weights;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,7 +80,8 @@ public readonly struct AsymmetricLoss<T> : IPointLoss<AsymmetricLoss<T>, T>
         }
         else if (typeof(TBlock) == typeof(VectorBlock<T>))
         {
-            // Several registers a block: in one piece this is more than the JIT keeps track of.
+            // Several registers a block: in one piece this is more than the JIT keeps track of. It has nine parameters,
+            // since a struct of the six results would not stay in registers.
             var (likely, unlikely) = (p, q);
             ShiftedCalled(shift, in likely, in unlikely, out var first, out var second, out var third, out var fourth, out var fifth, out var sixth);
             (u, d, logPerU, perRest, perU, rest) = (first, second, third, fourth, fifth, sixth);

@@ -24,16 +24,16 @@ public readonly struct BinaryCrossEntropy<T> : IPointLoss<BinaryCrossEntropy<T>,
 
     /// <summary>Unweighted, without smoothing.</summary>
     public BinaryCrossEntropy()
-        : this(T.One, T.One, T.Zero)
+        : this(T.One, T.One)
     {
     }
 
     /// <summary>A loss with class weights and label smoothing.</summary>
     /// <param name="positiveWeight">w₁, weight of the part y′ (the class 1): finite, not negative.</param>
     /// <param name="negativeWeight">w₀, weight of the part 1 − y′ (the class 0): finite, not negative. 1 makes w₁ the positive weight of other libraries.</param>
-    /// <param name="labelSmoothing">ε in [0, 1].</param>
+    /// <param name="labelSmoothing">ε in [0, 1]; 0 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
-    public BinaryCrossEntropy(T positiveWeight, T negativeWeight, T labelSmoothing)
+    public BinaryCrossEntropy(T positiveWeight, T negativeWeight, T labelSmoothing = default)
     {
         Guard.Weight(positiveWeight, nameof(positiveWeight));
         Guard.Weight(negativeWeight, nameof(negativeWeight));

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Counterweight.Core.Checks;
 
 namespace Counterweight.Losses.Point;
 
@@ -17,7 +16,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct BinaryFocalLoss<T> : IPointLoss<BinaryFocalLoss<T>, T>
+public readonly struct BinaryFocalLoss<T> : IPointLoss<BinaryFocalLoss<T>, T>, ISoftBinaryLoss<BinaryFocalLoss<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BinaryWeights<T> weights;
@@ -30,42 +29,20 @@ public readonly struct BinaryFocalLoss<T> : IPointLoss<BinaryFocalLoss<T>, T>
     {
     }
 
-    /// <summary>Unweighted.</summary>
-    /// <param name="gamma">γ, how strongly the loss of well classified rows is reduced: in [0, 10⁶]. 0 gives binary cross-entropy.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="gamma"/> is out of its range.</exception>
-    public BinaryFocalLoss(T gamma)
-        : this(gamma, T.One, T.One)
-    {
-    }
-
-    /// <summary>A loss with class weights.</summary>
+    /// <summary>A loss with its own γ, perhaps with class weights.</summary>
     /// <param name="gamma">γ, how strongly the loss of well classified rows is reduced: in [0, 10⁶]. 0 gives binary cross-entropy, 2 is the paper's choice.</param>
-    /// <param name="positiveWeight">w₁, weight of the part y (the class 1), the paper's α: finite, not negative.</param>
-    /// <param name="negativeWeight">w₀, weight of the part 1 − y (the class 0), the paper's 1 − α: finite, not negative.</param>
+    /// <param name="positiveWeight">w₁, weight of the part y (the class 1), the paper's α: finite, not negative; 1 by default.</param>
+    /// <param name="negativeWeight">w₀, weight of the part 1 − y (the class 0), the paper's 1 − α: finite, not negative; 1 by default.</param>
     /// <param name="clampHessian">Whether a negative second derivative is written as 0, for boosting, which must not divide by it.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
-    public BinaryFocalLoss(T gamma, T positiveWeight, T negativeWeight, bool clampHessian = false)
+    public BinaryFocalLoss(T gamma, T? positiveWeight = null, T? negativeWeight = null, bool clampHessian = false)
     {
         focusing = new(gamma, nameof(gamma));
-        weights = new(positiveWeight, negativeWeight);
+        weights = new(positiveWeight ?? T.One, negativeWeight ?? T.One);
         leastHessian = clampHessian ? T.Zero : T.NegativeInfinity;
     }
 
-    /// <inheritdoc/>
-    public static string TargetRule => BinaryTarget.SoftRule;
-
-    /// <inheritdoc/>
-    public static void Validate(BinaryFocalLoss<T> loss) => Guard.Constructed(loss.weights.AreGiven, nameof(BinaryFocalLoss<T>));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock Accepts<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => BinaryTarget.IsSoft<TBlock, T>(target);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock Weight<TBlock>(BinaryFocalLoss<T> loss, TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => loss.weights.Of(target);
+    BinaryWeights<T> ISoftBinaryLoss<BinaryFocalLoss<T>, T>.Weights => weights;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,8 +27,15 @@ internal readonly struct BinaryWeights<T>
     /// <summary>Weight of the class 0.</summary>
     public T Negative => negative;
 
-    /// <summary>Whether the weights were given. If both are 0, one is stored as −0, which tells them from the default.</summary>
-    public bool AreGiven => positive != T.Zero || negative != T.Zero || T.IsNegative(positive);
+    /// <summary>Throws where a loss is the default of its type. If both weights that were given are 0, one is stored as −0, which tells them from the default.</summary>
+    /// <exception cref="InvalidOperationException">The weights were not given.</exception>
+    public void Validate<TLoss>()
+    {
+        if (positive == T.Zero && negative == T.Zero && !T.IsNegative(positive))
+        {
+            Guard.Constructed(false, typeof(TLoss).Name.Split('`')[0]);
+        }
+    }
 
     /// <summary>Weights of the two classes in a row of target y: w₁·y and w₀(1 − y).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

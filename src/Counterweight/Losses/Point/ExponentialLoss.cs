@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Counterweight.Core.Checks;
 
 namespace Counterweight.Losses.Point;
 
@@ -15,7 +14,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct ExponentialLoss<T> : IPointLoss<ExponentialLoss<T>, T>
+public readonly struct ExponentialLoss<T> : IPointLoss<ExponentialLoss<T>, T>, IHardBinaryLoss<ExponentialLoss<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BinaryWeights<T> weights;
@@ -38,21 +37,7 @@ public readonly struct ExponentialLoss<T> : IPointLoss<ExponentialLoss<T>, T>
     /// <summary>Weight of the class 0.</summary>
     public T NegativeWeight => weights.Negative;
 
-    /// <inheritdoc/>
-    public static string TargetRule => BinaryTarget.HardRule;
-
-    /// <inheritdoc/>
-    public static void Validate(ExponentialLoss<T> loss) => Guard.Constructed(loss.weights.AreGiven, nameof(ExponentialLoss<T>));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock Accepts<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => BinaryTarget.IsHard<TBlock, T>(target);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock Weight<TBlock>(ExponentialLoss<T> loss, TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => loss.weights.OfHard(target);
+    BinaryWeights<T> IHardBinaryLoss<ExponentialLoss<T>, T>.Weights => weights;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

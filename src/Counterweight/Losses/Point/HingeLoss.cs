@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Counterweight.Core.Checks;
 
 namespace Counterweight.Losses.Point;
 
@@ -14,7 +13,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct HingeLoss<T> : IPointLoss<HingeLoss<T>, T>
+public readonly struct HingeLoss<T> : IPointLoss<HingeLoss<T>, T>, IHardBinaryLoss<HingeLoss<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BinaryWeights<T> weights;
@@ -31,21 +30,7 @@ public readonly struct HingeLoss<T> : IPointLoss<HingeLoss<T>, T>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public HingeLoss(T positiveWeight, T negativeWeight) => weights = new(positiveWeight, negativeWeight);
 
-    /// <inheritdoc/>
-    public static string TargetRule => BinaryTarget.HardRule;
-
-    /// <inheritdoc/>
-    public static void Validate(HingeLoss<T> loss) => Guard.Constructed(loss.weights.AreGiven, nameof(HingeLoss<T>));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock Accepts<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => BinaryTarget.IsHard<TBlock, T>(target);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock Weight<TBlock>(HingeLoss<T> loss, TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => loss.weights.OfHard(target);
+    BinaryWeights<T> IHardBinaryLoss<HingeLoss<T>, T>.Weights => weights;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,7 +6,7 @@ using Counterweight.Losses.Location;
 
 namespace Counterweight.Losses.Point;
 
-/// <summary>Huber's loss of a prediction z of a real target y: squared near the target, absolute far from it, so that outliers pull no harder than δ.</summary>
+/// <summary>Huber's loss of a prediction z of a real target y: squared near the target, absolute far from it, so that the gradient of outliers does not exceed δ.</summary>
 /// <remarks>
 /// <para>With r = z − y: L = ½r² where |r| ≤ δ, δ(|r| − ½δ) beyond; dL/dz = r clipped to ±δ; d²L/dz² = 1 where
 /// |r| ≤ δ, 0 beyond. Smooth L1 of other libraries with parameter β is L/δ at δ = β. Boosters put 1 in place of the

@@ -20,50 +20,27 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct LogitAdjustedBinaryLoss<T> : IPointLoss<LogitAdjustedBinaryLoss<T>, T>
+public readonly struct LogitAdjustedBinaryLoss<T> : IPointLoss<LogitAdjustedBinaryLoss<T>, T>, ISoftBinaryLoss<LogitAdjustedBinaryLoss<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BinaryWeights<T> weights;
     private readonly T adjustment;
 
-    /// <summary>Unweighted.</summary>
+    /// <summary>A loss from the frequency of the class 1, perhaps with class weights.</summary>
     /// <param name="positiveFraction">π₁, the fraction of the training data that is of class 1: in (0, 1).</param>
     /// <param name="tau">τ, the strength of the adjustment: finite. 1 is the consistent choice, 0 gives binary cross-entropy.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
-    public LogitAdjustedBinaryLoss(T positiveFraction, T tau)
-        : this(positiveFraction, tau, T.One, T.One)
-    {
-    }
-
-    /// <summary>A loss with class weights.</summary>
-    /// <param name="positiveFraction">π₁, the fraction of the training data that is of class 1: in (0, 1).</param>
-    /// <param name="tau">τ, the strength of the adjustment: finite. 1 is the consistent choice, 0 gives binary cross-entropy.</param>
-    /// <param name="positiveWeight">w₁, weight of the part y (the class 1): finite, not negative.</param>
-    /// <param name="negativeWeight">w₀, weight of the part 1 − y (the class 0): finite, not negative.</param>
+    /// <param name="positiveWeight">w₁, weight of the part y (the class 1): finite, not negative; 1 by default.</param>
+    /// <param name="negativeWeight">w₀, weight of the part 1 − y (the class 0): finite, not negative; 1 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range, or τ·ln(π₁/π₀) is not finite.</exception>
-    public LogitAdjustedBinaryLoss(T positiveFraction, T tau, T positiveWeight, T negativeWeight)
+    public LogitAdjustedBinaryLoss(T positiveFraction, T tau, T? positiveWeight = null, T? negativeWeight = null)
     {
         Guard.Parameter(positiveFraction > T.Zero && positiveFraction < T.One, positiveFraction, nameof(positiveFraction), "lie between 0 and 1");
-        weights = new(positiveWeight, negativeWeight);
+        weights = new(positiveWeight ?? T.One, negativeWeight ?? T.One);
         adjustment = T.CreateTruncating(double.CreateTruncating(tau) * LogOdds(double.CreateTruncating(positiveFraction)));
         Guard.Parameter(T.IsFinite(adjustment), tau, nameof(tau), "be finite, and its product with the logarithm of the odds too");
     }
 
-    /// <inheritdoc/>
-    public static string TargetRule => BinaryTarget.SoftRule;
-
-    /// <inheritdoc/>
-    public static void Validate(LogitAdjustedBinaryLoss<T> loss) => Guard.Constructed(loss.weights.AreGiven, nameof(LogitAdjustedBinaryLoss<T>));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock Accepts<TBlock>(TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => BinaryTarget.IsSoft<TBlock, T>(target);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock Weight<TBlock>(LogitAdjustedBinaryLoss<T> loss, TBlock target)
-        where TBlock : struct, IBlock<TBlock, T> => loss.weights.Of(target);
+    BinaryWeights<T> ISoftBinaryLoss<LogitAdjustedBinaryLoss<T>, T>.Weights => weights;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,7 +8,7 @@ using Counterweight.Core.Work;
 
 namespace Counterweight.Losses.Point;
 
-/// <summary>The loop over scores that know nothing of each other: one score, one target, one weight an element.</summary>
+/// <summary>The loop over independent elements of one score, one target and one weight each.</summary>
 internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJob<PointLoop<TLoss, TBlock, T, TGradient, THessian>>
     where TLoss : struct, IPointLoss<TLoss, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
@@ -59,7 +59,7 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
 
     public void Merge(in PointLoop<TLoss, TBlock, T, TGradient, THessian> other) => sum.Add(in other.sum);
 
-    /// <summary>The tail goes through the same loop, padded with rows of weight 0 into a stack block.</summary>
+    /// <summary>The tail is padded with rows of weight 0 to a block on the stack, and goes through the same loop.</summary>
     [SkipLocalsInit]
     private readonly void Tail(PointOperands<T> here, T* losses, T* rowWeights)
     {
@@ -86,7 +86,7 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
         Scratch.CopyBack(padded.Hessian, here.Hessian, rows);
     }
 
-    /// <summary>Whole blocks of rows; their losses and weights, 0 where a row does not count, are left to be summed.</summary>
+    /// <summary>Evaluates whole blocks of rows. The caller sums their losses and weights, which are 0 where a row does not count.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rows(in TLoss parameters, in PointOperands<T> operands, T* losses, T* rowWeights)
     {

@@ -98,7 +98,7 @@ public static class PointLoss
         }
     }
 
-    /// <summary>Derivatives by copies of the weights, to a place of their own, since values may be written where they are made from; then the values.</summary>
+    /// <summary>Computes derivatives from copies of the weights, and then the values. Derivatives first go to a buffer: values may overwrite what they are computed from.</summary>
     private static unsafe LossSum RunRescaled<TLoss, T>(
         TLoss loss,
         ReadOnlySpan<T> scores,

@@ -13,7 +13,7 @@ namespace Counterweight.Losses.Point;
 /// <para>All three overflow to ∞ above z ≈ 88.7 (float) or 709.8 (double). At z = −∞ the value is 0 for y = 0 and ∞
 /// otherwise, the gradient −y, the Hessian 0; at z = ∞ all are ∞. The value overflows to ±∞ where y·z does. NaN
 /// stays in its row.</para>
-/// <para>The Hessian is what it is: where e^z is far below y, Newton's step is y/e^z, too far by as much. Boosters put
+/// <para>The Hessian is exact. Where e^z is far below y, Newton's step is y/e^z, which is far too long. Boosters put
 /// max(e^z, y) in its place, so that no step exceeds 1.</para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

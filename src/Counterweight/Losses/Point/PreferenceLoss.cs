@@ -30,15 +30,15 @@ public readonly struct PreferenceLoss<T> : IPointLoss<PreferenceLoss<T>, T>
 
     /// <summary>β = 0.1, as in the paper, without label noise.</summary>
     public PreferenceLoss()
-        : this(T.CreateChecked(0.1), T.Zero)
+        : this(T.CreateChecked(0.1))
     {
     }
 
     /// <summary>A loss with its own β and label noise.</summary>
     /// <param name="beta">β, the scale of the margin: positive and finite. 1 and no noise give binary cross-entropy.</param>
-    /// <param name="labelNoise">ε in [0, ½).</param>
+    /// <param name="labelNoise">ε in [0, ½); 0 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
-    public PreferenceLoss(T beta, T labelNoise)
+    public PreferenceLoss(T beta, T labelNoise = default)
     {
         Guard.Parameter(beta > T.Zero && T.IsFinite(beta), beta, nameof(beta), "be positive and finite");
         Guard.Parameter(labelNoise >= T.Zero && labelNoise + labelNoise < T.One, labelNoise, nameof(labelNoise), "lie in [0, 0.5)");

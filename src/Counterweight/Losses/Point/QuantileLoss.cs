@@ -10,7 +10,7 @@ namespace Counterweight.Losses.Point;
 /// <remarks>
 /// <para>L = τ(y − z) where z &lt; y, (1 − τ)(z − y) where z ≥ y; dL/dz = −τ or 1 − τ, and of the subgradients at the
 /// kink z = y the 0; d²L/dz² = 0 everywhere. τ = ½ is half the <see cref="AbsoluteLoss{T}"/>.</para>
-/// <para>The Hessian is what it is: boosters put 1 in its place (the Hessian of <see cref="SquaredLoss{T}"/>) and then
+/// <para>The Hessian is exact. Boosters put 1 in its place (the Hessian of <see cref="SquaredLoss{T}"/>) and then
 /// set each leaf to the quantile of its residuals, <see cref="Location"/>.</para>
 /// <para>Maximum error, in ε of each output: value 1½, gradient ½ (of 1 − τ), Hessian exact. At z = ±∞ the value is
 /// ∞; NaN stays in its row.</para>

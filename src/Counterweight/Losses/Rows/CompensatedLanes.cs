@@ -5,8 +5,8 @@ using Counterweight.Core.Simd;
 namespace Counterweight.Losses.Rows;
 
 /// <summary>
-/// Sums over rows so long that plain sums of lanes would lose their last digits: each part of a row is summed by
-/// itself, and what adding up the parts rounds away is kept beside their sum. One part is its sum, to the bit.
+/// Sums over rows so long that plain sums of lanes would lose their last digits. Each part of a row is summed by itself,
+/// and what adding up the parts rounds away is kept beside their sum. The sum of one part alone has the bits of a plain sum.
 /// </summary>
 internal static unsafe class CompensatedLanes<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
@@ -42,7 +42,7 @@ internal static unsafe class CompensatedLanes<TBlock, T>
         TBlock.Store(TBlock.Load(in lost) + ((old - (next - added)) + (part - added)), ref lost);
     }
 
-    /// <summary>The sum of all parts. One that is not finite has lost nothing.</summary>
+    /// <summary>The sum of all parts, and of what it has rounded away where it is finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBlock Total(ref readonly T sum, ref readonly T lost)
     {

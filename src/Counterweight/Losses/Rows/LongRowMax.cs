@@ -10,7 +10,7 @@ internal static class LongRowMax<TLogits, TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The greatest logit of each lane; NaN is passed over, exp brings it back.</summary>
+    /// <summary>The greatest logit of each lane. It ignores NaN, whose exponential is NaN again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBlock OfLanes(TLogits logits, nint classes)
     {

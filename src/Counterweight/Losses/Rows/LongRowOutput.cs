@@ -10,7 +10,7 @@ internal static unsafe class LongRowOutput<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Writes a row, which may be what the pass reads: its end is one more block, made before the others are written and
+    /// Writes a row, which may be what the pass reads. Its end is one more block, computed before the others are written and
     /// stored over the last of them.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,7 +28,7 @@ internal static unsafe class LongRowOutput<TBlock, T>
         TBlock.Store(last, ref destination[classes - size]);
     }
 
-    /// <summary>Turns exponentials into the gradient, in place.</summary>
+    /// <summary>Replaces exponentials by the gradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scale(T* exps, nint classes, T factor) => Write(new Scaling(exps, factor), classes, exps);
 

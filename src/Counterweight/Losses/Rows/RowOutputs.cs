@@ -24,6 +24,6 @@ public readonly ref struct RowOutputs<T>
     /// <summary>Whether to count, in <see cref="LossSum.Correct"/>, the rows whose label has the greatest logit.</summary>
     public bool CountsCorrect { get; init; }
 
-    /// <summary>What the Hessian diagonal is multiplied by.</summary>
+    /// <summary>The factor of the Hessian diagonal.</summary>
     public HessianFactor HessianFactor { get; init; }
 }

@@ -5,8 +5,8 @@ using Counterweight.Core.Simd;
 namespace Counterweight.Losses.Rows;
 
 /// <summary>
-/// As many short rows as a block has lanes, between row-major memory and one block a column on the stack. Fewer rows
-/// than lanes, and rows of one to three columns with gaps between them, go one by one.
+/// Moves as many short rows as a block has lanes between row-major memory and one block a column on the stack. Fewer rows
+/// than lanes, and rows of one to three columns with gaps between them, move one by one.
 /// </summary>
 /// <remarks>Rows of four columns and more move four columns at a time. The last four overlap those before them, so that nothing beyond a row is read or written.</remarks>
 internal static unsafe class TransposedRows<TBlock, T>
@@ -77,7 +77,7 @@ internal static unsafe class TransposedRows<TBlock, T>
         }
     }
 
-    /// <summary>Writes neighbouring columns: up to three if that is all, four, or any number of few rows.</summary>
+    /// <summary>Writes neighbouring columns: four, fewer if a row has no more, or any number if rows are fewer than lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreGroup(T* group, nint groupWidth, int rows, T* to, nint stride)
     {

@@ -42,7 +42,7 @@ public readonly struct DistillationLoss<T> : ISoftTargetLoss<T>
         transform = new(scale);
     }
 
-    /// <summary>True: the teacher's entropy is taken off.</summary>
+    /// <summary>True: the teacher's entropy is subtracted.</summary>
     public static bool IsDivergence => true;
 
     /// <summary>0.</summary>

@@ -11,7 +11,7 @@ namespace Counterweight.Losses.SoftTargets;
 public interface ISoftTargetLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Whether the entropy of the targets is taken off, which makes it a Kullback–Leibler divergence: 0 where p = t′.</summary>
+    /// <summary>Whether the entropy of the targets is subtracted. The loss is then a Kullback–Leibler divergence: 0 where p = t′.</summary>
     static virtual bool IsDivergence => false;
 
     /// <summary>ε, the fraction of the target that is spread evenly over all classes; 0 for none.</summary>

@@ -24,7 +24,7 @@ internal static unsafe class LongSoftTargetRow<TBlock, T>
     private const int Spread = 3;
     private const int Sums = 4;
 
-    /// <summary>Greatest logit; NaN is passed over, exp brings it back.</summary>
+    /// <summary>The greatest logit. It ignores NaN, whose exponential is NaN again.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static T Max(in SoftTargetOperands<T> rows, nint row)
     {
@@ -141,7 +141,7 @@ internal static unsafe class LongSoftTargetRow<TBlock, T>
         TBlock.Store(spread, ref sums[Spread * size]);
     }
 
-    /// <summary>Turns exponentials into the gradient, in place.</summary>
+    /// <summary>Replaces exponentials by the gradient.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Gradient(in SoftTargetOperands<T> rows, nint row, T* state, T* exps)
     {

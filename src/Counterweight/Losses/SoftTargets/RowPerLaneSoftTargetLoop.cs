@@ -10,8 +10,8 @@ using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.SoftTargets;
 
-/// <summary>The loop over rows of few logits with soft targets, one row a lane: scores and targets are turned into one block a class each.</summary>
-/// <remarks>A few blocks of rows, sets, go through each step together, as in the loop of labels.</remarks>
+/// <summary>The loop over rows of few logits with soft targets, one row a lane: scores and targets are transposed to one block a class each.</summary>
+/// <remarks>A few sets of rows, a block each, go through each step together, as in the loop of labels.</remarks>
 internal unsafe struct RowPerLaneSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetLoop<RowPerLaneSoftTargetLoop<TBlock, T, TDivergence>, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -98,7 +98,7 @@ internal unsafe struct RowPerLaneSoftTargetLoop<TBlock, T, TDivergence> : ISoftT
         }
     }
 
-    /// <summary>Turns a set's logits into exponentials and its targets into their weighted selves, and sums them.</summary>
+    /// <summary>Replaces a set's logits by exponentials and its targets by weighted ones, and sums both.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SumColumns(in SoftTargetOperands<T> rows, T* set)
     {
@@ -201,7 +201,7 @@ internal unsafe struct RowPerLaneSoftTargetLoop<TBlock, T, TDivergence> : ISoftT
         }
     }
 
-    /// <summary>Turns a set's exponentials into its gradient, in place.</summary>
+    /// <summary>Replaces a set's exponentials by its gradient.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void MakeGradient(T* set, nint classes)
     {

@@ -82,7 +82,7 @@ public static class SoftTargetLoss
         }
     }
 
-    /// <summary>Values first, from the weights themselves; then the derivatives, perhaps in the place of the scores, from copies.</summary>
+    /// <summary>Computes values from the weights themselves, and then derivatives, which may replace the scores, from copies of the weights.</summary>
     private static LossSum EvaluateRescaled<TLoss, T>(
         TLoss loss,
         ReadOnlySpan<T> scores,

@@ -8,7 +8,7 @@ namespace Counterweight.Losses.SoftTargets;
 
 /// <summary>The arithmetic of a row with soft targets, used by both loops over such rows.</summary>
 /// <remarks>
-/// Rows come in shifted by their maximum m: e_j = exp(x_j − m). Σe − e_j is summed from the other classes where e_j is
+/// Rows are shifted by their maximum m: e_j = exp(x_j − m). Σe − e_j is summed from the other classes where e_j is
 /// the greatest, and W − w_j·t_j is exactly 0 where all weight is on one class: a row with a certain target has the
 /// gradient of a label, without cancellation.
 /// </remarks>
@@ -16,7 +16,7 @@ internal static unsafe class SoftTargetRow<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>From the sums of a block of rows, one row a lane, to their losses and to the coefficients of their outputs: <see cref="SoftTargetSlots"/>.</summary>
+    /// <summary>Computes the losses of a block of rows, one row a lane, and the coefficients of their outputs, from their sums: <see cref="SoftTargetSlots"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate(in SoftTargetOperands<T> operands, T* state, ref LaneSums<TBlock, T> sums)
     {

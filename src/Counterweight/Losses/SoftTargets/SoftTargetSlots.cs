@@ -1,6 +1,6 @@
 namespace Counterweight.Losses.SoftTargets;
 
-/// <summary>Blocks of the numbers of a block of rows with soft targets: first the sums over each row, then, in the place of those no longer needed, the coefficients of the outputs.</summary>
+/// <summary>The blocks of the state of a set of rows with soft targets: first the sums over each row, later the coefficients of the outputs, some of which replace sums that are no longer needed.</summary>
 internal static class SoftTargetSlots
 {
     /// <summary>Σe without one of the greatest, which is 1.</summary>

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Counterweight.Losses.Softmax;
 
 /// <summary>
-/// The sums of a work item class by class. Those of few classes are made in row order on the stack and added to those
-/// of all when the item is done; those of many are added row by row. Either is exact in what it adds, so that the
-/// order of the items does not matter.
+/// The sums of a work item class by class. Those of few classes are summed in row order on the stack, and added to the
+/// sums of all items at the end of the item. Those of many classes are added row by row. Both additions are exact, so that
+/// the order of the items does not matter.
 /// </summary>
 internal unsafe ref struct ClassSums
 {
@@ -21,7 +21,7 @@ internal unsafe ref struct ClassSums
     private readonly double* buffer;
     private readonly int classes;
 
-    /// <param name="sums">One a class, or null where nobody wants them.</param>
+    /// <param name="sums">One a class, or null if they are not requested.</param>
     /// <param name="classes">K.</param>
     /// <param name="buffer">A buffer of <see cref="BufferLength"/> doubles.</param>
     public ClassSums(LossAccumulator* sums, int classes, double* buffer)
@@ -72,7 +72,7 @@ internal unsafe ref struct ClassSums
         }
     }
 
-    /// <summary>Adds what the item summed to the sums of all.</summary>
+    /// <summary>Adds the sums of the item to those of all items.</summary>
     public readonly void Publish()
     {
         if (sums == null || buffer == null)

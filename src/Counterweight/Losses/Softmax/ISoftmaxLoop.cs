@@ -4,7 +4,7 @@ using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.Softmax;
 
-/// <summary>A loop over softmax rows, made from a loss and its operands.</summary>
+/// <summary>A loop over softmax rows, which a loss and its operands create.</summary>
 internal interface ISoftmaxLoop<TSelf, TLoss, T> : IWorkJob<TSelf>
     where TSelf : struct, ISoftmaxLoop<TSelf, TLoss, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -30,25 +30,17 @@ public readonly struct LdamLoss<T> : ISoftmaxLoss<T>
     /// <exception cref="InvalidOperationException">Always.</exception>
     public LdamLoss() => throw new InvalidOperationException("LdamLoss needs the counts of its classes: there is no default.");
 
-    /// <summary>The paper's greatest margin, ½, and scale, 30; ignoring rows labelled −1.</summary>
+    /// <summary>A loss from the rows of the classes, with the paper's margin and scale or its own.</summary>
     /// <param name="classCounts">n, rows of each of K classes, at least 1. Copied.</param>
-    /// <exception cref="ArgumentException">There is no class.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A class has no row: the message names it.</exception>
-    public LdamLoss(ReadOnlySpan<long> classCounts)
-        : this(classCounts, T.CreateChecked(0.5), T.CreateChecked(30))
-    {
-    }
-
-    /// <summary>A loss with its own margin and scale.</summary>
-    /// <param name="classCounts">n, rows of each of K classes, at least 1. Copied.</param>
-    /// <param name="maxMargin">Margin of the rarest class, finite and not negative; 0 for none.</param>
-    /// <param name="scale">s, finite, greater than 0: what the logits are multiplied by.</param>
-    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) turns that class's rows off.</param>
+    /// <param name="maxMargin">Margin of the rarest class, finite and not negative; 0 for none, the paper's ½ by default.</param>
+    /// <param name="scale">s, what the logits are multiplied by: finite, greater than 0; the paper's 30 by default.</param>
+    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) ignores the rows of that class.</param>
     /// <exception cref="ArgumentException">There is no class.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range, or a class has no row: the message names it.</exception>
-    public LdamLoss(ReadOnlySpan<long> classCounts, T maxMargin, T scale, int ignoreLabel = -1)
+    public LdamLoss(ReadOnlySpan<long> classCounts, T? maxMargin = null, T? scale = null, int ignoreLabel = -1)
     {
-        Guard.Parameter(maxMargin >= T.Zero && T.IsFinite(maxMargin), maxMargin, nameof(maxMargin), "be finite and not negative");
+        var greatest = maxMargin ?? T.CreateChecked(0.5);
+        Guard.Parameter(greatest >= T.Zero && T.IsFinite(greatest), greatest, nameof(maxMargin), "be finite and not negative");
         var fractions = ClassFractions.Of(classCounts, nameof(classCounts));
         var least = double.PositiveInfinity;
         foreach (var fraction in fractions)
@@ -60,10 +52,10 @@ public readonly struct LdamLoss<T> : ISoftmaxLoss<T>
         var margins = new T[fractions.Length];
         for (var c = 0; c < margins.Length; c++)
         {
-            margins[c] = T.CreateTruncating(double.CreateTruncating(maxMargin) * Math.Sqrt(Math.Sqrt(least / fractions[c])));
+            margins[c] = T.CreateTruncating(double.CreateTruncating(greatest) * Math.Sqrt(Math.Sqrt(least / fractions[c])));
         }
 
-        Transform = new(scale, margins: margins);
+        Transform = new(scale ?? T.CreateChecked(30), margins: margins);
         notIgnored = ~ignoreLabel;
     }
 

@@ -33,7 +33,7 @@ public readonly struct LogitAdjustedCrossEntropy<T> : ISoftmaxLoss<T>
     /// <param name="priors">π, the fraction of the rows in each of K classes: positive and finite. Copied.</param>
     /// <param name="tau">τ, the strength of the adjustment: finite. 1 is the consistent choice, 0 gives cross-entropy.</param>
     /// <param name="labelSmoothing">ε in [0, 1].</param>
-    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) turns that class's rows off.</param>
+    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) ignores the rows of that class.</param>
     /// <exception cref="ArgumentException">There is no class.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range, or the fraction of a class is not positive: the message names it.</exception>
     public LogitAdjustedCrossEntropy(ReadOnlySpan<T> priors, T tau, T labelSmoothing = default, int ignoreLabel = -1)
@@ -45,7 +45,7 @@ public readonly struct LogitAdjustedCrossEntropy<T> : ISoftmaxLoss<T>
     /// <param name="classCounts">Rows of each of K classes, at least 1. Copied.</param>
     /// <param name="tau">τ, the strength of the adjustment: finite. 1 is the consistent choice, 0 gives cross-entropy.</param>
     /// <param name="labelSmoothing">ε in [0, 1].</param>
-    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) turns that class's rows off.</param>
+    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) ignores the rows of that class.</param>
     /// <exception cref="ArgumentException">There is no class.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range, or a class has no row: the message names it.</exception>
     public LogitAdjustedCrossEntropy(ReadOnlySpan<long> classCounts, T tau, T labelSmoothing = default, int ignoreLabel = -1)

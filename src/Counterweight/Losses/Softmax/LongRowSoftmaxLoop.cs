@@ -148,7 +148,7 @@ internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftm
         state[SoftmaxSlots.TargetShift * size] = LongRow<TBlock, T, TTransformed>.Target(in rows, scores, label) - max;
         if (TSmoothing.IsOn)
         {
-            state[SoftmaxSlots.Spread * size] = LongRow<TBlock, T, TTransformed>.Spread(in rows, scores, label, max);
+            state[SoftmaxSlots.Spread * size] = LongRowSpread<TBlock, T, TTransformed>.Sum(in rows, scores, label, max);
         }
 
         var exps = Exponentials(in rows, row);
@@ -159,11 +159,11 @@ internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftm
         }
         else if (exps == null)
         {
-            LongRow<TBlock, T, TTransformed>.Exponentials<Off>(in rows, scores, label, max, null, rows.Rows * rows.ScoreStride, 0, lanes);
+            LongRowExponentials<TBlock, T, TTransformed>.Sum<Off>(in rows, scores, label, max, null, lanes);
         }
         else
         {
-            LongRow<TBlock, T, TTransformed>.Exponentials<On>(in rows, scores, label, max, exps, rows.Rows * rows.ScoreStride, rows.Rows * (rows.Gradient == null ? rows.HessianStride : rows.GradientStride), lanes);
+            LongRowExponentials<TBlock, T, TTransformed>.Sum<On>(in rows, scores, label, max, exps, lanes);
         }
     }
 
@@ -215,7 +215,7 @@ internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftm
         new ClassSums(rows.PerClass, rows.Classes, null).Add(rows.Labels, state + (Value * size), state + (Weight * size), (int)rows.Rows);
     }
 
-    /// <summary>Turns exponentials into the outputs: first into the Hessian, then, in place, into the gradient.</summary>
+    /// <summary>Computes the outputs from exponentials: first the Hessian, then the gradient, which replaces them.</summary>
     private readonly void Write(in SoftmaxOperands<T> rows, T* state)
     {
         if (rows.Hessian != null)

@@ -31,7 +31,7 @@ public readonly struct MulticlassHingeLoss<T> : ISoftmaxLoss<T>
 
     /// <summary>A loss of rows of K scores.</summary>
     /// <param name="classCount">K, at least 1.</param>
-    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) turns that class's rows off.</param>
+    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) ignores the rows of that class.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classCount"/> is less than 1.</exception>
     public MulticlassHingeLoss(int classCount, int ignoreLabel = -1)
     {

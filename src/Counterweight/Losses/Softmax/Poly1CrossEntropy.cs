@@ -32,7 +32,7 @@ public readonly struct Poly1CrossEntropy<T> : ISoftmaxLoss<T>
     /// <summary>A loss with its own ε.</summary>
     /// <param name="epsilon">ε, finite, at least −1: below, the loss would fall where p does.</param>
     /// <param name="labelSmoothing">How much of the target is uniform, in [0, 1].</param>
-    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) turns that class's rows off.</param>
+    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) ignores the rows of that class.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public Poly1CrossEntropy(T epsilon, T labelSmoothing = default, int ignoreLabel = -1)
     {

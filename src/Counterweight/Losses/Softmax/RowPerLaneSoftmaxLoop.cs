@@ -8,12 +8,12 @@ using Counterweight.Losses.Rows;
 namespace Counterweight.Losses.Softmax;
 
 /// <summary>
-/// The loop over rows of few logits, and over class-major ones, one row a lane: a block of rows is turned into one
-/// block a class, reduced lane by lane, and turned back.
+/// The loop over rows of few logits, and over class-major ones, one row a lane: a block of rows is transposed to
+/// one block a class, reduced lane by lane, and transposed back.
 /// </summary>
 /// <remarks>
-/// A few blocks of rows go through each step together: the logarithm of one is a chain of a hundred and fifty cycles
-/// with nothing else to do.
+/// A few sets of rows, a block each, go through each step together: the logarithm of one set is a chain of 150 cycles, in
+/// which the processor would wait.
 /// </remarks>
 internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftmaxLoop<RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing>, TLoss, T>
     where TLoss : struct, ISoftmaxLoss<T>
@@ -27,6 +27,9 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
     private LossAccumulator sum;
 
     public readonly LossAccumulator Sum => sum;
+
+    /// <summary>Whether four neighbouring columns of a full set are written together.</summary>
+    private readonly bool HasGroups => operands.Classes >= TransposedRows<TBlock, T>.GroupWidth && !operands.IsClassMajor;
 
     public static RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> Create(TLoss loss, SoftmaxOperands<T> operands) =>
         new() { loss = loss, operands = operands, rowMath = new(loss.LabelSmoothing, in operands) };
@@ -68,9 +71,6 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
         sums.AddTo(ref sum);
         perClass.Publish();
     }
-
-    /// <summary>Whether four neighbouring columns of a full set go to memory together.</summary>
-    private readonly bool HasGroups => operands.Classes >= TransposedRows<TBlock, T>.GroupWidth && !operands.IsClassMajor;
 
     public void Merge(in RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> other) => sum.Add(in other.sum);
 
@@ -139,7 +139,7 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
         TBlock.Store(at, ref sets.State(set)[SoftmaxSlots.ArgMax * TBlock.Count]);
     }
 
-    /// <summary>From the sums to losses and to the coefficients of the outputs, which take the place of what they come from.</summary>
+    /// <summary>Computes losses and the coefficients of the outputs from the sums, which these replace.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void Evaluate(in RowSets<TBlock, T> sets)
     {

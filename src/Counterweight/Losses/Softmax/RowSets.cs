@@ -10,7 +10,7 @@ namespace Counterweight.Losses.Softmax;
 /// The rows that the loop of one row a lane works on together, in sets of a block of rows each: their place in the
 /// operands, their columns, and their state, <see cref="SoftmaxSlots"/>.
 /// </summary>
-/// <remarks>What is of one layout of the rows alone is in <see cref="RowMajorSets{TBlock, T}"/> and <see cref="ShortColumns{TBlock, T}"/>.</remarks>
+/// <remarks>Code for one layout alone is in <see cref="RowMajorSets{TBlock, T}"/> and <see cref="ShortColumns{TBlock, T}"/>.</remarks>
 internal unsafe struct RowSets<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -7,7 +7,7 @@ namespace Counterweight.Losses.Softmax;
 /// <summary>The checks of a batch of softmax rows before anything is written.</summary>
 internal static class SoftmaxChecks
 {
-    /// <summary>All but the extents of scores, gradient and Hessian, which the caller may name.</summary>
+    /// <summary>Checks all but the degree of parallelism and the extents of scores, gradient and Hessian, which the caller names.</summary>
     public static void Check<TLoss, T>(
         TLoss loss,
         int classCount,
@@ -16,13 +16,11 @@ internal static class SoftmaxChecks
         LossWeights<T> weights,
         LossOutputs<T> outputs,
         RowOutputs<T> rowOutputs,
-        int degreeOfParallelism,
-        string gradient = "outputs.Gradient",
-        string hessian = "outputs.Hessian")
+        (string Gradient, string Hessian) names)
         where TLoss : struct, ISoftmaxLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Guard.DegreeOfParallelism(degreeOfParallelism);
+        var (gradient, hessian) = names;
         Guard.SameLengthOrEmpty(weights.PerClass.Length, classCount, "weights.PerClass", nameof(classCount));
         Guard.SameLengthOrEmpty(weights.PerSample.Length, labels.Length, "weights.PerSample", nameof(labels));
         Guard.SameLengthOrEmpty(loss.Transform.Bias.Length, classCount, "loss.Transform.Bias", nameof(classCount));

@@ -31,7 +31,7 @@ public readonly struct SoftmaxCrossEntropy<T> : ISoftmaxLoss<T>
 
     /// <summary>A loss with label smoothing, a label of its own for rows to ignore, and a transform of its logits.</summary>
     /// <param name="labelSmoothing">ε in [0, 1].</param>
-    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) turns that class's rows off.</param>
+    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) ignores the rows of that class.</param>
     /// <param name="transform">The transform of the logits: none by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is outside [0, 1].</exception>
     public SoftmaxCrossEntropy(T labelSmoothing, int ignoreLabel = -1, LogitTransform<T> transform = default)

@@ -35,7 +35,7 @@ public readonly struct SoftmaxFocalLoss<T> : ISoftmaxLoss<T>
 
     /// <summary>A loss with its own γ.</summary>
     /// <param name="gamma">γ, how strongly the loss of well classified rows is reduced: in [0, 10⁶]. 0 gives cross-entropy, 2 is the paper's choice; 0 to 4 without a fraction are the fastest.</param>
-    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) turns that class's rows off.</param>
+    /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) ignores the rows of that class.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="gamma"/> is out of its range.</exception>
     public SoftmaxFocalLoss(T gamma, int ignoreLabel = -1)
     {

@@ -68,7 +68,8 @@ public static class SoftmaxLoss
         layout.Check(scores.Length, labels.Length, nameof(scores));
         Guard.SameLengthOrEmpty(outputs.Gradient.Length, scores.Length, "outputs.Gradient", nameof(scores));
         Guard.SameLengthOrEmpty(outputs.Hessian.Length, scores.Length, "outputs.Hessian", nameof(scores));
-        SoftmaxChecks.Check(loss, layout.ClassCount, scores, labels, weights, outputs, rowOutputs, degreeOfParallelism);
+        Guard.DegreeOfParallelism(degreeOfParallelism);
+        SoftmaxChecks.Check(loss, layout.ClassCount, scores, labels, weights, outputs, rowOutputs, ("outputs.Gradient", "outputs.Hessian"));
         fixed (T* s = scores, gradient = outputs.Gradient, hessian = outputs.Hessian)
         {
             var stride = layout.StrideFor(labels.Length);
@@ -115,6 +116,7 @@ public static class SoftmaxLoss
         where TLoss : struct, ISoftmaxLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        // It has nine parameters: gradient and Hessian are tensors, for which outputs has no place.
         if (!outputs.Gradient.IsEmpty || !outputs.Hessian.IsEmpty)
         {
             throw new ArgumentException("Gradient and Hessian of a tensor go to tensors: outputs.Gradient and outputs.Hessian must be empty.", nameof(outputs));
@@ -135,7 +137,8 @@ public static class SoftmaxLoss
                 Hessian = new Span<T>(h, h == null ? 0 : hessianMatrix.Length),
                 Scale = outputs.Scale,
             };
-            SoftmaxChecks.Check(loss, matrix.Classes, new ReadOnlySpan<T>(s, matrix.Length), labels, weights, written, rowOutputs, degreeOfParallelism, nameof(gradient), nameof(hessian));
+            Guard.DegreeOfParallelism(degreeOfParallelism);
+            SoftmaxChecks.Check(loss, matrix.Classes, new ReadOnlySpan<T>(s, matrix.Length), labels, weights, written, rowOutputs, (nameof(gradient), nameof(hessian)));
             var operands = new SoftmaxOperands<T>
             {
                 Scores = s,

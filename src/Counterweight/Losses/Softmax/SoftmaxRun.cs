@@ -69,7 +69,7 @@ internal static class SoftmaxRun
         }
     }
 
-    /// <summary>Values first, from the weights themselves; then the derivatives, perhaps in the place of the scores, from copies.</summary>
+    /// <summary>Computes values from the weights themselves, and then derivatives, which may replace the scores, from copies of the weights.</summary>
     private static unsafe LossSum RunRescaled<TLoss, T>(
         TLoss loss,
         SoftmaxOperands<T> operands,

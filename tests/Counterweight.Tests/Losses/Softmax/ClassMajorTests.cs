@@ -9,7 +9,7 @@ namespace Counterweight.Tests.Losses.Softmax;
 public sealed class ClassMajorTests
 {
     [Theory]
-    [MemberData(nameof(LayoutClasses.Narrow), MemberType = typeof(LayoutClasses))]
+    [MemberData(nameof(LayoutClasses.RowPerLane), MemberType = typeof(LayoutClasses))]
     public void FewClassesGiveTheBitsOfRowMajor(int classes)
     {
         Check<float>(classes);
@@ -17,7 +17,7 @@ public sealed class ClassMajorTests
     }
 
     [Theory]
-    [MemberData(nameof(LayoutClasses.Narrow), MemberType = typeof(LayoutClasses))]
+    [MemberData(nameof(LayoutClasses.RowPerLane), MemberType = typeof(LayoutClasses))]
     public void SoDoesEveryKindOfLoss(int classes)
     {
         Losses<float>(classes);
@@ -25,7 +25,7 @@ public sealed class ClassMajorTests
     }
 
     [Theory]
-    [MemberData(nameof(LayoutClasses.Wide), MemberType = typeof(LayoutClasses))]
+    [MemberData(nameof(LayoutClasses.LongRow), MemberType = typeof(LayoutClasses))]
     public void GapsAndReplacementChangeNoBitOfManyClasses(int classes)
     {
         CheckGaps<float>(classes);
@@ -91,8 +91,8 @@ public sealed class ClassMajorTests
             {
                 var batch = SoftmaxBatch<T>.Create(rows, classes, InputKind.Special);
                 var (straight, other) = (new SoftmaxCall<T>(), new SoftmaxCall<T> { IsClassMajor = true, Gap = 1 });
-                var bent = new CurvedLoss<T>(T.CreateChecked(0.25), transform);
-                SameBits.Assert(straight.Run(bent, batch), other.Run(bent, batch), $"{rows} rows, bent");
+                var curved = new CurvedLoss<T>(T.CreateChecked(0.25), transform);
+                SameBits.Assert(straight.Run(curved, batch), other.Run(curved, batch), $"{rows} rows, curved");
                 var hard = new HardLoss<T>(transform);
                 SameBits.Assert(straight.Run(hard, batch), other.Run(hard, batch), $"{rows} rows, hard");
             }

@@ -123,7 +123,7 @@ public sealed class LongRowTests
     [Theory]
     [InlineData(1000)]
     [InlineData(1 << 20)]
-    public void UniformShareOfDoubleWeights(int classes)
+    public void UniformFractionOfDoubleWeights(int classes)
     {
         var weights = new double[classes];
         weights.AsSpan().Fill(0.1);
@@ -139,10 +139,10 @@ public sealed class LongRowTests
         var loss = new SoftmaxCrossEntropy<float>(smoothing, transform: bias.Length == 0 ? default : new LogitTransform<float>(1, bias));
         var gradient = row.Logits;
         SoftmaxLoss.Evaluate(loss, row.Logits, layout, label, outputs: new() { Value = value, Gradient = gradient, Hessian = hessian });
-        var share = (double)smoothing;
-        var crossEntropy = row.LogSum + ((1 - share) * distance) + (share * distance * (1 - (1.0 / classes)));
+        var epsilon = (double)smoothing;
+        var crossEntropy = row.LogSum + ((1 - epsilon) * distance) + (epsilon * distance * (1 - (1.0 / classes)));
         Near(crossEntropy, value[0], (row.C * crossEntropy) + (2 * (distance + (bias.Length == 0 ? 0 : 1))));
-        row.CheckDerivatives(gradient, hessian, 1, share / classes, 1 - share + (share / classes), label[0], bias.Length == 0 ? 0 : 1);
+        row.CheckDerivatives(gradient, hessian, 1, epsilon / classes, 1 - epsilon + (epsilon / classes), label[0], bias.Length == 0 ? 0 : 1);
     }
 
     private static void Near(double expected, double actual, double scale, double epsilon = Epsilon) =>

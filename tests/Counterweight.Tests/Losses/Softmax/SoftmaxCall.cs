@@ -43,10 +43,10 @@ internal sealed record SoftmaxCall<T>
         var scores = new LaidOut<T>(layout, batch.Rows, T.NaN).With(batch.Scores);
         var gradient = Output(SoftmaxParts.Gradient, scores, batch);
         var hessian = Output(SoftmaxParts.Hessian, scores, batch);
-        var value = Room<T>(SoftmaxParts.Value, batch.Rows);
-        var logSumExp = Room<T>(SoftmaxParts.Rows, batch.Rows);
-        var argMax = Room<int>(SoftmaxParts.Rows, batch.Rows);
-        var perClass = Room<LossSum>(SoftmaxParts.PerClass, batch.Classes);
+        var value = Allocate<T>(SoftmaxParts.Value, batch.Rows);
+        var logSumExp = Allocate<T>(SoftmaxParts.Rows, batch.Rows);
+        var argMax = Allocate<int>(SoftmaxParts.Rows, batch.Rows);
+        var perClass = Allocate<LossSum>(SoftmaxParts.PerClass, batch.Classes);
         var sum = SoftmaxLoss.Evaluate(
             loss,
             scores.Span,
@@ -78,5 +78,5 @@ internal sealed record SoftmaxCall<T>
         : Replacement == part ? scores
         : new LaidOut<T>(Layout(batch), batch.Rows, T.CreateChecked(Sentinel));
 
-    private TElement[] Room<TElement>(SoftmaxParts part, int length) => Parts.HasFlag(part) ? new TElement[length] : [];
+    private TElement[] Allocate<TElement>(SoftmaxParts part, int length) => Parts.HasFlag(part) ? new TElement[length] : [];
 }

@@ -1,6 +1,6 @@
 namespace Counterweight.Tests.Losses.Softmax;
 
-/// <summary>Outputs to ask for.</summary>
+/// <summary>Outputs to request.</summary>
 [Flags]
 internal enum SoftmaxParts
 {

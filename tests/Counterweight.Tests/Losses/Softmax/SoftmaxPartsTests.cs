@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Counterweight.Tests.Losses.Softmax;
 
-/// <summary>An output is the same bits whatever else is asked for.</summary>
+/// <summary>An output has the same bits whatever other outputs are requested.</summary>
 public sealed class SoftmaxPartsTests
 {
     [Theory]

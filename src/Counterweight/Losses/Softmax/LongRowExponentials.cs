@@ -1,0 +1,167 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Memory;
+using Counterweight.Core.Numerics;
+using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+using Counterweight.Losses.Rows;
+
+namespace Counterweight.Losses.Softmax;
+
+/// <summary>The pass over one long row that takes exponentials and sums them, but for the label's.</summary>
+/// <remarks>
+/// It prefetches the memory of the row that comes as many rows later as are worked on together. Parameters as of
+/// <see cref="LongRow{TBlock, T, TTransformed}"/>.
+/// </remarks>
+internal static unsafe class LongRowExponentials<TBlock, T, TTransformed>
+    where TBlock : struct, ISimdBlock<TBlock, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TTransformed : struct, IOption
+{
+    /// <summary>Writes exp(x_j − max) to <paramref name="exps"/>, if <typeparamref name="TKeep"/> is on, and sums those of j ≠ y in <paramref name="lanes"/>, lane by lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum<TKeep>(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, T* lanes)
+        where TKeep : struct, IOption
+    {
+        nint count = operands.Classes;
+        var end = CompensatedLanes<TBlock, T>.EndOfPart(0, count, CompensatedLanes<TBlock, T>.PartOfTwoBlocks);
+        SumPart<TKeep>(in operands, scores, label, max, exps, 0, end, lanes);
+        if (end < count)
+        {
+            AddParts<TKeep>(in operands, scores, label, max, exps, end, lanes);
+        }
+    }
+
+    /// <summary>The parts of a row that come after its first, whose sum is in <paramref name="lanes"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    private static void AddParts<TKeep>(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, nint start, T* lanes)
+        where TKeep : struct, IOption
+    {
+        nint count = operands.Classes;
+        var buffer = stackalloc T[2 * TBlock.Count];
+        T* part = buffer, lost = buffer + TBlock.Count;
+        TBlock.Store(TBlock.Zero, ref *lost);
+        while (start < count)
+        {
+            var end = CompensatedLanes<TBlock, T>.EndOfPart(start, count, CompensatedLanes<TBlock, T>.PartOfTwoBlocks);
+            SumPart<TKeep>(in operands, scores, label, max, exps, start, end, part);
+            CompensatedLanes<TBlock, T>.Add(TBlock.Load(in *part), ref *lanes, ref *lost);
+            start = end;
+        }
+
+        TBlock.Store(CompensatedLanes<TBlock, T>.Total(in *lanes, in *lost), ref *lanes);
+    }
+
+    /// <summary>One part of a row, from <paramref name="start"/> to <paramref name="end"/>; the last one ends in the masked block.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SumPart<TKeep>(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, nint start, nint end, T* lanes)
+        where TKeep : struct, IOption
+    {
+        // Longer than other methods: in one piece both sums and all constants stay in registers.
+        var nextScores = scores + (operands.Rows * operands.ScoreStride);
+        var nextExps = exps + (operands.Rows * (operands.Gradient == null ? operands.HessianStride : operands.GradientStride));
+        var size = TBlock.Count;
+        var maximum = TBlock.Create(max);
+        var target = TBlock.Create(T.CreateTruncating(label));
+        var step = TBlock.Create(T.CreateTruncating(size));
+        var sum0 = TBlock.Zero;
+        var sum1 = TBlock.Zero;
+
+        // Read before exponentials may take the place of its logits.
+        var last = LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, end - size);
+
+        // The two blocks that hold the target are masked, those before and behind are not. In a short row all are:
+        // the branches would cost more than the masks.
+        var whole = end - (end % (2 * size));
+        var isShort = end - start < 16 * size;
+        var masked = isShort ? start : label < start ? whole : nint.Min(label - (label % (2 * size)), whole);
+        var behind = isShort ? whole : nint.Min(masked + (2 * size), whole);
+        var i = start;
+        for (var stop = masked; ; stop = whole)
+        {
+            for (; i < stop; i += 2 * size)
+            {
+                Cache.Prefetch(nextScores + i);
+                Cache.Prefetch(nextScores + i + size);
+                var e0 = BlockMath.ExpNonPositive<TBlock, T>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i) - maximum);
+                var e1 = BlockMath.ExpNonPositive<TBlock, T>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i + size) - maximum);
+                if (TKeep.IsOn)
+                {
+                    Cache.Prefetch(nextExps + i);
+                    Cache.Prefetch(nextExps + i + size);
+                    TBlock.Store(e0, ref exps[i]);
+                    TBlock.Store(e1, ref exps[i + size]);
+                }
+
+                sum0 += e0;
+                sum1 += e1;
+            }
+
+            var lane = target - TBlock.Create(T.CreateTruncating(i));
+            for (; i < behind; i += 2 * size)
+            {
+                Cache.Prefetch(nextScores + i);
+                Cache.Prefetch(nextScores + i + size);
+                sum0 += Masked<TKeep>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i) - maximum, lane, exps + i);
+                lane -= step;
+                sum1 += Masked<TKeep>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i + size) - maximum, lane, exps + i + size);
+                lane -= step;
+            }
+
+            if (i == whole)
+            {
+                break;
+            }
+        }
+
+        if (i + size <= end)
+        {
+            sum0 += Masked<TKeep>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i) - maximum, target - TBlock.Create(T.CreateTruncating(i)), exps + i);
+        }
+
+        sum0 += sum1;
+        if (end % size != 0)
+        {
+            var first = end - size;
+            sum0 = AddLast<TKeep>(sum0, last - maximum, target - TBlock.Create(T.CreateTruncating(first)), exps + first, end);
+        }
+
+        TBlock.Store(sum0, ref *lanes);
+    }
+
+    /// <summary>Adds the exponentials of the last block of a row, without those that the block before it holds too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock AddLast<TKeep>(TBlock sum, TBlock shifted, TBlock target, T* exps, nint end)
+        where TKeep : struct, IOption
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return sum + TBlock.Select(LongRowOutput<TBlock, T>.IsRepeated(end), TBlock.Zero, Masked<TKeep>(shifted, target, exps));
+        }
+
+        // The exponentials of doubles are longer: all of them are more than the JIT inlines.
+        var (argument, lane) = (shifted, target);
+        MaskedCalled<TKeep>(in argument, in lane, exps, end, out var terms);
+        return sum + terms;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void MaskedCalled<TKeep>(in TBlock shifted, in TBlock target, T* exps, nint end, out TBlock terms)
+        where TKeep : struct, IOption =>
+        terms = TBlock.Select(LongRowOutput<TBlock, T>.IsRepeated(end), TBlock.Zero, Masked<TKeep>(shifted, target, exps));
+
+    /// <summary>The exponentials of a block, 0 in the lane <paramref name="target"/>: the label's counts for nothing in the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock Masked<TKeep>(TBlock shifted, TBlock target, T* exps)
+        where TKeep : struct, IOption
+    {
+        var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
+        if (TKeep.IsOn)
+        {
+            TBlock.Store(e, ref *exps);
+        }
+
+        return TBlock.SelectEqual(TBlock.LaneIndex, target, TBlock.Zero, e);
+    }
+}
