@@ -24,8 +24,8 @@ internal static class KnownProducts
             "Counterweight/Weighting/LabelCountLoop.cs: table * (counts.Length + 1)",
         ]),
         ("sets of blocks of rows on the stack", [
-            "Counterweight/Losses/Softmax/RowSets.cs: maxCount * TBlock.Count",
-            "Counterweight/Losses/Softmax/RowSets.cs: Count * TBlock.Count",
+            "Counterweight/Losses/Softmax/RowPerLane/RowSets.cs: maxCount * TBlock.Count",
+            "Counterweight/Losses/Softmax/RowPerLane/RowSets.cs: Count * TBlock.Count",
             "Counterweight/Losses/Softmax/SoftmaxWeights.cs: RowSets<TBlock, T>.SetsAtOnce(in operands) * TBlock.Count",
         ]),
         ("at most 54 classes, whose rows lie on the stack", [

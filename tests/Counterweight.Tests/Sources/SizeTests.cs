@@ -6,6 +6,16 @@ namespace Counterweight.Tests.Sources;
 [Trait("Registers", "any")]
 public sealed class SizeTests
 {
+    /// <summary>Larger than that, each with the reason. Where a step is hot, a comment at the method says the same.</summary>
+    private static readonly (string Violation, string Reason)[] Known =
+    [
+        ("src/Counterweight/Losses/Point/AsymmetricLoss.cs: Shifted has 9 parameters", "a hot step: a struct of blocks would go through memory"),
+        ("src/Counterweight/Losses/Point/AsymmetricLoss.cs: ShiftedCalled has 9 parameters", "its twin that is called"),
+        ("src/Counterweight/Losses/Softmax/LongRowExponentials.cs: SumPart has 75 lines", "a hot step: calls would spill its vectors"),
+        ("src/Counterweight/Losses/Softmax/RowPerLane/ColumnSums.cs: Sum has 80 lines", "a hot step: calls would spill its vectors"),
+        ("src/Counterweight/Losses/Softmax/SoftmaxLoss.cs: Evaluate has 9 parameters", "a public entry: where the scores are a tensor, so are gradient and Hessian"),
+    ];
+
     private static IEnumerable<string> AllFiles => SourceTree.Files("src").Concat(SourceTree.Files("tests")).Concat(SourceTree.Files("bench"));
 
     private static IEnumerable<(string Path, string Text)> AllTexts => AllFiles.Select(file => (file, File.ReadAllText(Path.Combine(SourceTree.Root, file))));
@@ -17,8 +27,12 @@ public sealed class SizeTests
     public void NoFileHasTooManyLines() => None(AllTexts.SelectMany(file => Sizes.Lines(file.Path, file.Text)));
 
     [Fact]
-    public void NoMethodOfTheLibraryHasTooManyLinesOrParameters() =>
-        None(AllTexts.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal)).SelectMany(file => Sizes.Methods(file.Path, file.Text)));
+    public void NoMethodOfTheLibraryButTheKnownHasTooManyLinesOrParameters()
+    {
+        var found = AllTexts.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal)).SelectMany(file => Sizes.Methods(file.Path, file.Text)).ToHashSet(StringComparer.Ordinal);
+        None(found.Except(Known.Select(known => known.Violation), StringComparer.Ordinal));
+        None(Known.Select(known => known.Violation).Except(found, StringComparer.Ordinal));
+    }
 
     [Fact]
     public void TheFileTooManyIsFound()

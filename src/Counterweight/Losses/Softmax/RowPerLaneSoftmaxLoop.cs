@@ -4,6 +4,7 @@ using Counterweight.Core.Checks;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax.RowPerLane;
 
 namespace Counterweight.Losses.Softmax;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax.RowPerLane;
 
 namespace Counterweight.Losses.Softmax;
 

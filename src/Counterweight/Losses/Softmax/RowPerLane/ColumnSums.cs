@@ -5,7 +5,7 @@ using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
 
-namespace Counterweight.Losses.Softmax;
+namespace Counterweight.Losses.Softmax.RowPerLane;
 
 /// <summary>The passes that replace the logits of a set of rows by exponentials and sum these, column by column.</summary>
 internal static unsafe class ColumnSums<TLoss, TBlock, T, TSmoothing>

@@ -4,7 +4,7 @@ using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Losses.Rows;
 
-namespace Counterweight.Losses.Softmax;
+namespace Counterweight.Losses.Softmax.RowPerLane;
 
 /// <summary>
 /// The rows that the loop of one row a lane works on together, in sets of a block of rows each: their place in the

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Counterweight.Core.Numerics;
 using Counterweight.Core.Simd;
 
-namespace Counterweight.Losses.Softmax;
+namespace Counterweight.Losses.Softmax.RowPerLane;
 
 /// <summary>The passes over full sets of rows of two or three logits without gaps, which stay in registers between memory and exponentials.</summary>
 internal static unsafe class FewColumns<TBlock, T>

@@ -1,6 +1,6 @@
 using Counterweight.Losses.Rows;
 
-namespace Counterweight.Losses.Softmax;
+namespace Counterweight.Losses.Softmax.RowPerLane;
 
 /// <summary>Where the columns of sets of rows lie: first the scores, which exponentials replace or leave.</summary>
 /// <remarks>Strides are from a column of a set to the next one, steps from a set to the next one.</remarks>

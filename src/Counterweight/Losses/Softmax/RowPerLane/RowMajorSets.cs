@@ -4,7 +4,7 @@ using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Losses.Rows;
 
-namespace Counterweight.Losses.Softmax;
+namespace Counterweight.Losses.Softmax.RowPerLane;
 
 /// <summary>Sets of row-major rows in memory, and on the way between it and the columns on the stack.</summary>
 internal static unsafe class RowMajorSets<TBlock, T>

@@ -4,7 +4,7 @@ using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
 
-namespace Counterweight.Losses.Softmax;
+namespace Counterweight.Losses.Softmax.RowPerLane;
 
 /// <summary>The passes that compute the gradient of sets of rows from their exponentials, column by column.</summary>
 internal static unsafe class ColumnGradients<TBlock, T, TSmoothing>

@@ -4,7 +4,7 @@ using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 
-namespace Counterweight.Losses.Softmax;
+namespace Counterweight.Losses.Softmax.RowPerLane;
 
 /// <summary>
 /// Columns of sets of class-major rows. The last set may have fewer rows than a block has lanes. Its columns are then no

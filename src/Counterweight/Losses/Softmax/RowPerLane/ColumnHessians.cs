@@ -4,7 +4,7 @@ using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
 
-namespace Counterweight.Losses.Softmax;
+namespace Counterweight.Losses.Softmax.RowPerLane;
 
 /// <summary>The pass that computes the Hessian of a set of rows from its exponentials, one row a lane.</summary>
 internal static unsafe class ColumnHessians<TBlock, T>
