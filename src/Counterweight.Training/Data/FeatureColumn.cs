@@ -21,7 +21,7 @@ public readonly ref struct FeatureColumn
     public double this[int row] => floats.IsEmpty ? doubles[row] : floats[row];
 
     /// <summary>Writes all values.</summary>
-    /// <param name="destination">Room for at least <see cref="Length"/> numbers.</param>
+    /// <param name="destination">At least <see cref="Length"/> numbers.</param>
     /// <exception cref="ArgumentException">The destination is shorter.</exception>
     public void CopyTo(Span<double> destination)
     {

@@ -63,8 +63,8 @@ public readonly record struct BoostingGain
     internal bool IsLimited => L1 > 0 || MaxStep > 0;
 
     /// <summary>The gain on integers: what is real is an integer times a power of two.</summary>
-    internal GradientCriterion<TLimited> On<TLimited>(GradientHistogramScale scale)
-        where TLimited : struct, IOption => new(
+    internal GradientCriterion<TLimited> ToCriterion<TLimited>(GradientHistogramScale scale)
+        where TLimited : struct, IStaticFlag => new(
         Math.ScaleB(L1, scale.WeightExponent + scale.GradientExponent),
         Math.Min(Math.ScaleB(L2, scale.WeightExponent + scale.HessianExponent), LargestPenalty),
         MaxStep > 0 ? Math.Min(Math.ScaleB(MaxStep, scale.GradientExponent - scale.HessianExponent), LargestPenalty) : double.PositiveInfinity);

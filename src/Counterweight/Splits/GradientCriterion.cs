@@ -15,7 +15,7 @@ namespace Counterweight.Splits;
 /// <param name="mostStep">Greatest step, infinite for none.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct GradientCriterion<TLimited>(double l1, double l2, double mostStep) : ISplitCriterion
-    where TLimited : struct, IOption
+    where TLimited : struct, IStaticFlag
 {
     /// <summary>Far below what a sum or a penalty comes to, and a power of two: where a side has no second derivative, the other side's term stays as it is.</summary>
     private const double LeastHessian = 4.909093465297727E-91;

@@ -130,9 +130,9 @@ public static class GradientSplitSearch
     }
 
     private static void Scan<TLimited>(in SplitScanOperands data, BoostingGain gain, GradientHistogramScale scale, int degreeOfParallelism)
-        where TLimited : struct, IOption
+        where TLimited : struct, IStaticFlag
     {
-        var job = new SplitScanJob<GradientCriterion<TLimited>>(data, gain.On<TLimited>(scale), degreeOfParallelism);
+        var job = new SplitScanJob<GradientCriterion<TLimited>>(data, gain.ToCriterion<TLimited>(scale), degreeOfParallelism);
         BlockDispatch.Run<SplitScanJob<GradientCriterion<TLimited>>, double>(ref job);
     }
 

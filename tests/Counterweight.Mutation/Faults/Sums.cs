@@ -33,7 +33,7 @@ internal static class SumFaults
         new("the frame of small squares is not merged", "SquareSum.cs", "small.Add(in other.small);", "", Clip),
         new("squares beyond the greatest number stay in the middle frame", "SquareSum.cs", "squares <= double.MaxValue ? 0", "!double.IsNaN(squares) ? 0", Clip),
         new("sums beyond the greatest number stay in the middle frame", "SquareSum.cs", "frame == 0 && double.IsInfinity(mean)", "frame == 0 && double.IsNaN(mean)", Clip),
-        new("padding of squares is not cleared", "SquareLoop.cs", "new Span<double>(room + here, padded - here).Clear();", "", Clip),
+        new("padding of squares is not cleared", "SquareLoop.cs", "new Span<double>(buffer + here, padded - here).Clear();", "", Clip),
         new("items of norms are dropped", "SquareLoop.cs", "squares.Add(in other.squares);", "", Clip),
         new("rows of weight 0 count towards the sample", "SquareLoop.cs", "positive += TBlock.One & TBlock.LessThan(TBlock.Zero, odd);", "positive += TBlock.One & TBlock.LessThanOrEqual(TBlock.Zero, odd);", Weights),
         new("balanced weights divide by rows alone", "ClassWeights.Balanced.cs", "(double)total / ((double)counts.Length * counts[c])", "(double)total / (double)counts[c]", Weights),

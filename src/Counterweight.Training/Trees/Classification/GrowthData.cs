@@ -27,7 +27,7 @@ internal sealed class GrowthData
         GainWeights = options.FeatureWeights is null ? [] : [.. options.FeatureWeights];
         SampleCount = Candidates.Length == 0 ? 0 : options.MaxFeatures.Of(Candidates.Length);
         limits ??= HistogramLimits.Default;
-        // The cells of a search have room for all bins of a byte.
+        // The cells of a search hold all bins of a byte.
         ArraySize.Product(nameof(data), "sums of the features, bins and classes of a search", Math.Min(2, FeatureCount), (2 * CompactHistogram.MaxBinCount) + 4, ClassCount);
         GroupSize = (int)Math.Clamp(limits.SearchedCells / ((long)CompactHistogram.MaxBinCount * ClassCount), 2, int.MaxValue);
         WholeCount = (int)Math.Min(int.MaxValue, limits.KeptCells / ((long)FeatureCount * (((long)BinCount * ClassCount) + 4)));

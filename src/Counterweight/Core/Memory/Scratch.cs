@@ -9,8 +9,8 @@ internal static unsafe class Scratch
     public const int Alignment = 64;
 
     /// <summary>The first cache line boundary: a block stored across two lines is slow to load again.</summary>
-    public static T* Align<T>(T* room)
-        where T : unmanaged => (T*)(((nuint)room + Alignment - 1) & ~(nuint)(Alignment - 1));
+    public static T* Align<T>(T* buffer)
+        where T : unmanaged => (T*)(((nuint)buffer + Alignment - 1) & ~(nuint)(Alignment - 1));
 
     /// <summary>Numbers of 64 bits that hold a value.</summary>
     public static int Longs<T>()

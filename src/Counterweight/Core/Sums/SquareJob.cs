@@ -7,7 +7,7 @@ namespace Counterweight.Core.Sums;
 /// <summary>Runs a <see cref="SquareLoop{TBlock, T, TMoments}"/> on the block of this machine.</summary>
 internal unsafe struct SquareJob<T, TMoments>(T* elements, nint count, int degreeOfParallelism) : IBlockJob<double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TMoments : struct, IOption
+    where TMoments : struct, IStaticFlag
 {
     public SquareSum Squares { get; private set; }
 

@@ -12,7 +12,7 @@ namespace Counterweight.Core.Sums;
 internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) : IWorkJob<SquareLoop<TBlock, T, TMoments>>
     where TBlock : struct, ISimdBlock<TBlock, double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TMoments : struct, IOption
+    where TMoments : struct, IStaticFlag
 {
     private readonly T* elements = elements;
     private readonly nint count = count;
@@ -82,13 +82,13 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
             return;
         }
 
-        var room = stackalloc double[SquareTuning.Chunk + (Scratch.Alignment / sizeof(double))];
-        room = Scratch.Align(room);
+        var buffer = stackalloc double[SquareTuning.Chunk + (Scratch.Alignment / sizeof(double))];
+        buffer = Scratch.Align(buffer);
         for (; done < count; done += SquareTuning.Chunk)
         {
             var here = (int)nint.Min(SquareTuning.Chunk, count - done);
             var padded = (int)Rounding.Up(here, step);
-            var wide = new Span<double>(room, here);
+            var wide = new Span<double>(buffer, here);
             if (typeof(T) == typeof(float))
             {
                 TensorPrimitives.ConvertTruncating(new ReadOnlySpan<float>(elements + done, here), wide);
@@ -98,8 +98,8 @@ internal unsafe struct SquareLoop<TBlock, T, TMoments>(T* elements, nint count) 
                 TensorPrimitives.Multiply(new ReadOnlySpan<double>(elements + done, here), scale, wide);
             }
 
-            new Span<double>(room + here, padded - here).Clear();
-            Blocks(room, padded, ref lanes);
+            new Span<double>(buffer + here, padded - here).Clear();
+            Blocks(buffer, padded, ref lanes);
         }
     }
 

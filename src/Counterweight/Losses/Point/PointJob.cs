@@ -8,8 +8,8 @@ namespace Counterweight.Losses.Point;
 internal ref struct PointJob<TLoss, T, TGradient, THessian>(TLoss loss, ref readonly PointOperands<T> operands, int degreeOfParallelism) : IBlockJob<T>
     where TLoss : struct, IPointLoss<TLoss, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TGradient : struct, IOption
-    where THessian : struct, IOption
+    where TGradient : struct, IStaticFlag
+    where THessian : struct, IStaticFlag
 {
     private readonly ref readonly PointOperands<T> operands = ref operands;
 

@@ -13,8 +13,8 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
     where TLoss : struct, IPointLoss<TLoss, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TGradient : struct, IOption
-    where THessian : struct, IOption
+    where TGradient : struct, IStaticFlag
+    where THessian : struct, IStaticFlag
 {
     private readonly TLoss loss;
     private readonly PointOperands<T> operands;

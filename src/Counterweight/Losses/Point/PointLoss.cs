@@ -64,8 +64,8 @@ public static class PointLoss
         int degreeOfParallelism)
         where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TGradient : struct, IOption
-        where THessian : struct, IOption
+        where TGradient : struct, IStaticFlag
+        where THessian : struct, IStaticFlag
     {
         fixed (T* s = scores, t = targets, w = sampleWeights, value = outputs.Value, gradient = outputs.Gradient, hessian = outputs.Hessian)
         {

@@ -13,7 +13,7 @@ namespace Counterweight.Losses.SoftTargets;
 internal unsafe struct LongRowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetLoop<LongRowSoftTargetLoop<TBlock, T, TDivergence>, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TDivergence : struct, IOption
+    where TDivergence : struct, IStaticFlag
 {
     private SoftTargetOperands<T> operands;
     private LossAccumulator sum;

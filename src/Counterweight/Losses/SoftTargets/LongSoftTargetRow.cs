@@ -36,8 +36,8 @@ internal static unsafe class LongSoftTargetRow<TBlock, T>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Sum<TKeep, TDivergence>(in SoftTargetOperands<T> rows, nint row, T* state, T max, T* exps)
-        where TKeep : struct, IOption
-        where TDivergence : struct, IOption
+        where TKeep : struct, IStaticFlag
+        where TDivergence : struct, IStaticFlag
     {
         var size = TBlock.Count;
         nint classes = rows.Classes;
@@ -73,8 +73,8 @@ internal static unsafe class LongSoftTargetRow<TBlock, T>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddParts<TKeep, TDivergence>(in SoftTargetOperands<T> rows, nint row, TBlock maximum, T* exps, nint start, T* sums)
-        where TKeep : struct, IOption
-        where TDivergence : struct, IOption
+        where TKeep : struct, IStaticFlag
+        where TDivergence : struct, IStaticFlag
     {
         var size = TBlock.Count;
         nint classes = rows.Classes;
@@ -104,8 +104,8 @@ internal static unsafe class LongSoftTargetRow<TBlock, T>
     /// <summary>Adds the whole blocks of a part of the row to <paramref name="sums"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SumPart<TKeep, TDivergence>(in SoftTargetOperands<T> rows, nint row, TBlock maximum, T* exps, nint start, nint end, T* sums)
-        where TKeep : struct, IOption
-        where TDivergence : struct, IOption
+        where TKeep : struct, IStaticFlag
+        where TDivergence : struct, IStaticFlag
     {
         var size = TBlock.Count;
         T* scores = rows.Scores + (row * rows.Stride), targets = rows.Targets + (row * rows.TargetStride), classWeights = rows.ClassWeights;
@@ -159,8 +159,8 @@ internal static unsafe class LongSoftTargetRow<TBlock, T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SumEnd<TKeep, TDivergence>(
         in SoftTargetOperands<T> rows, nint row, TBlock maximum, T* exps, out TBlock rest, out TBlock greatest, out TBlock targetWeight, out TBlock spread)
-        where TKeep : struct, IOption
-        where TDivergence : struct, IOption
+        where TKeep : struct, IStaticFlag
+        where TDivergence : struct, IStaticFlag
     {
         nint classes = rows.Classes;
         var i = classes - TBlock.Count;

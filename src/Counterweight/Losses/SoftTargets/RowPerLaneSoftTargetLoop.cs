@@ -15,7 +15,7 @@ namespace Counterweight.Losses.SoftTargets;
 internal unsafe struct RowPerLaneSoftTargetLoop<TBlock, T, TDivergence> : ISoftTargetLoop<RowPerLaneSoftTargetLoop<TBlock, T, TDivergence>, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TDivergence : struct, IOption
+    where TDivergence : struct, IStaticFlag
 {
     private const int ScratchBlocks = TransposedRows<TBlock, T>.GroupWidth + SoftTargetSlots.Count + (2 * LossTuning.MaxRowPerLaneSoftClasses);
     private const int ScratchBytes = (ScratchBlocks * 64) + Scratch.Alignment;

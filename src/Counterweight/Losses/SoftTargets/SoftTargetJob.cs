@@ -7,7 +7,7 @@ namespace Counterweight.Losses.SoftTargets;
 /// <summary>Chooses the loop by the length of the rows, and runs it on the block of this machine.</summary>
 internal ref struct SoftTargetJob<T, TDivergence>(ref readonly SoftTargetOperands<T> operands, int degreeOfParallelism) : IBlockJob<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TDivergence : struct, IOption
+    where TDivergence : struct, IStaticFlag
 {
     private readonly ref readonly SoftTargetOperands<T> operands = ref operands;
 

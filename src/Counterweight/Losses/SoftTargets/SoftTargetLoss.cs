@@ -167,7 +167,7 @@ public static class SoftTargetLoss
 
     private static LossAccumulator Run<T, TDivergence>(in SoftTargetOperands<T> operands, int degreeOfParallelism)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TDivergence : struct, IOption
+        where TDivergence : struct, IStaticFlag
     {
         var job = new SoftTargetJob<T, TDivergence>(in operands, degreeOfParallelism);
         BlockDispatch.Run<SoftTargetJob<T, TDivergence>, T>(ref job);

@@ -38,7 +38,7 @@ internal static unsafe class SoftTargetRow<TBlock, T>
     /// <summary>Adds w_j·t_j(m − x_j), and for a divergence w_j·t_j·ln t_j; nothing where w_j·t_j = 0, even of −∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBlock AddSpread<TDivergence>(TBlock spread, TBlock weighted, TBlock shifted, TBlock target)
-        where TDivergence : struct, IOption
+        where TDivergence : struct, IStaticFlag
     {
         var distance = TDivergence.IsOn ? BlockMath.Log<TBlock, T>(target) - shifted : -shifted;
         return TBlock.FusedMultiplyAdd(weighted, TBlock.SelectEqual(weighted, TBlock.Zero, TBlock.Zero, distance), spread);

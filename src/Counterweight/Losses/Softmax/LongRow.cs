@@ -17,7 +17,7 @@ namespace Counterweight.Losses.Softmax;
 internal static unsafe class LongRow<TBlock, T, TTransformed>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TTransformed : struct, IOption
+    where TTransformed : struct, IStaticFlag
 {
     /// <summary>x_y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

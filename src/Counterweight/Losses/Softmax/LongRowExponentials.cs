@@ -16,12 +16,12 @@ namespace Counterweight.Losses.Softmax;
 internal static unsafe class LongRowExponentials<TBlock, T, TTransformed>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TTransformed : struct, IOption
+    where TTransformed : struct, IStaticFlag
 {
     /// <summary>Writes exp(x_j − max) to <paramref name="exps"/>, if <typeparamref name="TKeep"/> is on, and sums those of j ≠ y in <paramref name="lanes"/>, lane by lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Sum<TKeep>(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, T* lanes)
-        where TKeep : struct, IOption
+        where TKeep : struct, IStaticFlag
     {
         nint count = operands.Classes;
         var end = CompensatedLanes<TBlock, T>.EndOfPart(0, count, CompensatedLanes<TBlock, T>.PartOfTwoBlocks);
@@ -36,7 +36,7 @@ internal static unsafe class LongRowExponentials<TBlock, T, TTransformed>
     [MethodImpl(MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
     private static void AddParts<TKeep>(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, nint start, T* lanes)
-        where TKeep : struct, IOption
+        where TKeep : struct, IStaticFlag
     {
         nint count = operands.Classes;
         var buffer = stackalloc T[2 * TBlock.Count];
@@ -56,7 +56,7 @@ internal static unsafe class LongRowExponentials<TBlock, T, TTransformed>
     /// <summary>One part of a row, from <paramref name="start"/> to <paramref name="end"/>; the last one ends in the masked block.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SumPart<TKeep>(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, nint start, nint end, T* lanes)
-        where TKeep : struct, IOption
+        where TKeep : struct, IStaticFlag
     {
         // Longer than other methods: in one piece both sums and all constants stay in registers.
         var nextScores = scores + (operands.Rows * operands.ScoreStride);
@@ -133,7 +133,7 @@ internal static unsafe class LongRowExponentials<TBlock, T, TTransformed>
     /// <summary>Adds the exponentials of the last block of a row, without those that the block before it holds too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TBlock AddLast<TKeep>(TBlock sum, TBlock shifted, TBlock target, T* exps, nint end)
-        where TKeep : struct, IOption
+        where TKeep : struct, IStaticFlag
     {
         if (typeof(T) == typeof(float))
         {
@@ -148,13 +148,13 @@ internal static unsafe class LongRowExponentials<TBlock, T, TTransformed>
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void MaskedCalled<TKeep>(in TBlock shifted, in TBlock target, T* exps, nint end, out TBlock terms)
-        where TKeep : struct, IOption =>
+        where TKeep : struct, IStaticFlag =>
         terms = TBlock.Select(LongRowOutput<TBlock, T>.IsRepeated(end), TBlock.Zero, Masked<TKeep>(shifted, target, exps));
 
     /// <summary>The exponentials of a block, 0 in the lane <paramref name="target"/>: the label's counts for nothing in the sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TBlock Masked<TKeep>(TBlock shifted, TBlock target, T* exps)
-        where TKeep : struct, IOption
+        where TKeep : struct, IStaticFlag
     {
         var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
         if (TKeep.IsOn)

@@ -22,7 +22,7 @@ internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftm
     where TLoss : struct, ISoftmaxLoss<T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TSmoothing : struct, IOption
+    where TSmoothing : struct, IStaticFlag
 {
     // Blocks of state beside those of RowState.
     private const int Value = SoftmaxSlots.Count;
@@ -77,7 +77,7 @@ internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftm
     public void Merge(in LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> other) => sum.Add(in other.sum);
 
     private readonly void SumRows<TTransformed>(in SoftmaxOperands<T> rows, T* state, T* lanes)
-        where TTransformed : struct, IOption
+        where TTransformed : struct, IStaticFlag
     {
         GatherRows(in rows, state);
         MaxRows<TTransformed>(in rows, lanes);
@@ -118,7 +118,7 @@ internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftm
     /// <summary>The greatest logit of each lane of each row.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void MaxRows<TTransformed>(in SoftmaxOperands<T> rows, T* lanes)
-        where TTransformed : struct, IOption
+        where TTransformed : struct, IStaticFlag
     {
         var ignore = loss.IgnoreLabel;
         for (nint row = 0; row < rows.Rows; row++)
@@ -139,7 +139,7 @@ internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftm
     /// <param name="state">Its lane of the state.</param>
     /// <param name="lanes">The sum of its exponentials but for the target, lane by lane.</param>
     private readonly void SumRow<TTransformed>(in SoftmaxOperands<T> rows, nint row, T* state, T* lanes)
-        where TTransformed : struct, IOption
+        where TTransformed : struct, IStaticFlag
     {
         var size = TBlock.Count;
         var label = rows.Labels[row];

@@ -11,7 +11,7 @@ namespace Counterweight.Losses.Softmax;
 internal static unsafe class LongRowSpread<TBlock, T, TTransformed>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TTransformed : struct, IOption
+    where TTransformed : struct, IStaticFlag
 {
     /// <summary>Σ_k w_k(max − x_k).</summary>
     [SkipLocalsInit]

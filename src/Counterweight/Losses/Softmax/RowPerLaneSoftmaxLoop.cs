@@ -20,7 +20,7 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
     where TLoss : struct, ISoftmaxLoss<T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TSmoothing : struct, IOption
+    where TSmoothing : struct, IStaticFlag
 {
     private TLoss loss;
     private SoftmaxOperands<T> operands;

@@ -9,7 +9,7 @@ namespace Counterweight.Losses.Softmax;
 internal ref struct SoftmaxJob<TLoss, T, TSmoothing>(TLoss loss, ref readonly SoftmaxOperands<T> operands, int degreeOfParallelism) : IBlockJob<T>
     where TLoss : struct, ISoftmaxLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TSmoothing : struct, IOption
+    where TSmoothing : struct, IStaticFlag
 {
     private readonly TLoss loss = loss;
     private readonly ref readonly SoftmaxOperands<T> operands = ref operands;

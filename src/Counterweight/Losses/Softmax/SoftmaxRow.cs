@@ -16,7 +16,7 @@ internal readonly unsafe struct SoftmaxRow<TLoss, TBlock, T, TSmoothing>
     where TLoss : struct, ISoftmaxLoss<T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TSmoothing : struct, IOption
+    where TSmoothing : struct, IStaticFlag
 {
     private readonly RowWeight<TBlock, T> rowWeights;
     private readonly bool hasTwoClasses;

@@ -119,7 +119,7 @@ internal static class SoftmaxRun
     private static LossSum Run<TLoss, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
         where TLoss : struct, ISoftmaxLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TSmoothing : struct, IOption
+        where TSmoothing : struct, IStaticFlag
     {
         var job = new SoftmaxJob<TLoss, T, TSmoothing>(loss, in operands, degreeOfParallelism);
         BlockDispatch.Run<SoftmaxJob<TLoss, T, TSmoothing>, T>(ref job);

@@ -10,13 +10,13 @@ namespace Counterweight.Losses.Softmax.RowPerLane;
 internal static unsafe class ColumnGradients<TBlock, T, TSmoothing>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TSmoothing : struct, IOption
+    where TSmoothing : struct, IStaticFlag
 {
     /// <summary>Replaces the exponentials of a set by its gradient.</summary>
     /// <typeparam name="TGeneral">On where columns are short.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Write<TGeneral>(in RowSets<TBlock, T> sets, nint set, T uniformFraction)
-        where TGeneral : struct, IOption
+        where TGeneral : struct, IStaticFlag
     {
         var size = TBlock.Count;
         var classWeights = sets.Operands.ClassWeights;

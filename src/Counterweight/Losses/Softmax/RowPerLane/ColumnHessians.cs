@@ -15,7 +15,7 @@ internal static unsafe class ColumnHessians<TBlock, T>
     /// <typeparam name="TGeneral">On where columns are short.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Write<TGeneral>(in RowSets<TBlock, T> sets, nint set)
-        where TGeneral : struct, IOption
+        where TGeneral : struct, IStaticFlag
     {
         var size = TBlock.Count;
         var exps = sets.Exponentials(set);

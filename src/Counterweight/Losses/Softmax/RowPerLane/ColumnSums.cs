@@ -12,7 +12,7 @@ internal static unsafe class ColumnSums<TLoss, TBlock, T, TSmoothing>
     where TLoss : struct, ISoftmaxLoss<T>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TSmoothing : struct, IOption
+    where TSmoothing : struct, IStaticFlag
 {
     /// <summary>
     /// Columns of a part that is summed by itself, so that the error of a sum over many does not grow with their number.
@@ -43,7 +43,7 @@ internal static unsafe class ColumnSums<TLoss, TBlock, T, TSmoothing>
     /// <typeparam name="TGeneral">On where logits are yet to be transformed or columns are short.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Sum<TGeneral>(in RowSets<TBlock, T> sets, nint set, in SoftmaxOperands<T> operands)
-        where TGeneral : struct, IOption
+        where TGeneral : struct, IStaticFlag
     {
         // Longer than other methods: in one piece all sums stay in registers from column to column.
         nint classes = operands.Classes;
@@ -125,7 +125,7 @@ internal static unsafe class ColumnSums<TLoss, TBlock, T, TSmoothing>
     /// <summary>The logits of a class, transformed if <typeparamref name="TGeneral"/> is on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TBlock Logits<TGeneral>(in RowSets<TBlock, T> sets, nint set, in SoftmaxOperands<T> operands, T* column, nint j, TBlock label)
-        where TGeneral : struct, IOption
+        where TGeneral : struct, IStaticFlag
     {
         if (!TGeneral.IsOn)
         {

@@ -22,13 +22,13 @@ internal static unsafe class ShortColumns<TBlock, T>
     /// <typeparam name="TGeneral">Off where columns are known to be whole blocks.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBlock Load<TGeneral>(in RowSets<TBlock, T> sets, nint set, T* column)
-        where TGeneral : struct, IOption => TGeneral.IsOn && Has(in sets, set) ? LoadShort(in sets, column) : TBlock.Load(in *column);
+        where TGeneral : struct, IStaticFlag => TGeneral.IsOn && Has(in sets, set) ? LoadShort(in sets, column) : TBlock.Load(in *column);
 
     /// <summary>Writes a column of a set, except for the rows it lacks.</summary>
     /// <typeparam name="TGeneral">Off where columns are known to be whole blocks.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TGeneral>(in RowSets<TBlock, T> sets, nint set, T* column, TBlock block)
-        where TGeneral : struct, IOption
+        where TGeneral : struct, IStaticFlag
     {
         if (TGeneral.IsOn && Has(in sets, set))
         {
