@@ -14,7 +14,7 @@ public readonly ref struct FitInput
 
     /// <summary>
     /// Rows to watch, with their own weights and targets, with as many features in the same order (names are not compared); null
-    /// for none. Of trainers that stop early; the others refuse them.
+    /// for none. Boosting and AdaBoost, which may stop early, take them. The other trainers refuse them.
     /// </summary>
     public Dataset? Validation { get; init; }
 

@@ -20,13 +20,14 @@ public sealed class KernelTimer
     /// <summary>Adds a measurement of one's own.</summary>
     /// <param name="rows">Rows read, at least 0.</param>
     /// <param name="time">Time spent, at least 0.</param>
+    /// <remarks>A count stays at the greatest <see cref="long"/> once it is there: rows, or ticks of <see cref="Stopwatch"/>.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">One of them is negative.</exception>
     public void Add(long rows, TimeSpan time)
     {
         Require.AtLeast(rows, 0, nameof(rows));
         Require.That(time >= TimeSpan.Zero, time, nameof(time), "at least 0");
-        Interlocked.Add(ref rowCount, rows);
-        Interlocked.Add(ref ticks, (long)(time.TotalSeconds * Stopwatch.Frequency));
+        Add(ref rowCount, rows);
+        Add(ref ticks, (long)(time.TotalSeconds * Stopwatch.Frequency));
     }
 
     /// <summary>The time now; 0 where nothing is timed.</summary>
@@ -35,7 +36,17 @@ public sealed class KernelTimer
     /// <summary>Adds the time since <paramref name="started"/>.</summary>
     internal void AddSince(long started, long rows)
     {
-        Interlocked.Add(ref rowCount, rows);
-        Interlocked.Add(ref ticks, Stopwatch.GetTimestamp() - started);
+        Add(ref rowCount, rows);
+        Add(ref ticks, Stopwatch.GetTimestamp() - started);
+    }
+
+    private static void Add(ref long total, long more)
+    {
+        long before;
+        do
+        {
+            before = Interlocked.Read(ref total);
+        }
+        while (Interlocked.CompareExchange(ref total, before + Math.Min(more, long.MaxValue - before), before) != before);
     }
 }

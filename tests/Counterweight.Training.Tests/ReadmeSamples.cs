@@ -1,5 +1,6 @@
 // sample: usings
 using Counterweight.Losses.Point;
+using Counterweight.Training;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;

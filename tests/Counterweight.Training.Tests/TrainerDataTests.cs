@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Forests;
@@ -129,6 +130,20 @@ public sealed class TrainerDataTests
             Assert.Equal(labels, otherLabels);
             Assert.True(labels.Distinct().Count() > 1);
         }
+    }
+
+    [Fact]
+    public void ATimerThatIsFullStaysFull()
+    {
+        var timer = new KernelTimer();
+        timer.Add(long.MaxValue - 1, TimeSpan.MaxValue);
+        timer.Add(3, TimeSpan.FromSeconds(1));
+        timer.Add(long.MaxValue, TimeSpan.MaxValue);
+        Assert.Equal(long.MaxValue, timer.RowCount);
+        Assert.Equal((double)long.MaxValue / Stopwatch.Frequency, timer.Seconds);
+        DecisionTreeClassifier.Fit(OfDoubles, new() { MaxDepth = 2 }, new() { Timer = timer });
+        Assert.Equal(long.MaxValue, timer.RowCount);
+        Assert.True(timer.RowsPerSecond > 0);
     }
 
     [Fact]

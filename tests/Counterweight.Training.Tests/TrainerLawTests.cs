@@ -51,6 +51,19 @@ public class TrainerLawTests
 
     [Theory]
     [MemberData(nameof(Trainers.All), MemberType = typeof(Trainers))]
+    public void WeightMinusZeroIsWeightZero(string trainer)
+    {
+        foreach (var data in Real)
+        {
+            double[] weights = [.. Enumerable.Range(0, data.RowCount).Select(row => row % 5 == 2 ? 0 : 0.5 + (row % 3))];
+            double[] negated = [.. weights.Select(weight => weight == 0 ? -0.0 : weight)];
+            AssertSame(Trainers.Fit(trainer, data, weights), Trainers.Fit(trainer, data, negated));
+            AssertSame(Trainers.Fit(trainer, data, weights), Trainers.Fit(trainer, data.WithSampleWeights(negated)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainers.All), MemberType = typeof(Trainers))]
     public void WeightZeroIsNoRowOfManyEither(string trainer)
     {
         // So many rows that their number sets the scale of weights, and weights so far apart that the scale shows in the small ones.

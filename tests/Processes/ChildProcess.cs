@@ -13,7 +13,7 @@ internal sealed class ChildProcess : IDisposable
     public static readonly TimeSpan CommandLimit = TimeSpan.FromMinutes(3);
 
     // Of the pipes of a process that is gone: others may hold them open.
-    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReadLimit = TimeSpan.FromMinutes(1);
 
     private readonly Process process;
     private readonly StringBuilder output = new();

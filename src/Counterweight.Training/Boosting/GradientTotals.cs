@@ -29,7 +29,8 @@ internal static class GradientTotals
         var mantissas = new Dictionary<(int Label, uint Exponent), long>();
         for (var row = 0; row < labels.Length; row++)
         {
-            var bits = BitConverter.SingleToUInt32Bits(weights[row]);
+            // Without its sign: −0 is a weight of 0.
+            var bits = BitConverter.SingleToUInt32Bits(weights[row]) & 0x7FFFFFFF;
             var exponent = Math.Max(bits >> 23, 1);
             var mantissa = (long)(bits - ((exponent - 1) << 23));
             CollectionsMarshal.GetValueRefOrAddDefault(mantissas, (labels[row], exponent), out _) += mantissa;

@@ -14,7 +14,7 @@ public sealed class Dataset
     private readonly float[] targets;
     private readonly double[] sampleWeights;
 
-    /// <summary>Rows with a class each. Takes over the arrays: they must not change afterwards.</summary>
+    /// <summary>Rows with a class each. Takes over the arrays: they must not change afterwards. The names are copied.</summary>
     /// <param name="featureNames">One name a feature; at least one.</param>
     /// <param name="classNames">One name a class; at least one. A class may have no row.</param>
     /// <param name="values">Feature-major, feature f of row r at <c>[f·rows + r]</c>; NaN is a missing value, infinities are refused.</param>
@@ -35,11 +35,12 @@ public sealed class Dataset
         ArgumentNullException.ThrowIfNull(classNames);
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(targets);
-        (FeatureNames, ClassNames, this.doubles, this.floats, this.labels, this.targets, this.sampleWeights) = (featureNames, classNames, doubles, floats, labels, targets, sampleWeights);
+        (this.doubles, this.floats, this.labels, this.targets, this.sampleWeights) = (doubles, floats, labels, targets, sampleWeights);
+        (FeatureNames, ClassNames) = (Array.AsReadOnly<string>([.. featureNames]), Array.AsReadOnly<string>([.. classNames]));
         RowCount = Math.Max(labels.Length, targets.Length);
-        Require.AtLeast(featureNames.Count, 1, "featureNames.Count", nameof(featureNames));
-        Names.Check(featureNames, nameof(featureNames));
-        Names.Check(classNames, nameof(classNames));
+        Require.AtLeast(FeatureCount, 1, "featureNames.Count", nameof(featureNames));
+        Names.Check(FeatureNames, nameof(featureNames));
+        Names.Check(ClassNames, nameof(classNames));
         CheckValues();
         TrainingInput.ValidateWeights(sampleWeights, RowCount, nameof(sampleWeights), nameof(sampleWeights));
     }
@@ -90,7 +91,7 @@ public sealed class Dataset
     /// <summary>The values where they are floats.</summary>
     internal FeatureMatrix<float> SingleMatrix => new(floats, RowCount, FeatureCount, FeatureLayout.FeatureMajor);
 
-    /// <summary>Rows with a number to predict each. Takes over the arrays: they must not change afterwards.</summary>
+    /// <summary>Rows with a number to predict each. Takes over the arrays: they must not change afterwards. The names are copied.</summary>
     /// <param name="featureNames">One name a feature; at least one.</param>
     /// <param name="values">Feature-major, feature f of row r at <c>[f·rows + r]</c>; NaN is a missing value, infinities are refused.</param>
     /// <param name="targets">One finite number a row.</param>

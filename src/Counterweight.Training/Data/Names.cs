@@ -6,9 +6,14 @@ internal static class Names
     /// <summary>Refuses a name that is null or that no file can hold: half a surrogate pair, which UTF-8 would replace.</summary>
     /// <param name="names">The names.</param>
     /// <param name="parameter">The parameter to blame.</param>
-    /// <exception cref="ArgumentException">A name is null or not well-formed (the message names it).</exception>
-    public static void Check(IReadOnlyList<string> names, string parameter)
+    /// <exception cref="ArgumentException">The list or a name is null or not well-formed (the message names it).</exception>
+    public static void Check(IReadOnlyList<string>? names, string parameter)
     {
+        if (names is null)
+        {
+            throw Require.Misfit($"{parameter} is null.", parameter);
+        }
+
         for (var i = 0; i < names.Count; i++)
         {
             if (names[i] is null)

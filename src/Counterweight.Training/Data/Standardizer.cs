@@ -37,9 +37,14 @@ public sealed class Standardizer
     }
 
     /// <summary>The value in standard deviations from the mean; a missing value counts as the mean.</summary>
-    /// <param name="feature">Number of the feature.</param>
+    /// <param name="feature">In [0, <see cref="FeatureCount"/>).</param>
     /// <param name="value">A value, or NaN where it is missing.</param>
-    public double Transform(int feature, double value) => double.IsNaN(value) ? 0 : scales[feature].Transform(value);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such feature.</exception>
+    public double Transform(int feature, double value)
+    {
+        Require.Index(feature, scales.Length, nameof(feature));
+        return double.IsNaN(value) ? 0 : scales[feature].Transform(value);
+    }
 
     internal void Write(ModelWriter writer)
     {

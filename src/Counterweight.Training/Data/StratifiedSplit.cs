@@ -21,7 +21,7 @@ public sealed class StratifiedSplit
     /// lowest class; then every class is moved to have at least one row on either side. The order within a class is a
     /// Fisher–Yates shuffle by SplitMix64 seeded with <paramref name="seed"/>: the same split everywhere.
     /// </remarks>
-    /// <param name="labels">One label a row.</param>
+    /// <param name="labels">One label a row, at least 0; any numbers.</param>
     /// <param name="testFraction">Fraction of the rows to hold back, in (0, 1).</param>
     /// <param name="seed">Any number.</param>
     /// <exception cref="ArgumentException">A class has a single row.</exception>
@@ -62,9 +62,10 @@ public sealed class StratifiedSplit
         return new StratifiedSplit(train, test);
     }
 
+    /// <summary>Rows of each class that has some, the lowest class first: a label may be any number.</summary>
     private static int[][] GroupByClass(ReadOnlySpan<int> labels)
     {
-        var counts = new List<int>();
+        var groups = new SortedDictionary<int, List<int>>();
         for (var row = 0; row < labels.Length; row++)
         {
             if (labels[row] < 0)
@@ -72,28 +73,23 @@ public sealed class StratifiedSplit
                 throw Require.OutOfRange($"labels[{row}] is {labels[row]}; it must be at least 0.", nameof(labels));
             }
 
-            while (counts.Count <= labels[row])
+            if (!groups.TryGetValue(labels[row], out var rows))
             {
-                counts.Add(0);
+                groups.Add(labels[row], rows = []);
             }
 
-            counts[labels[row]]++;
+            rows.Add(row);
         }
 
-        var lonely = counts.IndexOf(1);
-        if (lonely >= 0)
+        foreach (var (label, rows) in groups)
         {
-            throw Require.Misfit($"labels has one row of class {lonely}; a class must have two rows, one for each side.", nameof(labels));
+            if (rows.Count == 1)
+            {
+                throw Require.Misfit($"labels has one row of class {label}; a class must have two rows, one for each side.", nameof(labels));
+            }
         }
 
-        var groups = counts.Select(count => new int[count]).ToArray();
-        var next = new int[groups.Length];
-        for (var row = 0; row < labels.Length; row++)
-        {
-            groups[labels[row]][next[labels[row]]++] = row;
-        }
-
-        return groups;
+        return [.. groups.Values.Select(rows => rows.ToArray())];
     }
 
     private static int[] Apportion(int[][] rowsOfClass, long tests, int rows)
@@ -109,8 +105,7 @@ public sealed class StratifiedSplit
 
         for (var label = 0; label < counts.Length; label++)
         {
-            var size = rowsOfClass[label].Length;
-            counts[label] = size == 0 ? 0 : Math.Clamp(counts[label], 1, size - 1);
+            counts[label] = Math.Clamp(counts[label], 1, rowsOfClass[label].Length - 1);
         }
 
         return counts;

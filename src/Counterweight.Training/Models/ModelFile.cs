@@ -23,7 +23,7 @@ public static class ModelFile
     /// <param name="model">The model.</param>
     /// <param name="destination">Written from its position on; not closed.</param>
     /// <param name="names">Names of features and classes to keep with it, or null: none.</param>
-    /// <exception cref="ArgumentException">There are names, but not one for each feature or class.</exception>
+    /// <exception cref="ArgumentException">There are names, but not one for each feature or class; or a list of them or a name is null, or one is no Unicode text.</exception>
     public static void Save(ISavedModel model, Stream destination, ModelNames? names = null)
     {
         ArgumentNullException.ThrowIfNull(model);

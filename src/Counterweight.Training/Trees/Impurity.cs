@@ -8,8 +8,8 @@ using Counterweight.Training.Trees.Classification;
 namespace Counterweight.Training.Trees;
 
 /// <summary>
-/// What the splits of a tree lower: how mixed the classes of a node are. A closed set with a door: three of the library,
-/// and any of your own by <see cref="Of{TImpurity}"/>.
+/// What the splits of a tree lower: how mixed the classes of a node are. The library has three, and <see cref="Of{TImpurity}"/>
+/// makes one of an operator of your own.
 /// </summary>
 /// <remarks>
 /// A criterion need not tell the impurity of a single node. Importances, pruning and

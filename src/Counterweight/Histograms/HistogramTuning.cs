@@ -3,7 +3,7 @@ namespace Counterweight.Histograms;
 /// <summary>Numbers of the histogram loops that were chosen for speed. None changes a bit: sums are integers.</summary>
 /// <remarks>
 /// They lie with their family and not in one file of <c>Core</c>, which would have to know every loop. Each says what was
-/// measured, on what, and which row of the <c>quick</c> benchmark to look at when it is changed.
+/// measured and on what, or that nothing was, and which row of the <c>quick</c> benchmark to look at when it is changed.
 /// </remarks>
 internal static class HistogramTuning
 {

@@ -66,7 +66,7 @@ public static class LinearGradient
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         LinearChecks.Shapes(rows, classCount, scoreGradients.Length, nameof(scoreGradients));
-        Guard.SameLength(lanes.Length, LinearChecks.Parameters(classCount, rows.FeatureCount) * RowBlocks<T>.RowsPerBlock, nameof(lanes), "classCount · (features + 1) · rows of a block");
+        Guard.SameLength(lanes.Length, long.CreateSaturating((Int128)LinearChecks.Parameters(classCount, rows.FeatureCount) * RowBlocks<T>.RowsPerBlock), nameof(lanes), "classCount · (features + 1) · rows of a block");
         Guard.Disjoint(lanes, rows.Values, nameof(lanes), nameof(rows));
         Guard.Disjoint(lanes, scoreGradients, nameof(lanes), nameof(scoreGradients));
     }

@@ -26,7 +26,7 @@ public interface IImpurity
     TBlock Total<TBlock>(TBlock termSum, TBlock weight)
         where TBlock : struct, IBlock<TBlock, double>;
 
-    /// <summary>The gain that a gain stands for: gain / node weight, for impurities in the strict sense.</summary>
+    /// <summary>The gain of a split: of an impurity in the strict sense, the decrease over the weight of the node.</summary>
     /// <param name="decrease">Total of the node less those of both sides, above 0.</param>
     /// <param name="nodeTotal">Total of the node.</param>
     /// <param name="nodeWeight">W of the node, in [1, 2).</param>

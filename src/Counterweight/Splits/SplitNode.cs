@@ -21,6 +21,12 @@ internal struct SplitNode
     /// <summary>A gain must exceed this.</summary>
     public double Floor;
 
+    /// <summary>Half of the power of two that brings the greatest factor of the node's features into [1, 2), so that keys neither overflow nor vanish.</summary>
+    public double KeyUnit;
+
+    /// <summary>The other half.</summary>
+    public double KeyUnitRest;
+
     /// <summary>The best candidate, <see cref="SplitCandidate.Key"/> 0 where there is none.</summary>
     public SplitCandidate Best;
 }

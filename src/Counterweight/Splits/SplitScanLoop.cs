@@ -35,6 +35,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
             if (feature < data.Features && Sum(data.Histogram(node) + (feature * data.FeatureStride), total) >= 2 * data.MinRowCount)
             {
                 OpenNode(ref state, total);
+                SetKeyUnit(ref state, node);
             }
         }
     }
@@ -92,6 +93,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
             var weight = data.GainWeight(node, feature);
             if (weight > 0)
             {
+                weight = weight * data.Nodes[node].KeyUnit * data.Nodes[node].KeyUnitRest;
                 var cells = data.Histogram(node) + (feature * data.FeatureStride);
                 if (data.IsCategorical(feature))
                 {
@@ -186,6 +188,19 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
         }
 
         return rows;
+    }
+
+    private void SetKeyUnit(ref SplitNode state, int node)
+    {
+        var greatest = 0.0;
+        for (var feature = 0; feature < data.Features; feature++)
+        {
+            greatest = Math.Max(greatest, data.GainWeight(node, feature));
+        }
+
+        var exponent = -Math.ILogB(greatest);
+        state.KeyUnit = Math.ScaleB(1, exponent / 2);
+        state.KeyUnitRest = Math.ScaleB(1, exponent - (exponent / 2));
     }
 
     private void OpenNode(ref SplitNode state, long* total)

@@ -8,12 +8,12 @@ internal static class DataFaults
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("test rows are rounded down", "StratifiedSplit.cs", "Math.Ceiling(testFraction * labels.Length)", "Math.Floor(testFraction * labels.Length)", Project + " *.StratifiedSplitTests"),
-        new("a class may be on one side alone", "StratifiedSplit.cs", "Math.Clamp(counts[label], 1, size - 1)", "Math.Clamp(counts[label], 0, size)", Project + " *.StratifiedSplitTests"),
+        new("a class may be on one side alone", "StratifiedSplit.cs", "Math.Clamp(counts[label], 1, rowsOfClass[label].Length - 1)", "Math.Clamp(counts[label], 0, rowsOfClass[label].Length)", Project + " *.StratifiedSplitTests"),
         new("the smallest remainders get the rows left", "StratifiedSplit.cs", "OrderByDescending(label => quotas", "OrderBy(label => quotas", Project + " *.StratifiedSplitTests"),
         new("the seed does not reach the split", "StratifiedSplit.cs", "new SplitMix64(seed)", "new SplitMix64(1)", Project + " *.StratifiedSplitTests"),
         new("rows are not shuffled", "StratifiedSplit.cs", "random.Shuffle(rows);", "", Project + " *.StratifiedSplitTests"),
         new("training and test rows change places", "StratifiedSplit.cs", "return new StratifiedSplit(train, test)", "return new StratifiedSplit(test, train)", Project + " *.StratifiedSplitTests"),
-        new("a class of one row is taken", "StratifiedSplit.cs", "counts.IndexOf(1)", "counts.IndexOf(-1)", Project + " *.StratifiedSplitTests"),
+        new("a class of one row is taken", "StratifiedSplit.cs", "rows.Count == 1", "rows.Count == -1", Project + " *.StratifiedSplitTests"),
         new("shuffles never leave a value in its place", "SplitMix64.cs", "Below(i + 1)", "Below(i)", Project + " *.StratifiedSplitTests"),
         new("a label of the number of classes is taken", "Dataset.cs", "(uint)labels[row] >= (uint)ClassCount", "(uint)labels[row] > (uint)ClassCount", Project + " *.DatasetValueTests"),
         new("infinite values are taken", "Dataset.cs", "Array.FindIndex(doubles, double.IsInfinity)", "Array.FindIndex(doubles, double.IsPositiveInfinity)", Project + " *.DatasetValueTests"),

@@ -33,6 +33,7 @@ internal static class RegressionFaults
         new("no loss is of residuals", "GradientPointObjectives.cs", "            ILocationLoss<float> location => new GradientResidualObjective<TLoss>(loss, location, targets),\n", "", Project + " *.RegressionScoreTests"),
         new("validation targets are blamed by the name of training's", "GradientPointObjectives.cs", "$\"{name}{text}\"", "$\"Targets{text}\"", Project + " *.UsersLossTests"),
         new("subnormal weights of classes count more", "GradientTotals.cs", "Math.Max(bits >> 23, 1)", "(bits >> 23)", Project + " *.GradientTotalsTests"),
+        new("the sign of a weight of −0 counts", "GradientTotals.cs", " & 0x7FFFFFFF", "", Project + " *.GradientTotalsTests"),
         new("sums of later outputs are the first one's", "GradientTotals.cs", "scale.ToGradient(cells[2 + i])", "scale.ToGradient(cells[2])", Project + " *.GradientBoostingFormulaTests"),
         new("hessians of all rows are their gradients", "GradientTotals.cs", "scale.ToHessian(cells[3 + i])", "scale.ToHessian(cells[2 + i])", Project + " *.GradientBoostingFormulaTests"),
         new("the greatest step does not bound located leaves", "GradientLeaves.cs", "Math.Clamp(value, -most, most)", "value", Project + " *.RegressionLeafTests"),

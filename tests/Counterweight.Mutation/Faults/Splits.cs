@@ -58,6 +58,7 @@ internal static class SplitFaults
             Class),
         new("of equal features the last one wins", "SplitCandidate.cs", "Feature < other.Feature", "Feature > other.Feature", Class),
         new("of equal splits missing goes left", "SplitCandidate.cs", "!MissingGoesLeft && other.MissingGoesLeft", "MissingGoesLeft && !other.MissingGoesLeft", Class),
+        new("factors of features have no unit", "SplitScanLoop.cs", "weight = weight * data.Nodes[node].KeyUnit * data.Nodes[node].KeyUnitRest;", "", Gradient),
         new("missing values never go left", "SplitScanLoop.cs", "            scan.Start(missing);", "            scan.Start(null);", Class),
         new("the bin of missing values is a threshold", "SplitScanLoop.cs", "var bins = data.BinCount - (data.LastBinIsMissing ? 1 : 0);", "var bins = data.BinCount;", Class),
         new("categorical caps from the right end are one short", "SplitScanLoop.cs", "count - data.Categories.MostCategories - 1)", "count - data.Categories.MostCategories)", Categorical),

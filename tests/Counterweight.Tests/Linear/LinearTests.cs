@@ -77,6 +77,10 @@ public class LinearTests
         Refused("lanes", classCount: 2, parameters: 6, scores: 16, lanes: 47, gradientOnly: true);
         Refused("scoreGradients", classCount: 2, parameters: 6, scores: 15, lanes: 48, gradientOnly: true);
         Assert.Throws<ArgumentOutOfRangeException>("rows", () => LinearScores.Compute(default(RowBlocks<double>), [], 1, []));
+
+        // 2³⁰ · 2³⁰ parameters of 16 lanes: 2⁶⁴ is no 0.
+        Assert.Throws<ArgumentException>("lanes", () => LinearGradient.Sum<float>(new RowBlocks<float>([], (1 << 30) - 1), [], 1 << 30, []));
+        Assert.Throws<ArgumentException>("lanes", () => LinearGradient.Add<double>(new RowBlocks<double>([], int.MaxValue), [], 1 << 30, []));
         Assert.Throws<ArgumentException>("lanes", () => LinearGradient.Fold<double>(new double[15], new double[2]));
         Assert.Throws<ArgumentException>("gradient", () => LinearGradient.Fold<double>(memory.AsSpan(0, 16), memory.AsSpan(15, 2)));
 

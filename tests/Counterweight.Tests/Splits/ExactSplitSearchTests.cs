@@ -45,6 +45,22 @@ public class ExactSplitSearchTests
         }
     }
 
+    [Theory]
+    [InlineData(7, 2, -3, 2)]
+    [InlineData(2, 2, 2, -1)]
+    [InlineData(long.MaxValue, 2, long.MinValue + 5, 2)]
+    public void NegativeTotalsAreRefused(long rows, long weight, long otherRows, long otherWeight)
+    {
+        WeightedLabel[] labels = [new(0, 1), new(1, 1), new(0, 1), new(1, 1)];
+        var error = Assert.Throws<ArgumentOutOfRangeException>("totals", () => ExactSplitSearch.Find(
+            new SortedRows([0, 1, 2, 3], 4, 0, 4), new FeatureMatrix<double>([1, 2, 3, 4], 4, 1), labels, [new(rows, weight), new(otherRows, otherWeight)], default, default(GiniImpurity)));
+        Assert.Contains("totals[1]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TotalsWhoseRowsOverflowAreNotThoseOfTheNode() => Assert.Throws<ArgumentException>("totals", () => ExactSplitSearch.Find(
+        new SortedRows([0, 1], 2, 0, 2), new FeatureMatrix<double>([1, 2], 2, 1), [new(0, 1), new(1, 1)], [new(long.MaxValue, 1), new(long.MaxValue, 1), new(4, 0)], default, default(GiniImpurity)));
+
     [Fact]
     public void PureConstantAndEmptyNodesHaveNoSplit()
     {

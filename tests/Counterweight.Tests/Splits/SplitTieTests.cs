@@ -27,6 +27,34 @@ public class SplitTieTests
         Assert.Equal((0, true), (split.Bin, split.MissingGoesLeft));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e302)]
+    [InlineData(8e307)]
+    [InlineData(1e-300)]
+    [InlineData(double.Epsilon)]
+    public void GainsTimesFactorsOfAnySizeAreCompared(double unit)
+    {
+        var gradients = GradientUnits.Create(21, 400, 3, 5);
+        double[] gains = [.. Enumerable.Range(0, 3).Select(f => gradients.Find(gainWeights: [.. Enumerable.Range(0, 3).Select(other => other == f ? 1.0 : 0)]).Gain)];
+        var least = Array.IndexOf(gains, gains.Min());
+        Assert.InRange(gains.Max() / gains.Min(), 1, 1e6);
+        Assert.Equal(Array.IndexOf(gains, gains.Max()), gradients.Find(gainWeights: [unit, unit, unit]).Feature);
+        double[] factors = [unit, unit, unit];
+        if (unit is > 1e-320 and < 1e307)
+        {
+            factors[least] = unit * 2 * gains.Max() / gains.Min();
+            Assert.Equal(least, gradients.Find(gainWeights: factors).Feature);
+        }
+
+        // Each of two nodes has a unit of its own.
+        var cells = gradients.Histogram();
+        var splits = new GradientSplit[2];
+        GradientSplitSearch.FindAll(new([.. cells, .. cells], gradients.Shape, gradients.Scale), [0, 1], splits, features: new() { GainWeights = [1e308, 1e308, 1e308, .. factors] });
+        Assert.Equal(gradients.Find(gainWeights: factors), splits[1]);
+        Assert.True(splits[0].IsValid && splits[1].IsValid);
+    }
+
     [Fact]
     public void MissingRowsOfClassesThatGainTheSameGoRight()
     {

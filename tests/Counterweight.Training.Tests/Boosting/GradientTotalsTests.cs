@@ -17,6 +17,9 @@ public class GradientTotalsTests
     }
 
     [Fact]
+    public void MinusZeroCountsAsNothing() => Assert.Equal([0.5, 0, 3], GradientTotals.ClassWeights([0, 1, 2, 0], 3, [0.5f, -0f, 3, -0f]));
+
+    [Fact]
     public void NoOrderOfRowsShows()
     {
         // In double precision the many small ones would vanish beside the great one, or not, as they come.

@@ -49,6 +49,22 @@ public class DatasetTests
     }
 
     [Fact]
+    public void NamesAreCopied()
+    {
+        List<string> features = ["x", "y"], classes = ["a", "b"], numbers = ["x"];
+        var data = new Dataset(features, classes, [1, 2, 3, 4], [0, 1]);
+        var regression = Dataset.ForRegression(numbers, [1, 2], [0, 1]);
+        features.Add("z");
+        classes.Clear();
+        numbers[0] = "other";
+
+        Assert.Equal(["x", "y"], data.FeatureNames);
+        Assert.Equal(["a", "b"], data.Subset([0]).ClassNames);
+        Assert.Equal([1, 1], data.CountClasses());
+        Assert.Equal(["x"], regression.FeatureNames);
+    }
+
+    [Fact]
     public void RowsThatAreNotThereAreRefusedByName()
     {
         var data = new Dataset(["x"], ["a"], [1, 2], [0, 0]);

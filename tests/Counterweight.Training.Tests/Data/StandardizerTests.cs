@@ -15,6 +15,19 @@ public class StandardizerTests
         Assert.Equal(-1.5, scaling.Transform(0, 2), 1e-15);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    [InlineData(int.MaxValue)]
+    public void AFeatureThatIsNotThereIsRefusedByName(int feature)
+    {
+        var standardizer = Standardizer.Fit(TestData.Create(1, 1, [1, 2], [0, 0]));
+        foreach (var value in (double[])[1, double.NaN])
+        {
+            Assert.Contains($"feature is {feature}", Assert.Throws<ArgumentOutOfRangeException>(nameof(feature), () => standardizer.Transform(feature, value)).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void MissingValuesCountAsTheMeanAndDoNotMoveIt()
     {

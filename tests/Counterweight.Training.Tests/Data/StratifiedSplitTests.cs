@@ -39,6 +39,21 @@ public class StratifiedSplitTests
     }
 
     [Fact]
+    public void LabelsMayBeAnyNumbers()
+    {
+        int[] labels = [.. TestData.Glass().Labels];
+        var split = StratifiedSplit.Create(labels, 0.3, 3);
+        foreach (var factor in (int[])[3, 1000, int.MaxValue / 5])
+        {
+            var apart = StratifiedSplit.Create([.. labels.Select(label => label * factor)], 0.3, 3);
+            Assert.Equal(split.TestRows, apart.TestRows);
+            Assert.Equal(split.TrainRows, apart.TrainRows);
+        }
+
+        Assert.Contains("one row of class 2147483647", Assert.Throws<ArgumentException>("labels", () => StratifiedSplit.Create([0, int.MaxValue, 0], 0.5, 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TestRowsAreSharedByLargestRemainder()
     {
         // 30 % of 70, 76, 17, 13, 9 and 29 of 214 rows: scikit-learn's counts of a stratified split with 65 test rows.

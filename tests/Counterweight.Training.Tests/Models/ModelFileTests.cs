@@ -124,6 +124,17 @@ public class ModelFileTests
     }
 
     [Fact]
+    public void NamesThatAreNullAreRefusedBeforeAnythingIsWritten()
+    {
+        var model = DecisionTreeClassifier.Fit(TestData.Create(1, 2, [1, 2], [0, 1]));
+        using var stream = new MemoryStream();
+        Assert.Throws<ArgumentException>("names.Features", () => ModelFile.Save(model, stream, new ModelNames(null!, [])));
+        Assert.Throws<ArgumentException>("names.Classes", () => ModelFile.Save(model, stream, new ModelNames([], null!)));
+        Assert.Throws<ArgumentException>("names.Classes", () => ModelFile.Save(model, stream, new ModelNames([], ["a", null!])));
+        Assert.Equal(0, stream.Length);
+    }
+
+    [Fact]
     public void ModelsMayFollowEachOther()
     {
         using var stream = new MemoryStream();

@@ -70,6 +70,7 @@ public readonly struct HuberLoss<T> : IPointLoss<HuberLoss<T>, T>, ILocationLoss
     /// <exception cref="ArgumentException">Lengths differ, or a number is not finite or a weight negative (the message names it).</exception>
     public T Location(ReadOnlySpan<T> residuals, ReadOnlySpan<T> weights = default)
     {
+        Validate(this);
         Guard.Residuals(residuals, weights);
         return HuberLocation.Find(residuals, weights, delta);
     }

@@ -74,6 +74,7 @@ public readonly struct QuantileLoss<T> : IPointLoss<QuantileLoss<T>, T>, ILocati
     /// <exception cref="ArgumentException">Lengths differ, or a number is not finite or a weight negative (the message names it).</exception>
     public T Location(ReadOnlySpan<T> residuals, ReadOnlySpan<T> weights = default)
     {
+        Validate(this);
         Guard.Residuals(residuals, weights);
         return QuantileLocation.Find(residuals, weights, double.CreateTruncating(below));
     }

@@ -30,12 +30,13 @@ public readonly struct MulticlassHingeLoss<T> : ISoftmaxLoss<T>
     public MulticlassHingeLoss() => throw new InvalidOperationException("MulticlassHingeLoss needs the number of its classes: there is no default.");
 
     /// <summary>A loss of rows of K scores.</summary>
-    /// <param name="classCount">K, at least 1.</param>
+    /// <param name="classCount">K, 1 to 2²⁴.</param>
     /// <param name="ignoreLabel">The label of rows that do not count. A value in [0, K) ignores the rows of that class.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classCount"/> is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classCount"/> is outside its range.</exception>
     public MulticlassHingeLoss(int classCount, int ignoreLabel = -1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, 1 << 24);
         var margins = new T[classCount];
         margins.AsSpan().Fill(T.One);
         Transform = new(T.One, margins: margins);

@@ -9,8 +9,9 @@ namespace Counterweight.Losses.Softmax;
 public static class SoftmaxLoss
 {
     /// <summary>Rows of a work item. Batches cut at its multiples merge to the very bits of the whole.</summary>
-    /// <param name="classCount">K.</param>
-    public static int RowsPerWorkItem(int classCount) => SoftmaxOperands<float>.RowsPerItem(classCount);
+    /// <param name="classCount">K, 1 to 2²⁴.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classCount"/> is outside its range.</exception>
+    public static int RowsPerWorkItem(int classCount) => SoftmaxOperands<float>.RowsPerItem(LogitLayout.RowMajor(classCount).ClassCount);
 
     /// <summary>Loss, gradient and Hessian diagonal of every row of a row-major matrix in one pass, each if it is requested.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>

@@ -44,7 +44,7 @@ public static class ExactSplitSearch
     /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
     /// <returns>The split; <see cref="ExactSplit.IsValid"/> is false where there is none.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or the totals are not those of as many rows.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A row does not exist, or an option, the number of classes or the degree of parallelism is outside its range, or there are so many features that the search needs a longer buffer than an array can be.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row does not exist, a total is negative, or an option, the number of classes or the degree of parallelism is outside its range, or there are so many features that the search needs a longer buffer than an array can be.</exception>
     public static unsafe ExactSplit Find<T, TImpurity>(
         SortedRows rows,
         FeatureMatrix<T> data,
@@ -118,10 +118,15 @@ public static class ExactSplitSearch
         WeightedLabels.CheckClasses(totals.Length);
         Guard.SameLength(data.FeatureCount, rows.FeatureCount, nameof(data), nameof(rows));
         Guard.SameLength(labels.Length, data.RowCount, nameof(labels), nameof(data));
-        var sum = 0L;
-        foreach (var cell in totals)
+        Int128 sum = 0;
+        for (var label = 0; label < totals.Length; label++)
         {
-            sum += cell.RowCount;
+            if (totals[label].RowCount < 0 || totals[label].Weight < 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(totals), totals[label], Guard.Text($"totals[{label}] is of {totals[label].RowCount} rows and {totals[label].Weight} units of weight; neither may be negative."));
+            }
+
+            sum += totals[label].RowCount;
         }
 
         if (sum != rows.Count)

@@ -28,6 +28,14 @@ public sealed class LocationTests
     }
 
     [Fact]
+    public void TheDefaultOfALossThatNeedsAParameterIsRefused()
+    {
+        Assert.Contains("HuberLoss", Assert.Throws<InvalidOperationException>(() => default(HuberLoss<float>).Location([1, 5])).Message, StringComparison.Ordinal);
+        Assert.Contains("QuantileLoss", Assert.Throws<InvalidOperationException>(() => default(QuantileLoss<double>).Location([1, 5], [1, 2])).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => default(HuberLoss<double>).Location([]));
+    }
+
+    [Fact]
     public void MediansOfTwoAreTheirMiddle()
     {
         Assert.Equal(3f, default(AbsoluteLoss<float>).Location([5, 1]));

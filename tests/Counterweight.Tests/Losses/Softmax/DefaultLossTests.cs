@@ -27,6 +27,18 @@ public sealed class DefaultLossTests
         Assert.Throws<InvalidOperationException>(() => new MulticlassHingeLoss<float>());
     }
 
+    [Theory]
+    [InlineData(int.MinValue)]
+    [InlineData(0)]
+    [InlineData((1 << 24) + 1)]
+    [InlineData(int.MaxValue)]
+    public void NumbersOfClassesThatNoRowHasAreRefused(int classCount)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(classCount), () => new MulticlassHingeLoss<float>(classCount));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(classCount), () => SoftmaxLoss.RowsPerWorkItem(classCount));
+        Assert.True(SoftmaxLoss.RowsPerWorkItem(1 << 24) > 0);
+    }
+
     [Fact]
     public void AFactorBeyondFloatIsRefusedBeforeAnythingIsWritten()
     {
