@@ -50,7 +50,7 @@ public sealed class BinMapper
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)features.Length, nameof(feature));
+            Guard.Index(feature, features.Length);
             return features[feature];
         }
     }

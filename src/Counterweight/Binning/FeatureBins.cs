@@ -179,8 +179,8 @@ public sealed class FeatureBins
             throw new InvalidOperationException("Categories have no thresholds.");
         }
 
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)above, (uint)lowest.Length, nameof(above));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)below, (uint)above, nameof(below));
+        Guard.Index(above, lowest.Length);
+        Guard.Index(below, above);
         return Midpoint.Between(highest[below], lowest[above]);
     }
 

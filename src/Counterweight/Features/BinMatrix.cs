@@ -29,8 +29,8 @@ public readonly ref struct BinMatrix<TBin>
     public BinMatrix(ReadOnlySpan<TBin> bins, int rowCount, int featureCount, FeatureLayout layout = FeatureLayout.RowMajor)
     {
         FeatureChecks.BinType<TBin>();
-        ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
-        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
+        Guard.AtLeast(rowCount, 0);
+        Guard.AtLeast(featureCount, 1);
         FeatureChecks.Layout(layout, nameof(layout));
         if (bins.Length != (long)rowCount * featureCount)
         {
@@ -63,7 +63,7 @@ public readonly ref struct BinMatrix<TBin>
     /// <exception cref="ArgumentOutOfRangeException">There is no such feature.</exception>
     public ReadOnlySpan<TBin> Column(int feature)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)FeatureCount, nameof(feature));
+        Guard.Index(feature, FeatureCount);
         return FeatureChecks.Column(Bins, feature, RowCount, FeatureCount, Layout);
     }
 

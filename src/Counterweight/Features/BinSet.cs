@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Features;
 
@@ -30,7 +31,7 @@ public readonly record struct BinSet
     /// <exception cref="ArgumentOutOfRangeException">The bin is outside its range.</exception>
     public BinSet With(int bin)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)bin, (uint)Capacity, nameof(bin));
+        Guard.Index(bin, Capacity);
         var bit = 1UL << (bin & 63);
         return (bin >> 6) switch
         {

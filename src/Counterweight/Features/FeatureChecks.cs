@@ -8,7 +8,7 @@ internal static class FeatureChecks
     /// <summary>One element a row, <paramref name="stride"/> apart.</summary>
     public static void Column(int length, int rows, int stride, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        Guard.AtLeast(stride, 1);
         var least = rows == 0 ? 0 : ((rows - 1L) * stride) + 1;
         if (length < least || length > (long)rows * stride)
         {

@@ -27,8 +27,8 @@ public readonly ref struct FeatureMatrix<T>
     public FeatureMatrix(ReadOnlySpan<T> values, int rowCount, int featureCount, FeatureLayout layout = FeatureLayout.RowMajor)
     {
         Guard.ElementType<T>();
-        ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
-        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
+        Guard.AtLeast(rowCount, 0);
+        Guard.AtLeast(featureCount, 1);
         FeatureChecks.Layout(layout, nameof(layout));
         Guard.SameLength(values.Length, (long)rowCount * featureCount, nameof(values), "rowCount · featureCount");
         Values = values;
@@ -57,7 +57,7 @@ public readonly ref struct FeatureMatrix<T>
     /// <exception cref="ArgumentOutOfRangeException">There is no such feature.</exception>
     public ReadOnlySpan<T> Column(int feature)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)FeatureCount, nameof(feature));
+        Guard.Index(feature, FeatureCount);
         return FeatureChecks.Column(Values, feature, RowCount, FeatureCount, Layout);
     }
 }

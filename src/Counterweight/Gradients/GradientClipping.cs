@@ -81,7 +81,7 @@ public static class GradientClipping
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.ElementType<T>();
-        ArgumentOutOfRangeException.ThrowIfLessThan(rowLength, 1);
+        Guard.AtLeast(rowLength, 1);
         Guard.Positive(maxNorm, nameof(maxNorm));
         Guard.DegreeOfParallelism(degreeOfParallelism);
         var (rows, rest) = int.DivRem(gradient.Length, rowLength);

@@ -11,7 +11,7 @@ internal static class GradientHistogramChecks
     /// <summary>The number of rows, the same in all.</summary>
     public static int Rows(int weights, int gradients, int hessians, int outputCount)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputCount, 1);
+        Guard.AtLeast(outputCount, 1);
         if (gradients % outputCount != 0)
         {
             throw new ArgumentException(Guard.Text($"gradients has {gradients} elements, no multiple of {outputCount} outputs."), nameof(gradients));

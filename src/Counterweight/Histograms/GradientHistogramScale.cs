@@ -135,8 +135,8 @@ public readonly record struct GradientHistogramScale
 
     private static int InRange(int exponent, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(exponent, -LargestExponent, name);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(exponent, LargestExponent, name);
+        Guard.AtLeast(exponent, -LargestExponent, name);
+        Guard.AtMost(exponent, LargestExponent, name);
         return exponent;
     }
 

@@ -22,10 +22,10 @@ public readonly record struct GradientHistogramShape
     /// <exception cref="ArgumentOutOfRangeException">A count is outside its range, or the histogram exceeds 2³¹ − 1 numbers.</exception>
     public GradientHistogramShape(int featureCount, int binCount, int outputCount = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(binCount, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(binCount, MaxBinCount);
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputCount, 1);
+        Guard.AtLeast(featureCount, 1);
+        Guard.AtLeast(binCount, 1);
+        Guard.AtMost(binCount, MaxBinCount);
+        Guard.AtLeast(outputCount, 1);
         if ((Int128)featureCount * (((Int128)binCount * (2 + (2L * outputCount))) + Padding) > int.MaxValue)
         {
             throw new ArgumentOutOfRangeException(nameof(featureCount), featureCount, Guard.Text($"{featureCount} features of {binCount} bins × {outputCount} outputs exceed 2³¹ − 1 numbers."));
@@ -69,8 +69,8 @@ public readonly record struct GradientHistogramShape
     /// <exception cref="ArgumentOutOfRangeException">An index is outside its range.</exception>
     public int IndexOf(int feature, int bin)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)FeatureCount, nameof(feature));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)bin, (uint)BinCount, nameof(bin));
+        Guard.Index(feature, FeatureCount);
+        Guard.Index(bin, BinCount);
         return (feature * FeatureStride) + (bin * CellLength);
     }
 }

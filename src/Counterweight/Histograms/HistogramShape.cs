@@ -19,10 +19,10 @@ public readonly record struct HistogramShape
     /// <exception cref="ArgumentOutOfRangeException">A count is outside its range, or the cells exceed 2³¹ − 1.</exception>
     public HistogramShape(int featureCount, int binCount, int classCount)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(binCount, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(binCount, GradientHistogramShape.MaxBinCount);
-        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        Guard.AtLeast(featureCount, 1);
+        Guard.AtLeast(binCount, 1);
+        Guard.AtMost(binCount, GradientHistogramShape.MaxBinCount);
+        Guard.AtLeast(classCount, 1);
         if ((Int128)featureCount * (((long)binCount * classCount) + 4) > int.MaxValue)
         {
             throw new ArgumentOutOfRangeException(nameof(featureCount), featureCount, Guard.Text($"{featureCount} features of {binCount} bins × {classCount} classes exceed 2³¹ − 1 cells."));
@@ -61,9 +61,9 @@ public readonly record struct HistogramShape
     /// <exception cref="ArgumentOutOfRangeException">An index is outside its range.</exception>
     public int IndexOf(int feature, int bin, int label)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)FeatureCount, nameof(feature));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)bin, (uint)BinCount, nameof(bin));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)ClassCount, nameof(label));
+        Guard.Index(feature, FeatureCount);
+        Guard.Index(bin, BinCount);
+        Guard.Index(label, ClassCount);
         return (feature * FeatureStride) + (bin * ClassCount) + label;
     }
 }

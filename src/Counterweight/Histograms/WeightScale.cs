@@ -31,8 +31,8 @@ public readonly record struct WeightScale
     /// <exception cref="ArgumentOutOfRangeException">The exponent is outside its range.</exception>
     public WeightScale(int exponent)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(exponent, -1100);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(exponent, LargestExponent);
+        Guard.AtLeast(exponent, -1100);
+        Guard.AtMost(exponent, LargestExponent);
         Exponent = exponent;
     }
 
@@ -51,8 +51,8 @@ public readonly record struct WeightScale
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public static WeightScale Create(double largestWeight, long rowCount)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(rowCount, 1L << 31);
+        Guard.AtLeast(rowCount, 0);
+        Guard.AtMost(rowCount, 1L << 31);
         if (!(largestWeight >= 0 && double.IsFinite(largestWeight)))
         {
             throw new ArgumentOutOfRangeException(nameof(largestWeight), largestWeight, Guard.Text($"{nameof(largestWeight)} is {largestWeight}; the largest product of class and sample weight must be finite and at least 0."));

@@ -11,8 +11,12 @@ internal static class LinearChecks
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.ElementType<T>();
-        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(rows.FeatureCount, 1, nameof(rows));
+        Guard.AtLeast(classCount, 1);
+        if (rows.FeatureCount == 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(rows), "rows is the default of its type, which has no features.");
+        }
+
         Guard.SameLength(scores, (long)rows.RowCount * classCount, scoresName, "rows · classCount");
     }
 

@@ -26,7 +26,7 @@ public readonly ref struct RowBlocks<T>
     public RowBlocks(ReadOnlySpan<T> values, int featureCount)
     {
         Guard.ElementType<T>();
-        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
+        Guard.AtLeast(featureCount, 1);
         var (blocks, rest) = Math.DivRem(values.Length, (long)featureCount * RowsPerBlock);
         if (rest != 0)
         {
@@ -58,7 +58,7 @@ public readonly ref struct RowBlocks<T>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowCount"/> is negative.</exception>
     public static int BlocksOf(int rowCount)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
+        Guard.AtLeast(rowCount, 0);
         return (int)(((long)rowCount + RowsPerBlock - 1) / RowsPerBlock);
     }
 }

@@ -13,8 +13,8 @@ public static class RowPartition
     /// <exception cref="ArgumentOutOfRangeException">The count is outside its range.</exception>
     public static int WorkspaceLength(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1 << 30);
+        Guard.AtLeast(count, 0);
+        Guard.AtMost(count, 1 << 30);
         return count + PartitionJob<byte, ThresholdRule>.Items(count);
     }
 
@@ -33,7 +33,7 @@ public static class RowPartition
     public static int Split<TBin>(ReadOnlySpan<int> rows, BinMatrix<TBin> bins, Split split, int missingBin, Span<int> destination, Span<int> workspace, int degreeOfParallelism = 1)
         where TBin : unmanaged
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(missingBin, -1);
+        Guard.AtLeast(missingBin, -1);
         CheckFeature(split.Feature, bins.FeatureCount, nameof(split));
         if (split.IsCategorical)
         {

@@ -16,8 +16,8 @@ public static class FeatureSort
     {
         Guard.ElementType<T>();
         var each = typeof(T) == typeof(float) ? 2 : 4;
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, int.MaxValue / each);
+        Guard.AtLeast(count, 0);
+        Guard.AtMost(count, int.MaxValue / each);
         return checked(each * count);
     }
 

@@ -20,11 +20,11 @@ public readonly ref struct SortedRows
     /// <exception cref="ArgumentOutOfRangeException">The stride is below 1, or the node is not within the orders.</exception>
     public SortedRows(ReadOnlySpan<int> orders, int stride, int start, int count)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, stride);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, stride - start);
+        Guard.AtLeast(stride, 1);
+        Guard.AtLeast(start, 0);
+        Guard.AtMost(start, stride);
+        Guard.AtLeast(count, 0);
+        Guard.AtMost(count, stride - start);
         if (orders.IsEmpty || orders.Length % stride != 0)
         {
             throw new ArgumentException(Guard.Text($"orders has {orders.Length} elements, no multiple of the stride {stride}."), nameof(orders));
@@ -68,7 +68,7 @@ public readonly ref struct SortedRows
     /// <exception cref="ArgumentOutOfRangeException">There is no such feature.</exception>
     public ReadOnlySpan<int> Rows(int feature)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)feature, (uint)FeatureCount, nameof(feature));
+        Guard.Index(feature, FeatureCount);
         return Orders.Slice(checked((feature * Stride) + Start), Count);
     }
 }

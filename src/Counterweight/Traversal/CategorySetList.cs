@@ -61,7 +61,7 @@ public sealed class CategorySetList
     /// <exception cref="ArgumentOutOfRangeException">No set has this number.</exception>
     public bool Contains(int set, double value)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)set, (uint)words.Count, nameof(set));
+        Guard.Index(set, words.Count);
         return double.IsInteger(value) && value >= 0 && value < 64.0 * (uint)words[set]
             ? ((words[set + 1 + ((int)value >> 6)] >> ((int)value & 63)) & 1) != 0
             : (words[set] & OthersFlag) != 0;

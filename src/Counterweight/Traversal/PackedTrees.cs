@@ -30,7 +30,7 @@ public sealed class PackedTrees<T>
     public PackedTrees(ReadOnlySpan<TreeSplit> nodes, int featureCount, ReadOnlySpan<ulong> categorySets = default)
     {
         Guard.ElementType<T>();
-        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
+        Guard.AtLeast(featureCount, 1);
         TreeChecks.Nodes(nodes, featureCount, categorySets);
         FeatureCount = featureCount;
         this.categorySets = categorySets.ToArray();
@@ -59,8 +59,8 @@ public sealed class PackedTrees<T>
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
         CheckFeatures(data);
-        ArgumentOutOfRangeException.ThrowIfNegative(root);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(root, nodes.Length);
+        Guard.AtLeast(root, 0);
+        Guard.AtMost(root, nodes.Length - 1);
         Guard.SameLength(leaves.Length, data.RowCount, nameof(leaves), "the number of rows");
         Guard.Disjoint<int, T>(leaves, data.Values, nameof(leaves), nameof(data));
         fixed (PackedNode<T>* n = nodes)
@@ -89,7 +89,7 @@ public sealed class PackedTrees<T>
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
         CheckFeatures(data);
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputCount, 1);
+        Guard.AtLeast(outputCount, 1);
         if (values.Length != nodes.Length && values.Length != (long)nodes.Length * outputCount)
         {
             throw new ArgumentException(Guard.Text($"values has {values.Length} elements, neither one nor {outputCount} for each of {nodes.Length} nodes."), nameof(values));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Weighting;
 
@@ -22,7 +23,7 @@ public sealed class DeferredReweighting<T>
     /// <exception cref="ArgumentOutOfRangeException">A parameter or a count is out of its range.</exception>
     public DeferredReweighting(ReadOnlySpan<long> classCounts, int startEpoch, double beta = 0.9999)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(startEpoch);
+        Guard.AtLeast(startEpoch, 0);
         StartEpoch = startEpoch;
         before = new T[classCounts.Length];
         before.AsSpan().Fill(T.One);
@@ -38,7 +39,7 @@ public sealed class DeferredReweighting<T>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epoch"/> is negative.</exception>
     public ReadOnlySpan<T> At(int epoch)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        Guard.AtLeast(epoch, 0);
         return epoch < StartEpoch ? before : after;
     }
 }

@@ -107,7 +107,7 @@ internal static class SoftmaxFaults
         new("Poly-1 has the first derivative of cross-entropy", "Poly1CrossEntropy.cs", "firstDerivative = TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);", "firstDerivative = TBlock.One;", FamilyLaws),
         new("the second derivative of the focal loss lacks its −product", "SoftmaxFocalLoss.cs", "TBlock.FusedMultiplyAdd(TBlock.Constant(2), probability, -product)", "TBlock.Constant(2) * probability", Hard),
         new("weights of gradient scales count ignored rows", "SoftmaxWeights.cs", "i < count && rows.Labels[i] != ignoreLabel", "i < count", Scale),
-        new("row-major strides may be shorter than the rows", "LogitLayout.cs", "ArgumentOutOfRangeException.ThrowIfLessThan(stride, classCount);", "", Refusal),
+        new("row-major strides may be shorter than the rows", "LogitLayout.cs", "Guard.AtLeast(stride, classCount);", "", Refusal),
         new("scores of one row more are accepted", "LogitLayout.cs", "length < least || length > most", "length < least || length > most + ClassCount", Refusal),
         new(
             "overlap of row outputs and weights is accepted",

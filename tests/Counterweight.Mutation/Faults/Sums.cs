@@ -8,6 +8,7 @@ internal static class SumFaults
     private const string Sums = "Counterweight.Tests: *.ReproducibleSumTests *.LossSumTests";
     private const string Lanes = "Counterweight.Tests: *.LaneSumsTests *.LossSumTests";
     private const string Guard = "Counterweight.Tests: *.RefusalTests *.SharedMemoryTests *.LossLawTests";
+    private const string Ranges = "Counterweight.Tests: *.GuardTests";
     private const string Threads = "Counterweight.Tests: *.DegreeOfParallelismTests *.GradientNormTests *.OverlapLossTests *.LossSumTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -77,7 +78,10 @@ internal static class SumFaults
         new("rows of the odd block are not counted", "LaneSums.cs", "counted = even + odd;", "counted = even;", Lanes),
         new("an exception of a thread is lost", "WorkTeam.cs", "failure?.Throw();", "", Threads),
         new("the work of a thread that did something is not merged", "WorkTeam.cs", "if (worked)", "if (!worked)", Threads),
-        new("a negative zero length degree is accepted", "Guard.cs", "ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);", "ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 0);", Guard),
+        new("a negative zero length degree is accepted", "Guard.cs", "AtLeast(degreeOfParallelism, 1);", "AtLeast(degreeOfParallelism, 0);", Guard),
+        new("the least number is refused", "Guard.cs", "if (value < least)", "if (value <= least)", Ranges),
+        new("one above the greatest number is taken", "Guard.cs", "if (value > most)", "if (value > most + T.One)", Ranges),
+        new("one place too many is taken", "Guard.cs", "if ((uint)value >= (uint)count)", "if ((uint)value > (uint)count)", Ranges),
         new("overlap is only seen from one side", "Guard.cs", " || (nuint)(-offset) < (nuint)other.Length * (nuint)sizeof(TOther)", "", Guard),
         new("overlap is only seen from the other side", "Guard.cs", "(nuint)offset < (nuint)one.Length * (nuint)sizeof(T) || ", "", Guard),
         new("memory of two types overlaps by elements of one", "Guard.cs", "(nuint)other.Length * (nuint)sizeof(TOther)", "(nuint)other.Length * (nuint)sizeof(T)", Guard),

@@ -9,7 +9,36 @@ namespace Counterweight.Core.Checks;
 internal static class Guard
 {
     public static void DegreeOfParallelism(int degreeOfParallelism) =>
-        ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
+        AtLeast(degreeOfParallelism, 1);
+
+    /// <summary>Numbers not below <paramref name="least"/>.</summary>
+    public static void AtLeast<T>(T value, T least, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : unmanaged, IComparisonOperators<T, T, bool>
+    {
+        if (value < least)
+        {
+            throw OutOfRange(value, name, Text($"at least {least}"));
+        }
+    }
+
+    /// <summary>Numbers not above <paramref name="most"/>.</summary>
+    public static void AtMost<T>(T value, T most, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : unmanaged, IComparisonOperators<T, T, bool>
+    {
+        if (value > most)
+        {
+            throw OutOfRange(value, name, Text($"at most {most}"));
+        }
+    }
+
+    /// <summary>The number of one of <paramref name="count"/> things.</summary>
+    public static void Index(int value, int count, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        if ((uint)value >= (uint)count)
+        {
+            throw OutOfRange(value, name, Text($"in [0, {count})"));
+        }
+    }
 
     public static void SameLength(int length, long expected, string name, string expectedName)
     {
@@ -183,6 +212,8 @@ internal static class Guard
             throw new InvalidOperationException(Text($"The loss is the default of {loss}, which has no parameters; make one by a constructor."));
         }
     }
+
+    private static ArgumentOutOfRangeException OutOfRange<T>(T value, string name, string rule) => new(name, value, Text($"{name} is {value}; it must be {rule}."));
 
     /// <summary>A message of numbers, the same in every culture.</summary>
     public static string Text(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);

@@ -31,7 +31,7 @@ public static class CompactHistogram
     /// <exception cref="ArgumentOutOfRangeException">A count is outside its range.</exception>
     public static int Length(int featureCount, int binCount, int classCount)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(binCount, MaxBinCount);
+        Guard.AtMost(binCount, MaxBinCount);
         _ = new HistogramShape(featureCount, binCount, classCount);
         return checked(featureCount * ((binCount * classCount) + 4));
     }

@@ -9,8 +9,8 @@ public readonly struct LogitLayout : IEquatable<LogitLayout>
 {
     private LogitLayout(int classCount, int stride, bool isClassMajor)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, 1 << 24);
+        Guard.AtLeast(classCount, 1);
+        Guard.AtMost(classCount, 1 << 24);
         ClassCount = classCount;
         Stride = stride;
         IsClassMajor = isClassMajor;
@@ -39,7 +39,7 @@ public readonly struct LogitLayout : IEquatable<LogitLayout>
     {
         if (stride != 0)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(stride, classCount);
+            Guard.AtLeast(stride, classCount);
         }
 
         return new(classCount, stride, isClassMajor: false);
@@ -51,7 +51,7 @@ public readonly struct LogitLayout : IEquatable<LogitLayout>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public static LogitLayout ClassMajor(int classCount, int stride = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(stride);
+        Guard.AtLeast(stride, 0);
         return new(classCount, stride, isClassMajor: true);
     }
 

@@ -35,8 +35,8 @@ public readonly struct MulticlassHingeLoss<T> : ISoftmaxLoss<T>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classCount"/> is outside its range.</exception>
     public MulticlassHingeLoss(int classCount, int ignoreLabel = -1)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, 1 << 24);
+        Guard.AtLeast(classCount, 1);
+        Guard.AtMost(classCount, 1 << 24);
         var margins = new T[classCount];
         margins.AsSpan().Fill(T.One);
         Transform = new(T.One, margins: margins);

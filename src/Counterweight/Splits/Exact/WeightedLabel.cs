@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
 using Counterweight.Histograms;
 
 namespace Counterweight.Splits.Exact;
@@ -20,10 +21,10 @@ public readonly record struct WeightedLabel
     /// <exception cref="ArgumentOutOfRangeException">The label or the weight is outside its range.</exception>
     public WeightedLabel(int label, long units)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(label);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, MaxClasses);
-        ArgumentOutOfRangeException.ThrowIfNegative(units);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(units, 1L << (63 - LabelBits));
+        Guard.AtLeast(label, 0);
+        Guard.AtMost(label, MaxClasses - 1);
+        Guard.AtLeast(units, 0);
+        Guard.AtMost(units, 1L << (63 - LabelBits));
         bits = (units << LabelBits) | (uint)label;
     }
 

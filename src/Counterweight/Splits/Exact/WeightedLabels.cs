@@ -67,8 +67,8 @@ public static class WeightedLabels
 
     internal static void CheckClasses(int classCount)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, WeightedLabel.MaxClasses);
+        Guard.AtLeast(classCount, 1);
+        Guard.AtMost(classCount, WeightedLabel.MaxClasses);
     }
 
     internal static void CheckRows(ReadOnlySpan<int> rows, int rowCount, string name)
