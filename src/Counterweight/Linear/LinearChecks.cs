@@ -6,7 +6,7 @@ namespace Counterweight.Linear;
 /// <summary>What the kernels of linear models ask of their operands.</summary>
 internal static class LinearChecks
 {
-    /// <summary>Classes × (features + 1) parameters, rows × classes scores, and an output that overlaps neither input.</summary>
+    /// <summary>Rows that have features, a class at least, and rows × classes scores.</summary>
     public static void Shapes<T>(RowBlocks<T> rows, int classCount, int scores, string scoresName)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
