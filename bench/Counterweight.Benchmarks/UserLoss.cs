@@ -1,13 +1,11 @@
 using System.Runtime.CompilerServices;
-using Counterweight.Core.Numerics;
-using Counterweight.Core.Simd;
 using Counterweight.Losses.Point;
 
 namespace Counterweight.Benchmarks;
 
 /// <summary>
 /// A loss as a user writes it: class-weighted binary cross-entropy, L = w₁·y·softplus(−z) + w₀(1−y)·softplus(z).
-/// It shows what the engine costs a loss that the library does not know: a check of its weight at every target.
+/// It shows what a loss that the library does not know costs: it runs at the speed of the built-in one.
 /// </summary>
 internal readonly struct UserLoss(float positiveWeight, float negativeWeight) : IPointLoss<UserLoss, float>
 {
@@ -30,17 +28,17 @@ internal readonly struct UserLoss(float positiveWeight, float negativeWeight) : 
         where TBlock : struct, IBlock<TBlock, float>
     {
         var (one, zero) = (One(target), Zero(target));
-        var total = one + zero;
-        var e = TBlock.Exp(-TBlock.Abs(score));
+        var (total, magnitude) = (one + zero, TBlock.Abs(score));
+        var e = TBlock.ExpNonPositive(-magnitude);
         var likely = TBlock.One / (TBlock.One + e);
         var unlikely = e * likely;
-        var probability = TBlock.SelectLess(score, TBlock.Zero, unlikely, likely);
-        var complement = TBlock.SelectLess(score, TBlock.Zero, likely, unlikely);
 
-        // softplus(±z) = max(±z, 0) + log1p(e^−|z|)
-        var linear = (zero * TBlock.Max(score, TBlock.Zero)) - (one * TBlock.Min(score, TBlock.Zero));
-        value = TBlock.FusedMultiplyAdd(total, TBlock.Log1pUnit(e), linear);
-        gradient = (zero * probability) - (one * complement);
+        // The class that the sign of the score speaks against pays the linear part: softplus(±z) = max(±z, 0) + log1p(e^−|z|).
+        var against = TBlock.SelectLess(score, TBlock.Zero, one, zero);
+        var along = TBlock.SelectLess(score, TBlock.Zero, zero, one);
+        var derivative = (against * likely) - (along * unlikely);
+        value = TBlock.FusedMultiplyAdd(total, TBlock.Log1pUnit(e), against * magnitude);
+        gradient = TBlock.SelectLess(score, TBlock.Zero, -derivative, derivative);
         hessian = total * (likely * unlikely);
     }
 

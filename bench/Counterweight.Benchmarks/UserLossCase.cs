@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Counterweight.Losses;
 using Counterweight.Losses.Point;
 using Counterweight.Reference.Catalog;
@@ -33,7 +34,13 @@ internal sealed class UserLossCase(KernelCase builtIn) : KernelCase
 
     public override IReadOnlyList<Operand> Operands(Shape shape) => builtIn.Operands(shape);
 
-    public override void Generate(OperandSet operands, Shape shape, InputKind kind, int seed) => builtIn.Generate(operands, shape, kind, seed);
+    /// <summary>The operands of the built-in kernel, every target rounded to 0 or 1 as labels are.</summary>
+    public override void Generate(OperandSet operands, Shape shape, InputKind kind, int seed)
+    {
+        builtIn.Generate(operands, shape, kind, seed);
+        var targets = operands.Span<float>("targets");
+        TensorPrimitives.Round(targets, targets);
+    }
 
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism)
     {

@@ -6,7 +6,7 @@ namespace Counterweight.Benchmarks.Quick;
 /// <summary>The rows for people.</summary>
 internal static class QuickTable
 {
-    private const double MostOverBuiltIn = 1.1;
+    private const double MostOverBuiltIn = 1.05;
 
     public static void Print(IReadOnlyList<QuickRow> rows)
     {

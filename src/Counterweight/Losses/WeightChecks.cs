@@ -86,7 +86,7 @@ internal static class WeightChecks
         }
     }
 
-    /// <summary>Checks targets, sample weights, and the weights that a loss gives to targets. Those of a user's loss are checked at every target.</summary>
+    /// <summary>Checks targets, sample weights, and the weights that a loss gives to targets.</summary>
     public static void Points<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, ReadOnlySpan<T> sampleWeights, string targetsName, string weightsName)
         where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -98,7 +98,7 @@ internal static class WeightChecks
 
         // Half of what fits: rows are checked one by one before one overflows, whatever rounding does. A bound of NaN accepts none.
         var bound = T.CreateTruncating(double.CreateTruncating(MaxValue<T>()) / 2 / Math.Max(ofSamples, 1));
-        if (Origin<TLoss>.IsLibrary ? IsLight(loss, targets, onlyTarget, bound) : CheckLoop<PointCheck<TLoss, T>, T>.FirstRejected(new(loss, bound), toCheck) < 0)
+        if (Origin<TLoss>.IsLibrary ? IsLight(loss, targets, onlyTarget, bound) : IsLightEverywhere(loss, toCheck, bound))
         {
             return;
         }
@@ -126,6 +126,16 @@ internal static class WeightChecks
         var most = double.CreateTruncating(bound);
         return CheckLoop<TargetCheck<TLoss, T>, T>.FirstRejected(new(loss), targets) < 0
             && PointWeight.Of(loss, T.Zero) <= most && PointWeight.Of(loss, T.One) <= most && PointWeight.Of(loss, onlyTarget) <= most;
+    }
+
+    /// <summary>Whether any loss accepts all targets and weighs none above a bound: targets that are all 0 or 1 need its weights of these two alone.</summary>
+    private static bool IsLightEverywhere<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, T bound)
+        where TLoss : struct, IPointLoss<TLoss, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var check = new PointCheck<TLoss, T>(loss, bound);
+        return (CheckLoop<PointCheck<TLoss, T>, T>.FirstRejected(check, [T.Zero, T.NegativeZero, T.One]) < 0 && CheckLoop<HardTargetCheck<T>, T>.FirstRejected(default, targets) < 0)
+            || CheckLoop<PointCheck<TLoss, T>, T>.FirstRejected(check, targets) < 0;
     }
 
     private static double Largest<T>(ReadOnlySpan<T> weights, string name)
@@ -191,6 +201,15 @@ internal static class WeightChecks
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TBlock Accepts<TBlock>(TBlock element)
             where TBlock : struct, IBlock<TBlock, T> => TLoss.Accepts(element);
+    }
+
+    /// <summary>A target that is 0 or 1.</summary>
+    private readonly struct HardTargetCheck<T> : IElementCheck<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TBlock Accepts<TBlock>(TBlock element)
+            where TBlock : struct, IBlock<TBlock, T> => TBlock.Equal(element, TBlock.Zero) | TBlock.Equal(element, TBlock.One);
     }
 
     /// <summary>A target in the domain whose weight is in [0, bound].</summary>

@@ -98,6 +98,8 @@ internal static class LossFaults
         new("the weighted mean is by row", "LossSum.cs", "WeightedMean => Rows == 0 ? 0 : Loss / Weight", "WeightedMean => Rows == 0 ? 0 : Loss / Rows", Sums),
         new("PerRow divides by the weight", "GradientScale.cs", "1.0 / rows.Rows", "1 / rows.Weight", Point),
         new("a loss's weight may overflow with a sample weight", "WeightChecks.cs", "TBlock.LessThanOrEqual(weight, TBlock.Create(bound))", "TBlock.LessThanOrEqual(weight, weight)", "Counterweight.Tests: *.UserWeightTests"),
+        new("every target is taken for 0 or 1", "WeightChecks.cs", "TBlock.Equal(element, TBlock.Zero) | TBlock.Equal(element, TBlock.One)", "TBlock.Equal(element, element)", "Counterweight.Tests: *.UserWeightTests"),
+        new("a loss's weight of minus zero is not asked", "WeightChecks.cs", "T.Zero, T.NegativeZero, T.One", "T.Zero, T.One", "Counterweight.Tests: *.UserWeightTests"),
         new("a loss's weight may be negative", "WeightChecks.cs", "TBlock.LessThanOrEqual(TBlock.Zero, weight) & ", "", "Counterweight.Tests: *.UserWeightTests"),
         new("products of least weights lose their digits", "WeightRescaling.cs", "-Math.ILogB(largest) / 32 : 0", "0 : 0", "Counterweight.Tests: *.OverlapWeightTests"),
         new("digits below the least double count above it", "ReproducibleSum.cs", "moved.Drop(newTop - (top + digits));", "", "Counterweight.Tests: *.OverlapWeightTests"),

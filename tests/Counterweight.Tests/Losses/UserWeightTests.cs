@@ -74,6 +74,29 @@ public sealed class UserWeightTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-0.0f)]
+    [InlineData(1)]
+    public void TargetsOfZeroAndOneWeighTheSameWhereverTheyAre(float heavy)
+    {
+        var (scores, targets, weights) = Rows<float>(heavy == 1 ? 0 : 1);
+        var loss = new Heavy(heavy, 1e30f);
+        weights[60_000] = 1e20f;
+        Assert.Equal(Count, PointLoss.Evaluate(loss, scores, targets, weights).Rows);
+        targets[60_000] = heavy;
+        var error = Assert.ThrowsAny<ArgumentException>(() => PointLoss.Evaluate(loss, scores, targets, weights));
+        Assert.Contains("sampleWeights[60000]", error.Message, StringComparison.Ordinal);
+        targets[40_000] = heavy;
+        error = Assert.ThrowsAny<ArgumentException>(() => PointLoss.Evaluate(new Heavy(heavy, float.NaN), scores, targets));
+        Assert.Contains("targets[40000]", error.Message, StringComparison.Ordinal);
+
+        // A single target between them is found among all others.
+        (targets[40_000], targets[60_000]) = (targets[0], 0.5f);
+        error = Assert.ThrowsAny<ArgumentException>(() => PointLoss.Evaluate(new Heavy(0.5f, 1e30f), scores, targets, weights));
+        Assert.Contains("sampleWeights[60000]", error.Message, StringComparison.Ordinal);
+    }
+
     private static (T[] Scores, T[] Targets, T[] Weights) Rows<T>(int target)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
         (new T[Count], [.. Enumerable.Repeat(T.CreateChecked(target), Count)], [.. Enumerable.Repeat(T.One, Count)]);
@@ -108,6 +131,20 @@ public sealed class UserWeightTests
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
             where TBlock : struct, IBlock<TBlock, T> => default(SquaredLoss<T>).Evaluate(score, TBlock.One, out value, out gradient, out hessian);
+    }
+
+    /// <summary>One target, told from the others by all of its bits, weighs much.</summary>
+    private readonly struct Heavy(float target, float weight) : IPointLoss<Heavy, float>
+    {
+        private readonly float reciprocal = 1 / target;
+        private readonly float weight = weight;
+
+        public static TBlock Weight<TBlock>(Heavy loss, TBlock target)
+            where TBlock : struct, IBlock<TBlock, float> =>
+            TBlock.SelectEqual(TBlock.One / target, TBlock.Create(loss.reciprocal), TBlock.Create(loss.weight), TBlock.One);
+
+        public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
+            where TBlock : struct, IBlock<TBlock, float> => (value, gradient, hessian) = (score, TBlock.One, TBlock.Zero);
     }
 
     /// <summary>A loss of no targets that weighs all rows alike.</summary>
