@@ -7,24 +7,30 @@ internal static class Names
     /// <param name="names">The names.</param>
     /// <param name="parameter">The parameter to blame.</param>
     /// <exception cref="ArgumentException">The list or a name is null or not well-formed (the message names it).</exception>
-    public static void Check(IReadOnlyList<string>? names, string parameter)
+    public static void Check(IReadOnlyList<string>? names, string parameter) => Check(names, parameter, parameter);
+
+    /// <inheritdoc cref="Check(IReadOnlyList{string}, string)"/>
+    /// <param name="names">The names.</param>
+    /// <param name="text">What the list is called.</param>
+    /// <param name="parameter">The parameter to blame.</param>
+    public static void Check(IReadOnlyList<string>? names, string text, string parameter)
     {
         if (names is null)
         {
-            throw Require.Misfit($"{parameter} is null.", parameter);
+            throw Require.Misfit($"{text} is null.", parameter);
         }
 
         for (var i = 0; i < names.Count; i++)
         {
             if (names[i] is null)
             {
-                throw Require.Misfit($"{parameter}[{i}] is null.", parameter);
+                throw Require.Misfit($"{text}[{i}] is null.", parameter);
             }
 
             var lone = LoneSurrogate(names[i]);
             if (lone >= 0)
             {
-                throw Require.Misfit($"{parameter}[{i}] has half a surrogate pair, U+{(int)names[i][lone]:X4}, at character {lone}: it is not Unicode text.", parameter);
+                throw Require.Misfit($"{text}[{i}] has half a surrogate pair, U+{(int)names[i][lone]:X4}, at character {lone}: it is not Unicode text.", parameter);
             }
         }
     }
