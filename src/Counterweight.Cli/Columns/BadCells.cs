@@ -25,6 +25,7 @@ internal static class BadCells
         var message = string.Create(CultureInfo.InvariantCulture, $"{table.Source}:{first.Line}: column '{CsvPlace.OneLine(name)}': '{CsvPlace.OneLine(first.Text)}' is not a {expected}");
         message += others.Length > 0 ? $", nor {(others.Length == 1 ? "is" : "are")} {string.Join(" and ", others)}" : "";
         message += count > 1 ? string.Create(CultureInfo.InvariantCulture, $"; of {facts.Column.RowCount:N0} cells {count:N0} are none") : "";
+        message += remedy is null ? " (--ignore leaves the column out, --missing takes a text for a missing value)" : "";
         return new Problem(message, remedy ?? Remedy(facts, cells, count));
     }
 

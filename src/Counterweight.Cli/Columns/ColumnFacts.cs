@@ -11,7 +11,7 @@ internal sealed class ColumnFacts
     public ColumnFacts(RawColumn column, IReadOnlyList<string> missing)
     {
         Column = column;
-        this.missing = new HashSet<string>(missing, StringComparer.Ordinal);
+        this.missing = new HashSet<string>(missing, StringComparer.OrdinalIgnoreCase);
         distinct = new(CountDistinct);
         foreach (var text in column.Texts)
         {

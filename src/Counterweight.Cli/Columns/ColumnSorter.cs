@@ -13,6 +13,7 @@ internal static class ColumnSorter
 
     // Whole numbers that may be steps of a scale beside texts with digits, as 3 beside «4 or more».
     private const int MostSteps = 12;
+    private const int LongestStep = 20;
 
     /// <summary>The kind of a column for which the user has said nothing.</summary>
     public static ColumnKind Kind(ColumnFacts facts) => facts.Column.Kind switch
@@ -74,6 +75,6 @@ internal static class ColumnSorter
 
     // 0, 1, 2, 3+ are steps of a scale, and so are 1, 2, 5 or more.
     private static bool IsScale(ColumnFacts facts) =>
-        facts.DistinctTexts > 0 && facts.TimeRows == 0 && facts.AreWhole && facts.DistinctNumbers <= MostSteps && facts.DistinctTexts <= MostSteps
-        && facts.Present.All(text => text.IsNumber || text.Text.Any(char.IsAsciiDigit));
+        facts.DistinctTexts > 0 && facts.DistinctNumbers > 1 && facts.DistinctCount <= facts.PresentCount / 2 && facts.TimeRows == 0 && facts.AreWhole && facts.DistinctNumbers <= MostSteps && facts.DistinctTexts <= MostSteps
+        && facts.Present.All(text => text.IsNumber || (text.Text.Length <= LongestStep && text.Text.Any(char.IsAsciiDigit)));
 }

@@ -51,7 +51,7 @@ internal sealed class DatasetBuilder
             : new Dataset(names, [.. label.Classes.Select(each => each.Name)], values, labels);
         if (categories.Exists(names => names is not null))
         {
-            data = CategoryStub.WithCategories(data, categories);
+            data = data.WithCategories(categories);
         }
 
         return new TableDataset(plan.Table.Source, label.Facts.Column.Name, data) { Notes = plan.Notes, Columns = reports };

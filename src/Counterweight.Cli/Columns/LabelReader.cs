@@ -55,7 +55,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private bool IsUnlabelled(DistinctText text) =>
-        facts.IsMissing(text) && (!ClassMarkers.Contains(text.Text, StringComparer.Ordinal) || options.Missing.Contains(text.Text, StringComparer.Ordinal));
+        facts.IsMissing(text) && (!ClassMarkers.Contains(text.Text, StringComparer.Ordinal) || options.Missing.Contains(text.Text, StringComparer.OrdinalIgnoreCase));
 
     private LabelPlan ReadNumbers()
     {
@@ -159,14 +159,16 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         if (Array.FindAll(kept, text => text.RowCount == 1) is { Length: > 0 } singles)
         {
             const int Named = 10;
+            var isNumber = kept.Length > ManyNumericClasses && Array.TrueForAll(kept, text => text.IsNumber) && !isCategory;
             Array.Sort(singles, (a, b) => a.FirstLine.CompareTo(b.FirstLine));
             var others = singles.Skip(1).Take(Named - 1).Select(text => string.Create(CultureInfo.InvariantCulture, $"'{CsvPlace.OneLine(text.Text)}' (line {text.FirstLine})")).ToArray();
             var more = singles.Length > Named ? $" and {Count(singles.Length - Named)} more" : "";
             problems.Add(new Problem(
                 string.Create(CultureInfo.InvariantCulture, $"{table.Source}:{singles[0].FirstLine}: {Place}: class '{CsvPlace.OneLine(singles[0].Text)}' has a single row")
-                    + (others.Length > 0 ? $", and so have {string.Join(", ", others)}{more}" : "")
-                    + ", a split into training and test rows needs two (--drop-rare 2 leaves such rows out)",
-                options => options with { DropRare = 2 }));
+                    + (others.Length > 0 ? $", and so {(others.Length == 1 ? "has" : "have")} {string.Join(", ", others)}{more}" : "")
+                    + ", a split into training and test rows needs two"
+                    + (isNumber ? ": it looks like a number to predict (--regression predicts it, --drop-rare 2 leaves such rows out)" : " (--drop-rare 2 leaves such rows out)"),
+                options => isNumber ? options with { Regression = true } : options with { DropRare = 2 }));
         }
     }
 

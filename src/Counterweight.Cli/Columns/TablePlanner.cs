@@ -31,8 +31,11 @@ internal sealed class TablePlanner
     }
 
     /// <summary>Decides what becomes of every column. All problems are found, not the first alone.</summary>
+    /// <exception cref="InputException">There are no columns.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static TablePlan Plan(RawTable table, ColumnOptions options, CancellationToken cancellation) => new TablePlanner(table, options, cancellation).Plan();
+    public static TablePlan Plan(RawTable table, ColumnOptions options, CancellationToken cancellation) => table.Columns.Count > 0
+        ? new TablePlanner(table, options, cancellation).Plan()
+        : throw new InputException($"{table.Source}: the file is empty");
 
     private TablePlan Plan()
     {
@@ -152,7 +155,7 @@ internal sealed class TablePlanner
     {
         if (column.Column.Kind == RawColumnKind.Coded)
         {
-            return Used(place, ColumnKind.Category, column, null);
+            return Used(place, column.PresentCount == 0 ? ColumnKind.Number : ColumnKind.Category, column, null);
         }
 
         var name = column.Column.Name;

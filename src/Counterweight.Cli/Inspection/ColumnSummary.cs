@@ -19,7 +19,7 @@ internal sealed class ColumnSummary
             DistinctCount = plan.Facts.DistinctCount;
         }
 
-        if (plan.Kind is ColumnKind.Number or ColumnKind.Time || plan.Raw.Kind is RawColumnKind.Numbers or RawColumnKind.Times)
+        if (plan.Kind is ColumnKind.Number or ColumnKind.Time || (plan.Kind is ColumnKind.LeftOut or ColumnKind.Ignored && plan.Facts.NumberRows > 0 && plan.Facts.TextRows == 0) || plan.Raw.Kind is RawColumnKind.Numbers or RawColumnKind.Times)
         {
             FindRange();
         }
@@ -59,7 +59,7 @@ internal sealed class ColumnSummary
         }
 
         var present = Plan.Facts.PresentCount;
-        return string.Join(", ", MostFrequent.Select(text => $"{Shown.Cut(text.Text, 20)} {Percent((double)text.RowCount / present)}")) + (DistinctCount > MostFrequent.Count ? ", …" : "");
+        return string.Join(", ", MostFrequent.Select(text => Shown.Cut(text.Text, 20) + (MostFrequent[0].RowCount > 1 ? $" {Percent((double)text.RowCount / present)}" : ""))) + (DistinctCount > MostFrequent.Count ? ", …" : "");
     }
 
     /// <summary>A fraction as people say it; what is there is never 0 %.</summary>

@@ -9,19 +9,26 @@ internal static class StandardOutput
 
     public static Stream Open()
     {
-        if (OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows() && OpenPipe() is { } pipe)
         {
-            return Console.OpenStandardOutput();
+            return pipe;
         }
 
+        return Console.OpenStandardOutput();
+    }
+
+    // A file stream writes to a file at a place of its own, which others that share the file do not see: it is for pipes alone.
+    private static FileStream? OpenPipe()
+    {
         try
         {
-            return new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            var stream = new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            return stream.CanSeek ? null : stream;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // It is closed: what is written says so.
-            return Console.OpenStandardOutput();
+            // It is closed.
+            return null;
         }
     }
 }
