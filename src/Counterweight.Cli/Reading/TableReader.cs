@@ -1,4 +1,7 @@
+using System.IO.Compression;
+using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading.Delimited;
+using Counterweight.Cli.Reading.Sources;
 
 namespace Counterweight.Cli.Reading;
 
@@ -8,6 +11,8 @@ internal static class TableReader
     /// <summary>What stands for standard input on a command line.</summary>
     public const string StandardInput = "-";
 
+    private const int HeadLength = 1 << 12;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">A path, or <see cref="StandardInput"/>.</param>
     /// <param name="options">What the user says about it.</param>
@@ -16,14 +21,43 @@ internal static class TableReader
     /// <exception cref="InputException">The file cannot be read at all.</exception>
     public static RawTable Read(string path, ReadingOptions options, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation)
     {
-        using var stream = File.OpenRead(path);
-        return Read(stream, path, options, progress, cancellation);
+        var source = string.Equals(path, StandardInput, StringComparison.Ordinal) ? InputFile.StandardInputName : path;
+        return InputFile.Guard(source, () =>
+        {
+            using var stream = InputFile.Open(path, cancellation);
+            return Read(stream, source, options, progress, cancellation);
+        });
     }
 
     /// <summary>Reads a stream, which need not seek.</summary>
-    public static RawTable Read(Stream stream, string source, ReadingOptions options, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation)
+    public static RawTable Read(Stream stream, string source, ReadingOptions options, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation) =>
+        InputFile.Guard(source, () => ReadContent(new PeekedStream(new CountedStream(stream, progress, cancellation), HeadLength), source, options, cancellation));
+
+    private static RawTable ReadContent(PeekedStream bytes, string source, ReadingOptions options, CancellationToken cancellation)
     {
-        _ = progress;
-        return DelimitedReader.Read(stream, source, options, [], cancellation);
+        if (bytes.Head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+        {
+            using var gzip = new GZipStream(bytes, CompressionMode.Decompress);
+            return ReadText(new PeekedStream(gzip, HeadLength), source, options, cancellation);
+        }
+
+        if (source.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            throw CsvPlace.Error(source, "is named .gz and is no gzip file");
+        }
+
+        return ReadText(bytes, source, options, cancellation);
+    }
+
+    private static RawTable ReadText(PeekedStream bytes, string source, ReadingOptions options, CancellationToken cancellation)
+    {
+        if (bytes.Head.Length == 0)
+        {
+            throw CsvPlace.Error(source, "the file is empty");
+        }
+
+        using var text = TextEncoding.Open(bytes, source, options.Encoding);
+        var table = DelimitedReader.Read(text, source, options, [], cancellation);
+        return table with { Notes = [.. text.Notes, .. table.Notes] };
     }
 }
