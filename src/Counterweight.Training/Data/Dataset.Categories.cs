@@ -37,7 +37,7 @@ public sealed partial class Dataset
         var copied = new ReadOnlyCollection<string>?[FeatureCount];
         for (var feature = 0; feature < copied.Length; feature++)
         {
-            copied[feature] = categories[feature] is { } names ? CategoryNames.Copy(names, feature, FeatureNames[feature], nameof(categories)) : null;
+            copied[feature] = categories[feature] is { } names ? CategoryNames.Copy(names, Require.Text($"{nameof(categories)}[{feature}]"), FeatureNames[feature], nameof(categories)) : null;
         }
 
         for (var feature = 0; feature < copied.Length; feature++)

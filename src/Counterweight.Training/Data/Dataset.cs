@@ -65,10 +65,10 @@ public sealed partial class Dataset
     public int ClassCount => ClassNames.Count;
 
     /// <summary>Names of the features.</summary>
-    public IReadOnlyList<string> FeatureNames { get; }
+    public IReadOnlyList<string> FeatureNames { get; private init; }
 
     /// <summary>Names of the classes; none of rows for regression.</summary>
-    public IReadOnlyList<string> ClassNames { get; }
+    public IReadOnlyList<string> ClassNames { get; private init; }
 
     /// <summary>One label a row; empty of rows for regression.</summary>
     public ReadOnlySpan<int> Labels => labels;
