@@ -15,7 +15,7 @@ namespace Counterweight.Cli;
 internal sealed class CommandLine
 {
     private readonly Session session;
-    private readonly FileOptions fileOptions = new();
+    private readonly TableArguments tableArguments = new();
     private readonly Option<int> seeds = new("--seeds")
     {
         Description = "Number of random splits; results are means over them",
@@ -95,10 +95,10 @@ internal sealed class CommandLine
     private RootCommand CreateRoot()
     {
         var compare = new Command("compare", "Compares the models on a file of your own");
-        fileOptions.AddTo(compare);
+        tableArguments.AddTo(compare);
         compare.SetAction(CompareFile);
         var inspect = new Command("inspect", "Says what a file holds: its columns, its classes, and what a comparison would leave out");
-        fileOptions.AddTo(inspect);
+        tableArguments.AddTo(inspect);
         inspect.SetAction(Inspect);
         var root = new RootCommand(
             "Fits logistic regression, a decision tree, a random forest, gradient boosting and AdaBoost, each with and without balanced class weights, and prints how well every class is recognised. "
@@ -114,8 +114,8 @@ internal sealed class CommandLine
 
     private int CompareFile(ParseResult parsed)
     {
-        var request = fileOptions.Read(parsed, needsLabel: true, [seeds, seed, testFraction, json]);
-        return fileOptions.IsRegression(parsed)
+        var request = tableArguments.Read(parsed, needsLabel: true, [seeds, seed, testFraction, json]);
+        return tableArguments.IsRegression(parsed)
             ? CompareNumbers(parsed, request)
             : Compare(parsed, progress => TableLoader.Load(request, progress, session.Cancellation));
     }
@@ -157,7 +157,7 @@ internal sealed class CommandLine
     // The report is printed even where the file would be refused: it is for those who want to know why.
     private int Inspect(ParseResult parsed)
     {
-        var request = fileOptions.Read(parsed, needsLabel: false, [json]);
+        var request = tableArguments.Read(parsed, needsLabel: false, [json]);
         var plan = ProgressBar.Run(session.Progress, bar => TablePlanner.Plan(
             TableReader.Read(request.Path, request.Reading, bar is null ? null : new ReadingProgress(bar, request.Path), session.Cancellation),
             request.Columns,

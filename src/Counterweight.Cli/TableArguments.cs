@@ -1,14 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text;
 using Counterweight.Cli.Columns;
 using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading;
+using Counterweight.Cli.Reading.Sources;
 
 namespace Counterweight.Cli;
 
 /// <summary>The arguments that say which file, how it is read, and what its columns are.</summary>
-internal sealed class FileOptions
+internal sealed class TableArguments
 {
     private readonly Argument<string> file = new("FILE")
     {
@@ -93,7 +93,7 @@ internal sealed class FileOptions
             Separator = parsed.GetValue(separator),
             HasHeader = parsed.GetValue(noHeader) ? false : null,
             Missing = parsed.GetRequiredValue(missing),
-            Encoding = parsed.GetValue(encoding) is { } name ? FindEncoding(name) : null,
+            Encoding = parsed.GetValue(encoding) is { } name ? Encodings.Parse(name) : null,
         };
         var columns = new ColumnOptions
         {
@@ -149,17 +149,5 @@ internal sealed class FileOptions
         }
 
         return sign;
-    }
-
-    private static Encoding FindEncoding(string name)
-    {
-        try
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
-        }
-        catch (ArgumentException e)
-        {
-            throw new InputException($"--encoding '{CsvPlace.OneLine(name)}' is no encoding that is known, such as utf-8 or windows-1252", e);
-        }
     }
 }
