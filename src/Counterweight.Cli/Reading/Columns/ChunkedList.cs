@@ -1,42 +1,64 @@
 namespace Counterweight.Cli.Reading.Columns;
 
-/// <summary>A list that grows without moving what it holds, so that it never takes twice its memory.</summary>
+/// <summary>A list that grows without moving more than its first 32,768 elements, so that it never takes twice its memory.</summary>
 internal sealed class ChunkedList<T>
     where T : unmanaged
 {
     private const int ChunkLength = 1 << 15;
+    private const int FirstLength = 4;
 
-    private readonly List<T[]> chunks = [];
-    private int used = ChunkLength;
+    private List<T[]>? full;
+    private T[] last = [];
+    private int used;
 
     /// <summary>Number of elements.</summary>
-    public int Count => ((chunks.Count - 1) * ChunkLength) + used;
+    public int Count => (FullChunks * ChunkLength) + used;
 
-    public T this[int index] => chunks[index / ChunkLength][index % ChunkLength];
+    private int FullChunks => full?.Count ?? 0;
+
+    public T this[int index] => Chunk(index / ChunkLength)[index % ChunkLength];
 
     public void Add(T item)
     {
-        if (used == ChunkLength)
+        if (used == last.Length)
         {
-            chunks.Add(GC.AllocateUninitializedArray<T>(ChunkLength));
-            used = 0;
+            Grow();
         }
 
-        chunks[^1][used++] = item;
+        last[used++] = item;
     }
 
     public void CopyTo(Span<T> destination)
     {
-        for (var chunk = 0; chunk < chunks.Count; chunk++)
+        for (var chunk = 0; chunk < FullChunks; chunk++)
         {
-            chunks[chunk].AsSpan(0, chunk + 1 < chunks.Count ? ChunkLength : used).CopyTo(destination[(chunk * ChunkLength)..]);
+            full![chunk].CopyTo(destination[(chunk * ChunkLength)..]);
         }
+
+        last.AsSpan(0, used).CopyTo(destination[(FullChunks * ChunkLength)..]);
     }
 
     /// <summary>Forgets all elements, so that their memory may be used again.</summary>
     public void Clear()
     {
-        chunks.Clear();
-        used = ChunkLength;
+        full = null;
+        last = [];
+        used = 0;
+    }
+
+    private T[] Chunk(int index) => index < FullChunks ? full![index] : last;
+
+    // A file of many columns has few rows: a whole chunk for each would be gigabytes.
+    private void Grow()
+    {
+        if (used < ChunkLength)
+        {
+            Array.Resize(ref last, Math.Max(FirstLength, 2 * used));
+            return;
+        }
+
+        (full ??= []).Add(last);
+        last = GC.AllocateUninitializedArray<T>(ChunkLength);
+        used = 0;
     }
 }

@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace Counterweight.Cli.Reading.Cells;
+
+/// <summary>Texts that stand for a missing value, in any letter case: those of pandas, <c>?</c>, and the user's own.</summary>
+/// <remarks>A user's own that is a number, such as −999, stands for that number however written.</remarks>
+internal sealed class MissingMarkers
+{
+    // pandas.read_csv, na_values; "?" as many old files have it.
+    private static readonly string[] Usual =
+    [
+        "", "?", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None",
+    ];
+
+    // Words that may well name a category.
+    private static readonly string[] Words = ["NA", "NULL", "None"];
+
+    private readonly byte[][] markers;
+    private readonly double[] numbers;
+    private readonly int longest;
+
+    /// <summary>The usual ones and those of a user.</summary>
+    public MissingMarkers(IReadOnlyList<string> own)
+    {
+        markers = [.. Usual.Concat(own).Select(text => CellText.Trim(Encoding.UTF8.GetBytes(text)).ToArray())];
+        longest = markers.Max(marker => marker.Length);
+        numbers = [.. markers.Select(marker => NumberNotation.Plain.TryParse(marker, out var value) ? value : double.NaN).Where(double.IsFinite)];
+    }
+
+    /// <summary>Whether some are numbers.</summary>
+    public bool HasNumbers => numbers.Length > 0;
+
+    /// <summary>Whether a text without space around it is a missing value.</summary>
+    public bool Contains(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > longest)
+        {
+            return false;
+        }
+
+        foreach (var marker in markers)
+        {
+            if (text.Length == marker.Length && (Ascii.EqualsIgnoreCase(text, marker) || text.SequenceEqual(marker)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a number is a missing value.</summary>
+    public bool Contains(double number) => numbers.AsSpan().Contains(number);
+
+    /// <summary>Whether a missing value is a word that could be meant as a category.</summary>
+    public static bool IsWord(string text) => Words.Contains(text, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,19 @@
+namespace Counterweight.Cli.Reading.Cells;
+
+/// <summary>The decimal mark of a number and what groups its thousands.</summary>
+[Flags]
+internal enum NumberMarks
+{
+    None = 0,
+    Point = 1,
+    PointWithSpaces = 1 << 1,
+    PointWithApostrophes = 1 << 2,
+    PointWithCommas = 1 << 3,
+    Comma = 1 << 4,
+    CommaWithSpaces = 1 << 5,
+    CommaWithApostrophes = 1 << 6,
+    CommaWithPoints = 1 << 7,
+
+    AnyPoint = Point | PointWithSpaces | PointWithApostrophes | PointWithCommas,
+    AnyComma = Comma | CommaWithSpaces | CommaWithApostrophes | CommaWithPoints,
+}

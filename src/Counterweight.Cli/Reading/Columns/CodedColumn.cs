@@ -1,0 +1,58 @@
+using Counterweight.Cli.Csv;
+using Counterweight.Cli.Reading.Cells;
+
+namespace Counterweight.Cli.Reading.Columns;
+
+/// <summary>Makes the column of few distinct texts: what each of them is in the column's one notation.</summary>
+internal static class CodedColumn
+{
+    public static RawColumn Create(string name, bool isNamed, TextCounts texts, ChunkedList<ushort> codes, FileNotation file, bool isTyped)
+    {
+        var (notation, numberNote) = isTyped ? (NumberNotation.Plain, null) : new NumberNotationFinder(texts).Find(file);
+        var (order, _, timeNote) = TimeNotationFinder.Find(texts, file);
+        var numbers = new double[texts.Count];
+        var times = new double[texts.Count];
+        long measuredRows = 0;
+        for (var code = 0; code < texts.Count; code++)
+        {
+            numbers[code] = !texts.IsMissing(code) && notation.TryParse(texts.Bytes(code), out var value) ? value : double.NaN;
+            if (file.Missing.Contains(numbers[code]))
+            {
+                texts.MakeMissing(code);
+                numbers[code] = double.NaN;
+            }
+
+            times[code] = texts.IsMissing(code) ? double.NaN : TimeText.Seconds(texts.Bytes(code), order);
+            measuredRows += double.IsNaN(numbers[code]) && double.IsNaN(times[code]) ? 0 : texts.Rows(code);
+        }
+
+        var isText = 2 * measuredRows < texts.PresentRows;
+        return new RawColumn
+        {
+            Name = name,
+            IsNamed = isNamed,
+            Kind = RawColumnKind.Coded,
+            RowCount = codes.Count,
+            MissingCount = texts.MissingRows,
+            Note = isText ? MissingWords(texts) : numberNote ?? timeNote,
+            Texts = [.. Enumerable.Range(0, texts.Count).Select(code => new DistinctText(texts.Text(code), texts.Rows(code), texts.FirstLine(code), texts.IsMissing(code), numbers[code], times[code]))],
+            Codes = codes,
+            IsCounting = Distinctness.IsCounting(codes, numbers),
+            IsDistinct = texts.AreDistinct,
+        };
+    }
+
+    // Missing as in pandas; but in a column of texts the word may have been meant.
+    private static string? MissingWords(TextCounts texts)
+    {
+        for (var code = 0; code < texts.Count; code++)
+        {
+            if (texts.IsMissing(code) && texts.Rows(code) > 0 && MissingMarkers.IsWord(texts.Text(code)))
+            {
+                return FormattableString.Invariant($"'{CsvPlace.OneLine(texts.Text(code))}' is read as a missing value, in {texts.Rows(code)} rows: a category needs another name");
+            }
+        }
+
+        return null;
+    }
+}
