@@ -20,6 +20,9 @@ internal sealed record ReadingOptions
     /// <summary>How bytes are text; null: a byte order mark, UTF-8, or Windows-1252 where they are no UTF-8.</summary>
     public Encoding? Encoding { get; init; }
 
+    /// <summary>The file in a zip file that holds the table, by its name there; null: the only one.</summary>
+    public string? Entry { get; init; }
+
     /// <summary>The longest record in bytes: an unclosed quote must not take all memory.</summary>
     public int MaxRecordLength { get; init; } = 64 << 20;
 }

@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using Counterweight.Cli.Csv;
-using Counterweight.Cli.Reading.Delimited;
 using Counterweight.Cli.Reading.Sources;
 
 namespace Counterweight.Cli.Reading;
@@ -10,8 +7,6 @@ internal static class TableReader
 {
     /// <summary>What stands for standard input on a command line.</summary>
     public const string StandardInput = "-";
-
-    private const int HeadLength = 1 << 12;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">A path, or <see cref="StandardInput"/>.</param>
@@ -31,33 +26,9 @@ internal static class TableReader
 
     /// <summary>Reads a stream, which need not seek.</summary>
     public static RawTable Read(Stream stream, string source, ReadingOptions options, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation) =>
-        InputFile.Guard(source, () => ReadContent(new PeekedStream(new CountedStream(stream, progress, cancellation), HeadLength), source, options, cancellation));
-
-    private static RawTable ReadContent(PeekedStream bytes, string source, ReadingOptions options, CancellationToken cancellation)
-    {
-        if (bytes.Head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+        InputFile.Guard(source, () =>
         {
-            using var gzip = new GZipStream(bytes, CompressionMode.Decompress);
-            return ReadText(new PeekedStream(gzip, HeadLength), source, options, cancellation);
-        }
-
-        if (source.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-        {
-            throw CsvPlace.Error(source, "is named .gz and is no gzip file");
-        }
-
-        return ReadText(bytes, source, options, cancellation);
-    }
-
-    private static RawTable ReadText(PeekedStream bytes, string source, ReadingOptions options, CancellationToken cancellation)
-    {
-        if (bytes.Head.Length == 0)
-        {
-            throw CsvPlace.Error(source, "the file is empty");
-        }
-
-        using var text = TextEncoding.Open(bytes, source, options.Encoding);
-        var table = DelimitedReader.Read(text, source, options, [], cancellation);
-        return table with { Notes = [.. text.Notes, .. table.Notes] };
-    }
+            using var counted = new CountedStream(stream, progress, cancellation);
+            return new ContentReader(source, options, cancellation).Read(counted);
+        });
 }

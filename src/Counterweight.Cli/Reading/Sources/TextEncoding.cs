@@ -44,6 +44,9 @@ internal static class TextEncoding
         return Open(bytes, source, marked ?? Encoding.UTF8, mark, marked is null ? Utf8Certainty.Assumed : Utf8Certainty.Marked);
     }
 
+    /// <summary>Whether bytes begin as text of UTF-16 or UTF-32, or with a mark.</summary>
+    public static bool IsUnicode(ReadOnlySpan<byte> head) => FindMark(head).Bytes is not null || Utf16WithoutMark(head) is not null;
+
     /// <summary>UTF-16 of either byte order, if the bytes are text of it: some characters are of ASCII, none is a control character.</summary>
     public static Encoding? Utf16WithoutMark(ReadOnlySpan<byte> head)
     {

@@ -1,0 +1,98 @@
+using System.IO.Compression;
+using Counterweight.Cli.Csv;
+using Counterweight.Cli.Reading.Delimited;
+using Counterweight.Cli.Reading.Sources;
+
+namespace Counterweight.Cli.Reading;
+
+/// <summary>Reads bytes by what they are: unpacks what is packed, and has the reader of each format read it.</summary>
+internal sealed class ContentReader(string source, ReadingOptions options, CancellationToken cancellation)
+{
+    // Text whose format is to be found.
+    private const int TextHeadLength = 1 << 16;
+
+    private readonly List<string> notes = [];
+    private int gzipDepth;
+    private int zipDepth;
+
+    /// <summary>Reads a table.</summary>
+    public RawTable Read(Stream bytes)
+    {
+        using var peeked = new PeekedStream(bytes, Content.HeadLength);
+        var kind = Content.Find(peeked.Head, source, options.Encoding is not null);
+        if (gzipDepth + zipDepth == 0 && kind != ContentKind.Gzip && source.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            throw CsvPlace.Error(source, "is named .gz and is no gzip file");
+        }
+
+        if (zipDepth == 0 && kind != ContentKind.Zip && options.Entry is not null && kind != ContentKind.Gzip)
+        {
+            throw CsvPlace.Error(source, $"--entry '{CsvPlace.OneLine(options.Entry)}': is no zip file");
+        }
+
+        var table = kind switch
+        {
+            ContentKind.Gzip => ReadGzip(peeked),
+            ContentKind.Zip => ReadZip(peeked),
+            _ => ReadText(peeked),
+        };
+        return table;
+    }
+
+    private RawTable ReadGzip(PeekedStream bytes)
+    {
+        if (++gzipDepth > 2)
+        {
+            throw CsvPlace.Error(source, "is compressed with gzip again and again; unpack it first");
+        }
+
+        using var gzip = new GZipStream(bytes, CompressionMode.Decompress, leaveOpen: true);
+        return Read(gzip);
+    }
+
+    private RawTable ReadZip(PeekedStream bytes)
+    {
+        if (++zipDepth > 1)
+        {
+            throw CsvPlace.Error(source, "holds a zip file inside the zip file; unpack the outer one first");
+        }
+
+        return ReadSeekable(bytes, stream =>
+        {
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            var entry = ZipEntries.Choose(zip, source, options.Entry, out var note);
+            using var content = ZipEntries.Open(entry, source);
+            if (note is not null)
+            {
+                notes.Add(note);
+            }
+
+            return Read(content);
+        });
+    }
+
+    private static RawTable ReadSeekable(PeekedStream bytes, Func<Stream, RawTable> read)
+    {
+        if (bytes.Seekable is { } seekable)
+        {
+            seekable.Position = 0;
+            return read(seekable);
+        }
+
+        using var copy = TemporaryCopy.Of(bytes);
+        return read(copy);
+    }
+
+    private RawTable ReadText(PeekedStream bytes)
+    {
+        using var text = TextEncoding.Open(bytes, source, options.Encoding);
+        using var peeked = new PeekedStream(text, TextHeadLength);
+        if (ForeignFormat.FindMarkup(peeked.Head) is { } foreign)
+        {
+            throw foreign.Refuse(source);
+        }
+
+        var table = DelimitedReader.Read(peeked, source, options, [], cancellation);
+        return table with { Notes = [.. notes, .. text.Notes, .. table.Notes] };
+    }
+}
