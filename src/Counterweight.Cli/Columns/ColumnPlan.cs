@@ -17,6 +17,9 @@ internal sealed record ColumnPlan(int Place, ColumnKind Kind, ColumnFacts Facts)
     /// <summary>What the user should know of a column that is used, as a sentence; null: nothing.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Rows without a value; of the label those without a class.</summary>
+    public long MissingCount { get; init; } = Facts.MissingCount;
+
     /// <summary>Its name.</summary>
     public string Name => Facts.Column.Name;
 

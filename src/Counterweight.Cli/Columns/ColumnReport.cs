@@ -5,7 +5,7 @@ namespace Counterweight.Cli.Columns;
 /// <param name="Kind">What became of it.</param>
 /// <param name="MissingCount">Rows without a value.</param>
 /// <param name="Reason">Why it is left out or refused; empty otherwise.</param>
-internal sealed record ColumnReport(string Name, ColumnKind Kind, int MissingCount, string Reason)
+internal sealed record ColumnReport(string Name, ColumnKind Kind, long MissingCount, string Reason)
 {
     /// <summary>The kind in words.</summary>
     public string KindName => Kind switch
@@ -19,5 +19,5 @@ internal sealed record ColumnReport(string Name, ColumnKind Kind, int MissingCou
         _ => "refused",
     };
 
-    public static ColumnReport Of(ColumnPlan column) => new(column.Name, column.Kind, column.Facts.MissingCount, column.Problem?.Message ?? column.Reason);
+    public static ColumnReport Of(ColumnPlan column) => new(column.Name, column.Kind, column.MissingCount, column.Problem?.Message ?? column.Reason);
 }

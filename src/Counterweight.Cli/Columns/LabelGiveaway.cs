@@ -36,15 +36,12 @@ internal sealed class LabelGiveaway
     /// <returns>Why it is left out, or what the user should know of it; both null: nothing.</returns>
     public (string? Reason, string? Note) Judge(ColumnFacts facts, ColumnKind kind)
     {
-        if (facts.Column.Kind != RawColumnKind.Coded)
-        {
-            return (null, kind == ColumnKind.Number && AreApart(facts.Numbers()) ? Note(facts) : null);
-        }
-
-        var classOfValue = ClassOfValue(facts, out var values);
+        var areApart = kind == ColumnKind.Number && AreApart(facts.Numbers());
+        var values = 0;
+        var classOfValue = facts.Column.Kind == RawColumnKind.Coded ? ClassOfValue(facts, out values) : null;
         if (classOfValue is null || LogChance(values) > LogLeastChance)
         {
-            return (null, null);
+            return (null, areApart ? Note(facts) : null);
         }
 
         if (values == classCounts.Length && classOfValue.Where(value => value >= 0).Distinct().Count() == values)

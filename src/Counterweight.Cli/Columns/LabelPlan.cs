@@ -18,6 +18,9 @@ internal sealed class LabelPlan
     /// <summary>The class of each of the column's codes; −1 where its rows are left out.</summary>
     public IReadOnlyList<int> ClassOfCode { get; init; } = [];
 
+    /// <summary>Rows without a label.</summary>
+    public long UnlabelledCount { get; init; }
+
     /// <summary>What is wrong with it.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 

@@ -22,6 +22,8 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
     private readonly List<Problem> problems = [];
     private readonly List<string> notes = [];
 
+    private long unlabelledCount;
+
     private string Place => $"column '{CsvPlace.OneLine(facts.Column.Name)}'";
 
     public LabelPlan Read()
@@ -44,7 +46,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         notes.AddRange(SimilarTexts.Notes(texts, "classes"));
         NoteMarkers(texts);
         DistinctText[] kept = [.. texts.Where(text => text.RowCount >= options.DropRare).OrderBy(text => text.Text, StringComparer.Ordinal)];
-        NoteDropped(unlabelled, texts, kept);
+        NoteDropped(texts, kept);
         CheckKept(kept);
         var classes = kept.Select((text, label) => (text.Text, label)).ToDictionary(pair => pair.Text, pair => pair.label, StringComparer.Ordinal);
         return Plan(
@@ -61,7 +63,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
     {
         var unlabelled = facts.Column.Texts.Where(facts.IsMissing).ToArray();
         CheckUnlabelled(unlabelled);
-        NoteDropped(unlabelled, [], []);
+        NoteDropped([], []);
         if (facts.Column.Kind is RawColumnKind.Times or RawColumnKind.Texts || facts.TimeRows + facts.TextRows > 0 || facts.BadCount > 0)
         {
             problems.Add(BadCells.Problem(table, facts, isTime: false, "number to predict", options => options with { Regression = false }));
@@ -95,7 +97,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
 
     private void CheckUnlabelled(DistinctText[] unlabelled)
     {
-        var count = facts.Column.Kind == RawColumnKind.Coded ? unlabelled.Sum(text => (long)text.RowCount) : facts.MissingCount;
+        var count = unlabelledCount = facts.Column.Kind == RawColumnKind.Coded ? unlabelled.Sum(text => (long)text.RowCount) : facts.MissingCount;
         if (count == 0 || options.DropUnlabelled)
         {
             return;
@@ -180,12 +182,11 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         }
     }
 
-    private void NoteDropped(DistinctText[] unlabelled, DistinctText[] texts, DistinctText[] kept)
+    private void NoteDropped(DistinctText[] texts, DistinctText[] kept)
     {
-        var missing = facts.Column.Kind == RawColumnKind.Coded ? unlabelled.Sum(text => (long)text.RowCount) : facts.MissingCount;
-        if (missing > 0 && options.DropUnlabelled)
+        if (unlabelledCount > 0 && options.DropUnlabelled)
         {
-            notes.Add($"{Count(missing)} {(missing == 1 ? "row" : "rows")} without a label left out");
+            notes.Add($"{Count(unlabelledCount)} {(unlabelledCount == 1 ? "row" : "rows")} without a label left out");
         }
 
         if (kept.Length < texts.Length)
@@ -203,6 +204,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         IsRegression = options.Regression,
         Classes = classes,
         ClassOfCode = classOfCode,
+        UnlabelledCount = unlabelledCount,
         Problems = problems,
         Notes = notes,
     };

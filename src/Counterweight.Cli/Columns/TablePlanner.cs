@@ -77,7 +77,7 @@ internal sealed class TablePlanner
         var column = facts[place];
         if (place == choices.Label)
         {
-            return new ColumnPlan(place, ColumnKind.Label, column);
+            return new ColumnPlan(place, ColumnKind.Label, column) { MissingCount = label?.UnlabelledCount ?? column.MissingCount };
         }
 
         if (choices.Ignored.Contains(place))

@@ -10,7 +10,12 @@ internal sealed class ColumnSummary
 {
     private const int MostTexts = 5;
 
-    public ColumnSummary(ColumnPlan plan)
+    private readonly long presentCount;
+
+    /// <summary>Looks at a column.</summary>
+    /// <param name="plan">The column.</param>
+    /// <param name="classes">The classes of the label; empty for other columns.</param>
+    public ColumnSummary(ColumnPlan plan, IReadOnlyList<LabelClass> classes)
     {
         Plan = plan;
         Report = ColumnReport.Of(plan);
@@ -19,13 +24,22 @@ internal sealed class ColumnSummary
             DistinctCount = plan.Facts.DistinctCount;
         }
 
+        if (classes.Count > 0)
+        {
+            DistinctCount = classes.Count;
+            MostFrequent = [.. classes.Take(MostTexts).Select(each => (each.Name, each.RowCount))];
+            presentCount = classes.Sum(each => (long)each.RowCount);
+            return;
+        }
+
         if (plan.Kind is ColumnKind.Number or ColumnKind.Time || (plan.Kind is ColumnKind.LeftOut or ColumnKind.Ignored && plan.Facts.NumberRows > 0 && plan.Facts.TextRows == 0) || plan.Raw.Kind is RawColumnKind.Numbers or RawColumnKind.Times)
         {
             FindRange();
         }
         else if (plan.Raw.Kind == RawColumnKind.Coded)
         {
-            MostFrequent = [.. plan.Facts.Present.OrderByDescending(text => text.RowCount).ThenBy(text => text.Text, StringComparer.Ordinal).Take(MostTexts)];
+            MostFrequent = [.. plan.Facts.Present.OrderByDescending(text => text.RowCount).ThenBy(text => text.Text, StringComparer.Ordinal).Take(MostTexts).Select(text => (text.Text, text.RowCount))];
+            presentCount = plan.Facts.PresentCount;
         }
     }
 
@@ -43,7 +57,7 @@ internal sealed class ColumnSummary
     public double Greatest { get; private set; } = double.NaN;
 
     /// <summary>The most frequent texts of a column that is none of numbers.</summary>
-    public IReadOnlyList<DistinctText> MostFrequent { get; } = [];
+    public IReadOnlyList<(string Text, int RowCount)> MostFrequent { get; } = [];
 
     /// <summary>The range or the texts in one line.</summary>
     public string Describe()
@@ -58,8 +72,7 @@ internal sealed class ColumnSummary
             return Plan.Raw.Examples.Count > 0 ? string.Join(", ", Plan.Raw.Examples.Take(2).Select(cell => Shown.Cut(cell.Text, 30))) : "";
         }
 
-        var present = Plan.Facts.PresentCount;
-        return string.Join(", ", MostFrequent.Select(text => Shown.Cut(text.Text, 20) + (MostFrequent[0].RowCount > 1 ? $" {Percent((double)text.RowCount / present)}" : ""))) + (DistinctCount > MostFrequent.Count ? ", …" : "");
+        return string.Join(", ", MostFrequent.Select(text => Shown.Cut(text.Text, 20) + (MostFrequent[0].RowCount > 1 ? $" {Percent((double)text.RowCount / presentCount)}" : ""))) + (DistinctCount > MostFrequent.Count ? ", …" : "");
     }
 
     /// <summary>A fraction as people say it; what is there is never 0 %.</summary>
@@ -69,7 +82,7 @@ internal sealed class ColumnSummary
 
     private string Value(double value) => Plan.Kind == ColumnKind.Time || Plan.Raw.Kind == RawColumnKind.Times
         ? DateTime.UnixEpoch.AddSeconds(value).ToString(value % 86400 == 0 ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
-        : value.ToString("G6", CultureInfo.InvariantCulture);
+        : value.ToString(double.IsInteger(value) && Math.Abs(value) < 1e15 ? "0" : "G6", CultureInfo.InvariantCulture);
 
     private void FindRange()
     {

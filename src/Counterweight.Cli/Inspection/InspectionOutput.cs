@@ -21,7 +21,7 @@ internal static class InspectionOutput
             inspection.Columns.Select(column => column.Report),
             plan.Notes);
         Write(session, ColumnTable(session, inspection));
-        if (inspection.Classes.Count > 0)
+        if (inspection.Classes.Count > 0 && (inspection.Classes.Count <= MostClasses || plan.Label!.Problems.Count == 0))
         {
             WriteClasses(session, inspection);
         }
@@ -134,7 +134,10 @@ internal static class InspectionOutput
             session.Output.WriteLine(FormattableString.Invariant($"the {MostFrequent} most frequent and the {Rarest} rarest of {classes.Count:N0} classes; --json has all"));
         }
 
-        session.Output.WriteLine(FormattableString.Invariant($"The most frequent class has {(double)classes[0].RowCount / classes[^1].RowCount:0.#} times the rows of the rarest."));
+        if (classes.Count > 1)
+        {
+            session.Output.WriteLine(FormattableString.Invariant($"The most frequent class has {(double)classes[0].RowCount / classes[^1].RowCount:0.#} times the rows of the rarest."));
+        }
     }
 
     private static void Write(Session session, TextTable table)
