@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using Counterweight.Cli.Csv;
+using Counterweight.Cli.Reading.Arff;
 using Counterweight.Cli.Reading.Delimited;
+using Counterweight.Cli.Reading.LibSvm;
 using Counterweight.Cli.Reading.Sources;
 
 namespace Counterweight.Cli.Reading;
@@ -92,7 +94,10 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
             throw foreign.Refuse(source);
         }
 
-        var table = DelimitedReader.Read(peeked, source, options, [], cancellation);
+        var isLines = options.Separator is null && options.HasHeader is null;
+        var table = ArffReader.IsArff(peeked.Head, peeked.IsWhole, source) ? ArffReader.Read(peeked, source, options, cancellation)
+            : isLines && LibSvmReader.IsLibSvm(peeked.Head, peeked.IsWhole) ? LibSvmReader.Read(peeked, source, options, cancellation)
+            : DelimitedReader.Read(peeked, source, options, [], cancellation);
         return table with { Notes = [.. notes, .. text.Notes, .. table.Notes] };
     }
 }

@@ -27,6 +27,12 @@ internal sealed class RawColumn
     /// <summary>Place in <see cref="Texts"/> of each row's cell, of a coded column.</summary>
     public ChunkedList<ushort> Codes { get; init; } = new();
 
+    /// <summary>The categories that the file declares for a coded column, in its order, whether they occur or not; null: it declares none.</summary>
+    public IReadOnlyList<string>? Categories { get; init; }
+
+    /// <summary>Why nothing can be made of the column, as the end of «column 'a' …» («holds lists, which are not read»); null: something can. It is then of kind <see cref="RawColumnKind.Texts"/>.</summary>
+    public string? Unreadable { get; init; }
+
     /// <summary>Each row's value, of a column of numbers or times; NaN where it is missing or bad.</summary>
     public ChunkedList<double> Values { get; init; } = new();
 

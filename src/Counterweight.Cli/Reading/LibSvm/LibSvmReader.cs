@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Text;
+using Counterweight.Cli.Csv;
+using Counterweight.Cli.Reading.Cells;
+using Counterweight.Cli.Reading.Columns;
+using Counterweight.Cli.Reading.Sources;
+
+namespace Counterweight.Cli.Reading.LibSvm;
+
+/// <summary>Reads sparse rows as LibSVM and SVMlight have them. What a row does not mention is 0.</summary>
+/// <remarks>Source: https://github.com/cjlin1/libsvm#readme and http://svmlight.joachims.org.</remarks>
+internal sealed class LibSvmReader
+{
+    /// <summary>The greatest index of a feature.</summary>
+    public const int MaxIndex = 100_000;
+
+    // Every cell takes two bytes at least, whether the file mentions it or not.
+    private const long MaxCells = 1L << 31;
+    private const string LabelName = "label";
+
+    private readonly LineReader lines;
+    private readonly string source;
+    private readonly ReadingOptions options;
+    private readonly ProblemList problems;
+    private readonly FileNotation file;
+    private readonly RawColumnBuilder labels;
+    private readonly SparseCells cells = new();
+    private readonly ChunkedList<long> lineOfRow = new();
+    private readonly int[] rowOfIndex = new int[MaxIndex + 1];
+    private long queryRows;
+    private int lastIndex = -1;
+    private bool hasIndexZero;
+
+    private LibSvmReader(Stream utf8, string source, ReadingOptions options)
+    {
+        lines = new LineReader(utf8, source, options.MaxRecordLength);
+        this.source = source;
+        this.options = options;
+        problems = new ProblemList(source);
+        file = new FileNotation(options.Missing);
+        labels = new RawColumnBuilder(LabelName, isNamed: true, options, file);
+        Array.Fill(rowOfIndex, -1);
+    }
+
+    /// <summary>Whether text is of this format: every line has a label, then features whose indices rise.</summary>
+    public static bool IsLibSvm(ReadOnlySpan<byte> head, bool isWhole)
+    {
+        const int MostLines = 20;
+        var features = 0;
+        var count = 0;
+        var end = isWhole ? head.Length : head.LastIndexOfAny((byte)'\n', (byte)'\r') + 1;
+        var text = head[..end];
+        foreach (var range in text.SplitAny("\r\n"u8))
+        {
+            var row = new LibSvmRow(text[range]);
+            if (row.IsAtEnd)
+            {
+                continue;
+            }
+
+            if (count++ == MostLines)
+            {
+                break;
+            }
+
+            if (!LibSvmRow.TryParseNumber(row.Take(), out _) || !HasRisingFeatures(ref row, ref features))
+            {
+                return false;
+            }
+        }
+
+        return features > 0;
+    }
+
+    /// <summary>Reads a table in one pass.</summary>
+    /// <exception cref="InputException">There are no rows, or an index is too great.</exception>
+    public static RawTable Read(Stream utf8, string source, ReadingOptions options, CancellationToken cancellation) =>
+        new LibSvmReader(utf8, source, options).Read(cancellation);
+
+    private static bool HasRisingFeatures(ref LibSvmRow row, ref int features)
+    {
+        long last = -1;
+        while (!row.IsAtEnd)
+        {
+            var word = row.Take();
+            if (IsQuery(word))
+            {
+                continue;
+            }
+
+            if (!LibSvmRow.TryParse(word, out var index, out _) || index <= last)
+            {
+                return false;
+            }
+
+            last = index;
+            features++;
+        }
+
+        return true;
+    }
+
+    private static bool IsQuery(ReadOnlySpan<byte> word) => word.StartsWith("qid:"u8);
+
+    private RawTable Read(CancellationToken cancellation)
+    {
+        while (lines.Read())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var row = new LibSvmRow(lines.Line);
+            if (!row.IsAtEnd)
+            {
+                ReadRow(ref row);
+            }
+        }
+
+        if (lineOfRow.Count == 0)
+        {
+            throw CsvPlace.Error(source, "no rows");
+        }
+
+        string[] notes = queryRows == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{queryRows:N0} rows have a query (qid), which is not used")];
+        return new RawTable(source, "LibSVM", [labels.Complete(), .. Features(cancellation)], lineOfRow.Count, notes, problems.ToList()) { LabelColumn = 0 };
+    }
+
+    private void ReadRow(ref LibSvmRow row)
+    {
+        var number = lineOfRow.Count;
+        var label = row.Take();
+        if (!LibSvmRow.TryParseNumber(label, out var value))
+        {
+            problems.Add(lines.Number, label.Contains((byte)',')
+                ? $"'{Show(label)}' is more than one label, which is not read"
+                : $"the label '{Show(label)}' is not a number");
+        }
+
+        lineOfRow.Add(lines.Number);
+        labels.AddNumber(value, lines.Number);
+        while (!row.IsAtEnd)
+        {
+            var word = row.Take();
+            if (IsQuery(word))
+            {
+                queryRows++;
+            }
+            else
+            {
+                AddFeature(word, number);
+            }
+        }
+    }
+
+    private void AddFeature(ReadOnlySpan<byte> word, int row)
+    {
+        if (!LibSvmRow.TryParse(word, out var index, out var value) || index < 0)
+        {
+            problems.Add(lines.Number, $"'{Show(word)}' is not a feature as index:number");
+            return;
+        }
+
+        if (index > MaxIndex)
+        {
+            throw CsvPlace.Error(source, lines.Number, FormattableString.Invariant($"the index {index} is above {MaxIndex}: so many features are not read"));
+        }
+
+        if (rowOfIndex[index] == row)
+        {
+            problems.Add(lines.Number, FormattableString.Invariant($"the index {index} twice in a row"));
+            return;
+        }
+
+        rowOfIndex[index] = row;
+        lastIndex = Math.Max(lastIndex, (int)index);
+        hasIndexZero |= index == 0;
+        cells.Add(row, (int)index, value);
+        if (((long)lineOfRow.Count * (lastIndex + 1)) > MaxCells)
+        {
+            throw CsvPlace.Error(source, lines.Number, FormattableString.Invariant($"{lineOfRow.Count:N0} rows of {lastIndex + 1:N0} features are too many: every feature of every row is kept, those that are 0 too"));
+        }
+    }
+
+    private IEnumerable<RawColumn> Features(CancellationToken cancellation)
+    {
+        var (starts, rows, values) = cells.TakeByColumn(lastIndex + 1);
+        for (var index = hasIndexZero ? 0 : 1; index <= lastIndex; index++)
+        {
+            var column = new RawColumnBuilder(FormattableString.Invariant($"feature {index}"), isNamed: true, options, file);
+            var next = starts[index];
+            for (var row = 0; row < lineOfRow.Count; row++)
+            {
+                var isMentioned = next < starts[index + 1] && rows[next] == row;
+                column.AddNumber(isMentioned ? values[next++] : 0, lineOfRow[row]);
+                if (row % 65_536 == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
+            }
+
+            yield return column.Complete();
+        }
+    }
+
+    private static string Show(ReadOnlySpan<byte> text) => CsvPlace.OneLine(Encoding.UTF8.GetString(text));
+}
