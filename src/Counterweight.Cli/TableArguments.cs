@@ -52,6 +52,12 @@ internal sealed class TableArguments
         HelpName = "NAME",
     };
 
+    private readonly Option<string?> entry = new("--entry")
+    {
+        Description = "The file in a zip file that holds the table; otherwise the only one",
+        HelpName = "NAME",
+    };
+
     private readonly Option<bool> dropUnlabelled = new("--drop-unlabelled")
     {
         Description = "Leave out rows without a label",
@@ -74,7 +80,7 @@ internal sealed class TableArguments
     public void AddTo(Command command)
     {
         command.Arguments.Add(file);
-        foreach (var option in (Option[])[label, ignore, keep, category, missing, separator, noHeader, encoding, dropUnlabelled, dropRare, regression])
+        foreach (var option in (Option[])[label, ignore, keep, category, missing, separator, noHeader, encoding, entry, dropUnlabelled, dropRare, regression])
         {
             command.Options.Add(option);
         }
@@ -94,6 +100,7 @@ internal sealed class TableArguments
             HasHeader = parsed.GetValue(noHeader) ? false : null,
             Missing = parsed.GetRequiredValue(missing),
             Encoding = parsed.GetValue(encoding) is { } name ? Encodings.Parse(name) : null,
+            Entry = parsed.GetValue(entry),
         };
         var columns = new ColumnOptions
         {
@@ -108,7 +115,7 @@ internal sealed class TableArguments
             NeedsLabel = needsLabel,
         };
         var command = parsed.CommandResult.Command.Name;
-        return new TableRequest(command, parsed.GetRequiredValue(file), reading, columns, [.. ((Option[])[separator, noHeader, encoding, .. others]).SelectMany(option => Written(parsed, option))]);
+        return new TableRequest(command, parsed.GetRequiredValue(file), reading, columns, [.. ((Option[])[separator, noHeader, encoding, entry, .. others]).SelectMany(option => Written(parsed, option))]);
     }
 
     /// <summary>Whether the label is a number to predict.</summary>

@@ -22,6 +22,11 @@ internal static class ColumnIds
     public static string? Reason(ColumnFacts facts, bool hasNames)
     {
         var column = facts.Column;
+        if (column.Unreadable is not null)
+        {
+            return null;
+        }
+
         if (column.Kind == RawColumnKind.Texts)
         {
             return column.IsDistinct ? "an id: another text in every row" : null;

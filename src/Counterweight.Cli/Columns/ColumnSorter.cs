@@ -21,7 +21,7 @@ internal static class ColumnSorter
         RawColumnKind.Numbers => facts.BadCount > 0 ? ColumnKind.Refused : ColumnKind.Number,
         RawColumnKind.Times => facts.BadCount > 0 ? ColumnKind.Refused : ColumnKind.Time,
         RawColumnKind.Texts => ColumnKind.Refused,
-        _ => KindOfCoded(facts),
+        _ => facts.Column.Categories is null ? KindOfCoded(facts) : ColumnKind.Category,
     };
 
     /// <summary>Whether a column is one of numbers, or would be without its bad cells.</summary>

@@ -95,10 +95,10 @@ internal sealed class DatasetBuilder
         }
     }
 
-    // Categories in the order of their names, so that the order of rows changes nothing.
+    // Categories in the order of their names, so that the order of rows changes nothing; those that the file declares too.
     private void FillCategories(ColumnFacts facts, Span<double> destination)
     {
-        string[] texts = [.. facts.Present.Select(text => text.Text).Order(StringComparer.Ordinal)];
+        string[] texts = [.. facts.Present.Select(text => text.Text).Union(facts.Column.Categories ?? [], StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var places = texts.Select((text, place) => (text, place)).ToDictionary(pair => pair.text, pair => pair.place, StringComparer.Ordinal);
         var valueOfCode = facts.Column.Texts.Select(text => places.TryGetValue(text.Text, out var place) ? place : double.NaN).ToArray();
         var next = 0;

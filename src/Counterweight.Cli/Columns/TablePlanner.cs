@@ -187,14 +187,14 @@ internal sealed class TablePlanner
 
     private ColumnPlan Refuse(int place, ColumnFacts column) => new(place, ColumnKind.Refused, column)
     {
-        Problem = ColumnSorter.IsNumeric(column) ? BadCells.Problem(table, column, isTime: false, "number")
+        Problem = column.Column.Unreadable is { } unreadable ? new Problem($"{table.Source}: {Quoted(column)} {unreadable} (--ignore leaves the column out)", Without(column))
+            : ColumnSorter.IsNumeric(column) ? BadCells.Problem(table, column, isTime: false, "number")
             : ColumnSorter.IsTime(column) ? BadCells.Problem(table, column, isTime: true, "time")
             : FreeText(column),
     };
 
     private Problem FreeText(ColumnFacts column)
     {
-        var name = column.Column.Name;
         var example = column.Column.Kind == RawColumnKind.Texts
             ? column.Column.Examples is [var some, ..] ? some : default
             : column.Present.Select(text => new BadCell(text.FirstLine, text.Text)).FirstOrDefault();
@@ -202,8 +202,10 @@ internal sealed class TablePlanner
         var what = ColumnSorter.HasPhrases(column) ? "free text" : "too many texts to be categories";
         return new Problem(
             string.Create(CultureInfo.InvariantCulture, $"{table.Source}:{Math.Max(1, example.Line)}: {Quoted(column)}: {what}: {distinct} distinct texts in {column.PresentCount:N0} rows, as '{CsvPlace.OneLine(example.Text)}' (--ignore leaves the column out{(column.Column.Kind == RawColumnKind.Coded ? ", --category takes each text for a category" : "")})"),
-            options => options with { Ignore = [.. options.Ignore, name] });
+            Without(column));
     }
+
+    private static Func<ColumnOptions, ColumnOptions> Without(ColumnFacts column) => options => options with { Ignore = [.. options.Ignore, column.Column.Name] };
 
     // Of a number to predict: another column that is it.
     private (string? Reason, string? Note) IsTarget(ColumnFacts column, ColumnKind kind) =>
