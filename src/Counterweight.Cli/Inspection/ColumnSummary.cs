@@ -78,7 +78,7 @@ internal sealed class ColumnSummary
     /// <summary>A fraction as people say it; what is there is never 0 %.</summary>
     public static string Percent(double fraction) => fraction < 0.001
         ? "<0.1 %"
-        : (100 * fraction).ToString(fraction < 0.0995 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %";
+        : (100 * fraction).ToString(fraction is < 0.0995 or > 0.9905 and < 1 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %";
 
     private string Value(double value) => Plan.Kind == ColumnKind.Time || Plan.Raw.Kind == RawColumnKind.Times
         ? DateTime.UnixEpoch.AddSeconds(value).ToString(value % 86400 == 0 ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
