@@ -93,7 +93,7 @@ internal sealed class NumberNotationFinder
             }
 
             var other = OtherValue(notation, code, value);
-            var isPlain = NumberNotation.Plain.TryParse(texts.Bytes(code), out var plain) && plain == value;
+            var isPlain = texts.Bytes(code)[0] != '(' && NumberNotation.Plain.TryParse(texts.Bytes(code), out var plain) && plain == value;
             if (!isPlain || (other != null && file.PrefersComma))
             {
                 return $"'{Encoding.UTF8.GetString(texts.Bytes(code))}' is read as {Shown(value)}"

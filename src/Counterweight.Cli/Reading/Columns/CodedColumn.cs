@@ -27,6 +27,14 @@ internal static class CodedColumn
         }
 
         var isText = 2 * measuredRows < texts.PresentRows;
+        for (var code = 0; code < texts.Count && isText; code++)
+        {
+            if (texts.IsMissing(code) && double.IsNaN(numbers[code]) && !file.Missing.ContainsExactly(texts.Bytes(code)))
+            {
+                texts.MakePresent(code);
+            }
+        }
+
         return new RawColumn
         {
             Name = name,
@@ -49,7 +57,7 @@ internal static class CodedColumn
         {
             if (texts.IsMissing(code) && texts.Rows(code) > 0 && MissingMarkers.IsWord(texts.Text(code)))
             {
-                return FormattableString.Invariant($"'{CsvPlace.OneLine(texts.Text(code))}' is read as a missing value, in {texts.Rows(code)} rows: a category needs another name");
+                return FormattableString.Invariant($"'{CsvPlace.OneLine(texts.Text(code))}' is read as a missing value, in {texts.Rows(code)} {(texts.Rows(code) == 1 ? "row" : "rows")}: a category needs another name");
             }
         }
 
