@@ -22,9 +22,10 @@ internal static class DelimitedReader
         using var text = new TextStream(utf8, cancellation);
         var beginningBytes = text.Peek(PeekedBytes);
         var dialect = Dialect.Find(beginningBytes, text.IsWhole, options.Separator is { } told ? Separator.Named(told) : null);
+        var trims = Records.HasQuoteAfterSpace(beginningBytes, dialect.Separator);
         text.Skip(dialect.Preface);
         var file = new FileNotation(options.Missing, dialect.Separator.Character);
-        using var records = new Records(text, source, dialect, options.MaxRecordLength);
+        using var records = new Records(text, source, dialect, trims, options.MaxRecordLength);
         var beginning = Beginning.Read(records, options, file.Missing);
         if (beginning.FieldCount == 0)
         {
@@ -95,6 +96,9 @@ internal static class DelimitedReader
         {
             cancellation.ThrowIfCancellationRequested();
             complete[i] = columns[i].Complete();
+
+            // What it held may go before the next is completed.
+            columns[i] = null!;
         }
 
         return complete;

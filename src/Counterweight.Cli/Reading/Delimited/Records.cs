@@ -6,7 +6,10 @@ namespace Counterweight.Cli.Reading.Delimited;
 /// <summary>The records of a file, each with the line it begins on. Blank lines are passed over.</summary>
 internal sealed class Records : IDisposable
 {
+    private const int SmallBuffer = 256;
+
     private readonly string source;
+    private readonly Separator separator;
     private readonly int mostBytes;
     private readonly int linesBefore;
     private readonly CsvReaderOptions options;
@@ -15,9 +18,15 @@ internal sealed class Records : IDisposable
     private CsvMalformedReason? malformed;
 
     /// <summary>Reads from where a dialect's preface ends.</summary>
-    public Records(Stream stream, string source, Dialect dialect, int mostBytes)
+    /// <param name="stream">The text from there on.</param>
+    /// <param name="source">The file's name, for messages.</param>
+    /// <param name="dialect">How it is written.</param>
+    /// <param name="trims">Whether quotes after separators and spaces are to be expected. They are read rightly in any case, but slowly.</param>
+    /// <param name="mostBytes">The longest record.</param>
+    public Records(Stream stream, string source, Dialect dialect, bool trims, int mostBytes)
     {
         this.source = source;
+        separator = dialect.Separator;
         this.mostBytes = mostBytes;
         linesBefore = dialect.PrefaceLines;
         options = new CsvReaderOptions
@@ -26,6 +35,7 @@ internal sealed class Records : IDisposable
             HasHeader = false,
             TrackLineNumbers = true,
             MaxRecordSize = mostBytes,
+            TrimWhitespace = trims,
             OnMalformedRecord = record => malformed = record.Reason,
         };
         reader = CsvReader.Create(dialect.Separator.IsSpaces ? new SpacesStream(stream) : stream, options, leaveOpen: true);
@@ -64,7 +74,7 @@ internal sealed class Records : IDisposable
                 HasBrokenQuote = Raw.ContainsAny((byte)'\n', (byte)'\r');
             }
 
-            if (malformed == CsvMalformedReason.StrayQuote)
+            if (malformed == CsvMalformedReason.StrayQuote && !options.TrimWhitespace.GetValueOrDefault() && HasQuoteAfterSpace(Raw, separator))
             {
                 ReadTrimmed();
             }
@@ -81,10 +91,26 @@ internal sealed class Records : IDisposable
 
     public void Dispose() => reader.Dispose();
 
+    /// <summary>Whether some quote comes after a separator and spaces.</summary>
+    public static bool HasQuoteAfterSpace(ReadOnlySpan<byte> text, Separator separator)
+    {
+        for (var start = 0; text[start..].IndexOf((byte)'"') is >= 0 and var next; start += next + 1)
+        {
+            var before = text[..(start + next)];
+            var trimmed = before.TrimEnd((byte)' ');
+            if (trimmed.Length < before.Length && (trimmed.Length == 0 || trimmed[^1] == separator.Character || trimmed[^1] is (byte)'\n' or (byte)'\r'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // A quote after a separator and spaces opens a field too. To trim all fields for it takes a tenth of the time of reading.
     private void ReadTrimmed()
     {
-        var trimmed = CsvReader.Create(reader.RawRecord.ToArray(), options with { TrimWhitespace = true });
+        var trimmed = CsvReader.Create(Raw.ToArray(), options with { TrimWhitespace = true, BufferSize = SmallBuffer });
         malformed = null;
         if (trimmed.Read() && malformed == null)
         {
