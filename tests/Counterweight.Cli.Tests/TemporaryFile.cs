@@ -19,12 +19,14 @@ internal sealed class TemporaryFile : IDisposable
 
     public string Path { get; }
 
-    public static byte[] Compress(string content)
+    public static byte[] Compress(string content) => Compress(Encoding.UTF8.GetBytes(content));
+
+    public static byte[] Compress(byte[] content)
     {
         using var buffer = new MemoryStream();
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
         {
-            gzip.Write(Encoding.UTF8.GetBytes(content));
+            gzip.Write(content);
         }
 
         return buffer.ToArray();

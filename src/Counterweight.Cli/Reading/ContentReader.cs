@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading.Arff;
+using Counterweight.Cli.Reading.Columnar;
 using Counterweight.Cli.Reading.Delimited;
 using Counterweight.Cli.Reading.LibSvm;
 using Counterweight.Cli.Reading.Sources;
@@ -32,13 +33,15 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
             throw CsvPlace.Error(source, $"--entry '{CsvPlace.OneLine(options.Entry)}': is no zip file");
         }
 
-        var table = kind switch
+        return kind switch
         {
             ContentKind.Gzip => ReadGzip(peeked),
             ContentKind.Zip => ReadZip(peeked),
+            ContentKind.Parquet => WithNotes(ReadSeekable(peeked, stream => ColumnarReader.ReadParquet(stream, source, options, cancellation))),
+            ContentKind.ArrowFile => WithNotes(ReadSeekable(peeked, stream => ColumnarReader.ReadArrowFile(stream, source, options, cancellation))),
+            ContentKind.ArrowStream => WithNotes(ColumnarReader.ReadArrowStream(peeked, source, options, cancellation)),
             _ => ReadText(peeked),
         };
-        return table;
     }
 
     private RawTable ReadGzip(PeekedStream bytes)
@@ -98,6 +101,9 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
         var table = ArffReader.IsArff(peeked.Head, peeked.IsWhole, source) ? ArffReader.Read(peeked, source, options, cancellation)
             : isLines && LibSvmReader.IsLibSvm(peeked.Head, peeked.IsWhole) ? LibSvmReader.Read(peeked, source, options, cancellation)
             : DelimitedReader.Read(peeked, source, options, [], cancellation);
-        return table with { Notes = [.. notes, .. text.Notes, .. table.Notes] };
+        notes.AddRange(text.Notes);
+        return WithNotes(table);
     }
+
+    private RawTable WithNotes(RawTable table) => table with { Notes = [.. notes, .. table.Notes] };
 }

@@ -28,8 +28,9 @@ internal sealed class ArffColumn
         missing = file.Missing;
         if (attribute.Type == ArffType.Nominal)
         {
-            categories = new CategoryColumnBuilder(name.Name, name.IsNamed, options, attribute.Values);
-            places = attribute.Values.Select((value, place) => (value, place)).ToDictionary(pair => pair.value, pair => pair.place, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+            categories = new CategoryColumnBuilder(name.Name, name.IsNamed, options);
+            Array.ForEach(attribute.Values, value => categories.Declare(value));
+            places = categories.Places;
         }
         else
         {

@@ -3,73 +3,90 @@ namespace Counterweight.Cli.Reading.Columns;
 /// <summary>A column whose categories the file declares: only a missing cell is missing, and no category is a number.</summary>
 internal sealed class CategoryColumnBuilder
 {
-    /// <summary>The most categories.</summary>
+    /// <summary>The most categories; the code after them is that of missing cells.</summary>
     public const int MostCategories = ushort.MaxValue;
 
     private readonly string name;
     private readonly bool isNamed;
-    private readonly string[] categories;
     private readonly HashSet<string> missing;
-    private readonly int[] codeOf;
-    private readonly List<(int Category, long FirstLine)> texts = [];
-    private readonly List<int> rowCounts = [];
+    private readonly List<string> categories = [];
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly List<int> codeOf = [];
+    private readonly List<DistinctText> texts = [];
     private readonly ChunkedList<ushort> codes = new();
+    private int missingCode = -1;
 
     /// <param name="name">The column's name.</param>
     /// <param name="isNamed">Whether the file names it.</param>
     /// <param name="options">What the user says about the file.</param>
-    /// <param name="categories">The categories in the file's order, distinct.</param>
-    public CategoryColumnBuilder(string name, bool isNamed, ReadingOptions options, string[] categories)
+    public CategoryColumnBuilder(string name, bool isNamed, ReadingOptions options)
     {
         this.name = name;
         this.isNamed = isNamed;
-        this.categories = categories;
         missing = new HashSet<string>(options.Missing, StringComparer.OrdinalIgnoreCase);
+    }
 
-        // The last place is that of missing cells.
-        codeOf = new int[categories.Length + 1];
-        Array.Fill(codeOf, -1);
+    /// <summary>Places of the categories by their names.</summary>
+    public Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Places => places.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Declares a category after those before, if it is none of them.</summary>
+    /// <returns>Its place.</returns>
+    public int Declare(string category)
+    {
+        if (!places.TryGetValue(category, out var place))
+        {
+            place = categories.Count;
+            places.Add(category, place);
+            categories.Add(category);
+            codeOf.Add(-1);
+        }
+
+        return place;
     }
 
     /// <summary>Takes a cell.</summary>
-    /// <param name="category">The category's place among the declared ones.</param>
+    /// <param name="place">The category's place among the declared ones.</param>
     /// <param name="line">Its line, from 1; the row's number from 1 in formats without lines.</param>
-    public void Add(int category, long line)
+    public void Add(int place, long line)
     {
-        if (codeOf[category] < 0)
+        if (codeOf[place] < 0)
         {
-            codeOf[category] = texts.Count;
-            texts.Add((category, line));
-            rowCounts.Add(0);
+            codeOf[place] = NewCode(categories[place], missing.Contains(categories[place]), line);
         }
 
-        var code = codeOf[category];
-        rowCounts[code]++;
-        codes.Add((ushort)code);
+        AddCode(codeOf[place]);
     }
 
     /// <summary>Takes a missing value.</summary>
-    public void AddMissing(long line) => Add(categories.Length, line);
-
-    /// <summary>The column.</summary>
-    public RawColumn Complete()
+    public void AddMissing(long line)
     {
-        DistinctText[] distinct = [.. texts.Select((text, code) => Text(text.Category, rowCounts[code], text.FirstLine))];
-        return new RawColumn
-        {
-            Name = name,
-            IsNamed = isNamed,
-            Kind = RawColumnKind.Coded,
-            RowCount = codes.Count,
-            MissingCount = distinct.Where(text => text.IsMissing).Sum(text => text.RowCount),
-            Texts = distinct,
-            Codes = codes,
-            IsDistinct = Array.TrueForAll(distinct, text => text.RowCount == 1),
-            Categories = [.. categories.Where(category => !missing.Contains(category))],
-        };
+        missingCode = missingCode < 0 ? NewCode("", isMissing: true, line) : missingCode;
+        AddCode(missingCode);
     }
 
-    private DistinctText Text(int category, int rows, long firstLine) => category == categories.Length
-        ? new DistinctText("", rows, firstLine, IsMissing: true, double.NaN, double.NaN)
-        : new DistinctText(categories[category], rows, firstLine, missing.Contains(categories[category]), double.NaN, double.NaN);
+    /// <summary>The column.</summary>
+    public RawColumn Complete() => new()
+    {
+        Name = name,
+        IsNamed = isNamed,
+        Kind = RawColumnKind.Coded,
+        RowCount = codes.Count,
+        MissingCount = texts.Where(text => text.IsMissing).Sum(text => text.RowCount),
+        Texts = texts,
+        Codes = codes,
+        IsDistinct = texts.TrueForAll(text => text.RowCount == 1),
+        Categories = [.. categories.Where(category => !missing.Contains(category))],
+    };
+
+    private int NewCode(string text, bool isMissing, long line)
+    {
+        texts.Add(new DistinctText(text, 0, line, isMissing, double.NaN, double.NaN));
+        return texts.Count - 1;
+    }
+
+    private void AddCode(int code)
+    {
+        texts[code] = texts[code] with { RowCount = texts[code].RowCount + 1 };
+        codes.Add((ushort)code);
+    }
 }

@@ -55,7 +55,7 @@ internal static class ZipEntries
         throw CsvPlace.Error(source, $"the zip file holds {files.Length} files; choose one with --entry NAME: {List(files)}");
     }
 
-    /// <summary>Opens an entry, or says why it cannot be opened.</summary>
+    /// <summary>Opens an entry, or says why it cannot be opened. The zip file closes it.</summary>
     public static Stream Open(ZipArchiveEntry entry, string source)
     {
         if (entry.IsEncrypted)
@@ -65,7 +65,7 @@ internal static class ZipEntries
 
         try
         {
-            return entry.Open();
+            return new CheckedStream(entry.Open(), entry.Length, entry.Crc32);
         }
         catch (InvalidDataException e)
         {

@@ -1,0 +1,97 @@
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using Counterweight.Cli.Reading.Cells;
+using Counterweight.Cli.Reading.Columns;
+
+namespace Counterweight.Cli.Reading.Columnar;
+
+/// <summary>A column that comes batch by batch.</summary>
+internal sealed class ArrowColumn
+{
+    private readonly string name;
+    private readonly bool isNamed;
+    private readonly RawColumnBuilder? cells;
+    private readonly CategoryColumnBuilder? categories;
+    private string? unreadable;
+    private int rowCount;
+    private int missingCount;
+
+    /// <param name="field">The file's field.</param>
+    /// <param name="name">Its name, and whether the file has it.</param>
+    /// <param name="options">What the user says about the file.</param>
+    /// <param name="file">What the columns share.</param>
+    public ArrowColumn(Field field, (string Name, bool IsNamed) name, ReadingOptions options, FileNotation file)
+    {
+        (this.name, isNamed) = name;
+        unreadable = ArrowCells.WhyUnreadable(field.DataType);
+        if (field.DataType is DictionaryType { ValueType.TypeId: ArrowTypeId.String or ArrowTypeId.LargeString or ArrowTypeId.StringView })
+        {
+            categories = new CategoryColumnBuilder(this.name, isNamed, options);
+        }
+        else if (unreadable is null)
+        {
+            cells = new RawColumnBuilder(this.name, isNamed, options, file);
+        }
+    }
+
+    /// <summary>Takes an array.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="firstRow">The row, from 1, of its first cell.</param>
+    public void Add(IArrowArray array, long firstRow)
+    {
+        rowCount += array.Length;
+        if (unreadable is not null)
+        {
+            missingCount += array.NullCount;
+        }
+        else if (categories is not null)
+        {
+            AddCategories((DictionaryArray)array, categories, firstRow);
+        }
+        else if (!ArrowCells.Copy(array, new BuilderSink(cells!), firstRow))
+        {
+            unreadable = "holds bytes that are no text";
+        }
+    }
+
+    /// <summary>The column.</summary>
+    public RawColumn Complete() => unreadable is null
+        ? categories?.Complete() ?? cells!.Complete()
+        : new RawColumn { Name = name, IsNamed = isNamed, Kind = RawColumnKind.Texts, RowCount = rowCount, MissingCount = missingCount, Unreadable = unreadable, Note = unreadable };
+
+    private static void AddCategories(DictionaryArray array, CategoryColumnBuilder categories, long firstRow)
+    {
+        var texts = new CategoryNames(categories);
+        if (!ArrowCells.Copy(array.Dictionary, texts, 0))
+        {
+            throw new InvalidDataException("a category that is no text");
+        }
+
+        foreach (var place in ArrowCells.Places(array))
+        {
+            var category = place < 0 ? -1 : texts.Places[place];
+            if (category < 0)
+            {
+                categories.AddMissing(firstRow++);
+            }
+            else
+            {
+                categories.Add(category, firstRow++);
+            }
+        }
+    }
+
+    // The places among all categories of those of one batch.
+    private sealed class CategoryNames(CategoryColumnBuilder categories) : ICellSink
+    {
+        public List<int> Places { get; } = [];
+
+        public void AddMissing(long row) => Places.Add(-1);
+
+        public void AddNumber(double value, long row) => throw new NotSupportedException();
+
+        public void AddTime(double seconds, long row) => throw new NotSupportedException();
+
+        public void AddText(ReadOnlySpan<byte> text, long row) => Places.Add(categories.Declare(System.Text.Encoding.UTF8.GetString(text)));
+    }
+}

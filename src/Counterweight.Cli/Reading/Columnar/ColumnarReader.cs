@@ -1,0 +1,113 @@
+using Apache.Arrow;
+using Apache.Arrow.Compression;
+using Apache.Arrow.Ipc;
+using Counterweight.Cli.Csv;
+using Counterweight.Cli.Reading.Cells;
+using ParquetSharp;
+using ParquetSharp.Arrow;
+
+namespace Counterweight.Cli.Reading.Columnar;
+
+/// <summary>Reads Parquet, and Arrow as a file (Feather 2) and as a stream, batch by batch.</summary>
+internal static class ColumnarReader
+{
+    private const int RowsPerBatch = 1 << 14;
+
+    // What pandas calls a column for an index without a name.
+    private const string PandasIndex = "__index_level_";
+
+    /// <summary>Reads a Parquet file.</summary>
+    /// <exception cref="InputException">It is damaged.</exception>
+    public static RawTable ReadParquet(Stream seekable, string source, ReadingOptions options, CancellationToken cancellation) =>
+        Guard(source, "Parquet", () =>
+        {
+            using var properties = ArrowReaderProperties.GetDefault();
+            properties.UseThreads = false;
+            properties.PreBuffer = false;
+            properties.BatchSize = RowsPerBatch;
+            using var file = new FileReader(seekable, ReaderProperties.GetDefaultReaderProperties(), properties, leaveOpen: true);
+            using var batches = file.GetRecordBatchReader();
+            return Read(batches, batches.Schema, source, "Parquet", options, cancellation);
+        }, cancellation);
+
+    /// <summary>Reads an Arrow file.</summary>
+    /// <exception cref="InputException">It is damaged.</exception>
+    public static RawTable ReadArrowFile(Stream seekable, string source, ReadingOptions options, CancellationToken cancellation) =>
+        Guard(source, "Arrow", () =>
+        {
+            using var reader = new ArrowFileReader(seekable, null, new CompressionCodecFactory(), leaveOpen: true);
+            return Read(reader, Schema(reader, cancellation), source, "Arrow", options, cancellation);
+        }, cancellation);
+
+    /// <summary>Reads an Arrow stream.</summary>
+    /// <exception cref="InputException">It is damaged.</exception>
+    public static RawTable ReadArrowStream(Stream stream, string source, ReadingOptions options, CancellationToken cancellation) =>
+        Guard(source, "Arrow", () =>
+        {
+            using var reader = new ArrowStreamReader(stream, null, new CompressionCodecFactory(), leaveOpen: true);
+            return Read(reader, Schema(reader, cancellation), source, "Arrow stream", options, cancellation);
+        }, cancellation);
+
+    private static Schema Schema(ArrowStreamReader reader, CancellationToken cancellation)
+    {
+        var schema = reader.GetSchema(cancellation);
+        return schema.IsCompletedSuccessfully ? schema.Result : schema.AsTask().GetAwaiter().GetResult();
+    }
+
+    private static RawTable Read(IArrowArrayStream batches, Schema schema, string source, string format, ReadingOptions options, CancellationToken cancellation)
+    {
+        var problems = new ProblemList(source);
+        var file = new FileNotation(options.Missing);
+        var names = DistinctNames.Of([.. schema.FieldsList.Select(field => field.Name)], problems);
+        ArrowColumn[] columns = [.. schema.FieldsList.Select((field, place) => new ArrowColumn(field, (names[place].Name, names[place].IsNamed && !field.Name.StartsWith(PandasIndex, StringComparison.Ordinal)), options, file))];
+        long rows = 0;
+        while (Next(batches, cancellation) is { } batch)
+        {
+            using (batch)
+            {
+                for (var place = 0; place < columns.Length; place++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    columns[place].Add(batch.Column(place), rows + 1);
+                }
+
+                rows += batch.Length;
+                if (rows > System.Array.MaxLength)
+                {
+                    throw CsvPlace.Error(source, FormattableString.Invariant($"more than {System.Array.MaxLength:N0} rows"));
+                }
+            }
+        }
+
+        return new RawTable(source, format, [.. columns.Select(column => column.Complete())], (int)rows, [], problems.ToList());
+    }
+
+    private static RecordBatch? Next(IArrowArrayStream batches, CancellationToken cancellation)
+    {
+        var batch = batches.ReadNextRecordBatchAsync(cancellation);
+        return batch.IsCompletedSuccessfully ? batch.Result : batch.AsTask().GetAwaiter().GetResult();
+    }
+
+    // What the libraries throw at damaged files is of many types.
+    private static RawTable Guard(string source, string format, Func<RawTable> read, CancellationToken cancellation)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is InputException or OperationCanceledException)
+        {
+            throw;
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new InputException($"{source}: the {format} data is damaged, or too large for the memory there is", e);
+        }
+        catch (Exception e)
+        {
+            // A read that was cancelled comes back through the library as another error.
+            cancellation.ThrowIfCancellationRequested();
+            throw new InputException($"{source}: the {format} data is damaged or of a kind that is not read ({CsvPlace.OneLine(e.Message.TrimEnd('.'))})", e);
+        }
+    }
+}
