@@ -48,13 +48,13 @@ internal sealed class CheckedStream(Stream inner, long length, uint checksum) : 
         var table = new uint[Slices * 256];
         for (uint value = 0; value < 256; value++)
         {
-            var crc = value;
+            var remainder = value;
             for (var bit = 0; bit < 8; bit++)
             {
-                crc = (crc & 1) != 0 ? (crc >> 1) ^ Polynomial : crc >> 1;
+                remainder = (remainder & 1) != 0 ? (remainder >> 1) ^ Polynomial : remainder >> 1;
             }
 
-            table[value] = crc;
+            table[value] = remainder;
         }
 
         for (var i = 256; i < table.Length; i++)
