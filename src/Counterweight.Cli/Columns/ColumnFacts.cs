@@ -6,11 +6,17 @@ namespace Counterweight.Cli.Columns;
 internal sealed class ColumnFacts
 {
     private readonly HashSet<string> missing;
-    private readonly Lazy<int> distinct;
+    private readonly RowScratch scratch;
+    private readonly Lazy<int?> distinct;
 
-    public ColumnFacts(RawColumn column, IReadOnlyList<string> missing)
+    /// <summary>Counts.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="missing">Texts that are missing values, beside those that the reader knows.</param>
+    /// <param name="scratch">Memory that the columns of a table share.</param>
+    public ColumnFacts(RawColumn column, IReadOnlyList<string> missing, RowScratch scratch)
     {
         Column = column;
+        this.scratch = scratch;
         this.missing = new HashSet<string>(missing, StringComparer.OrdinalIgnoreCase);
         distinct = new(CountDistinct);
         foreach (var text in column.Texts)
@@ -40,8 +46,8 @@ internal sealed class ColumnFacts
     /// <summary>Cells of a column of numbers or times that are neither.</summary>
     public long BadCount { get; }
 
-    /// <summary>Distinct values, missing ones not counted; of a column of texts −1.</summary>
-    public int DistinctCount => distinct.Value;
+    /// <summary>Distinct values, missing ones not counted; null where they are too many to be worth counting.</summary>
+    public int? DistinctCount => distinct.Value;
 
     /// <summary>Rows of a coded column that hold numbers.</summary>
     public int NumberRows { get; private set; }
@@ -66,6 +72,14 @@ internal sealed class ColumnFacts
 
     /// <summary>The texts of a coded column that are not missing.</summary>
     public IEnumerable<DistinctText> Present => Column.Texts.Where(text => !IsMissing(text));
+
+    /// <summary>All numbers of the column, NaN where there is none, in memory that the next column uses.</summary>
+    public Span<double> View()
+    {
+        var numbers = scratch.Take(Column.RowCount);
+        CopyNumbers(numbers);
+        return numbers;
+    }
 
     /// <summary>All numbers of the column, NaN where there is none.</summary>
     public double[] Numbers()
@@ -115,11 +129,11 @@ internal sealed class ColumnFacts
         }
     }
 
-    private int CountDistinct()
+    private int? CountDistinct()
     {
         if (Column.Kind == RawColumnKind.Texts)
         {
-            return -1;
+            return null;
         }
 
         if (Column.Kind == RawColumnKind.Coded)
@@ -127,14 +141,6 @@ internal sealed class ColumnFacts
             return Present.Count();
         }
 
-        var numbers = Numbers();
-        Array.Sort(numbers);
-        var count = 0;
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            count += !double.IsNaN(numbers[i]) && (i == 0 || numbers[i] != numbers[i - 1]) ? 1 : 0;
-        }
-
-        return count;
+        return DistinctNumberCount.Of(View());
     }
 }

@@ -85,5 +85,18 @@ internal static class ColumnIds
 
     private static bool IsWholeAndDistinct(ColumnFacts facts) => facts.Column.Kind == RawColumnKind.Coded
         ? facts.AreWhole && facts.DistinctNumbers == facts.PresentCount
-        : facts.Column.IsDistinct && facts.BadCount == 0 && Array.TrueForAll(facts.Numbers(), number => double.IsNaN(number) || double.IsInteger(number));
+        : facts.Column.IsDistinct && facts.BadCount == 0 && AreWhole(facts.View());
+
+    private static bool AreWhole(ReadOnlySpan<double> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            if (!double.IsNaN(number) && !double.IsInteger(number))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class DatasetBuilder
         this.cancellation = cancellation;
         kept = plan.Label!.KeptRows();
         rows = kept?.Count(isKept => isKept) ?? plan.Table.RowCount;
-        timeFeatures = [.. plan.Columns.Select(column => column.Kind == ColumnKind.Time ? TimeParts.Count(column.Facts.Numbers()) : 1)];
+        timeFeatures = [.. plan.Columns.Select(column => column.Kind == ColumnKind.Time ? TimeParts.Count(column.Facts.View()) : 1)];
         var features = plan.Features.Sum(column => (long)timeFeatures[column.Place]);
         MemoryEstimate.Check(plan.Table.Source, rows, features, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         values = GC.AllocateUninitializedArray<double>((int)(rows * features));

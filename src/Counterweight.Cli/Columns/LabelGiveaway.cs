@@ -36,7 +36,7 @@ internal sealed class LabelGiveaway
     /// <returns>Why it is left out, or what the user should know of it; both null: nothing.</returns>
     public (string? Reason, string? Note) Judge(ColumnFacts facts, ColumnKind kind)
     {
-        var areApart = kind == ColumnKind.Number && AreApart(facts.Numbers());
+        var areApart = kind == ColumnKind.Number && AreApart(facts.View());
         var values = 0;
         var classOfValue = facts.Column.Kind == RawColumnKind.Coded ? ClassOfValue(facts, out values) : null;
         if (classOfValue is null || LogChance(values) > LogLeastChance)

@@ -91,8 +91,8 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         problems.Add(new Problem($"{table.Source}: {Place}: more than {Count(MostClasses)} classes: is this the label?", null));
     }
 
-    private void RefuseNumbers(int distinct) => problems.Add(new Problem(
-        $"{table.Source}: {Place}: {Count(distinct)} distinct numbers{(facts.AreWhole && facts.Column.Kind == RawColumnKind.Coded ? "" : ", some with fractions")}: it looks like a number to predict (--regression predicts it, --category takes each number for a class)",
+    private void RefuseNumbers(int? distinct) => problems.Add(new Problem(
+        $"{table.Source}: {Place}: {(distinct is { } count ? Count(count) : $"more than {Count(DistinctNumberCount.Most)}")} distinct numbers{(facts.AreWhole && facts.Column.Kind == RawColumnKind.Coded ? "" : ", some with fractions")}: it looks like a number to predict (--regression predicts it, --category takes each number for a class)",
         options => options with { Regression = true }));
 
     private void CheckUnlabelled(DistinctText[] unlabelled)

@@ -13,6 +13,7 @@ internal sealed class TablePlanner
     private readonly ColumnFacts[] facts;
     private readonly bool hasNames;
     private readonly LabelPlan? label;
+    private readonly Lazy<double[]> targets;
     private readonly LabelGiveaway? giveaway;
     private readonly CancellationToken cancellation;
 
@@ -21,7 +22,9 @@ internal sealed class TablePlanner
         this.table = table;
         this.cancellation = cancellation;
         choices = new ColumnChoices(table, options);
-        facts = [.. table.Columns.Select(column => new ColumnFacts(column, options.Missing))];
+        var scratch = new RowScratch();
+        facts = [.. table.Columns.Select(column => new ColumnFacts(column, options.Missing, scratch))];
+        targets = new(() => label!.Facts.Numbers());
         hasNames = table.Columns.Any(column => column.IsNamed);
         if (choices.Label >= 0 && table.RowCount > 0)
         {
@@ -60,6 +63,8 @@ internal sealed class TablePlanner
         notes.AddRange(columns.Where(column => column.Note is not null).Select(column => column.Note!));
         return new TablePlan(table, choices.Options, columns, label, problems, notes);
     }
+
+    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Quoted(ColumnFacts facts) => $"column '{CsvPlace.OneLine(facts.Column.Name)}'";
 
@@ -198,7 +203,7 @@ internal sealed class TablePlanner
         var example = column.Column.Kind == RawColumnKind.Texts
             ? column.Column.Examples is [var some, ..] ? some : default
             : column.Present.Select(text => new BadCell(text.FirstLine, text.Text)).FirstOrDefault();
-        var distinct = column.Column.Kind == RawColumnKind.Texts ? "more than 65,536" : column.DistinctCount.ToString("N0", CultureInfo.InvariantCulture);
+        var distinct = column.Column.Kind == RawColumnKind.Texts ? "more than 65,536" : Count(column.DistinctCount ?? 0);
         var what = ColumnSorter.HasPhrases(column) ? "free text" : "too many texts to be categories";
         return new Problem(
             string.Create(CultureInfo.InvariantCulture, $"{table.Source}:{Math.Max(1, example.Line)}: {Quoted(column)}: {what}: {distinct} distinct texts in {column.PresentCount:N0} rows, as '{CsvPlace.OneLine(example.Text)}' (--ignore leaves the column out{(column.Column.Kind == RawColumnKind.Coded ? ", --category takes each text for a category" : "")})"),
@@ -209,7 +214,7 @@ internal sealed class TablePlanner
 
     // Of a number to predict: another column that is it.
     private (string? Reason, string? Note) IsTarget(ColumnFacts column, ColumnKind kind) =>
-        label is { IsRegression: true, IsUsable: true } && kind == ColumnKind.Number && column.Numbers().AsSpan().SequenceEqual(label.Facts.Numbers())
+        label is { IsRegression: true, IsUsable: true } && kind == ColumnKind.Number && column.View().SequenceEqual(targets.Value)
             ? ("gives the label away: it is the label in every row", null)
             : (null, null);
 }

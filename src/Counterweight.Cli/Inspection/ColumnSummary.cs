@@ -86,7 +86,7 @@ internal sealed class ColumnSummary
 
     private void FindRange()
     {
-        foreach (var number in Plan.Facts.Numbers())
+        foreach (var number in Plan.Facts.View())
         {
             if (!double.IsNaN(number))
             {

@@ -8,7 +8,7 @@ internal sealed class TableInspection
     public TableInspection(TablePlan plan)
     {
         Plan = plan;
-        FeatureCount = plan.Features.Sum(column => column.Kind == ColumnKind.Time ? TimeParts.Count(column.Facts.Numbers()) : 1);
+        FeatureCount = plan.Features.Sum(column => column.Kind == ColumnKind.Time ? TimeParts.Count(column.Facts.View()) : 1);
         RowCount = plan.Label is { IsUsable: true } label ? label.KeptRows()?.Count(isKept => isKept) ?? plan.Table.RowCount : plan.Table.RowCount;
         Classes = [.. (plan.Label?.Classes ?? []).OrderByDescending(each => each.RowCount).ThenBy(each => each.Name, StringComparer.Ordinal)];
         Columns = [.. plan.Columns.Select(column => new ColumnSummary(column, column.Kind == ColumnKind.Label ? Classes : []))];
