@@ -14,6 +14,7 @@ internal sealed class DatasetBuilder
     private readonly List<IReadOnlyList<string>?> categories = [];
     private readonly double[] values;
     private readonly CancellationToken cancellation;
+    private long copiedBytes;
 
     private DatasetBuilder(TablePlan plan, CancellationToken cancellation)
     {
@@ -44,6 +45,7 @@ internal sealed class DatasetBuilder
             Fill(column);
             column.Raw.Codes.Clear();
             column.Raw.Values.Clear();
+            FreeMemory(timeFeatures[column.Place]);
         }
 
         var data = label.IsRegression
@@ -55,6 +57,18 @@ internal sealed class DatasetBuilder
         }
 
         return new TableDataset(plan.Table.Source, label.Facts.Column.Name, data) { Notes = plan.Notes, Columns = reports };
+    }
+
+    // Left to itself the collector keeps the columns until the values are copied once more.
+    private void FreeMemory(int features)
+    {
+        const long Much = 1 << 26;
+        copiedBytes += (long)features * rows * sizeof(double);
+        if (copiedBytes >= Much)
+        {
+            copiedBytes = 0;
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     private void Fill(ColumnPlan column)
