@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using Counterweight.Cli.Columns;
 using Counterweight.Cli.Comparison;
+using Counterweight.Cli.Comparison.Regression;
 using Counterweight.Cli.Csv;
+using Counterweight.Cli.Inspection;
 using Counterweight.Cli.Output;
+using Counterweight.Cli.Reading;
 
 namespace Counterweight.Cli;
 
@@ -11,6 +15,7 @@ namespace Counterweight.Cli;
 internal sealed class CommandLine
 {
     private readonly Session session;
+    private readonly TableArguments tableArguments = new();
     private readonly Option<int> seeds = new("--seeds")
     {
         Description = "Number of random splits; results are means over them",
@@ -44,25 +49,6 @@ internal sealed class CommandLine
         Recursive = true,
     };
 
-    private readonly Argument<string> file = new("FILE")
-    {
-        Description = "CSV file with a header, gzip-compressed or not; empty fields, NA, NaN and ? are missing values",
-    };
-
-    private readonly Option<string> label = new("--label")
-    {
-        Description = "Column that holds the class",
-        HelpName = "COLUMN",
-        Required = true,
-    };
-
-    private readonly Option<string[]> ignore = new("--ignore")
-    {
-        Description = "Column that is no feature; may be given more than once",
-        HelpName = "COLUMN",
-        DefaultValueFactory = _ => [],
-    };
-
     private CommandLine(Session session) => this.session = session;
 
     /// <summary>Runs the command that the arguments name.</summary>
@@ -77,57 +63,69 @@ internal sealed class CommandLine
         }
         catch (InputException e)
         {
-            return Fail(session, e.Message, ExitCode.BadInput);
+            return Failure.Tell(session, e.Message, ExitCode.BadInput);
+        }
+        catch (IOException e) when (Failure.IsClosedPipe(e))
+        {
+            // Who reads has read enough.
+            return ExitCode.OutputFailed;
         }
         catch (IOException e)
         {
-            return Fail(session, $"the output cannot be written: {CsvPlace.WithoutBreaks(e.Message)}", ExitCode.OutputFailed);
+            return Failure.Tell(session, $"the output cannot be written: {CsvPlace.WithoutBreaks(e.Message)}", ExitCode.OutputFailed);
+        }
+        catch (OutOfMemoryException e)
+        {
+            return Failure.Tell(session, Failure.DescribeMemory(e), ExitCode.BadInput);
         }
         catch (OperationCanceledException)
         {
-            return Fail(session, "cancelled", ExitCode.Cancelled);
+            return Failure.Tell(session, "cancelled", ExitCode.Cancelled);
         }
-    }
-
-    private static int Fail(Session session, string message, int exitCode)
-    {
-        session.Error.WriteLine($"counterweight: {message}");
-        return exitCode;
     }
 
     private int Run(string[] arguments)
     {
         var parsed = CreateRoot().Parse(arguments);
         return parsed.Errors.Count > 0
-            ? Fail(session, $"{CsvPlace.WithoutBreaks(parsed.Errors[0].Message)} (--help explains)", ExitCode.BadInput)
+            ? Failure.Tell(session, $"{CsvPlace.WithoutBreaks(parsed.Errors[0].Message)} (--help explains)", ExitCode.BadInput)
             : parsed.Invoke(new InvocationConfiguration { Output = session.Output, Error = session.Error, EnableDefaultExceptionHandler = false });
     }
 
     private RootCommand CreateRoot()
     {
-        var compare = new Command("compare", "Compares the models on a CSV file of your own") { file, label, ignore };
-        compare.SetAction(parsed => Compare(
-            parsed,
-            () => CsvFile.Load(parsed.GetRequiredValue(file), parsed.GetRequiredValue(label), parsed.GetRequiredValue(ignore), session.Cancellation)));
+        var compare = new Command("compare", "Compares the models on a file of your own");
+        tableArguments.AddTo(compare);
+        compare.SetAction(CompareFile);
+        var inspect = new Command("inspect", "Says what a file holds: its columns, its classes, and what a comparison would leave out");
+        tableArguments.AddTo(inspect);
+        inspect.SetAction(Inspect);
         var root = new RootCommand(
-            "Fits logistic regression, a decision tree and AdaBoost, each with and without balanced class weights, and prints how well every class is recognised. "
+            "Fits logistic regression, a decision tree, a random forest, gradient boosting and AdaBoost, each with and without balanced class weights, and prints how well every class is recognised. "
             + "Without a command it uses the built-in Shuttle data: 58,000 rows, seven classes, the rarest 4,500 times rarer than the most frequent.")
         {
-            seeds, seed, testFraction, json, compare,
+            seeds, seed, testFraction, json, compare, inspect,
         };
         root.HelpName = "counterweight";
-        root.SetAction(parsed => Compare(parsed, () => CsvFile.LoadShuttle(session.Cancellation)));
+        root.SetAction(parsed => Compare(parsed, _ => TableLoader.LoadShuttle(session.Cancellation)));
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;
     }
 
-    private int Compare(ParseResult parsed, Func<CsvDataset> load)
+    private int CompareFile(ParseResult parsed)
+    {
+        var request = tableArguments.Read(parsed, needsLabel: true, [seeds, seed, testFraction, json]);
+        return tableArguments.IsRegression(parsed)
+            ? CompareNumbers(parsed, request)
+            : Compare(parsed, progress => TableLoader.Load(request, progress, session.Cancellation));
+    }
+
+    private int Compare(ParseResult parsed, Func<IProgress<(long Read, long Length)>?, TableDataset> load)
     {
         var warmUp = WarmUp.Start(session.Cancellation);
-        var data = load();
+        var data = ProgressBar.Run(session.Progress, bar => load(bar is null ? null : new ReadingProgress(bar, "the file")));
         warmUp.GetAwaiter().GetResult();
-        var options = new ComparisonOptions(parsed.GetValue(seed), parsed.GetValue(seeds), parsed.GetValue(testFraction));
-        var report = ProgressBar.Run(session.Progress, progress => new ModelComparison(data, options, progress, session.Cancellation).Run());
+        var report = ProgressBar.Run(session.Progress, progress => new ModelComparison(data, Options(parsed), progress, session.Cancellation).Run());
         if (parsed.GetValue(json))
         {
             JsonOutput.Write(session.Output, report);
@@ -139,6 +137,47 @@ internal sealed class CommandLine
 
         return ExitCode.Success;
     }
+
+    private int CompareNumbers(ParseResult parsed, TableRequest request)
+    {
+        var data = ProgressBar.Run(session.Progress, bar => TableLoader.Load(request, bar is null ? null : new ReadingProgress(bar, request.Path), session.Cancellation));
+        var report = ProgressBar.Run(session.Progress, progress => new RegressionComparison(data, Options(parsed), progress, session.Cancellation).Run());
+        if (parsed.GetValue(json))
+        {
+            JsonOutput.Write(session.Output, report);
+        }
+        else
+        {
+            RegressionOutput.Write(session, report);
+        }
+
+        return ExitCode.Success;
+    }
+
+    // The report is printed even where the file would be refused: it is for those who want to know why.
+    private int Inspect(ParseResult parsed)
+    {
+        var request = tableArguments.Read(parsed, needsLabel: false, [json]);
+        var plan = ProgressBar.Run(session.Progress, bar => TablePlanner.Plan(
+            TableReader.Read(request.Path, request.Reading, bar is null ? null : new ReadingProgress(bar, request.Path), session.Cancellation),
+            request.Columns,
+            session.Cancellation));
+        var inspection = new TableInspection(plan);
+        if (parsed.GetValue(json))
+        {
+            InspectionOutput.WriteJson(session.Output, inspection);
+        }
+        else
+        {
+            InspectionOutput.Write(session, inspection);
+        }
+
+        session.Output.Flush();
+        TableLoader.Refuse(plan, request, session.Cancellation);
+        return ExitCode.Success;
+    }
+
+    private ComparisonOptions Options(ParseResult parsed) => new(parsed.GetValue(seed), parsed.GetValue(seeds), parsed.GetValue(testFraction));
 
     private sealed class PrintVersion : SynchronousCommandLineAction
     {

@@ -13,8 +13,8 @@ public readonly ref struct FitInput
     public ReadOnlySpan<double> SampleWeights { get; init; }
 
     /// <summary>
-    /// Rows to watch, with their own weights and targets, with as many features in the same order (names are not compared); null
-    /// for none. Boosting and AdaBoost, which may stop early, take them. The other trainers refuse them.
+    /// Rows to watch, with their own weights and targets, with as many features in the same order (their names are not compared) and
+    /// the same categories, by name and in the same order (<see cref="Models.ModelSchema.Map"/> makes them so); null for none. Boosting and AdaBoost, which may stop early, take them. The other trainers refuse them.
     /// </summary>
     public Dataset? Validation { get; init; }
 

@@ -171,6 +171,7 @@ internal static class TrainingInput
             throw Require.Misfit($"Validation has {validation.FeatureCount} features, the training rows {data.FeatureCount}.", nameof(input));
         }
 
+        CheckCategories(validation, data);
         if (hasClasses && (validation.ClassCount != data.ClassCount || validation.Labels.IsEmpty))
         {
             throw Require.Misfit($"Validation has {validation.ClassCount} classes, the training rows {data.ClassCount}.", nameof(input));
@@ -184,6 +185,17 @@ internal static class TrainingInput
         if (!validation.SampleWeights.IsEmpty && !validation.SampleWeights.ContainsAnyExcept(0.0))
         {
             throw Require.Misfit($"Validation.SampleWeights are all 0; no validation row has weight.", nameof(input));
+        }
+    }
+
+    private static void CheckCategories(Dataset validation, Dataset data)
+    {
+        for (var feature = 0; feature < data.FeatureCount; feature++)
+        {
+            if (CategoryNames.Difference(validation.Categories[feature], data.Categories[feature]) is { } difference)
+            {
+                throw Require.Misfit($"Validation has other categories of feature '{data.FeatureNames[feature]}' than the training rows: {difference}.", "input");
+            }
         }
     }
 

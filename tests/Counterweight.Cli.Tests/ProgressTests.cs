@@ -1,6 +1,5 @@
 using System.Globalization;
 using Counterweight.Cli.Comparison;
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Output;
 using Counterweight.Training;
 using Spectre.Console;
@@ -83,7 +82,7 @@ public class ProgressTests
     public void WithoutATerminalThereIsNoBar() => Assert.True(ProgressBar.Run(null, progress => progress is null));
 
     private static void Run(IProgress<FitProgress> progress, CancellationToken cancellation) =>
-        new ModelComparison(CsvFile.Load(Runner.DataFile("glass.csv"), "type", [], CancellationToken.None), new(0, 2, 0.3), progress, cancellation).Run();
+        new ModelComparison(Tables.Load(Runner.DataFile("glass.csv"), "type"), new(0, 2, 0.3), progress, cancellation).Run();
 
     private sealed class Recorder(Action<FitProgress> action) : IProgress<FitProgress>
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Counterweight.Cli.Comparison;
-using Counterweight.Cli.Csv;
+using Counterweight.Cli.Columns;
 using Counterweight.Training;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
@@ -20,7 +20,7 @@ public class SplitTests
     private const ulong FirstSeed = 4;
     private const double TestFraction = 0.3;
 
-    private static readonly CsvDataset Glass = CsvFile.Load(Runner.DataFile("glass.csv"), "type", [], CancellationToken.None);
+    private static readonly TableDataset Glass = Tables.Load(Runner.DataFile("glass.csv"), "type");
 
     private static readonly (string Model, string Weights, Func<Dataset, IClassifier> Fit)[] Models =
     [

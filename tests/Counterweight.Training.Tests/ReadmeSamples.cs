@@ -27,7 +27,7 @@ public sealed class ReadmeSamples
         model.PredictProbabilities(test, probabilities);
 
         using var file = new MemoryStream();
-        ModelFile.Save(model, file, new ModelNames(train.FeatureNames, train.ClassNames)); // the same bytes for any number of threads
+        ModelFile.Save(model, file, ModelSchema.Of(train)); // the same bytes for any number of threads
         file.Position = 0;
         var again = ModelFile.Load<GradientBoostingClassifier>(file).Model; // predicts the same bits
         // end

@@ -46,10 +46,10 @@ internal static class TestData
     }
 
     /// <summary>The model's file.</summary>
-    public static byte[] Saved(ISavedModel model, ModelNames? names = null)
+    public static byte[] Saved(ISavedModel model, ModelSchema? schema = null)
     {
         using var stream = new MemoryStream();
-        ModelFile.Save(model, stream, names);
+        ModelFile.Save(model, stream, schema);
         return stream.ToArray();
     }
 

@@ -37,6 +37,12 @@ public static class Trainers
     /// <summary>Those of trees that are classifiers.</summary>
     public static TheoryData<string> TreeClassifiers => [.. Trees.Where(name => !IsRegression(name))];
 
+    /// <summary>Those that take categories.</summary>
+    public static TheoryData<string> OfCategories => [.. Names.Where(name => name is not Exact)];
+
+    /// <summary>Those that take categories and draw no rows.</summary>
+    public static TheoryData<string> OfCategoriesOfAllRows => [.. Names.Where(name => name is not (Exact or Bootstrap))];
+
     public static TheoryData<string> Classifiers => [.. Names.Where(name => !string.Equals(name, Regression, StringComparison.Ordinal))];
 
     public static IEnumerable<string> OfClasses => Names.Where(name => !IsRegression(name));

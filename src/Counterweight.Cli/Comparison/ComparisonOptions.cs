@@ -7,4 +7,13 @@ namespace Counterweight.Cli.Comparison;
 /// <param name="Seeds">Number of splits.</param>
 /// <param name="TestFraction">Fraction of the rows held back.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ComparisonOptions(ulong FirstSeed, int Seeds, double TestFraction);
+internal readonly record struct ComparisonOptions(ulong FirstSeed, int Seeds, double TestFraction)
+{
+    /// <summary>The seed of a split; the one after the last is 0.</summary>
+    public ulong Seed(int split) => unchecked(FirstSeed + (ulong)split);
+
+    /// <summary>Which seeds, in words.</summary>
+    public string DescribeSeeds() => Seeds == 1
+        ? FormattableString.Invariant($"seed {FirstSeed}")
+        : FormattableString.Invariant($"means over the seeds {FirstSeed} to {Seed(Seeds - 1)}");
+}

@@ -1,14 +1,14 @@
-using Counterweight.Cli.Csv;
+using Counterweight.Cli.Columns;
 
 namespace Counterweight.Cli.Comparison;
 
 /// <summary>All models on all splits.</summary>
-internal sealed record ComparisonReport(CsvDataset Source, ComparisonOptions Options, int TestRows, IReadOnlyList<ModelResult> Results)
+internal sealed record ComparisonReport(TableDataset Source, ComparisonOptions Options, int TestRows, IReadOnlyList<ModelResult> Results)
 {
     /// <summary>Classes, the most frequent first.</summary>
     public IReadOnlyList<(int Label, string Name, int Rows)> Classes { get; } = Order(Source);
 
-    private static (int Label, string Name, int Rows)[] Order(CsvDataset source)
+    private static (int Label, string Name, int Rows)[] Order(TableDataset source)
     {
         var counts = source.Data.CountClasses();
         return [.. source.Data.ClassNames.Select((name, label) => (label, name, counts[label])).OrderByDescending(entry => entry.Item3)];

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Counterweight.Cli.Csv;
+using Counterweight.Cli.Columns;
 using Counterweight.Training;
 using Counterweight.Training.Data;
 using Counterweight.Training.Evaluation;
@@ -7,7 +7,7 @@ using Counterweight.Training.Evaluation;
 namespace Counterweight.Cli.Comparison;
 
 /// <summary>Fits every model on the same stratified splits.</summary>
-internal sealed class ModelComparison(CsvDataset source, ComparisonOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
+internal sealed class ModelComparison(TableDataset source, ComparisonOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
 {
     private readonly List<ModelResult> results = [.. ModelKind.All.Select(model => new ModelResult(model, source.Data.ClassCount))];
 
@@ -16,7 +16,7 @@ internal sealed class ModelComparison(CsvDataset source, ComparisonOptions optio
         var testRows = 0;
         for (var i = 0; i < options.Seeds; i++)
         {
-            var split = StratifiedSplit.Create(source.Data.Labels, options.TestFraction, unchecked(options.FirstSeed + (ulong)i));
+            var split = StratifiedSplit.Create(source.Data.Labels, options.TestFraction, options.Seed(i));
             testRows = split.TestRows.Count;
             RunSplit(i, source.Data.Subset([.. split.TrainRows]), source.Data.Subset([.. split.TestRows]));
         }

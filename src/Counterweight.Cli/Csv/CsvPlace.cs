@@ -1,8 +1,12 @@
+using Counterweight.Cli.Output;
+
 namespace Counterweight.Cli.Csv;
 
 /// <summary>Writes where in a file something is wrong.</summary>
 internal static class CsvPlace
 {
+    private const int QuotedColumns = 60;
+
     public static InputException Error(string source, string message) => new($"{source}: {message}");
 
     public static InputException Error(string source, long line, string message, Exception? inner = null) =>
@@ -12,12 +16,7 @@ internal static class CsvPlace
         Error(source, line, $"column '{OneLine(column)}': {message}");
 
     /// <summary>Text from a file, fit for one line of a message.</summary>
-    public static string OneLine(string text)
-    {
-        const int Limit = 60;
-        var shown = WithoutBreaks(text);
-        return shown.Length <= Limit ? shown : string.Concat(shown.AsSpan(0, Limit), "…");
-    }
+    public static string OneLine(string text) => Shown.Cut(text, QuotedColumns);
 
     /// <summary>A whole message on one line.</summary>
     public static string WithoutBreaks(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Counterweight.Cli.Columns;
 using Counterweight.Cli.Comparison;
+using Counterweight.Cli.Comparison.Regression;
 using Counterweight.Training;
 using Counterweight.Training.Linear;
 using Counterweight.Training.Trees;
@@ -10,36 +12,23 @@ namespace Counterweight.Cli.Output;
 /// <summary>Writes a comparison for programs.</summary>
 internal static class JsonOutput
 {
-    public static void Write(TextWriter output, ComparisonReport report)
+    /// <summary>Writes one object.</summary>
+    public static void Write(TextWriter output, Action<Utf8JsonWriter> members)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartObject();
-            WriteSource(json, report);
-            json.WriteStartArray("models");
-            foreach (var result in report.Results)
-            {
-                WriteModel(json, report, result);
-            }
-
-            json.WriteEndArray();
+            members(json);
             json.WriteEndObject();
         }
 
         output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
     }
 
-    private static void WriteSource(Utf8JsonWriter json, ComparisonReport report)
+    public static void Write(TextWriter output, ComparisonReport report) => Write(output, json =>
     {
-        json.WriteString("data", report.Source.Source);
-        json.WriteString("label", report.Source.LabelColumn);
-        json.WriteNumber("rows", report.Source.Data.RowCount);
-        json.WriteNumber("testRows", report.TestRows);
-        json.WriteNumber("features", report.Source.Data.FeatureCount);
-        json.WriteNumber("firstSeed", report.Options.FirstSeed);
-        json.WriteNumber("seeds", report.Options.Seeds);
-        json.WriteNumber("testFraction", report.Options.TestFraction);
+        WriteSource(json, report.Source, report.Options, report.TestRows);
         json.WriteStartObject("classes");
         foreach (var (_, name, rows) in report.Classes)
         {
@@ -47,6 +36,102 @@ internal static class JsonOutput
         }
 
         json.WriteEndObject();
+        WriteColumns(json, report.Source);
+        json.WriteStartArray("models");
+        foreach (var result in report.Results)
+        {
+            WriteModel(json, report, result);
+        }
+
+        json.WriteEndArray();
+    });
+
+    public static void Write(TextWriter output, RegressionReport report) => Write(output, json =>
+    {
+        WriteSource(json, report.Source, report.Options, report.TestRows);
+        WriteColumns(json, report.Source);
+        json.WriteStartArray("models");
+        foreach (var result in report.Results)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", result.Model.Name);
+            json.WriteNumber("rootMeanSquaredError", result.RootMeanSquaredError);
+            json.WriteNumber("meanAbsoluteError", result.MeanAbsoluteError);
+            WriteNumber(json, "r2", result.Explained);
+            json.WriteNumber("fitSeconds", result.FitSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    /// <summary>Writes sentences.</summary>
+    public static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes the columns that are left out.</summary>
+    public static void WriteLeftOut(Utf8JsonWriter json, IEnumerable<ColumnReport> columns)
+    {
+        json.WriteStartArray("leftOut");
+        foreach (var column in columns.Where(column => column.Kind == ColumnKind.LeftOut))
+        {
+            json.WriteStartObject();
+            json.WriteString("column", column.Name);
+            json.WriteString("reason", column.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes a number, or null where JSON has none.</summary>
+    public static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static void WriteSource(Utf8JsonWriter json, TableDataset source, ComparisonOptions options, int testRows)
+    {
+        json.WriteString("data", source.Source);
+        json.WriteString("label", source.LabelColumn);
+        json.WriteNumber("rows", source.Data.RowCount);
+        json.WriteNumber("testRows", testRows);
+        json.WriteNumber("features", source.Data.FeatureCount);
+        json.WriteNumber("firstSeed", options.FirstSeed);
+        json.WriteNumber("seeds", options.Seeds);
+        json.WriteNumber("testFraction", options.TestFraction);
+    }
+
+    private static void WriteColumns(Utf8JsonWriter json, TableDataset source)
+    {
+        WriteTexts(json, "notes", source.Notes);
+        WriteLeftOut(json, source.Columns);
+        json.WriteStartArray("columns");
+        foreach (var column in source.Columns)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", column.Name);
+            json.WriteString("kind", column.KindName);
+            json.WriteNumber("missing", column.MissingCount);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteModel(Utf8JsonWriter json, ComparisonReport report, ModelResult result)

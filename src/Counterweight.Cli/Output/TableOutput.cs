@@ -1,75 +1,107 @@
 using System.Globalization;
 using Counterweight.Cli.Comparison;
-using Spectre.Console;
 
 namespace Counterweight.Cli.Output;
 
-/// <summary>Writes a comparison for people: models side by side.</summary>
+/// <summary>Writes a comparison for people: a model a row, measures first, then the recall of classes in as many tables as fit.</summary>
 internal static class TableOutput
 {
-    // Wide enough that no table is wrapped in a file or a pipe.
-    private const int UnlimitedWidth = 1000;
+    private const int MostClasses = 20;
+    private const int Rarest = 10;
+    private const int MostFrequent = 5;
+    private const int ClassColumns = 14;
 
     public static void Write(Session session, ComparisonReport report)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        text.WriteLine(Describe(report));
-        CreateConsole(text, session.Width).Write(CreateTable(report));
-        foreach (var line in text.ToString().TrimEnd().Split('\n'))
+        HeaderOutput.Write(session, Describe(report), report.Source.Columns, report.Source.Notes);
+        Write(session, MeasureTable(report));
+        var classes = ShownClasses(report);
+        if (classes.Count < report.Classes.Count)
         {
-            session.Output.WriteLine(line.TrimEnd());
+            session.Output.WriteLine();
+            session.Output.WriteLine(Invariant($"recall of the {MostFrequent} most frequent and the {Rarest} rarest of {report.Classes.Count:N0} classes; --json has all"));
+        }
+
+        while (classes.Count > 0)
+        {
+            var table = RecallTable(session, report, classes, out var count);
+            Write(session, table);
+            classes = [.. classes.Skip(count)];
         }
     }
 
-    // Plain text: nothing here needs colour, and it may go to a file.
-    private static IAnsiConsole CreateConsole(TextWriter text, int? width)
+    private static void Write(Session session, TextTable table)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        session.Output.WriteLine();
+        foreach (var line in table.Lines())
         {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(text),
-        });
-        console.Profile.Width = width ?? UnlimitedWidth;
-        return console;
-    }
-
-    private static Table CreateTable(ComparisonReport report)
-    {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("recall").LeftAligned().PadLeft(0));
-        table.AddColumn(new TableColumn("rows").RightAligned().PadLeft(0));
-        foreach (var result in report.Results)
-        {
-            table.AddColumn(new TableColumn(Markup.Escape($"{result.Model.Name.Replace(' ', '\n')}\n{result.Model.WeightingName}")).RightAligned().PadLeft(0));
+            session.Output.WriteLine(line);
         }
-
-        foreach (var (label, name, rows) in report.Classes)
-        {
-            AddRow(table, report, name, Number(rows, "N0"), result => Number(result.Recall(label), "0.000"));
-        }
-
-        table.AddEmptyRow();
-        AddRow(table, report, "balanced accuracy", "", result => Number(result.BalancedAccuracy, "0.000"));
-        AddRow(table, report, "macro F1", "", result => Number(result.MacroF1, "0.000"));
-        AddRow(table, report, "fit, seconds", "", result => Number(result.FitSeconds, "0.000"));
-        AddRow(table, report, "million rows/s", "", result => Number(result.KernelRowsPerSecond / 1e6, "0.0"));
-        return table;
     }
 
     private static string Describe(ComparisonReport report)
     {
         var data = report.Source.Data;
-        var (first, count) = (report.Options.FirstSeed, report.Options.Seeds);
-        var seeds = count == 1 ? $"seed {first}" : $"means over the seeds {first} to {unchecked(first + (ulong)count - 1)}";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.Source.Source}: {data.RowCount:N0} rows, {data.FeatureCount} features, {data.ClassCount} classes of '{report.Source.LabelColumn}'; {report.TestRows:N0} test rows, stratified, {seeds}");
+        return Invariant($"{report.Source.Source}: {data.RowCount:N0} rows, {data.FeatureCount:N0} features, {data.ClassCount:N0} classes of '{report.Source.LabelColumn}'; {report.TestRows:N0} test rows, stratified, {report.Options.DescribeSeeds()}");
     }
 
-    private static void AddRow(Table table, ComparisonReport report, string title, string rows, Func<ModelResult, string> value) =>
-        table.AddRow([new Text(title), new Text(rows), .. report.Results.Select(result => new Text(value(result)))]);
+    private static TextTable MeasureTable(ComparisonReport report)
+    {
+        var table = new TextTable();
+        table.AddColumn(isRight: false, "model");
+        table.AddColumn(isRight: true, "balanced", "accuracy");
+        table.AddColumn(isRight: true, "macro", "F1");
+        table.AddColumn(isRight: true, "fit,", "seconds");
+        table.AddColumn(isRight: true, "million", "rows/s");
+        foreach (var result in report.Results)
+        {
+            table.AddRow(Name(result), Number(result.BalancedAccuracy, "0.000"), Number(result.MacroF1, "0.000"), Number(result.FitSeconds, "0.000"), Number(result.KernelRowsPerSecond / 1e6, "0.0"));
+        }
+
+        return table;
+    }
+
+    // The most frequent classes first, as in the report.
+    private static IReadOnlyList<(int Label, string Name, int Rows)> ShownClasses(ComparisonReport report) => report.Classes.Count <= MostClasses
+        ? report.Classes
+        : [.. report.Classes.Take(MostFrequent), .. report.Classes.Skip(report.Classes.Count - Rarest)];
+
+    private static TextTable RecallTable(Session session, ComparisonReport report, IReadOnlyList<(int Label, string Name, int Rows)> classes, out int count)
+    {
+        var names = report.Results.Select(Name).ToArray();
+        var used = names.Max(name => name.Length);
+        List<(int Label, string[] Header)> columns = [];
+        foreach (var (label, name, rows) in classes)
+        {
+            string[] header = [Shown.Cut(name, ClassColumns), Invariant($"{rows:N0}")];
+            used += TextTable.Gap + Math.Max("0.000".Length, header.Max(Shown.Width));
+            if (columns.Count > 0 && used > HeaderOutput.Width(session))
+            {
+                break;
+            }
+
+            columns.Add((label, header));
+        }
+
+        var table = new TextTable();
+        table.AddColumn(isRight: false, "recall of class", "rows");
+        foreach (var (_, header) in columns)
+        {
+            table.AddColumn(isRight: true, header);
+        }
+
+        for (var i = 0; i < names.Length; i++)
+        {
+            table.AddRow([names[i], .. columns.Select(column => Number(report.Results[i].Recall(column.Label), "0.000"))]);
+        }
+
+        count = columns.Count;
+        return table;
+    }
+
+    private static string Name(ModelResult result) => $"{result.Model.Name}, {result.Model.WeightingName}";
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -171,6 +171,8 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
 
     static AdaBoostClassifier IModelReader<AdaBoostClassifier>.Read(ModelReader reader) => Read(reader);
 
+    void ISavedModel.CheckSchema(ModelSchema schema) => structure.CheckSchema(schema);
+
     void ISavedModel.Write(ModelWriter writer)
     {
         writer.Integer(FeatureCount);

@@ -194,6 +194,8 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     /// <inheritdoc cref="GradientBoostingModel.FeatureImportances"/>
     public double[] FeatureImportances(GradientImportance importance = GradientImportance.Gain) => Model.FeatureImportances(importance);
 
+    void ISavedModel.CheckSchema(ModelSchema schema) => Model.CheckSchema(schema);
+
     void ISavedModel.Write(ModelWriter writer)
     {
         writer.Integer(ClassCount);

@@ -6,6 +6,8 @@ namespace Counterweight.Training.Boosting;
 /// <content>Saving and loading.</content>
 public sealed partial class GradientBoostingModel
 {
+    internal void CheckSchema(ModelSchema schema) => trees.CheckSchema(schema);
+
     internal void Write(ModelWriter writer)
     {
         writer.Integer(FeatureCount);

@@ -129,6 +129,8 @@ public sealed class GradientBoostingRegressor : IModelReader<GradientBoostingReg
 
     void ISavedModel.Write(ModelWriter writer) => Model.Write(writer);
 
+    void ISavedModel.CheckSchema(ModelSchema schema) => Model.CheckSchema(schema);
+
     static GradientBoostingRegressor IModelReader<GradientBoostingRegressor>.Read(ModelReader reader) => Read(reader);
 
     internal static GradientBoostingRegressor Read(ModelReader reader)

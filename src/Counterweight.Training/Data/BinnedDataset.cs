@@ -56,13 +56,17 @@ public sealed class BinnedDataset
     /// <summary>The bins feature-major, made when first asked for: splits read one feature of many rows.</summary>
     internal byte[] ColumnArray => columns.Value;
 
-    /// <summary>Finds the bins of all features by weighted quantiles and applies them.</summary>
+    /// <summary>Finds the bins of all features, of numbers by weighted quantiles, and applies them.</summary>
+    /// <remarks>
+    /// The heaviest categories of a feature, <paramref name="maxBins"/> − 1 of them at most, have bins of their own; of equal weight,
+    /// those of lower index. All others share one bin, with those that no row has: a tree sends them the same way.
+    /// </remarks>
     /// <param name="data">Rows; at least one.</param>
     /// <param name="sampleWeights">One finite weight of at least 0 a row, in place of those of the data; empty: those of the data. A row of weight 0 is binned but shapes no bin.</param>
     /// <param name="maxBins">Most bins a feature beside that of missing values, 2 … 255.</param>
-    /// <param name="isCategorical">Empty, or one flag a feature: categories are integers in [0, 2²⁴).</param>
+    /// <param name="isCategorical">Empty: as <see cref="Dataset.Categories"/> says. Or one flag a feature, of data without names of categories: categories are integers in [0, 2²⁴).</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
-    /// <exception cref="ArgumentException">No rows, or lengths that do not fit.</exception>
+    /// <exception cref="ArgumentException">No rows, lengths that do not fit, or flags that are not those of the data's categories.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight, a category or a number of bins is out of its range.</exception>
     public static BinnedDataset Create(
         Dataset data,
@@ -84,6 +88,7 @@ public sealed class BinnedDataset
             sampleWeights = data.SampleWeights;
         }
 
+        isCategorical = Flags(data, isCategorical);
         var mapper = data.IsSingle
             ? BinMapper.Find(data.SingleMatrix, sampleWeights, maxBins, isCategorical, degreeOfParallelism)
             : BinMapper.Find(data.DoubleMatrix, sampleWeights, maxBins, isCategorical, degreeOfParallelism);
@@ -94,13 +99,14 @@ public sealed class BinnedDataset
     /// <param name="data">Rows with the mapper's features.</param>
     /// <param name="mapper">The bins of each feature.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
-    /// <exception cref="ArgumentException">Another number of features.</exception>
+    /// <exception cref="ArgumentException">Another number of features, or numbers where the other has categories.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A category is outside [0, 2²⁴).</exception>
     public static BinnedDataset Apply(Dataset data, BinMapper mapper, int degreeOfParallelism = 1)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(mapper);
         CheckCategories(mapper);
+        CheckKinds(data, mapper);
         return new BinnedDataset(data, mapper, Map(data, mapper, FeatureLayout.RowMajor, degreeOfParallelism), degreeOfParallelism);
     }
 
@@ -115,6 +121,43 @@ public sealed class BinnedDataset
     /// <exception cref="ArgumentException">Another number of weights than rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is out of range (the message names it).</exception>
     public BinnedDataset WithSampleWeights(double[]? sampleWeights) => new(this, Source.WithSampleWeights(sampleWeights));
+
+    // Of data that has no categories the caller may know more.
+    private static ReadOnlySpan<bool> Flags(Dataset data, ReadOnlySpan<bool> isCategorical)
+    {
+        if (!data.HasCategories)
+        {
+            return isCategorical;
+        }
+
+        var flags = data.IsCategorical();
+        if (isCategorical.IsEmpty)
+        {
+            return flags;
+        }
+
+        var same = isCategorical.CommonPrefixLength(flags);
+        if (same < Math.Min(flags.Length, isCategorical.Length))
+        {
+            throw Require.Misfit($"isCategorical[{same}] is {isCategorical[same]}, but feature '{data.FeatureNames[same]}' of data has {KindOf(flags[same])}.", nameof(isCategorical));
+        }
+
+        return isCategorical;
+    }
+
+    private static void CheckKinds(Dataset data, BinMapper mapper)
+    {
+        for (var feature = 0; data.HasCategories && feature < Math.Min(data.FeatureCount, mapper.FeatureCount); feature++)
+        {
+            var isCategorical = mapper[feature].Kind == FeatureKind.Categorical;
+            if (isCategorical != data.Categories[feature] is not null)
+            {
+                throw Require.Misfit($"mapper[{feature}] has bins of {KindOf(isCategorical)}, but feature '{data.FeatureNames[feature]}' of data has {KindOf(!isCategorical)}.", nameof(mapper));
+            }
+        }
+    }
+
+    private static string KindOf(bool isCategorical) => isCategorical ? "categories" : "numbers";
 
     // The sets of categories that trees split by hold no others.
     private static void CheckCategories(BinMapper mapper)

@@ -3,10 +3,11 @@ using Counterweight.Features;
 namespace Counterweight.Training.Data;
 
 /// <summary>
-/// Rows of numeric features, each with a class or with a number to predict, and perhaps with a weight. Features are floats or
-/// doubles and stay what they are: a model is the same, byte for byte, for floats and for the same values as doubles. Immutable.
+/// Rows of features, each with a class or with a number to predict, and perhaps with a weight. A feature is a number, or a category
+/// where <see cref="WithCategories"/> says so. Features are floats or doubles and stay what they are: a model is the same, byte for
+/// byte, for floats and for the same values as doubles. Immutable.
 /// </summary>
-public sealed class Dataset
+public sealed partial class Dataset
 {
     private readonly double[]? doubles;
     private readonly float[]? floats;
@@ -37,6 +38,7 @@ public sealed class Dataset
         ArgumentNullException.ThrowIfNull(targets);
         (this.doubles, this.floats, this.labels, this.targets, this.sampleWeights) = (doubles, floats, labels, targets, sampleWeights);
         (FeatureNames, ClassNames) = (Array.AsReadOnly<string>([.. featureNames]), Array.AsReadOnly<string>([.. classNames]));
+        Categories = Array.AsReadOnly(new IReadOnlyList<string>?[FeatureNames.Count]);
         RowCount = Math.Max(labels.Length, targets.Length);
         Require.AtLeast(FeatureCount, 1, "featureNames.Count", nameof(featureNames));
         Names.Check(FeatureNames, nameof(featureNames));
@@ -48,7 +50,8 @@ public sealed class Dataset
     // Shares arrays that were checked before.
     private Dataset(Dataset other, double[]? doubles, float[]? floats, int[] labels, float[] targets, double[] sampleWeights)
     {
-        (FeatureNames, ClassNames, this.doubles, this.floats, this.labels, this.targets, this.sampleWeights) = (other.FeatureNames, other.ClassNames, doubles, floats, labels, targets, sampleWeights);
+        (FeatureNames, ClassNames, Categories, HasCategories) = (other.FeatureNames, other.ClassNames, other.Categories, other.HasCategories);
+        (this.doubles, this.floats, this.labels, this.targets, this.sampleWeights) = (doubles, floats, labels, targets, sampleWeights);
         RowCount = Math.Max(labels.Length, targets.Length);
     }
 
@@ -62,10 +65,10 @@ public sealed class Dataset
     public int ClassCount => ClassNames.Count;
 
     /// <summary>Names of the features.</summary>
-    public IReadOnlyList<string> FeatureNames { get; }
+    public IReadOnlyList<string> FeatureNames { get; private init; }
 
     /// <summary>Names of the classes; none of rows for regression.</summary>
-    public IReadOnlyList<string> ClassNames { get; }
+    public IReadOnlyList<string> ClassNames { get; private init; }
 
     /// <summary>One label a row; empty of rows for regression.</summary>
     public ReadOnlySpan<int> Labels => labels;

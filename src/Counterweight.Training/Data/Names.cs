@@ -1,32 +1,34 @@
 namespace Counterweight.Training.Data;
 
-/// <summary>Names of features and classes.</summary>
+/// <summary>Names of features, categories and classes.</summary>
 internal static class Names
 {
     /// <summary>Refuses a name that is null or that no file can hold: half a surrogate pair, which UTF-8 would replace.</summary>
     /// <param name="names">The names.</param>
     /// <param name="parameter">The parameter to blame.</param>
-    /// <exception cref="ArgumentException">The list or a name is null or not well-formed (the message names it).</exception>
-    public static void Check(IReadOnlyList<string>? names, string parameter)
+    /// <param name="text">What the list is called; null: as the parameter.</param>
+    /// <exception cref="ArgumentException">A name is null or not well-formed (the message names it).</exception>
+    public static void Check(IReadOnlyList<string> names, string parameter, string? text = null)
     {
-        if (names is null)
-        {
-            throw Require.Misfit($"{parameter} is null.", parameter);
-        }
-
         for (var i = 0; i < names.Count; i++)
         {
-            if (names[i] is null)
+            if (Fault(names[i]) is { } fault)
             {
-                throw Require.Misfit($"{parameter}[{i}] is null.", parameter);
-            }
-
-            var lone = LoneSurrogate(names[i]);
-            if (lone >= 0)
-            {
-                throw Require.Misfit($"{parameter}[{i}] has half a surrogate pair, U+{(int)names[i][lone]:X4}, at character {lone}: it is not Unicode text.", parameter);
+                throw Require.Misfit($"{text ?? parameter}[{i}] {fault}", parameter);
             }
         }
+    }
+
+    /// <summary>What is wrong with a name; null where it is one.</summary>
+    public static string? Fault(string? name)
+    {
+        if (name is null)
+        {
+            return "is null.";
+        }
+
+        var lone = LoneSurrogate(name);
+        return lone < 0 ? null : Require.Text($"has half a surrogate pair, U+{(int)name[lone]:X4}, at character {lone}: it is not Unicode text.");
     }
 
     private static int LoneSurrogate(string name)

@@ -14,7 +14,7 @@ public sealed class Standardizer
 
     /// <summary>
     /// Measures each feature over its present values: weighted mean, and standard deviation with divisor Σw. A feature that
-    /// is constant or always missing becomes 0 everywhere. Values of any size are measured, from the least double to the
+    /// is constant, always missing, or a category becomes 0 everywhere. Values of any size are measured, from the least double to the
     /// greatest: a feature times a power of two is standardised to the same bits.
     /// </summary>
     /// <param name="data">The rows.</param>
@@ -30,7 +30,7 @@ public sealed class Standardizer
         var measured = new Scale[data.FeatureCount];
         for (var feature = 0; feature < measured.Length; feature++)
         {
-            measured[feature] = Scale.Of(data.Column(feature), weights);
+            measured[feature] = data.Categories[feature] is null ? Scale.Of(data.Column(feature), weights) : default;
         }
 
         return new Standardizer(measured);
@@ -46,9 +46,10 @@ public sealed class Standardizer
         return double.IsNaN(value) ? 0 : scales[feature].Transform(value);
     }
 
-    internal void Write(ModelWriter writer)
+    /// <summary>Writes the scales of the features that are numbers.</summary>
+    internal void Write(ModelWriter writer, Func<int, bool> isNumber)
     {
-        foreach (var scale in scales)
+        foreach (var scale in scales.Where((_, feature) => isNumber(feature)))
         {
             writer.Double(scale.Unit.First);
             writer.Double(scale.Unit.Second);
@@ -57,21 +58,26 @@ public sealed class Standardizer
         }
     }
 
-    /// <summary>Reads the scales of so many features.</summary>
+    /// <summary>Reads the scales of so many features, of which those that are numbers were written.</summary>
     /// <exception cref="InvalidDataException">A number is not finite, or a factor is negative.</exception>
-    internal static Standardizer Read(ModelReader reader, int featureCount)
+    internal static Standardizer Read(ModelReader reader, int featureCount, Func<int, bool> isNumber)
     {
         // No more memory than the model has bytes.
         var read = new List<Scale>();
         for (var feature = 0; feature < featureCount; feature++)
         {
-            var scale = new Scale(new PowerOfTwo(reader.Double(), reader.Double()), reader.Double(), reader.Double());
-            ModelReader.Require(scale.Unit.First >= 0 && scale.Unit.Second >= 0 && scale.InverseDeviation >= 0, "factors and inverse deviations are at least 0");
-            ModelReader.Require(double.IsFinite(scale.Unit.First + scale.Unit.Second) && double.IsFinite(scale.Mean) && double.IsFinite(scale.InverseDeviation), "scales are finite");
-            read.Add(scale);
+            read.Add(isNumber(feature) ? Read(reader) : default);
         }
 
         return new Standardizer([.. read]);
+    }
+
+    private static Scale Read(ModelReader reader)
+    {
+        var scale = new Scale(new PowerOfTwo(reader.Double(), reader.Double()), reader.Double(), reader.Double());
+        ModelReader.Require(scale.Unit.First >= 0 && scale.Unit.Second >= 0 && scale.InverseDeviation >= 0, "factors and inverse deviations are at least 0");
+        ModelReader.Require(double.IsFinite(scale.Unit.First + scale.Unit.Second) && double.IsFinite(scale.Mean) && double.IsFinite(scale.InverseDeviation), "scales are finite");
+        return scale;
     }
 
     // By a power of two, so that sums of huge weights stay in range.

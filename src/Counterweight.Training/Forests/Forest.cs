@@ -74,4 +74,6 @@ public abstract class Forest : IProbabilisticClassifier, ISavedModel
     }
 
     void ISavedModel.Write(ModelWriter writer) => model.Write(writer);
+
+    void ISavedModel.CheckSchema(ModelSchema schema) => model.Trees.CheckSchema(schema);
 }

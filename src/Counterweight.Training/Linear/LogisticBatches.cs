@@ -16,27 +16,31 @@ internal sealed class LogisticBatches(StandardizedRows rows, int classCount, dou
 
     private readonly double[] scores = new double[BatchBlocks * RowBlocks<double>.RowsPerBlock * classCount];
     private readonly double[] lanes = new double[classCount * (rows.FeatureCount + 1) * RowBlocks<double>.RowsPerBlock];
+    private readonly int linearCount = classCount * (rows.FeatureCount + 1);
 
     /// <summary>The loss of a run of blocks; its gradient is written.</summary>
     public double Evaluate(int firstBlock, int endBlock, ReadOnlySpan<double> parameters, Span<double> gradient)
     {
         Array.Clear(lanes);
+        var indicators = gradient[linearCount..];
+        indicators.Clear();
         double loss = 0;
         for (var block = firstBlock; block < endBlock; block += BatchBlocks)
         {
-            loss += EvaluateBatch(block, Math.Min(BatchBlocks, endBlock - block), parameters);
+            loss += EvaluateBatch(block, Math.Min(BatchBlocks, endBlock - block), parameters, indicators);
         }
 
-        LinearGradient.Fold(lanes, gradient);
+        LinearGradient.Fold(lanes, gradient[..linearCount]);
         return loss;
     }
 
-    private double EvaluateBatch(int firstBlock, int blockCount, ReadOnlySpan<double> parameters)
+    private double EvaluateBatch(int firstBlock, int blockCount, ReadOnlySpan<double> parameters, Span<double> indicatorGradient)
     {
         var features = rows.Blocks(firstBlock, blockCount);
         var (firstRow, rowCount) = (firstBlock * RowBlocks<double>.RowsPerBlock, blockCount * RowBlocks<double>.RowsPerBlock);
         var batch = scores.AsSpan(0, rowCount * classCount);
-        LinearScores.Compute(features, parameters, classCount, batch);
+        LinearScores.Compute(features, parameters[..linearCount], classCount, batch);
+        rows.Indicators.AddScores(firstRow, parameters[linearCount..], classCount, batch);
         var weights = new LossWeights<double>
         {
             PerClass = classWeights,
@@ -50,6 +54,7 @@ internal sealed class LogisticBatches(StandardizedRows rows, int classCount, dou
             weights,
             new LossOutputs<double> { Gradient = batch });
         LinearGradient.Add(features, batch, classCount, lanes);
+        rows.Indicators.AddGradient(firstRow, batch, classCount, indicatorGradient);
         return sum.Loss;
     }
 }

@@ -41,14 +41,14 @@ internal sealed class LogisticLoss : IObjective
     /// <param name="timer">Told of every evaluation, or null.</param>
     public LogisticLoss(StandardizedRows rows, int classCount, double[] classWeights, double[] sampleWeights, double c, int degreeOfParallelism = 1, KernelTimer? timer = null)
     {
-        CheckSizes(classCount, rows.FeatureCount, "data");
+        CheckSizes(classCount, rows.FeatureCount, rows.Indicators.Count, "data");
         this.rows = rows;
         this.classCount = classCount;
         this.timer = timer;
         this.c = c;
         this.degreeOfParallelism = degreeOfParallelism;
         rowCount = rows.RowCount;
-        ParameterCount = classCount * (rows.FeatureCount + 1);
+        ParameterCount = classCount * (rows.FeatureCount + 1 + rows.Indicators.Count);
         var batches = DivideUp(rows.BlockCount, LogisticBatches.BatchBlocks);
         itemBlocks = DivideUp(batches, MaxItems) * LogisticBatches.BatchBlocks;
         losses = new double[DivideUp(rows.BlockCount, itemBlocks)];
@@ -62,13 +62,14 @@ internal sealed class LogisticLoss : IObjective
 
     /// <summary>Refuses classes and features whose sums no array holds.</summary>
     /// <exception cref="ArgumentException">There are too many.</exception>
-    public static void CheckSizes(int classCount, int featureCount, string parameter)
+    public static void CheckSizes(int classCount, int featureCount, int indicatorCount, string parameter)
     {
         ArraySize.Product(parameter, "scores of a batch", LogisticBatches.BatchBlocks * RowBlocks<double>.RowsPerBlock, classCount);
         ArraySize.Product(parameter, "sums of gradients, of classes, features with an intercept, and lanes", classCount, featureCount + 1L, RowBlocks<double>.RowsPerBlock);
+        ArraySize.Product(parameter, "weights of classes and columns with an intercept", classCount, featureCount + 1L + indicatorCount);
     }
 
-    /// <summary>Classes × features of weights, then one intercept a class.</summary>
+    /// <summary>Classes × features of weights, one intercept a class, then columns of categories × classes of weights.</summary>
     public int ParameterCount { get; }
 
     /// <summary>The objective at a point; its gradient is written.</summary>
@@ -127,14 +128,21 @@ internal sealed class LogisticLoss : IObjective
 
     private double AddPenalty(ReadOnlySpan<double> parameters, Span<double> gradient)
     {
-        double squares = 0;
-        for (var weight = 0; weight < classCount * rows.FeatureCount; weight++)
+        // Intercepts are free.
+        var linear = classCount * rows.FeatureCount;
+        var squares = AddPenalty(0, parameters[..linear], gradient);
+        return 0.5 * AddPenalty(squares, parameters[(linear + classCount)..], gradient[(linear + classCount)..]);
+    }
+
+    private static double AddPenalty(double squares, ReadOnlySpan<double> weights, Span<double> gradient)
+    {
+        for (var weight = 0; weight < weights.Length; weight++)
         {
-            squares += parameters[weight] * parameters[weight];
-            gradient[weight] += parameters[weight];
+            squares += weights[weight] * weights[weight];
+            gradient[weight] += weights[weight];
         }
 
-        return 0.5 * squares;
+        return squares;
     }
 
     private static int DivideUp(int count, int size) => (count / size) + (count % size > 0 ? 1 : 0);

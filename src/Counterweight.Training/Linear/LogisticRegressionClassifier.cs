@@ -5,7 +5,7 @@ using Counterweight.Training.Trees.Growth;
 namespace Counterweight.Training.Linear;
 
 /// <summary>
-/// Multinomial logistic regression on standardised features: the minimum of
+/// Multinomial logistic regression on standardised features and on indicators of categories: the minimum of
 /// <c>C · Σ wᵢ·CE(xᵢ) + ½‖W‖²</c> with a free intercept, found by L-BFGS. The objective and the stopping rules are those
 /// of scikit-learn's LogisticRegression.
 /// </summary>
@@ -13,6 +13,11 @@ namespace Counterweight.Training.Linear;
 /// <para>
 /// Features are standardised by the training rows, each as often as its sample weight says, and missing values replaced by
 /// the mean. A row of weight 0 is no row, to the bit; one of weight 2 is the row twice, up to rounding.
+/// </para>
+/// <para>
+/// A feature that is a category has a column for each category that training rows of weight have, see
+/// <see cref="LogisticRegressionOptions.MaxCategoryColumns"/>: 1 in its rows and 0 in all others, not standardised. A missing value,
+/// and a category that no training row has, is 0 in all of them.
 /// </para>
 /// <para>
 /// Scales belong to the rows: class weights weigh the loss and not the scales. So class weights c give the model that sample
@@ -31,13 +36,16 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     private const int ItemRows = 512;
 
     private readonly Standardizer standardizer;
+    private readonly LinearColumns columns;
     private readonly double[] parameters;
 
-    private LogisticRegressionClassifier(Standardizer standardizer, double[] parameters, int classCount)
+    private LogisticRegressionClassifier(Standardizer standardizer, LinearColumns columns, double[] parameters, int classCount)
     {
         this.standardizer = standardizer;
+        this.columns = columns;
         this.parameters = parameters;
         ClassCount = classCount;
+        Columns = Array.AsReadOnly(columns.Describe());
     }
 
     /// <inheritdoc/>
@@ -59,15 +67,22 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
 
     string ISavedModel.Kind => "logistic";
 
-    /// <summary>Weights of the standardised features of one class.</summary>
+    int ISavedModel.FormatVersion => columns.HasCategories ? ModelFile.Version : ModelFile.FirstVersion;
+
+    /// <summary>What the weights are of, feature after feature: of numbers alone one column a feature.</summary>
+    public IReadOnlyList<LinearColumn> Columns { get; }
+
+    /// <summary>Weights of the columns of one class, one for each of <see cref="Columns"/>.</summary>
+    /// <param name="label">In [0, <see cref="ClassCount"/>).</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public ReadOnlySpan<double> Weights(int label)
     {
         Require.Index(label, ClassCount, nameof(label));
-        return parameters.AsSpan(label * FeatureCount, FeatureCount);
+        return parameters.AsSpan(label * columns.Count, columns.Count);
     }
 
     /// <summary>Intercepts, one a class.</summary>
-    public ReadOnlySpan<double> Intercepts => parameters.AsSpan(ClassCount * FeatureCount);
+    public ReadOnlySpan<double> Intercepts => parameters.AsSpan(ClassCount * columns.Count);
 
     /// <summary>Fits a model.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
@@ -83,17 +98,18 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         LogisticRegressionOptions.Validate(options);
         TrainingInput.RefuseValidation(input, "a logistic regression");
         var weights = FitWeights.Of(data, options.Weighting, input);
-        LogisticLoss.CheckSizes(data.ClassCount, data.FeatureCount, nameof(data));
+        var found = LinearColumns.Find(data, weights.Samples, options.MaxCategoryColumns);
+        LogisticLoss.CheckSizes(data.ClassCount, found.NumberCount, found.IndicatorCount, nameof(data));
         var counting = TrainingInput.CountingRows(weights.Samples, data.RowCount);
         var scaling = Standardizer.Fit(data, weights.Samples);
-        var rows = new StandardizedRows(data, scaling, counting);
+        var rows = new StandardizedRows(data, scaling, found, counting);
 
         // C follows the unit of the weights, so that only the objective itself can overflow.
         var c = Math.ScaleB(options.C, weights.Exponent);
         var loss = new LogisticLoss(rows, data.ClassCount, weights.Classes, Padded(weights.Samples, counting, rows), c, options.DegreeOfParallelism, input.Timer);
         var search = new LbfgsSearch(loss, options, input.Monitor);
         var reason = search.Run(new double[loss.ParameterCount]);
-        return new LogisticRegressionClassifier(scaling, search.Best.ToArray(), data.ClassCount)
+        return new LogisticRegressionClassifier(scaling, found, InOrder(found, search.Best, rows.FeatureCount, data.ClassCount), data.ClassCount)
         {
             Iterations = search.Iterations,
             Objective = search.Objective,
@@ -108,11 +124,11 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         var labels = new int[data.RowCount];
         RunRows(data.RowCount, degreeOfParallelism, (first, count) =>
         {
-            var features = new double[FeatureCount];
+            var (features, places) = (new double[FeatureCount], new int[FeatureCount]);
             var scores = new double[ClassCount];
             for (var row = first; row < first + count; row++)
             {
-                Score(data, row, features, scores);
+                Score(data, row, features, places, scores);
                 labels[row] = ClassScores.Greatest(scores);
             }
         });
@@ -127,10 +143,10 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         var probabilities = new double[destination.Length];
         RunRows(data.RowCount, degreeOfParallelism, (first, count) =>
         {
-            var features = new double[FeatureCount];
+            var (features, places) = (new double[FeatureCount], new int[FeatureCount]);
             for (var row = first; row < first + count; row++)
             {
-                Score(data, row, features, probabilities.AsSpan(row * ClassCount, ClassCount));
+                Score(data, row, features, places, probabilities.AsSpan(row * ClassCount, ClassCount));
             }
 
             ClassScores.ToProbabilities(probabilities.AsSpan(first * ClassCount, count * ClassCount), ClassCount);
@@ -142,9 +158,16 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     {
         writer.Integer(FeatureCount);
         writer.Integer(ClassCount);
-        standardizer.Write(writer);
+        if (writer.Version > ModelFile.FirstVersion)
+        {
+            columns.Write(writer);
+        }
+
+        standardizer.Write(writer, columns.IsNumber);
         writer.Doubles(parameters);
     }
+
+    void ISavedModel.CheckSchema(ModelSchema schema) => columns.CheckSchema(schema);
 
     static LogisticRegressionClassifier IModelReader<LogisticRegressionClassifier>.Read(ModelReader reader) => Read(reader);
 
@@ -152,11 +175,13 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     {
         var featureCount = reader.Integer(1, int.MaxValue, "a number of features");
         var classCount = reader.Integer(2, int.MaxValue, "a number of classes");
-        var scaling = Standardizer.Read(reader, featureCount);
+        var read = reader.Version > ModelFile.FirstVersion ? LinearColumns.Read(reader, featureCount) : null;
+        var scaling = Standardizer.Read(reader, featureCount, feature => read?.IsNumber(feature) ?? true);
+        read ??= LinearColumns.OfNumbers(featureCount);
         var weights = reader.Doubles();
-        ModelReader.Require(weights.Length == classCount * (featureCount + 1L), "there is a weight for each class and feature, and an intercept for each class");
+        ModelReader.Require(weights.Length == classCount * (read.Count + 1L), "there is a weight for each class and column, and an intercept for each class");
         ModelReader.Require(Array.TrueForAll(weights, value => Math.Abs(value) <= LargestParameter), "weights and intercepts are numbers of at most 1e155");
-        return new LogisticRegressionClassifier(scaling, weights, classCount);
+        return new LogisticRegressionClassifier(scaling, read, weights, classCount);
     }
 
     /// <summary>Runs all rows, some at a time: their first and their number.</summary>
@@ -166,11 +191,34 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         ParallelItems.Run(items, degreeOfParallelism, item => body(item * ItemRows, Math.Min(ItemRows, rowCount - (item * ItemRows))));
     }
 
-    private void Score(Dataset data, int row, Span<double> features, Span<double> scores)
+    /// <summary>Weights in the order of columns: the loss has those of numbers first, the intercepts, and then those of categories by column.</summary>
+    private static double[] InOrder(LinearColumns columns, ReadOnlySpan<double> best, int numberCount, int classCount)
+    {
+        var described = columns.Describe();
+        var ordered = new double[classCount * (described.Length + 1)];
+        var (number, indicator) = (0, classCount * (numberCount + 1));
+        for (var column = 0; column < described.Length; column++)
+        {
+            var isNumber = described[column].Categories.Count == 0;
+            for (var label = 0; label < classCount; label++)
+            {
+                ordered[(label * described.Length) + column] = isNumber ? best[(label * numberCount) + number] : best[indicator + label];
+            }
+
+            (number, indicator) = isNumber ? (number + 1, indicator) : (number, indicator + classCount);
+        }
+
+        best.Slice(classCount * numberCount, classCount).CopyTo(ordered.AsSpan(classCount * described.Length));
+        return ordered;
+    }
+
+    private void Score(Dataset data, int row, Span<double> features, Span<int> places, Span<double> scores)
     {
         for (var feature = 0; feature < features.Length; feature++)
         {
-            features[feature] = Math.Clamp(standardizer.Transform(feature, data.Column(feature)[row]), -LargestValue, LargestValue);
+            var value = data.Column(feature)[row];
+            places[feature] = columns.Of(feature, value);
+            features[feature] = columns.IsNumber(feature) ? Math.Clamp(standardizer.Transform(feature, value), -LargestValue, LargestValue) : 1;
         }
 
         for (var label = 0; label < scores.Length; label++)
@@ -179,7 +227,10 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
             var weights = Weights(label);
             for (var feature = 0; feature < features.Length; feature++)
             {
-                score = double.FusedMultiplyAdd(weights[feature], features[feature], score);
+                if (places[feature] >= 0)
+                {
+                    score = double.FusedMultiplyAdd(weights[places[feature]], features[feature], score);
+                }
             }
 
             scores[label] = score;

@@ -1,3 +1,5 @@
+using Counterweight.Binning;
+
 namespace Counterweight.Training.Linear;
 
 /// <summary>What a multinomial logistic regression minimises, and when it stops.</summary>
@@ -24,6 +26,13 @@ public sealed record LogisticRegressionOptions
     /// </summary>
     public double ProgressTolerance { get; init; } = 1e7 * 2.220446049250313e-16;
 
+    /// <summary>
+    /// Most categories of a feature that have a column of their own, 1 … 65,534: the heaviest by sample weights, of equal weight those
+    /// of lower index. All others that training rows of weight have share one more column. So rows of rare categories are told
+    /// from those without a value, and a list of any length costs this many weights a class at most, and one.
+    /// </summary>
+    public int MaxCategoryColumns { get; init; } = 255;
+
     /// <summary>Threads at most, the caller's included, at least 1. The model is the same.</summary>
     public int DegreeOfParallelism { get; init; } = 1;
 
@@ -35,6 +44,7 @@ public sealed record LogisticRegressionOptions
         Require.AtLeast(options.Memory, 1, nameof(Memory), Parameter);
         Require.That(options.GradientTolerance >= 0, options.GradientTolerance, nameof(GradientTolerance), "at least 0", Parameter);
         Require.That(options.ProgressTolerance >= 0, options.ProgressTolerance, nameof(ProgressTolerance), "at least 0", Parameter);
+        Require.That(options.MaxCategoryColumns is >= 1 and < FeatureBins.MaxBins, options.MaxCategoryColumns, nameof(MaxCategoryColumns), "in [1, 65534]", Parameter);
         Require.AtLeast(options.DegreeOfParallelism, 1, nameof(DegreeOfParallelism), Parameter);
     }
 }

@@ -4,7 +4,7 @@ using Counterweight.Training.Data;
 namespace Counterweight.Training.Linear;
 
 /// <summary>
-/// Standardised features in blocks of rows, as <see cref="RowBlocks{T}"/> has them, and their labels. Rows that fill up the
+/// Standardised features in blocks of rows, as <see cref="RowBlocks{T}"/> has them, their categories and their labels. Rows that fill up the
 /// last block are zero and carry <see cref="IgnoredLabel"/>.
 /// </summary>
 internal sealed class StandardizedRows
@@ -14,13 +14,16 @@ internal sealed class StandardizedRows
 
     /// <param name="data">The rows.</param>
     /// <param name="standardizer">Their scales.</param>
+    /// <param name="columns">Their columns.</param>
     /// <param name="chosen">The rows that count, in order.</param>
     /// <exception cref="ArgumentException">No array holds so many values.</exception>
-    public StandardizedRows(Dataset data, Standardizer standardizer, ReadOnlySpan<int> chosen)
+    public StandardizedRows(Dataset data, Standardizer standardizer, LinearColumns columns, ReadOnlySpan<int> chosen)
     {
-        FeatureCount = data.FeatureCount;
+        // Blocks have a feature at least; this one is 0, and so its weight stays 0.
+        FeatureCount = Math.Max(1, columns.NumberCount);
         RowCount = chosen.Length;
         BlockCount = RowBlocks<double>.BlocksOf(chosen.Length);
+        Indicators = new IndicatorRows(data, columns, chosen);
         Values = new double[ArraySize.Product(nameof(data), "values of rows in blocks", BlockCount, FeatureCount, RowBlocks<double>.RowsPerBlock)];
         Labels = new int[BlockCount * RowBlocks<double>.RowsPerBlock];
         Labels.AsSpan(chosen.Length).Fill(IgnoredLabel);
@@ -29,17 +32,16 @@ internal sealed class StandardizedRows
             Labels[row] = data.Labels[chosen[row]];
         }
 
-        for (var feature = 0; feature < FeatureCount; feature++)
+        for (int feature = 0, number = 0; feature < data.FeatureCount; feature++)
         {
-            var column = data.Column(feature);
-            for (var row = 0; row < chosen.Length; row++)
+            if (columns.IsNumber(feature))
             {
-                var block = Math.DivRem(row, RowBlocks<double>.RowsPerBlock, out var lane);
-                Values[(((block * FeatureCount) + feature) * RowBlocks<double>.RowsPerBlock) + lane] = standardizer.Transform(feature, column[chosen[row]]);
+                Fill(number++, data.Column(feature), standardizer, feature, chosen);
             }
         }
     }
 
+    /// <summary>Features that are numbers; 1 where there are none.</summary>
     public int FeatureCount { get; }
 
     /// <summary>Rows, without padding.</summary>
@@ -57,4 +59,16 @@ internal sealed class StandardizedRows
     }
 
     public int[] Labels { get; }
+
+    /// <summary>Features that are categories.</summary>
+    public IndicatorRows Indicators { get; }
+
+    private void Fill(int number, FeatureColumn column, Standardizer standardizer, int feature, ReadOnlySpan<int> chosen)
+    {
+        for (var row = 0; row < chosen.Length; row++)
+        {
+            var block = Math.DivRem(row, RowBlocks<double>.RowsPerBlock, out var lane);
+            Values[(((block * FeatureCount) + number) * RowBlocks<double>.RowsPerBlock) + lane] = standardizer.Transform(feature, column[chosen[row]]);
+        }
+    }
 }

@@ -8,10 +8,13 @@ namespace Counterweight.Training.Models;
 /// Saves models and loads them again: the same predictions, bit for bit, on every machine. The format is versioned and
 /// ends with a checksum (docs/model-format.md).
 /// </summary>
-public static class ModelFile
+public static partial class ModelFile
 {
-    /// <summary>The version of the format that is written, and the newest that is read.</summary>
-    public const int Version = 1;
+    /// <summary>The newest version of the format. It is written where features are categories, and the first version otherwise; both are read.</summary>
+    public const int Version = 2;
+
+    /// <summary>The version of models of numbers alone.</summary>
+    internal const int FirstVersion = 1;
 
     private const int KindLength = 16;
     private const int HeaderLength = 36;
@@ -22,31 +25,13 @@ public static class ModelFile
     /// <summary>Writes a model. The same model writes the same bytes.</summary>
     /// <param name="model">The model.</param>
     /// <param name="destination">Written from its position on; not closed.</param>
-    /// <param name="names">Names of features and classes to keep with it, or null: none.</param>
-    /// <exception cref="ArgumentException">There are names, but not one for each feature or class; or a list of them or a name is null, or one is no Unicode text.</exception>
-    public static void Save(ISavedModel model, Stream destination, ModelNames? names = null)
+    /// <param name="schema">Names of features, categories and classes to keep with it, see <see cref="ModelSchema.Of"/>; null: none.</param>
+    /// <exception cref="ArgumentException">There are names, but not those of this model: not one for each feature or class, or numbers where the model has categories.</exception>
+    public static void Save(ISavedModel model, Stream destination, ModelSchema? schema = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(destination);
-        names ??= ModelNames.None;
-        Data.Names.Check(names.Features, "names.Features");
-        Data.Names.Check(names.Classes, "names.Classes");
-        Check(model, names, message => new ArgumentException(message, nameof(names)));
-        var payload = new ModelWriter();
-        payload.Texts(names.Features);
-        payload.Texts(names.Classes);
-        model.Write(payload);
-        var file = new ModelWriter();
-        file.Raw(Magic);
-        file.Integer(Version);
-        Span<byte> kind = stackalloc byte[KindLength];
-        kind.Clear();
-        Encoding.ASCII.GetBytes(model.Kind, kind);
-        file.Raw(kind);
-        file.Long(payload.Written.Length);
-        file.Raw(payload.Written);
-        destination.Write(file.Written);
-        destination.Write(SHA256.HashData(file.Written));
+        destination.Write(Bytes(model, schema ?? ModelSchema.None));
     }
 
     /// <summary>Reads a model of any kind.</summary>
@@ -68,14 +53,14 @@ public static class ModelFile
         }
 
         var version = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(8));
-        if (version != Version)
+        if (version is < FirstVersion or > Version)
         {
-            throw new InvalidDataException(Require.Text($"The model file is of version {version} of the format; this program reads version {Version}."));
+            throw new InvalidDataException(Require.Text($"The model file is of version {version} of the format; this program reads versions {FirstVersion} to {Version}."));
         }
 
         var payload = ReadPayload(source, header);
         var kind = header.AsSpan(12, KindLength).TrimEnd((byte)0);
-        return Read(Encoding.ASCII.GetString(kind), new ModelReader(payload));
+        return Read(Encoding.ASCII.GetString(kind), new ModelReader(payload, version));
     }
 
     /// <summary>Reads a model of a known kind.</summary>
@@ -87,19 +72,38 @@ public static class ModelFile
     {
         var loaded = Load(source);
         return loaded.Model is TModel model
-            ? new LoadedModel<TModel>(model, loaded.Names)
+            ? new LoadedModel<TModel>(model, loaded.Schema)
             : throw new InvalidDataException(Require.Text($"The file holds a model of kind '{loaded.Model.Kind}', no {typeof(TModel).Name}."));
+    }
+
+    private static byte[] Bytes(ISavedModel model, ModelSchema schema)
+    {
+        Check(model, schema, message => new ArgumentException(message, nameof(schema)));
+        var version = schema.HasCategories ? Version : model.FormatVersion;
+        var payload = new ModelWriter(version);
+        schema.Write(payload);
+        model.Write(payload);
+        var file = new ModelWriter();
+        file.Raw(Magic);
+        file.Integer(version);
+        Span<byte> kind = stackalloc byte[KindLength];
+        kind.Clear();
+        Encoding.ASCII.GetBytes(model.Kind, kind);
+        file.Raw(kind);
+        file.Long(payload.Written.Length);
+        file.Raw(payload.Written);
+        return [.. file.Written, .. SHA256.HashData(file.Written)];
     }
 
     private static LoadedModel<ISavedModel> Read(string kind, ModelReader reader)
     {
         try
         {
-            var names = new ModelNames(reader.Texts(), reader.Texts());
+            var schema = ModelSchema.Read(reader);
             var model = ModelKinds.Read(kind, reader);
-            Check(model, names, message => new InvalidDataException(message));
+            Check(model, schema, message => new InvalidDataException(message));
             ModelReader.Require(reader.IsAtEnd, "bytes are left over");
-            return new LoadedModel<ISavedModel>(model, names);
+            return new LoadedModel<ISavedModel>(model, schema);
         }
         catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {
@@ -108,16 +112,21 @@ public static class ModelFile
         }
     }
 
-    private static void Check(ISavedModel model, ModelNames names, Func<string, Exception> error)
+    private static void Check(ISavedModel model, ModelSchema schema, Func<string, Exception> error)
     {
-        if (names.Features.Count > 0 && names.Features.Count != model.FeatureCount)
+        if (schema.Features.Count > 0 && schema.Features.Count != model.FeatureCount)
         {
-            throw error(Require.Text($"names.Features has {names.Features.Count} elements for {model.FeatureCount} features."));
+            throw error(Require.Text($"schema.Features has {schema.Features.Count} elements for {model.FeatureCount} features."));
         }
 
-        if (names.Classes.Count > 0 && model is IClassifier classifier && names.Classes.Count != classifier.ClassCount)
+        if (schema.Classes.Count > 0 && model is IClassifier classifier && schema.Classes.Count != classifier.ClassCount)
         {
-            throw error(Require.Text($"names.Classes has {names.Classes.Count} elements for {classifier.ClassCount} classes."));
+            throw error(Require.Text($"schema.Classes has {schema.Classes.Count} elements for {classifier.ClassCount} classes."));
+        }
+
+        if (schema.Features.Count > 0)
+        {
+            model.CheckSchema(schema);
         }
     }
 

@@ -4,11 +4,16 @@ using System.Text;
 namespace Counterweight.Training.Models;
 
 /// <summary>Reads what <see cref="ModelWriter"/> wrote. No length is believed beyond the bytes that are there.</summary>
-internal sealed class ModelReader(byte[] bytes)
+/// <param name="bytes">The bytes.</param>
+/// <param name="version">The version of the format they were written in.</param>
+internal sealed class ModelReader(byte[] bytes, int version = ModelFile.FirstVersion)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     private int position;
+
+    /// <summary>The version of the format.</summary>
+    public int Version => version;
 
     /// <summary>Whether all has been read.</summary>
     public bool IsAtEnd => position == bytes.Length;

@@ -5,9 +5,13 @@ using System.Text;
 namespace Counterweight.Training.Models;
 
 /// <summary>Writes numbers, texts and arrays of them, little-endian; an array and a text begin with their length.</summary>
-internal sealed class ModelWriter
+/// <param name="version">The version of the format to write.</param>
+internal sealed class ModelWriter(int version = ModelFile.FirstVersion)
 {
     private readonly ArrayBufferWriter<byte> bytes = new();
+
+    /// <summary>The version of the format.</summary>
+    public int Version => version;
 
     /// <summary>All that has been written.</summary>
     public ReadOnlySpan<byte> Written => bytes.WrittenSpan;

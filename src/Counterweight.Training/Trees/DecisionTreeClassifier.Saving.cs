@@ -11,6 +11,8 @@ public sealed partial class DecisionTreeClassifier
 
     void ISavedModel.Write(ModelWriter writer) => Write(writer);
 
+    void ISavedModel.CheckSchema(ModelSchema schema) => structure.CheckSchema(schema);
+
     static DecisionTreeClassifier IModelReader<DecisionTreeClassifier>.Read(ModelReader reader) => Read(reader);
 
     internal void Write(ModelWriter writer)

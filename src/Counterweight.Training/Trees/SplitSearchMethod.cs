@@ -6,6 +6,6 @@ public enum SplitSearchMethod
     /// <summary>Those between the bins of each feature: one pass over the rows, whatever the values.</summary>
     Histogram,
 
-    /// <summary>Those between all values of a node's rows, presorted.</summary>
+    /// <summary>Those between all values of a node's rows, presorted. Features that are categories are refused.</summary>
     Exact,
 }

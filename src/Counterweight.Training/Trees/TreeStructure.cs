@@ -138,6 +138,24 @@ internal sealed class TreeStructure
         return trees;
     }
 
+    /// <summary>Refuses a schema with numbers where sets of categories are split, or the other way round. One without categories says nothing of them.</summary>
+    public void CheckSchema(ModelSchema schema)
+    {
+        if (!schema.HasCategories)
+        {
+            return;
+        }
+
+        foreach (var node in nodes)
+        {
+            if (!node.IsLeaf && node.CategorySet >= 0 != schema.Features[node.Feature].Categories is not null)
+            {
+                var (named, split) = node.CategorySet >= 0 ? ("no categories", "categories") : ("categories", "numbers");
+                throw Require.Misfit($"schema.Features[{node.Feature}], '{schema.Features[node.Feature].Name}', has {named}, but the model splits {split} of this feature.", nameof(schema));
+            }
+        }
+    }
+
     /// <summary>Made by the first call that needs them.</summary>
     private PackedTrees<double> Packed(int featureCount) => packed ??= new(nodes, featureCount, categorySets);
 

@@ -72,7 +72,7 @@ public class LibSvmReaderTests
     [Theory]
     [InlineData("1 2 3\n4 5 6\n")]
     [InlineData("1 2:1 1:1\n")]
-    [InlineData("label 1:1\n")]
+    [InlineData("label 1:1\nlabel 2:2\n")]
     [InlineData("time,12:30\n5,12:31\n")]
     [InlineData("1\n2\n")]
     public void OtherTextIsNotLibSvm(string text) => Assert.False(IsLibSvm(RawTables.Read(text)));

@@ -22,8 +22,6 @@ internal static class RawTables
     /// <summary>All cells of a column as text; «-» for a missing one.</summary>
     public static string Cells(this RawTable table, int column) => string.Join(' ', Enumerable.Range(0, table.RowCount).Select(row => Cell(table.Columns[column], row)));
 
-    public static string Names(this RawTable table) => string.Join('|', table.Columns.Select(column => column.Name));
-
     private static string Cell(RawColumn column, int row) => column.Kind == RawColumnKind.Coded
         ? column.Texts[column.Codes[row]] is { IsMissing: false } text ? text.Text : "-"
         : FormattableString.Invariant($"{column.Values[row]:R}");

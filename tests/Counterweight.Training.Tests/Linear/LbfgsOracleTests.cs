@@ -40,7 +40,7 @@ public class LbfgsOracleTests
     public void OfLogisticRegression(string name, double c, bool isWeighted)
     {
         var data = name switch { "pima" => TestData.Pima(), "glass" => TestData.Glass(), _ => Separable() };
-        var rows = new StandardizedRows(data, Standardizer.Fit(data), TrainingInput.CountingRows([], data.RowCount));
+        var rows = new StandardizedRows(data, Standardizer.Fit(data), LinearColumns.OfNumbers(data.FeatureCount), TrainingInput.CountingRows([], data.RowCount));
         double[] classes = isWeighted ? [.. Enumerable.Range(0, data.ClassCount).Select(label => 1.0 + label)] : [];
         double[] samples = isWeighted ? [.. Enumerable.Range(0, rows.Labels.Length).Select(row => row < data.RowCount ? 0.25 + (row % 4) : 0)] : [];
         AssertSame(() => new LogisticLoss(rows, data.ClassCount, classes, samples, c), new double[data.ClassCount * (data.FeatureCount + 1)], 1e-3);

@@ -251,7 +251,7 @@ public class LbfgsTests
         }
 
         var data = name is "glass" ? TestData.Glass() : TestData.Pima();
-        return new LogisticLoss(new StandardizedRows(data, Standardizer.Fit(data), TrainingInput.CountingRows([], data.RowCount)), data.ClassCount, [], [], 1);
+        return new LogisticLoss(new StandardizedRows(data, Standardizer.Fit(data), LinearColumns.OfNumbers(data.FeatureCount), TrainingInput.CountingRows([], data.RowCount)), data.ClassCount, [], [], 1);
     }
 
     /// <summary>−H·g with H by the update of BFGS as a matrix: H ← (I − ρsyᵀ)H(I − ρysᵀ) + ρssᵀ, from yᵀs/yᵀy · I.</summary>

@@ -49,7 +49,7 @@ public class LogisticLossTests
 
     private static LogisticLoss Create(Dataset data, double[] classWeights, double[] sampleWeights, double c)
     {
-        var rows = new StandardizedRows(data, Standardizer.Fit(data), TrainingInput.CountingRows([], data.RowCount));
+        var rows = new StandardizedRows(data, Standardizer.Fit(data), LinearColumns.OfNumbers(data.FeatureCount), TrainingInput.CountingRows([], data.RowCount));
         Array.Resize(ref sampleWeights, sampleWeights.Length == 0 ? 0 : rows.Labels.Length);
         return new LogisticLoss(rows, data.ClassCount, classWeights, sampleWeights, c);
     }

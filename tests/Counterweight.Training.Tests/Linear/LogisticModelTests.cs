@@ -96,7 +96,7 @@ public class LogisticModelTests
         (double Loss, double[] Gradient) Evaluate(IEnumerable<int> chosen, int threads)
         {
             var slopes = new double[15];
-            var loss = new LogisticLoss(new StandardizedRows(data, scaling, [.. chosen]), 5, [], [], 0.5, threads).Evaluate(parameters, slopes);
+            var loss = new LogisticLoss(new StandardizedRows(data, scaling, LinearColumns.OfNumbers(data.FeatureCount), [.. chosen]), 5, [], [], 0.5, threads).Evaluate(parameters, slopes);
             return (loss, slopes);
         }
     }

@@ -209,7 +209,7 @@ public class MultinomialLogisticRegressionTests
     [InlineData(1 << 22, 1)]
     [InlineData(int.MaxValue, int.MaxValue)]
     public void SumsThatNoArrayHoldsAreRefusedByName(int classes, int features) =>
-        Assert.Throws<ArgumentException>("data", () => LogisticLoss.CheckSizes(classes, features, "data"));
+        Assert.Throws<ArgumentException>("data", () => LogisticLoss.CheckSizes(classes, features, 0, "data"));
 
     private static void AssertEqual(LogisticRegressionClassifier expected, LogisticRegressionClassifier actual, double tolerance)
     {

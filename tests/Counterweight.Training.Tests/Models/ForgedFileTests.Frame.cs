@@ -15,7 +15,7 @@ public partial class ForgedFileTests
 {
     [Theory]
     [InlineData(0)]
-    [InlineData(2)]
+    [InlineData(3)]
     [InlineData(0x01000000)]
     [InlineData(-1)]
     public void OtherVersionsAreRefused(int version)
@@ -40,7 +40,7 @@ public partial class ForgedFileTests
     public void NamesThatAreNoTextAreRefused()
     {
         // The feature's name, one byte long, becomes the start of a longer sequence.
-        var bytes = TestData.Saved(DecisionTreeClassifier.Fit(Pure), new ModelNames(["f"], ["c", "d"]));
+        var bytes = TestData.Saved(DecisionTreeClassifier.Fit(Pure), new ModelSchema([new("f")], ["c", "d"]));
         Assert.Equal((byte)'f', bytes[Payload + 8]);
         bytes[Payload + 8] = 0xC3;
         Assert.Contains("not UTF-8", Assert.Throws<InvalidDataException>(() => Load(Signed(bytes))).Message, StringComparison.Ordinal);
@@ -61,10 +61,10 @@ public partial class ForgedFileTests
     public void NamesOfOtherNumbersAreRefusedWhenLoaded()
     {
         // A name of each feature and class: "f" and "c", "d"; then the number of names is one too few.
-        var bytes = TestData.Saved(DecisionTreeClassifier.Fit(Pure), new ModelNames(["f"], ["c", "d"]));
-        Assert.Equal(["c", "d"], ModelFile.Load(new MemoryStream(bytes)).Names.Classes);
+        var bytes = TestData.Saved(DecisionTreeClassifier.Fit(Pure), new ModelSchema([new("f")], ["c", "d"]));
+        Assert.Equal(["c", "d"], ModelFile.Load(new MemoryStream(bytes)).Schema.Classes);
         byte[] one = [.. bytes[..(Payload + 9)], 1, 0, 0, 0, .. bytes[(Payload + 13)..(Payload + 18)], .. bytes[(Payload + 23)..]];
         BinaryPrimitives.WriteInt64LittleEndian(one.AsSpan(28), one.Length - Payload - 32);
-        Assert.Contains("names.Classes has 1 elements for 2 classes", Assert.Throws<InvalidDataException>(() => Load(Signed(one))).Message, StringComparison.Ordinal);
+        Assert.Contains("schema.Classes has 1 elements for 2 classes", Assert.Throws<InvalidDataException>(() => Load(Signed(one))).Message, StringComparison.Ordinal);
     }
 }

@@ -132,15 +132,15 @@ public partial class ForgedFileTests
         Assert.All(Trainers.Say(Load(great), TestData.Create(1, 2, [double.MaxValue, -double.MaxValue], [0, 0])), value => Assert.InRange(value, 0, 1));
         Refused(Logistic, 8, 0, "a number of features");
         Refused(Logistic, 12, 1, "a number of classes");
-        Refused(Logistic, 12, 3, "a weight for each class and feature");
-        Refused(Logistic, 48, 3, "a weight for each class and feature");
+        Refused(Logistic, 12, 3, "a weight for each class and column");
+        Refused(Logistic, 48, 3, "a weight for each class and column");
         Refused(Logistic, 8, int.MaxValue, "The model asks for");
     }
 
     [Fact]
     public void RegressionOfTwoScoresIsRefused()
     {
-        var bytes = TestData.Saved(new GradientBoostingRegressor(new GradientBoostingModel(1, false, [0, 0], TreeStructure.None, [], [])), ModelNames.None);
+        var bytes = TestData.Saved(new GradientBoostingRegressor(new GradientBoostingModel(1, false, [0, 0], TreeStructure.None, [], [])), ModelSchema.None);
         Assert.Contains("regression has one score", Assert.Throws<InvalidDataException>(() => Load(bytes)).Message, StringComparison.Ordinal);
     }
 
@@ -215,7 +215,7 @@ public partial class ForgedFileTests
 
     private static byte[] Saved(ISavedModel model, int payload)
     {
-        var bytes = TestData.Saved(model, ModelNames.None);
+        var bytes = TestData.Saved(model, ModelSchema.None);
         Assert.Equal(Payload + payload + 32, bytes.Length);
         return bytes;
     }

@@ -22,13 +22,13 @@ public class ModelFileTests
     public void AModelThatIsLoadedIsTheModel(string kind)
     {
         var (model, data) = Fit(kind);
-        var bytes = TestData.Saved(model, new ModelNames(data.FeatureNames, data.ClassNames));
+        var bytes = TestData.Saved(model, ModelSchema.Of(data));
         var loaded = ModelFile.Load(new MemoryStream(bytes));
 
         Assert.Equal(model.GetType(), loaded.Model.GetType());
-        Assert.Equal(data.FeatureNames, loaded.Names.Features);
-        Assert.Equal(data.ClassNames, loaded.Names.Classes);
-        Assert.Equal(bytes, TestData.Saved(loaded.Model, loaded.Names));
+        Assert.Equal(data.FeatureNames.Select(name => new FeatureSchema(name)), loaded.Schema.Features);
+        Assert.Equal(data.ClassNames, loaded.Schema.Classes);
+        Assert.Equal(bytes, TestData.Saved(loaded.Model, loaded.Schema));
         Assert.Equal(Trainers.Say(model, data), Trainers.Say(loaded.Model, data));
         if (model is IClassifier classifier)
         {
@@ -48,7 +48,7 @@ public class ModelFileTests
     [MemberData(nameof(Kinds))]
     public void EveryFlippedByteAndEveryTruncationIsFound(string kind)
     {
-        var bytes = TestData.Saved(Fit(kind).Model, ModelNames.None);
+        var bytes = TestData.Saved(Fit(kind).Model, ModelSchema.None);
         for (var i = 0; i < bytes.Length; i++)
         {
             var mask = (byte)(1 << (i % 8));
@@ -69,7 +69,7 @@ public class ModelFileTests
     public void ForgedFilesAreRefusedOrWork(string kind)
     {
         var (model, data) = Fit(kind);
-        var bytes = TestData.Saved(model, ModelNames.None);
+        var bytes = TestData.Saved(model, ModelSchema.None);
         var random = new Random(1);
         var refused = 0;
         for (var round = 0; round < 3000; round++)
@@ -99,15 +99,15 @@ public class ModelFileTests
     [Fact]
     public void ErrorsSayWhatIsWrong()
     {
-        var bytes = TestData.Saved(Fit("tree").Model, ModelNames.None);
+        var bytes = TestData.Saved(Fit("tree").Model, ModelSchema.None);
         Assert.Equal("This is no model file.", Message([1, 2, 3]));
         Assert.Equal("This is no model file.", Message([]));
         Assert.Equal("The model file is truncated.", Message(bytes[..20]));
         Assert.Equal("The model file is truncated.", Message(bytes[..^1]));
         Assert.Equal("The model file is damaged: its checksum does not match.", Message([.. bytes[..100], (byte)~bytes[100], .. bytes[101..]]));
         var newer = bytes.ToArray();
-        BinaryPrimitives.WriteInt32LittleEndian(newer.AsSpan(8), 2);
-        Assert.Equal("The model file is of version 2 of the format; this program reads version 1.", Message(newer));
+        BinaryPrimitives.WriteInt32LittleEndian(newer.AsSpan(8), 3);
+        Assert.Equal("The model file is of version 3 of the format; this program reads versions 1 to 2.", Message(newer));
         Assert.Contains("no AdaBoostClassifier", Assert.Throws<InvalidDataException>(() => ModelFile.Load<AdaBoostClassifier>(new MemoryStream(bytes))).Message, StringComparison.Ordinal);
         var other = bytes.ToArray();
         other[12] = (byte)'x';
@@ -119,19 +119,8 @@ public class ModelFileTests
     public void NamesMustFitTheModel()
     {
         var model = Fit("tree").Model;
-        Assert.Throws<ArgumentException>(() => TestData.Saved(model, new ModelNames(["one"], [])));
-        Assert.Throws<ArgumentException>(() => TestData.Saved(model, new ModelNames([], ["one"])));
-    }
-
-    [Fact]
-    public void NamesThatAreNullAreRefusedBeforeAnythingIsWritten()
-    {
-        var model = DecisionTreeClassifier.Fit(TestData.Create(1, 2, [1, 2], [0, 1]));
-        using var stream = new MemoryStream();
-        Assert.Throws<ArgumentException>("names.Features", () => ModelFile.Save(model, stream, new ModelNames(null!, [])));
-        Assert.Throws<ArgumentException>("names.Classes", () => ModelFile.Save(model, stream, new ModelNames([], null!)));
-        Assert.Throws<ArgumentException>("names.Classes", () => ModelFile.Save(model, stream, new ModelNames([], ["a", null!])));
-        Assert.Equal(0, stream.Length);
+        Assert.Contains("schema.Features has 1 elements for 9 features", Assert.Throws<ArgumentException>("schema", () => TestData.Saved(model, new ModelSchema([new("one")], []))).Message, StringComparison.Ordinal);
+        Assert.Contains("schema.Classes has 1 elements for 6 classes", Assert.Throws<ArgumentException>("schema", () => TestData.Saved(model, new ModelSchema([], ["one"]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public class ModelFormatTests
 {
     private static readonly Dataset Data = TestData.Random(3, 300, 3, 3, distinct: 9, missing: 0.1);
     private static readonly BinnedDataset Bins = BinnedDataset.Create(Data, isCategorical: [false, true, false]);
-    private static readonly ModelNames Names = new(["a", "é", ""], ["x", "y", "z"]);
+    private static readonly ModelSchema Numbers = new([new("a"), new("é"), new("")], ["x", "y", "z"]);
+    private static readonly ModelSchema Categories = new([new("a"), new("é", ["", "rot", "grün"]), new("")], ["x", "y", "z"]);
 
     [Fact]
     public void ADecisionTree()
@@ -99,14 +100,28 @@ public class ModelFormatTests
 
     private static void Read(ISavedModel model, string kind, Action<BinaryReader> payload)
     {
-        var bytes = TestData.Saved(model, Names);
+        Read(model, kind, Numbers, 1, payload);
+        if (model is not LogisticRegressionClassifier)
+        {
+            Read(model, kind, Categories, 2, payload);
+        }
+    }
+
+    private static void Read(ISavedModel model, string kind, ModelSchema schema, int version, Action<BinaryReader> payload)
+    {
+        var bytes = TestData.Saved(model, schema);
         using var file = new BinaryReader(new MemoryStream(bytes));
         Assert.Equal("CWMODEL\u001A", Encoding.ASCII.GetString(file.ReadBytes(8)));
-        Assert.Equal(1, file.ReadInt32());
+        Assert.Equal(version, file.ReadInt32());
         Assert.Equal(kind.PadRight(16, '\0'), Encoding.ASCII.GetString(file.ReadBytes(16)));
         Assert.Equal(bytes.Length - 36 - 32, file.ReadInt64());
-        Assert.Equal(Names.Features, Texts(file));
-        Assert.Equal(Names.Classes, Texts(file));
+        Assert.Equal(schema.Features.Select(feature => feature.Name), Texts(file), StringComparer.Ordinal);
+        Assert.Equal(schema.Classes, Texts(file), StringComparer.Ordinal);
+        for (var feature = 0; version == 2 && feature < schema.Features.Count; feature++)
+        {
+            Assert.Equal(schema.Features[feature].Categories, file.ReadBoolean() ? Texts(file) : null);
+        }
+
         payload(file);
         Assert.Equal(bytes.Length - 32, file.BaseStream.Position);
         Assert.Equal(SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)), file.ReadBytes(32));

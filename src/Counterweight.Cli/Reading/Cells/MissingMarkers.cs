@@ -2,14 +2,18 @@ using System.Text;
 
 namespace Counterweight.Cli.Reading.Cells;
 
-/// <summary>Texts that stand for a missing value, in any letter case: those of pandas, <c>?</c>, and the user's own.</summary>
-/// <remarks>A user's own that is a number, such as −999, stands for that number however written.</remarks>
+/// <summary>Texts that stand for a missing value: those of pandas, <c>?</c>, and the user's own.</summary>
+/// <remarks>
+/// In any letter case where the column's other cells are numbers or times; in a column of texts as pandas writes them, where
+/// <c>None</c> is missing and <c>none</c> may be a category. A user's own that is a number, such as −999, stands for that number
+/// however written.
+/// </remarks>
 internal sealed class MissingMarkers
 {
     // pandas.read_csv, na_values; "?" as many old files have it.
     private static readonly string[] Usual =
     [
-        "", "?", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None",
+        "", "?", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "-nan", "n/a", "nan", "null",
     ];
 
     // Words that may well name a category.
@@ -41,6 +45,20 @@ internal sealed class MissingMarkers
         foreach (var marker in markers)
         {
             if (text.Length == marker.Length && (Ascii.EqualsIgnoreCase(text, marker) || text.SequenceEqual(marker)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a text without space around it is a missing value in a column of texts.</summary>
+    public bool ContainsExactly(ReadOnlySpan<byte> text)
+    {
+        foreach (var marker in markers)
+        {
+            if (text.SequenceEqual(marker))
             {
                 return true;
             }

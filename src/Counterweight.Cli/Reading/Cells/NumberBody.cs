@@ -75,12 +75,15 @@ internal static class NumberBody
         return exponent.Length > 0 && !exponent.ContainsAnyExceptInRange((byte)'0', (byte)'9') ? e : -1;
     }
 
+    // "5." is a number and "5," is one followed by a comma.
     private static bool Fits(ReadOnlySpan<byte> body, byte mark, Group group, out bool isGrouped)
     {
         var whole = body.IndexOf(mark) is >= 0 and var place ? place : body.Length;
         var fraction = whole < body.Length ? body[(whole + 1)..] : [];
         isGrouped = body[..whole].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+        var endsWithComma = mark == ',' && fraction.Length == 0 && whole < body.Length;
         return whole + fraction.Length > 0
+            && !endsWithComma
             && !fraction.ContainsAnyExceptInRange((byte)'0', (byte)'9')
             && (!isGrouped || AreThousands(body[..whole], group));
     }

@@ -25,7 +25,7 @@ internal readonly record struct NumberNotation(NumberMarks Marks, bool IsPercent
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryParse(ReadOnlySpan<byte> text, out double value) =>
         // The parser of plain numbers stops at what it does not know: an e without digits, a second mark, letters.
-        (!IsPercent && FastDoubleParser.TryParseDouble(text, out int length, out value, NumberStyles.Float, DecimalMark) && length == text.Length && double.IsFinite(value))
+        (!IsPercent && FastDoubleParser.TryParseDouble(text, out int length, out value, NumberStyles.Float, DecimalMark) && length == text.Length && text[^1] != ',' && double.IsFinite(value))
         || TryParseSlowly(CellText.Trim(text), out value);
 
     /// <summary>Whether a text of this shape is a number here; a percent sign that is missing is told by the value.</summary>

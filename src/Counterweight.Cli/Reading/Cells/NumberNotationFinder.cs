@@ -22,12 +22,21 @@ internal sealed class NumberNotationFinder
     ];
 
     private readonly TextCounts texts;
-    private readonly NumberShape[] shapes;
+    private readonly NumberShape[] shapes = [];
+    private readonly bool isPlain;
+    private readonly bool hasPoint;
     private readonly long[] rowsOfMarks = new long[PointFirst.Length];
 
     public NumberNotationFinder(TextCounts texts)
     {
         this.texts = texts;
+        isPlain = PlainNumbers.AreCertain(texts, out hasPoint);
+        if (isPlain)
+        {
+            Rows = texts.PresentRows;
+            return;
+        }
+
         shapes = new NumberShape[texts.Count];
         for (var code = 0; code < shapes.Length; code++)
         {
@@ -57,7 +66,14 @@ internal sealed class NumberNotationFinder
     /// <summary>Tells the file which decimal mark the column has, where that is certain and nearly all of the column are numbers.</summary>
     public void Tell(FileNotation file)
     {
-        if (Rows > 0 && Rows >= texts.PresentRows * RawColumnBuilder.NearlyAll)
+        if (isPlain)
+        {
+            if (hasPoint)
+            {
+                file.Saw('.');
+            }
+        }
+        else if (Rows > 0 && Rows >= texts.PresentRows * RawColumnBuilder.NearlyAll)
         {
             var isPoint = PointFirst.Any(marks => IsBest(marks) && (marks & NumberMarks.AnyPoint) != NumberMarks.None);
             var isComma = PointFirst.Any(marks => IsBest(marks) && (marks & NumberMarks.AnyComma) != NumberMarks.None);
@@ -71,6 +87,11 @@ internal sealed class NumberNotationFinder
     /// <summary>The notation, and what of it the user should know.</summary>
     public (NumberNotation Notation, string? Note) Find(FileNotation file)
     {
+        if (isPlain)
+        {
+            return (NumberNotation.Plain, null);
+        }
+
         var marks = (file.PrefersComma ? CommaFirst : PointFirst).First(IsBest);
         var notation = new NumberNotation(marks, IsPercent, Currency);
         return (notation, 2 * Rows > texts.PresentRows ? Note(notation, file) : null);
@@ -93,8 +114,8 @@ internal sealed class NumberNotationFinder
             }
 
             var other = OtherValue(notation, code, value);
-            var isPlain = NumberNotation.Plain.TryParse(texts.Bytes(code), out var plain) && plain == value;
-            if (!isPlain || (other != null && file.PrefersComma))
+            var isUsual = texts.Bytes(code)[0] != '(' && NumberNotation.Plain.TryParse(texts.Bytes(code), out var plain) && plain == value;
+            if (!isUsual || (other != null && file.PrefersComma))
             {
                 return $"'{Encoding.UTF8.GetString(texts.Bytes(code))}' is read as {Shown(value)}"
                     + (other == null || file.IsKnown ? "" : $": nothing in the file tells it from {Shown(other.Value)}");

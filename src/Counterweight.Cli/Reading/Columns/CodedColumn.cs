@@ -6,10 +6,8 @@ namespace Counterweight.Cli.Reading.Columns;
 /// <summary>Makes the column of few distinct texts: what each of them is in the column's one notation.</summary>
 internal static class CodedColumn
 {
-    public static RawColumn Create(string name, bool isNamed, TextCounts texts, ChunkedList<ushort> codes, FileNotation file, bool isTyped)
+    public static RawColumn Create(string name, bool isNamed, TextCounts texts, ChunkedList<ushort> codes, FileNotation file, NumberNotation notation, string? numberNote)
     {
-        var (notation, numberNote) = isTyped ? (NumberNotation.Plain, null) : new NumberNotationFinder(texts).Find(file);
-        var (order, _, timeNote) = TimeNotationFinder.Find(texts, file);
         var numbers = new double[texts.Count];
         var times = new double[texts.Count];
         long measuredRows = 0;
@@ -22,11 +20,30 @@ internal static class CodedColumn
                 numbers[code] = double.NaN;
             }
 
-            times[code] = texts.IsMissing(code) ? double.NaN : TimeText.Seconds(texts.Bytes(code), order);
-            measuredRows += double.IsNaN(numbers[code]) && double.IsNaN(times[code]) ? 0 : texts.Rows(code);
+            measuredRows += double.IsNaN(numbers[code]) ? 0 : texts.Rows(code);
+        }
+
+        string? timeNote = null;
+        Array.Fill(times, double.NaN);
+        if (measuredRows < texts.PresentRows)
+        {
+            (var order, _, timeNote) = TimeNotationFinder.Find(texts, file);
+            for (var code = 0; code < texts.Count && order != DateOrder.None; code++)
+            {
+                times[code] = texts.IsMissing(code) ? double.NaN : TimeText.Seconds(texts.Bytes(code), order);
+                measuredRows += double.IsNaN(times[code]) ? 0 : texts.Rows(code);
+            }
         }
 
         var isText = 2 * measuredRows < texts.PresentRows;
+        for (var code = 0; code < texts.Count && isText; code++)
+        {
+            if (texts.IsMissing(code) && double.IsNaN(numbers[code]) && !file.Missing.ContainsExactly(texts.Bytes(code)))
+            {
+                texts.MakePresent(code);
+            }
+        }
+
         return new RawColumn
         {
             Name = name,
@@ -35,11 +52,22 @@ internal static class CodedColumn
             RowCount = codes.Count,
             MissingCount = texts.MissingRows,
             Note = isText ? MissingWords(texts) : numberNote ?? timeNote,
-            Texts = [.. Enumerable.Range(0, texts.Count).Select(code => new DistinctText(texts.Text(code), texts.Rows(code), texts.FirstLine(code), texts.IsMissing(code), numbers[code], times[code]))],
+            Texts = Texts(texts, numbers, times),
             Codes = codes,
             IsCounting = Distinctness.IsCounting(codes, numbers),
             IsDistinct = texts.AreDistinct,
         };
+    }
+
+    private static DistinctText[] Texts(TextCounts texts, double[] numbers, double[] times)
+    {
+        var result = new DistinctText[texts.Count];
+        for (var code = 0; code < result.Length; code++)
+        {
+            result[code] = new DistinctText(texts.Text(code), texts.Rows(code), texts.FirstLine(code), texts.IsMissing(code), numbers[code], times[code]);
+        }
+
+        return result;
     }
 
     // Missing as in pandas; but in a column of texts the word may have been meant.
@@ -49,7 +77,7 @@ internal static class CodedColumn
         {
             if (texts.IsMissing(code) && texts.Rows(code) > 0 && MissingMarkers.IsWord(texts.Text(code)))
             {
-                return FormattableString.Invariant($"'{CsvPlace.OneLine(texts.Text(code))}' is read as a missing value, in {texts.Rows(code)} rows: a category needs another name");
+                return FormattableString.Invariant($"'{CsvPlace.OneLine(texts.Text(code))}' is read as a missing value, in {texts.Rows(code)} {(texts.Rows(code) == 1 ? "row" : "rows")}: a category needs another name");
             }
         }
 

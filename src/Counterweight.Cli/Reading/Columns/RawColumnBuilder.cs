@@ -30,6 +30,8 @@ internal sealed class RawColumnBuilder
     private bool isTyped;
     private MeasuredCells? measured;
     private TextCells? unkept;
+    private TextCounts? counts;
+    private NumberNotationFinder? numbers;
 
     /// <summary>An empty column.</summary>
     /// <param name="name">Its name.</param>
@@ -97,17 +99,23 @@ internal sealed class RawColumnBuilder
     {
         if (kind == RawColumnKind.Coded && !isTyped)
         {
-            new NumberNotationFinder(Counts()).Tell(file);
+            numbers = new NumberNotationFinder(counts = Counts());
+            numbers.Tell(file);
         }
     }
 
-    /// <summary>The column.</summary>
-    public RawColumn Complete() => kind switch
+    /// <summary>The column. Nothing can be added after it.</summary>
+    public RawColumn Complete()
     {
-        RawColumnKind.Coded => CodedColumn.Create(name, isNamed, Counts(), codes, file, isTyped),
-        RawColumnKind.Texts => unkept!.Complete(name, isNamed),
-        _ => measured!.Complete(name, isNamed, kind),
-    };
+        if (kind != RawColumnKind.Coded)
+        {
+            return kind == RawColumnKind.Texts ? unkept!.Complete(name, isNamed) : measured!.Complete(name, isNamed, kind);
+        }
+
+        counts ??= Counts();
+        var (notation, note) = isTyped ? (NumberNotation.Plain, null) : (numbers ?? new NumberNotationFinder(counts)).Find(file);
+        return CodedColumn.Create(name, isNamed, counts, codes, file, notation, note);
+    }
 
     private TextCounts Counts() => new(texts, codes, file.Missing);
 
@@ -140,29 +148,29 @@ internal sealed class RawColumnBuilder
     // Where it must switch, most is enough: a column of numbers with many bad cells is better told as that than as text.
     private void Switch(bool mustSwitch)
     {
-        var counts = Counts();
-        var needed = Math.Max(1, counts.PresentRows * (mustSwitch ? 0.5 : NearlyAll));
-        var numbers = new NumberNotationFinder(counts);
-        if (numbers.Rows >= needed)
+        var seen = Counts();
+        var needed = Math.Max(1, seen.PresentRows * (mustSwitch ? 0.5 : NearlyAll));
+        var finder = new NumberNotationFinder(seen);
+        if (finder.Rows >= needed)
         {
             if (!isTyped)
             {
-                numbers.Tell(file);
+                finder.Tell(file);
             }
 
-            var (notation, note) = isTyped ? (NumberNotation.Plain, null) : numbers.Find(file);
+            var (notation, note) = isTyped ? (NumberNotation.Plain, null) : finder.Find(file);
             kind = RawColumnKind.Numbers;
-            measured = MeasuredCells.OfNumbers(notation, note, file.Missing, counts, codes);
+            measured = MeasuredCells.OfNumbers(notation, note, file.Missing, seen, codes);
         }
-        else if (TimeNotationFinder.Find(counts, file) is var times && times.Rows >= needed)
+        else if (TimeNotationFinder.Find(seen, file) is var times && times.Rows >= needed)
         {
             kind = RawColumnKind.Times;
-            measured = MeasuredCells.OfTimes(times.Order, times.Note, file.Missing, counts, codes);
+            measured = MeasuredCells.OfTimes(times.Order, times.Note, file.Missing, seen, codes);
         }
         else if (mustSwitch)
         {
             kind = RawColumnKind.Texts;
-            unkept = new TextCells(counts, file.Missing);
+            unkept = new TextCells(seen, file.Missing);
         }
 
         if (kind != RawColumnKind.Coded)

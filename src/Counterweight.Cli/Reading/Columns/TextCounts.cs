@@ -50,6 +50,14 @@ internal sealed class TextCounts
 
     public bool IsMissing(int code) => isMissing[code];
 
+    /// <summary>Makes a text no missing value after all.</summary>
+    public void MakePresent(int code)
+    {
+        isMissing[code] = false;
+        MissingRows -= rows[code];
+        PresentRows += rows[code];
+    }
+
     /// <summary>Makes a text a missing value after all.</summary>
     public void MakeMissing(int code)
     {

@@ -11,6 +11,7 @@ internal static class ExactTreeGrower
     public static DecisionTreeClassifier Grow(Dataset data, DecisionTreeOptions options, double[] weights, FitMonitor monitor)
     {
         CheckOptions(options);
+        CheckCategories(data);
         monitor.Report(0, "sorting");
         var kernels = new ExactKernels(data, options, weights, monitor.Timer);
         var nodes = new NodeStore<ExactSplit, ClassCell>(data.ClassCount, setCount: 1);
@@ -24,6 +25,17 @@ internal static class ExactTreeGrower
             data.ClassCount,
             (node, leftChild, _) => ExactSplitSource.ToTreeSplit(nodes, node, leftChild));
         return tree.ToDecisionTree(options.Impurity);
+    }
+
+    private static void CheckCategories(Dataset data)
+    {
+        for (var feature = 0; feature < data.FeatureCount; feature++)
+        {
+            if (data.Categories[feature] is not null)
+            {
+                throw Require.Misfit($"Search is Exact, which splits numbers alone, but feature '{data.FeatureNames[feature]}' has categories; search by histograms splits them.", "options");
+            }
+        }
     }
 
     private static void CheckOptions(DecisionTreeOptions options)

@@ -1,14 +1,14 @@
-using Counterweight.Cli.Csv;
+using Counterweight.Cli.Columns;
 using Xunit;
 
 namespace Counterweight.Cli.Tests;
 
-public class CsvTests
+public class TableTests
 {
     [Fact]
     public void QuotesHoldCommasQuotesAndLineBreaks()
     {
-        var data = Load("\"a,1\",\"b\"\"q\"\"\",kind\r\n1,2,\"x, y\"\r\n\"3\",4,\"x, y\"\r\n5,6,\"line\nbreak\"\r\n7,8,\"line\nbreak\"", "kind");
+        var data = Tables.OfText("\"a,1\",\"b\"\"q\"\"\",kind\r\n1,2,\"x, y\"\r\n\"3\",4,\"x, y\"\r\n5,6,\"line\nbreak\"\r\n7,8,\"line\nbreak\"", "kind");
 
         Assert.Equal(["a,1", "b\"q\""], data.Data.FeatureNames);
         Assert.Equal(["line\nbreak", "x, y"], data.Data.ClassNames);
@@ -19,7 +19,7 @@ public class CsvTests
     [Fact]
     public void MissingValuesAreNaNHoweverWritten()
     {
-        var data = Load("a,y\n,p\nNA,p\nna,q\nNaN,q\n?,p\n  ,q\n1e3,p\n -2.5 ,q\n", "y");
+        var data = Tables.OfText("a,y\n,p\nNA,p\nna,q\nNaN,q\n?,p\n  ,q\n1e3,p\n -2.5 ,q\n", "y");
 
         Assert.Equal([.. Enumerable.Repeat(double.NaN, 6), 1000, -2.5], data.Data.Column(0).ToArray());
     }
@@ -27,7 +27,7 @@ public class CsvTests
     [Fact]
     public void AByteOrderMarkEmptyLinesAndSpacesAroundNamesDoNoHarm()
     {
-        var data = Load("\uFEFFa , y\n\n1,p\n2, p\n\n3,q\n4,q \n\n", "y");
+        var data = Tables.OfText("\uFEFFa , y\n\n1,p\n2, p\n\n3,q\n4,q \n\n", "y");
 
         Assert.Equal(["a"], data.Data.FeatureNames);
         Assert.Equal(["p", "q"], data.Data.ClassNames);
@@ -37,7 +37,7 @@ public class CsvTests
     [Fact]
     public void NumbersCanBeClassesAndColumnsCanBeLeftOut()
     {
-        var data = Load("id,a,y\nr1,1,0\nr2,2,1\nr3,3,0\nr4,4,1\n", "y", "id");
+        var data = Tables.OfText("id,a,y\nr1,1,0\nr2,2,1\nr3,3,0\nr4,4,1\n", "y", "id");
 
         Assert.Equal(["a"], data.Data.FeatureNames);
         Assert.Equal(["0", "1"], data.Data.ClassNames);
@@ -46,7 +46,7 @@ public class CsvTests
     [Fact]
     public void AColumnWithoutANameIsCalledByItsNumber()
     {
-        var data = Load(",a,y\n1,5,p\n2,6,p\n3,7,q\n4,8,q\n", "y");
+        var data = Tables.OfText(",a,y\n1,5,p\n1,6,p\n3,7,q\n4,8,q\n", "y");
 
         Assert.Equal(["column 1", "a"], data.Data.FeatureNames);
     }
@@ -56,17 +56,17 @@ public class CsvTests
     {
         using var file = new TemporaryFile(TemporaryFile.Compress("a,y\n1,p\n2,p\n3,q\n4,q\n"));
 
-        Assert.Equal(4, CsvFile.Load(file.Path, "y", [], TestContext.Current.CancellationToken).Data.RowCount);
+        Assert.Equal(4, Tables.Load(file.Path, "y").Data.RowCount);
     }
 
     [Fact]
     public void TheOrderOfRowsDoesNotChangeTheClasses() =>
-        Assert.Equal(Load("a,y\n1,p\n2,p\n3,q\n4,q\n", "y").Data.ClassNames, Load("a,y\n3,q\n4,q\n1,p\n2,p\n", "y").Data.ClassNames);
+        Assert.Equal(Tables.OfText("a,y\n1,p\n2,p\n3,q\n4,q\n", "y").Data.ClassNames, Tables.OfText("a,y\n3,q\n4,q\n1,p\n2,p\n", "y").Data.ClassNames);
 
     [Fact]
     public void ThreeClassesAreInOrderWhateverTheirFirstRows()
     {
-        var data = Load("a,y\n1,r\n2,p\n3,q\n4,r\n5,q\n6,p\n7,r\n", "y").Data;
+        var data = Tables.OfText("a,y\n1,r\n2,p\n3,q\n4,r\n5,q\n6,p\n7,r\n", "y").Data;
 
         Assert.Equal(["p", "q", "r"], data.ClassNames);
         Assert.Equal([2, 0, 1, 2, 1, 0, 2], data.Labels.ToArray());
@@ -75,7 +75,7 @@ public class CsvTests
     [Fact]
     public void TheLabelMayBeAnyColumn()
     {
-        var data = Load("a,y,b\n1,p,5\n2,p,6\n3,q,7\n4,q,8\n", "y");
+        var data = Tables.OfText("a,y,b\n1,p,5\n2,p,6\n3,q,7\n4,q,8\n", "y");
 
         Assert.Equal(["a", "b"], data.Data.FeatureNames);
         Assert.Equal([5, 6, 7, 8], data.Data.Column(1).ToArray());
@@ -84,20 +84,14 @@ public class CsvTests
 
     /// <summary>Two bytes begin gzip data; one of them may begin a name.</summary>
     [Fact]
-    public void OneByteIsNoCompression() => Assert.Equal(["\u001Fa"], Load("\u001Fa,y\n1,p\n2,p\n3,q\n4,q\n", "y").Data.FeatureNames);
+    public void OneByteIsNoCompression() => Assert.Equal(["\u001Fa"], Tables.OfText("\u001Fa,y\n1,p\n2,p\n3,q\n4,q\n", "y").Data.FeatureNames);
 
     [Fact]
     public void ShuttleIsBuiltIn()
     {
-        var data = CsvFile.LoadShuttle(TestContext.Current.CancellationToken).Data;
+        var data = TableLoader.LoadShuttle(TestContext.Current.CancellationToken).Data;
 
         Assert.Equal((58000, 9, 7), (data.RowCount, data.FeatureCount, data.ClassCount));
         Assert.Equal([10, 13, 45586, 3267, 50, 171, 8903], data.ClassNames.Zip(data.CountClasses()).OrderBy(pair => Array.IndexOf(["Bpv.Close", "Bpv.Open", "Rad.Flow", "Bypass", "Fpv.Close", "Fpv.Open", "High"], pair.First)).Select(pair => pair.Second));
-    }
-
-    private static CsvDataset Load(string content, string label, params string[] ignored)
-    {
-        using var file = new TemporaryFile(content);
-        return CsvFile.Load(file.Path, label, ignored, TestContext.Current.CancellationToken);
     }
 }

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+
+namespace Counterweight.Cli.Columns;
+
+/// <summary>The columns that a user's names mean. A name wins over a number.</summary>
+internal sealed class ColumnNames(IReadOnlyList<string> names)
+{
+    private readonly Dictionary<string, int> places = Places(names);
+
+    /// <summary>The place of a name, of a number from 1, or of one from −1 for the last; −1 where there is no such column.</summary>
+    public int Find(string name)
+    {
+        if (places.TryGetValue(name, out var place))
+        {
+            return place;
+        }
+
+        if (!int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return -1;
+        }
+
+        place = number < 0 ? names.Count + number : number - 1;
+        return place >= 0 && place < names.Count ? place : -1;
+    }
+
+    /// <summary>The columns of an option that takes several names with commas between them, and the names that are none.</summary>
+    public (IReadOnlyList<int> Columns, IReadOnlyList<string> Unknown) FindAll(IReadOnlyList<string> values)
+    {
+        List<int> columns = [];
+        List<string> unknown = [];
+        foreach (var name in values.SelectMany(Names))
+        {
+            var column = Find(name);
+            if (column < 0)
+            {
+                unknown.Add(name);
+            }
+            else if (!columns.Contains(column))
+            {
+                columns.Add(column);
+            }
+        }
+
+        return (columns, unknown);
+    }
+
+    /// <summary>Names as one value of an option, those with a comma or a quote in quotes.</summary>
+    public static string Join(IEnumerable<string> names) =>
+        string.Join(',', names.Select(name => name.AsSpan().ContainsAny(",\"") ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : name));
+
+    // A name that has a comma itself is meant as a whole.
+    private List<string> Names(string value)
+    {
+        if (places.ContainsKey(value))
+        {
+            return [value];
+        }
+
+        List<string> parts = [];
+        for (var start = 0; start <= value.Length;)
+        {
+            parts.Add(ReadField(value, ref start).Trim());
+        }
+
+        return parts;
+    }
+
+    private static string ReadField(string value, ref int position)
+    {
+        if (position == value.Length || value[position] != '"')
+        {
+            var comma = value.IndexOf(',', position);
+            var end = comma < 0 ? value.Length : comma;
+            var field = value[position..end];
+            position = end + 1;
+            return field;
+        }
+
+        var quoted = new StringBuilder();
+        for (position++; position < value.Length; position++)
+        {
+            if (value[position] != '"')
+            {
+                quoted.Append(value[position]);
+            }
+            else if (position + 1 < value.Length && value[position + 1] == '"')
+            {
+                quoted.Append('"');
+                position++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        // Behind the closing quote and the comma after it.
+        position += 2;
+        return quoted.ToString();
+    }
+
+    private static Dictionary<string, int> Places(IReadOnlyList<string> names)
+    {
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var column = 0; column < names.Count; column++)
+        {
+            first.TryAdd(names[column], column);
+        }
+
+        return first;
+    }
+}

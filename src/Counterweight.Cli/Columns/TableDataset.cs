@@ -1,0 +1,16 @@
+using Counterweight.Training.Data;
+
+namespace Counterweight.Cli.Columns;
+
+/// <summary>A data set with where it came from.</summary>
+/// <param name="Source">Name of the file.</param>
+/// <param name="LabelColumn">Column of the label.</param>
+/// <param name="Data">The rows.</param>
+internal sealed record TableDataset(string Source, string LabelColumn, Dataset Data)
+{
+    /// <summary>What the user should know, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>All columns of the file, in its order; none where they are not worth telling.</summary>
+    public IReadOnlyList<ColumnReport> Columns { get; init; } = [];
+}

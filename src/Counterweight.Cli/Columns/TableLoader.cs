@@ -1,0 +1,44 @@
+using System.Reflection;
+using Counterweight.Cli.Reading;
+
+namespace Counterweight.Cli.Columns;
+
+/// <summary>From a file to a data set.</summary>
+internal static class TableLoader
+{
+    private const string Shuttle = "shuttle.csv.gz";
+
+    /// <summary>Reads a file, decides what its columns are, and fills a data set.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="progress">Told the bytes read; null: nobody watches.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="InputException">The file cannot be used; all that is wrong with it is told.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static TableDataset Load(TableRequest request, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation)
+    {
+        var table = TableReader.Read(request.Path, request.Reading, progress, cancellation);
+        var plan = TablePlanner.Plan(table, request.Columns, cancellation);
+        Refuse(plan, request, cancellation);
+        return DatasetBuilder.Build(plan, cancellation);
+    }
+
+    /// <summary>Throws where the plan has problems.</summary>
+    /// <exception cref="InputException">It has.</exception>
+    public static void Refuse(TablePlan plan, TableRequest request, CancellationToken cancellation)
+    {
+        if (plan.Problems.Count > 0)
+        {
+            var options = CommandSuggestion.Find(plan, cancellation);
+            throw new InputException(ProblemReport.Write(plan, options is null || request.Path.Any(char.IsControl) ? null : request.WriteCommand(options, plan.Table)));
+        }
+    }
+
+    /// <summary>The data that the command has in itself.</summary>
+    public static TableDataset LoadShuttle(CancellationToken cancellation)
+    {
+        using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(Shuttle)!;
+        var options = new ColumnOptions { Label = "state", Keep = [ColumnOptions.All] };
+        var table = TableReader.Read(resource, Shuttle, new ReadingOptions { Label = options.Label, Separator = ',', HasHeader = true }, null, cancellation);
+        return DatasetBuilder.Build(TablePlanner.Plan(table, options, cancellation), cancellation) with { Columns = [], Notes = [] };
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Counterweight.Cli.Comparison.Regression;
+
+namespace Counterweight.Cli.Output;
+
+/// <summary>Writes a comparison of models of a number for people.</summary>
+internal static class RegressionOutput
+{
+    public static void Write(Session session, RegressionReport report)
+    {
+        var data = report.Source.Data;
+        HeaderOutput.Write(
+            session,
+            FormattableString.Invariant($"{report.Source.Source}: {data.RowCount:N0} rows, {data.FeatureCount:N0} features, '{report.Source.LabelColumn}' is predicted; {report.TestRows:N0} test rows, {report.Options.DescribeSeeds()}"),
+            report.Source.Columns,
+            report.Source.Notes);
+        var table = new TextTable();
+        table.AddColumn(isRight: false, "model");
+        table.AddColumn(isRight: true, "RMSE");
+        table.AddColumn(isRight: true, "MAE");
+        table.AddColumn(isRight: true, "R²");
+        table.AddColumn(isRight: true, "fit,", "seconds");
+        foreach (var result in report.Results)
+        {
+            table.AddRow(result.Model.Name, Error(result.RootMeanSquaredError), Error(result.MeanAbsoluteError), Fixed(result.Explained), Fixed(result.FitSeconds));
+        }
+
+        session.Output.WriteLine();
+        foreach (var line in table.Lines())
+        {
+            session.Output.WriteLine(line);
+        }
+    }
+
+    // Numbers to predict have any size.
+    private static string Error(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+
+    private static string Fixed(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,101 @@
+namespace Counterweight.Cli.Reading.Delimited;
+
+/// <summary>The first records of a file: how many fields its records have, and whether the first is a header.</summary>
+internal sealed class Beginning
+{
+    private const int MostRecords = 200;
+    private const int MostBytes = 1 << 20;
+
+    private readonly List<HeldRecord> records = [];
+
+    /// <summary>The records, without the header where there is one.</summary>
+    public IEnumerable<HeldRecord> Rows => HasHeader ? records.Skip(1) : records;
+
+    /// <summary>The names in the first record; null: it holds none.</summary>
+    public string[]? Names { get; private set; }
+
+    /// <summary>Number of fields that records must have.</summary>
+    public int FieldCount { get; private set; }
+
+    /// <summary>Comments before the first record that is none.</summary>
+    public IReadOnlyList<long> Comments { get; private set; } = [];
+
+    /// <summary>Whether the header has a name less than the records have fields, as R writes it: the first column is of row names.</summary>
+    public bool HasRowNames { get; private set; }
+
+    private bool HasHeader => Names != null;
+
+    /// <summary>Reads it.</summary>
+    public static Beginning Read(Records source, ReadingOptions options, Cells.MissingMarkers missing)
+    {
+        var result = new Beginning();
+        long bytes = 0;
+        while (result.records.Count < MostRecords && (bytes < MostBytes || result.records.Count < 2) && source.Read())
+        {
+            var record = HeldRecord.Of(new CurrentRecord(source));
+            if (record.FieldCount > 1 || record[0].Length > 0)
+            {
+                result.records.Add(record);
+                bytes += record.ByteCount;
+            }
+        }
+
+        if (result.records.Count > 0)
+        {
+            result.Find(options, missing);
+        }
+
+        return result;
+    }
+
+    /// <summary>Lets go of the records.</summary>
+    public void Forget() => records.Clear();
+
+    private void Find(ReadingOptions options, Cells.MissingMarkers missing)
+    {
+        var usual = records.GroupBy(record => record.FieldCount).OrderByDescending(group => group.Count()).First().Key;
+        var comments = records.TakeWhile(record => record.MayBeComment && record.FieldCount != usual).Count();
+        Comments = [.. records.Take(comments).Select(record => record.Line)];
+        records.RemoveRange(0, comments);
+        var first = records[0];
+        FieldCount = options.HasHeader == false || IsShort(first, usual) ? usual : first.FieldCount;
+        if (options.HasHeader == false)
+        {
+            return;
+        }
+
+        if (IsShort(first, usual))
+        {
+            FindShortHeader(first, usual, options.HasHeader);
+        }
+        else if (options.HasHeader == true || HeaderFinder.Find([.. records.Where(record => record.FieldCount == first.FieldCount)], options.Label, missing))
+        {
+            Names = WithoutHash(first.Texts());
+        }
+    }
+
+    private static bool IsShort(HeldRecord first, int usual) => first.FieldCount > 1 && first.FieldCount == usual - 1;
+
+    // A separator after the last field of every record but the header, or row names as R writes them.
+    private void FindShortHeader(HeldRecord first, int usual, bool? isHeader)
+    {
+        var areLastEmpty = records.Where(record => record.FieldCount == usual).All(record => record[usual - 1].Length == 0);
+        if (areLastEmpty)
+        {
+            FieldCount = usual - 1;
+        }
+
+        if (isHeader == true || !Enumerable.Range(0, first.FieldCount).Any(first.IsMeasured))
+        {
+            HasRowNames = !areLastEmpty;
+            Names = HasRowNames ? ["", .. first.Texts()] : first.Texts();
+        }
+    }
+
+    // NumPy writes the names as a comment.
+    private static string[] WithoutHash(string[] names)
+    {
+        names[0] = names[0].StartsWith("# ", StringComparison.Ordinal) ? names[0][2..].Trim() : names[0];
+        return names;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Counterweight.Cli.Reading.Delimited;
+
+/// <summary>How a file is to be split into records and fields.</summary>
+/// <param name="Separator">What stands between fields.</param>
+/// <param name="IsFound">Whether it was found, and not told.</param>
+/// <param name="Preface">Bytes before the first record: Excel's separator line and comments.</param>
+/// <param name="PrefaceLines">How many lines they are.</param>
+/// <param name="Comments">How many of those are comments.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Dialect(Separator Separator, bool IsFound, int Preface, int PrefaceLines, int Comments)
+{
+    // The usual separators are far more usual than spaces, which stand between words too.
+    private const double SpacesHandicap = 0.9;
+
+    /// <summary>Finds it from the beginning of a file.</summary>
+    /// <param name="text">Its first bytes.</param>
+    /// <param name="isWhole">Whether they are all of it.</param>
+    /// <param name="told">The separator the user names, or null.</param>
+    /// <remarks>
+    /// A line <c>sep=;</c>, which Excel writes, tells the separator. Otherwise it is the one that splits most records into the
+    /// same number of fields. Lines at the very beginning that start with <c>#</c> or <c>%</c> are comments, but for one that
+    /// has as many fields as the records after it: that is a header.
+    /// </remarks>
+    public static Dialect Find(ReadOnlySpan<byte> text, bool isWhole, Separator? told)
+    {
+        var start = 0;
+        var lines = 0;
+        var comments = 0;
+        var hinted = Hint(FirstLine(text, out var length));
+        if (hinted != null)
+        {
+            start = length;
+            lines = 1;
+        }
+
+        var afterComments = start;
+        while (IsComment(text[afterComments..]))
+        {
+            FirstLine(text[afterComments..], out length);
+            afterComments += length;
+        }
+
+        var separator = told ?? hinted ?? Best(text[afterComments..], isWhole);
+        var fields = SampleCounts.Of(text[afterComments..], isWhole, separator).Fields;
+        while (IsComment(text[start..]) && (fields == 1 || SampleCounts.Of(FirstLine(text[start..], out _), isWhole: true, separator).Fields != fields))
+        {
+            FirstLine(text[start..], out length);
+            start += length;
+            lines++;
+            comments++;
+        }
+
+        return new Dialect(separator, told == null && hinted == null, start, lines, comments);
+    }
+
+    private static bool IsComment(ReadOnlySpan<byte> line) => line.Length > 0 && line[0] is (byte)'#' or (byte)'%';
+
+    private static Separator Best(ReadOnlySpan<byte> text, bool isWhole)
+    {
+        var (best, bestFit) = (Separator.Usual[0], 0.0);
+        foreach (var separator in Separator.Usual)
+        {
+            var fit = SampleCounts.Of(text, isWhole, separator).Fit * (separator.IsSpaces ? SpacesHandicap : 1);
+            if (fit > bestFit)
+            {
+                (best, bestFit) = (separator, fit);
+            }
+        }
+
+        return best;
+    }
+
+    private static Separator? Hint(ReadOnlySpan<byte> line)
+    {
+        line = line.Trim((byte)'"');
+        return line.Length == 5 && Ascii.EqualsIgnoreCase(line[..4], "sep="u8) ? new Separator((char)line[4]) : null;
+    }
+
+    // The first line without its end; length counts the end.
+    private static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> text, out int length)
+    {
+        var end = text.IndexOfAny((byte)'\n', (byte)'\r');
+        if (end < 0)
+        {
+            length = text.Length;
+            return text;
+        }
+
+        length = end + (text[end..].StartsWith("\r\n"u8) ? 2 : 1);
+        return text[..end];
+    }
+}

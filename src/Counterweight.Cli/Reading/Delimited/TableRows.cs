@@ -1,0 +1,94 @@
+using Counterweight.Cli.Reading.Cells;
+using Counterweight.Cli.Reading.Columns;
+
+namespace Counterweight.Cli.Reading.Delimited;
+
+/// <summary>Gives the fields of records to their columns.</summary>
+internal sealed class TableRows(RawColumnBuilder[] columns, Irregularities irregularities)
+{
+    private readonly RawColumnBuilder[] columns = columns;
+
+    /// <summary>Number of rows taken.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Takes a record, or notes why not.</summary>
+    public void Add<TRecord>(in TRecord record)
+        where TRecord : struct, IRecord
+    {
+        if ((record.FieldCount != columns.Length || record.HasOddQuote) && !Accepts(record))
+        {
+            return;
+        }
+
+        if (IsBlank(record, 0))
+        {
+            irregularities.AddBlank(record.Line);
+            return;
+        }
+
+        var line = record.Line;
+        for (var i = 0; i < columns.Length; i++)
+        {
+            columns[i].Add(record[i], line);
+        }
+
+        Count = checked(Count + 1);
+    }
+
+    private static bool IsBlank<TRecord>(in TRecord record, int start)
+        where TRecord : struct, IRecord
+    {
+        for (var i = start; i < record.FieldCount; i++)
+        {
+            if (CellText.Trim(record[i]).Length > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Fields beyond the last that are all empty are no loss, nor is a quote in a record that is otherwise whole.
+    private bool Accepts<TRecord>(in TRecord record)
+        where TRecord : struct, IRecord
+    {
+        var isWhole = record.FieldCount == columns.Length || (record.FieldCount > columns.Length && IsBlank(record, columns.Length));
+        if (!isWhole && record.FieldCount == 1 && IsBlank(record, 0))
+        {
+            return false;
+        }
+
+        if (!isWhole && record.MayBeComment)
+        {
+            irregularities.AddComment(record.Line);
+            return false;
+        }
+
+        if (record.HasOddQuote)
+        {
+            isWhole &= !record.HasBrokenQuote;
+            if (isWhole)
+            {
+                irregularities.AddOddQuote(record.Line);
+            }
+            else
+            {
+                irregularities.AddBadQuote(record.Line);
+            }
+
+            return isWhole;
+        }
+
+        if (isWhole)
+        {
+            irregularities.AddExtraSeparators(record.Line);
+        }
+        else
+        {
+            irregularities.AddOtherCount(record.Line, record.FieldCount);
+        }
+
+        return isWhole;
+    }
+}

@@ -1,0 +1,55 @@
+namespace Counterweight.Training.Models;
+
+/// <summary>Files that others see whole or not at all.</summary>
+internal static class WholeFile
+{
+    /// <summary>Writes a file under another name beside it, and then renames it. Devices and pipes are written as they are.</summary>
+    /// <param name="path">The file; of a symbolic link the file linked to.</param>
+    /// <param name="bytes">What it shall hold.</param>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        var named = new FileInfo(path);
+        if (IsDevice(named.FullName))
+        {
+            using var device = new FileStream(named.FullName, FileMode.Open, FileAccess.Write);
+            device.Write(bytes);
+            return;
+        }
+
+        var target = named.LinkTarget is null ? named : (FileInfo)named.ResolveLinkTarget(returnFinalTarget: true)!;
+        var folder = target.DirectoryName ?? throw new UnauthorizedAccessException(Require.Text($"'{path}' is a folder."));
+        var temporary = Path.Combine(folder, Require.Text($".{Path.GetRandomFileName()}.tmp"));
+        try
+        {
+            using (var file = new FileStream(temporary, Options(target)))
+            {
+                file.Write(bytes);
+
+                // A name that lasts longer than the bytes would be an empty file after a loss of power.
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target.FullName, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    // Who may read the file before may read it after.
+    private static FileStreamOptions Options(FileInfo target)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows() && target.Exists)
+        {
+            options.UnixCreateMode = target.UnixFileMode;
+        }
+
+        return options;
+    }
+
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows()
+        && (path.StartsWith("/proc/", StringComparison.Ordinal) || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)));
+}
