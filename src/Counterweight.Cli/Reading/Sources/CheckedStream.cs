@@ -24,21 +24,21 @@ internal sealed class CheckedStream(Stream inner, long length, uint checksum) : 
     }
 
     // Eight bytes at a time: a table for each place among them.
-    private static uint Update(uint crc, ReadOnlySpan<byte> bytes)
+    private static uint Update(uint register, ReadOnlySpan<byte> bytes)
     {
         for (; bytes.Length >= Slices; bytes = bytes[Slices..])
         {
-            var low = crc ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+            var low = register ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes);
             var high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[sizeof(uint)..]);
-            crc = At(7, low) ^ At(6, low >> 8) ^ At(5, low >> 16) ^ At(4, low >> 24) ^ At(3, high) ^ At(2, high >> 8) ^ At(1, high >> 16) ^ At(0, high >> 24);
+            register = At(7, low) ^ At(6, low >> 8) ^ At(5, low >> 16) ^ At(4, low >> 24) ^ At(3, high) ^ At(2, high >> 8) ^ At(1, high >> 16) ^ At(0, high >> 24);
         }
 
         foreach (var value in bytes)
         {
-            crc = At(0, crc ^ value) ^ (crc >> 8);
+            register = At(0, register ^ value) ^ (register >> 8);
         }
 
-        return crc;
+        return register;
     }
 
     private static uint At(int slice, uint value) => Table[(slice << 8) | (int)(value & 0xFF)];
@@ -48,13 +48,13 @@ internal sealed class CheckedStream(Stream inner, long length, uint checksum) : 
         var table = new uint[Slices * 256];
         for (uint value = 0; value < 256; value++)
         {
-            var remainder = value;
+            var entry = value;
             for (var bit = 0; bit < 8; bit++)
             {
-                remainder = (remainder & 1) != 0 ? (remainder >> 1) ^ Polynomial : remainder >> 1;
+                entry = (entry & 1) != 0 ? (entry >> 1) ^ Polynomial : entry >> 1;
             }
 
-            table[value] = remainder;
+            table[value] = entry;
         }
 
         for (var i = 256; i < table.Length; i++)
