@@ -27,6 +27,7 @@ public class DelimitedReaderTests
     [InlineData("a,b\n1,x,\n2,y,\n")]
     [InlineData("a,b,,\n1,x,,\n2,y,,\n")]
     [InlineData("a,b\n1,x\n,\n2,y\n,\n")]
+    [InlineData("a,b\n1,x\n2,y\n\u001A")]
     [InlineData("a,b\n1,x\n# a comment, with, commas\n2,y\n")]
     public void OneTableIsReadHoweverItIsWritten(string text)
     {
@@ -50,6 +51,7 @@ public class DelimitedReaderTests
     [InlineData("1|2|3", "1|2|3")]
     [InlineData("1 2 3", "1|2|3")]
     [InlineData("1\n2\n", "1 2")]
+    [InlineData("words\nred and blue\nblue and red\n", "words red_and_blue blue_and_red")]
     public void TheSeparatorIsTheOneThatFits(string text, string rows) =>
         Assert.Equal(rows, string.Join(' ', TableOf.Text(text, new ReadingOptions { HasHeader = false }).Rows().Select(row => row.Replace(' ', '_'))));
 
