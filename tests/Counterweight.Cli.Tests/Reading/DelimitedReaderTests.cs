@@ -27,6 +27,7 @@ public class DelimitedReaderTests
     [InlineData("a,b\n1,x,\n2,y,\n")]
     [InlineData("a,b,,\n1,x,,\n2,y,,\n")]
     [InlineData("a,b\n1,x\n,\n2,y\n,\n")]
+    [InlineData("a,b\n1,x\n2,y\n\u001A")]
     [InlineData("a,b\n1,x\n# a comment, with, commas\n2,y\n")]
     public void OneTableIsReadHoweverItIsWritten(string text)
     {
@@ -50,6 +51,7 @@ public class DelimitedReaderTests
     [InlineData("1|2|3", "1|2|3")]
     [InlineData("1 2 3", "1|2|3")]
     [InlineData("1\n2\n", "1 2")]
+    [InlineData("words\nred and blue\nblue and red\n", "words red_and_blue blue_and_red")]
     public void TheSeparatorIsTheOneThatFits(string text, string rows) =>
         Assert.Equal(rows, string.Join(' ', TableOf.Text(text, new ReadingOptions { HasHeader = false }).Rows().Select(row => row.Replace(' ', '_'))));
 
@@ -99,13 +101,15 @@ public class DelimitedReaderTests
     public void WhatIsNoTableIsAnError(string text, string message) => Assert.Equal(message, TableOf.Error(text));
 
     [Theory]
-    [InlineData("a,y\n1,p\n2\n3,q\n", "number of fields: line 3 has 1, the header has 2")]
-    [InlineData("a,y\n1,p\n2,p,x\n\n3\n", "number of fields: line 3 has 3, line 5 has 1, the header has 2")]
-    [InlineData("1,p\n2,p,x\n3,q\n", "number of fields: line 2 has 3, most records have 2")]
-    [InlineData("a,y\n1,p\n2\n3\n4\n5\n6\n7,q\n", "number of fields: line 3 has 1, line 4 has 1, line 5 has 1, the header has 2 (5 records have another number)")]
-    [InlineData("a,b,y\n1,5\" x\" 6\", z, p\n2,b,q\n", "a quote inside an unquoted field: line 2")]
-    [InlineData("a,b\n1,\"x\ny\"z\n2,c\n", "a quote inside an unquoted field: line 2")]
-    [InlineData("a,b,a\n1,2,3\n", "column 'a': columns 1 and 3 have the same name")]
+    [InlineData("a,y\n1,p\n2\n3,q\n", "file.csv:3: number of fields is 1, the header has 2")]
+    [InlineData("a,y\n1,p\n2,p,x\n\n3\n", "file.csv:3: number of fields is 3, the header has 2; line 5 has 1")]
+    [InlineData("1,p\n2,p,x\n3,q\n", "file.csv:2: number of fields is 3, most records have 2")]
+    [InlineData("a,y\n1,p\n2\n3\n4\n5\n6\n7,q\n1,p\n1,p\n1,p\n1,p\n", "file.csv:3: number of fields is 1, the header has 2; line 4 has 1, line 5 has 1 and 2 more")]
+    [InlineData("Sales of May\na,b,y\n1,2,p\n2,3,q\n", "file.csv:2: number of fields is 3, the header has 1 and most records 3: is line 1 the header?; line 3 has 3, line 4 has 3")]
+    [InlineData("a,b,y\n1,5\" x\" 6\", z, p\n2,b,q\n", "file.csv:2: a quote inside an unquoted field")]
+    [InlineData("a,b,y\n1,5\" x\n2,b,q\n3\"4,5\n", "file.csv:2: a quote inside an unquoted field, and on line 4")]
+    [InlineData("a,b\n1,\"x\ny\"z\n2,c\n", "file.csv:2: a quote inside an unquoted field")]
+    [InlineData("\n# c\na,b,a\n1,2,3\n", "file.csv:3: column 'a': columns 1 and 3 have the same name")]
     public void WhatIsWrongIsAProblemAndTheRestIsRead(string text, string problem)
     {
         var table = TableOf.Text(text);
@@ -121,12 +125,12 @@ public class DelimitedReaderTests
 
         Assert.Equal(
             [
-                "column 'a': columns 1 and 3 have the same name",
-                "column 'b': columns 2 and 5 have the same name",
-                "column 'a': columns 1 and 6 have the same name",
-                "so have 1 columns more",
-                "a quote inside an unquoted field: line 4",
-                "number of fields: line 3 has 1, the header has 7",
+                "file.csv:1: column 'a': columns 1 and 3 have the same name",
+                "file.csv:1: column 'b': columns 2 and 5 have the same name",
+                "file.csv:1: column 'a': columns 1 and 6 have the same name",
+                "file.csv:1: 4 columns in all have the name of another",
+                "file.csv:4: a quote inside an unquoted field",
+                "file.csv:3: number of fields is 1, the header has 7",
             ],
             table.Problems);
         Assert.Equal("a|b|(column 3)|c|(column 5)|(column 6)|(column 7)", table.Names());

@@ -60,7 +60,7 @@ public class HeaderTests
     {
         var table = TableOf.Text("1,2,3\n1,2\n3,4\n", new ReadingOptions { HasHeader = false });
 
-        Assert.Equal(["number of fields: line 1 has 3, most records have 2"], table.Problems);
+        Assert.Equal(["file.csv:1: number of fields is 3, most records have 2"], table.Problems);
         Assert.Equal(["1|2", "3|4"], table.Rows());
     }
 
@@ -69,9 +69,9 @@ public class HeaderTests
     public void NamesAreLookedUpAndNotCompared()
     {
         var comparer = new CountingComparer();
-        var names = ColumnNames.Of([.. Enumerable.Range(0, 100_000).Select(i => $"gene {i}"), "gene 17"], comparer);
+        var names = ColumnNames.Of([.. Enumerable.Range(0, 100_000).Select(i => $"gene {i}"), "gene 17"], "f:1", comparer);
 
-        Assert.Equal(["column 'gene 17': columns 18 and 100001 have the same name"], names.Problems);
+        Assert.Equal(["f:1: column 'gene 17': columns 18 and 100001 have the same name"], names.Problems);
         Assert.InRange(comparer.Count, 1, 200_000);
     }
 

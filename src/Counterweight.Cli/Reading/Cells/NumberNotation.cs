@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using csFastFloat;
 
@@ -22,14 +21,16 @@ internal readonly record struct NumberNotation(NumberMarks Marks, bool IsPercent
     private byte DecimalMark => (Marks & NumberMarks.AnyPoint) != NumberMarks.None ? (byte)'.' : (byte)',';
 
     /// <summary>Parses a finite number, with or without space around it, rounded as IEEE 754 says.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryParse(ReadOnlySpan<byte> text, out double value) =>
-        // The parser of plain numbers stops at what it does not know: an e without digits, a second mark, letters.
-        (!IsPercent && FastDoubleParser.TryParseDouble(text, out int length, out value, NumberStyles.Float, DecimalMark) && length == text.Length && text[^1] != ',' && double.IsFinite(value))
+        (!IsPercent && text.Length > 0 && text[^1] != ',' && (ShortDecimal.TryParse(text, DecimalMark, out value) || TryParsePlain(text, out value)))
         || TryParseSlowly(CellText.Trim(text), out value);
 
     /// <summary>Whether a text of this shape is a number here; a percent sign that is missing is told by the value.</summary>
     public bool Accepts(in NumberShape shape) => (shape.Marks & Marks) != NumberMarks.None && (shape.Currency == 0 || shape.Currency == Currency) && (IsPercent || !shape.IsPercent);
+
+    // The parser stops at what it does not know: an e without digits, a second mark, letters.
+    private bool TryParsePlain(ReadOnlySpan<byte> text, out double value) =>
+        FastDoubleParser.TryParseDouble(text, out int length, out value, NumberStyles.Float, DecimalMark) && length == text.Length && double.IsFinite(value);
 
     private bool TryParseSlowly(ReadOnlySpan<byte> text, out double value)
     {

@@ -14,8 +14,14 @@ internal sealed class Beginning
     /// <summary>The names in the first record; null: it holds none.</summary>
     public string[]? Names { get; private set; }
 
+    /// <summary>Line of the header; 0 where there is none.</summary>
+    public long HeaderLine { get; private set; }
+
     /// <summary>Number of fields that records must have.</summary>
     public int FieldCount { get; private set; }
+
+    /// <summary>Why they must have it, and what may be wrong where most have not.</summary>
+    public string Expected { get; private set; } = "";
 
     /// <summary>Comments before the first record that is none.</summary>
     public IReadOnlyList<long> Comments { get; private set; } = [];
@@ -58,6 +64,15 @@ internal sealed class Beginning
         Comments = [.. records.Take(comments).Select(record => record.Line)];
         records.RemoveRange(0, comments);
         var first = records[0];
+        HeaderLine = first.Line;
+        FindFieldCount(first, usual, options, missing);
+        Expected = Names == null
+            ? FormattableString.Invariant($"most records have {FieldCount}")
+            : FormattableString.Invariant($"the header has {FieldCount}") + (FieldCount == usual || AreLastEmpty(usual) ? "" : FormattableString.Invariant($" and most records {usual}: is line {HeaderLine} the header?"));
+    }
+
+    private void FindFieldCount(HeldRecord first, int usual, ReadingOptions options, Cells.MissingMarkers missing)
+    {
         FieldCount = options.HasHeader == false || IsShort(first, usual) ? usual : first.FieldCount;
         if (options.HasHeader == false)
         {
@@ -79,7 +94,7 @@ internal sealed class Beginning
     // A separator after the last field of every record but the header, or row names as R writes them.
     private void FindShortHeader(HeldRecord first, int usual, bool? isHeader)
     {
-        var areLastEmpty = records.Where(record => record.FieldCount == usual).All(record => record[usual - 1].Length == 0);
+        var areLastEmpty = AreLastEmpty(usual);
         if (areLastEmpty)
         {
             FieldCount = usual - 1;
@@ -91,6 +106,8 @@ internal sealed class Beginning
             Names = HasRowNames ? ["", .. first.Texts()] : first.Texts();
         }
     }
+
+    private bool AreLastEmpty(int usual) => records.Where(record => record.FieldCount == usual).All(record => record[usual - 1].Length == 0);
 
     // NumPy writes the names as a comment.
     private static string[] WithoutHash(string[] names)

@@ -7,20 +7,24 @@ internal sealed class ColumnNames
 
     private readonly List<(string Name, bool IsNamed)> columns = [];
     private readonly List<string> problems = [];
+    private readonly string place;
     private int duplicates;
+
+    private ColumnNames(string place) => this.place = place;
 
     /// <summary>The names, and whether the file gives them.</summary>
     public IReadOnlyList<(string Name, bool IsNamed)> Columns => columns;
 
     /// <summary>Columns that have the name of another, a sentence each.</summary>
-    public IReadOnlyList<string> Problems => duplicates <= MostProblems ? problems : [.. problems, FormattableString.Invariant($"so have {duplicates - MostProblems} columns more")];
+    public IReadOnlyList<string> Problems => duplicates <= MostProblems ? problems : [.. problems, FormattableString.Invariant($"{place}: {duplicates} columns in all have the name of another")];
 
     /// <summary>Names columns.</summary>
     /// <param name="header">The names, without space around them; an empty one is no name.</param>
+    /// <param name="place">The header's place in the file, for problems.</param>
     /// <param name="comparer">How names are looked up; null: letter by letter.</param>
-    public static ColumnNames Of(IReadOnlyList<string> header, IEqualityComparer<string>? comparer = null)
+    public static ColumnNames Of(IReadOnlyList<string> header, string place, IEqualityComparer<string>? comparer = null)
     {
-        var result = new ColumnNames();
+        var result = new ColumnNames(place);
         var columnOfName = new Dictionary<string, int>(header.Count, comparer ?? StringComparer.Ordinal);
         for (var column = 0; column < header.Count; column++)
         {
@@ -43,7 +47,7 @@ internal sealed class ColumnNames
 
         if (name.Length > 0 && ++duplicates <= MostProblems)
         {
-            problems.Add(FormattableString.Invariant($"column '{Csv.CsvPlace.OneLine(name)}': columns {columnOfName[name] + 1} and {column + 1} have the same name"));
+            problems.Add(FormattableString.Invariant($"{place}: column '{Csv.CsvPlace.OneLine(name)}': columns {columnOfName[name] + 1} and {column + 1} have the same name"));
         }
 
         // Some column may well be named "column 3".

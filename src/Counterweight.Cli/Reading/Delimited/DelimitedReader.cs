@@ -32,14 +32,14 @@ internal static class DelimitedReader
             throw CsvPlace.Error(source, "the file is empty");
         }
 
-        var names = ColumnNames.Of(beginning.Names ?? [.. Enumerable.Repeat("", beginning.FieldCount)]);
+        var names = ColumnNames.Of(beginning.Names ?? [.. Enumerable.Repeat("", beginning.FieldCount)], FormattableString.Invariant($"{source}:{beginning.HeaderLine}"));
         RawColumnBuilder[] columns = [.. names.Columns.Select(column => new RawColumnBuilder(column.Name, column.IsNamed, options, file))];
         var irregularities = new Irregularities();
         AddComments(irregularities, dialect, beginning);
         var rows = new TableRows(columns, irregularities);
         ReadRows(beginning, records, rows, cancellation);
 
-        string[] problems = [.. names.Problems, .. irregularities.Problems(beginning.Names == null ? "most records have" : "the header has", columns.Length)];
+        string[] problems = [.. names.Problems, .. irregularities.Problems(source, beginning.Expected)];
         if (rows.Count == 0 && problems.Length == 0)
         {
             throw CsvPlace.Error(source, beginning.Names == null ? "no rows" : "no rows after the header");

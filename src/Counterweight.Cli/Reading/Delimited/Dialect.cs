@@ -12,7 +12,7 @@ namespace Counterweight.Cli.Reading.Delimited;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Dialect(Separator Separator, bool IsFound, int Preface, int PrefaceLines, int Comments)
 {
-    // The usual separators are far more usual than spaces, which stand between words too.
+    // Spaces stand between words too: they are taken where nothing else fits as well, and the first record as the others.
     private const double SpacesHandicap = 0.9;
 
     /// <summary>Finds it from the beginning of a file.</summary>
@@ -63,8 +63,9 @@ internal readonly record struct Dialect(Separator Separator, bool IsFound, int P
         var (best, bestFit) = (Separator.Usual[0], 0.0);
         foreach (var separator in Separator.Usual)
         {
-            var fit = SampleCounts.Of(text, isWhole, separator).Fit * (separator.IsSpaces ? SpacesHandicap : 1);
-            if (fit > bestFit)
+            var counts = SampleCounts.Of(text, isWhole, separator);
+            var fit = counts.Fit * (separator.IsSpaces ? SpacesHandicap : 1);
+            if (fit > bestFit && (!separator.IsSpaces || counts.IsFirstRegular))
             {
                 (best, bestFit) = (separator, fit);
             }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Counterweight.Cli.Reading.Delimited;
 
 /// <summary>Records that are not as the others: how many there are of each kind, and where the first are.</summary>
@@ -11,9 +9,14 @@ internal sealed class Irregularities
     private readonly Places oddQuotes = new();
     private readonly Places comments = new();
     private readonly Places blanks = new();
+    private int firstOtherCount;
 
     /// <summary>A record with another number of fields.</summary>
-    public void AddOtherCount(long line, int fields) => otherCounts.Add(FormattableString.Invariant($"line {line} has {fields}"));
+    public void AddOtherCount(long line, int fields)
+    {
+        firstOtherCount = otherCounts.Count == 0 ? fields : firstOtherCount;
+        otherCounts.Add(line, FormattableString.Invariant($"line {line} has {fields}"));
+    }
 
     /// <summary>A record whose fields cannot be told apart, by a quote.</summary>
     public void AddBadQuote(long line) => badQuotes.Add(line);
@@ -31,16 +34,18 @@ internal sealed class Irregularities
     public void AddBlank(long line) => blanks.Add(line);
 
     /// <summary>What is wrong with the file, a sentence each.</summary>
-    public IEnumerable<string> Problems(string owner, int fields)
+    /// <param name="source">The file's name.</param>
+    /// <param name="expected">What the number of fields should be, and why: «the header has 5».</param>
+    public IEnumerable<string> Problems(string source, string expected)
     {
         if (badQuotes.Count > 0)
         {
-            yield return $"a quote inside an unquoted field: {badQuotes.Lines}";
+            yield return FormattableString.Invariant($"{source}:{badQuotes.FirstLine}: a quote inside an unquoted field") + (badQuotes.Count > 1 ? $", and on {badQuotes.OtherLines}" : "");
         }
 
         if (otherCounts.Count > 0)
         {
-            yield return FormattableString.Invariant($"number of fields: {otherCounts.List}, {owner} {fields}") + (otherCounts.Count > Places.Most ? FormattableString.Invariant($" ({otherCounts.Count} records have another number)") : "");
+            yield return FormattableString.Invariant($"{source}:{otherCounts.FirstLine}: number of fields is {firstOtherCount}, {expected}") + (otherCounts.Count > 1 ? $"; {otherCounts.Others}" : "");
         }
     }
 
@@ -65,30 +70,6 @@ internal sealed class Irregularities
         if (oddQuotes.Count > 0)
         {
             yield return $"quotes inside a field are read as text: {oddQuotes.Lines}";
-        }
-    }
-
-    private sealed class Places
-    {
-        public const int Most = 3;
-
-        private readonly List<string> first = [];
-
-        public long Count { get; private set; }
-
-        public string List => string.Join(", ", first);
-
-        public string Lines => (Count > 1 ? "lines " : "line ") + List + (Count > Most ? FormattableString.Invariant($" and {Count - Most} more") : "");
-
-        public void Add(long line) => Add(line.ToString(CultureInfo.InvariantCulture));
-
-        public void Add(string place)
-        {
-            Count++;
-            if (first.Count < Most)
-            {
-                first.Add(place);
-            }
         }
     }
 }

@@ -8,6 +8,9 @@ internal sealed class TableRows(RawColumnBuilder[] columns, Irregularities irreg
 {
     private readonly RawColumnBuilder[] columns = columns;
 
+    // CP/M and DOS ended text with Ctrl-Z.
+    private static ReadOnlySpan<byte> EndOfFile => [0x1A];
+
     /// <summary>Number of rows taken.</summary>
     public int Count { get; private set; }
 
@@ -54,7 +57,7 @@ internal sealed class TableRows(RawColumnBuilder[] columns, Irregularities irreg
         where TRecord : struct, IRecord
     {
         var isWhole = record.FieldCount == columns.Length || (record.FieldCount > columns.Length && IsBlank(record, columns.Length));
-        if (!isWhole && record.FieldCount == 1 && IsBlank(record, 0))
+        if (!isWhole && record.FieldCount == 1 && (IsBlank(record, 0) || record[0].SequenceEqual(EndOfFile)))
         {
             return false;
         }
