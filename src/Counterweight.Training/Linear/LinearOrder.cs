@@ -9,7 +9,7 @@ internal static class LinearOrder
     /// <summary>As scores are summed.</summary>
     public static double[] ToScores(LinearColumns columns, ReadOnlySpan<double> parameters, int classCount)
     {
-        var ordered = new double[classCount * (Math.Max(1, columns.NumberCount) + 1 + columns.IndicatorCount)];
+        var ordered = new double[checked(classCount * (Math.Max(1, columns.NumberCount) + 1 + columns.IndicatorCount))];
         var places = Places(columns, classCount);
         for (var parameter = 0; parameter < places.Length; parameter++)
         {

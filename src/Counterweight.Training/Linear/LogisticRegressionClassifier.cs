@@ -191,7 +191,7 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     private double[] Score(Dataset data, int first, int count)
     {
         var rows = new StandardizedRows(data, standardizer, columns, [.. Enumerable.Range(first, count)], LargestValue);
-        var scores = new double[rows.Labels.Length * ClassCount];
+        var scores = new double[ArraySize.Product(nameof(data), "scores of rows and classes", rows.Labels.Length, ClassCount)];
         rows.Score(0, rows.BlockCount, scoring, ClassCount, scores);
         return scores;
     }
