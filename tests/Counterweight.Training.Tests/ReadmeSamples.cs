@@ -3,6 +3,7 @@ using Counterweight.Losses.Point;
 using Counterweight.Training;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
+using Counterweight.Training.Forests;
 using Counterweight.Training.Models;
 // end
 using Xunit;
@@ -40,6 +41,36 @@ public sealed class ReadmeSamples
         {
             Assert.Equal(predicted[row], probabilities[2 * row] >= probabilities[(2 * row) + 1] ? 0 : 1);
         }
+    }
+
+    [Fact]
+    public void Categories()
+    {
+        var folder = Directory.CreateTempSubdirectory("counterweight").FullName;
+        var path = Path.Combine(folder, "claims.cw");
+
+        // sample: categories, saved with their names and mapped
+        double[] values = [23, 61, 35, double.NaN, 48, 52, /* vehicle */ 0, 1, 2, 2, 0, double.NaN]; // two features of six rows
+        var claims = new Dataset(["age", "vehicle"], ["honest", "fraud"], values, labels: [0, 1, 0, 0, 1, 1])
+            .WithCategories([null, ["van", "car", "lorry"]]); // null: a number
+        var model = RandomForestClassifier.Fit(claims);
+        ModelFile.Save(model, path, ModelSchema.Of(claims)); // whole or not at all: written beside it, then renamed
+
+        var loaded = ModelFile.Load<RandomForestClassifier>(path);
+        var later = new Dataset(["vehicle", "colour", "age"], ["?"], [1.0, 0, 7, 7, 50, 20], labels: [0, 0])
+            .WithCategories([["tram", "lorry"], null, null]); // no class is known yet
+        var rows = loaded.Schema.Map(later); // age and vehicle; a lorry, and a vehicle that the model does not know
+        var probabilities = new double[rows.RowCount * loaded.Model.ClassCount];
+        loaded.Model.PredictProbabilities(rows, probabilities);
+        // end
+
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal([50, 20], rows.Column(0).ToArray());
+        Assert.Equal([2, double.NaN], rows.Column(1).ToArray());
+        var expected = new double[4];
+        model.PredictProbabilities(TestData.Create(2, 2, [50, 20, 2, double.NaN], [0, 0]), expected);
+        Assert.Equal(expected, probabilities);
+        Assert.Equal([1, 1], probabilities.Chunk(2).Select(pair => pair[0] + pair[1]));
     }
 
     [Fact]

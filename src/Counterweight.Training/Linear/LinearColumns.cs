@@ -9,19 +9,21 @@ internal sealed class LinearColumns
 {
     private readonly int[][] places;
     private readonly int[] firsts;
+    private readonly bool[] isNumber;
 
     /// <param name="places">For each category of each feature its column among those of the feature, −1 for none; empty for a number.</param>
     private LinearColumns(int[][] places)
     {
         this.places = places;
         firsts = new int[places.Length];
+        isNumber = Array.ConvertAll(places, own => own.Length == 0);
         for (var feature = 0; feature < places.Length; feature++)
         {
             firsts[feature] = Count;
             Count += IsNumber(feature) ? 1 : places[feature].Max() + 1;
         }
 
-        NumberCount = places.Count(own => own.Length == 0);
+        NumberCount = isNumber.Count(flag => flag);
     }
 
     public int FeatureCount => places.Length;
@@ -53,17 +55,17 @@ internal sealed class LinearColumns
     }
 
     /// <summary>Whether a feature is a number.</summary>
-    public bool IsNumber(int feature) => places[feature].Length == 0;
+    public bool IsNumber(int feature) => isNumber[feature];
 
     /// <summary>The column of a feature's value: of a number its only one, of a category the one that is 1; −1 for none.</summary>
     public int Of(int feature, double value)
     {
-        var own = places[feature];
-        if (own.Length == 0)
+        if (IsNumber(feature))
         {
             return firsts[feature];
         }
 
+        var own = places[feature];
         var place = value >= 0 && value < own.Length && double.IsInteger(value) ? own[(int)value] : -1;
         return place < 0 ? -1 : firsts[feature] + place;
     }

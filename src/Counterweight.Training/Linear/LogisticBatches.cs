@@ -15,8 +15,8 @@ internal sealed class LogisticBatches(StandardizedRows rows, int classCount, dou
     public const int BatchBlocks = 64;
 
     private readonly double[] scores = new double[BatchBlocks * RowBlocks<double>.RowsPerBlock * classCount];
-    private readonly double[] lanes = new double[classCount * (rows.FeatureCount + 1) * RowBlocks<double>.RowsPerBlock];
-    private readonly int linearCount = classCount * (rows.FeatureCount + 1);
+    private readonly int linearCount = rows.LinearCount(classCount);
+    private readonly double[] lanes = new double[rows.LinearCount(classCount) * RowBlocks<double>.RowsPerBlock];
 
     /// <summary>The loss of a run of blocks; its gradient is written.</summary>
     public double Evaluate(int firstBlock, int endBlock, ReadOnlySpan<double> parameters, Span<double> gradient)
@@ -36,11 +36,9 @@ internal sealed class LogisticBatches(StandardizedRows rows, int classCount, dou
 
     private double EvaluateBatch(int firstBlock, int blockCount, ReadOnlySpan<double> parameters, Span<double> indicatorGradient)
     {
-        var features = rows.Blocks(firstBlock, blockCount);
         var (firstRow, rowCount) = (firstBlock * RowBlocks<double>.RowsPerBlock, blockCount * RowBlocks<double>.RowsPerBlock);
         var batch = scores.AsSpan(0, rowCount * classCount);
-        LinearScores.Compute(features, parameters[..linearCount], classCount, batch);
-        rows.Indicators.AddScores(firstRow, parameters[linearCount..], classCount, batch);
+        rows.Score(firstBlock, blockCount, parameters, classCount, batch);
         var weights = new LossWeights<double>
         {
             PerClass = classWeights,
@@ -53,7 +51,7 @@ internal sealed class LogisticBatches(StandardizedRows rows, int classCount, dou
             rows.Labels.AsSpan(firstRow, rowCount),
             weights,
             new LossOutputs<double> { Gradient = batch });
-        LinearGradient.Add(features, batch, classCount, lanes);
+        LinearGradient.Add(rows.Blocks(firstBlock, blockCount), batch, classCount, lanes);
         rows.Indicators.AddGradient(firstRow, batch, classCount, indicatorGradient);
         return sum.Loss;
     }

@@ -48,7 +48,7 @@ internal sealed class LogisticLoss : IObjective
         this.c = c;
         this.degreeOfParallelism = degreeOfParallelism;
         rowCount = rows.RowCount;
-        ParameterCount = classCount * (rows.FeatureCount + 1 + rows.Indicators.Count);
+        ParameterCount = rows.ParameterCount(classCount);
         var batches = DivideUp(rows.BlockCount, LogisticBatches.BatchBlocks);
         itemBlocks = DivideUp(batches, MaxItems) * LogisticBatches.BatchBlocks;
         losses = new double[DivideUp(rows.BlockCount, itemBlocks)];

@@ -33,11 +33,12 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     private const double LargestValue = 1e140, LargestParameter = 1e155;
 
     /// <summary>Rows that a thread predicts at a time.</summary>
-    private const int ItemRows = 512;
+    private const int ItemRows = 128;
 
     private readonly Standardizer standardizer;
     private readonly LinearColumns columns;
     private readonly double[] parameters;
+    private readonly double[] scoring;
 
     private LogisticRegressionClassifier(Standardizer standardizer, LinearColumns columns, double[] parameters, int classCount)
     {
@@ -46,6 +47,7 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         this.parameters = parameters;
         ClassCount = classCount;
         Columns = Array.AsReadOnly(columns.Describe());
+        scoring = LinearOrder.ToScores(columns, parameters, classCount);
     }
 
     /// <inheritdoc/>
@@ -109,7 +111,7 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         var loss = new LogisticLoss(rows, data.ClassCount, weights.Classes, Padded(weights.Samples, counting, rows), c, options.DegreeOfParallelism, input.Timer);
         var search = new LbfgsSearch(loss, options, input.Monitor);
         var reason = search.Run(new double[loss.ParameterCount]);
-        return new LogisticRegressionClassifier(scaling, found, InOrder(found, search.Best, rows.FeatureCount, data.ClassCount), data.ClassCount)
+        return new LogisticRegressionClassifier(scaling, found, LinearOrder.ToColumns(found, search.Best, data.ClassCount), data.ClassCount)
         {
             Iterations = search.Iterations,
             Objective = search.Objective,
@@ -124,12 +126,10 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         var labels = new int[data.RowCount];
         RunRows(data.RowCount, degreeOfParallelism, (first, count) =>
         {
-            var (features, places) = (new double[FeatureCount], new int[FeatureCount]);
-            var scores = new double[ClassCount];
-            for (var row = first; row < first + count; row++)
+            var scores = Score(data, first, count);
+            for (var row = 0; row < count; row++)
             {
-                Score(data, row, features, places, scores);
-                labels[row] = ClassScores.Greatest(scores);
+                labels[first + row] = ClassScores.Greatest(scores.AsSpan(row * ClassCount, ClassCount));
             }
         });
         labels.CopyTo(destination);
@@ -143,13 +143,9 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         var probabilities = new double[destination.Length];
         RunRows(data.RowCount, degreeOfParallelism, (first, count) =>
         {
-            var (features, places) = (new double[FeatureCount], new int[FeatureCount]);
-            for (var row = first; row < first + count; row++)
-            {
-                Score(data, row, features, places, probabilities.AsSpan(row * ClassCount, ClassCount));
-            }
-
-            ClassScores.ToProbabilities(probabilities.AsSpan(first * ClassCount, count * ClassCount), ClassCount);
+            var own = probabilities.AsSpan(first * ClassCount, count * ClassCount);
+            Score(data, first, count).AsSpan(0, own.Length).CopyTo(own);
+            ClassScores.ToProbabilities(own, ClassCount);
         });
         probabilities.CopyTo(destination);
     }
@@ -191,50 +187,13 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         ParallelItems.Run(items, degreeOfParallelism, item => body(item * ItemRows, Math.Min(ItemRows, rowCount - (item * ItemRows))));
     }
 
-    /// <summary>Weights in the order of columns: the loss has those of numbers first, the intercepts, and then those of categories by column.</summary>
-    private static double[] InOrder(LinearColumns columns, ReadOnlySpan<double> best, int numberCount, int classCount)
+    /// <summary>The scores of some rows, in memory for whole blocks of rows.</summary>
+    private double[] Score(Dataset data, int first, int count)
     {
-        var described = columns.Describe();
-        var ordered = new double[classCount * (described.Length + 1)];
-        var (number, indicator) = (0, classCount * (numberCount + 1));
-        for (var column = 0; column < described.Length; column++)
-        {
-            var isNumber = described[column].Categories.Count == 0;
-            for (var label = 0; label < classCount; label++)
-            {
-                ordered[(label * described.Length) + column] = isNumber ? best[(label * numberCount) + number] : best[indicator + label];
-            }
-
-            (number, indicator) = isNumber ? (number + 1, indicator) : (number, indicator + classCount);
-        }
-
-        best.Slice(classCount * numberCount, classCount).CopyTo(ordered.AsSpan(classCount * described.Length));
-        return ordered;
-    }
-
-    private void Score(Dataset data, int row, Span<double> features, Span<int> places, Span<double> scores)
-    {
-        for (var feature = 0; feature < features.Length; feature++)
-        {
-            var value = data.Column(feature)[row];
-            places[feature] = columns.Of(feature, value);
-            features[feature] = columns.IsNumber(feature) ? Math.Clamp(standardizer.Transform(feature, value), -LargestValue, LargestValue) : 1;
-        }
-
-        for (var label = 0; label < scores.Length; label++)
-        {
-            var score = Intercepts[label];
-            var weights = Weights(label);
-            for (var feature = 0; feature < features.Length; feature++)
-            {
-                if (places[feature] >= 0)
-                {
-                    score = double.FusedMultiplyAdd(weights[places[feature]], features[feature], score);
-                }
-            }
-
-            scores[label] = score;
-        }
+        var rows = new StandardizedRows(data, standardizer, columns, [.. Enumerable.Range(first, count)], LargestValue);
+        var scores = new double[ArraySize.Product(nameof(data), "scores of rows and classes", rows.Labels.Length, ClassCount)];
+        rows.Score(0, rows.BlockCount, scoring, ClassCount, scores);
+        return scores;
     }
 
     private static double[] Padded(double[] sampleWeights, int[] counting, StandardizedRows rows)

@@ -4,21 +4,26 @@ using Counterweight.Training.Data;
 namespace Counterweight.Training.Linear;
 
 /// <summary>
-/// Standardised features in blocks of rows, as <see cref="RowBlocks{T}"/> has them, their categories and their labels. Rows that fill up the
-/// last block are zero and carry <see cref="IgnoredLabel"/>.
+/// Standardised features in blocks of rows, as <see cref="RowBlocks{T}"/> has them, their categories and their labels. Rows that fill up
+/// the last block are zero and carry <see cref="IgnoredLabel"/>.
 /// </summary>
 internal sealed class StandardizedRows
 {
     /// <summary>Label of the rows that pad the last block.</summary>
     public const int IgnoredLabel = -1;
 
-    /// <param name="data">The rows.</param>
+    private readonly double largest;
+
+    /// <param name="data">The rows; labels are read where there are any.</param>
     /// <param name="standardizer">Their scales.</param>
     /// <param name="columns">Their columns.</param>
     /// <param name="chosen">The rows that count, in order.</param>
+    /// <param name="largest">The greatest size of a value; others are set to it.</param>
     /// <exception cref="ArgumentException">No array holds so many values.</exception>
-    public StandardizedRows(Dataset data, Standardizer standardizer, LinearColumns columns, ReadOnlySpan<int> chosen)
+    public StandardizedRows(Dataset data, Standardizer standardizer, LinearColumns columns, ReadOnlySpan<int> chosen, double largest = double.PositiveInfinity)
     {
+        this.largest = largest;
+
         // Blocks have a feature at least; this one is 0, and so its weight stays 0.
         FeatureCount = Math.Max(1, columns.NumberCount);
         RowCount = chosen.Length;
@@ -27,7 +32,7 @@ internal sealed class StandardizedRows
         Values = new double[ArraySize.Product(nameof(data), "values of rows in blocks", BlockCount, FeatureCount, RowBlocks<double>.RowsPerBlock)];
         Labels = new int[BlockCount * RowBlocks<double>.RowsPerBlock];
         Labels.AsSpan(chosen.Length).Fill(IgnoredLabel);
-        for (var row = 0; row < chosen.Length; row++)
+        for (var row = 0; row < chosen.Length && !data.Labels.IsEmpty; row++)
         {
             Labels[row] = data.Labels[chosen[row]];
         }
@@ -51,6 +56,17 @@ internal sealed class StandardizedRows
 
     public double[] Values { get; }
 
+    public int[] Labels { get; }
+
+    /// <summary>Features that are categories.</summary>
+    public IndicatorRows Indicators { get; }
+
+    /// <summary>Parameters of some classes: classes × features of weights, one intercept a class, then columns of categories × classes of weights.</summary>
+    public int ParameterCount(int classCount) => classCount * (FeatureCount + 1 + Indicators.Count);
+
+    /// <summary>Those of them that are not of categories.</summary>
+    public int LinearCount(int classCount) => classCount * (FeatureCount + 1);
+
     /// <summary>Some of the blocks.</summary>
     public RowBlocks<double> Blocks(int first, int count)
     {
@@ -58,17 +74,20 @@ internal sealed class StandardizedRows
         return new(Values.AsSpan(first * length, count * length), FeatureCount);
     }
 
-    public int[] Labels { get; }
-
-    /// <summary>Features that are categories.</summary>
-    public IndicatorRows Indicators { get; }
+    /// <summary>The scores of some of the blocks, rows × classes. Written.</summary>
+    public void Score(int firstBlock, int blockCount, ReadOnlySpan<double> parameters, int classCount, Span<double> scores)
+    {
+        var linear = LinearCount(classCount);
+        LinearScores.Compute(Blocks(firstBlock, blockCount), parameters[..linear], classCount, scores);
+        Indicators.AddScores(firstBlock * RowBlocks<double>.RowsPerBlock, parameters[linear..], classCount, scores);
+    }
 
     private void Fill(int number, FeatureColumn column, Standardizer standardizer, int feature, ReadOnlySpan<int> chosen)
     {
         for (var row = 0; row < chosen.Length; row++)
         {
             var block = Math.DivRem(row, RowBlocks<double>.RowsPerBlock, out var lane);
-            Values[(((block * FeatureCount) + number) * RowBlocks<double>.RowsPerBlock) + lane] = standardizer.Transform(feature, column[chosen[row]]);
+            Values[(((block * FeatureCount) + number) * RowBlocks<double>.RowsPerBlock) + lane] = Math.Clamp(standardizer.Transform(feature, column[chosen[row]]), -largest, largest);
         }
     }
 }

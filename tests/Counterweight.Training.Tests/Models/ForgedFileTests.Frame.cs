@@ -67,4 +67,20 @@ public partial class ForgedFileTests
         BinaryPrimitives.WriteInt64LittleEndian(one.AsSpan(28), one.Length - Payload - 32);
         Assert.Contains("schema.Classes has 1 elements for 2 classes", Assert.Throws<InvalidDataException>(() => Load(Signed(one))).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void NamesOfCategoriesThatTheModelDoesNotHaveAreRefusedWhenLoaded()
+    {
+        // "f", no category of two; then the flag that says whether "g" has categories, and one name, "a".
+        var data = TestData.Create(2, 2, [1, 2, 0, 0], [0, 1]).WithCategories([null, ["a"]]);
+        var bytes = TestData.Saved(DecisionTreeClassifier.Fit(data), new ModelSchema([new("f"), new("g", ["a"])], ["c", "d"]));
+        Assert.Equal([1, 1, 0, 0, 0, 1, 0, 0, 0, (byte)'a'], bytes[(Payload + 29)..(Payload + 39)]);
+        Assert.Equal(["a"], ModelFile.Load(new MemoryStream(bytes)).Schema.Features[1].Categories);
+        byte[] swapped = [.. bytes[..(Payload + 28)], .. bytes[(Payload + 29)..(Payload + 39)], 0, .. bytes[(Payload + 39)..]];
+        Assert.Contains("schema.Features[0], 'f', has categories, but the model splits numbers", Assert.Throws<InvalidDataException>(() => Load(Signed(swapped))).Message, StringComparison.Ordinal);
+        byte[] none = [.. bytes[..(Payload + 30)], 0, 0, 0, 0, .. bytes[(Payload + 39)..]];
+        BinaryPrimitives.WriteInt64LittleEndian(none.AsSpan(28), none.Length - Payload - 32);
+        Assert.Contains("has 0 names", Assert.Throws<InvalidDataException>(() => Load(Signed(none))).Message, StringComparison.Ordinal);
+        Assert.Contains("has 2 where 0 or 1 belongs", Assert.Throws<InvalidDataException>(() => Load(Signed([.. bytes[..(Payload + 28)], 2, .. bytes[(Payload + 29)..]]))).Message, StringComparison.Ordinal);
+    }
 }

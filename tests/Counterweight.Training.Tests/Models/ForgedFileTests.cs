@@ -109,6 +109,36 @@ public partial class ForgedFileTests
     public void VotesAreAboveZero(double vote) => Refused(AdaBoost, 24, vote, "there are votes, all above 0");
 
     [Fact]
+    public void ColumnsOfCategoriesAreThoseOfCategories()
+    {
+        // Three categories without names: two counts of names, features, classes, the number of categories at 16, their columns, then the number of parameters at 32.
+        var data = TestData.Create(1, 2, [0, 1, 2, 0], [0, 0, 1, 1]).WithCategories([["a", "b", "c"]]);
+        var bytes = Saved(LogisticRegressionClassifier.Fit(data), 100);
+        Assert.Equal(2, bytes[8]);
+        Taken(Columns(bytes, 0, 1, 2));
+        Refused(bytes, 20, -2, "columns are those of categories in their order");
+        Refused(Columns(bytes, 1, 0, 2), 16, 3, "columns are those of categories in their order");
+        Refused(Columns(bytes, 0, 2, 2), 16, 3, "every column has a category");
+        Refused(Columns(bytes, 0, 0, 1), 16, 3, "columns are those of categories in their order");
+        Refused(Columns(bytes, 0, 1, -1), 16, 3, "a weight for each class and column");
+        Refused(Columns(bytes, -1, -1, -1), 16, 3, "a weight for each class and column");
+        Refused(Columns(bytes, -3, -3, -3), 16, 3, "columns are those of categories in their order");
+        Refused(bytes, 28, int.MaxValue, "");
+        Refused(bytes, 28, int.MaxValue - 1, "");
+        Refused(bytes, 8, int.MaxValue, "");
+
+        // Of two columns, the last is of several categories.
+        var two = Saved(LogisticRegressionClassifier.Fit(data, new() { MaxCategoryColumns = 1 }), 84);
+        Taken(Columns(two, 0, 1, 1));
+        Taken(Columns(two, 1, 0, 1));
+        Taken(Columns(two, -1, 0, 1));
+        Refused(Columns(two, 0, 0, 1), 16, 3, "columns are those of categories in their order");
+        Refused(Columns(two, 1, 1, -1), 16, 3, "every column has a category");
+
+        static byte[] Columns(byte[] bytes, params int[] places) => Forged(Forged(Forged(bytes, 20, places[0]), 24, places[1]), 28, places[2]);
+    }
+
+    [Fact]
     public void ScalesAndWeightsOfLogisticRegressionAreFinite()
     {
         foreach (var number in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity])

@@ -13,9 +13,10 @@ namespace Counterweight.Training.Tests.Models;
 public class ModelFileTests
 {
     private static readonly Dataset Glass = TestData.Glass();
+    private static readonly Dataset Named = TestData.Random(3, 200, 3, 3, missing: 0.1).WithCategories([[.. Enumerable.Range(0, 9).Select(category => $"k{category}")], null, ["u", "v", "w", "x", "y", "z"]]);
     private static readonly GradientBoostingOptions Small = new() { Rounds = 1, Tree = new() { MaxLeaves = 3 } };
 
-    public static TheoryData<string> Kinds => ["tree", "entropy", "leaf", "categories", "adaboost", "forest", "extra", "boosting", "vectors", "regression", "logistic"];
+    public static TheoryData<string> Kinds => ["tree", "entropy", "leaf", "categories", "adaboost", "forest", "extra", "boosting", "vectors", "regression", "logistic", "named categories", "logistic categories"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -26,7 +27,8 @@ public class ModelFileTests
         var loaded = ModelFile.Load(new MemoryStream(bytes));
 
         Assert.Equal(model.GetType(), loaded.Model.GetType());
-        Assert.Equal(data.FeatureNames.Select(name => new FeatureSchema(name)), loaded.Schema.Features);
+        Assert.Equal(data.FeatureNames, loaded.Schema.Features.Select(feature => feature.Name), StringComparer.Ordinal);
+        Assert.Equal(data.Categories, loaded.Schema.Features.Select(feature => feature.Categories));
         Assert.Equal(data.ClassNames, loaded.Schema.Classes);
         Assert.Equal(bytes, TestData.Saved(loaded.Model, loaded.Schema));
         Assert.Equal(Trainers.Say(model, data), Trainers.Say(loaded.Model, data));
@@ -48,7 +50,8 @@ public class ModelFileTests
     [MemberData(nameof(Kinds))]
     public void EveryFlippedByteAndEveryTruncationIsFound(string kind)
     {
-        var bytes = TestData.Saved(Fit(kind).Model, ModelSchema.None);
+        var (model, data) = Fit(kind);
+        var bytes = TestData.Saved(model, data.HasCategories ? ModelSchema.Of(data) : ModelSchema.None);
         for (var i = 0; i < bytes.Length; i++)
         {
             var mask = (byte)(1 << (i % 8));
@@ -69,7 +72,7 @@ public class ModelFileTests
     public void ForgedFilesAreRefusedOrWork(string kind)
     {
         var (model, data) = Fit(kind);
-        var bytes = TestData.Saved(model, ModelSchema.None);
+        var bytes = TestData.Saved(model, data.HasCategories ? ModelSchema.Of(data) : ModelSchema.None);
         var random = new Random(1);
         var refused = 0;
         for (var round = 0; round < 3000; round++)
@@ -93,7 +96,7 @@ public class ModelFileTests
         }
 
         // A logistic regression is numbers of which nearly any is one.
-        Assert.True(refused > (string.Equals(kind, "logistic", StringComparison.Ordinal) ? 20 : 100));
+        Assert.True(refused > (kind.StartsWith("logistic", StringComparison.Ordinal) ? 20 : 100));
     }
 
     [Fact]
@@ -159,6 +162,10 @@ public class ModelFileTests
                 return (GradientBoostingRegressor.Fit(BinnedDataset.Create(Glass).WithTargets([.. Glass.Labels.ToArray().Select(label => (float)label)]), Small), Glass);
             case "logistic":
                 return (LogisticRegressionClassifier.Fit(Glass, new LogisticRegressionOptions { MaxIterations = 20 }), Glass);
+            case "named categories":
+                return (DecisionTreeClassifier.Fit(Named, new DecisionTreeOptions { MaxDepth = 3 }), Named);
+            case "logistic categories":
+                return (LogisticRegressionClassifier.Fit(Named, new LogisticRegressionOptions { MaxIterations = 20, MaxCategoryColumns = 5 }), Named);
             default:
                 var data = TestData.Random(3, 200, 3, 3, missing: 0.1);
                 return (DecisionTreeClassifier.Fit(BinnedDataset.Create(data, isCategorical: [true, false, true]), new DecisionTreeOptions { MaxDepth = 3 }), data);

@@ -72,6 +72,38 @@ public class ModelFormatTests
         });
     }
 
+    [Fact]
+    public void LogisticRegressionOfCategories()
+    {
+        var data = Data.WithCategories([null, [.. Enumerable.Range(0, 12).Select(category => $"{category}")], null]);
+        var model = LogisticRegressionClassifier.Fit(data, new() { MaxCategoryColumns = 4 });
+        foreach (var schema in (ModelSchema[])[ModelSchema.Of(data), ModelSchema.None])
+        {
+            Read(model, "logistic", schema, 2, file =>
+            {
+                Assert.Equal([3, 3], Integers(file, 2));
+                Assert.Equal([], Many(file, file.ReadInt32));
+                var places = Many(file, file.ReadInt32);
+                Assert.Equal(12, places.Length);
+                Assert.Equal([], Many(file, file.ReadInt32));
+                for (var category = 0; category < 12; category++)
+                {
+                    var column = model.Columns.ToList().FindIndex(own => own.Feature == 1 && own.Categories.Contains(category));
+                    Assert.Equal(column < 0 ? -1 : column - 1, places[category]);
+                }
+
+                var scaling = Standardizer.Fit(data);
+                foreach (var feature in (int[])[0, 2])
+                {
+                    var (unit, rest, mean, inverse) = (file.ReadDouble(), file.ReadDouble(), file.ReadDouble(), file.ReadDouble());
+                    Assert.Equal(scaling.Transform(feature, 3), ((3 * unit * rest) - mean) * inverse);
+                }
+
+                Assert.Equal([.. Enumerable.Range(0, 3).SelectMany(label => model.Weights(label).ToArray()), .. model.Intercepts], Doubles(file));
+            });
+        }
+    }
+
     [Theory]
     [InlineData(GradientMulticlass.TreePerClass)]
     [InlineData(GradientMulticlass.VectorLeaves)]
