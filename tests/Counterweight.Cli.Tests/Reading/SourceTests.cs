@@ -242,7 +242,7 @@ public class SourceTests
         }
     }
 
-    /// <summary>Two gigabytes of text from two megabytes of gzip: nothing of it is kept.</summary>
+    /// <summary>Eight million lines, and nothing of them is kept.</summary>
     [Fact]
     public void GzipIsStreamed()
     {
