@@ -97,7 +97,7 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
             throw foreign.Refuse(source);
         }
 
-        var isLines = options.Separator is null && options.HasHeader is null;
+        var isLines = options.Separator is null && options.HasHeader != true;
         var table = ArffReader.IsArff(peeked.Head, peeked.IsWhole, source) ? ArffReader.Read(peeked, source, options, cancellation)
             : isLines && LibSvmReader.IsLibSvm(peeked.Head, peeked.IsWhole) ? LibSvmReader.Read(peeked, source, options, cancellation)
             : DelimitedReader.Read(peeked, source, options, [], cancellation);

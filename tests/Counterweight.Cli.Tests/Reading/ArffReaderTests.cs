@@ -66,6 +66,18 @@ public class ArffReaderTests
         Assert.Equal("yes no", table.Cells(2));
     }
 
+    /// <summary>A comment begins after space, and may hold what separates values.</summary>
+    [Fact]
+    public void APercentSignInAValueIsNoComment()
+    {
+        var table = RawTables.Read("@relation r\n@attribute a {<5%,5% more,100%}\n@attribute class {no,yes}\n@data\n<5%,yes % a, b\n 5% more , no\n100%,no %\n");
+
+        Assert.Empty(table.Problems);
+        Assert.Equal(["<5%", "5% more", "100%"], table.Columns[0].Categories);
+        Assert.Equal("<5% 5% more 100%", table.Cells(0));
+        Assert.Equal("yes no no", table.Cells(1));
+    }
+
     [Fact]
     public void EveryProblemIsToldWithItsLine()
     {

@@ -159,6 +159,50 @@ public class ColumnarReaderTests
         Assert.Equal(Enumerable.Range(0, 2 * Rows).Select(row => (row % Rows) + 0.5), table.Columns[0].Numbers());
     }
 
+    /// <summary>Ids that pandas kept as categories.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ADictionaryOfVeryManyTextsIsAColumnOfTexts(string format)
+    {
+        const int Count = 70_000;
+        var indices = new Int32Array.Builder();
+        var texts = new StringArray.Builder();
+        for (var i = 0; i < Count; i++)
+        {
+            indices.Append(Count - 1 - i);
+            texts.Append(FormattableString.Invariant($"id {i}"));
+        }
+
+        var ids = new DictionaryArray(new DictionaryType(Int32Type.Default, StringType.Default, ordered: false), indices.Build(), texts.Build());
+        var column = RawTables.Read(Formats[format]([ArrowFiles.Batch(("id", ids))]), atOnce: 1 << 20).Columns[0];
+
+        Assert.Equal((RawColumnKind.Texts, Count), (column.Kind, column.RowCount));
+        Assert.Null(column.Categories);
+    }
+
+    /// <summary>A dictionary of each batch: places mean other categories.</summary>
+    [Fact]
+    public void DictionariesMayChangeFromBatchToBatch()
+    {
+        var table = RawTables.Read(ArrowFiles.Parquet(
+            Compression.Snappy,
+            ArrowFiles.Batch(("a", ArrowFiles.Categories(["x", "y"], 0, 1, 1))),
+            ArrowFiles.Batch(("a", ArrowFiles.Categories(["z", "x"], 0, 1, -1)))));
+
+        Assert.Equal("x y y z x -", table.Cells(0));
+        Assert.Equal("x y z", string.Join(' ', table.Columns[0].Categories!.Order(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NoRowsAreATableWithoutRows(string format)
+    {
+        var table = RawTables.Read(Formats[format]([ArrowFiles.Batch(("a", new Int32Array.Builder().Build()), ("b", new StringArray.Builder().Build()))]));
+
+        Assert.Equal((0, "a|b"), (table.RowCount, table.Names()));
+        Assert.All(table.Columns, column => Assert.Equal(0, column.RowCount));
+    }
+
     [Fact]
     public void TheIndexOfPandasHasNoName()
     {

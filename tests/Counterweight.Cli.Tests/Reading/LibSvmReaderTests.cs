@@ -81,5 +81,8 @@ public class LibSvmReaderTests
     public void ASeparatorThatIsSaidMeansFieldsAreSeparated() =>
         Assert.False(IsLibSvm(RawTables.Read("1 1:1\n2 2:1\n", new ReadingOptions { Separator = ' ' })));
 
+    [Fact]
+    public void ThereIsNoHeaderToBeginWith() => Assert.True(IsLibSvm(RawTables.Read("1 1:1\n2 2:1\n", new ReadingOptions { HasHeader = false })));
+
     private static bool IsLibSvm(RawTable table) => string.Equals(table.Format, "LibSVM", StringComparison.Ordinal);
 }

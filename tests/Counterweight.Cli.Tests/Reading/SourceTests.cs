@@ -18,6 +18,7 @@ public class SourceTests
 
         AssertError("no-such-file.csv", "no such file");
         AssertError("no-such-folder/file.csv", "no such file");
+        Assert.Equal("'': no such file", Assert.Throws<InputException>(() => TableReader.Read("", new ReadingOptions(), null, TestContext.Current.CancellationToken)).Message);
         AssertError(AppContext.BaseDirectory, "is a directory");
         AssertError(empty.Path, "the file is empty");
         AssertError(emptyInside.Path, "the file is empty");
@@ -102,6 +103,36 @@ public class SourceTests
         Assert.Equal("f: the compressed data is damaged", RawTables.Error(stored));
     }
 
+    [Fact]
+    public void EncryptedFilesInAZipAreNamed()
+    {
+        var zip = Zip(("data.csv", Encoding.UTF8.GetBytes(Text)));
+        zip[6] |= 1;
+        zip[zip.AsSpan().IndexOf("PK\u0001\u0002"u8) + 8] |= 1;
+
+        Assert.Equal("f: 'data.csv' is encrypted; unpack it first", RawTables.Error(zip));
+    }
+
+    /// <summary>Through a real pipe: no seeking, no length.</summary>
+    [Theory]
+    [InlineData("two-members.csv.gz", "arrival", 60)]
+    [InlineData("with-read-me.zip", "arrival", 60)]
+    [InlineData("types.parquet", "tip", 60)]
+    [InlineData("types.feather", "tip", 60)]
+    [InlineData("batches.arrows", "tip", 60)]
+    [InlineData("utf-16-no-mark.csv", "arrival", 60)]
+    public async Task StandardInputIsReadAsAFileIs(string name, string label, int rows)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
+        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        using var process = Counterweight.Processes.ChildProcess.Start(new("sh", ["-c", "file=$1; shift; cat \"$file\" | \"$@\"", "sh", Path.Combine(Door.Folder, name), host, "exec", Runner.Program, "inspect", "-", "--label", label]));
+        var result = await Runner.FinishAsync(process);
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.StartsWith("standard input: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains($" {rows} rows", result.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[Content_Types].xml xl/workbook.xml", "an Excel workbook; save the sheet as CSV")]
     [InlineData("[Content_Types].xml word/document.xml", "an Office document; save the table as CSV")]
@@ -128,7 +159,7 @@ public class SourceTests
         { [0x7F, .. "ELF"u8, 2, 1], "a program; give a table" },
         { [.. "%PDF-1.4\n"u8], "a PDF document; extract the table as CSV" },
         { [0x89, .. "HDF\r\n"u8, 0x1A, 0x0A], "an HDF5 file; save it as CSV or Parquet" },
-        { [1, 2, 0, 3, 0, 0, 0, 0, 7, 8, 9, 0, 0, 0, 0, 200, 201], "binary data, not a table of text; save it as CSV, Parquet or Arrow" },
+        { [1, 2, 0, 3, 0, 0, 0, 0, 7, 8, 9, 0, 0, 0, 0, 200, 201], "binary data, not a table of text; save it as CSV, Parquet or Arrow, or name the --encoding of text" },
         { [.. "{\"a\": [1, 2]}"u8], "JSON; write the table as CSV or Parquet, with pandas.read_json(f.x).to_csv(NEW, index=False) for one" },
         { [.. "\n [ {\"a\": 1} ]"u8], "JSON; write the table as CSV or Parquet, with pandas.read_json(f.x).to_csv(NEW, index=False) for one" },
         { [.. "<?xml version=\"1.0\"?><r/>"u8], "XML; save it as CSV or Parquet" },
@@ -211,7 +242,7 @@ public class SourceTests
         }
     }
 
-    /// <summary>Two gigabytes of text from two megabytes of gzip: nothing of it is kept.</summary>
+    /// <summary>Eight million lines, and nothing of them is kept.</summary>
     [Fact]
     public void GzipIsStreamed()
     {

@@ -65,6 +65,8 @@ public class TextEncodingTests
     [InlineData("nonsense")]
     [InlineData("")]
     [InlineData("cp99999")]
+    [InlineData("0")]
+    [InlineData("-1")]
     [InlineData("utf-7")]
     public void AnEncodingThatIsNotKnownIsAnErrorWithSomeThatAre(string name)
     {

@@ -7,7 +7,7 @@ internal ref struct ArffTokens(ReadOnlySpan<byte> line)
 {
     private static ReadOnlySpan<byte> Space => " \t\f\v"u8;
 
-    private ReadOnlySpan<byte> rest = line.TrimStart(Space);
+    private ReadOnlySpan<byte> rest = TrimStart(line);
 
     /// <summary>What is left, without space before it.</summary>
     public readonly ReadOnlySpan<byte> Rest => rest;
@@ -20,7 +20,7 @@ internal ref struct ArffTokens(ReadOnlySpan<byte> line)
     {
         if (rest is [var next, ..] && next == value)
         {
-            rest = rest[1..].TrimStart(Space);
+            rest = TrimStart(rest[1..]);
             return true;
         }
 
@@ -41,8 +41,8 @@ internal ref struct ArffTokens(ReadOnlySpan<byte> line)
         if (!isQuoted)
         {
             var length = UnquotedLength(ends, endsAtSpace);
-            var plain = rest[..length].TrimEnd(Space);
-            rest = rest[length..].TrimStart(Space);
+            var plain = TrimEnd(rest[..length]);
+            rest = TrimStart(rest[length..]);
             return plain;
         }
 
@@ -57,7 +57,7 @@ internal ref struct ArffTokens(ReadOnlySpan<byte> line)
             else if (rest[i] == quote)
             {
                 var inner = rest[1..i];
-                rest = rest[(i + 1)..].TrimStart(Space);
+                rest = TrimStart(rest[(i + 1)..]);
                 return inner;
             }
         }
@@ -97,15 +97,43 @@ internal ref struct ArffTokens(ReadOnlySpan<byte> line)
     // A comment begins after space: 5% is a value.
     private readonly int UnquotedLength(ReadOnlySpan<byte> ends, bool endsAtSpace)
     {
-        for (var i = 0; i < rest.Length; i++)
+        var stop = ends.Length == 0 ? -1 : rest.IndexOfAny(ends);
+        var value = stop < 0 ? rest : rest[..stop];
+        var space = endsAtSpace ? value.IndexOfAny(Space) : -1;
+        value = space < 0 ? value : value[..space];
+        for (var percent = value.IndexOf((byte)'%'); percent >= 0;)
         {
-            var isSpace = rest[i] is (byte)' ' or (byte)'\t' or (byte)'\f' or (byte)'\v';
-            if (ends.Contains(rest[i]) || (isSpace && (endsAtSpace || rest[i..].TrimStart(Space) is [(byte)'%', ..])))
+            if (percent == 0 || IsSpace(value[percent - 1]))
             {
-                return i;
+                return percent;
             }
+
+            var next = value[(percent + 1)..].IndexOf((byte)'%');
+            percent = next < 0 ? -1 : percent + 1 + next;
         }
 
-        return rest.Length;
+        return value.Length;
     }
+
+    private static ReadOnlySpan<byte> TrimStart(ReadOnlySpan<byte> text)
+    {
+        while (text.Length > 0 && IsSpace(text[0]))
+        {
+            text = text[1..];
+        }
+
+        return text;
+    }
+
+    private static ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> text)
+    {
+        while (text.Length > 0 && IsSpace(text[^1]))
+        {
+            text = text[..^1];
+        }
+
+        return text;
+    }
+
+    private static bool IsSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\f' or (byte)'\v';
 }

@@ -1,5 +1,4 @@
 using Apache.Arrow;
-using Apache.Arrow.Types;
 using Counterweight.Cli.Reading.Cells;
 using Counterweight.Cli.Reading.Columns;
 
@@ -10,8 +9,10 @@ internal sealed class ArrowColumn
 {
     private readonly string name;
     private readonly bool isNamed;
-    private readonly RawColumnBuilder? cells;
-    private readonly CategoryColumnBuilder? categories;
+    private readonly ReadingOptions options;
+    private readonly FileNotation file;
+    private RawColumnBuilder? cells;
+    private CategoryColumnBuilder? categories;
     private string? unreadable;
     private int rowCount;
     private int missingCount;
@@ -23,15 +24,9 @@ internal sealed class ArrowColumn
     public ArrowColumn(Field field, (string Name, bool IsNamed) name, ReadingOptions options, FileNotation file)
     {
         (this.name, isNamed) = name;
+        this.options = options;
+        this.file = file;
         unreadable = ArrowCells.WhyUnreadable(field.DataType);
-        if (field.DataType is DictionaryType { ValueType.TypeId: ArrowTypeId.String or ArrowTypeId.LargeString or ArrowTypeId.StringView })
-        {
-            categories = new CategoryColumnBuilder(this.name, isNamed, options);
-        }
-        else if (unreadable is null)
-        {
-            cells = new RawColumnBuilder(this.name, isNamed, options, file);
-        }
     }
 
     /// <summary>Takes an array.</summary>
@@ -40,6 +35,7 @@ internal sealed class ArrowColumn
     public void Add(IArrowArray array, long firstRow)
     {
         rowCount += array.Length;
+        Prepare(array);
         if (unreadable is not null)
         {
             missingCount += array.NullCount;
@@ -56,8 +52,26 @@ internal sealed class ArrowColumn
 
     /// <summary>The column.</summary>
     public RawColumn Complete() => unreadable is null
-        ? categories?.Complete() ?? cells!.Complete()
+        ? categories?.Complete() ?? (cells ?? new RawColumnBuilder(name, isNamed, options, file)).Complete()
         : new RawColumn { Name = name, IsNamed = isNamed, Kind = RawColumnKind.Texts, RowCount = rowCount, MissingCount = missingCount, Unreadable = unreadable, Note = unreadable };
+
+    // Texts of a dictionary are categories, unless there are too many of them.
+    private void Prepare(IArrowArray array)
+    {
+        if (categories is not null || cells is not null || unreadable is not null)
+        {
+            return;
+        }
+
+        if (array is DictionaryArray { Dictionary: StringArray or LargeStringArray or StringViewArray } dictionary && dictionary.Dictionary.Length <= CategoryColumnBuilder.MostCategories)
+        {
+            categories = new CategoryColumnBuilder(name, isNamed, options);
+        }
+        else
+        {
+            cells = new RawColumnBuilder(name, isNamed, options, file);
+        }
+    }
 
     private static void AddCategories(DictionaryArray array, CategoryColumnBuilder categories, long firstRow)
     {

@@ -31,11 +31,12 @@ internal sealed class CategoryColumnBuilder
 
     /// <summary>Declares a category after those before, if it is none of them.</summary>
     /// <returns>Its place.</returns>
+    /// <exception cref="InvalidOperationException">There are too many.</exception>
     public int Declare(string category)
     {
         if (!places.TryGetValue(category, out var place))
         {
-            place = categories.Count;
+            place = categories.Count < MostCategories ? categories.Count : throw new InvalidOperationException(FormattableString.Invariant($"column '{name}' has more than {MostCategories:N0} categories"));
             places.Add(category, place);
             categories.Add(category);
             codeOf.Add(-1);

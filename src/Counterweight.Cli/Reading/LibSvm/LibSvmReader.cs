@@ -181,7 +181,7 @@ internal sealed class LibSvmReader
 
     private IEnumerable<RawColumn> Features(CancellationToken cancellation)
     {
-        var (starts, rows, values) = cells.TakeByColumn(lastIndex + 1);
+        var (starts, rows, values) = cells.TakeByColumn(lastIndex + 1, cancellation);
         for (var index = hasIndexZero ? 0 : 1; index <= lastIndex; index++)
         {
             var column = new RawColumnBuilder(FormattableString.Invariant($"feature {index}"), isNamed: true, options, file);

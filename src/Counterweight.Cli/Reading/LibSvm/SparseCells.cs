@@ -17,12 +17,13 @@ internal sealed class SparseCells
     }
 
     /// <summary>The cells of each column, in the order of rows. Nothing is left here.</summary>
-    public (int[] Starts, int[] Rows, double[] Values) TakeByColumn(int columnCount)
+    public (int[] Starts, int[] Rows, double[] Values) TakeByColumn(int columnCount, CancellationToken cancellation)
     {
         var starts = new int[columnCount + 1];
         for (var i = 0; i < columns.Count; i++)
         {
             starts[columns[i] + 1]++;
+            ThrowIfCancelled(i, cancellation);
         }
 
         for (var column = 0; column < columnCount; column++)
@@ -38,11 +39,20 @@ internal sealed class SparseCells
             var place = next[columns[i]]++;
             sortedRows[place] = rows[i];
             sortedValues[place] = values[i];
+            ThrowIfCancelled(i, cancellation);
         }
 
         rows.Clear();
         columns.Clear();
         values.Clear();
         return (starts, sortedRows, sortedValues);
+    }
+
+    private static void ThrowIfCancelled(int place, CancellationToken cancellation)
+    {
+        if (place % (1 << 20) == 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
     }
 }

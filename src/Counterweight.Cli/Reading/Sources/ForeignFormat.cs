@@ -1,4 +1,5 @@
 using System.Text;
+using Counterweight.Cli.Columns;
 
 namespace Counterweight.Cli.Reading.Sources;
 
@@ -64,7 +65,7 @@ internal sealed record ForeignFormat(string Name, string Advice)
     ];
 
     private static readonly ForeignFormat Pickle = new("a pickle, which may run code when it is read", "save it with to_csv or to_parquet");
-    private static readonly ForeignFormat Binary = new("binary data, not a table of text", "save it as CSV, Parquet or Arrow");
+    private static readonly ForeignFormat Binary = new("binary data, not a table of text", "save it as CSV, Parquet or Arrow, or name the --encoding of text");
 
     /// <summary>The format of bytes that are no text table and no format that is read; null: they may be one.</summary>
     public static ForeignFormat? Find(ReadOnlySpan<byte> head)
@@ -119,7 +120,7 @@ internal sealed record ForeignFormat(string Name, string Advice)
     }
 
     /// <summary>The one line that refuses the file.</summary>
-    public InputException Refuse(string source) => new($"{source}: is {Name}; {Advice.Replace("FILE", string.Equals(source, InputFile.StandardInputName, StringComparison.Ordinal) ? "FILE" : source, StringComparison.Ordinal)}");
+    public InputException Refuse(string source) => new($"{source}: is {Name}; {Advice.Replace("FILE", string.Equals(source, InputFile.StandardInputName, StringComparison.Ordinal) ? "FILE" : ShellText.Quote(source), StringComparison.Ordinal)}");
 
     private static bool HasKey(ReadOnlySpan<byte> afterQuote)
     {

@@ -16,6 +16,11 @@ internal static class InputFile
             return new InterruptibleStream(Console.OpenStandardInput(), cancellation);
         }
 
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new InputException($"'{CsvPlace.OneLine(path)}': no such file");
+        }
+
         // Opening a named pipe waits until somebody writes to it.
         var file = Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan), CancellationToken.None)
             .WaitAsync(cancellation).GetAwaiter().GetResult();
