@@ -159,6 +159,9 @@ public class DelimitedReaderTests
     }
 
     [Fact]
+    public void RowsThatBeginAsCommentsAreRows() => Assert.Equal(["#ff0000|red", "#00ff00|green"], TableOf.Text("#ff0000,red\n#00ff00,green\n", new ReadingOptions { HasHeader = false }).Rows());
+
+    [Fact]
     public void NulIsText() => Assert.Equal(["1|x\0y"], TableOf.Text("a,b\n1,x\0y\n").Rows());
 
     [Fact]

@@ -10,6 +10,9 @@ namespace Counterweight.Cli.Reading.Cells;
 /// </remarks>
 internal sealed class MissingMarkers
 {
+    private const int LengthClasses = 64;
+    private const int AsciiCase = 0x20;
+
     // pandas.read_csv, na_values; "?" as many old files have it.
     private static readonly string[] Usual =
     [
@@ -21,13 +24,25 @@ internal sealed class MissingMarkers
 
     private readonly byte[][] markers;
     private readonly double[] numbers;
+    private readonly bool[] isFirst = new bool[256];
     private readonly int longest;
+    private readonly ulong lengths;
 
     /// <summary>The usual ones and those of a user.</summary>
     public MissingMarkers(IReadOnlyList<string> own)
     {
         markers = [.. Usual.Concat(own).Select(text => CellText.Trim(Encoding.UTF8.GetBytes(text)).ToArray())];
         longest = markers.Max(marker => marker.Length);
+        foreach (var marker in markers)
+        {
+            lengths |= 1UL << (marker.Length % LengthClasses);
+            if (marker.Length > 0)
+            {
+                isFirst[marker[0]] = true;
+                isFirst[char.IsAsciiLetter((char)marker[0]) ? marker[0] ^ AsciiCase : marker[0]] = true;
+            }
+        }
+
         numbers = [.. markers.Select(marker => NumberNotation.Plain.TryParse(marker, out var value) ? value : double.NaN).Where(double.IsFinite)];
     }
 
@@ -37,7 +52,8 @@ internal sealed class MissingMarkers
     /// <summary>Whether a text without space around it is a missing value.</summary>
     public bool Contains(ReadOnlySpan<byte> text)
     {
-        if (text.Length > longest)
+        // Nearly every cell is none: its length or its first byte tells.
+        if (text.Length > longest || (lengths >> (text.Length % LengthClasses) & 1) == 0 || (text.Length > 0 && !isFirst[text[0]]))
         {
             return false;
         }

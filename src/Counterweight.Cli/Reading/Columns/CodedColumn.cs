@@ -9,7 +9,7 @@ internal static class CodedColumn
     public static RawColumn Create(string name, bool isNamed, TextCounts texts, ChunkedList<ushort> codes, FileNotation file, NumberNotation notation, string? numberNote)
     {
         var numbers = new double[texts.Count];
-        var times = new double[texts.Count];
+        double[]? times = null;
         long measuredRows = 0;
         for (var code = 0; code < texts.Count; code++)
         {
@@ -24,17 +24,18 @@ internal static class CodedColumn
         }
 
         string? timeNote = null;
-        Array.Fill(times, double.NaN);
         if (measuredRows < texts.PresentRows)
         {
             (var order, _, timeNote) = TimeNotationFinder.Find(texts, file);
-            for (var code = 0; code < texts.Count && order != DateOrder.None; code++)
+            times = order == DateOrder.None ? null : new double[texts.Count];
+            for (var code = 0; code < times?.Length; code++)
             {
                 times[code] = texts.IsMissing(code) ? double.NaN : TimeText.Seconds(texts.Bytes(code), order);
                 measuredRows += double.IsNaN(times[code]) ? 0 : texts.Rows(code);
             }
         }
 
+        texts.Freeze();
         var isText = 2 * measuredRows < texts.PresentRows;
         for (var code = 0; code < texts.Count && isText; code++)
         {
@@ -52,22 +53,11 @@ internal static class CodedColumn
             RowCount = codes.Count,
             MissingCount = texts.MissingRows,
             Note = isText ? MissingWords(texts) : numberNote ?? timeNote,
-            Texts = Texts(texts, numbers, times),
+            Texts = new DistinctTexts(texts, numbers, times),
             Codes = codes,
             IsCounting = Distinctness.IsCounting(codes, numbers),
             IsDistinct = texts.AreDistinct,
         };
-    }
-
-    private static DistinctText[] Texts(TextCounts texts, double[] numbers, double[] times)
-    {
-        var result = new DistinctText[texts.Count];
-        for (var code = 0; code < result.Length; code++)
-        {
-            result[code] = new DistinctText(texts.Text(code), texts.Rows(code), texts.FirstLine(code), texts.IsMissing(code), numbers[code], times[code]);
-        }
-
-        return result;
     }
 
     // Missing as in pandas; but in a column of texts the word may have been meant.

@@ -45,7 +45,8 @@ internal sealed class RawColumn
     /// <summary>Whether the numbers are whole and each is the one before plus 1: a counting id.</summary>
     public bool IsCounting { get; init; }
 
-    /// <summary>Whether no two cells seen are the same: of a column of texts those seen before it had too many, of the other kinds all.</summary>
+    /// <summary>Whether no two cells seen are the same: of a column of texts those seen before it had too many, of a coded one all.</summary>
+    /// <remarks>Of numbers and times: exactly where all are whole, and otherwise whether they rise or fall from row to row. One missing cell is a value, two are the same.</remarks>
     public bool IsDistinct { get; init; }
 
     /// <summary>The first texts of a column of texts.</summary>

@@ -40,6 +40,9 @@ internal sealed class TextCounts
     /// <summary>Whether each row has a text of its own; one missing value is one.</summary>
     public bool AreDistinct => MissingRows <= 1 && Enumerable.Range(0, Count).All(code => isMissing[code] || rows[code] <= 1);
 
+    /// <summary>Lets go of what only serves to add texts.</summary>
+    public void Freeze() => texts.Freeze();
+
     public ReadOnlySpan<byte> Bytes(int code) => texts[code];
 
     public string Text(int code) => texts.Text(code);

@@ -64,6 +64,16 @@ internal sealed class TextTable
         return Count++;
     }
 
+    /// <summary>Lets go of the memory that only serves to add texts.</summary>
+    public void Freeze()
+    {
+        codeInSlot = [];
+        hashes = [];
+        Array.Resize(ref ends, Count);
+        Array.Resize(ref firstLines, Count);
+        Array.Resize(ref bytes, ByteCount);
+    }
+
     private static int Hash(ReadOnlySpan<byte> text)
     {
         var hash = Seed ^ ((ulong)text.Length * Multiplier);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Counterweight.Cli.Reading.Cells;
 
 namespace Counterweight.Cli.Reading.Delimited;
 
@@ -43,9 +44,12 @@ internal readonly record struct Dialect(Separator Separator, bool IsFound, int P
             afterComments += length;
         }
 
-        var separator = told ?? hinted ?? Best(text[afterComments..], isWhole);
-        var fields = SampleCounts.Of(text[afterComments..], isWhole, separator).Fields;
-        while (IsComment(text[start..]) && (fields == 1 || SampleCounts.Of(FirstLine(text[start..], out _), isWhole: true, separator).Fields != fields))
+        // Where every line begins so, they may be rows: of colours, say. But words with spaces between them are a comment.
+        var areAll = CellText.Trim(text[afterComments..]).Length == 0;
+        var records = text[(areAll ? start : afterComments)..];
+        var separator = told ?? hinted ?? Best(records, isWhole);
+        var fields = areAll && separator.IsSpaces ? 1 : SampleCounts.Of(records, isWhole, separator).Fields;
+        while (IsComment(text[start..]) && (fields == 1 || FirstFields(text[start..], separator) != fields))
         {
             FirstLine(text[start..], out length);
             start += length;
@@ -56,7 +60,14 @@ internal readonly record struct Dialect(Separator Separator, bool IsFound, int P
         return new Dialect(separator, told == null && hinted == null, start, lines, comments);
     }
 
-    private static bool IsComment(ReadOnlySpan<byte> line) => line.Length > 0 && line[0] is (byte)'#' or (byte)'%';
+    // A line that leaves a quote open may be part of a record, which the reader of records tells.
+    private static bool IsComment(ReadOnlySpan<byte> text) => text.Length > 0 && text[0] is (byte)'#' or (byte)'%' && FirstLine(text, out _).Count((byte)'"') % 2 == 0;
+
+    private static int FirstFields(ReadOnlySpan<byte> text, Separator separator)
+    {
+        var splitter = new SampleSplitter(text, separator);
+        return splitter.ReadRecord() ? splitter.Fields : 0;
+    }
 
     private static Separator Best(ReadOnlySpan<byte> text, bool isWhole)
     {
