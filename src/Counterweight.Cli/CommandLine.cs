@@ -122,9 +122,7 @@ internal sealed class CommandLine
 
     private int Compare(ParseResult parsed, Func<IProgress<(long Read, long Length)>?, TableDataset> load)
     {
-        var warmUp = WarmUp.Start(session.Cancellation);
-        var data = ProgressBar.Run(session.Progress, bar => load(bar is null ? null : new ReadingProgress(bar, "the file")));
-        warmUp.GetAwaiter().GetResult();
+        var data = LoadWarm(() => ProgressBar.Run(session.Progress, bar => load(bar is null ? null : new ReadingProgress(bar, "the file"))));
         var report = ProgressBar.Run(session.Progress, progress => new ModelComparison(data, Options(parsed), progress, session.Cancellation).Run());
         if (parsed.GetValue(json))
         {
@@ -136,6 +134,24 @@ internal sealed class CommandLine
         }
 
         return ExitCode.Success;
+    }
+
+    // The trainers are compiled meanwhile, unless the file turns out to be of no use.
+    private TableDataset LoadWarm(Func<TableDataset> load)
+    {
+        using var warming = CancellationTokenSource.CreateLinkedTokenSource(session.Cancellation);
+        var warmUp = WarmUp.Start(warming.Token);
+        try
+        {
+            var data = load();
+            warmUp.GetAwaiter().GetResult();
+            return data;
+        }
+        catch
+        {
+            warming.Cancel();
+            throw;
+        }
     }
 
     private int CompareNumbers(ParseResult parsed, TableRequest request)

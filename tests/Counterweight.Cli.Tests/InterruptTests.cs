@@ -30,6 +30,32 @@ public class InterruptTests
         Assert.Equal(Cancelled, await Runner.FinishAsync(process));
     }
 
+    /// <summary>A pipe that sends nothing is waited for, and Ctrl-C ends the wait.</summary>
+    [Theory]
+    [InlineData("inspect", "")]
+    [InlineData("compare", "a,y\n1,p\n2,q\n")]
+    public async Task InterruptEndsTheWaitForAPipe(string name, string sent)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Signals are sent with kill.");
+        string[] command = [ChildProcess.Host, "exec", Runner.Program, name, "-", "--label", "y"];
+        if (IsIgnored(Environment.ProcessId))
+        {
+            Assert.SkipUnless(await CanRestoreAsync(), "SIGINT is ignored here and so by every child, and env has no --default-signal: run the tests in the foreground.");
+            command = ["env", "--default-signal=INT", .. command];
+        }
+
+        using var process = ChildProcess.Start(new ProcessStartInfo(command[0], command[1..]));
+        await process.Input.WriteAsync(sent.AsMemory(), TestContext.Current.CancellationToken);
+        await process.Input.FlushAsync(TestContext.Current.CancellationToken);
+
+        // It waits without the processor's time: by the clock, then.
+        await Task.Delay(WellUnderWay, TestContext.Current.CancellationToken);
+        await KillAsync(process);
+        await process.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(Cancelled, await Runner.FinishAsync(process));
+    }
+
     [Fact]
     public async Task InterruptIsIgnoredWhereTheParentSaysSo()
     {
@@ -52,6 +78,11 @@ public class InterruptTests
             await Task.Delay(20, TestContext.Current.CancellationToken).ConfigureAwait(false);
         }
 
+        await KillAsync(process).ConfigureAwait(false);
+    }
+
+    private static async Task KillAsync(ChildProcess process)
+    {
         Assert.True(process.IsRunning, "It has ended before the signal.");
         using var kill = ChildProcess.Start(new ProcessStartInfo("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]));
         Assert.Equal(new RunResult(0, "", ""), await Runner.FinishAsync(kill).ConfigureAwait(false));

@@ -33,6 +33,31 @@ public class ProcessTests
         Assert.Equal((0, string.Join(' ', version.Take(3).Select(c => ((int)c).ToString("x2", CultureInfo.InvariantCulture)))), (result.ExitCode, result.Output.Trim()));
     }
 
+    /// <summary>Who reads has read enough: nothing is said, and the exit code says that not all was printed.</summary>
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("compare")]
+    public async Task AClosedOutputIsExitCodeOneWithoutATrace(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
+        using var process = ChildProcess.Start(new("sh", ["-c", "{ \"$@\"; echo $? >&2; } | true", "sh", ChildProcess.Host, "exec", Runner.Program, command, Runner.DataFile("glass.csv"), "--label", "type"]));
+        var result = await Runner.FinishAsync(process);
+
+        Assert.Equal(new RunResult(0, "", "1\n"), result);
+    }
+
+    /// <summary>What shares a file with the command is not written over.</summary>
+    [Fact]
+    public async Task OutputFollowsWhatAFileHolds()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
+        using var file = new TemporaryFile("");
+        using var process = ChildProcess.Start(new("sh", ["-c", "out=$1; shift; { echo first; \"$@\"; echo last; } >$out", "sh", file.Path, ChildProcess.Host, "exec", Runner.Program, "--version"]));
+        await Runner.FinishAsync(process);
+
+        Assert.Equal($"first\n{typeof(CommandLine).Assembly.GetName().Version!.ToString(3)}\nlast\n", await File.ReadAllTextAsync(file.Path, TestContext.Current.CancellationToken));
+    }
+
     // Widths that the machine lacks repeat narrower ones.
     [Fact]
     public async Task EveryRegisterWidthGivesTheSameModels()

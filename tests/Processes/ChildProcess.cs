@@ -95,6 +95,14 @@ internal sealed class ChildProcess : IDisposable
         return new RunResult(process.ExitCode, Text(output), Text(error));
     }
 
+    /// <summary>Waits for the end with the input open.</summary>
+    public async Task WaitAsync(CancellationToken cancellation)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(CommandLimit);
+        await process.WaitForExitAsync(timeout.Token).ConfigureAwait(false);
+    }
+
     public void Dispose()
     {
         Kill();
