@@ -76,7 +76,7 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
         });
     }
 
-    private static RawTable ReadSeekable(PeekedStream bytes, Func<Stream, RawTable> read)
+    private RawTable ReadSeekable(PeekedStream bytes, Func<Stream, RawTable> read)
     {
         if (bytes.Seekable is { } seekable)
         {
@@ -84,7 +84,7 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
             return read(seekable);
         }
 
-        using var copy = TemporaryCopy.Of(bytes);
+        using var copy = TemporaryCopy.Of(bytes, source);
         return read(copy);
     }
 
