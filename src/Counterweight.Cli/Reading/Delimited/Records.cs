@@ -1,5 +1,5 @@
-using CsvHelper;
 using Counterweight.Cli.Csv;
+using CsvHelper;
 
 namespace Counterweight.Cli.Reading.Delimited;
 
