@@ -4,9 +4,9 @@ using System.Reflection;
 using Counterweight.Cli.Columns;
 using Counterweight.Cli.Comparison;
 using Counterweight.Cli.Comparison.Regression;
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Inspection;
 using Counterweight.Cli.Output;
+using Counterweight.Cli.Reading;
 
 namespace Counterweight.Cli;
 
@@ -71,7 +71,7 @@ internal sealed class CommandLine
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Failure.Tell(session, $"the output cannot be written: {CsvPlace.WithoutBreaks(e.Message)}", ExitCode.OutputFailed);
+            return Failure.Tell(session, $"the output cannot be written: {FilePlace.WithoutBreaks(e.Message)}", ExitCode.OutputFailed);
         }
         catch (OutOfMemoryException)
         {
@@ -87,7 +87,7 @@ internal sealed class CommandLine
     {
         var parsed = CreateRoot().Parse(arguments);
         return parsed.Errors.Count > 0
-            ? Failure.Tell(session, $"{CsvPlace.WithoutBreaks(parsed.Errors[0].Message)} (--help explains)", ExitCode.BadInput)
+            ? Failure.Tell(session, $"{FilePlace.WithoutBreaks(parsed.Errors[0].Message)} (--help explains)", ExitCode.BadInput)
             : parsed.Invoke(new InvocationConfiguration { Output = session.Output, Error = session.Error, EnableDefaultExceptionHandler = false });
     }
 

@@ -1,4 +1,3 @@
-using Counterweight.Cli.Csv;
 
 namespace Counterweight.Cli.Reading.Sources;
 
@@ -51,7 +50,7 @@ internal static class TemporaryCopy
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new InputException($"{source}: must be copied to {Path.GetTempPath()}, which fails: {CsvPlace.WithoutBreaks(e.Message)}; give a file in place of a pipe", e);
+                throw new InputException($"{source}: must be copied to {Path.GetTempPath()}, which fails: {FilePlace.WithoutBreaks(e.Message)}; give a file in place of a pipe", e);
             }
         }
     }
