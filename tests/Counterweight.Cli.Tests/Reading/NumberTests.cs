@@ -147,6 +147,14 @@ public class NumberTests
     [InlineData("NA 1 2", null)]
     public void WhatANotationMeansIsSaid(string cells, string? note) => Assert.Equal(note, ColumnOf.Cells(cells.Split(' ')).Note);
 
+    [Fact]
+    public void ANoteIsShort()
+    {
+        var column = ColumnOf.Cells("0," + new string('1', 500));
+
+        Assert.InRange(column.Note!.Length, 60, 120);
+    }
+
     /// <summary>What 1,234 is, the other columns tell, or else the separator.</summary>
     [Theory]
     [InlineData("a;b\n1,234;1,5\n", "1.234")]
