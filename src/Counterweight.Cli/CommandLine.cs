@@ -4,7 +4,6 @@ using System.Reflection;
 using Counterweight.Cli.Columns;
 using Counterweight.Cli.Comparison;
 using Counterweight.Cli.Comparison.Regression;
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Inspection;
 using Counterweight.Cli.Output;
 using Counterweight.Cli.Reading;
@@ -70,13 +69,13 @@ internal sealed class CommandLine
             // Who reads has read enough.
             return ExitCode.OutputFailed;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Failure.Tell(session, $"the output cannot be written: {CsvPlace.WithoutBreaks(e.Message)}", ExitCode.OutputFailed);
+            return Failure.Tell(session, $"the output cannot be written: {FilePlace.WithoutBreaks(e.Message)}", ExitCode.OutputFailed);
         }
-        catch (OutOfMemoryException e)
+        catch (OutOfMemoryException)
         {
-            return Failure.Tell(session, Failure.DescribeMemory(e), ExitCode.BadInput);
+            return Failure.Tell(session, Failure.DescribeMemory("the input is too large"), ExitCode.BadInput);
         }
         catch (OperationCanceledException)
         {
@@ -88,7 +87,7 @@ internal sealed class CommandLine
     {
         var parsed = CreateRoot().Parse(arguments);
         return parsed.Errors.Count > 0
-            ? Failure.Tell(session, $"{CsvPlace.WithoutBreaks(parsed.Errors[0].Message)} (--help explains)", ExitCode.BadInput)
+            ? Failure.Tell(session, $"{FilePlace.WithoutBreaks(parsed.Errors[0].Message)} (--help explains)", ExitCode.BadInput)
             : parsed.Invoke(new InvocationConfiguration { Output = session.Output, Error = session.Error, EnableDefaultExceptionHandler = false });
     }
 
@@ -123,7 +122,7 @@ internal sealed class CommandLine
     private int Compare(ParseResult parsed, Func<IProgress<(long Read, long Length)>?, TableDataset> load)
     {
         var data = LoadWarm(() => ProgressBar.Run(session.Progress, bar => load(bar is null ? null : new ReadingProgress(bar, "the file"))));
-        var report = ProgressBar.Run(session.Progress, progress => new ModelComparison(data, Options(parsed), progress, session.Cancellation).Run());
+        var report = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => new ModelComparison(data, Options(parsed), progress, session.Cancellation).Run()));
         if (parsed.GetValue(json))
         {
             JsonOutput.Write(session.Output, report);
@@ -157,7 +156,7 @@ internal sealed class CommandLine
     private int CompareNumbers(ParseResult parsed, TableRequest request)
     {
         var data = ProgressBar.Run(session.Progress, bar => TableLoader.Load(request, bar is null ? null : new ReadingProgress(bar, request.Path), session.Cancellation));
-        var report = ProgressBar.Run(session.Progress, progress => new RegressionComparison(data, Options(parsed), progress, session.Cancellation).Run());
+        var report = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => new RegressionComparison(data, Options(parsed), progress, session.Cancellation).Run()));
         if (parsed.GetValue(json))
         {
             JsonOutput.Write(session.Output, report);
@@ -175,7 +174,7 @@ internal sealed class CommandLine
     {
         var request = tableArguments.Read(parsed, needsLabel: false, [json]);
         var plan = ProgressBar.Run(session.Progress, bar => TablePlanner.Plan(
-            TableReader.Read(request.Path, request.Reading, bar is null ? null : new ReadingProgress(bar, request.Path), session.Cancellation),
+            TableLoader.Read(request, bar is null ? null : new ReadingProgress(bar, request.Path), session.Cancellation),
             request.Columns,
             session.Cancellation));
         var inspection = new TableInspection(plan);

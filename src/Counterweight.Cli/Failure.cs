@@ -1,5 +1,4 @@
 using Counterweight.Cli.Columns;
-using Counterweight.Cli.Csv;
 
 namespace Counterweight.Cli;
 
@@ -17,7 +16,7 @@ internal static class Failure
         {
             session.Error.WriteLine($"counterweight: {message}");
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             // Nobody listens.
         }
@@ -29,6 +28,22 @@ internal static class Failure
     public static bool IsClosedPipe(IOException error) => ClosedPipes.Contains(error.HResult);
 
     /// <summary>That memory is exhausted, and how much there was.</summary>
-    public static string DescribeMemory(OutOfMemoryException error) =>
-        $"out of memory: {MemoryEstimate.Size(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)} are not enough for this file and its models ({CsvPlace.WithoutBreaks(error.Message)})";
+    public static string DescribeMemory(string wanted) => $"out of memory: {wanted}; there are {MemoryEstimate.Size(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)}";
+
+    /// <summary>Does what takes memory, and says in one line what it was where there is not enough.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="wanted">What the memory is for.</param>
+    /// <param name="work">What takes it.</param>
+    /// <exception cref="InputException">There is not enough.</exception>
+    public static T GuardMemory<T>(string source, string wanted, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new InputException($"{source}: {DescribeMemory(wanted)}", e);
+        }
+    }
 }

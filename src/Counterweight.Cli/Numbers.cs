@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
-using Counterweight.Cli.Csv;
+using Counterweight.Cli.Reading;
 
 namespace Counterweight.Cli;
 
@@ -14,7 +14,7 @@ internal static class Numbers
         var text = result.Tokens.Single().Value;
         if (!T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !isValid(value))
         {
-            result.AddError($"{(result.Parent as OptionResult)?.Option.Name} '{CsvPlace.OneLine(text)}' is not {expected}");
+            result.AddError($"{(result.Parent as OptionResult)?.Option.Name} '{FilePlace.OneLine(text)}' is not {expected}");
         }
 
         return value!;

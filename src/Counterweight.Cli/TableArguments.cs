@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Counterweight.Cli.Columns;
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Sources;
 
@@ -152,7 +151,7 @@ internal sealed class TableArguments
         };
         if (sign is null)
         {
-            result.AddError($"--separator '{CsvPlace.OneLine(text)}' is not one sign, tab or space");
+            result.AddError($"--separator '{FilePlace.OneLine(text)}' is not one sign, tab or space");
         }
 
         return sign;

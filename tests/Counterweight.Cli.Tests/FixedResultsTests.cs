@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Counterweight.Cli.Comparison;
 using Counterweight.Cli.Columns;
+using Counterweight.Cli.Comparison;
 using Counterweight.Cli.Output;
 using Counterweight.Training;
 using Counterweight.Training.Data;

@@ -46,6 +46,33 @@ public class ProcessTests
         Assert.Equal(new RunResult(0, "", "1\n"), result);
     }
 
+    /// <summary>Standard streams that are closed from the start.</summary>
+    [Theory]
+    [InlineData(">&-", "glass.csv", 1)]
+    [InlineData("2>&-", "no-such-file.csv", 2)]
+    [InlineData(">&- 2>&-", "glass.csv", 1)]
+    public async Task AClosedStreamIsNoCrash(string closed, string file, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
+        using var process = ChildProcess.Start(new("sh", ["-c", $"\"$@\" {closed}", "sh", ChildProcess.Host, "exec", Runner.Program, "inspect", Runner.DataFile(file), "--label", "type"]));
+        var result = await Runner.FinishAsync(process);
+
+        Assert.Equal((exitCode, ""), (result.ExitCode, result.Output));
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The heap's limit is hexadecimal: 12.6 MB, less than the values.</summary>
+    [Fact]
+    public async Task ExhaustedMemoryIsOneLine()
+    {
+        using var file = new TemporaryFile(Tables.Rows("a,b,c,d,e,y", 400_000, row => $"{row * 1.5},{row * 2.5},{row * 3.5},{row * 4.5},{row * 5.5},{(row % 3 == 0 ? "p" : "q")}"));
+        using var process = Runner.StartIn([("DOTNET_GCHeapHardLimit", "0xC00000")], "inspect", file.Path, "--label", "y");
+        var result = await Runner.FinishAsync(process);
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Matches($@"^counterweight: {System.Text.RegularExpressions.Regex.Escape(file.Path)}: out of memory: [^\n]+; there are 12\.6 MB\r?\n$", result.Error);
+    }
+
     /// <summary>What shares a file with the command is not written over.</summary>
     [Fact]
     public async Task OutputFollowsWhatAFileHolds()

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Counterweight.Cli.Comparison;
 using Counterweight.Cli.Columns;
+using Counterweight.Cli.Comparison;
 using Counterweight.Training;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;

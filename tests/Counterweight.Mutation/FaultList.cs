@@ -22,6 +22,7 @@ internal static class FaultList
         .. LinearFaults.All,
         .. ModelFaults.All,
         .. DataFaults.All,
+        .. CategoryFaults.All,
         .. BenchmarkFaults.All,
         .. CommandFaults.All,
     ];

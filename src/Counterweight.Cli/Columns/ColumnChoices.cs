@@ -1,4 +1,3 @@
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading;
 
 namespace Counterweight.Cli.Columns;
@@ -24,7 +23,7 @@ internal sealed class ColumnChoices
         Categories = FindAll(columns, options.Category, "--category", (options, name) => options with { Category = [.. options.Category, name] });
         if (Label >= 0 && Ignored.Contains(Label))
         {
-            problems.Add(new Problem($"{table.Source}: column '{CsvPlace.OneLine(names[Label])}': the label cannot be ignored", options => options));
+            problems.Add(new Problem($"{table.Source}: column '{FilePlace.OneLine(names[Label])}': the label cannot be ignored", options => options));
             Ignored = [.. Ignored.Where(column => column != Label)];
         }
 
@@ -65,7 +64,7 @@ internal sealed class ColumnChoices
             {
                 var likely = LikelyLabel();
                 problems.Add(new Problem(
-                    $"{table.Source}: --label is missing: which column holds the class? It may be '{CsvPlace.OneLine(likely)}'",
+                    $"{table.Source}: --label is missing: which column holds the class? It may be '{FilePlace.OneLine(likely)}'",
                     options => options with { Label = likely }) { ListsColumns = true });
             }
 
@@ -95,7 +94,7 @@ internal sealed class ColumnChoices
     }
 
     private Problem Unknown(string name, string option, string? nearest, Func<ColumnOptions, ColumnOptions> remedy) => new(
-        $"{table.Source}: {option} '{CsvPlace.OneLine(name)}': no such column{(nearest is null ? "" : $"; the nearest is '{CsvPlace.OneLine(nearest)}'")}",
+        $"{table.Source}: {option} '{FilePlace.OneLine(name)}': no such column{(nearest is null ? "" : $"; the nearest is '{FilePlace.OneLine(nearest)}'")}",
         remedy) { ListsColumns = true };
 
     private string LikelyLabel()

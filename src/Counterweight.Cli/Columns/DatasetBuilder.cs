@@ -67,7 +67,7 @@ internal sealed class DatasetBuilder
         if (copiedBytes >= Much)
         {
             copiedBytes = 0;
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Counterweight.Cli.Csv;
+using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Columns;
 
 namespace Counterweight.Cli.Columns;
@@ -55,7 +55,7 @@ internal sealed class LabelGiveaway
     }
 
     private static string Note(ColumnFacts facts) =>
-        $"column '{CsvPlace.OneLine(facts.Column.Name)}' alone tells all classes apart: is it known before the label is? (--ignore leaves it out)";
+        $"column '{FilePlace.OneLine(facts.Column.Name)}' alone tells all classes apart: is it known before the label is? (--ignore leaves it out)";
 
     private static double LogFactorial(int n)
     {

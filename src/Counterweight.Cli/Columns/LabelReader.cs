@@ -1,5 +1,4 @@
 using System.Globalization;
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Columns;
 
@@ -24,7 +23,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
 
     private long unlabelledCount;
 
-    private string Place => $"column '{CsvPlace.OneLine(facts.Column.Name)}'";
+    private string Place => $"column '{FilePlace.OneLine(facts.Column.Name)}'";
 
     public LabelPlan Read()
     {
@@ -107,7 +106,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         var where = line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{table.Source}:{line}") : table.Source;
         var rows = RowsWithoutLabel().Take(5).Select(row => Count(row + 1)).ToArray();
         var which = count == 1 ? "the label is missing" : $"the label is missing in {Count(count)} rows, of the table's rows {string.Join(", ", rows)}{(count > rows.Length ? ", …" : "")}";
-        var texts = unlabelled.Where(text => text.Text.Length > 0).Select(text => $"'{CsvPlace.OneLine(text.Text)}'").Take(5).ToArray();
+        var texts = unlabelled.Where(text => text.Text.Length > 0).Select(text => $"'{FilePlace.OneLine(text.Text)}'").Take(5).ToArray();
         var written = texts.Length > 0 ? $", written {string.Join(", ", texts)}" : "";
         problems.Add(new Problem($"{where}: {Place}: {which}{written} (--drop-unlabelled leaves such rows out)", options => options with { DropUnlabelled = true }));
     }
@@ -153,7 +152,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
             problems.Add(new Problem(
                 kept.Length == 0
                     ? $"{table.Source}: {Place}: no row has a class"
-                    : $"{table.Source}: {Place}: every row is of class '{CsvPlace.OneLine(kept[0].Text)}', a comparison needs two classes",
+                    : $"{table.Source}: {Place}: every row is of class '{FilePlace.OneLine(kept[0].Text)}', a comparison needs two classes",
                 null));
             return;
         }
@@ -163,10 +162,10 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
             const int Named = 10;
             var isNumber = kept.Length > ManyNumericClasses && Array.TrueForAll(kept, text => text.IsNumber) && !isCategory;
             Array.Sort(singles, (a, b) => a.FirstLine.CompareTo(b.FirstLine));
-            var others = singles.Skip(1).Take(Named - 1).Select(text => string.Create(CultureInfo.InvariantCulture, $"'{CsvPlace.OneLine(text.Text)}' (line {text.FirstLine})")).ToArray();
+            var others = singles.Skip(1).Take(Named - 1).Select(text => string.Create(CultureInfo.InvariantCulture, $"'{FilePlace.OneLine(text.Text)}' (line {text.FirstLine})")).ToArray();
             var more = singles.Length > Named ? $" and {Count(singles.Length - Named)} more" : "";
             problems.Add(new Problem(
-                string.Create(CultureInfo.InvariantCulture, $"{table.Source}:{singles[0].FirstLine}: {Place}: class '{CsvPlace.OneLine(singles[0].Text)}' has a single row")
+                string.Create(CultureInfo.InvariantCulture, $"{table.Source}:{singles[0].FirstLine}: {Place}: class '{FilePlace.OneLine(singles[0].Text)}' has a single row")
                     + (others.Length > 0 ? $", and so {(others.Length == 1 ? "has" : "have")} {string.Join(", ", others)}{more}" : "")
                     + ", a split into training and test rows needs two"
                     + (isNumber ? ": it looks like a number to predict (--regression predicts it, --drop-rare 2 leaves such rows out)" : " (--drop-rare 2 leaves such rows out)"),
@@ -178,7 +177,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
     {
         foreach (var text in texts.Where(facts.IsMissing))
         {
-            notes.Add($"'{CsvPlace.OneLine(text.Text)}' of the label {Place} is a class (--missing \"{CsvPlace.OneLine(text.Text)}\" makes it a missing label)");
+            notes.Add($"'{FilePlace.OneLine(text.Text)}' of the label {Place} is a class (--missing \"{FilePlace.OneLine(text.Text)}\" makes it a missing label)");
         }
     }
 
@@ -192,7 +191,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         if (kept.Length < texts.Length)
         {
             var rows = texts.Sum(text => (long)text.RowCount) - kept.Sum(text => (long)text.RowCount);
-            var names = texts.Except(kept).OrderBy(text => text.Text, StringComparer.Ordinal).Select(text => $"'{CsvPlace.OneLine(text.Text)}'").Take(10);
+            var names = texts.Except(kept).OrderBy(text => text.Text, StringComparer.Ordinal).Select(text => $"'{FilePlace.OneLine(text.Text)}'").Take(10);
             notes.Add($"{Count(rows)} {(rows == 1 ? "row" : "rows")} of {Count(texts.Length - kept.Length)} rare classes left out: {string.Join(", ", names)}{(texts.Length - kept.Length > 10 ? ", …" : "")}");
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterweight.Training.Data;
 
 namespace Counterweight.Cli.Columns;
 
@@ -22,6 +23,14 @@ internal static class MemoryEstimate
                 $"{source}: out of memory: the values of {rows:N0} rows of {features:N0} features would take {Size((double)bytes)}; {(bytes > available ? $"there are {Size(available)}" : $"an array holds {Size((double)Array.MaxLength * sizeof(double))} at most")}"));
         }
     }
+
+    /// <summary>What the models of a data set take at least.</summary>
+    public static string Describe(Dataset data) => Describe(data.RowCount, data.FeatureCount);
+
+    /// <summary>What the values take, and their models at least.</summary>
+    public static string Describe(int rows, int features) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"the values of {rows:N0} rows of {features:N0} features take {Size((double)rows * features * sizeof(double))}, models as much again and more");
 
     /// <summary>Bytes as people say them.</summary>
     public static string Size(double bytes) => bytes switch

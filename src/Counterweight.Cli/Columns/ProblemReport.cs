@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Counterweight.Cli.Csv;
+using Counterweight.Cli.Reading;
 
 namespace Counterweight.Cli.Columns;
 
@@ -53,7 +53,7 @@ internal static class ProblemReport
 
     private static string Listed(string name)
     {
-        var shown = CsvPlace.OneLine(name);
+        var shown = FilePlace.OneLine(name);
         return shown.AsSpan().ContainsAny(", '\"") || shown.Length == 0 ? $"'{shown}'" : shown;
     }
 }

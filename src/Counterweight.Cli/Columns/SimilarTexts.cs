@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Counterweight.Cli.Csv;
+using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Columns;
 
 namespace Counterweight.Cli.Columns;
@@ -21,7 +21,7 @@ internal static partial class SimilarTexts
             yield break;
         }
 
-        var pairs = groups.Take(Named).Select(group => string.Join(" and ", group.Select(text => $"'{CsvPlace.OneLine(text.Text)}'")));
+        var pairs = groups.Take(Named).Select(group => string.Join(" and ", group.Select(text => $"'{FilePlace.OneLine(text.Text)}'")));
         yield return $"{what} that look alike are different: {string.Join(", ", pairs)}{(groups.Length > Named ? string.Create(CultureInfo.InvariantCulture, $" and {groups.Length - Named} more") : "")}";
     }
 

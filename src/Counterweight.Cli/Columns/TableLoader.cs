@@ -16,11 +16,20 @@ internal static class TableLoader
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static TableDataset Load(TableRequest request, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation)
     {
-        var table = TableReader.Read(request.Path, request.Reading, progress, cancellation);
+        var table = Read(request, progress, cancellation);
         var plan = TablePlanner.Plan(table, request.Columns, cancellation);
         Refuse(plan, request, cancellation);
-        return DatasetBuilder.Build(plan, cancellation);
+        return Failure.GuardMemory(
+            request.Path,
+            MemoryEstimate.Describe(table.RowCount, plan.Features.Count()),
+            () => DatasetBuilder.Build(plan, cancellation));
     }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InputException">The file cannot be read, or does not fit into memory.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static RawTable Read(TableRequest request, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation) =>
+        Failure.GuardMemory(request.Path, "the table is too large to be read", () => TableReader.Read(request.Path, request.Reading, progress, cancellation));
 
     /// <summary>Throws where the plan has problems.</summary>
     /// <exception cref="InputException">It has.</exception>

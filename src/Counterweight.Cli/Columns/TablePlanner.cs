@@ -1,5 +1,4 @@
 using System.Globalization;
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Columns;
 
@@ -66,11 +65,11 @@ internal sealed class TablePlanner
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Quoted(ColumnFacts facts) => $"column '{CsvPlace.OneLine(facts.Column.Name)}'";
+    private static string Quoted(ColumnFacts facts) => $"column '{FilePlace.OneLine(facts.Column.Name)}'";
 
     private Problem NoFeature(ColumnPlan[] columns)
     {
-        var reasons = columns.Where(column => column.Kind == ColumnKind.LeftOut).Take(5).Select(column => $"'{CsvPlace.OneLine(column.Name)}' is left out, {column.Reason}").ToArray();
+        var reasons = columns.Where(column => column.Kind == ColumnKind.LeftOut).Take(5).Select(column => $"'{FilePlace.OneLine(column.Name)}' is left out, {column.Reason}").ToArray();
         return new Problem(
             $"{table.Source}: no column is left as a feature{(reasons.Length > 0 ? $": {string.Join("; ", reasons)} (--keep brings columns back)" : "")}",
             Array.Find(columns, column => column.Kind == ColumnKind.LeftOut && column.Raw.Kind != RawColumnKind.Texts) is { } some ? options => options with { Keep = [.. options.Keep, some.Name] } : null);
@@ -166,7 +165,7 @@ internal sealed class TablePlanner
         var name = column.Column.Name;
         return new ColumnPlan(place, ColumnKind.Refused, column)
         {
-            Problem = new Problem($"{table.Source}: {option} '{CsvPlace.OneLine(name)}': the column has too many distinct values to be categories", options => options with
+            Problem = new Problem($"{table.Source}: {option} '{FilePlace.OneLine(name)}': the column has too many distinct values to be categories", options => options with
             {
                 Category = [.. options.Category.Except([name], StringComparer.Ordinal)],
                 Keep = [.. options.Keep.Except([name], StringComparer.Ordinal)],
@@ -206,7 +205,7 @@ internal sealed class TablePlanner
         var distinct = column.Column.Kind == RawColumnKind.Texts ? "more than 65,536" : Count(column.DistinctCount ?? 0);
         var what = ColumnSorter.HasPhrases(column) ? "free text" : "too many texts to be categories";
         return new Problem(
-            string.Create(CultureInfo.InvariantCulture, $"{table.Source}:{Math.Max(1, example.Line)}: {Quoted(column)}: {what}: {distinct} distinct texts in {column.PresentCount:N0} rows, as '{CsvPlace.OneLine(example.Text)}' (--ignore leaves the column out{(column.Column.Kind == RawColumnKind.Coded ? ", --category takes each text for a category" : "")})"),
+            string.Create(CultureInfo.InvariantCulture, $"{table.Source}:{Math.Max(1, example.Line)}: {Quoted(column)}: {what}: {distinct} distinct texts in {column.PresentCount:N0} rows, as '{FilePlace.OneLine(example.Text)}' (--ignore leaves the column out{(column.Column.Kind == RawColumnKind.Coded ? ", --category takes each text for a category" : "")})"),
             Without(column));
     }
 

@@ -1,5 +1,5 @@
 using Counterweight.Cli.Columns;
-using Counterweight.Cli.Csv;
+using Counterweight.Cli.Reading;
 
 namespace Counterweight.Cli.Output;
 
@@ -19,7 +19,7 @@ internal static class HeaderOutput
         foreach (var group in columns.Where(column => column.Kind == ColumnKind.LeftOut).GroupBy(column => column.Reason, StringComparer.Ordinal))
         {
             ColumnReport[] left = [.. group];
-            var names = string.Join(", ", left.Take(NamedColumns).Select(column => $"'{CsvPlace.OneLine(column.Name)}'"));
+            var names = string.Join(", ", left.Take(NamedColumns).Select(column => $"'{FilePlace.OneLine(column.Name)}'"));
             var more = left.Length > NamedColumns ? FormattableString.Invariant($" and {left.Length - NamedColumns} more") : "";
             Write(session, $"left out {names}{more}: {group.Key} (--keep brings {(left.Length == 1 ? "it" : "them")} back)");
         }

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading.Arff;
 using Counterweight.Cli.Reading.Columnar;
 using Counterweight.Cli.Reading.Delimited;
@@ -25,12 +24,12 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
         var kind = Content.Find(peeked.Head, source, options.Encoding is not null);
         if (gzipDepth + zipDepth == 0 && kind != ContentKind.Gzip && source.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
         {
-            throw CsvPlace.Error(source, "is named .gz and is no gzip file");
+            throw FilePlace.Error(source, "is named .gz and is no gzip file");
         }
 
         if (zipDepth == 0 && kind != ContentKind.Zip && options.Entry is not null && kind != ContentKind.Gzip)
         {
-            throw CsvPlace.Error(source, $"--entry '{CsvPlace.OneLine(options.Entry)}': is no zip file");
+            throw FilePlace.Error(source, $"--entry '{FilePlace.OneLine(options.Entry)}': is no zip file");
         }
 
         return kind switch
@@ -48,7 +47,7 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
     {
         if (++gzipDepth > 2)
         {
-            throw CsvPlace.Error(source, "is compressed with gzip again and again; unpack it first");
+            throw FilePlace.Error(source, "is compressed with gzip again and again; unpack it first");
         }
 
         using var gzip = new GZipStream(bytes, CompressionMode.Decompress, leaveOpen: true);
@@ -59,7 +58,7 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
     {
         if (++zipDepth > 1)
         {
-            throw CsvPlace.Error(source, "holds a zip file inside the zip file; unpack the outer one first");
+            throw FilePlace.Error(source, "holds a zip file inside the zip file; unpack the outer one first");
         }
 
         return ReadSeekable(bytes, stream =>
@@ -76,7 +75,7 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
         });
     }
 
-    private static RawTable ReadSeekable(PeekedStream bytes, Func<Stream, RawTable> read)
+    private RawTable ReadSeekable(PeekedStream bytes, Func<Stream, RawTable> read)
     {
         if (bytes.Seekable is { } seekable)
         {
@@ -84,7 +83,7 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
             return read(seekable);
         }
 
-        using var copy = TemporaryCopy.Of(bytes);
+        using var copy = TemporaryCopy.Of(bytes, source);
         return read(copy);
     }
 

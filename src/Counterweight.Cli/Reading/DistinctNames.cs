@@ -1,4 +1,3 @@
-using Counterweight.Cli.Csv;
 
 namespace Counterweight.Cli.Reading;
 
@@ -18,7 +17,7 @@ internal static class DistinctNames
             distinct[place] = (isNew ? names[place] : FormattableString.Invariant($"column {place + 1}"), isNew);
             if (names[place].Length > 0 && !isNew)
             {
-                problems.Add(FormattableString.Invariant($"column '{CsvPlace.OneLine(names[place])}': columns {placeOf[names[place]] + 1} and {place + 1} have the same name"));
+                problems.Add(FormattableString.Invariant($"column '{FilePlace.OneLine(names[place])}': columns {placeOf[names[place]] + 1} and {place + 1} have the same name"));
             }
         }
 

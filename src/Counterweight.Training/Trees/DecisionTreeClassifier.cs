@@ -13,7 +13,8 @@ namespace Counterweight.Training.Trees;
 /// <remarks>
 /// All weight sums are exact integers, so equal input gives equal trees on every machine, a row of weight 2 is the
 /// row twice and a row of weight 0 is no row. Up to 255 distinct values a feature is split exactly as if unbinned;
-/// beyond that it is cut into 255 weighted quantiles.
+/// beyond that it is cut into 255 weighted quantiles. Of a feature that is a category the 254 heaviest are told apart, see
+/// <see cref="Dataset.WithCategories"/>.
 /// </remarks>
 public sealed partial class DecisionTreeClassifier : IProbabilisticClassifier, IModelReader<DecisionTreeClassifier>
 {
@@ -66,7 +67,7 @@ public sealed partial class DecisionTreeClassifier : IProbabilisticClassifier, I
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Null for the defaults: Gini, no limits, no class weights.</param>
     /// <param name="input">Sample weights, and who follows the fit. Validation rows are refused.</param>
-    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, or validation rows.</exception>
+    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, categories in an exact search, or validation rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static DecisionTreeClassifier Fit(Dataset data, DecisionTreeOptions? options = null, FitInput input = default)

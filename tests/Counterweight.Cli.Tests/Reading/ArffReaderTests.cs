@@ -161,6 +161,12 @@ public class ArffReaderTests
         Assert.Equal(10_006, table.Columns[1].Texts[0].FirstLine);
     }
 
+    /// <summary>A line that never ends must not take all memory.</summary>
+    [Fact]
+    public void AVeryLongLineIsAnError() => Assert.Equal(
+        "f:6: a line of more than 100,000 bytes",
+        RawTables.Error(Header + new string('1', 200_000) + ",x,yes\n", new ReadingOptions { MaxRecordLength = 100_000 }));
+
     [Fact]
     public void ManyDistinctNumbersAreNumbers()
     {

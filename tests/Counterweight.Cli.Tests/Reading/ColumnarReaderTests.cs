@@ -4,8 +4,8 @@ using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Columns;
-using Compression = ParquetSharp.Compression;
 using Xunit;
+using Compression = ParquetSharp.Compression;
 
 namespace Counterweight.Cli.Tests.Reading;
 

@@ -147,6 +147,14 @@ public class NumberTests
     [InlineData("NA 1 2", null)]
     public void WhatANotationMeansIsSaid(string cells, string? note) => Assert.Equal(note, ColumnOf.Cells(cells.Split(' ')).Note);
 
+    [Fact]
+    public void ANoteIsShort()
+    {
+        var column = ColumnOf.Cells("0," + new string('1', 500));
+
+        Assert.InRange(column.Note!.Length, 60, 120);
+    }
+
     /// <summary>What 1,234 is, the other columns tell, or else the separator.</summary>
     [Theory]
     [InlineData("a;b\n1,234;1,5\n", "1.234")]
@@ -182,6 +190,38 @@ public class NumberTests
         Assert.Equal((RawColumnKind.Numbers, 0L), (column.Kind, column.BadCellCount));
         Assert.Equal(expected, column.Numbers());
         Assert.NotNull(column.Note);
+    }
+
+    /// <summary>A thousand numbers may tell less of the notation than one that comes after them.</summary>
+    [Theory]
+    [InlineData("F2", "1,234.50", 1234.5, "'1,234.50' is read as 1234.5")]
+    [InlineData("F2", "1,234", 1234, "'1,234' is read as 1234")]
+    [InlineData("F2", "1 234", 1234, "'1 234' is read as 1234")]
+    [InlineData("F2", "$5", 5, "'$5' is read as 5")]
+    [InlineData("F0", "1,234", 1234, "'1,234' is read as 1234")]
+    [InlineData("F0", "1,5", 1.5, "'1,5' is read as 1.5")]
+    [InlineData("F2", "1,5", double.NaN, null)]
+    [InlineData("F2", "1.234,5", double.NaN, null)]
+    [InlineData("F2", "5%", double.NaN, null)]
+    [InlineData("F2", "x", double.NaN, null)]
+    public void OneNumberMayWidenTheNotation(string format, string text, double value, string? note)
+    {
+        var numbers = Enumerable.Range(0, 3000).Select(i => (i / 4.0).ToString(format, CultureInfo.InvariantCulture)).ToArray();
+        string[] distinct = string.Equals(format, "F0", StringComparison.Ordinal) ? [.. Enumerable.Range(0, 3000).Select(i => $"{i}")] : numbers;
+        var column = ColumnOf.Cells([.. distinct, text, "7", text]);
+
+        Assert.Equal(RawColumnKind.Numbers, column.Kind);
+        Assert.Equal([.. distinct.Select(number => double.Parse(number, CultureInfo.InvariantCulture)), value, 7, value], column.Numbers());
+        Assert.Equal((note, double.IsNaN(value) ? 2L : 0), (column.Note, column.BadCellCount));
+    }
+
+    [Fact]
+    public void TheFirstThatWidensTheNotationSettlesIt()
+    {
+        var column = ColumnOf.Cells([.. Enumerable.Range(0, 3000).Select(i => $"{i}"), "1,5", "1.5", "1.234,5", "€5", "$5"]);
+
+        Assert.Equal(["1.5", "$5"], column.BadCells.Select(cell => cell.Text).ToArray());
+        Assert.Equal([1.5, double.NaN, 1234.5, 5, double.NaN], column.Numbers()[3000..]);
     }
 
     [Fact]

@@ -123,14 +123,21 @@ public class SourceTests
     [InlineData("utf-16-no-mark.csv", "arrival", 60)]
     public async Task StandardInputIsReadAsAFileIs(string name, string label, int rows)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
-        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        using var process = Counterweight.Processes.ChildProcess.Start(new("sh", ["-c", "file=$1; shift; cat \"$file\" | \"$@\"", "sh", Path.Combine(Door.Folder, name), host, "exec", Runner.Program, "inspect", "-", "--label", label]));
-        var result = await Runner.FinishAsync(process);
+        var result = await InspectPipeAsync("", name, label);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.StartsWith("standard input: ", result.Output, StringComparison.Ordinal);
         Assert.Contains($" {rows} rows", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ACopyThatCannotBeWrittenIsOneLine()
+    {
+        var result = await InspectPipeAsync("TMPDIR=/no/such/folder ", "types.parquet", "tip");
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("counterweight: standard input: must be copied to /no/such/folder/, which fails: Could not find a part of the path", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("; give a file in place of a pipe\n", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -263,6 +270,15 @@ public class SourceTests
 
         Assert.Equal((1, 8_000_004), (table.RowCount, table.Columns[0].Texts[0].FirstLine));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
+    }
+
+    private static async Task<Counterweight.Processes.RunResult> InspectPipeAsync(string environment, string name, string label)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
+        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var script = $"file=$1; shift; cat \"$file\" | {environment}\"$@\"";
+        using var process = Counterweight.Processes.ChildProcess.Start(new("sh", ["-c", script, "sh", Path.Combine(Door.Folder, name), host, "exec", Runner.Program, "inspect", "-", "--label", label]));
+        return await Runner.FinishAsync(process).ConfigureAwait(false);
     }
 
     private static void AssertTable(RawTable table)

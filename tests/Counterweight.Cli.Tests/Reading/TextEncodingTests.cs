@@ -7,7 +7,8 @@ namespace Counterweight.Cli.Tests.Reading;
 /// <summary>From bytes of any encoding to clean UTF-8, however the bytes come and however few are asked for.</summary>
 public class TextEncodingTests
 {
-    private const string Text = "naïve,größe,価格,😀\r\nx,ÿ,€,z\n";
+    // Longer than what is looked at first, so that characters are cut wherever a pipe cuts them.
+    private static readonly string Text = string.Concat(Enumerable.Repeat("naïve,größe,価格,😀\r\nx,ÿ,€,z\n", 300));
 
     public static TheoryData<string, bool> Marked => new()
     {
@@ -58,7 +59,8 @@ public class TextEncodingTests
     {
         var encoding = Encodings.Parse(name);
 
-        AssertText(text, encoding.GetBytes(text), encoding);
+        var much = string.Concat(Enumerable.Repeat(text + "\n", 500));
+        AssertText(much, encoding.GetBytes(much), encoding);
     }
 
     [Theory]

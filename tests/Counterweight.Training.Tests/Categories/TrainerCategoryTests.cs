@@ -81,6 +81,22 @@ public class TrainerCategoryTests
 
     [Theory]
     [MemberData(nameof(Trainers.OfCategories), MemberType = typeof(Trainers))]
+    public void CategoriesWithoutARowShareOneFate(string trainer)
+    {
+        // The names of 7 and 12 are known, but no training row has them: one by its weight, and both by their lack.
+        int[] rows = [.. Enumerable.Range(0, Data.RowCount).Where(row => Data.Column(1)[row] is not 7)];
+        var data = Data.Subset(rows);
+        double[] weights = [.. rows.Select((_, row) => data.Column(1)[row] is 12 ? 0.0 : 1)];
+        var model = Trainers.Fit(trainer, data, weights);
+        Assert.Equal(Trainers.Say(model, CategoryData.With(Data, 1, 7)), Trainers.Say(model, CategoryData.With(Data, 1, 12)));
+        if (Trainers.IsLinear(trainer))
+        {
+            Assert.Equal(Trainers.Say(model, CategoryData.With(Data, 1, double.NaN)), Trainers.Say(model, CategoryData.With(Data, 1, 7)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainers.OfCategories), MemberType = typeof(Trainers))]
     public void AFeatureOfOneCategoryOrOfNoValueIsNotSplit(string trainer)
     {
         foreach (var value in (ReadOnlySpan<double>)[0, 3, double.NaN])

@@ -10,6 +10,7 @@ public class NearestNameTests
     [InlineData("colour", "color", "color", "odour")]
     [InlineData("Policy Type", "policy_type", "policytypes", "policy_type")]
     [InlineData("amuont", "amount", "count", "amount")]
+    [InlineData("aeg", "age", "age")]
     [InlineData("abcdefghi", "abcxyzghi", "abcxyzghi")]
     [InlineData("abcdefgh", null, "abcxyzgh")]
     [InlineData("abcdefghijklmnop", null, "abcdWXYZijklmnop")]

@@ -115,4 +115,13 @@ public class StandardizerTests
         Assert.Throws<ArgumentException>("sampleWeights", () => Standardizer.Fit(data, [1]));
         Assert.Throws<ArgumentOutOfRangeException>("sampleWeights", () => Standardizer.Fit(data, [1, double.NaN]));
     }
+
+    [Fact]
+    public void ACategoryHasNoScale()
+    {
+        var data = TestData.Create(2, 2, [0, 1, 2, 0, 1, 2], [0, 1, 1]).WithCategories([null, ["a", "b", "c"]]);
+        var scaling = Standardizer.Fit(data);
+        Assert.All(Enumerable.Range(0, 3), value => Assert.Equal(0, scaling.Transform(1, value)));
+        Assert.Equal(Math.Sqrt(1.5), scaling.Transform(0, 2), 1e-15);
+    }
 }

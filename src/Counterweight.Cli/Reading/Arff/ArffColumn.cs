@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading.Cells;
 using Counterweight.Cli.Reading.Columns;
 
@@ -135,7 +134,7 @@ internal sealed class ArffColumn
 
     private void Refuse(ReadOnlySpan<byte> value, string why, long line)
     {
-        problems.Add(line, $"column '{CsvPlace.OneLine(attribute.Name)}': '{CsvPlace.OneLine(Encoding.UTF8.GetString(value))}' {why}");
+        problems.Add(line, $"column '{FilePlace.OneLine(attribute.Name)}': '{FilePlace.OneLine(Encoding.UTF8.GetString(value))}' {why}");
         AddMissing(line);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading.Sources;
 
 namespace Counterweight.Cli.Reading.Arff;
@@ -35,11 +34,11 @@ internal sealed class ArffHeader(LineReader lines, string source)
                 case "@data":
                     return attributes.Count > 0 ? [.. attributes] : throw Error("@data and no @attribute before it");
                 default:
-                    throw Error($"'{CsvPlace.OneLine(Encoding.UTF8.GetString(lines.Line.Trim((byte)' ')))}' is neither @relation, @attribute nor @data");
+                    throw Error($"'{FilePlace.OneLine(Encoding.UTF8.GetString(lines.Line.Trim((byte)' ')))}' is neither @relation, @attribute nor @data");
             }
         }
 
-        throw CsvPlace.Error(source, "an ARFF file without @data: is it cut off?");
+        throw FilePlace.Error(source, "an ARFF file without @data: is it cut off?");
     }
 
     private static string NetFormat(string java)
@@ -69,9 +68,9 @@ internal sealed class ArffHeader(LineReader lines, string source)
             "numeric" or "real" or "integer" => new ArffAttribute(name, ArffType.Number, [], ""),
             "string" => new ArffAttribute(name, ArffType.Text, [], ""),
             "date" => new ArffAttribute(name, ArffType.Date, [], tokens.IsAtEnd ? DefaultDateFormat : NetFormat(tokens.TakeText([], endsAtSpace: false, out _))),
-            "relational" => throw Error($"attribute '{CsvPlace.OneLine(name)}' is relational: tables within a table are not read"),
-            "" => throw Error($"attribute '{CsvPlace.OneLine(name)}' has no type"),
-            _ => throw Error($"attribute '{CsvPlace.OneLine(name)}': '{CsvPlace.OneLine(type)}' is no type (numeric, real, integer, string, date or values in braces)"),
+            "relational" => throw Error($"attribute '{FilePlace.OneLine(name)}' is relational: tables within a table are not read"),
+            "" => throw Error($"attribute '{FilePlace.OneLine(name)}' has no type"),
+            _ => throw Error($"attribute '{FilePlace.OneLine(name)}': '{FilePlace.OneLine(type)}' is no type (numeric, real, integer, string, date or values in braces)"),
         });
     }
 
@@ -83,7 +82,7 @@ internal sealed class ArffHeader(LineReader lines, string source)
         {
             if (tokens.Rest.Length == 0)
             {
-                throw Error($"attribute '{CsvPlace.OneLine(name)}': the brace of its values is never closed");
+                throw Error($"attribute '{FilePlace.OneLine(name)}': the brace of its values is never closed");
             }
 
             if (tokens.Take((byte)','))
@@ -94,12 +93,12 @@ internal sealed class ArffHeader(LineReader lines, string source)
             var value = tokens.TakeText(",}"u8, endsAtSpace: false, out var isClosed);
             if (!isClosed)
             {
-                throw Error($"attribute '{CsvPlace.OneLine(name)}': a quote that is never closed");
+                throw Error($"attribute '{FilePlace.OneLine(name)}': a quote that is never closed");
             }
 
             if (!seen.Add(value))
             {
-                throw Error($"attribute '{CsvPlace.OneLine(name)}': '{CsvPlace.OneLine(value)}' twice among its values");
+                throw Error($"attribute '{FilePlace.OneLine(name)}': '{FilePlace.OneLine(value)}' twice among its values");
             }
 
             values.Add(value);
@@ -107,8 +106,8 @@ internal sealed class ArffHeader(LineReader lines, string source)
 
         return values.Count is > 0 and <= Columns.CategoryColumnBuilder.MostCategories
             ? [.. values]
-            : throw Error(FormattableString.Invariant($"attribute '{CsvPlace.OneLine(name)}' has {values.Count:N0} values; it must have at least 1 and at most {Columns.CategoryColumnBuilder.MostCategories:N0}"));
+            : throw Error(FormattableString.Invariant($"attribute '{FilePlace.OneLine(name)}' has {values.Count:N0} values; it must have at least 1 and at most {Columns.CategoryColumnBuilder.MostCategories:N0}"));
     }
 
-    private InputException Error(string message) => CsvPlace.Error(source, lines.Number, message);
+    private InputException Error(string message) => FilePlace.Error(source, lines.Number, message);
 }

@@ -128,7 +128,7 @@ internal sealed class ArffReader
             var place = tokens.TakeValue(",}"u8, endsAtSpace: true, out _, out _, out _);
             if (!int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var column) || column >= columns.Length)
             {
-                problems.Add(number, FormattableString.Invariant($"'{Csv.CsvPlace.OneLine(Encoding.UTF8.GetString(place))}' is no place from 0 to {columns.Length - 1} of an attribute in a sparse row"));
+                problems.Add(number, FormattableString.Invariant($"'{FilePlace.OneLine(Encoding.UTF8.GetString(place))}' is no place from 0 to {columns.Length - 1} of an attribute in a sparse row"));
                 return;
             }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading.Columns;
 
 namespace Counterweight.Cli.Reading.Cells;
@@ -63,6 +64,12 @@ internal sealed class NumberNotationFinder
 
     private int Currency { get; }
 
+    /// <summary>All marks, those that are to be preferred first.</summary>
+    public static NumberMarks[] Order(FileNotation file) => file.PrefersComma ? CommaFirst : PointFirst;
+
+    /// <summary>Says what a text is read as.</summary>
+    public static string IsReadAs(ReadOnlySpan<byte> text, double value) => $"'{CsvPlace.OneLine(Encoding.UTF8.GetString(text))}' is read as {Shown(value)}";
+
     /// <summary>Tells the file which decimal mark the column has, where that is certain and nearly all of the column are numbers.</summary>
     public void Tell(FileNotation file)
     {
@@ -92,7 +99,7 @@ internal sealed class NumberNotationFinder
             return (NumberNotation.Plain, null);
         }
 
-        var marks = (file.PrefersComma ? CommaFirst : PointFirst).First(IsBest);
+        var marks = Order(file).First(IsBest);
         var notation = new NumberNotation(marks, IsPercent, Currency);
         return (notation, 2 * Rows > texts.PresentRows ? Note(notation, file) : null);
     }
@@ -117,7 +124,7 @@ internal sealed class NumberNotationFinder
             var isUsual = texts.Bytes(code)[0] != '(' && NumberNotation.Plain.TryParse(texts.Bytes(code), out var plain) && plain == value;
             if (!isUsual || (other != null && file.PrefersComma))
             {
-                return $"'{Encoding.UTF8.GetString(texts.Bytes(code))}' is read as {Shown(value)}"
+                return IsReadAs(texts.Bytes(code), value)
                     + (other == null || file.IsKnown ? "" : $": nothing in the file tells it from {Shown(other.Value)}");
             }
         }

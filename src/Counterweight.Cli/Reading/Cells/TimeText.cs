@@ -61,7 +61,7 @@ internal readonly record struct TimeText(DateOrder Orders, int First, int Second
     private static DateOrder OrdersOf(byte mark, int firstLength, int thirdLength) => (firstLength, thirdLength) switch
     {
         (4, <= 2) when mark != '.' => DateOrder.YearMonthDay,
-        (<= 2, 4) => mark == '.' ? DateOrder.DayMonthYear : DateOrder.DayMonthYear | DateOrder.MonthDayYear,
+        ( <= 2, 4) => mark == '.' ? DateOrder.DayMonthYear : DateOrder.DayMonthYear | DateOrder.MonthDayYear,
         _ => DateOrder.None,
     };
 

@@ -1,7 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading.Cells;
 using ParquetSharp;
 using ParquetSharp.Arrow;
@@ -74,7 +73,7 @@ internal static class ColumnarReader
                 rows += batch.Length;
                 if (rows > System.Array.MaxLength)
                 {
-                    throw CsvPlace.Error(source, FormattableString.Invariant($"more than {System.Array.MaxLength:N0} rows"));
+                    throw FilePlace.Error(source, FormattableString.Invariant($"more than {System.Array.MaxLength:N0} rows"));
                 }
             }
         }
@@ -107,7 +106,7 @@ internal static class ColumnarReader
         {
             // A read that was cancelled comes back through the library as another error.
             cancellation.ThrowIfCancellationRequested();
-            throw new InputException($"{source}: the {format} data is damaged or of a kind that is not read ({CsvPlace.OneLine(e.Message.TrimEnd('.'))})", e);
+            throw new InputException($"{source}: the {format} data is damaged or of a kind that is not read ({FilePlace.OneLine(e.Message.TrimEnd('.'))})", e);
         }
     }
 }

@@ -1,4 +1,3 @@
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading.Cells;
 
 namespace Counterweight.Cli.Reading.Columns;
@@ -67,7 +66,7 @@ internal static class CodedColumn
         {
             if (texts.IsMissing(code) && texts.Rows(code) > 0 && MissingMarkers.IsWord(texts.Text(code)))
             {
-                return FormattableString.Invariant($"'{CsvPlace.OneLine(texts.Text(code))}' is read as a missing value, in {texts.Rows(code)} {(texts.Rows(code) == 1 ? "row" : "rows")}: a category needs another name");
+                return FormattableString.Invariant($"'{FilePlace.OneLine(texts.Text(code))}' is read as a missing value, in {texts.Rows(code)} {(texts.Rows(code) == 1 ? "row" : "rows")}: a category needs another name");
             }
         }
 

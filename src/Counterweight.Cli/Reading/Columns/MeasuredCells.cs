@@ -7,30 +7,33 @@ internal sealed class MeasuredCells
 {
     private const int MostBadCells = 5;
 
-    private readonly NumberNotation notation;
     private readonly DateOrder order;
-    private readonly string? note;
+    private readonly FileNotation file;
     private readonly MissingMarkers missing;
     private readonly ChunkedList<double> values = new();
     private readonly List<BadCell> badCells = [];
+    private NumberNotation notation;
+    private string? note;
+    private bool mayBeWhole = true;
     private long badCellCount;
     private int missingCount;
 
-    private MeasuredCells(NumberNotation notation, DateOrder order, string? note, MissingMarkers missing)
+    private MeasuredCells(NumberNotation notation, DateOrder order, string? note, FileNotation file)
     {
         this.notation = notation;
         this.order = order;
         this.note = note;
-        this.missing = missing;
+        this.file = file;
+        missing = file.Missing;
     }
 
     /// <summary>The cells so far, as numbers.</summary>
-    public static MeasuredCells OfNumbers(NumberNotation notation, string? note, MissingMarkers missing, TextCounts texts, ChunkedList<ushort> codes) =>
-        new MeasuredCells(notation, DateOrder.None, note, missing).WithRows(texts, codes);
+    public static MeasuredCells OfNumbers(NumberNotation notation, string? note, FileNotation file, TextCounts texts, ChunkedList<ushort> codes) =>
+        new MeasuredCells(notation, DateOrder.None, note, file).WithRows(texts, codes);
 
     /// <summary>The cells so far, as times.</summary>
-    public static MeasuredCells OfTimes(DateOrder order, string? note, MissingMarkers missing, TextCounts texts, ChunkedList<ushort> codes) =>
-        new MeasuredCells(NumberNotation.Plain, order, note, missing).WithRows(texts, codes);
+    public static MeasuredCells OfTimes(DateOrder order, string? note, FileNotation file, TextCounts texts, ChunkedList<ushort> codes) =>
+        new MeasuredCells(NumberNotation.Plain, order, note, file).WithRows(texts, codes);
 
     /// <summary>Takes a value.</summary>
     public void Add(double value) => values.Add(value);
@@ -46,6 +49,11 @@ internal sealed class MeasuredCells
 
         cell = CellText.Trim(cell);
         var value = Value(cell, out var isMissing);
+        if (double.IsNaN(value) && !isMissing && order == DateOrder.None && TryWiden(cell))
+        {
+            value = Value(cell, out isMissing);
+        }
+
         values.Add(value);
         if (isMissing)
         {
@@ -99,9 +107,58 @@ internal sealed class MeasuredCells
 
     private double Value(ReadOnlySpan<byte> text, out bool isMissing)
     {
+        isMissing = missing.Contains(text);
+        if (isMissing)
+        {
+            return double.NaN;
+        }
+
         var value = order != DateOrder.None ? TimeText.Seconds(text, order) : notation.TryParse(text, out var number) ? number : double.NaN;
-        isMissing = missing.Contains(text) || (order == DateOrder.None && missing.Contains(value));
+        isMissing = order == DateOrder.None && missing.Contains(value);
         return isMissing ? double.NaN : value;
+    }
+
+    // Amounts of thousands may come after a thousand smaller ones: marks in which all numbers so far are the same are taken.
+    private bool TryWiden(ReadOnlySpan<byte> text)
+    {
+        var shape = NumberShape.Read(text);
+        var isOtherCurrency = shape.Currency != 0 && notation.Currency != 0 && shape.Currency != notation.Currency;
+        if (!shape.IsNumber || shape.IsPercent != notation.IsPercent || isOtherCurrency)
+        {
+            return false;
+        }
+
+        var allowed = notation.Marks switch
+        {
+            NumberMarks.Point or NumberMarks.Comma when AreWhole() => NumberMarks.AnyPoint | NumberMarks.AnyComma,
+            NumberMarks.Point => NumberMarks.AnyPoint,
+            NumberMarks.Comma => NumberMarks.AnyComma,
+            var marks => marks,
+        };
+        var wider = Array.Find(NumberNotationFinder.Order(file), marks => (marks & allowed & shape.Marks) != NumberMarks.None);
+        if (wider == NumberMarks.None)
+        {
+            return false;
+        }
+
+        notation = new NumberNotation(wider, notation.IsPercent, Math.Max(notation.Currency, shape.Currency));
+        if (notation.TryParse(text, out var value))
+        {
+            note ??= NumberNotationFinder.IsReadAs(text, value);
+        }
+
+        return true;
+    }
+
+    // Asked once at most where they are not.
+    private bool AreWhole()
+    {
+        for (var row = 0; row < values.Count && mayBeWhole; row++)
+        {
+            mayBeWhole = double.IsNaN(values[row]) || double.IsInteger(values[row]);
+        }
+
+        return mayBeWhole;
     }
 
     private void AddBad(ReadOnlySpan<byte> text, long line, int rows)

@@ -160,12 +160,12 @@ internal sealed class RawColumnBuilder
 
             var (notation, note) = isTyped ? (NumberNotation.Plain, null) : finder.Find(file);
             kind = RawColumnKind.Numbers;
-            measured = MeasuredCells.OfNumbers(notation, note, file.Missing, seen, codes);
+            measured = MeasuredCells.OfNumbers(notation, note, file, seen, codes);
         }
         else if (TimeNotationFinder.Find(seen, file) is var times && times.Rows >= needed)
         {
             kind = RawColumnKind.Times;
-            measured = MeasuredCells.OfTimes(times.Order, times.Note, file.Missing, seen, codes);
+            measured = MeasuredCells.OfTimes(times.Order, times.Note, file, seen, codes);
         }
         else if (mustSwitch)
         {

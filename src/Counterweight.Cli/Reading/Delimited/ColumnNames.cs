@@ -47,7 +47,7 @@ internal sealed class ColumnNames
 
         if (name.Length > 0 && ++duplicates <= MostProblems)
         {
-            problems.Add(FormattableString.Invariant($"{place}: column '{Csv.CsvPlace.OneLine(name)}': columns {columnOfName[name] + 1} and {column + 1} have the same name"));
+            problems.Add(FormattableString.Invariant($"{place}: column '{FilePlace.OneLine(name)}': columns {columnOfName[name] + 1} and {column + 1} have the same name"));
         }
 
         // Some column may well be named "column 3".

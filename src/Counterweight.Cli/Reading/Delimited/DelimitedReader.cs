@@ -1,4 +1,3 @@
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading.Cells;
 using Counterweight.Cli.Reading.Columns;
 
@@ -29,7 +28,7 @@ internal static class DelimitedReader
         var beginning = Beginning.Read(records, options, file.Missing);
         if (beginning.FieldCount == 0)
         {
-            throw CsvPlace.Error(source, "the file is empty");
+            throw FilePlace.Error(source, "the file is empty");
         }
 
         var names = ColumnNames.Of(beginning.Names ?? [.. Enumerable.Repeat("", beginning.FieldCount)], FormattableString.Invariant($"{source}:{beginning.HeaderLine}"));
@@ -42,7 +41,7 @@ internal static class DelimitedReader
         string[] problems = [.. names.Problems, .. irregularities.Problems(source, beginning.Expected)];
         if (rows.Count == 0 && problems.Length == 0)
         {
-            throw CsvPlace.Error(source, beginning.Names == null ? "no rows" : "no rows after the header");
+            throw FilePlace.Error(source, beginning.Names == null ? "no rows" : "no rows after the header");
         }
 
         var complete = Complete(columns, cancellation);

@@ -1,5 +1,4 @@
 using CsvHelper;
-using Counterweight.Cli.Csv;
 
 namespace Counterweight.Cli.Reading.Delimited;
 
@@ -81,11 +80,11 @@ internal sealed class Records : IDisposable
 
             return malformed != CsvMalformedReason.UnterminatedQuote
                 ? isRecord
-                : throw CsvPlace.Error(source, Line, "a quoted field that is never closed");
+                : throw FilePlace.Error(source, Line, "a quoted field that is never closed");
         }
         catch (CsvFormatException e)
         {
-            throw CsvPlace.Error(source, e.LineNumber + linesBefore, FormattableString.Invariant($"a record of more than {mostBytes} bytes: a quote may not be closed"), e);
+            throw FilePlace.Error(source, e.LineNumber + linesBefore, FormattableString.Invariant($"a record of more than {mostBytes} bytes: a quote may not be closed"), e);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading.Cells;
 using Counterweight.Cli.Reading.Columns;
 using Counterweight.Cli.Reading.Sources;
@@ -116,7 +115,7 @@ internal sealed class LibSvmReader
 
         if (lineOfRow.Count == 0)
         {
-            throw CsvPlace.Error(source, "no rows");
+            throw FilePlace.Error(source, "no rows");
         }
 
         string[] notes = queryRows == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{queryRows:N0} rows have a query (qid), which is not used")];
@@ -160,7 +159,7 @@ internal sealed class LibSvmReader
 
         if (index > MaxIndex)
         {
-            throw CsvPlace.Error(source, lines.Number, FormattableString.Invariant($"the index {index} is above {MaxIndex}: so many features are not read"));
+            throw FilePlace.Error(source, lines.Number, FormattableString.Invariant($"the index {index} is above {MaxIndex}: so many features are not read"));
         }
 
         if (rowOfIndex[index] == row)
@@ -175,7 +174,7 @@ internal sealed class LibSvmReader
         cells.Add(row, (int)index, value);
         if (((long)lineOfRow.Count * (lastIndex + 1)) > MaxCells)
         {
-            throw CsvPlace.Error(source, lines.Number, FormattableString.Invariant($"{lineOfRow.Count:N0} rows of {lastIndex + 1:N0} features are too many: every feature of every row is kept, those that are 0 too"));
+            throw FilePlace.Error(source, lines.Number, FormattableString.Invariant($"{lineOfRow.Count:N0} rows of {lastIndex + 1:N0} features are too many: every feature of every row is kept, those that are 0 too"));
         }
     }
 
@@ -200,5 +199,5 @@ internal sealed class LibSvmReader
         }
     }
 
-    private static string Show(ReadOnlySpan<byte> text) => CsvPlace.OneLine(Encoding.UTF8.GetString(text));
+    private static string Show(ReadOnlySpan<byte> text) => FilePlace.OneLine(Encoding.UTF8.GetString(text));
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Counterweight.Cli.Csv;
 
 namespace Counterweight.Cli.Reading.Sources;
 
@@ -78,7 +77,7 @@ internal sealed class DecodedText : TextStream
         var index = text.IndexOf(character);
         if (index >= 0)
         {
-            throw CsvPlace.Error(source, 1 + linesBefore + LineBreaks.Count(text[..index]), message);
+            throw FilePlace.Error(source, 1 + linesBefore + LineBreaks.Count(text[..index]), message);
         }
     }
 }

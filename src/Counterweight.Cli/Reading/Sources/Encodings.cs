@@ -1,5 +1,4 @@
 using System.Text;
-using Counterweight.Cli.Csv;
 
 namespace Counterweight.Cli.Reading.Sources;
 
@@ -53,7 +52,7 @@ internal static class Encodings
     /// <summary>The encoding that a user names, as .NET, Python or the IANA call it.</summary>
     /// <exception cref="InputException">It is not known.</exception>
     public static Encoding Parse(string name) =>
-        Find(name) ?? throw new InputException($"--encoding '{CsvPlace.OneLine(name)}' is not known; some that are: {Examples}");
+        Find(name) ?? throw new InputException($"--encoding '{FilePlace.OneLine(name)}' is not known; some that are: {Examples}");
 
     /// <summary>What messages call an encoding.</summary>
     public static string NameOf(Encoding encoding) => encoding.CodePage switch

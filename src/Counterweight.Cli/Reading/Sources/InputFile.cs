@@ -1,4 +1,3 @@
-using Counterweight.Cli.Csv;
 
 namespace Counterweight.Cli.Reading.Sources;
 
@@ -18,7 +17,7 @@ internal static class InputFile
 
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new InputException($"'{CsvPlace.OneLine(path)}': no such file");
+            throw new InputException($"'{FilePlace.OneLine(path)}': no such file");
         }
 
         // Opening a named pipe waits until somebody writes to it.
@@ -48,7 +47,7 @@ internal static class InputFile
         }
         catch (IOException e)
         {
-            throw new InputException($"{source}: {CsvPlace.WithoutBreaks(e.Message)}", e);
+            throw new InputException($"{source}: {FilePlace.WithoutBreaks(e.Message)}", e);
         }
     }
 }

@@ -1,4 +1,3 @@
-using Counterweight.Cli.Csv;
 
 namespace Counterweight.Cli.Reading.Sources;
 
@@ -51,7 +50,7 @@ internal sealed class LineReader(Stream utf8, string source, int maxLength)
 
             if (searched > maxLength)
             {
-                throw CsvPlace.Error(source, Number + 1, FormattableString.Invariant($"a line of more than {maxLength:N0} bytes"));
+                throw FilePlace.Error(source, Number + 1, FormattableString.Invariant($"a line of more than {maxLength:N0} bytes"));
             }
 
             Fill();

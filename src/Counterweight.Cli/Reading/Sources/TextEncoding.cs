@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Counterweight.Cli.Csv;
 
 namespace Counterweight.Cli.Reading.Sources;
 
@@ -30,7 +29,7 @@ internal static class TextEncoding
         {
             if (marked is not null && Family(marked) != Family(said))
             {
-                throw CsvPlace.Error(source, $"begins with the byte order mark of {Encodings.NameOf(marked)} and not as {Encodings.NameOf(said)}, which --encoding says it is");
+                throw FilePlace.Error(source, $"begins with the byte order mark of {Encodings.NameOf(marked)} and not as {Encodings.NameOf(said)}, which --encoding says it is");
             }
 
             return Open(bytes, source, marked ?? said, mark, Utf8Certainty.Said);

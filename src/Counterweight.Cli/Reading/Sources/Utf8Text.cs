@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Unicode;
-using Counterweight.Cli.Csv;
 
 namespace Counterweight.Cli.Reading.Sources;
 
@@ -149,7 +148,7 @@ internal sealed class Utf8Text(Stream bytes, string source, Utf8Certainty certai
     {
         if (certainty == Utf8Certainty.Said)
         {
-            throw CsvPlace.Error(source, line, "is not UTF-8, which --encoding says it is");
+            throw FilePlace.Error(source, line, "is not UTF-8, which --encoding says it is");
         }
 
         if (isAscii && certainty == Utf8Certainty.Assumed)
@@ -181,7 +180,7 @@ internal sealed class Utf8Text(Stream bytes, string source, Utf8Certainty certai
         var index = chunk.IndexOf((byte)0);
         if (index >= 0)
         {
-            throw CsvPlace.Error(source, LineAt(chunk[..index]), "a NUL byte: this is binary data, not text");
+            throw FilePlace.Error(source, LineAt(chunk[..index]), "a NUL byte: this is binary data, not text");
         }
     }
 

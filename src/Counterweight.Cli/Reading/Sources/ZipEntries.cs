@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Counterweight.Cli.Csv;
 
 namespace Counterweight.Cli.Reading.Sources;
 
@@ -29,12 +28,12 @@ internal static class ZipEntries
         {
             return files.FirstOrDefault(file => string.Equals(file.FullName, said, StringComparison.Ordinal))
                 ?? Only([.. files.Where(file => string.Equals(file.Name, said, StringComparison.Ordinal))])
-                ?? throw CsvPlace.Error(source, $"no entry '{CsvPlace.OneLine(said)}'; the entries are {List(files)}");
+                ?? throw FilePlace.Error(source, $"no entry '{FilePlace.OneLine(said)}'; the entries are {List(files)}");
         }
 
         if (files.Length <= 1)
         {
-            return Only(files) ?? throw CsvPlace.Error(source, "the zip file holds no file");
+            return Only(files) ?? throw FilePlace.Error(source, "the zip file holds no file");
         }
 
         foreach (var endings in Endings)
@@ -42,7 +41,7 @@ internal static class ZipEntries
             ZipArchiveEntry[] tables = [.. files.Where(file => HasEnding(file.Name, endings))];
             if (tables.Length == 1)
             {
-                note = $"the zip file holds {files.Length} files, '{CsvPlace.OneLine(tables[0].FullName)}' is read (--entry NAME chooses another)";
+                note = $"the zip file holds {files.Length} files, '{FilePlace.OneLine(tables[0].FullName)}' is read (--entry NAME chooses another)";
                 return tables[0];
             }
 
@@ -52,7 +51,7 @@ internal static class ZipEntries
             }
         }
 
-        throw CsvPlace.Error(source, $"the zip file holds {files.Length} files; choose one with --entry NAME: {List(files)}");
+        throw FilePlace.Error(source, $"the zip file holds {files.Length} files; choose one with --entry NAME: {List(files)}");
     }
 
     /// <summary>Opens an entry, or says why it cannot be opened. The zip file closes it.</summary>
@@ -60,7 +59,7 @@ internal static class ZipEntries
     {
         if (entry.IsEncrypted)
         {
-            throw CsvPlace.Error(source, $"'{CsvPlace.OneLine(entry.FullName)}' is encrypted; unpack it first");
+            throw FilePlace.Error(source, $"'{FilePlace.OneLine(entry.FullName)}' is encrypted; unpack it first");
         }
 
         try
@@ -69,7 +68,7 @@ internal static class ZipEntries
         }
         catch (InvalidDataException e)
         {
-            throw new InputException($"{source}: '{CsvPlace.OneLine(entry.FullName)}' is damaged or compressed in a way that is not read; unpack it first", e);
+            throw new InputException($"{source}: '{FilePlace.OneLine(entry.FullName)}' is damaged or compressed in a way that is not read; unpack it first", e);
         }
     }
 
@@ -85,7 +84,7 @@ internal static class ZipEntries
     private static ZipArchiveEntry? Only(ZipArchiveEntry[] files) => files.Length == 1 ? files[0] : null;
 
     private static string List(ZipArchiveEntry[] files) =>
-        string.Join(", ", files.Take(MostShown).Select(file => CsvPlace.OneLine(file.FullName))) + (files.Length > MostShown ? $" and {files.Length - MostShown} more" : "");
+        string.Join(", ", files.Take(MostShown).Select(file => FilePlace.OneLine(file.FullName))) + (files.Length > MostShown ? $" and {files.Length - MostShown} more" : "");
 
     // Documents and packages are zip files of other files.
     private static void RefuseOffice(ZipArchive zip, string source)

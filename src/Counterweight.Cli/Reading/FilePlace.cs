@@ -1,9 +1,9 @@
 using Counterweight.Cli.Output;
 
-namespace Counterweight.Cli.Csv;
+namespace Counterweight.Cli.Reading;
 
 /// <summary>Writes where in a file something is wrong.</summary>
-internal static class CsvPlace
+internal static class FilePlace
 {
     private const int QuotedColumns = 60;
 
