@@ -62,50 +62,7 @@ internal static class ArrowCells
             case Time32Array or Time64Array or DurationArray:
                 CopySpans(array, sink, firstRow);
                 break;
-            case Int8Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case Int16Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case Int32Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case Int64Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case UInt8Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case UInt16Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case UInt32Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case UInt64Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case HalfFloatArray numbers:
-                Each<Half>(numbers, sink, firstRow, static (value, to, row) => to.AddNumber((double)value, row));
-                break;
-            case FloatArray numbers:
-                Each<float>(numbers, sink, firstRow, static (value, to, row) => to.AddNumber(value, row));
-                break;
-            case DoubleArray numbers:
-                Each<double>(numbers, sink, firstRow, static (value, to, row) => to.AddNumber(value, row));
-                break;
-            case Decimal32Array decimals:
-                EachDecimal(array, decimals.GetString, sink, firstRow);
-                break;
-            case Decimal64Array decimals:
-                EachDecimal(array, decimals.GetString, sink, firstRow);
-                break;
-            case Decimal128Array decimals:
-                EachDecimal(array, decimals.GetString, sink, firstRow);
-                break;
-            case Decimal256Array decimals:
-                EachDecimal(array, decimals.GetString, sink, firstRow);
+            case var _ when CopyNumbers(array, sink, firstRow):
                 break;
             case FixedSizeBinaryArray bytes:
                 return EachText(array, i => bytes.GetBytes(i), sink, firstRow);
@@ -157,6 +114,63 @@ internal static class ArrowCells
         }
 
         return places;
+    }
+
+    // Decimals are binary arrays too: numbers are tried before text.
+    private static bool CopyNumbers(IArrowArray array, ICellSink sink, long firstRow)
+    {
+        switch (array)
+        {
+            case Int8Array wholes:
+                EachWhole(wholes, sink, firstRow);
+                break;
+            case Int16Array wholes:
+                EachWhole(wholes, sink, firstRow);
+                break;
+            case Int32Array wholes:
+                EachWhole(wholes, sink, firstRow);
+                break;
+            case Int64Array wholes:
+                EachWhole(wholes, sink, firstRow);
+                break;
+            case UInt8Array wholes:
+                EachWhole(wholes, sink, firstRow);
+                break;
+            case UInt16Array wholes:
+                EachWhole(wholes, sink, firstRow);
+                break;
+            case UInt32Array wholes:
+                EachWhole(wholes, sink, firstRow);
+                break;
+            case UInt64Array wholes:
+                EachWhole(wholes, sink, firstRow);
+                break;
+            case HalfFloatArray numbers:
+                Each<Half>(numbers, sink, firstRow, static (value, to, row) => to.AddNumber((double)value, row));
+                break;
+            case FloatArray numbers:
+                Each<float>(numbers, sink, firstRow, static (value, to, row) => to.AddNumber(value, row));
+                break;
+            case DoubleArray numbers:
+                Each<double>(numbers, sink, firstRow, static (value, to, row) => to.AddNumber(value, row));
+                break;
+            case Decimal32Array decimals:
+                EachDecimal(array, decimals.GetString, sink, firstRow);
+                break;
+            case Decimal64Array decimals:
+                EachDecimal(array, decimals.GetString, sink, firstRow);
+                break;
+            case Decimal128Array decimals:
+                EachDecimal(array, decimals.GetString, sink, firstRow);
+                break;
+            case Decimal256Array decimals:
+                EachDecimal(array, decimals.GetString, sink, firstRow);
+                break;
+            default:
+                return false;
+        }
+
+        return true;
     }
 
     private static void Fill<T>(PrimitiveArray<T> indices, int[] places)
