@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using Counterweight.Cli.Csv;
 using Counterweight.Cli.Reading.Columns;
 
 namespace Counterweight.Cli.Reading.Cells;
@@ -68,7 +67,7 @@ internal sealed class NumberNotationFinder
     public static NumberMarks[] Order(FileNotation file) => file.PrefersComma ? CommaFirst : PointFirst;
 
     /// <summary>Says what a text is read as.</summary>
-    public static string IsReadAs(ReadOnlySpan<byte> text, double value) => $"'{CsvPlace.OneLine(Encoding.UTF8.GetString(text))}' is read as {Shown(value)}";
+    public static string IsReadAs(ReadOnlySpan<byte> text, double value) => $"'{FilePlace.OneLine(Encoding.UTF8.GetString(text))}' is read as {Shown(value)}";
 
     /// <summary>Tells the file which decimal mark the column has, where that is certain and nearly all of the column are numbers.</summary>
     public void Tell(FileNotation file)
