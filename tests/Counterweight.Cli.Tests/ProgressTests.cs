@@ -1,6 +1,8 @@
 using System.Globalization;
+using Counterweight.Cli.Columns;
 using Counterweight.Cli.Comparison;
 using Counterweight.Cli.Output;
+using Counterweight.Cli.Reading;
 using Counterweight.Training;
 using Spectre.Console;
 using Xunit;
@@ -33,6 +35,34 @@ public class ProgressTests
         Assert.Equal(
             [new FitProgress(3 / 8.0, "a model, balanced: first"), new FitProgress(3.5 / 8, "a model, balanced: half"), new FitProgress(4 / 8.0, "a model, balanced: last")],
             reports);
+    }
+
+    /// <summary>Of a pipe nobody knows the length: the bytes are told alone.</summary>
+    [Theory]
+    [InlineData(50_000_000, 200_000_000, 0.25, "reading a␊b.csv: 50 MB")]
+    [InlineData(1_500, -1, 0, "reading a␊b.csv: 1.5 kB")]
+    [InlineData(300, 200, 1, "reading a␊b.csv: 300 bytes")]
+    public void ReadingIsToldInBytes(long read, long length, double fraction, string text)
+    {
+        var reports = new List<FitProgress>();
+        new ReadingProgress(new Recorder(reports.Add), "a\nb.csv").Report((read, length));
+
+        Assert.Equal(new FitProgress(fraction, text), Assert.Single(reports));
+    }
+
+    [Fact]
+    public void ReadingAFileReportsItsBytes()
+    {
+        var reports = new List<(long Read, long Length)>();
+        var path = Runner.DataFile("glass.csv");
+        TableLoader.Load(
+            new TableRequest("compare", path, new ReadingOptions { Label = "type" }, new ColumnOptions { Label = "type" }, []),
+            new BytesRecorder(reports),
+            TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(reports);
+        Assert.All(reports, report => Assert.Equal(new FileInfo(path).Length, report.Length));
+        Assert.Equal(reports.Select(report => report.Read).Order(), reports.Select(report => report.Read));
     }
 
     /// <summary>A fit that is told to end does so at its next step, not at its last.</summary>
@@ -83,6 +113,11 @@ public class ProgressTests
 
     private static void Run(IProgress<FitProgress> progress, CancellationToken cancellation) =>
         new ModelComparison(Tables.Load(Runner.DataFile("glass.csv"), "type"), new(0, 2, 0.3), progress, cancellation).Run();
+
+    private sealed class BytesRecorder(List<(long Read, long Length)> reports) : IProgress<(long Read, long Length)>
+    {
+        public void Report((long Read, long Length) value) => reports.Add(value);
+    }
 
     private sealed class Recorder(Action<FitProgress> action) : IProgress<FitProgress>
     {

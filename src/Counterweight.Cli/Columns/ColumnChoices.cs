@@ -65,7 +65,8 @@ internal sealed class ColumnChoices
                 var likely = LikelyLabel();
                 problems.Add(new Problem(
                     $"{table.Source}: --label is missing: which column holds the class? It may be '{FilePlace.OneLine(likely)}'",
-                    options => options with { Label = likely }) { ListsColumns = true });
+                    options => options with { Label = likely })
+                { ListsColumns = true });
             }
 
             return table.LabelColumn;
@@ -95,7 +96,8 @@ internal sealed class ColumnChoices
 
     private Problem Unknown(string name, string option, string? nearest, Func<ColumnOptions, ColumnOptions> remedy) => new(
         $"{table.Source}: {option} '{FilePlace.OneLine(name)}': no such column{(nearest is null ? "" : $"; the nearest is '{FilePlace.OneLine(nearest)}'")}",
-        remedy) { ListsColumns = true };
+        remedy)
+    { ListsColumns = true };
 
     private string LikelyLabel()
     {

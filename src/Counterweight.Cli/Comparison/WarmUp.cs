@@ -16,17 +16,19 @@ internal static class WarmUp
 
     private static void Run(CancellationToken cancellation)
     {
-        // One feature of more values than bins, one of few, neither enough to tell the classes apart.
-        var values = new double[2 * Rows];
+        // One feature of more values than bins, one of few and one of categories, none enough to tell the classes apart.
+        var values = new double[3 * Rows];
         var labels = new int[Rows];
         for (var row = 0; row < Rows; row++)
         {
             values[row] = row;
             values[Rows + row] = row % 7;
+            values[(2 * Rows) + row] = row * 13 % Classes;
             labels[row] = row * 31 % 97 % Classes;
         }
 
-        var data = new Dataset(["many", "few"], [.. Enumerable.Range(0, Classes).Select(label => $"{label}")], values, labels);
+        string[] names = [.. Enumerable.Range(0, Classes).Select(label => $"{label}")];
+        var data = new Dataset(["many", "few", "category"], names, values, labels).WithCategories([null, null, names]);
         var predicted = new int[Rows];
         foreach (var model in ModelKind.All)
         {
