@@ -1,4 +1,5 @@
 using Counterweight.Cli.Reading;
+using Counterweight.Training.Data;
 
 namespace Counterweight.Cli.Columns;
 
@@ -9,12 +10,14 @@ internal sealed class ColumnChoices
 
     private readonly RawTable table;
     private readonly string[] names;
+    private readonly Lazy<NearestName> nearestName;
     private readonly List<Problem> problems = [];
 
     public ColumnChoices(RawTable table, ColumnOptions options)
     {
         this.table = table;
         names = [.. table.Columns.Select(column => column.Name)];
+        nearestName = new(() => new NearestName(names));
         KeepsAll = options.Keep.Contains(ColumnOptions.All, StringComparer.Ordinal) && !names.Contains(ColumnOptions.All, StringComparer.Ordinal);
         var columns = new ColumnNames(names);
         Label = FindLabel(columns, options);
@@ -75,7 +78,7 @@ internal sealed class ColumnChoices
         var place = columns.Find(options.Label);
         if (place < 0)
         {
-            var nearest = NearestName.Find(options.Label, names);
+            var nearest = nearestName.Value.To(options.Label);
             problems.Add(Unknown(options.Label, "--label", nearest, options => options with { Label = nearest ?? LikelyLabel() }));
         }
 
@@ -87,7 +90,7 @@ internal sealed class ColumnChoices
         var (found, unknown) = columns.FindAll(values);
         foreach (var name in unknown)
         {
-            var nearest = NearestName.Find(name, names);
+            var nearest = nearestName.Value.To(name);
             problems.Add(Unknown(name, option, nearest, options => nearest is null || string.Equals(nearest, options.Label, StringComparison.Ordinal) ? options : add(options, nearest)));
         }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Counterweight.Cli.Columns;
 using Counterweight.Processes;
+using Counterweight.Training.Data;
 using Xunit;
 
 namespace Counterweight.Cli.Tests.Columns;
@@ -60,15 +61,7 @@ public class ColumnNamesTests
     [InlineData("weigth", "weight")]
     [InlineData("zzzzzz", null)]
     [InlineData("y", null)]
-    public void TheNearestNameIsFound(string name, string? nearest) => Assert.Equal(nearest, NearestName.Find(name, ["age", "weight", "color", "w"]));
-
-    [Theory]
-    [InlineData("kitten", "sitting", 3)]
-    [InlineData("", "abc", 3)]
-    [InlineData("abc", "", 3)]
-    [InlineData("Abc", "aBC", 0)]
-    [InlineData("ab", "ba", 2)]
-    public void DistancesAreLevenshteins(string first, string second, int distance) => Assert.Equal(distance, NearestName.Distance(first, second));
+    public void TheNearestNameIsFound(string name, string? nearest) => Assert.Equal(nearest, new NearestName(["age", "weight", "color", "w"]).To(name));
 
     [Theory]
     [InlineData("plain-1.csv", "plain-1.csv")]

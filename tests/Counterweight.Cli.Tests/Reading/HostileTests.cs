@@ -3,6 +3,7 @@ using System.Text;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Columns;
 using Counterweight.Cli.Reading.Delimited;
+using Counterweight.Cli.Reading.Sources;
 using Xunit;
 
 namespace Counterweight.Cli.Tests.Reading;
@@ -109,7 +110,7 @@ public class HostileTests
     private static RawTable Read(Stream stream) => DelimitedReader.Read(stream, "file.csv", new ReadingOptions(), [], TestContext.Current.CancellationToken);
 
     /// <summary>Some text, and then one byte over and over.</summary>
-    private sealed class Repeated(string beginning, byte rest, long count) : ReadOnlyStream
+    private sealed class Repeated(string beginning, byte rest, long count) : ForwardStream
     {
         private readonly byte[] start = Encoding.UTF8.GetBytes(beginning);
         private long position;

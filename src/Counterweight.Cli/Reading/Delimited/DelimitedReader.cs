@@ -1,5 +1,6 @@
 using Counterweight.Cli.Reading.Cells;
 using Counterweight.Cli.Reading.Columns;
+using Counterweight.Cli.Reading.Sources;
 
 namespace Counterweight.Cli.Reading.Delimited;
 
@@ -18,8 +19,8 @@ internal static class DelimitedReader
     /// <exception cref="InputException">The text is no table.</exception>
     public static RawTable Read(Stream utf8, string source, ReadingOptions options, IReadOnlyList<string> notes, CancellationToken cancellation)
     {
-        using var text = new TextStream(utf8, cancellation);
-        var beginningBytes = text.Peek(PeekedBytes);
+        using var text = new PeekedStream(new CancellableStream(utf8, cancellation), PeekedBytes);
+        var beginningBytes = text.Head;
         var dialect = Dialect.Find(beginningBytes, text.IsWhole, options.Separator is { } told ? Separator.Named(told) : null);
         var trims = Records.HasQuoteAfterSpace(beginningBytes, dialect.Separator);
         text.Skip(dialect.Preface);

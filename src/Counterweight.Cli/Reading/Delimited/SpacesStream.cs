@@ -1,8 +1,10 @@
+using Counterweight.Cli.Reading.Sources;
+
 namespace Counterweight.Cli.Reading.Delimited;
 
 /// <summary>Turns runs of spaces and tabs between fields into one space each, and takes away those at both ends of a line.</summary>
 /// <remarks>Within quotes, which must be the first character of a field, spaces and line breaks are text.</remarks>
-internal sealed class SpacesStream(Stream stream) : ReadOnlyStream
+internal sealed class SpacesStream(Stream stream) : ForwardStream
 {
     private State state = State.LineStart;
 
