@@ -121,11 +121,34 @@ internal sealed class LabelGiveaway
     // Whether no class reaches into the range of another.
     private bool AreApart(ReadOnlySpan<double> numbers)
     {
+        // Classes of most columns reach into each other within their first rows.
+        const int FirstRows = 1 << 10;
+        const int Factor = 8;
         var lowest = new double[classCounts.Length];
         var highest = new double[classCounts.Length];
         Array.Fill(lowest, double.PositiveInfinity);
         Array.Fill(highest, double.NegativeInfinity);
-        for (var row = 0; row < numbers.Length; row++)
+        if (LogChance(classCounts.Length) > LogLeastChance)
+        {
+            return false;
+        }
+
+        for (long first = 0, next = FirstRows; first < numbers.Length; first = next, next *= Factor)
+        {
+            var end = (int)Math.Min(next, numbers.Length);
+            if (!Widen(lowest, highest, numbers[..end], (int)first) || Overlap(lowest, highest))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // False where a number is missing.
+    private bool Widen(double[] lowest, double[] highest, ReadOnlySpan<double> numbers, int first)
+    {
+        for (var row = first; row < numbers.Length; row++)
         {
             var label = labels[row];
             if (label < 0)
@@ -142,15 +165,22 @@ internal sealed class LabelGiveaway
             highest[label] = Math.Max(highest[label], numbers[row]);
         }
 
-        Array.Sort(lowest, highest);
-        for (var i = 1; i < lowest.Length; i++)
+        return true;
+    }
+
+    // Classes without a row yet lie beyond all others.
+    private static bool Overlap(double[] lowest, double[] highest)
+    {
+        double[] from = [.. lowest], to = [.. highest];
+        Array.Sort(from, to);
+        for (var i = 1; i < from.Length; i++)
         {
-            if (lowest[i] <= highest[i - 1])
+            if (from[i] <= to[i - 1])
             {
-                return false;
+                return true;
             }
         }
 
-        return LogChance(classCounts.Length) <= LogLeastChance;
+        return false;
     }
 }

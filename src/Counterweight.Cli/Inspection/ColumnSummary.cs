@@ -86,13 +86,16 @@ internal sealed class ColumnSummary
 
     private void FindRange()
     {
+        var (least, greatest) = (double.NaN, double.NaN);
         foreach (var number in Plan.Facts.View())
         {
             if (!double.IsNaN(number))
             {
-                Least = Least <= number ? Least : number;
-                Greatest = Greatest >= number ? Greatest : number;
+                least = least <= number ? least : number;
+                greatest = greatest >= number ? greatest : number;
             }
         }
+
+        (Least, Greatest) = (least, greatest);
     }
 }
