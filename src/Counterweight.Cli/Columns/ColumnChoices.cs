@@ -16,7 +16,7 @@ internal sealed class ColumnChoices
         this.table = table;
         names = [.. table.Columns.Select(column => column.Name)];
         KeepsAll = options.Keep.Contains(ColumnOptions.All, StringComparer.Ordinal) && !names.Contains(ColumnOptions.All, StringComparer.Ordinal);
-        var columns = new ColumnNames(names);
+        var columns = new NamedColumns(names);
         Label = FindLabel(columns, options);
         Ignored = FindAll(columns, options.Ignore, "--ignore", (options, name) => options with { Ignore = [.. options.Ignore, name] });
         Kept = FindAll(columns, KeepsAll ? [.. options.Keep.Except([ColumnOptions.All], StringComparer.Ordinal)] : options.Keep, "--keep", (options, name) => options with { Keep = [.. options.Keep, name] });
@@ -56,7 +56,7 @@ internal sealed class ColumnChoices
 
     private IReadOnlyList<string> NamesOf(IReadOnlyList<int> columns) => [.. columns.Select(column => names[column])];
 
-    private int FindLabel(ColumnNames columns, ColumnOptions options)
+    private int FindLabel(NamedColumns columns, ColumnOptions options)
     {
         if (options.Label is null)
         {
@@ -75,19 +75,19 @@ internal sealed class ColumnChoices
         var place = columns.Find(options.Label);
         if (place < 0)
         {
-            var nearest = NearestName.Find(options.Label, names);
+            var nearest = NearestColumn.Find(options.Label, names);
             problems.Add(Unknown(options.Label, "--label", nearest, options => options with { Label = nearest ?? LikelyLabel() }));
         }
 
         return place;
     }
 
-    private IReadOnlyList<int> FindAll(ColumnNames columns, IReadOnlyList<string> values, string option, Func<ColumnOptions, string, ColumnOptions> add)
+    private IReadOnlyList<int> FindAll(NamedColumns columns, IReadOnlyList<string> values, string option, Func<ColumnOptions, string, ColumnOptions> add)
     {
         var (found, unknown) = columns.FindAll(values);
         foreach (var name in unknown)
         {
-            var nearest = NearestName.Find(name, names);
+            var nearest = NearestColumn.Find(name, names);
             problems.Add(Unknown(name, option, nearest, options => nearest is null || string.Equals(nearest, options.Label, StringComparison.Ordinal) ? options : add(options, nearest)));
         }
 

@@ -1,7 +1,7 @@
 namespace Counterweight.Cli.Columns;
 
 /// <summary>The name that a user may have meant.</summary>
-internal static class NearestName
+internal static class NearestColumn
 {
     /// <summary>The name with the fewest letters to change, add or remove, case aside; null where none is near.</summary>
     public static string? Find(string name, IReadOnlyList<string> names)

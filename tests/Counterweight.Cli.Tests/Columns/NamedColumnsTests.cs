@@ -6,9 +6,9 @@ using Xunit;
 namespace Counterweight.Cli.Tests.Columns;
 
 /// <summary>How columns are named on a command line.</summary>
-public class ColumnNamesTests
+public class NamedColumnsTests
 {
-    private static readonly ColumnNames Names = new(["a", "b,c", "2", "say \"x\"", "b", "-1"]);
+    private static readonly NamedColumns Names = new(["a", "b,c", "2", "say \"x\"", "b", "-1"]);
 
     [Theory]
     [InlineData("a", 0)]
@@ -50,7 +50,7 @@ public class ColumnNamesTests
     {
         string[] names = ["b,c", "say \"x\"", "a"];
 
-        Assert.Equal([1, 3, 0], Names.FindAll([ColumnNames.Join(names)]).Columns);
+        Assert.Equal([1, 3, 0], Names.FindAll([NamedColumns.Join(names)]).Columns);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public class ColumnNamesTests
     [InlineData("weigth", "weight")]
     [InlineData("zzzzzz", null)]
     [InlineData("y", null)]
-    public void TheNearestNameIsFound(string name, string? nearest) => Assert.Equal(nearest, NearestName.Find(name, ["age", "weight", "color", "w"]));
+    public void TheNearestNameIsFound(string name, string? nearest) => Assert.Equal(nearest, NearestColumn.Find(name, ["age", "weight", "color", "w"]));
 
     [Theory]
     [InlineData("kitten", "sitting", 3)]
@@ -68,7 +68,7 @@ public class ColumnNamesTests
     [InlineData("abc", "", 3)]
     [InlineData("Abc", "aBC", 0)]
     [InlineData("ab", "ba", 2)]
-    public void DistancesAreLevenshteins(string first, string second, int distance) => Assert.Equal(distance, NearestName.Distance(first, second));
+    public void DistancesAreLevenshteins(string first, string second, int distance) => Assert.Equal(distance, NearestColumn.Distance(first, second));
 
     [Theory]
     [InlineData("plain-1.csv", "plain-1.csv")]
