@@ -19,7 +19,7 @@ internal sealed class ColumnChoices
         names = [.. table.Columns.Select(column => column.Name)];
         nearestName = new(() => new NearestName(names));
         KeepsAll = options.Keep.Contains(ColumnOptions.All, StringComparer.Ordinal) && !names.Contains(ColumnOptions.All, StringComparer.Ordinal);
-        var columns = new ColumnNames(names);
+        var columns = new NamedColumns(names);
         Label = FindLabel(columns, options);
         Ignored = FindAll(columns, options.Ignore, "--ignore", (options, name) => options with { Ignore = [.. options.Ignore, name] });
         Kept = FindAll(columns, KeepsAll ? [.. options.Keep.Except([ColumnOptions.All], StringComparer.Ordinal)] : options.Keep, "--keep", (options, name) => options with { Keep = [.. options.Keep, name] });
@@ -59,7 +59,7 @@ internal sealed class ColumnChoices
 
     private IReadOnlyList<string> NamesOf(IReadOnlyList<int> columns) => [.. columns.Select(column => names[column])];
 
-    private int FindLabel(ColumnNames columns, ColumnOptions options)
+    private int FindLabel(NamedColumns columns, ColumnOptions options)
     {
         if (options.Label is null)
         {
@@ -85,7 +85,7 @@ internal sealed class ColumnChoices
         return place;
     }
 
-    private IReadOnlyList<int> FindAll(ColumnNames columns, IReadOnlyList<string> values, string option, Func<ColumnOptions, string, ColumnOptions> add)
+    private IReadOnlyList<int> FindAll(NamedColumns columns, IReadOnlyList<string> values, string option, Func<ColumnOptions, string, ColumnOptions> add)
     {
         var (found, unknown) = columns.FindAll(values);
         foreach (var name in unknown)

@@ -71,7 +71,7 @@ internal static class CommandSuggestion
     private static string Names(string[] names, RawTable table)
     {
         var written = Array.ConvertAll(names, name => name.Any(c => char.IsControl(c) || char.IsSurrogate(c)) ? Number(name, table) : name);
-        return written.Length == 1 && !written[0].StartsWith('"') ? written[0] : ColumnNames.Join(written);
+        return written.Length == 1 && !written[0].StartsWith('"') ? written[0] : NamedColumns.Join(written);
     }
 
     private static string Number(string name, RawTable table)

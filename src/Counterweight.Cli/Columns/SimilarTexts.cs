@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Columns;
 
 namespace Counterweight.Cli.Columns;
 
 /// <summary>Finds texts that may be meant to be the same: 0 and 0.0, Yes and yes, a and a with another space.</summary>
-internal static partial class SimilarTexts
+internal static class SimilarTexts
 {
     private const int Named = 3;
 
@@ -27,8 +26,5 @@ internal static partial class SimilarTexts
 
     private static string Key(DistinctText text) => text.IsNumber
         ? text.Number.ToString("R", CultureInfo.InvariantCulture)
-        : Space().Replace(text.Text, " ").Trim().ToUpperInvariant();
-
-    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 10000)]
-    private static partial Regex Space();
+        : string.Join(' ', text.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
 }

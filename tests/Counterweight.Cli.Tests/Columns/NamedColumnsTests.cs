@@ -7,9 +7,9 @@ using Xunit;
 namespace Counterweight.Cli.Tests.Columns;
 
 /// <summary>How columns are named on a command line.</summary>
-public class ColumnNamesTests
+public class NamedColumnsTests
 {
-    private static readonly ColumnNames Names = new(["a", "b,c", "2", "say \"x\"", "b", "-1"]);
+    private static readonly NamedColumns Names = new(["a", "b,c", "2", "say \"x\"", "b", "-1"]);
 
     [Theory]
     [InlineData("a", 0)]
@@ -51,7 +51,7 @@ public class ColumnNamesTests
     {
         string[] names = ["b,c", "say \"x\"", "a"];
 
-        Assert.Equal([1, 3, 0], Names.FindAll([ColumnNames.Join(names)]).Columns);
+        Assert.Equal([1, 3, 0], Names.FindAll([NamedColumns.Join(names)]).Columns);
     }
 
     [Theory]

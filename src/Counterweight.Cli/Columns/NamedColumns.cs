@@ -4,7 +4,7 @@ using System.Text;
 namespace Counterweight.Cli.Columns;
 
 /// <summary>The columns that a user's names mean. A name wins over a number.</summary>
-internal sealed class ColumnNames(IReadOnlyList<string> names)
+internal sealed class NamedColumns(IReadOnlyList<string> names)
 {
     private readonly Dictionary<string, int> places = Places(names);
 
