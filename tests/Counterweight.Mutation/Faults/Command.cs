@@ -73,7 +73,7 @@ internal static class CommandFaults
         new("what is kept is left out", "TablePlanner.cs", "if (choices.Kept.Contains(place) || choices.KeepsAll)", "if (choices.Kept.Contains(place) && choices.KeepsAll)", Kinds),
         new("a few rows prove that a column is the label", "LabelGiveaway.cs", "Math.Log(1e-4)", "Math.Log(1e4)", Giveaway),
         new("the label renamed is a feature", "LabelGiveaway.cs", "values == classCounts.Length && classOfValue", "values != classCounts.Length && classOfValue", Giveaway),
-        new("numbers whose classes touch are apart", "LabelGiveaway.cs", "lowest[i] <= highest[i - 1]", "lowest[i] < lowest[i - 1]", Giveaway),
+        new("numbers whose classes touch are apart", "LabelGiveaway.cs", "from[i] <= to[i - 1]", "lowest[i] < lowest[i - 1]", Giveaway),
         new("a missing label is a class", "LabelReader.cs", "(!ClassMarkers.Contains(text.Text, StringComparer.Ordinal) ||", "(text.Text.Length == 0 ||", Errors),
         new("a class named None is a missing label", "LabelReader.cs", "[\"None\", \"none\", \"NONE\", \"-\"]", "[\"-\"]", Doors),
         new("one class too few is allowed", "LabelReader.cs", "texts.Length > MostClasses", "texts.Length > MostClasses + 1", Errors),
