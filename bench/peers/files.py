@@ -1,13 +1,14 @@
 """Compares the balanced accuracy of our command with scikit-learn's models: the same files, rows, encodings and splits.
 
     dotnet build -c Release src/Counterweight.Cli
-    python3 bench/peers/files.py [--data DIR] [--file NAME] [--seeds N] [--json]
+    python3 bench/peers/files.py [--data DIR] [--file NAME] [--seeds N] [--one-hot] [--json]
 
 Each file of the table below that is in DIR (tests/data unless told) is read by pandas with the options that it needs, which
 our command finds by itself. Numbers stay numbers; text is one-hot for scikit-learn's linear model, trees, forest and
 AdaBoost, and categories for HistGradientBoostingClassifier; a missing number is the mean for the linear model and AdaBoost, the
 trees of scikit-learn 1.2 take the same. Splits are ours (SplitMix64, stratified, 30 % test rows), so that both judge the same
-rows. Printed are means over the seeds, and the difference ours − scikit-learn's; beside it twice its standard error over the seeds.
+rows. With --one-hot our command is given the columns of 0 and 1 too, in place of text, which it would split by sets. Printed are
+means over the seeds, and the difference ours − scikit-learn's; beside it twice its standard error over the seeds.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import math
 import pathlib
 import subprocess
 import sys
+import tempfile
 import warnings
 
 import numpy
@@ -154,13 +156,21 @@ def theirs(table, labels, seeds):
     return reached
 
 
-def ours(path, label, seeds):
+def ours(path, label, seeds, *options):
     reached = {}
     for seed in range(seeds):
-        printed = subprocess.run(["dotnet", COMMAND, "compare", path, "--label", label, "--seed", str(seed), "--json"], check=True, capture_output=True, text=True).stdout
+        printed = subprocess.run(["dotnet", COMMAND, "compare", path, "--label", label, "--seed", str(seed), "--json", *options], check=True, capture_output=True, text=True).stdout
         for model in json.loads(printed)["models"]:
             reached.setdefault((model["model"], model["weights"]), []).append(model["balancedAccuracy"])
     return reached
+
+
+def ours_one_hot(table, labels, seeds):
+    columns = pandas.get_dummies(table).astype(float).set_axis(range(pandas.get_dummies(table).shape[1]), axis=1).add_prefix("feature ")
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "one-hot.csv"
+        columns.assign(label=labels).to_csv(path, index=False)
+        return ours(path, "label", seeds, "--keep", "all")
 
 
 def main():
@@ -168,6 +178,7 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, action="append")
     parser.add_argument("--file", default="")
     parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--one-hot", action="store_true")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     warnings.filterwarnings("ignore")
@@ -179,7 +190,8 @@ def main():
             table, labels = read(path, label, options, ignored)
             if not arguments.json:
                 print(f"{name}: {len(table)} rows, {table.shape[1]} features, {labels.max() + 1} classes")
-            peers, own = theirs(table, labels, arguments.seeds), ours(path, label, arguments.seeds)
+            own = ours_one_hot(table, labels, arguments.seeds) if arguments.one_hot else ours(path, label, arguments.seeds)
+            peers = theirs(table, labels, arguments.seeds)
             for (model, weights), scores in peers.items():
                 difference = numpy.array(own[model, weights]) - scores
                 error = 2 * difference.std(ddof=1) / math.sqrt(len(scores)) if len(scores) > 1 else math.nan
@@ -187,7 +199,7 @@ def main():
                 if arguments.json:
                     print(json.dumps(row), flush=True)
                 else:
-                    mark = "  below" if difference.mean() < -0.01 else ""
+                    mark = "" if difference.mean() >= -0.01 else "  below" if difference.mean() + error < -0.01 else "  below, within its error"
                     print(f"  {model:20} {weights:10} ours {row['ours']:.3f}  scikit-learn {row['scikit-learn']:.3f}  difference {row['difference']:+.3f} ± {error:.3f}{mark}", flush=True)
 
 
