@@ -7,6 +7,7 @@ using Counterweight.Cli.Comparison.Regression;
 using Counterweight.Cli.Inspection;
 using Counterweight.Cli.Output;
 using Counterweight.Cli.Reading;
+using Counterweight.Cli.Reading.Sources;
 
 namespace Counterweight.Cli;
 
@@ -85,7 +86,8 @@ internal sealed class CommandLine
 
     private int Run(string[] arguments)
     {
-        var parsed = CreateRoot().Parse(arguments);
+        // A column or a file may be named with an @ at its beginning.
+        var parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         return parsed.Errors.Count > 0
             ? Failure.Tell(session, $"{FilePlace.WithoutBreaks(parsed.Errors[0].Message)} (--help explains)", ExitCode.BadInput)
             : parsed.Invoke(new InvocationConfiguration { Output = session.Output, Error = session.Error, EnableDefaultExceptionHandler = false });
@@ -155,7 +157,7 @@ internal sealed class CommandLine
 
     private int CompareNumbers(ParseResult parsed, TableRequest request)
     {
-        var data = ProgressBar.Run(session.Progress, bar => TableLoader.Load(request, bar is null ? null : new ReadingProgress(bar, request.Path), session.Cancellation));
+        var data = ProgressBar.Run(session.Progress, bar => TableLoader.Load(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation));
         var report = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => new RegressionComparison(data, Options(parsed), progress, session.Cancellation).Run()));
         if (parsed.GetValue(json))
         {
@@ -174,7 +176,7 @@ internal sealed class CommandLine
     {
         var request = tableArguments.Read(parsed, needsLabel: false, [json]);
         var plan = ProgressBar.Run(session.Progress, bar => TablePlanner.Plan(
-            TableLoader.Read(request, bar is null ? null : new ReadingProgress(bar, request.Path), session.Cancellation),
+            TableLoader.Read(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation),
             request.Columns,
             session.Cancellation));
         var inspection = new TableInspection(plan);

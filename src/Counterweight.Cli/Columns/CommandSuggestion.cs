@@ -1,3 +1,4 @@
+using Counterweight.Cli.Output;
 using Counterweight.Cli.Reading;
 
 namespace Counterweight.Cli.Columns;
@@ -70,7 +71,7 @@ internal static class CommandSuggestion
     // A name that a terminal cannot show is given by its number. One name alone needs no quotes for its commas.
     private static string Names(string[] names, RawTable table)
     {
-        var written = Array.ConvertAll(names, name => name.Any(c => char.IsControl(c) || char.IsSurrogate(c)) ? Number(name, table) : name);
+        var written = Array.ConvertAll(names, name => !Shown.IsShown(name) || name.Any(char.IsSurrogate) ? Number(name, table) : name);
         return written.Length == 1 && !written[0].StartsWith('"') ? written[0] : NamedColumns.Join(written);
     }
 

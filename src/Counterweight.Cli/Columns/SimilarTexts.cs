@@ -14,7 +14,8 @@ internal static class SimilarTexts
     /// <param name="what">What they are: classes, or categories of a column.</param>
     public static IEnumerable<string> Notes(IReadOnlyList<DistinctText> texts, string what)
     {
-        var groups = texts.GroupBy(Key, StringComparer.Ordinal).Where(group => group.Count() > 1).ToArray();
+        // The order of the rows must not show.
+        var groups = texts.OrderBy(text => text.Text, StringComparer.Ordinal).GroupBy(Key, StringComparer.Ordinal).Where(group => group.Count() > 1).ToArray();
         if (groups.Length == 0)
         {
             yield break;

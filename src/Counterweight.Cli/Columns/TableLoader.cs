@@ -1,5 +1,7 @@
 using System.Reflection;
+using Counterweight.Cli.Output;
 using Counterweight.Cli.Reading;
+using Counterweight.Cli.Reading.Sources;
 
 namespace Counterweight.Cli.Columns;
 
@@ -20,7 +22,7 @@ internal static class TableLoader
         var plan = TablePlanner.Plan(table, request.Columns, cancellation);
         Refuse(plan, request, cancellation);
         return Failure.GuardMemory(
-            request.Path,
+            table.Source,
             MemoryEstimate.Describe(table.RowCount, plan.Features.Count()),
             () => DatasetBuilder.Build(plan, cancellation));
     }
@@ -29,7 +31,7 @@ internal static class TableLoader
     /// <exception cref="InputException">The file cannot be read, or does not fit into memory.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static RawTable Read(TableRequest request, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation) =>
-        Failure.GuardMemory(request.Path, "the table is too large to be read", () => TableReader.Read(request.Path, request.Reading, progress, cancellation));
+        Failure.GuardMemory(InputFile.Name(request.Path), "the table is too large to be read", () => TableReader.Read(request.Path, request.Reading, progress, cancellation));
 
     /// <summary>Throws where the plan has problems.</summary>
     /// <exception cref="InputException">It has.</exception>
@@ -38,7 +40,10 @@ internal static class TableLoader
         if (plan.Problems.Count > 0)
         {
             var options = CommandSuggestion.Find(plan, cancellation);
-            throw new InputException(ProblemReport.Write(plan, options is null || request.Path.Any(char.IsControl) ? null : request.WriteCommand(options, plan.Table)));
+            var command = options is null ? null : request.WriteCommand(options, plan.Table);
+
+            // What a terminal cannot show cannot be copied from it.
+            throw new InputException(ProblemReport.Write(plan, command is null || Shown.IsShown(command) ? command : null));
         }
     }
 

@@ -17,7 +17,8 @@ internal static class InspectionOutput
         var plan = inspection.Plan;
         HeaderOutput.Write(
             session,
-            FormattableString.Invariant($"{plan.Table.Source}: {plan.Table.Format}, {plan.Table.RowCount:N0} rows, {plan.Columns.Count:N0} columns, {inspection.FeatureCount:N0} features"),
+            plan.Table.Source,
+            FormattableString.Invariant($"{plan.Table.Format}, {plan.Table.RowCount:N0} rows, {plan.Columns.Count:N0} columns, {inspection.FeatureCount:N0} features"),
             inspection.Columns.Select(column => column.Report),
             plan.Notes);
         Write(session, ColumnTable(session, inspection));

@@ -12,10 +12,15 @@ internal static class HeaderOutput
     /// <summary>Columns of the terminal, or those that tables fit where there is none.</summary>
     public static int Width(Session session) => session.Width ?? 80;
 
-    /// <summary>Writes sentences in lines that fit.</summary>
-    public static void Write(Session session, string description, IEnumerable<ColumnReport> columns, IEnumerable<string> notes)
+    /// <summary>Writes sentences in lines that fit. The file has the first line to itself: how long its path is moves nothing else.</summary>
+    public static void Write(Session session, string source, string description, IEnumerable<ColumnReport> columns, IEnumerable<string> notes)
     {
-        Write(session, description);
+        session.Output.WriteLine($"{Shown.Visible(source)}:");
+        foreach (var line in Shown.Wrap(Shown.Visible(description), Width(session) - Indentation.Length, ""))
+        {
+            session.Output.WriteLine(Indentation + line);
+        }
+
         foreach (var group in columns.Where(column => column.Kind == ColumnKind.LeftOut).GroupBy(column => column.Reason, StringComparer.Ordinal))
         {
             ColumnReport[] left = [.. group];

@@ -11,7 +11,8 @@ internal static class RegressionOutput
         var data = report.Source.Data;
         HeaderOutput.Write(
             session,
-            FormattableString.Invariant($"{report.Source.Source}: {data.RowCount:N0} rows, {data.FeatureCount:N0} features, '{report.Source.LabelColumn}' is predicted; {report.TestRows:N0} test rows, {report.Options.DescribeSeeds()}"),
+            report.Source.Source,
+            FormattableString.Invariant($"{data.RowCount:N0} rows, {data.FeatureCount:N0} features, '{report.Source.LabelColumn}' is predicted; {report.TestRows:N0} test rows, {report.Options.DescribeSeeds()}"),
             report.Source.Columns,
             report.Source.Notes);
         var table = new TextTable();

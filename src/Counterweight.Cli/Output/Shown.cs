@@ -13,7 +13,7 @@ internal static class Shown
     /// <summary>The text with control characters made visible: ␊ for a line feed, ␛ for escape, \u202E for what turns text round.</summary>
     public static string Visible(string text)
     {
-        if (!NeedsChange(text))
+        if (IsShown(text))
         {
             return text;
         }
@@ -25,6 +25,20 @@ internal static class Shown
         }
 
         return shown.ToString();
+    }
+
+    /// <summary>Whether a terminal shows the text as it is.</summary>
+    public static bool IsShown(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsHidden(rune))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The visible text, cut at a number of terminal columns; … stands for what is cut.</summary>
@@ -82,19 +96,6 @@ internal static class Shown
         }
 
         yield return line.ToString();
-    }
-
-    private static bool NeedsChange(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (IsHidden(rune))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     // What is no Unicode text is enumerated as U+FFFD, which shows.

@@ -13,7 +13,7 @@ internal static class TableOutput
 
     public static void Write(Session session, ComparisonReport report)
     {
-        HeaderOutput.Write(session, Describe(report), report.Source.Columns, report.Source.Notes);
+        HeaderOutput.Write(session, report.Source.Source, Describe(report), report.Source.Columns, report.Source.Notes);
         Write(session, MeasureTable(report));
         var classes = ShownClasses(report);
         if (classes.Count < report.Classes.Count)
@@ -42,7 +42,7 @@ internal static class TableOutput
     private static string Describe(ComparisonReport report)
     {
         var data = report.Source.Data;
-        return Invariant($"{report.Source.Source}: {data.RowCount:N0} rows, {data.FeatureCount:N0} features, {data.ClassCount:N0} classes of '{report.Source.LabelColumn}'; {report.TestRows:N0} test rows, stratified, {report.Options.DescribeSeeds()}");
+        return Invariant($"{data.RowCount:N0} rows, {data.FeatureCount:N0} features, {data.ClassCount:N0} classes of '{report.Source.LabelColumn}'; {report.TestRows:N0} test rows, stratified, {report.Options.DescribeSeeds()}");
     }
 
     private static TextTable MeasureTable(ComparisonReport report)

@@ -3,7 +3,7 @@ using Counterweight.Cli.Reading.Columns;
 namespace Counterweight.Cli.Reading;
 
 /// <summary>A file as read, before any column is taken for the label, a number, a category or nothing.</summary>
-/// <param name="Source">The file as the user named it; «standard input» for it.</param>
+/// <param name="Source">The file as the user named it, control characters made visible; «standard input» for it.</param>
 /// <param name="Format">What it is: CSV, ARFF, …</param>
 /// <param name="Columns">The columns in the file's order, names distinct.</param>
 /// <param name="RowCount">Number of rows.</param>

@@ -16,7 +16,7 @@ internal static class TableReader
     /// <exception cref="InputException">The file cannot be read at all.</exception>
     public static RawTable Read(string path, ReadingOptions options, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation)
     {
-        var source = string.Equals(path, StandardInput, StringComparison.Ordinal) ? InputFile.StandardInputName : path;
+        var source = InputFile.Name(path);
         return InputFile.Guard(source, () =>
         {
             using var stream = InputFile.Open(path, cancellation);

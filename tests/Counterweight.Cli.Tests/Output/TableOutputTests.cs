@@ -71,7 +71,7 @@ public class TableOutputTests
                 "note: fields are separated by tabs",
                 "",
             ],
-            lines[1..5]);
+            lines[2..6]);
     }
 
     private static string Name(int label) => FormattableString.Invariant($"c{label:00}");

@@ -198,6 +198,8 @@ public class NumberTests
     [InlineData("F2", "1,234", 1234, "'1,234' is read as 1234")]
     [InlineData("F2", "1 234", 1234, "'1 234' is read as 1234")]
     [InlineData("F2", "$5", 5, "'$5' is read as 5")]
+    [InlineData("F2", "(5.5)", -5.5, "'(5.5)' is read as -5.5")]
+    [InlineData("F0", "(5)", -5, "'(5)' is read as -5")]
     [InlineData("F0", "1,234", 1234, "'1,234' is read as 1234")]
     [InlineData("F0", "1,5", 1.5, "'1,5' is read as 1.5")]
     [InlineData("F2", "1,5", double.NaN, null)]

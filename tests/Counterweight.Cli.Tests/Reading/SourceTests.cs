@@ -126,7 +126,7 @@ public class SourceTests
         var result = await InspectPipeAsync("", name, label);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.StartsWith("standard input: ", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("standard input:", result.Output, StringComparison.Ordinal);
         Assert.Contains($" {rows} rows", result.Output, StringComparison.Ordinal);
     }
 

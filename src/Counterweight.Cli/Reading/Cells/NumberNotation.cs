@@ -22,8 +22,14 @@ internal readonly record struct NumberNotation(NumberMarks Marks, bool IsPercent
 
     /// <summary>Parses a finite number, with or without space around it, rounded as IEEE 754 says.</summary>
     public bool TryParse(ReadOnlySpan<byte> text, out double value) =>
-        (!IsPercent && text.Length > 0 && text[^1] != ',' && (ShortDecimal.TryParse(text, DecimalMark, out value) || TryParsePlain(text, out value)))
-        || TryParseSlowly(CellText.Trim(text), out value);
+        TryParseBare(text, out value) || TryParseSlowly(CellText.Trim(text), out value);
+
+    /// <summary>Parses most numbers, but none with groups, currency, percent sign, parentheses or space around it.</summary>
+    public bool TryParseBare(ReadOnlySpan<byte> text, out double value)
+    {
+        value = double.NaN;
+        return !IsPercent && text.Length > 0 && text[^1] != ',' && (ShortDecimal.TryParse(text, DecimalMark, out value) || TryParsePlain(text, out value));
+    }
 
     /// <summary>Whether a text of this shape is a number here; a percent sign that is missing is told by the value.</summary>
     public bool Accepts(in NumberShape shape) => (shape.Marks & Marks) != NumberMarks.None && (shape.Currency == 0 || shape.Currency == Currency) && (IsPercent || !shape.IsPercent);

@@ -41,7 +41,7 @@ internal sealed class MeasuredCells
     /// <summary>Takes a cell.</summary>
     public void Add(ReadOnlySpan<byte> cell, long line)
     {
-        if (order == DateOrder.None && !missing.HasNumbers && notation.TryParse(cell, out var number))
+        if (order == DateOrder.None && !missing.HasNumbers && notation.TryParseBare(cell, out var number))
         {
             values.Add(number);
             return;
@@ -62,6 +62,10 @@ internal sealed class MeasuredCells
         else if (double.IsNaN(value))
         {
             AddBad(cell, line, 1);
+        }
+        else if (order == DateOrder.None && cell[0] == '(')
+        {
+            note ??= NumberNotationFinder.IsReadAs(cell, value);
         }
     }
 

@@ -1,3 +1,4 @@
+using Counterweight.Cli.Output;
 
 namespace Counterweight.Cli.Reading.Sources;
 
@@ -6,6 +7,9 @@ internal static class InputFile
 {
     /// <summary>The name of standard input in messages.</summary>
     public const string StandardInputName = "standard input";
+
+    /// <summary>What a path is called in messages, on one line whatever it holds.</summary>
+    public static string Name(string path) => string.Equals(path, TableReader.StandardInput, StringComparison.Ordinal) ? StandardInputName : Shown.Visible(path);
 
     /// <summary>Opens a file, a pipe or standard input.</summary>
     public static Stream Open(string path, CancellationToken cancellation)
@@ -18,6 +22,11 @@ internal static class InputFile
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
             throw new InputException($"'{FilePlace.OneLine(path)}': no such file");
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new InputException($"{Name(path)}: is a directory");
         }
 
         // Opening a named pipe waits until somebody writes to it.
@@ -39,7 +48,7 @@ internal static class InputFile
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new InputException(Directory.Exists(source) ? $"{source}: is a directory" : $"{source}: may not be read", e);
+            throw new InputException($"{source}: may not be read", e);
         }
         catch (InvalidDataException e)
         {
