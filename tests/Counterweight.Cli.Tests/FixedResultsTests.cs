@@ -49,7 +49,7 @@ public class FixedResultsTests
         TableOutput.Write(new Session(output, TextWriter.Null, Progress: null, Width: null, TestContext.Current.CancellationToken), Report());
         var lines = output.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n');
 
-        Assert.Equal("file.csv: 6 rows, 1 features, 3 classes of 'kind'; 2 test rows, stratified, means over the seeds 7 to 10", string.Join(' ', lines[..3].Select(line => line.Trim())));
+        Assert.Equal("file.csv: 6 rows, 1 feature, 3 classes of 'kind'; 2 test rows, stratified, means over the seeds 7 to 10", string.Join(' ', lines[..3].Select(line => line.Trim())));
         Assert.Equal(
             [
                 "balanced|macro|fit,|million", "model|accuracy|F1|seconds|rows/s", "─", $"logistic regression, unweighted|0.750|{Result().MacroF1.ToString("0.000", CultureInfo.InvariantCulture)}|1.750|2.5", "",

@@ -56,7 +56,7 @@ public sealed class NamesTests : IDisposable
         var missing = Runner.Run("inspect", file + "\r");
         var directory = Runner.Run("inspect", Directory.CreateDirectory(file + "\nd").FullName);
 
-        Assert.Contains("a␊b␛[31m.csv: CSV, 5 rows", result.Output, StringComparison.Ordinal);
+        Assert.Contains("a␊b␛[31m.csv:\n  CSV, 5 rows", result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("a␊b␛[31m.csv: --label 'z': no such column", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("would run", result.Error, StringComparison.Ordinal);
         Assert.EndsWith("a␊b␛[31m.csv␍: no such file", missing.Error.TrimEnd(), StringComparison.Ordinal);

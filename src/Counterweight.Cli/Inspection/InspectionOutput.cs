@@ -18,7 +18,7 @@ internal static class InspectionOutput
         HeaderOutput.Write(
             session,
             plan.Table.Source,
-            FormattableString.Invariant($"{plan.Table.Format}, {plan.Table.RowCount:N0} rows, {plan.Columns.Count:N0} columns, {inspection.FeatureCount:N0} features"),
+            FormattableString.Invariant($"{plan.Table.Format}, {Shown.Count(plan.Table.RowCount, "row")}, {Shown.Count(plan.Columns.Count, "column")}, {Shown.Count(inspection.FeatureCount, "feature")}"),
             inspection.Columns.Select(column => column.Report),
             plan.Notes);
         Write(session, ColumnTable(session, inspection));

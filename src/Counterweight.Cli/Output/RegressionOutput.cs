@@ -12,7 +12,7 @@ internal static class RegressionOutput
         HeaderOutput.Write(
             session,
             report.Source.Source,
-            FormattableString.Invariant($"{data.RowCount:N0} rows, {data.FeatureCount:N0} features, '{report.Source.LabelColumn}' is predicted; {report.TestRows:N0} test rows, {report.Options.DescribeSeeds()}"),
+            FormattableString.Invariant($"{Shown.Count(data.RowCount, "row")}, {Shown.Count(data.FeatureCount, "feature")}, '{report.Source.LabelColumn}' is predicted; {report.TestRows:N0} test rows, {report.Options.DescribeSeeds()}"),
             report.Source.Columns,
             report.Source.Notes);
         var table = new TextTable();

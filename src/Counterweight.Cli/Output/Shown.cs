@@ -76,6 +76,9 @@ internal static class Shown
         return isRight ? spaces + visible : visible + spaces;
     }
 
+    /// <summary>So many things.</summary>
+    public static string Count(long count, string thing) => FormattableString.Invariant($"{count:N0} {thing}{(count == 1 ? "" : "s")}");
+
     /// <summary>The words of a text in lines that fit; a longer word has a line of its own.</summary>
     public static IEnumerable<string> Wrap(string text, int columns, string indentation)
     {

@@ -42,7 +42,7 @@ internal static class TableOutput
     private static string Describe(ComparisonReport report)
     {
         var data = report.Source.Data;
-        return Invariant($"{data.RowCount:N0} rows, {data.FeatureCount:N0} features, {data.ClassCount:N0} classes of '{report.Source.LabelColumn}'; {report.TestRows:N0} test rows, stratified, {report.Options.DescribeSeeds()}");
+        return Invariant($"{Shown.Count(data.RowCount, "row")}, {Shown.Count(data.FeatureCount, "feature")}, {data.ClassCount:N0} classes of '{report.Source.LabelColumn}'; {report.TestRows:N0} test rows, stratified, {report.Options.DescribeSeeds()}");
     }
 
     private static TextTable MeasureTable(ComparisonReport report)
