@@ -80,6 +80,7 @@ internal sealed class CommandLine
         }
         catch (OperationCanceledException)
         {
+            session.WorkEnded();
             return Failure.Tell(session, "cancelled", ExitCode.Cancelled);
         }
     }

@@ -13,14 +13,12 @@ internal sealed class Ending(TextWriter error)
     public void Begin() => timer ??= new Timer(_ => Force(), null, Patience, Timeout.InfiniteTimeSpan);
 
     /// <summary>The work has ended by itself.</summary>
-    /// <returns>The exit code.</returns>
-    public int Complete(int exitCode)
+    public void Complete()
     {
         lock (gate)
         {
             isOver = true;
             timer?.Dispose();
-            return exitCode;
         }
     }
 

@@ -20,4 +20,6 @@ var progress = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiCon
 
 // Some terminals, those of CI systems above all, are zero columns wide.
 int? width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth;
-return ending.Complete(CommandLine.Run(args, new Session(output, error, progress, width, cancellation.Token)));
+var exitCode = CommandLine.Run(args, new Session(output, error, progress, width, cancellation.Token) { WorkEnded = ending.Complete });
+ending.Complete();
+return exitCode;

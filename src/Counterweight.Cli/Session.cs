@@ -8,4 +8,8 @@ namespace Counterweight.Cli;
 /// <param name="Progress">Console for a progress bar; null where nobody watches.</param>
 /// <param name="Width">Columns of the output; null where it is not a terminal.</param>
 /// <param name="Cancellation">Set by Ctrl-C.</param>
-internal sealed record Session(TextWriter Output, TextWriter Error, IAnsiConsole? Progress, int? Width, CancellationToken Cancellation);
+internal sealed record Session(TextWriter Output, TextWriter Error, IAnsiConsole? Progress, int? Width, CancellationToken Cancellation)
+{
+    /// <summary>Called when the work has ended by itself, before that is told: nobody else need end it and tell.</summary>
+    public Action WorkEnded { get; init; } = static () => { };
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Xunit;
 
@@ -79,6 +80,19 @@ public class CompareTests
 
     /// <summary>A text whatever its line breaks.</summary>
     internal static string Words(string text) => string.Join(' ', text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Who ends a run that does not hear must not tell of one that did: the message would be there twice.</summary>
+    [Fact]
+    public void TheWorkIsOverBeforeItsEndIsTold()
+    {
+        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        var told = "nothing";
+        var session = new Session(TextWriter.Null, error, Progress: null, Width: null, new CancellationToken(canceled: true)) { WorkEnded = () => told = error.ToString() };
+
+        Assert.Equal(130, CommandLine.Run(["compare", Runner.DataFile("glass.csv"), "--label", "type"], session));
+        Assert.Equal("", told);
+        Assert.Equal("counterweight: cancelled", error.ToString().TrimEnd());
+    }
 
     internal static JsonElement[] RunJson(params string[] arguments)
     {
