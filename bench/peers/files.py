@@ -32,8 +32,12 @@ from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
 from sklearn.tree import DecisionTreeClassifier
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "tests/Counterweight.Training.Tests/Golden"))
+
+from stratified_split import test_rows  # noqa: E402
+
 COMMAND = ROOT / "src/Counterweight.Cli/bin/Release/net10.0/Counterweight.Cli.dll"
-MASK = (1 << 64) - 1
+TEST_SHARE = 0.3
 MISSING = {"na_values": ["?"]}
 
 # File: our label, pandas' options, columns that are no features. Without a header columns are counted from 0.
@@ -53,48 +57,6 @@ FILES = {
     "bank-quoted.csv": ("y", {}, []),
 }
 MODELS = ["logistic regression", "decision tree", "random forest", "gradient boosting", "AdaBoost"]
-
-
-class SplitMix64:
-    """Ours: src/Counterweight.Training/Data/SplitMix64.cs."""
-
-    def __init__(self, seed):
-        self.state = seed & MASK
-
-    def next(self):
-        self.state = (self.state + 0x9E3779B97F4A7C15) & MASK
-        z = self.state
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
-        return z ^ (z >> 31)
-
-    def below(self, bound):
-        product = self.next() * bound
-        threshold = (1 << 64) % bound
-        while product & MASK < threshold:
-            product = self.next() * bound
-        return product >> 64
-
-    def shuffle(self, values):
-        for i in range(len(values) - 1, 0, -1):
-            j = self.below(i + 1)
-            values[i], values[j] = values[j], values[i]
-
-
-def test_rows(labels, seed, share=0.3):
-    """Ours: src/Counterweight.Training/Data/StratifiedSplit.cs."""
-    groups = [list(numpy.flatnonzero(labels == label)) for label in range(labels.max() + 1)]
-    tests = math.ceil(share * len(labels))
-    quotas = [len(group) * tests / len(labels) for group in groups]
-    counts = [int(quota) for quota in quotas]
-    by_remainder = sorted(range(len(groups)), key=lambda label: counts[label] - quotas[label])
-    for label in by_remainder[: tests - sum(counts)]:
-        counts[label] += 1
-    random, chosen = SplitMix64(seed), numpy.zeros(len(labels), bool)
-    for group, count in zip(groups, counts):
-        random.shuffle(group)
-        chosen[group[: min(max(count, 1), len(group) - 1)]] = True
-    return chosen
 
 
 def read(path, label, options, ignored):
@@ -149,7 +111,7 @@ def theirs(table, labels, seeds):
         for weights in (None, "balanced"):
             scores = []
             for seed in range(seeds):
-                test = test_rows(labels, seed)
+                test = test_rows(labels, TEST_SHARE, seed)
                 fitted = peer(model, table, weights, seed).fit(table[~test], labels[~test])
                 scores.append(balanced_accuracy_score(labels[test], fitted.predict(table[test])))
             reached[model, weights or "unweighted"] = scores
