@@ -5,6 +5,7 @@ internal static class SoftmaxFaults
 {
     private const string Hard = "Counterweight.Tests: *.SoftmaxEdgeTests *.SoftmaxFamilyEdgeTests *.SoftmaxFamilyLawTests *.LossLawTests";
     private const string Layout = "Counterweight.Tests: *.RowStrideTests *.ClassMajorTests *.LayoutMemoryTests *.MicroBatchTests";
+    private const string Parts = "Counterweight.Tests: *.SoftmaxPartsTests";
     private const string Rows = "Counterweight.Tests: *.RowOutputTests *.PerClassTests";
     private const string Scale = "Counterweight.Tests: *.GradientScaleTests *.HessianFactorTests";
     private const string Soft = "Counterweight.Tests: *.SoftTargetEdgeTests *.SoftTargetLawTests";
@@ -30,6 +31,17 @@ internal static class SoftmaxFaults
             Hard),
         new("smoothing takes the class weight for the mean weight", "RowWeight.cs", "TBlock.Create(weightSum / ClassCount)", "TBlock.One", Hard),
         new("smoothing keeps everything", "RowWeight.cs", "(TBlock.One - TBlock.Create(smoothing)) * classWeight", "classWeight", Hard),
+        new(
+            "the spread of three logits leaves out the third",
+            "FewColumns.cs",
+            """
+                            spread = Smoothing<TBlock, T>.AddSpread(spread, third, TBlock.Create(w2));
+
+            """,
+            "",
+            Parts),
+        new("the spread of two logits takes the first's class weight twice", "FewColumns.cs", "AddSpread(spread, second, TBlock.Create(w1));\n                TBlock.Store", "AddSpread(spread, second, TBlock.Create(w0));\n                TBlock.Store", Parts),
+        new("the gradient of three logits takes the class weight of the first", "ColumnGradients.cs", "uniform, sets.SampleWeights(set), sets.Operands.ClassWeights, column);", "uniform, sets.SampleWeights(set), sets.Operands.ClassWeights, 0);", Layout),
         new("smoothing's spread counts infinite logits of no weight", "Smoothing.cs", "TBlock.SelectEqual(classWeight, TBlock.Zero, TBlock.Zero, shifted)", "shifted", Hard),
         new("the ignored label of a row in a lane has weight", "RowSets.cs", "weight = TBlock.SelectEqual(label, TBlock.Create(T.CreateTruncating(Operands.IgnoreLabel)), TBlock.Zero, weight);", "", Hard),
         new("packed rows of two have a gradient of any stride", "RowMajorSets.cs", "operands.ScoreStride == operands.Classes && (operands.Gradient == null || operands.GradientStride == operands.Classes)", "operands.ScoreStride == operands.Classes", Tensors),

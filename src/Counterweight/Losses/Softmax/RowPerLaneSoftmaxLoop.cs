@@ -79,16 +79,16 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
     private readonly void SumRows(in RowSets<TBlock, T> sets)
     {
         nint first = 0;
-        if (operands.Classes is 2 or 3 && RowMajorSets<TBlock, T>.ArePacked(in operands) && !operands.IsTransformed && !operands.WantsArgMax && !TSmoothing.IsOn && !TLoss.TakesHardmax)
+        if (operands.Classes is 2 or 3 && RowMajorSets<TBlock, T>.ArePacked(in operands) && !operands.IsTransformed && !operands.WantsArgMax && !TLoss.TakesHardmax)
         {
             first = sets.FullCount;
             if (operands.Classes == 2)
             {
-                FewColumns<TBlock, T>.SumTwo(in sets);
+                FewColumns<TBlock, T, TSmoothing>.SumTwo(in sets);
             }
             else
             {
-                FewColumns<TBlock, T>.SumThree(in sets);
+                FewColumns<TBlock, T, TSmoothing>.SumThree(in sets);
             }
         }
 
@@ -219,16 +219,16 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
     private readonly void WriteGradient(in RowSets<TBlock, T> sets)
     {
         nint first = 0;
-        if (operands.Classes is 2 or 3 && RowMajorSets<TBlock, T>.ArePacked(in operands) && !TSmoothing.IsOn)
+        if (operands.Classes is 2 or 3 && RowMajorSets<TBlock, T>.ArePacked(in operands))
         {
             first = sets.FullCount;
             if (operands.Classes == 2)
             {
-                FewColumns<TBlock, T>.WriteTwo(in sets);
+                ColumnGradients<TBlock, T, TSmoothing>.WriteTwo(in sets, rowMath.UniformFraction);
             }
             else
             {
-                FewColumns<TBlock, T>.WriteThree(in sets);
+                ColumnGradients<TBlock, T, TSmoothing>.WriteThree(in sets, rowMath.UniformFraction);
             }
         }
         else if (HasGroups)

@@ -20,14 +20,14 @@ public sealed class SoftmaxPartsTests
     {
         foreach (var rows in (int[])[1, 17, 100])
         {
-            foreach (var isClassMajor in (bool[])[false, true])
+            foreach (var (isClassMajor, smoothing) in ((bool, double)[])[(false, 0), (false, 0.1), (true, 0), (true, 0.1)])
             {
                 var batch = SoftmaxBatch<T>.Create(rows, classes, InputKind.Special);
-                var call = new SoftmaxCall<T> { IsClassMajor = isClassMajor };
+                var call = new SoftmaxCall<T> { IsClassMajor = isClassMajor, Smoothing = T.CreateChecked(smoothing) };
                 var all = call.Run(batch);
                 for (var parts = SoftmaxParts.None; parts < SoftmaxParts.All; parts++)
                 {
-                    SameBits.Assert(all, (call with { Parts = parts }).Run(batch), $"{rows} rows, {parts}");
+                    SameBits.Assert(all, (call with { Parts = parts }).Run(batch), $"{rows} rows, smoothing {smoothing}, {parts}");
                 }
             }
         }

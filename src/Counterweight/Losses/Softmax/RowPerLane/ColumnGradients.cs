@@ -41,6 +41,31 @@ internal static unsafe class ColumnGradients<TBlock, T, TSmoothing>
         }
     }
 
+    /// <summary>Writes the gradient of full sets of rows of two logits without gaps.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void WriteTwo(in RowSets<TBlock, T> sets, T uniformFraction)
+    {
+        var uniform = TBlock.Create(uniformFraction);
+        for (nint set = 0; set < sets.FullCount; set++)
+        {
+            var first = OfColumn(in sets, set, 0, uniform);
+            TBlock.StoreInterleaved(ref *RowMajorSets<TBlock, T>.Gradient(in sets, set), first, OfColumn(in sets, set, 1, uniform));
+        }
+    }
+
+    /// <summary>Writes the gradient of full sets of rows of three logits without gaps.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void WriteThree(in RowSets<TBlock, T> sets, T uniformFraction)
+    {
+        var uniform = TBlock.Create(uniformFraction);
+        for (nint set = 0; set < sets.FullCount; set++)
+        {
+            var first = OfColumn(in sets, set, 0, uniform);
+            var second = OfColumn(in sets, set, 1, uniform);
+            TBlock.StoreInterleaved(ref *RowMajorSets<TBlock, T>.Gradient(in sets, set), first, second, OfColumn(in sets, set, 2, uniform));
+        }
+    }
+
     /// <summary>
     /// Writes the gradient of the full row-major sets of four columns and more, four neighbouring columns at a time. The last
     /// four overlap those before.
@@ -76,6 +101,16 @@ internal static unsafe class ColumnGradients<TBlock, T, TSmoothing>
                 TBlock.StoreColumns(ref gradient[j], stride, c0, c1, c2, c3);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TBlock OfColumn(in RowSets<TBlock, T> sets, nint set, int column, TBlock uniform)
+    {
+        var size = TBlock.Count;
+        var state = sets.State(set);
+        var gradient = TBlock.Load(in sets.Exponentials(set)[column * size]) * TBlock.Load(in state[SoftmaxSlots.Factor * size]);
+        gradient = TBlock.SelectEqual(sets.Labels(set), TBlock.Create(T.CreateTruncating(column)), TBlock.Load(in state[SoftmaxSlots.Target * size]), gradient);
+        return Finish(gradient, TBlock.Load(in sets.Weights[set * size]), uniform, sets.SampleWeights(set), sets.Operands.ClassWeights, column);
     }
 
     /// <summary>The gradient of class <paramref name="j"/>, smoothed, and 0 in rows that do not count.</summary>

@@ -2,13 +2,16 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Numerics;
 using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
+using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.Softmax.RowPerLane;
 
-/// <summary>The passes over full sets of rows of two or three logits without gaps, which stay in registers between memory and exponentials.</summary>
-internal static unsafe class FewColumns<TBlock, T>
+/// <summary>The sums of full sets of rows of two or three logits without gaps, which stay in registers between memory and exponentials.</summary>
+internal static unsafe class FewColumns<TBlock, T, TSmoothing>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TSmoothing : struct, IStaticFlag
 {
     /// <summary>Computes the exponentials of rows of two logits, one of which is 1, and sums them.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -35,6 +38,12 @@ internal static unsafe class FewColumns<TBlock, T>
             var targetShift = TBlock.SelectEqual(label, TBlock.Zero, first, TBlock.SelectEqual(label, TBlock.One, second, TBlock.Zero));
             StoreSums(sets.State(set), rest, targetExp, targetShift, TBlock.SelectEqual(label, TBlock.Zero, TBlock.Create(w0), TBlock.Create(w1)));
             TBlock.Store(max, ref sets.State(set)[SoftmaxSlots.Max * TBlock.Count]);
+            if (TSmoothing.IsOn)
+            {
+                var spread = Smoothing<TBlock, T>.AddSpread(TBlock.Zero, first, TBlock.Create(w0));
+                spread = Smoothing<TBlock, T>.AddSpread(spread, second, TBlock.Create(w1));
+                TBlock.Store(spread, ref sets.State(set)[SoftmaxSlots.Spread * TBlock.Count]);
+            }
         }
     }
 
@@ -67,40 +76,14 @@ internal static unsafe class FewColumns<TBlock, T>
             var weight = TBlock.SelectEqual(label, TBlock.Zero, TBlock.Create(w0), TBlock.SelectEqual(label, TBlock.One, TBlock.Create(w1), TBlock.Create(w2)));
             StoreSums(sets.State(set), rest, targetExp, targetShift, weight);
             TBlock.Store(max, ref sets.State(set)[SoftmaxSlots.Max * TBlock.Count]);
+            if (TSmoothing.IsOn)
+            {
+                var spread = Smoothing<TBlock, T>.AddSpread(TBlock.Zero, first, TBlock.Create(w0));
+                spread = Smoothing<TBlock, T>.AddSpread(spread, second, TBlock.Create(w1));
+                spread = Smoothing<TBlock, T>.AddSpread(spread, third, TBlock.Create(w2));
+                TBlock.Store(spread, ref sets.State(set)[SoftmaxSlots.Spread * TBlock.Count]);
+            }
         }
-    }
-
-    /// <summary>Writes the gradient of rows of two logits, without smoothing.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void WriteTwo(in RowSets<TBlock, T> sets)
-    {
-        for (nint set = 0; set < sets.FullCount; set++)
-        {
-            var first = Gradient(in sets, set, 0);
-            TBlock.StoreInterleaved(ref *RowMajorSets<TBlock, T>.Gradient(in sets, set), first, Gradient(in sets, set, 1));
-        }
-    }
-
-    /// <summary>Writes the gradient of rows of three logits, without smoothing.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void WriteThree(in RowSets<TBlock, T> sets)
-    {
-        for (nint set = 0; set < sets.FullCount; set++)
-        {
-            var first = Gradient(in sets, set, 0);
-            var second = Gradient(in sets, set, 1);
-            TBlock.StoreInterleaved(ref *RowMajorSets<TBlock, T>.Gradient(in sets, set), first, second, Gradient(in sets, set, 2));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock Gradient(in RowSets<TBlock, T> sets, nint set, int column)
-    {
-        var size = TBlock.Count;
-        var state = sets.State(set);
-        var gradient = TBlock.Load(in sets.Exponentials(set)[column * size]) * TBlock.Load(in state[SoftmaxSlots.Factor * size]);
-        gradient = TBlock.SelectEqual(TBlock.Load(in state[SoftmaxSlots.Label * size]), TBlock.Create(T.CreateTruncating(column)), TBlock.Load(in state[SoftmaxSlots.Target * size]), gradient);
-        return TBlock.SelectLess(TBlock.Zero, TBlock.Load(in sets.Weights[set * size]), gradient, TBlock.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
