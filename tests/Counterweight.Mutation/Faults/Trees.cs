@@ -39,6 +39,8 @@ internal static class TreeFaults
         new("of equal sides missing values go right", "NodeSearch.cs", "split.LeftWeight >= split.RightWeight", "split.LeftWeight > split.RightWeight", Project + " *.TreeLimitTests"),
         new("of equal features the one drawn first is split", "NodeSearch.cs", "features.Sort();", "", Project + " *.ForestDrawTests"),
         new("sets of a node are in its own places instead of bins", "NodeSearch.cs", "places[place] : data.MissingBin", "place : data.MissingBin", Project + " *.ForestCategoryTests"),
+        new("missing values are none to tell apart from a feature's only value", "NodeSearch.cs", "            if (values + (data.MissingBin >= 0 && HasRows(histogram, shape, i, shape.BinCount - 1) ? 1 : 0) > 1)", "            if (values > 1)", Project + " *.ForestDrawTests"),
+        new("an empty first place is a value", "NodeSearch.cs", "cellCounts[i] - (HasRows(histogram, shape, i, 0) ? 0 : 1);", "cellCounts[i];", Project + " *.ForestDrawTests"),
         new("constant features that were drawn end a branch", "NodeSearch.cs", "found is not null || !isConstant", "found is not null || !isConstant || first == 0", Project + " *.ForestTests"),
         new("a node searches one feature too few", "NodeSearch.cs", "Math.Min(data.SampleCount, drawn.Length - first)", "Math.Min(Math.Max(1, data.SampleCount - 1), drawn.Length - first)", Project + " *.ForestDrawTests *.ForestBootstrapTests"),
         new("gini squares the fractions the wrong way", "NodeImpurities.cs", "sum += fraction * (1 - fraction)", "sum += fraction * fraction", Project + " *.TreeFormulaTests"),

@@ -105,6 +105,28 @@ public class ForestDrawTests
     }
 
     [Theory]
+    [InlineData(double.NaN, 1, false)]
+    [InlineData(0, 1, false)]
+    [InlineData(1, 1, true)]
+    [InlineData(double.NaN, double.NaN, true)]
+    public void OnlyAFeatureOfOneValueIsDrawnAgain(double even, double odd, bool isDrawnAgain)
+    {
+        // The first feature tells nothing of the class below the root's third feature, the second all: a node that draws the first is a
+        // leaf, but for where it is constant.
+        int[] rows = [.. Enumerable.Range(0, 80)];
+        double[] plain = [.. rows.Select(row => row >= 40 ? 5 + (row % 5) : row / 2 % 2 == 0 ? even : odd)];
+        double[] telling = [.. rows.Select(row => row >= 40 ? 0.0 : row % 2)];
+        double[] side = [.. rows.Select(row => row >= 40 ? 1.0 : 0)];
+        var data = TestData.Create(3, 3, [.. plain, .. telling, .. side], [.. rows.Select(row => row >= 40 ? 2 : row % 2)]);
+        var forest = Fit(data, false, MaxFeatures.Number(1), trees: 200, seed: 10, depth: 2);
+        var nodes = forest.Nodes.ToArray();
+        int[] below = [.. forest.Roots.ToArray().Where(root => nodes[root].Feature == 2).Select(root => nodes[root].Left)];
+        Assert.InRange(below.Length, 40, 95);
+        Assert.All(below, node => Assert.True(nodes[node].IsLeaf || nodes[node].Feature == 1));
+        Assert.InRange(below.Count(node => nodes[node].IsLeaf), isDrawnAgain ? 0 : below.Length / 4, isDrawnAgain ? 0 : below.Length * 3 / 4);
+    }
+
+    [Theory]
     [MemberData(nameof(Extra))]
     public void TheSeedOfTheOptionsIsThatOfTheNodes(bool extra)
     {

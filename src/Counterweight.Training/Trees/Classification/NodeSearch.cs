@@ -175,9 +175,9 @@ internal sealed class NodeSearch
                 var group = features.Slice(first, Math.Min(data.GroupSize, features.Length - first));
                 var started = KernelTimer.Now(data.Timer);
                 // The least gain is asked of the best of all alone.
-                var split = Scan(tree, rows, key, group, 0, out _);
+                var split = Scan(tree, rows, key, group, 0, out var shape);
                 Count(started, 0);
-                isConstant &= IsConstant(group.Length);
+                isConstant = isConstant && IsConstant(shape);
                 if (split.IsValid)
                 {
                     winners[count++] = group[split.Feature];
@@ -195,7 +195,22 @@ internal sealed class NodeSearch
         return FindInGroup(tree, rows, key, features, ref isConstant);
     }
 
-    private bool IsConstant(int features) => !cellCounts.AsSpan(0, features).ContainsAnyInRange(2, int.MaxValue);
+    /// <summary>Whether each feature of the last scan has one value in all rows, or misses in all of them.</summary>
+    private bool IsConstant(HistogramShape shape)
+    {
+        var histogram = cells.AsSpan(0, shape.Length);
+        for (var i = 0; i < shape.FeatureCount; i++)
+        {
+            // Only the first place can be empty, where rows lack the value.
+            var values = cellCounts[i] - (HasRows(histogram, shape, i, 0) ? 0 : 1);
+            if (values + (data.MissingBin >= 0 && HasRows(histogram, shape, i, shape.BinCount - 1) ? 1 : 0) > 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private Split Scan(SampledRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, double minGain, out HistogramShape shape)
     {
@@ -219,7 +234,7 @@ internal sealed class NodeSearch
         var started = KernelTimer.Now(data.Timer);
         var split = Scan(tree, rows, key, features, data.Options.MinGain, out var shape);
         Count(started, rows.Length);
-        isConstant &= IsConstant(features.Length);
+        isConstant = isConstant && IsConstant(shape);
         var histogram = cells.AsSpan(0, shape.Length);
         if (!split.IsValid)
         {
