@@ -159,6 +159,16 @@ public class ColumnarReaderTests
         Assert.Equal(Enumerable.Range(0, 2 * Rows).Select(row => (row % Rows) + 0.5), table.Columns[0].Numbers());
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void RowsAreCountedThroughAllBatches(string format)
+    {
+        var first = ArrowFiles.Batch(("a", new StringArray.Builder().Append("x").Append("y").Build()));
+        var second = ArrowFiles.Batch(("a", new StringArray.Builder().Append("x").Append("z").Build()));
+
+        Assert.Equal([("x", 1L), ("y", 2), ("z", 4)], RawTables.Read(Formats[format]([first, second])).Columns[0].Texts.Select(text => (text.Text, text.FirstLine)));
+    }
+
     /// <summary>Ids that pandas kept as categories.</summary>
     [Theory]
     [MemberData(nameof(Names))]

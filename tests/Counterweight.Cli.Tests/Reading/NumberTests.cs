@@ -123,6 +123,7 @@ public class NumberTests
     [InlineData("1,234 1,5", "1.234 1.5")]
     [InlineData("1.234 1,5", "1234 1.5")]
     [InlineData("1.234 1.5", "1.234 1.5")]
+    [InlineData("1,5 1,5 1,5 1.5 2.5", "1.5 1.5 1.5 NaN NaN")]
     [InlineData("12% 3% 5", "0.12 0.03 NaN")]
     [InlineData("12% 3% 0", "0.12 0.03 0")]
     [InlineData("12% 3 5", "NaN 3 5")]
@@ -224,6 +225,19 @@ public class NumberTests
 
         Assert.Equal(["1.5", "$5"], column.BadCells.Select(cell => cell.Text).ToArray());
         Assert.Equal([1.5, double.NaN, 1234.5, 5, double.NaN], column.Numbers()[3000..]);
+    }
+
+    /// <summary>A cell that is bad for its currency or its missing percent sign settles nothing.</summary>
+    [Fact]
+    public void ABadCellDoesNotWidenTheNotation()
+    {
+        var money = ColumnOf.Cells([.. Enumerable.Range(0, 3000).Select(i => $"{i}"), "$5", "€6", "$7"]);
+        var shares = ColumnOf.Cells([.. Enumerable.Range(1, 3000).Select(i => $"{i}.5%"), "1,234", "2 000%"]);
+
+        Assert.Equal([new(3003, "€6")], money.BadCells);
+        Assert.Equal([5, double.NaN, 7], money.Numbers()[3000..]);
+        Assert.Equal([new(3002, "1,234")], shares.BadCells);
+        Assert.Equal([double.NaN, 20], shares.Numbers()[3000..]);
     }
 
     [Fact]
