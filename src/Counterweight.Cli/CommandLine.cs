@@ -99,7 +99,7 @@ internal sealed class CommandLine
         var compare = new Command("compare", "Compares the models on a file of your own");
         tableArguments.AddTo(compare);
         compare.SetAction(CompareFile);
-        var inspect = new Command("inspect", "Says what a file holds: its columns, its classes, and what a comparison would leave out");
+        var inspect = new Command("inspect", "Says what a file holds: its columns, its classes, and what a comparison would leave out. Begin with it");
         tableArguments.AddTo(inspect);
         inspect.SetAction(Inspect);
         var root = new RootCommand(
@@ -111,6 +111,7 @@ internal sealed class CommandLine
         root.HelpName = "counterweight";
         root.SetAction(parsed => Compare(parsed, _ => TableLoader.LoadShuttle(session.Cancellation)));
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
+        HelpExamples.AddTo(root);
         return root;
     }
 

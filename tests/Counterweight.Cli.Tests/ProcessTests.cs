@@ -20,6 +20,24 @@ public class ProcessTests
         Assert.Contains("--ignore", Runner.Run("compare", "--help").Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Each can be copied, and the arguments in it are arguments.</summary>
+    [Theory]
+    [InlineData("--help", "counterweight", "counterweight inspect", "counterweight compare")]
+    [InlineData("inspect --help", "counterweight inspect")]
+    [InlineData("compare --help", "counterweight compare")]
+    public void HelpShowsAnExampleOfEachCommand(string arguments, params string[] commands)
+    {
+        var lines = Runner.Run(arguments.Split(' ')).Output.ReplaceLineEndings("\n").Split('\n');
+        var examples = lines.Skip(Array.IndexOf(lines, "Examples:") + 1).Where(line => line.StartsWith("  counterweight", StringComparison.Ordinal)).Select(line => line.Trim()).ToArray();
+
+        Assert.Equal(commands, examples.Select(example => string.Join(' ', example.Split(' ').Take(2))), StringComparer.Ordinal);
+        foreach (var example in examples.Skip(commands[0] is "counterweight" ? 1 : 0))
+        {
+            using var file = new TemporaryFile(Tables.Rows("a,fraud", 60, row => $"{row % 7},{(row % 3 == 0 ? "yes" : "no")}"));
+            Assert.Equal(0, Runner.Run([.. example.Split(' ').Skip(1).Select(word => word is "claims.csv" ? file.Path : word)]).ExitCode);
+        }
+    }
+
     /// <summary>A byte order mark would stand before the brace that programs look for.</summary>
     [Fact]
     public async Task OutputBeginsWithItsFirstByte()

@@ -22,6 +22,12 @@ internal static class InspectionOutput
             inspection.Columns.Select(column => column.Report),
             plan.Notes);
         Write(session, ColumnTable(session, inspection));
+        if (plan.Label is null && !plan.Problems.Any(problem => problem.ListsColumns))
+        {
+            session.Output.WriteLine();
+            session.Output.WriteLine("No label is named: with --label NAME the classes of that column are shown too.");
+        }
+
         if (inspection.Classes.Count > 0 && (inspection.Classes.Count <= MostClasses || plan.Label!.Problems.Count == 0))
         {
             WriteClasses(session, inspection);

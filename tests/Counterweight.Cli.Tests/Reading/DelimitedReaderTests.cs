@@ -79,9 +79,13 @@ public class DelimitedReaderTests
     [InlineData("a,b,,\n1,x,,\n", "columns 3 to 4 have no names and no cells: left out")]
     [InlineData("a,b\n1,x,\n2,y\n", "separators after the last field are passed over: line 2")]
     [InlineData("a,b\n1,5\" pipe\n2,y\n", "quotes inside a field are read as text: line 2")]
-    [InlineData("1,x\n2,y\n", "no header: columns are named by their number")]
+    [InlineData("1,x\n2,y\n", "no header: columns are named by their number (if the first line holds names, give one of them as --label)")]
     [InlineData("a,b\nr1,1,2\nr2,3,4\n", "the header has a name less than the records have fields: the first column has none")]
     public void WhatWasAssumedIsSaid(string text, string? note) => Assert.Equal(note == null ? [] : [note], TableOf.Text(text).Notes);
+
+    [Fact]
+    public void TheUserNeedNotHearHowToObjectToWhatHeSays() =>
+        Assert.Equal(["no header: columns are named by their number"], TableOf.Text("a,x\n2,y\n", new ReadingOptions { HasHeader = false }).Notes);
 
     [Fact]
     public void NotesOfTheFileComeFirst()
