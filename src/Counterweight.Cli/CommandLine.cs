@@ -49,21 +49,24 @@ internal sealed class CommandLine
         Recursive = true,
     };
 
+    private bool isJson;
+
     private CommandLine(Session session) => this.session = session;
 
     /// <summary>Runs the command that the arguments name.</summary>
     /// <returns>The exit code.</returns>
     public static int Run(string[] arguments, Session session)
     {
+        var command = new CommandLine(session);
         try
         {
-            var exitCode = new CommandLine(session).Run(arguments);
+            var exitCode = command.Run(arguments);
             session.Output.Flush();
             return exitCode;
         }
         catch (InputException e)
         {
-            return Failure.Tell(session, e.Message, ExitCode.BadInput);
+            return Failure.Refuse(session, e.Message, command.isJson);
         }
         catch (IOException e) when (Failure.IsClosedPipe(e))
         {
@@ -76,7 +79,7 @@ internal sealed class CommandLine
         }
         catch (OutOfMemoryException)
         {
-            return Failure.Tell(session, Failure.DescribeMemory("the input is too large"), ExitCode.BadInput);
+            return Failure.Refuse(session, Failure.DescribeMemory("the input is too large"), command.isJson);
         }
         catch (OperationCanceledException)
         {
@@ -89,8 +92,9 @@ internal sealed class CommandLine
     {
         // A column or a file may be named with an @ at its beginning.
         var parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        isJson = parsed.GetResult(json) is { Implicit: false } given && !given.Errors.Any() && given.GetValueOrDefault<bool>();
         return parsed.Errors.Count > 0
-            ? Failure.Tell(session, $"{FilePlace.WithoutBreaks(parsed.Errors[0].Message)} (--help explains)", ExitCode.BadInput)
+            ? Failure.Refuse(session, $"{FilePlace.WithoutBreaks(parsed.Errors[0].Message)} (--help explains)", isJson)
             : parsed.Invoke(new InvocationConfiguration { Output = session.Output, Error = session.Error, EnableDefaultExceptionHandler = false });
     }
 
@@ -127,7 +131,7 @@ internal sealed class CommandLine
     {
         var data = LoadWarm(() => ProgressBar.Run(session.Progress, bar => load(bar is null ? null : new ReadingProgress(bar, "the file"))));
         var report = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => new ModelComparison(data, Options(parsed), progress, session.Cancellation).Run()));
-        if (parsed.GetValue(json))
+        if (isJson)
         {
             JsonOutput.Write(session.Output, report);
         }
@@ -161,7 +165,7 @@ internal sealed class CommandLine
     {
         var data = ProgressBar.Run(session.Progress, bar => TableLoader.Load(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation));
         var report = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => new RegressionComparison(data, Options(parsed), progress, session.Cancellation).Run()));
-        if (parsed.GetValue(json))
+        if (isJson)
         {
             JsonOutput.Write(session.Output, report);
         }
@@ -182,9 +186,10 @@ internal sealed class CommandLine
             request.Columns,
             session.Cancellation));
         var inspection = new TableInspection(plan);
-        if (parsed.GetValue(json))
+        var refusal = TableLoader.Refusal(plan, request, session.Cancellation);
+        if (isJson)
         {
-            InspectionOutput.WriteJson(session.Output, inspection);
+            InspectionOutput.WriteJson(session.Output, inspection, refusal);
         }
         else
         {
@@ -192,8 +197,7 @@ internal sealed class CommandLine
         }
 
         session.Output.Flush();
-        TableLoader.Refuse(plan, request, session.Cancellation);
-        return ExitCode.Success;
+        return refusal is null ? ExitCode.Success : Failure.Tell(session, refusal, ExitCode.BadInput);
     }
 
     private ComparisonOptions Options(ParseResult parsed) => new(parsed.GetValue(seed), parsed.GetValue(seeds), parsed.GetValue(testFraction));

@@ -79,6 +79,32 @@ public class ProcessTests
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>What the runtime opens in its place never ends.</summary>
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("compare")]
+    public async Task AClosedStandardInputIsOneLine(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
+        using var process = ChildProcess.Start(new("sh", ["-c", "\"$@\" <&-", "sh", ChildProcess.Host, "exec", Runner.Program, command, "-", "--label", "type"]));
+
+        Assert.Equal(new RunResult(2, "", "counterweight: standard input: is closed; give a file, or send one with < FILE\n"), await Runner.FinishAsync(process));
+    }
+
+    /// <summary>A file that is no pipe, or nothing at all, is standard input as well.</summary>
+    [Theory]
+    [InlineData("</dev/null", 2, "", "counterweight: standard input: the file is empty\n")]
+    [InlineData("<\"$GLASS\"", 0, "standard input:\n  CSV, 214 rows", "")]
+    public async Task StandardInputMayBeAFile(string redirection, int exitCode, string output, string error)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
+        using var process = ChildProcess.Start(new("sh", ["-c", $"GLASS=$1; shift; \"$@\" {redirection}", "sh", Runner.DataFile("glass.csv"), ChildProcess.Host, "exec", Runner.Program, "inspect", "-", "--label", "type"]));
+        var result = await Runner.FinishAsync(process);
+
+        Assert.Equal((exitCode, error), (result.ExitCode, result.Error));
+        Assert.StartsWith(output, result.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>The heap's limit is hexadecimal: 12.6 MB, less than the values.</summary>
     [Fact]
     public async Task ExhaustedMemoryIsOneLine()

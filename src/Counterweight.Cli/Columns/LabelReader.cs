@@ -63,6 +63,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         var unlabelled = facts.Column.Texts.Where(facts.IsMissing).ToArray();
         CheckUnlabelled(unlabelled);
         NoteDropped([], []);
+        RefuseClasses();
         if (facts.Column.Kind is RawColumnKind.Times or RawColumnKind.Texts || facts.TimeRows + facts.TextRows > 0 || facts.BadCount > 0)
         {
             problems.Add(BadCells.Problem(table, facts, isTime: false, "number to predict", options => options with { Regression = false }));
@@ -77,6 +78,20 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         }
 
         return Plan([], []);
+    }
+
+    // A number to predict has no classes.
+    private void RefuseClasses()
+    {
+        if (isCategory)
+        {
+            problems.Add(new Problem($"{table.Source}: {Place}: --regression and --category contradict each other: the label is either a number to predict or a class", options => options with { Category = [.. options.Category.Except([facts.Column.Name], StringComparer.Ordinal)] }));
+        }
+
+        if (options.DropRare > 0)
+        {
+            problems.Add(new Problem($"{table.Source}: {Place}: --regression and --drop-rare contradict each other: a number to predict has no classes", options => options with { DropRare = 0 }));
+        }
     }
 
     private void RefuseManyValues()

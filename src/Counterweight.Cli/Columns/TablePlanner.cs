@@ -58,7 +58,7 @@ internal sealed class TablePlanner
             problems.Add(NoFeature(columns));
         }
 
-        List<string> notes = [.. table.Notes, .. label?.Notes ?? []];
+        List<string> notes = [.. table.Notes, .. SimilarTexts.Notes([.. table.Columns.Select(column => column.Name)]), .. label?.Notes ?? []];
         notes.AddRange(columns.Where(column => column.Note is not null).Select(column => column.Note!));
         return new TablePlan(table, choices.Options, columns, label, problems, notes);
     }

@@ -34,7 +34,10 @@ internal static class InspectionOutput
         }
     }
 
-    public static void WriteJson(TextWriter output, TableInspection inspection) => JsonOutput.Write(output, json =>
+    /// <param name="output">Where to.</param>
+    /// <param name="inspection">What the file holds.</param>
+    /// <param name="refusal">Why the file is refused; null: it is not.</param>
+    public static void WriteJson(TextWriter output, TableInspection inspection, string? refusal) => JsonOutput.Write(output, json =>
     {
         var plan = inspection.Plan;
         json.WriteString("data", plan.Table.Source);
@@ -59,6 +62,10 @@ internal static class InspectionOutput
 
         json.WriteEndArray();
         JsonOutput.WriteTexts(json, "problems", plan.Problems.Select(problem => problem.Message));
+        if (refusal is not null)
+        {
+            JsonOutput.WriteError(json, refusal);
+        }
     });
 
     private static void WriteColumn(System.Text.Json.Utf8JsonWriter json, ColumnSummary column)

@@ -22,6 +22,13 @@ public class NumberTests
     [InlineData("-.5e-3", -0.0005)]
     [InlineData("5.e2", 500)]
     [InlineData("1E+05", 100000)]
+    [InlineData("1.5D+03", 1500)]
+    [InlineData("-0.25d-2", -0.0025)]
+    [InlineData(".5D1", 5)]
+    [InlineData("5.D+00", 5)]
+    [InlineData("1,23,456", 123456)]
+    [InlineData("12,34,567.50", 1234567.5)]
+    [InlineData("-₹1,00,00,000", -10000000)]
     [InlineData("\u00A05\u202F", 5)]
     [InlineData("1e-999", 0)]
     [InlineData("0.1000000000000000055511151231257827021181583404541015625", 0.1)]
@@ -85,8 +92,23 @@ public class NumberTests
     [InlineData("5)")]
     [InlineData("()")]
     [InlineData("5,")]
-    [InlineData("1,23,456")]
     [InlineData("12,34.5")]
+    [InlineData("01,23,456")]
+    [InlineData("123,45,678")]
+    [InlineData("1,234,56,789")]
+    [InlineData("1,2,345")]
+    [InlineData("1,23,45")]
+    [InlineData(",23,456")]
+    [InlineData("1,23,456,7")]
+    [InlineData("1.23.456")]
+    [InlineData("1,23,456e2")]
+    [InlineData("1D5")]
+    [InlineData("1.5D")]
+    [InlineData("1.5D+")]
+    [InlineData("D+03")]
+    [InlineData("1.5D+03%")]
+    [InlineData("1.5D+03D+01")]
+    [InlineData("1.5F+03")]
     [InlineData("0,123,456")]
     [InlineData("1,234.567.8")]
     [InlineData("1,,234")]
@@ -130,6 +152,14 @@ public class NumberTests
     [InlineData("$1 $2 €3 4", "1 2 NaN 4")]
     [InlineData("1'000 1,000,000 1'001", "1000 NaN 1001")]
     [InlineData("1 2 red", "1 2 NaN")]
+    [InlineData("1.5D+03 0.0D+00 -2.D-1", "1500 0 -0.2")]
+    [InlineData("1.5D+03 ******** -2.D-1", "1500 NaN -0.2")]
+    [InlineData("1.5D+03 7 8", "NaN 7 8")]
+    [InlineData("1.5D+03 1.5E+03", "NaN 1500")]
+    [InlineData("1D2 3D4", "NaN NaN")]
+    [InlineData("1,23,456 99,999 12,34,567 5", "123456 99999 1234567 5")]
+    [InlineData("1,23,456 12,34,567 1,234,567", "123456 1234567 NaN")]
+    [InlineData("1,23,456 1,234,567 12,345,678", "NaN 1234567 12345678")]
     public void AColumnHasOneNotation(string cells, string expected) =>
         Assert.Equal(expected, string.Join(' ', ColumnOf.Cells(cells.Split(' ')).Numbers().Select(value => value.ToString(CultureInfo.InvariantCulture))));
 
@@ -143,6 +173,8 @@ public class NumberTests
     [InlineData("$5 6", "'$5' is read as 5")]
     [InlineData("(5) 6", "'(5)' is read as -5")]
     [InlineData("007 8", null)]
+    [InlineData("1.5D+03 2.0D+00", "'1.5D+03' is read as 1500")]
+    [InlineData("1,23,456 5", "'1,23,456' is read as 123456")]
     [InlineData("red 1,5 green", null)]
     [InlineData("NULL Wall Roof None", "'NULL' is read as a missing value, in 1 row: a category needs another name")]
     [InlineData("NA 1 2", null)]
@@ -203,6 +235,8 @@ public class NumberTests
     [InlineData("F0", "(5)", -5, "'(5)' is read as -5")]
     [InlineData("F0", "1,234", 1234, "'1,234' is read as 1234")]
     [InlineData("F0", "1,5", 1.5, "'1,5' is read as 1.5")]
+    [InlineData("F0", "1,23,456", 123456, "'1,23,456' is read as 123456")]
+    [InlineData("F2", "1.5D+03", double.NaN, null)]
     [InlineData("F2", "1,5", double.NaN, null)]
     [InlineData("F2", "1.234,5", double.NaN, null)]
     [InlineData("F2", "5%", double.NaN, null)]
@@ -226,6 +260,37 @@ public class NumberTests
         Assert.Equal(["1.5", "$5"], column.BadCells.Select(cell => cell.Text).ToArray());
         Assert.Equal([1.5, double.NaN, 1234.5, 5, double.NaN], column.Numbers()[3000..]);
     }
+
+    /// <summary>Of a column of Fortran too, after a thousand cells and whatever comes then.</summary>
+    [Fact]
+    public void ManyNumbersOfFortran()
+    {
+        var column = ColumnOf.Cells([.. Enumerable.Range(0, 3000).Select(i => FormattableString.Invariant($"{i}.5D+02")), "7", "1.5E+03", "1.5D", "-1.D+03"]);
+
+        Assert.Equal([.. Enumerable.Range(0, 3000).Select(i => (100.0 * i) + 50), 7, 1500, double.NaN, -1000], column.Numbers());
+        Assert.Equal((RawColumnKind.Numbers, 1L, "'0.5D+02' is read as 50"), (column.Kind, column.BadCellCount, column.Note));
+    }
+
+    /// <summary>Up to 99,999 Indian commas are where others are. What comes then settles the notation.</summary>
+    [Fact]
+    public void AThousandSmallNumbersMayTurnOutToBeIndian()
+    {
+        var small = Enumerable.Range(5000, 3000).Select(i => i.ToString("N0", CultureInfo.InvariantCulture)).ToArray();
+        var indian = ColumnOf.Cells([.. small, "1,23,456", "1,234,567", "98,765"]);
+        var western = ColumnOf.Cells([.. small, "1,234,567", "1,23,456", "98,765"]);
+
+        Assert.Equal([123456, double.NaN, 98765], indian.Numbers()[3000..]);
+        Assert.Equal([1234567, double.NaN, 98765], western.Numbers()[3000..]);
+        Assert.Equal([new(3003, "1,234,567")], indian.BadCells);
+        Assert.Equal([new(3003, "1,23,456")], western.BadCells);
+    }
+
+    /// <summary>Between commas that separate fields nothing is grouped.</summary>
+    [Theory]
+    [InlineData("1,23,456\n2,34,567\n", "1|23|456")]
+    [InlineData("a;b\n1,23,456;x\n2,34,567;y\n", "1,23,456|x")]
+    [InlineData("a,b\n\"1,23,456\",x\n\"2,34,567\",y\n", "1,23,456|x")]
+    public void CommasThatSeparateGroupNothing(string text, string row) => Assert.Equal(row, TableOf.Text(text).Rows()[0]);
 
     /// <summary>A cell that is bad for its currency or its missing percent sign settles nothing.</summary>
     [Fact]

@@ -30,7 +30,7 @@ internal static class ReadingFaults
         new("a minus within parentheses is taken", "NumberShape.cs", "(isInParentheses && sign != 0) || ", "", Numbers),
         new("two currencies are one", "NumberShape.cs", "(before > 0 && after > 0) || ", "", Numbers),
         new("a first group has any number of digits", "NumberBody.cs", "digits is 0 or > 3 ||", "digits is 0 ||", Numbers),
-        new("groups begin with nought", "NumberBody.cs", " || whole[0] == '0')\n        {\n            return false", ")\n        {\n            return false", Numbers),
+        new("groups begin with nought", "NumberBody.cs", "digits is 0 or > 3 || whole[0] == '0'", "digits is 0 or > 3", Numbers),
         new("a comma at the end is a decimal mark", "NumberBody.cs", "&& !endsWithComma\n", "", Numbers),
         new("fifteen digits are sixteen", "ShortDecimal.cs", "count is 0 or > MostDigits", "count is 0 or > MostDigits + 2", Numbers),
         new("a tie of notations goes to the comma", "NumberNotationFinder.cs", "file.PrefersComma ? CommaFirst : PointFirst", "file.PrefersComma ? PointFirst : CommaFirst", Numbers),
@@ -45,6 +45,15 @@ internal static class ReadingFaults
         new("missing cells of the first thousand are not counted", "MeasuredCells.cs", "missingCount += texts.Rows(code);", "missingCount += 0;", Columns),
         new("a user's number is no missing value among many", "MeasuredCells.cs", "!missing.HasNumbers && ", "", Missing),
 
+        new("Fortran's numbers may stand among others", "NumberNotationFinder.cs", " && shapes.All(shape => shape.IsFortran || !shape.IsNumber)", "", Numbers),
+        new("a number of Fortran needs no point", "NumberBody.cs", "if (exponent is 'd' or 'D' && !body", "if (exponent is 'x' && !body", Numbers),
+        new("an exponent of Fortran widens the notation", "MeasuredCells.cs", " || (shape.IsFortran && !notation.IsFortran)", "", Numbers),
+        new("a notation that is widened is Fortran's no more", "MeasuredCells.cs", "notation with { Marks = wider, ", "notation with { IsFortran = false, Marks = wider, ", Numbers),
+        new("a lakh is like other numbers", "MeasuredCells.cs", "Math.Abs(values[row]) < Lakh", "Math.Abs(values[row]) < double.MaxValue", Numbers),
+        new("Indian groups begin with nought", "NumberBody.cs", "digits is not (1 or 2) || whole[0] == '0'", "digits is not (1 or 2)", Numbers),
+        new("Indian groups are of any length", "NumberBody.cs", "|| Digits(whole[1..3]) != 2", "|| Digits(whole[1..3]) < 1", Numbers),
+        new("the last Indian group is of any length", "NumberBody.cs", "whole[^LastGroup] != ',' || ", "", Numbers),
+        new("databases have no missing values", "MissingMarkers.cs", ", @\"\\N\",", ",", Missing),
         new("missing markers have their letter case", "MissingMarkers.cs", "(Ascii.EqualsIgnoreCase(text, marker) || text.SequenceEqual(marker))", "text.SequenceEqual(marker)", Missing),
         new("words in any letter case are missing among texts", "CodedColumn.cs", "for (var code = 0; code < texts.Count && isText; code++)", "for (var code = 0; code < 0 && isText; code++)", Missing),
         new("a user's number is missing as it is written alone", "CodedColumn.cs", "if (file.Missing.Contains(numbers[code]))", "if (file.Missing.Contains(texts.Bytes(code)))", Missing),
@@ -82,6 +91,7 @@ internal static class ReadingFaults
         new("a quote after a space opens no field", "Records.cs", "if (malformed == CsvMalformedReason.StrayQuote && !", "if (malformed == CsvMalformedReason.UnterminatedQuote && !", Delimited),
         new("a record may be of any length", "Records.cs", "MaxRecordSize = mostBytes,", "", Hostile),
 
+        new("what is open need not be what was given", "StandardInput.cs", " || (flags & CloseOnExec) != 0", "", "Counterweight.Cli.Tests: *.ProcessTests"),
         new("a second gzip member is lost", "ContentReader.cs", "if (++gzipDepth > 2)", "if (++gzipDepth > 1)", Sources),
         new("zip files nest", "ContentReader.cs", "if (++zipDepth > 1)", "if (++zipDepth > 2)", Sources),
         new("a file in a zip file is not checked", "CheckedStream.cs", "(count == length && ~crc == checksum)", "count == length", Sources),
@@ -121,6 +131,10 @@ internal static class ReadingFaults
         new("the index of pandas has a name", "ColumnarReader.cs", " && !field.Name.StartsWith(PandasIndex, StringComparison.Ordinal)", "", Columnar),
         new("texts that look alike are found by their letters", "SimilarTexts.cs", ".ToUpperInvariant()", "", Doors),
         new("numbers that look alike are found by their texts", "SimilarTexts.cs", "text.IsNumber\n", "text.IsMissing\n", Doors),
+        new("letters are composed as they are", "SimilarTexts.cs", "DecomposedText.Of(text.Text).Split", "text.Text.Split", "Counterweight.Cli.Tests: *.DecomposedTextTests"),
+        new("marks have an order", "DecomposedText.cs", "Array.Sort(runes, start, end - start);", "", "Counterweight.Cli.Tests: *.DecomposedTextTests"),
+        new("syllables have no end", "DecomposedText.cs", "yield return new Rune(Hangul.BeforeTrailing + trailing);", "yield break;", "Counterweight.Cli.Tests: *.DecomposedTextTests"),
+        new("of two columns of one look the first is meant", "NamedColumns.cs", "ToArray() is [var alike] ?", "ToArray() is [var alike, ..] ?", "Counterweight.Cli.Tests: *.DecomposedTextTests"),
         new("columns without cells are kept", "DelimitedReader.cs", "while (kept > 1 && !columns", "while (kept > 1000 && !columns", Delimited),
     ];
 }
