@@ -8,6 +8,7 @@ using Counterweight.Cli.Inspection;
 using Counterweight.Cli.Output;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Sources;
+using Counterweight.Training.Data;
 
 namespace Counterweight.Cli;
 
@@ -94,8 +95,15 @@ internal sealed class CommandLine
         var parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         isJson = parsed.GetResult(json) is { Implicit: false } given && !given.Errors.Any() && given.GetValueOrDefault<bool>();
         return parsed.Errors.Count > 0
-            ? Failure.Refuse(session, $"{FilePlace.WithoutBreaks(parsed.Errors[0].Message)} (--help explains)", isJson)
+            ? Failure.Refuse(session, $"{FilePlace.WithoutBreaks(parsed.Errors[0].Message)} ({Nearest(parsed)}--help explains)", isJson)
             : parsed.Invoke(new InvocationConfiguration { Output = session.Output, Error = session.Error, EnableDefaultExceptionHandler = false });
+    }
+
+    // Of an option that is none, the one that was probably meant.
+    private static string Nearest(ParseResult parsed)
+    {
+        var options = parsed.RootCommandResult.Command.Options.Concat(parsed.CommandResult.Command.Options).Select(option => option.Name);
+        return parsed.UnmatchedTokens is [['-', '-', ..] unknown, ..] && new NearestName(options).To(unknown) is { } nearest ? $"the nearest is {nearest}; " : "";
     }
 
     private RootCommand CreateRoot()

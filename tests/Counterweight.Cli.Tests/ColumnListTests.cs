@@ -32,6 +32,20 @@ public class ColumnListTests
         Assert.Equal([.. names, "'kind of thing'"], string.Join(' ', listed.Select(line => line.Trim())).Split(", "));
     }
 
+    /// <summary>One column alone may be a line that was not cut.</summary>
+    [Theory]
+    [InlineData("a:b:y\n1:2:p\n3:4:q\n", "--label y", true)]
+    [InlineData("a:b:y\n1:2:p\n3:4:q\n", "--label 1", true)]
+    [InlineData("a,y\n1,p\n3,q\n", "--label z", false)]
+    [InlineData("@relation r\n@attribute a numeric\n@data\n1\n2\n", "--label z", false)]
+    public void OneColumnAloneMayHaveAnotherSeparator(string text, string arguments, bool isSaid)
+    {
+        using var file = new TemporaryFile(text);
+        var error = Runner.Run(["compare", file.Path, .. arguments.Split(' ')]).Error;
+
+        Assert.Equal(isSaid, error.Contains("(--separator CHAR if its fields are separated otherwise)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void OfVeryManyColumnsTheFirstAreListed()
     {

@@ -55,7 +55,7 @@ internal static class ProblemReport
     {
         var used = LineColumns;
         var count = Math.Min(plan.Columns.Count, ListedColumns);
-        message.Append(CultureInfo.InvariantCulture, $"\nthe file has {Shown.Count(plan.Columns.Count, "column")}:");
+        message.Append(CultureInfo.InvariantCulture, $"\nthe file has {Shown.Count(plan.Columns.Count, "column")}{(plan.Columns.Count == 1 && plan.Table.IsDelimited ? " (--separator CHAR if its fields are separated otherwise)" : "")}:");
         for (var place = 0; place < count; place++)
         {
             var name = Listed(plan.Columns[place].Name) + (place + 1 < plan.Columns.Count ? "," : "");

@@ -71,7 +71,7 @@ internal sealed class TablePlanner
     {
         var reasons = columns.Where(column => column.Kind == ColumnKind.LeftOut).Take(5).Select(column => $"'{FilePlace.OneLine(column.Name)}' is left out, {column.Reason}").ToArray();
         return new Problem(
-            $"{table.Source}: no column is left as a feature{(reasons.Length > 0 ? $": {string.Join("; ", reasons)} (--keep brings columns back)" : "")}",
+            $"{table.Source}: no column is left as a feature{(reasons.Length > 0 ? $": {string.Join("; ", reasons)} (--keep brings columns back)" : "")}{(columns.Length == 1 && table.IsDelimited ? " (--separator CHAR if its fields are separated otherwise)" : "")}",
             Array.Find(columns, column => column.Kind == ColumnKind.LeftOut && column.Raw.Kind != RawColumnKind.Texts) is { } some ? options => options with { Keep = [.. options.Keep, some.Name] } : null);
     }
 

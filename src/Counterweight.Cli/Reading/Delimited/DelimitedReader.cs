@@ -48,7 +48,7 @@ internal static class DelimitedReader
         var complete = Complete(columns, cancellation);
         var kept = KeptColumns(complete);
         string[] found = [.. notes, .. Notes(dialect, beginning, options.HasHeader != null, complete, kept), .. irregularities.Notes()];
-        return new RawTable(source, "CSV", complete[..kept], rows.Count, found, problems);
+        return new RawTable(source, "CSV", complete[..kept], rows.Count, found, problems) { IsDelimited = true };
     }
 
     private static void AddComments(Irregularities irregularities, Dialect dialect, Beginning beginning)
