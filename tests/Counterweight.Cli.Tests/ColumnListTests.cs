@@ -18,6 +18,17 @@ public class ColumnListTests
         Assert.DoesNotContain(Hint, Output("inspect", file.Path, "--json"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(30, "All classes have the same number of rows.")]
+    [InlineData(29, "The most frequent class has 1.07 times the rows of the rarest.")]
+    [InlineData(20, "The most frequent class has 2 times the rows of the rarest.")]
+    public void HowUnlikeTheClassesAreIsSaid(int rare, string expected)
+    {
+        using var file = new TemporaryFile(Tables.Rows("a,y", 60, row => $"{row % 7},{(row < rare ? "p" : "q")}"));
+
+        Assert.EndsWith($"\n{expected}\n", Output("inspect", file.Path, "--label", "y"), StringComparison.Ordinal);
+    }
+
     /// <summary>The nearest name first, then all of them in lines that fit.</summary>
     [Fact]
     public void ColumnsAreListedInLinesThatFit()

@@ -96,6 +96,16 @@ public class ErrorTests
         AssertError($"{expected} (--help explains)", Runner.Run(arguments));
 
     [Theory]
+    [InlineData("7", "every class has fewer than 7 rows, so --drop-rare leaves none")]
+    [InlineData("4", "only class 'q' has 4 rows or more, so --drop-rare leaves one class, and a comparison needs two")]
+    public void DroppingTooManyClassesIsTold(string rows, string expected)
+    {
+        using var file = new TemporaryFile(Tables.Rows("a,y", 9, row => $"{row % 4},{(row % 3 == 0 ? "p" : "q")}"));
+
+        AssertError($"{file.Path}: column 'y': {expected}", Runner.Run("compare", file.Path, "--label", "y", "--drop-rare", rows));
+    }
+
+    [Theory]
     [InlineData("--lable", "--label")]
     [InlineData("--keeps", "--keep")]
     [InlineData("--dropunlabelled", "--drop-unlabelled")]

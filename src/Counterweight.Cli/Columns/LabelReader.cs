@@ -46,7 +46,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         NoteMarkers(texts);
         DistinctText[] kept = [.. texts.Where(text => text.RowCount >= options.DropRare).OrderBy(text => text.Text, StringComparer.Ordinal)];
         NoteDropped(texts, kept);
-        CheckKept(kept);
+        CheckKept(kept, texts.Length);
         var classes = kept.Select((text, label) => (text.Text, label)).ToDictionary(pair => pair.Text, pair => pair.label, StringComparer.Ordinal);
         return Plan(
             [.. kept.Select(text => new LabelClass(text.Text, text.RowCount, text.FirstLine))],
@@ -155,7 +155,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         }
     }
 
-    private void CheckKept(DistinctText[] kept)
+    private void CheckKept(DistinctText[] kept, int all)
     {
         if (problems.Count > 0 && kept.Length > MostNumericClasses)
         {
@@ -165,9 +165,13 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         if (kept.Length < 2)
         {
             problems.Add(new Problem(
-                kept.Length == 0
-                    ? $"{table.Source}: {Place}: no row has a class"
-                    : $"{table.Source}: {Place}: every row is of class '{FilePlace.OneLine(kept[0].Text)}', a comparison needs two classes",
+                $"{table.Source}: {Place}: " + (kept.Length, all) switch
+                {
+                    (0, 0) => "no row has a class",
+                    (0, _) => string.Create(CultureInfo.InvariantCulture, $"every class has fewer than {options.DropRare:N0} rows, so --drop-rare leaves none"),
+                    (_, 1) => $"every row is of class '{FilePlace.OneLine(kept[0].Text)}', a comparison needs two classes",
+                    _ => string.Create(CultureInfo.InvariantCulture, $"only class '{FilePlace.OneLine(kept[0].Text)}' has {options.DropRare:N0} rows or more, so --drop-rare leaves one class, and a comparison needs two"),
+                },
                 null));
             return;
         }

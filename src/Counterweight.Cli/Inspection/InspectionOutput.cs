@@ -150,7 +150,10 @@ internal static class InspectionOutput
 
         if (classes.Count > 1)
         {
-            session.Output.WriteLine(FormattableString.Invariant($"The most frequent class has {(double)classes[0].RowCount / classes[^1].RowCount:0.#} times the rows of the rarest."));
+            var ratio = (double)classes[0].RowCount / classes[^1].RowCount;
+            session.Output.WriteLine(classes[0].RowCount == classes[^1].RowCount
+                ? "All classes have the same number of rows."
+                : FormattableString.Invariant($"The most frequent class has {ratio.ToString(ratio < 1.1 ? "0.##" : "0.#", CultureInfo.InvariantCulture)} times the rows of the rarest."));
         }
     }
 
