@@ -97,6 +97,7 @@ public class NumberTests
     [InlineData("123,45,678")]
     [InlineData("1,234,56,789")]
     [InlineData("1,2,345")]
+    [InlineData("1,2,,345")]
     [InlineData("1,23,45")]
     [InlineData(",23,456")]
     [InlineData("1,23,456,7")]
@@ -265,9 +266,9 @@ public class NumberTests
     [Fact]
     public void ManyNumbersOfFortran()
     {
-        var column = ColumnOf.Cells([.. Enumerable.Range(0, 3000).Select(i => FormattableString.Invariant($"{i}.5D+02")), "7", "1.5E+03", "1.5D", "-1.D+03"]);
+        var column = ColumnOf.Cells([.. Enumerable.Range(0, 3000).Select(i => FormattableString.Invariant($"{i}.5D+02")), "7", "1.5E+03", "1.5D", "1,234.5", "-1.D+03"]);
 
-        Assert.Equal([.. Enumerable.Range(0, 3000).Select(i => (100.0 * i) + 50), 7, 1500, double.NaN, -1000], column.Numbers());
+        Assert.Equal([.. Enumerable.Range(0, 3000).Select(i => (100.0 * i) + 50), 7, 1500, double.NaN, 1234.5, -1000], column.Numbers());
         Assert.Equal((RawColumnKind.Numbers, 1L, "'0.5D+02' is read as 50"), (column.Kind, column.BadCellCount, column.Note));
     }
 

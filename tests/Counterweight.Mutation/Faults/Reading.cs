@@ -47,7 +47,6 @@ internal static class ReadingFaults
 
         new("Fortran's numbers may stand among others", "NumberNotationFinder.cs", " && shapes.All(shape => shape.IsFortran || !shape.IsNumber)", "", Numbers),
         new("a number of Fortran needs no point", "NumberBody.cs", "if (exponent is 'd' or 'D' && !body", "if (exponent is 'x' && !body", Numbers),
-        new("an exponent of Fortran widens the notation", "MeasuredCells.cs", " || (shape.IsFortran && !notation.IsFortran)", "", Numbers),
         new("a notation that is widened is Fortran's no more", "MeasuredCells.cs", "notation with { Marks = wider, ", "notation with { IsFortran = false, Marks = wider, ", Numbers),
         new("a lakh is like other numbers", "MeasuredCells.cs", "Math.Abs(values[row]) < Lakh", "Math.Abs(values[row]) < double.MaxValue", Numbers),
         new("Indian groups begin with nought", "NumberBody.cs", "digits is not (1 or 2) || whole[0] == '0'", "digits is not (1 or 2)", Numbers),

@@ -128,7 +128,7 @@ internal sealed class MeasuredCells
     {
         var shape = NumberShape.Read(text);
         var isOtherCurrency = shape.Currency != 0 && notation.Currency != 0 && shape.Currency != notation.Currency;
-        if (!shape.IsNumber || shape.IsPercent != notation.IsPercent || isOtherCurrency || (shape.IsFortran && !notation.IsFortran))
+        if (!shape.IsNumber || shape.IsPercent != notation.IsPercent || isOtherCurrency)
         {
             return false;
         }
