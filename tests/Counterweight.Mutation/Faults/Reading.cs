@@ -3,7 +3,7 @@ namespace Counterweight.Mutation.Faults;
 /// <summary>What the command makes of the bytes of a file: text, records, cells, columns.</summary>
 internal static class ReadingFaults
 {
-    private const string Numbers = "Counterweight.Cli.Tests: *.NumberTests";
+    private const string Numbers = "Counterweight.Cli.Tests: *.NumberTests *.WidenedNotationTests";
     private const string Missing = "Counterweight.Cli.Tests: *.MissingTests";
     private const string Times = "Counterweight.Cli.Tests: *.TimeTests";
     private const string Columns = "Counterweight.Cli.Tests: *.RawColumnBuilderTests";
