@@ -8,6 +8,7 @@ using Counterweight.Cli.Inspection;
 using Counterweight.Cli.Output;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Sources;
+using Counterweight.Training.Data;
 
 namespace Counterweight.Cli;
 
@@ -49,21 +50,24 @@ internal sealed class CommandLine
         Recursive = true,
     };
 
+    private bool isJson;
+
     private CommandLine(Session session) => this.session = session;
 
     /// <summary>Runs the command that the arguments name.</summary>
     /// <returns>The exit code.</returns>
     public static int Run(string[] arguments, Session session)
     {
+        var command = new CommandLine(session);
         try
         {
-            var exitCode = new CommandLine(session).Run(arguments);
+            var exitCode = command.Run(arguments);
             session.Output.Flush();
             return exitCode;
         }
         catch (InputException e)
         {
-            return Failure.Tell(session, e.Message, ExitCode.BadInput);
+            return Failure.Refuse(session, e.Message, command.isJson);
         }
         catch (IOException e) when (Failure.IsClosedPipe(e))
         {
@@ -76,7 +80,7 @@ internal sealed class CommandLine
         }
         catch (OutOfMemoryException)
         {
-            return Failure.Tell(session, Failure.DescribeMemory("the input is too large"), ExitCode.BadInput);
+            return Failure.Refuse(session, Failure.DescribeMemory("the input is too large"), command.isJson);
         }
         catch (OperationCanceledException)
         {
@@ -89,9 +93,17 @@ internal sealed class CommandLine
     {
         // A column or a file may be named with an @ at its beginning.
         var parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        isJson = parsed.GetResult(json) is { Implicit: false } given && !given.Errors.Any() && given.GetValueOrDefault<bool>();
         return parsed.Errors.Count > 0
-            ? Failure.Tell(session, $"{FilePlace.WithoutBreaks(parsed.Errors[0].Message)} (--help explains)", ExitCode.BadInput)
+            ? Failure.Refuse(session, $"{FilePlace.WithoutBreaks(parsed.Errors[0].Message)} ({Nearest(parsed)}--help explains)", isJson)
             : parsed.Invoke(new InvocationConfiguration { Output = session.Output, Error = session.Error, EnableDefaultExceptionHandler = false });
+    }
+
+    // Of an option that is none, the one that was probably meant.
+    private static string Nearest(ParseResult parsed)
+    {
+        var options = parsed.RootCommandResult.Command.Options.Concat(parsed.CommandResult.Command.Options).Select(option => option.Name);
+        return parsed.UnmatchedTokens is [['-', '-', ..] unknown, ..] && new NearestName(options).To(unknown) is { } nearest ? $"the nearest is {nearest}; " : "";
     }
 
     private RootCommand CreateRoot()
@@ -99,7 +111,7 @@ internal sealed class CommandLine
         var compare = new Command("compare", "Compares the models on a file of your own");
         tableArguments.AddTo(compare);
         compare.SetAction(CompareFile);
-        var inspect = new Command("inspect", "Says what a file holds: its columns, its classes, and what a comparison would leave out");
+        var inspect = new Command("inspect", "Says what a file holds: its columns, its classes, and what a comparison would leave out. Begin with it");
         tableArguments.AddTo(inspect);
         inspect.SetAction(Inspect);
         var root = new RootCommand(
@@ -111,6 +123,7 @@ internal sealed class CommandLine
         root.HelpName = "counterweight";
         root.SetAction(parsed => Compare(parsed, _ => TableLoader.LoadShuttle(session.Cancellation)));
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
+        HelpExamples.AddTo(root);
         return root;
     }
 
@@ -126,7 +139,7 @@ internal sealed class CommandLine
     {
         var data = LoadWarm(() => ProgressBar.Run(session.Progress, bar => load(bar is null ? null : new ReadingProgress(bar, "the file"))));
         var report = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => new ModelComparison(data, Options(parsed), progress, session.Cancellation).Run()));
-        if (parsed.GetValue(json))
+        if (isJson)
         {
             JsonOutput.Write(session.Output, report);
         }
@@ -160,7 +173,7 @@ internal sealed class CommandLine
     {
         var data = ProgressBar.Run(session.Progress, bar => TableLoader.Load(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation));
         var report = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => new RegressionComparison(data, Options(parsed), progress, session.Cancellation).Run()));
-        if (parsed.GetValue(json))
+        if (isJson)
         {
             JsonOutput.Write(session.Output, report);
         }
@@ -181,9 +194,10 @@ internal sealed class CommandLine
             request.Columns,
             session.Cancellation));
         var inspection = new TableInspection(plan);
-        if (parsed.GetValue(json))
+        var refusal = TableLoader.Refusal(plan, request, session.Cancellation);
+        if (isJson)
         {
-            InspectionOutput.WriteJson(session.Output, inspection);
+            InspectionOutput.WriteJson(session.Output, inspection, refusal);
         }
         else
         {
@@ -191,8 +205,7 @@ internal sealed class CommandLine
         }
 
         session.Output.Flush();
-        TableLoader.Refuse(plan, request, session.Cancellation);
-        return ExitCode.Success;
+        return refusal is null ? ExitCode.Success : Failure.Tell(session, refusal, ExitCode.BadInput);
     }
 
     private ComparisonOptions Options(ParseResult parsed) => new(parsed.GetValue(seed), parsed.GetValue(seeds), parsed.GetValue(testFraction));

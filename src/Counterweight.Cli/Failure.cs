@@ -1,4 +1,5 @@
 using Counterweight.Cli.Columns;
+using Counterweight.Cli.Output;
 
 namespace Counterweight.Cli;
 
@@ -22,6 +23,26 @@ internal static class Failure
         }
 
         return exitCode;
+    }
+
+    /// <summary>Refuses the arguments or the input; programs that read the output are told there too.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Refuse(Session session, string message, bool asJson)
+    {
+        try
+        {
+            if (asJson)
+            {
+                JsonOutput.Write(session.Output, json => JsonOutput.WriteError(json, message));
+                session.Output.Flush();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // What is wrong with the input matters more.
+        }
+
+        return Tell(session, message, ExitCode.BadInput);
     }
 
     /// <summary>Whether output failed since nobody reads it any more, as behind <c>| head -1</c>.</summary>

@@ -16,50 +16,50 @@ internal sealed class TableArguments
 
     private readonly Option<string?> label = new("--label")
     {
-        Description = "Column that holds the class: its name, its number from 1, or -1 for the last",
+        Description = "Column of the class, or of the number to predict: its name, its number from 1, or -1 for the last",
         HelpName = "COLUMN",
     };
 
-    private readonly Option<string[]> ignore = Names("--ignore", "Columns that are no features; names with commas between them, or the option more than once");
+    private readonly Option<string[]> ignore = Names("--ignore", "Columns to leave out, with commas between them");
 
-    private readonly Option<string[]> keep = Names("--keep", "Columns to use although they look like ids, constants or the label itself; all means all");
+    private readonly Option<string[]> keep = Names("--keep", "Columns to use although they would be left out, as ids, constants and copies of the label are; all means all of them");
 
-    private readonly Option<string[]> category = Names("--category", "Columns whose values are categories, even if they are numbers");
+    private readonly Option<string[]> category = Names("--category", "Columns whose numbers are categories, such as postal codes");
 
     private readonly Option<string[]> missing = new("--missing")
     {
-        Description = "Text that is a missing value, beside empty cells, NA, NaN, null, ? and the like; may be given more than once",
+        Description = "Text that stands for a missing value, beside empty cells, NA, NaN, null, ?, \\N and the like; may be given more than once",
         HelpName = "TEXT",
         DefaultValueFactory = _ => [],
     };
 
     private readonly Option<char?> separator = new("--separator")
     {
-        Description = "What stands between cells: a character, tab or space; otherwise it is found",
+        Description = "What separates fields: a character, or the word tab or space [default: what fits]",
         HelpName = "CHAR",
         CustomParser = ParseSeparator,
     };
 
     private readonly Option<bool> noHeader = new("--no-header")
     {
-        Description = "The first line holds values, not names; otherwise that is found",
+        Description = "The first line holds values, not names [default: what fits]",
     };
 
     private readonly Option<string?> encoding = new("--encoding")
     {
-        Description = "How bytes are text, such as windows-1252; otherwise that is found",
+        Description = "Encoding of the text, such as utf-8 or windows-1252 [default: what fits]",
         HelpName = "NAME",
     };
 
     private readonly Option<string?> entry = new("--entry")
     {
-        Description = "The file in a zip file that holds the table; otherwise the only one",
+        Description = "Which file of a zip file to read, where it holds several",
         HelpName = "NAME",
     };
 
     private readonly Option<bool> dropUnlabelled = new("--drop-unlabelled")
     {
-        Description = "Leave out rows without a label",
+        Description = "Leave out rows whose label is missing; otherwise they are an error",
     };
 
     private readonly Option<int> dropRare = new("--drop-rare")
@@ -72,7 +72,7 @@ internal sealed class TableArguments
 
     private readonly Option<bool> regression = new("--regression")
     {
-        Description = "The label is a number to predict",
+        Description = "The label is a number to predict: compares boosting by three losses with the mean and the median",
     };
 
     /// <summary>Adds them to a command.</summary>

@@ -13,7 +13,7 @@ public class ErrorTests
     [InlineData("\n\n", ": the file is empty")]
     [InlineData("a,y\n", ": no rows after the header")]
     [InlineData("a,z\n1,p\n", ": --label 'y': no such column")]
-    [InlineData("y\np\nq\n", ": no column is left as a feature")]
+    [InlineData("y\np\nq\n", ": no column is left as a feature (--separator CHAR if its fields are separated otherwise)")]
     [InlineData("a,y,a\n1,p,2\n", ":1: column 'a': columns 1 and 3 have the same name")]
     [InlineData("a,y\n1,p\n2\n3,q\n", ":3: number of fields is 1, the header has 2")]
     [InlineData("a,y\n1,p\n2,p,x\n3,q\n", ":3: number of fields is 3, the header has 2")]
@@ -94,6 +94,24 @@ public class ErrorTests
     [InlineData("--drop-rare '-1' is not a whole number of at least 0", "compare", "file.csv", "--drop-rare", "-1")]
     public void BadArgumentsAreOneLine(string expected, params string[] arguments) =>
         AssertError($"{expected} (--help explains)", Runner.Run(arguments));
+
+    [Theory]
+    [InlineData("7", "every class has fewer than 7 rows, so --drop-rare leaves none")]
+    [InlineData("4", "only class 'q' has 4 rows or more, so --drop-rare leaves one class, and a comparison needs two")]
+    public void DroppingTooManyClassesIsTold(string rows, string expected)
+    {
+        using var file = new TemporaryFile(Tables.Rows("a,y", 9, row => $"{row % 4},{(row % 3 == 0 ? "p" : "q")}"));
+
+        AssertError($"{file.Path}: column 'y': {expected}", Runner.Run("compare", file.Path, "--label", "y", "--drop-rare", rows));
+    }
+
+    [Theory]
+    [InlineData("--lable", "--label")]
+    [InlineData("--keeps", "--keep")]
+    [InlineData("--dropunlabelled", "--drop-unlabelled")]
+    [InlineData("--Seed", "--seed")]
+    public void AnOptionThatIsNoneHasTheNearestBesideIt(string option, string nearest) =>
+        AssertError($"Unrecognized command or argument '{option}'. (the nearest is {nearest}; --help explains)", Runner.Run("compare", "file.csv", option));
 
     [Fact]
     public void TheLabelCannotBeIgnored() =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Counterweight.Cli.Tests;
@@ -10,7 +9,7 @@ namespace Counterweight.Cli.Tests;
 /// <remarks>
 /// To accept other text: <c>dotnet run -c Release --project tests/Counterweight.Cli.Tests -- -explicit only -method '*.Write*'</c>.
 /// </remarks>
-public sealed partial class GoldenTests
+public sealed class GoldenTests
 {
     private const int Columns = 80;
 
@@ -70,22 +69,9 @@ public sealed partial class GoldenTests
 
     private static string CommittedPath(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Golden", name);
 
-    // A time keeps its last column: numbers are aligned to the right.
     private static string WithoutTimes(string text)
     {
         var path = Runner.DataFile("glass.csv");
-        text = text.ReplaceLineEndings("\n").Replace(JsonEncodedText.Encode(path).Value, "glass.csv", StringComparison.Ordinal).Replace(path, "glass.csv", StringComparison.Ordinal);
-        text = JsonTime().Replace(text, "${name} #");
-        return MeasureRow().Replace(text, row => row.Groups["measures"].Value + Number().Replace(row.Groups["times"].Value, number => "#".PadLeft(number.Length)));
+        return MeasuredTimes.Mask(text.ReplaceLineEndings("\n").Replace(JsonEncodedText.Encode(path).Value, "glass.csv", StringComparison.Ordinal).Replace(path, "glass.csv", StringComparison.Ordinal));
     }
-
-    [GeneratedRegex("""(?<name>"(?:fitSeconds|kernelRowsPerSecond)":) [0-9][-+.0-9E]*""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10000)]
-    private static partial Regex JsonTime();
-
-    // Two measures and two times behind a model's name; recalls are of three decimals all.
-    [GeneratedRegex("""^(?<measures>[a-zA-Z ,]+( +[0-9]\.[0-9]{3}){2})(?<times> +[0-9]+\.[0-9]{3} +[0-9]+\.[0-9])$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10000)]
-    private static partial Regex MeasureRow();
-
-    [GeneratedRegex("""\b[0-9]+\.[0-9]+\b""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10000)]
-    private static partial Regex Number();
 }

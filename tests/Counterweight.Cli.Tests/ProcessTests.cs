@@ -20,6 +20,24 @@ public class ProcessTests
         Assert.Contains("--ignore", Runner.Run("compare", "--help").Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Each can be copied, and the arguments in it are arguments.</summary>
+    [Theory]
+    [InlineData("--help", "counterweight", "counterweight inspect", "counterweight compare")]
+    [InlineData("inspect --help", "counterweight inspect")]
+    [InlineData("compare --help", "counterweight compare")]
+    public void HelpShowsAnExampleOfEachCommand(string arguments, params string[] commands)
+    {
+        var lines = Runner.Run(arguments.Split(' ')).Output.ReplaceLineEndings("\n").Split('\n');
+        var examples = lines.Skip(Array.IndexOf(lines, "Examples:") + 1).Where(line => line.StartsWith("  counterweight", StringComparison.Ordinal)).Select(line => line.Trim()).ToArray();
+
+        Assert.Equal(commands, examples.Select(example => string.Join(' ', example.Split(' ').Take(2))), StringComparer.Ordinal);
+        foreach (var example in examples.Skip(commands[0] is "counterweight" ? 1 : 0))
+        {
+            using var file = new TemporaryFile(Tables.Rows("a,fraud", 60, row => $"{row % 7},{(row % 3 == 0 ? "yes" : "no")}"));
+            Assert.Equal(0, Runner.Run([.. example.Split(' ').Skip(1).Select(word => word is "claims.csv" ? file.Path : word)]).ExitCode);
+        }
+    }
+
     /// <summary>A byte order mark would stand before the brace that programs look for.</summary>
     [Fact]
     public async Task OutputBeginsWithItsFirstByte()
@@ -59,6 +77,32 @@ public class ProcessTests
 
         Assert.Equal((exitCode, ""), (result.ExitCode, result.Output));
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the runtime opens in its place never ends.</summary>
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("compare")]
+    public async Task AClosedStandardInputIsOneLine(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
+        using var process = ChildProcess.Start(new("sh", ["-c", "\"$@\" <&-", "sh", ChildProcess.Host, "exec", Runner.Program, command, "-", "--label", "type"]));
+
+        Assert.Equal(new RunResult(2, "", "counterweight: standard input: is closed; give a file, or send one with < FILE\n"), await Runner.FinishAsync(process));
+    }
+
+    /// <summary>A file that is no pipe, or nothing at all, is standard input as well.</summary>
+    [Theory]
+    [InlineData("</dev/null", 2, "", "counterweight: standard input: the file is empty\n")]
+    [InlineData("<\"$GLASS\"", 0, "standard input:\n  CSV, 214 rows", "")]
+    public async Task StandardInputMayBeAFile(string redirection, int exitCode, string output, string error)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
+        using var process = ChildProcess.Start(new("sh", ["-c", $"GLASS=$1; shift; \"$@\" {redirection}", "sh", Runner.DataFile("glass.csv"), ChildProcess.Host, "exec", Runner.Program, "inspect", "-", "--label", "type"]));
+        var result = await Runner.FinishAsync(process);
+
+        Assert.Equal((exitCode, error), (result.ExitCode, result.Error));
+        Assert.StartsWith(output, result.Output, StringComparison.Ordinal);
     }
 
     /// <summary>The heap's limit is hexadecimal: 12.6 MB, less than the values.</summary>

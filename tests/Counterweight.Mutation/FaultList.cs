@@ -25,6 +25,7 @@ internal static class FaultList
         .. CategoryFaults.All,
         .. BenchmarkFaults.All,
         .. CommandFaults.All,
+        .. ReadingFaults.All,
     ];
 
     /// <summary>What is wrong with the list itself, one line each; empty where nothing is.</summary>

@@ -24,6 +24,8 @@ internal sealed class ColumnChoices
         Ignored = FindAll(columns, options.Ignore, "--ignore", (options, name) => options with { Ignore = [.. options.Ignore, name] });
         Kept = FindAll(columns, KeepsAll ? [.. options.Keep.Except([ColumnOptions.All], StringComparer.Ordinal)] : options.Keep, "--keep", (options, name) => options with { Keep = [.. options.Keep, name] });
         Categories = FindAll(columns, options.Category, "--category", (options, name) => options with { Category = [.. options.Category, name] });
+        RefuseBoth("--keep", Kept, (options, name) => options with { Keep = [.. options.Keep.Except([name], StringComparer.Ordinal)] });
+        RefuseBoth("--category", Categories, (options, name) => options with { Category = [.. options.Category.Except([name], StringComparer.Ordinal)] });
         if (Label >= 0 && Ignored.Contains(Label))
         {
             problems.Add(new Problem($"{table.Source}: column '{FilePlace.OneLine(names[Label])}': the label cannot be ignored", options => options));
@@ -58,6 +60,15 @@ internal sealed class ColumnChoices
     public IReadOnlyList<Problem> Problems => problems;
 
     private IReadOnlyList<string> NamesOf(IReadOnlyList<int> columns) => [.. columns.Select(column => names[column])];
+
+    // To use a column and to leave it out.
+    private void RefuseBoth(string option, IReadOnlyList<int> columns, Func<ColumnOptions, string, ColumnOptions> remove)
+    {
+        foreach (var name in NamesOf([.. columns.Where(Ignored.Contains)]))
+        {
+            problems.Add(new Problem($"{table.Source}: {option} '{FilePlace.OneLine(name)}' and --ignore '{FilePlace.OneLine(name)}' contradict each other: the column is either used or not", options => remove(options, name)));
+        }
+    }
 
     private int FindLabel(NamedColumns columns, ColumnOptions options)
     {

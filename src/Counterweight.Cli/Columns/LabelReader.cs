@@ -46,7 +46,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         NoteMarkers(texts);
         DistinctText[] kept = [.. texts.Where(text => text.RowCount >= options.DropRare).OrderBy(text => text.Text, StringComparer.Ordinal)];
         NoteDropped(texts, kept);
-        CheckKept(kept);
+        CheckKept(kept, texts.Length);
         var classes = kept.Select((text, label) => (text.Text, label)).ToDictionary(pair => pair.Text, pair => pair.label, StringComparer.Ordinal);
         return Plan(
             [.. kept.Select(text => new LabelClass(text.Text, text.RowCount, text.FirstLine))],
@@ -63,6 +63,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         var unlabelled = facts.Column.Texts.Where(facts.IsMissing).ToArray();
         CheckUnlabelled(unlabelled);
         NoteDropped([], []);
+        RefuseClasses();
         if (facts.Column.Kind is RawColumnKind.Times or RawColumnKind.Texts || facts.TimeRows + facts.TextRows > 0 || facts.BadCount > 0)
         {
             problems.Add(BadCells.Problem(table, facts, isTime: false, "number to predict", options => options with { Regression = false }));
@@ -77,6 +78,20 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         }
 
         return Plan([], []);
+    }
+
+    // A number to predict has no classes.
+    private void RefuseClasses()
+    {
+        if (isCategory)
+        {
+            problems.Add(new Problem($"{table.Source}: {Place}: --regression and --category contradict each other: the label is either a number to predict or a class", options => options with { Category = [.. options.Category.Except([facts.Column.Name], StringComparer.Ordinal)] }));
+        }
+
+        if (options.DropRare > 0)
+        {
+            problems.Add(new Problem($"{table.Source}: {Place}: --regression and --drop-rare contradict each other: a number to predict has no classes", options => options with { DropRare = 0 }));
+        }
     }
 
     private void RefuseManyValues()
@@ -140,7 +155,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         }
     }
 
-    private void CheckKept(DistinctText[] kept)
+    private void CheckKept(DistinctText[] kept, int all)
     {
         if (problems.Count > 0 && kept.Length > MostNumericClasses)
         {
@@ -150,9 +165,13 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         if (kept.Length < 2)
         {
             problems.Add(new Problem(
-                kept.Length == 0
-                    ? $"{table.Source}: {Place}: no row has a class"
-                    : $"{table.Source}: {Place}: every row is of class '{FilePlace.OneLine(kept[0].Text)}', a comparison needs two classes",
+                $"{table.Source}: {Place}: " + (kept.Length, all) switch
+                {
+                    (0, 0) => "no row has a class",
+                    (0, _) => string.Create(CultureInfo.InvariantCulture, $"every class has fewer than {options.DropRare:N0} rows, so --drop-rare leaves none"),
+                    (_, 1) => $"every row is of class '{FilePlace.OneLine(kept[0].Text)}', a comparison needs two classes",
+                    _ => string.Create(CultureInfo.InvariantCulture, $"only class '{FilePlace.OneLine(kept[0].Text)}' has {options.DropRare:N0} rows or more, so --drop-rare leaves one class, and a comparison needs two"),
+                },
                 null));
             return;
         }

@@ -7,6 +7,7 @@ namespace Counterweight.Cli.Columns;
 internal sealed class NamedColumns(IReadOnlyList<string> names)
 {
     private readonly Dictionary<string, int> places = Places(names);
+    private readonly Lazy<ILookup<string, int>> decomposed = new(() => names.Index().ToLookup(name => DecomposedText.Of(name.Item), name => name.Index, StringComparer.Ordinal));
 
     /// <summary>The place of a name, of a number from 1, or of one from −1 for the last; −1 where there is no such column.</summary>
     public int Find(string name)
@@ -18,7 +19,8 @@ internal sealed class NamedColumns(IReadOnlyList<string> names)
 
         if (!int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
-            return -1;
+            // The keyboard may compose letters that the file does not, or the other way round.
+            return decomposed.Value[DecomposedText.Of(name)].ToArray() is [var alike] ? alike : -1;
         }
 
         place = number < 0 ? names.Count + number : number - 1;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Counterweight.Cli.Output;
 using Counterweight.Cli.Reading;
 
 namespace Counterweight.Cli.Columns;
@@ -9,6 +10,8 @@ internal static class ProblemReport
 {
     private const int ListedColumns = 100;
     private const int ListedProblems = 200;
+    private const int LineColumns = 80;
+    private const string Indentation = "  ";
 
     /// <summary>The message: how many problems, each on a line, the columns where one was not found, and a command that would run.</summary>
     /// <param name="plan">A plan with problems.</param>
@@ -36,11 +39,7 @@ internal static class ProblemReport
 
         if (plan.Problems.Any(problem => problem.ListsColumns))
         {
-            message.Append("\nthe columns are ").AppendJoin(", ", plan.Columns.Take(ListedColumns).Select(column => Listed(column.Name)));
-            if (plan.Columns.Count > ListedColumns)
-            {
-                message.Append(CultureInfo.InvariantCulture, $", … and {plan.Columns.Count - ListedColumns:N0} more");
-            }
+            AppendColumns(message, plan);
         }
 
         if (command is not null)
@@ -49,6 +48,35 @@ internal static class ProblemReport
         }
 
         return message.ToString();
+    }
+
+    // In lines that fit; a name is not broken.
+    private static void AppendColumns(StringBuilder message, TablePlan plan)
+    {
+        var used = LineColumns;
+        var count = Math.Min(plan.Columns.Count, ListedColumns);
+        message.Append(CultureInfo.InvariantCulture, $"\nthe file has {Shown.Count(plan.Columns.Count, "column")}{(plan.Columns.Count == 1 && plan.Table.IsDelimited ? " (--separator CHAR if its fields are separated otherwise)" : "")}:");
+        for (var place = 0; place < count; place++)
+        {
+            var name = Listed(plan.Columns[place].Name) + (place + 1 < plan.Columns.Count ? "," : "");
+            used += 1 + Shown.Width(name);
+            if (used > LineColumns)
+            {
+                message.Append('\n').Append(Indentation);
+                used = Indentation.Length + Shown.Width(name);
+            }
+            else
+            {
+                message.Append(' ');
+            }
+
+            message.Append(name);
+        }
+
+        if (count < plan.Columns.Count)
+        {
+            message.Append(CultureInfo.InvariantCulture, $"\n{Indentation}and {plan.Columns.Count - count:N0} more");
+        }
     }
 
     private static string Listed(string name)

@@ -20,7 +20,11 @@ internal static class TableLoader
     {
         var table = Read(request, progress, cancellation);
         var plan = TablePlanner.Plan(table, request.Columns, cancellation);
-        Refuse(plan, request, cancellation);
+        if (Refusal(plan, request, cancellation) is { } refusal)
+        {
+            throw new InputException(refusal);
+        }
+
         return Failure.GuardMemory(
             table.Source,
             MemoryEstimate.Describe(table.RowCount, plan.Features.Count()),
@@ -33,18 +37,19 @@ internal static class TableLoader
     public static RawTable Read(TableRequest request, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation) =>
         Failure.GuardMemory(InputFile.Name(request.Path), "the table is too large to be read", () => TableReader.Read(request.Path, request.Reading, progress, cancellation));
 
-    /// <summary>Throws where the plan has problems.</summary>
-    /// <exception cref="InputException">It has.</exception>
-    public static void Refuse(TablePlan plan, TableRequest request, CancellationToken cancellation)
+    /// <summary>All that is wrong where the plan has problems; null where it has none.</summary>
+    public static string? Refusal(TablePlan plan, TableRequest request, CancellationToken cancellation)
     {
-        if (plan.Problems.Count > 0)
+        if (plan.Problems.Count == 0)
         {
-            var options = CommandSuggestion.Find(plan, cancellation);
-            var command = options is null ? null : request.WriteCommand(options, plan.Table);
-
-            // What a terminal cannot show cannot be copied from it.
-            throw new InputException(ProblemReport.Write(plan, command is null || Shown.IsShown(command) ? command : null));
+            return null;
         }
+
+        var options = CommandSuggestion.Find(plan, cancellation);
+        var command = options is null ? null : request.WriteCommand(options, plan.Table);
+
+        // What a terminal cannot show cannot be copied from it.
+        return ProblemReport.Write(plan, command is null || Shown.IsShown(command) ? command : null);
     }
 
     /// <summary>The data that the command has in itself.</summary>

@@ -58,7 +58,7 @@ internal sealed class TablePlanner
             problems.Add(NoFeature(columns));
         }
 
-        List<string> notes = [.. table.Notes, .. label?.Notes ?? []];
+        List<string> notes = [.. table.Notes, .. SimilarTexts.Notes([.. table.Columns.Select(column => column.Name)]), .. label?.Notes ?? []];
         notes.AddRange(columns.Where(column => column.Note is not null).Select(column => column.Note!));
         return new TablePlan(table, choices.Options, columns, label, problems, notes);
     }
@@ -71,7 +71,7 @@ internal sealed class TablePlanner
     {
         var reasons = columns.Where(column => column.Kind == ColumnKind.LeftOut).Take(5).Select(column => $"'{FilePlace.OneLine(column.Name)}' is left out, {column.Reason}").ToArray();
         return new Problem(
-            $"{table.Source}: no column is left as a feature{(reasons.Length > 0 ? $": {string.Join("; ", reasons)} (--keep brings columns back)" : "")}",
+            $"{table.Source}: no column is left as a feature{(reasons.Length > 0 ? $": {string.Join("; ", reasons)} (--keep brings columns back)" : "")}{(columns.Length == 1 && table.IsDelimited ? " (--separator CHAR if its fields are separated otherwise)" : "")}",
             Array.Find(columns, column => column.Kind == ColumnKind.LeftOut && column.Raw.Kind != RawColumnKind.Texts) is { } some ? options => options with { Keep = [.. options.Keep, some.Name] } : null);
     }
 

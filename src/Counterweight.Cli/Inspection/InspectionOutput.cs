@@ -22,13 +22,22 @@ internal static class InspectionOutput
             inspection.Columns.Select(column => column.Report),
             plan.Notes);
         Write(session, ColumnTable(session, inspection));
+        if (plan.Label is null && !plan.Problems.Any(problem => problem.ListsColumns))
+        {
+            session.Output.WriteLine();
+            session.Output.WriteLine("No label is named: with --label NAME the classes of that column are shown too.");
+        }
+
         if (inspection.Classes.Count > 0 && (inspection.Classes.Count <= MostClasses || plan.Label!.Problems.Count == 0))
         {
             WriteClasses(session, inspection);
         }
     }
 
-    public static void WriteJson(TextWriter output, TableInspection inspection) => JsonOutput.Write(output, json =>
+    /// <param name="output">Where to.</param>
+    /// <param name="inspection">What the file holds.</param>
+    /// <param name="refusal">Why the file is refused; null: it is not.</param>
+    public static void WriteJson(TextWriter output, TableInspection inspection, string? refusal) => JsonOutput.Write(output, json =>
     {
         var plan = inspection.Plan;
         json.WriteString("data", plan.Table.Source);
@@ -53,6 +62,10 @@ internal static class InspectionOutput
 
         json.WriteEndArray();
         JsonOutput.WriteTexts(json, "problems", plan.Problems.Select(problem => problem.Message));
+        if (refusal is not null)
+        {
+            JsonOutput.WriteError(json, refusal);
+        }
     });
 
     private static void WriteColumn(System.Text.Json.Utf8JsonWriter json, ColumnSummary column)
@@ -137,7 +150,10 @@ internal static class InspectionOutput
 
         if (classes.Count > 1)
         {
-            session.Output.WriteLine(FormattableString.Invariant($"The most frequent class has {(double)classes[0].RowCount / classes[^1].RowCount:0.#} times the rows of the rarest."));
+            var ratio = (double)classes[0].RowCount / classes[^1].RowCount;
+            session.Output.WriteLine(classes[0].RowCount == classes[^1].RowCount
+                ? "All classes have the same number of rows."
+                : FormattableString.Invariant($"The most frequent class has {ratio.ToString(ratio < 1.1 ? "0.##" : "0.#", CultureInfo.InvariantCulture)} times the rows of the rarest."));
         }
     }
 

@@ -65,6 +65,9 @@ internal static class JsonOutput
         json.WriteEndArray();
     });
 
+    /// <summary>Writes why the command has no results.</summary>
+    public static void WriteError(Utf8JsonWriter json, string message) => json.WriteString("error", message);
+
     /// <summary>Writes sentences.</summary>
     public static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {

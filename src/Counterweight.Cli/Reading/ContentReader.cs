@@ -29,7 +29,7 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
 
         if (zipDepth == 0 && kind != ContentKind.Zip && options.Entry is not null && kind != ContentKind.Gzip)
         {
-            throw FilePlace.Error(source, $"--entry '{FilePlace.OneLine(options.Entry)}': is no zip file");
+            throw FilePlace.Error(source, $"--entry '{FilePlace.OneLine(options.Entry)}' names a file of a zip file, and this is none");
         }
 
         return kind switch

@@ -17,6 +17,9 @@ internal sealed record RawTable(
     IReadOnlyList<string> Notes,
     IReadOnlyList<string> Problems)
 {
+    /// <summary>Whether something separates its fields, which might be something else.</summary>
+    public bool IsDelimited { get; init; }
+
     /// <summary>The column the format itself calls the label (LibSVM); −1 where it has none.</summary>
     public int LabelColumn { get; init; } = -1;
 }

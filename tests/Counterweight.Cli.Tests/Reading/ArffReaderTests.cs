@@ -98,6 +98,27 @@ public class ArffReaderTests
         Assert.All(table.Columns, column => Assert.Equal(4, column.RowCount));
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void LinesAreCountedHoweverTheyEnd(string lineEnd)
+    {
+        var table = RawTables.Read((Header + "1,x,yes\n\nred,x,no\n2,w,no\n").ReplaceLineEndings(lineEnd));
+
+        Assert.Equal(["f:8: column 'a': 'red' is not a number, and the attribute is numeric", "f:9: column 'b': 'w' is none of the attribute's values"], table.Problems);
+    }
+
+    /// <summary>What stands in quotes is meant.</summary>
+    [Fact]
+    public void AQuotedQuestionMarkIsAValue()
+    {
+        var table = RawTables.Read("@relation r\n@attribute a {'?',x}\n@attribute class {no,yes}\n@data\n'?',yes\n?,no\nx,no\n");
+
+        Assert.Equal("? - x", table.Cells(0));
+        Assert.Equal(1, table.Columns[0].MissingCount);
+    }
+
     [Fact]
     public void ManyProblemsAreToldByTheirNumber()
     {

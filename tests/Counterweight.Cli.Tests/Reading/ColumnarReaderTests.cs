@@ -159,6 +159,16 @@ public class ColumnarReaderTests
         Assert.Equal(Enumerable.Range(0, 2 * Rows).Select(row => (row % Rows) + 0.5), table.Columns[0].Numbers());
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void RowsAreCountedThroughAllBatches(string format)
+    {
+        var first = ArrowFiles.Batch(("a", new StringArray.Builder().Append("x").Append("y").Build()));
+        var second = ArrowFiles.Batch(("a", new StringArray.Builder().Append("x").Append("z").Build()));
+
+        Assert.Equal([("x", 1L), ("y", 2), ("z", 4)], RawTables.Read(Formats[format]([first, second])).Columns[0].Texts.Select(text => (text.Text, text.FirstLine)));
+    }
+
     /// <summary>Ids that pandas kept as categories.</summary>
     [Theory]
     [MemberData(nameof(Names))]
@@ -178,6 +188,32 @@ public class ColumnarReaderTests
 
         Assert.Equal((RawColumnKind.Texts, Count), (column.Kind, column.RowCount));
         Assert.Null(column.Categories);
+    }
+
+    /// <summary>Two columns: one of categories, and one of numbers that were kept as a dictionary.</summary>
+    [Fact]
+    public void PlacesInADictionaryAreOfEveryWholeType()
+    {
+        IArrowArray[] all =
+        [
+            new Int8Array.Builder().Append(1).AppendNull().Append(0).Build(),
+            new Int16Array.Builder().Append(1).AppendNull().Append(0).Build(),
+            new Int32Array.Builder().Append(1).AppendNull().Append(0).Build(),
+            new Int64Array.Builder().Append(1).AppendNull().Append(0).Build(),
+            new UInt8Array.Builder().Append(1).AppendNull().Append(0).Build(),
+            new UInt16Array.Builder().Append(1).AppendNull().Append(0).Build(),
+            new UInt32Array.Builder().Append(1).AppendNull().Append(0).Build(),
+            new UInt64Array.Builder().Append(1).AppendNull().Append(0).Build(),
+        ];
+        foreach (var places in all)
+        {
+            var texts = new DictionaryArray(new DictionaryType(places.Data.DataType, StringType.Default, ordered: false), places, new StringArray.Builder().Append("x").Append("y").Build());
+            var numbers = new DictionaryArray(new DictionaryType(places.Data.DataType, DoubleType.Default, ordered: false), places, new DoubleArray.Builder().Append(1.5).Append(2.5).Build());
+            var table = RawTables.Read(ArrowFiles.Stream(ArrowFiles.Batch(("a", texts), ("b", numbers))));
+
+            Assert.Equal((places.Data.DataType.Name, "y - x"), (places.Data.DataType.Name, table.Cells(0)));
+            Assert.Equal([2.5, double.NaN, 1.5], table.Columns[1].Numbers());
+        }
     }
 
     /// <summary>A dictionary of each batch: places mean other categories.</summary>

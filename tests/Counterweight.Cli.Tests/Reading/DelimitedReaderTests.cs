@@ -45,6 +45,9 @@ public class DelimitedReaderTests
     [InlineData("1,5  2,5  x\n3,5  4,5  y\n", "1,5|2,5|x 3,5|4,5|y")]
     [InlineData("2024-01-01 10:00,5\n2024-01-02 11:00,6\n", "2024-01-01_10:00|5 2024-01-02_11:00|6")]
     [InlineData("\"a, b\";1\n\"c, d\";2\n", "a,_b|1 c,_d|2")]
+    [InlineData("\"a, b\";x\n\"c, d\";y\n", "a,_b|x c,_d|y")]
+    [InlineData("red car,no rust\nblue van,much rust\n", "red_car|no_rust blue_van|much_rust")]
+    [InlineData("1 \"x  y\"\n2 \" z \"\n", "1|x__y 2|z")]
     [InlineData("\"a;b\",\"c;d\",1\n\"e;f\",\"g;h\",2\n", "a;b|c;d|1 e;f|g;h|2")]
     [InlineData("a,b c,1\nd,e f,2\n", "a|b_c|1 d|e_f|2")]
     [InlineData("1;2;3", "1|2|3")]
@@ -76,9 +79,13 @@ public class DelimitedReaderTests
     [InlineData("a,b,,\n1,x,,\n", "columns 3 to 4 have no names and no cells: left out")]
     [InlineData("a,b\n1,x,\n2,y\n", "separators after the last field are passed over: line 2")]
     [InlineData("a,b\n1,5\" pipe\n2,y\n", "quotes inside a field are read as text: line 2")]
-    [InlineData("1,x\n2,y\n", "no header: columns are named by their number")]
+    [InlineData("1,x\n2,y\n", "no header: columns are named by their number (if the first line holds names, give one of them as --label)")]
     [InlineData("a,b\nr1,1,2\nr2,3,4\n", "the header has a name less than the records have fields: the first column has none")]
     public void WhatWasAssumedIsSaid(string text, string? note) => Assert.Equal(note == null ? [] : [note], TableOf.Text(text).Notes);
+
+    [Fact]
+    public void TheUserNeedNotHearHowToObjectToWhatHeSays() =>
+        Assert.Equal(["no header: columns are named by their number"], TableOf.Text("a,x\n2,y\n", new ReadingOptions { HasHeader = false }).Notes);
 
     [Fact]
     public void NotesOfTheFileComeFirst()

@@ -19,6 +19,7 @@ public class HeaderTests
     [InlineData(",a\n1,2\n2,3\n", "(column 1)|a")]
     [InlineData("?,1\n5,2\n", "(column 1)|(column 2)")]
     [InlineData("a,b\n?,x\n5,y\nNA,z\n", "a|b")]
+    [InlineData("b,x\n?,x\n5,y\n", "b|x")]
     [InlineData("a,b\n", null)]
     [InlineData("0,1,2,3\n5,6,7,8\n", "0|1|2|3")]
     [InlineData(",0,1,2,3\n0,5,6,7,8\n", "(column 1)|0|1|2|3")]

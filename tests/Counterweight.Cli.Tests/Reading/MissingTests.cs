@@ -6,8 +6,8 @@ namespace Counterweight.Cli.Tests.Reading;
 
 public class MissingTests
 {
-    /// <summary>The list of pandas 2, and the question mark.</summary>
-    private static readonly string[] Usual = ["", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null", "?"];
+    /// <summary>The list of pandas 2, the question mark, and what databases write.</summary>
+    private static readonly string[] Usual = ["", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null", "?", @"\N"];
 
     [Fact]
     public void TheListOfPandasIsMissing()
@@ -40,6 +40,8 @@ public class MissingTests
     [InlineData("NAs")]
     [InlineData("unknown")]
     [InlineData("nil")]
+    [InlineData(@"\M")]
+    [InlineData(@"\\N")]
     public void OtherTextIsNotMissing(string text) => Assert.Equal(0, ColumnOf.Cells(text, "1", "2").MissingCount);
 
     [Fact]

@@ -44,6 +44,19 @@ public class RawColumnBuilderTests
         Assert.False(column.IsDistinct);
     }
 
+    /// <summary>Lists are kept in parts of 32,768 elements.</summary>
+    [Theory]
+    [InlineData(32_767)]
+    [InlineData(32_768)]
+    [InlineData(100_000)]
+    public void ValuesOfManyRowsAreCopiedInTheirOrder(int rows)
+    {
+        var copied = new double[rows];
+        ColumnOf.Cells(Enumerable.Range(0, rows).Select(i => $"{i}")).Values.CopyTo(copied);
+
+        Assert.Equal(Enumerable.Range(0, rows).Select(i => (double)i), copied);
+    }
+
     [Fact]
     public void CellsThatAreNoNumbersOrMissingAreTellable()
     {

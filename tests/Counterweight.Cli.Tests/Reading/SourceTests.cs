@@ -75,7 +75,7 @@ public class SourceTests
         AssertTable(RawTables.Read(zip, new ReadingOptions { Entry = "d/b.csv" }));
         AssertTable(RawTables.Read(zip, new ReadingOptions { Entry = "b.csv" }));
         Assert.Equal("f: no entry 'c.csv'; the entries are d/a.csv, d/b.csv", RawTables.Error(zip, new ReadingOptions { Entry = "c.csv" }));
-        Assert.Equal("f: --entry 'c.csv': is no zip file", RawTables.Error(Text, new ReadingOptions { Entry = "c.csv" }));
+        Assert.Equal("f: --entry 'c.csv' names a file of a zip file, and this is none", RawTables.Error(Text, new ReadingOptions { Entry = "c.csv" }));
     }
 
     [Fact]

@@ -19,6 +19,9 @@ internal static class CommandFaults
     private const string Process = "Counterweight.Cli.Tests: *.ProcessTests";
     private const string Results = "Counterweight.Cli.Tests: *.FixedResultsTests";
     private const string Progress = "Counterweight.Cli.Tests: *.ProgressTests";
+    private const string Contradictions = "Counterweight.Cli.Tests: *.ContradictionTests";
+    private const string JsonErrors = "Counterweight.Cli.Tests: *.JsonErrorTests";
+    private const string ColumnLists = "Counterweight.Cli.Tests: *.ColumnListTests";
     private const string Interrupt = "Counterweight.Cli.Tests: *.InterruptTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -49,11 +52,11 @@ internal static class CommandFaults
 
         new("no seed is a number of seeds", "CommandLine.cs", "value => value >= 1", "value => value >= 0", Errors),
         new("a test fraction of nothing is taken", "CommandLine.cs", "value is > 0 and < 1", "value is >= 0 and < 1", Errors),
-        new("results are for programs unless asked", "CommandLine.cs", "if (parsed.GetValue(json))\n        {\n            JsonOutput.Write(session.Output, report);\n        }\n        else\n        {\n            TableOutput", "if (!parsed.GetValue(json))\n        {\n            JsonOutput.Write(session.Output, report);\n        }\n        else\n        {\n            TableOutput", Golden),
+        new("results are for programs unless asked", "CommandLine.cs", "if (isJson)\n        {\n            JsonOutput.Write(session.Output, report);\n        }\n        else\n        {\n            TableOutput", "if (!isJson)\n        {\n            JsonOutput.Write(session.Output, report);\n        }\n        else\n        {\n            TableOutput", Golden),
         new("a seed belongs to the built-in data", "CommandLine.cs", "\"a whole number of at least 0\"),\n        Recursive = true,", "\"a whole number of at least 0\"),\n        Recursive = false,", Golden),
         new("a column to ignore is not ignored", "TableArguments.cs", "Ignore = parsed.GetRequiredValue(ignore)", "Ignore = []", Errors),
         new("a full disk is found too late", "CommandLine.cs", "            session.Output.Flush();\n", "", Errors),
-        new("bad input is a success", "CommandLine.cs", "(--help explains)\", ExitCode.BadInput)", "(--help explains)\", ExitCode.Success)", Errors),
+        new("bad input is a success", "Failure.cs", "return Tell(session, message, ExitCode.BadInput);", "return Tell(session, message, ExitCode.Success);", Errors),
         new("an interrupt is a success", "ExitCode.cs", "Cancelled = 130", "Cancelled = 0", Compare),
         new("a full disk is bad input", "ExitCode.cs", "OutputFailed = 1", "OutputFailed = 2", Errors),
         new("a fault of the input goes to the output", "Failure.cs", "session.Error.WriteLine($\"counterweight: {message}\")", "session.Output.WriteLine($\"counterweight: {message}\")", Errors),
@@ -90,6 +93,14 @@ internal static class CommandFaults
         new("columns are counted from 0", "NamedColumns.cs", "number - 1;", "number;", Names),
         new("the shell reads what a name holds", "ShellText.cs", "$\"'{argument.Replace(\"'\", @\"'\\''\", StringComparison.Ordinal)}'\"", "$\"'{argument}'\"", Names),
         new("a suggestion has the problems still", "CommandSuggestion.cs", "return plan.Problems.Count == 0 ? plan.Options : null;", "return plan.Options;", Doors),
+        new("what is kept and ignored is ignored", "ColumnChoices.cs", "columns.Where(Ignored.Contains)", "columns.Where(_ => false)", Contradictions),
+        new("a number to predict has rare classes", "LabelReader.cs", "if (options.DropRare > 0)", "if (options.DropRare > 1000)", Contradictions),
+        new("a refusal in JSON is told to people alone", "Failure.cs", "if (asJson)", "if (asJson && message.Length == 0)", JsonErrors),
+        new("people get a refusal in JSON", "Failure.cs", "if (asJson)", "if (!asJson)", JsonErrors),
+        new("an output that fails hides what is wrong", "Failure.cs", "catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)\n        {\n            // What", "catch (Exception e) when (e is ObjectDisposedException)\n        {\n            // What", JsonErrors),
+        new("an inspection in JSON hides its refusal", "InspectionOutput.cs", "if (refusal is not null)", "if (refusal is null)", JsonErrors),
+        new("all columns are on one line", "ProblemReport.cs", "if (used > LineColumns)", "if (used > 1000 * LineColumns)", ColumnLists),
+        new("nobody hears of labels", "InspectionOutput.cs", "if (plan.Label is null && ", "if (plan.Label is not null && ", ColumnLists),
         new("control characters reach the terminal", "Shown.cs", "UnicodeCategory.Control or ", "", Shown),
         new("wide characters are narrow", "Shown.cs", "new Segment(visible).CellCount()", "visible.Length", Shown),
         new("the baseline is the median twice", "RegressionModel.cs", "Constant(Mean(train.Targets), test, fitted)", "Constant(Median(Sorted(train.Targets)), test, fitted)", Regression),

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Counterweight.Cli.Reading.Cells;
 
-/// <summary>Texts that stand for a missing value: those of pandas, <c>?</c>, and the user's own.</summary>
+/// <summary>Texts that stand for a missing value: those of pandas, <c>?</c>, <c>\N</c>, and the user's own.</summary>
 /// <remarks>
 /// In any letter case where the column's other cells are numbers or times; in a column of texts as pandas writes them, where
 /// <c>None</c> is missing and <c>none</c> may be a category. A user's own that is a number, such as −999, stands for that number
@@ -13,10 +13,10 @@ internal sealed class MissingMarkers
     private const int LengthClasses = 64;
     private const int AsciiCase = 0x20;
 
-    // pandas.read_csv, na_values; "?" as many old files have it.
+    // pandas.read_csv, na_values; "?" as many old files have it, and what MySQL and PostgreSQL write.
     private static readonly string[] Usual =
     [
-        "", "?", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "-nan", "n/a", "nan", "null",
+        "", "?", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "-nan", "n/a", "nan", "null", @"\N",
     ];
 
     // Words that may well name a category.

@@ -8,6 +8,7 @@ internal static class NumberBody
         (NumberMarks.PointWithSpaces, (byte)'.', Group.Space),
         (NumberMarks.PointWithApostrophes, (byte)'.', Group.Apostrophe),
         (NumberMarks.PointWithCommas, (byte)'.', Group.Comma),
+        (NumberMarks.PointWithIndianCommas, (byte)'.', Group.IndianComma),
         (NumberMarks.CommaWithSpaces, (byte)',', Group.Space),
         (NumberMarks.CommaWithApostrophes, (byte)',', Group.Apostrophe),
         (NumberMarks.CommaWithPoints, (byte)',', Group.Point),
@@ -18,12 +19,16 @@ internal static class NumberBody
         Space,
         Apostrophe,
         Comma,
+        IndianComma,
         Point,
     }
 
     /// <summary>All marks with which the digits are a number.</summary>
-    public static NumberMarks Marks(ReadOnlySpan<byte> body)
+    /// <param name="body">The digits.</param>
+    /// <param name="exponent">The letter of the exponent, e or d; NUL where there is none.</param>
+    public static NumberMarks Marks(ReadOnlySpan<byte> body, out char exponent)
     {
+        exponent = '\0';
         var mantissa = Mantissa(body);
         if (mantissa < 0)
         {
@@ -31,7 +36,14 @@ internal static class NumberBody
         }
 
         var hasExponent = mantissa < body.Length;
+        exponent = hasExponent ? (char)body[mantissa] : '\0';
         body = body[..mantissa];
+        if (exponent is 'd' or 'D' && !body.Contains((byte)'.'))
+        {
+            // Fortran writes a point in any case: 1D5 may be a name.
+            return NumberMarks.None;
+        }
+
         var result = NumberMarks.None;
         foreach (var (marks, mark, group) in All)
         {
@@ -51,7 +63,7 @@ internal static class NumberBody
         var written = 0;
         foreach (var value in body)
         {
-            var plain = value == decimalMark ? (byte)'.' : value;
+            var plain = value == decimalMark ? (byte)'.' : value is (byte)'d' or (byte)'D' ? (byte)'e' : value;
             if (plain is >= (byte)'0' and <= (byte)'9' or (byte)'e' or (byte)'E' or (byte)'+' or (byte)'-' || value == decimalMark)
             {
                 destination[written++] = plain;
@@ -61,10 +73,10 @@ internal static class NumberBody
         return written;
     }
 
-    // Bytes before the exponent; −1 where there is an e without an exponent after it.
+    // Bytes before the exponent; −1 where there is its letter without an exponent after it.
     private static int Mantissa(ReadOnlySpan<byte> body)
     {
-        var e = body.IndexOfAny((byte)'e', (byte)'E');
+        var e = body.IndexOfAny("eEdD"u8);
         if (e < 0)
         {
             return body.Length;
@@ -85,7 +97,7 @@ internal static class NumberBody
         return whole + fraction.Length > 0
             && !endsWithComma
             && !fraction.ContainsAnyExceptInRange((byte)'0', (byte)'9')
-            && (!isGrouped || AreThousands(body[..whole], group));
+            && (!isGrouped || (group == Group.IndianComma ? AreIndian(body[..whole]) : AreThousands(body[..whole], group)));
     }
 
     // One to three digits, the first not 0, then a mark and three digits once or more.
@@ -107,6 +119,33 @@ internal static class NumberBody
             }
 
             whole = whole[(mark + 3)..];
+        }
+
+        return true;
+    }
+
+    // One or two digits, the first not 0, then a comma and two digits any number of times, then a comma and three.
+    private static bool AreIndian(ReadOnlySpan<byte> whole)
+    {
+        const int LastGroup = 4;
+        if (whole.Length <= LastGroup || whole[^LastGroup] != ',' || Digits(whole[^(LastGroup - 1)..]) != LastGroup - 1)
+        {
+            return false;
+        }
+
+        whole = whole[..^LastGroup];
+        var digits = Digits(whole);
+        if (digits is not (1 or 2) || whole[0] == '0')
+        {
+            return false;
+        }
+
+        for (whole = whole[digits..]; whole.Length > 0; whole = whole[3..])
+        {
+            if (whole[0] != ',' || whole.Length < 3 || Digits(whole[1..3]) != 2)
+            {
+                return false;
+            }
         }
 
         return true;

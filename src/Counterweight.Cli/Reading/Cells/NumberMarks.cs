@@ -14,6 +14,9 @@ internal enum NumberMarks
     CommaWithApostrophes = 1 << 6,
     CommaWithPoints = 1 << 7,
 
-    AnyPoint = Point | PointWithSpaces | PointWithApostrophes | PointWithCommas,
+    /// <summary>As in India, 12,34,567: the last three digits are a group, and two each before them.</summary>
+    PointWithIndianCommas = 1 << 8,
+
+    AnyPoint = Point | PointWithSpaces | PointWithApostrophes | PointWithCommas | PointWithIndianCommas,
     AnyComma = Comma | CommaWithSpaces | CommaWithApostrophes | CommaWithPoints,
 }

@@ -8,8 +8,9 @@ namespace Counterweight.Cli.Reading.Cells;
 /// <param name="Marks">The one decimal mark and grouping. Numbers without groups are numbers too.</param>
 /// <param name="IsPercent">Whether each has a percent sign, but for 0: 12 % is 0.12.</param>
 /// <param name="Currency">The one currency they may have (<see cref="Cells.Currency"/>); 0: none.</param>
+/// <param name="IsFortran">Whether they may have exponents as Fortran writes those of double precision: 1.5D+03.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct NumberNotation(NumberMarks Marks, bool IsPercent, int Currency)
+internal readonly record struct NumberNotation(NumberMarks Marks, bool IsPercent, int Currency, bool IsFortran = false)
 {
     private const int StackBytes = 128;
 
@@ -32,7 +33,7 @@ internal readonly record struct NumberNotation(NumberMarks Marks, bool IsPercent
     }
 
     /// <summary>Whether a text of this shape is a number here; a percent sign that is missing is told by the value.</summary>
-    public bool Accepts(in NumberShape shape) => (shape.Marks & Marks) != NumberMarks.None && (shape.Currency == 0 || shape.Currency == Currency) && (IsPercent || !shape.IsPercent);
+    public bool Accepts(in NumberShape shape) => (shape.Marks & Marks) != NumberMarks.None && (shape.Currency == 0 || shape.Currency == Currency) && (IsPercent || !shape.IsPercent) && (IsFortran || !shape.IsFortran);
 
     // The parser stops at what it does not know: an e without digits, a second mark, letters.
     private bool TryParsePlain(ReadOnlySpan<byte> text, out double value) =>

@@ -11,14 +11,14 @@ internal sealed class NumberNotationFinder
     // The first wins where several have as many rows. A point is decimal unless the column says no; a comma alone is the file's matter.
     private static readonly NumberMarks[] PointFirst =
     [
-        NumberMarks.Point, NumberMarks.PointWithCommas, NumberMarks.PointWithSpaces, NumberMarks.PointWithApostrophes,
+        NumberMarks.Point, NumberMarks.PointWithCommas, NumberMarks.PointWithSpaces, NumberMarks.PointWithApostrophes, NumberMarks.PointWithIndianCommas,
         NumberMarks.Comma, NumberMarks.CommaWithPoints, NumberMarks.CommaWithSpaces, NumberMarks.CommaWithApostrophes,
     ];
 
     private static readonly NumberMarks[] CommaFirst =
     [
         NumberMarks.Comma, NumberMarks.CommaWithPoints, NumberMarks.CommaWithSpaces, NumberMarks.CommaWithApostrophes,
-        NumberMarks.Point, NumberMarks.PointWithCommas, NumberMarks.PointWithSpaces, NumberMarks.PointWithApostrophes,
+        NumberMarks.Point, NumberMarks.PointWithCommas, NumberMarks.PointWithSpaces, NumberMarks.PointWithApostrophes, NumberMarks.PointWithIndianCommas,
     ];
 
     private readonly TextCounts texts;
@@ -45,11 +45,12 @@ internal sealed class NumberNotationFinder
 
         IsPercent = MostArePercent();
         Currency = MostFrequentCurrency();
+        IsFortran = shapes.Any(shape => shape.IsFortran) && shapes.All(shape => shape.IsFortran || !shape.IsNumber);
         for (var code = 0; code < shapes.Length; code++)
         {
             foreach (var marks in PointFirst)
             {
-                rowsOfMarks[Index(marks)] += new NumberNotation(marks, IsPercent, Currency).Accepts(shapes[code]) ? texts.Rows(code) : 0;
+                rowsOfMarks[Index(marks)] += new NumberNotation(marks, IsPercent, Currency, IsFortran).Accepts(shapes[code]) ? texts.Rows(code) : 0;
             }
         }
 
@@ -62,6 +63,9 @@ internal sealed class NumberNotationFinder
     private bool IsPercent { get; }
 
     private int Currency { get; }
+
+    // Of the whole column: among other numbers 1.5D+03 is a name.
+    private bool IsFortran { get; }
 
     /// <summary>All marks, those that are to be preferred first.</summary>
     public static NumberMarks[] Order(FileNotation file) => file.PrefersComma ? CommaFirst : PointFirst;
@@ -99,7 +103,7 @@ internal sealed class NumberNotationFinder
         }
 
         var marks = Order(file).First(IsBest);
-        var notation = new NumberNotation(marks, IsPercent, Currency);
+        var notation = new NumberNotation(marks, IsPercent, Currency, IsFortran);
         return (notation, 2 * Rows > texts.PresentRows ? Note(notation, file) : null);
     }
 

@@ -7,10 +7,11 @@ namespace Counterweight.Cli.Reading.Cells;
 /// <param name="IsNegative">Whether it has a minus sign, ASCII's or Unicode's, or parentheses.</param>
 /// <param name="IsPercent">Whether it has a percent sign.</param>
 /// <param name="Currency">Which currency it has (<see cref="Cells.Currency"/>); 0: none.</param>
+/// <param name="IsFortran">Whether it has an exponent as Fortran writes those of double precision: 1.5D+03.</param>
 /// <param name="Start">Where its digits begin, in bytes.</param>
 /// <param name="End">Where they end, exponent included.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct NumberShape(NumberMarks Marks, bool IsNegative, bool IsPercent, int Currency, int Start, int End)
+internal readonly record struct NumberShape(NumberMarks Marks, bool IsNegative, bool IsPercent, int Currency, bool IsFortran, int Start, int End)
 {
     /// <summary>Whether it is a number in some notation.</summary>
     public bool IsNumber => Marks != NumberMarks.None;
@@ -32,13 +33,10 @@ internal readonly record struct NumberShape(NumberMarks Marks, bool IsNegative, 
         }
 
         var body = text[start..end];
-        if (isPercent && body.ContainsAny((byte)'e', (byte)'E'))
-        {
-            return default;
-        }
-
-        var marks = NumberBody.Marks(body);
-        return marks == NumberMarks.None ? default : new NumberShape(marks, isInParentheses || sign < 0, isPercent, before + after, start, end);
+        var marks = NumberBody.Marks(body, out var exponent);
+        return marks == NumberMarks.None || (isPercent && exponent != '\0')
+            ? default
+            : new NumberShape(marks, isInParentheses || sign < 0, isPercent, before + after, exponent is 'd' or 'D', start, end);
     }
 
     /// <summary>A sign and a currency at most, in either order.</summary>

@@ -83,34 +83,9 @@ internal static class ArrowCells
     public static int[] Places(DictionaryArray array)
     {
         var places = new int[array.Length];
-        switch (array.Indices)
+        if (!WholeArrays.TryVisit(array.Indices, new PlaceReader(places)))
         {
-            case Int8Array indices:
-                Fill(indices, places);
-                break;
-            case Int16Array indices:
-                Fill(indices, places);
-                break;
-            case Int32Array indices:
-                Fill(indices, places);
-                break;
-            case Int64Array indices:
-                Fill(indices, places);
-                break;
-            case UInt8Array indices:
-                Fill(indices, places);
-                break;
-            case UInt16Array indices:
-                Fill(indices, places);
-                break;
-            case UInt32Array indices:
-                Fill(indices, places);
-                break;
-            case UInt64Array indices:
-                Fill(indices, places);
-                break;
-            default:
-                throw new NotSupportedException(array.Indices.GetType().Name);
+            throw new NotSupportedException(array.Indices.GetType().Name);
         }
 
         return places;
@@ -119,32 +94,13 @@ internal static class ArrowCells
     // Decimals are binary arrays too: numbers are tried before text.
     private static bool CopyNumbers(IArrowArray array, ICellSink sink, long firstRow)
     {
+        if (WholeArrays.TryVisit(array, new WholeCopier(sink, firstRow)))
+        {
+            return true;
+        }
+
         switch (array)
         {
-            case Int8Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case Int16Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case Int32Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case Int64Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case UInt8Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case UInt16Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case UInt32Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
-            case UInt64Array wholes:
-                EachWhole(wholes, sink, firstRow);
-                break;
             case HalfFloatArray numbers:
                 Each<Half>(numbers, sink, firstRow, static (value, to, row) => to.AddNumber((double)value, row));
                 break;
@@ -171,15 +127,6 @@ internal static class ArrowCells
         }
 
         return true;
-    }
-
-    private static void Fill<T>(PrimitiveArray<T> indices, int[] places)
-        where T : struct, IEquatable<T>, IBinaryInteger<T>
-    {
-        for (var i = 0; i < places.Length; i++)
-        {
-            places[i] = indices.IsNull(i) ? -1 : int.CreateChecked(indices.Values[i]);
-        }
     }
 
     private static bool CopyDictionary(DictionaryArray array, ICellSink sink, long firstRow)
@@ -255,21 +202,6 @@ internal static class ArrowCells
         }
     }
 
-    private static void EachWhole<T>(PrimitiveArray<T> array, ICellSink sink, long firstRow)
-        where T : struct, IEquatable<T>, IBinaryInteger<T> =>
-        Each(array, sink, firstRow, static (value, to, row) =>
-        {
-            var number = double.CreateTruncating(value);
-            if (Math.Abs(number) < ExactWhole)
-            {
-                to.AddNumber(number, row);
-            }
-            else
-            {
-                to.AddText(Encoding.UTF8.GetBytes(value.ToString(null, CultureInfo.InvariantCulture)), row);
-            }
-        });
-
     private static void EachDecimal(IArrowArray array, Func<int, string?> text, ICellSink sink, long firstRow) =>
         Each(array, sink, firstRow, (i, to, row) => to.AddNumber(double.Parse(text(i)!, NumberStyles.Float, CultureInfo.InvariantCulture), row));
 
@@ -292,5 +224,36 @@ internal static class ArrowCells
             }
         });
         return isText;
+    }
+
+    // The places in a dictionary.
+    private readonly struct PlaceReader(int[] places) : IWholeArrayVisitor
+    {
+        public void Visit<T>(PrimitiveArray<T> array)
+            where T : struct, IEquatable<T>, IBinaryInteger<T>
+        {
+            for (var i = 0; i < places.Length; i++)
+            {
+                places[i] = array.IsNull(i) ? -1 : int.CreateChecked(array.Values[i]);
+            }
+        }
+    }
+
+    private readonly struct WholeCopier(ICellSink sink, long firstRow) : IWholeArrayVisitor
+    {
+        public void Visit<T>(PrimitiveArray<T> array)
+            where T : struct, IEquatable<T>, IBinaryInteger<T> =>
+            Each(array, sink, firstRow, static (value, to, row) =>
+            {
+                var number = double.CreateTruncating(value);
+                if (Math.Abs(number) < ExactWhole)
+                {
+                    to.AddNumber(number, row);
+                }
+                else
+                {
+                    to.AddText(Encoding.UTF8.GetBytes(value.ToString(null, CultureInfo.InvariantCulture)), row);
+                }
+            });
     }
 }

@@ -15,6 +15,7 @@ internal sealed class MeasuredCells
     private NumberNotation notation;
     private string? note;
     private bool mayBeWhole = true;
+    private bool mayBeIndian = true;
     private long badCellCount;
     private int missingCount;
 
@@ -137,6 +138,7 @@ internal sealed class MeasuredCells
             NumberMarks.Point or NumberMarks.Comma when AreWhole() => NumberMarks.AnyPoint | NumberMarks.AnyComma,
             NumberMarks.Point => NumberMarks.AnyPoint,
             NumberMarks.Comma => NumberMarks.AnyComma,
+            NumberMarks.PointWithCommas when AreBelowLakh() => NumberMarks.PointWithCommas | NumberMarks.PointWithIndianCommas,
             var marks => marks,
         };
         var wider = Array.Find(NumberNotationFinder.Order(file), marks => (marks & allowed & shape.Marks) != NumberMarks.None);
@@ -145,7 +147,7 @@ internal sealed class MeasuredCells
             return false;
         }
 
-        notation = new NumberNotation(wider, notation.IsPercent, Math.Max(notation.Currency, shape.Currency));
+        notation = notation with { Marks = wider, Currency = Math.Max(notation.Currency, shape.Currency) };
         if (notation.TryParse(text, out var value))
         {
             note ??= NumberNotationFinder.IsReadAs(text, value);
@@ -163,6 +165,18 @@ internal sealed class MeasuredCells
         }
 
         return mayBeWhole;
+    }
+
+    // Up to 99,999 commas are where they are elsewhere too. Asked once at most where they are not.
+    private bool AreBelowLakh()
+    {
+        const double Lakh = 100_000;
+        for (var row = 0; row < values.Count && mayBeIndian; row++)
+        {
+            mayBeIndian = double.IsNaN(values[row]) || Math.Abs(values[row]) < Lakh;
+        }
+
+        return mayBeIndian;
     }
 
     private void AddBad(ReadOnlySpan<byte> text, long line, int rows)

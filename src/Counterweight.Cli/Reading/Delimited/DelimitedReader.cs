@@ -47,8 +47,8 @@ internal static class DelimitedReader
 
         var complete = Complete(columns, cancellation);
         var kept = KeptColumns(complete);
-        string[] found = [.. notes, .. Notes(dialect, beginning, complete, kept), .. irregularities.Notes()];
-        return new RawTable(source, "CSV", complete[..kept], rows.Count, found, problems);
+        string[] found = [.. notes, .. Notes(dialect, beginning, options.HasHeader != null, complete, kept), .. irregularities.Notes()];
+        return new RawTable(source, "CSV", complete[..kept], rows.Count, found, problems) { IsDelimited = true };
     }
 
     private static void AddComments(Irregularities irregularities, Dialect dialect, Beginning beginning)
@@ -116,7 +116,7 @@ internal static class DelimitedReader
         return kept;
     }
 
-    private static IEnumerable<string> Notes(Dialect dialect, Beginning beginning, RawColumn[] columns, int kept)
+    private static IEnumerable<string> Notes(Dialect dialect, Beginning beginning, bool isTold, RawColumn[] columns, int kept)
     {
         if (dialect.IsFound && dialect.Separator.Character != ',')
         {
@@ -125,7 +125,7 @@ internal static class DelimitedReader
 
         if (beginning.Names == null)
         {
-            yield return "no header: columns are named by their number";
+            yield return "no header: columns are named by their number" + (isTold ? "" : " (if the first line holds names, give one of them as --label)");
         }
 
         if (beginning.HasRowNames)

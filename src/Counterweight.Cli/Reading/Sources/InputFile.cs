@@ -16,7 +16,7 @@ internal static class InputFile
     {
         if (string.Equals(path, TableReader.StandardInput, StringComparison.Ordinal))
         {
-            return new InterruptibleStream(Console.OpenStandardInput(), cancellation);
+            return StandardInput.Open(cancellation);
         }
 
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
