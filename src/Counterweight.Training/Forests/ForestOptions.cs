@@ -24,7 +24,15 @@ public abstract record ForestOptions
     /// </summary>
     public bool Bootstrap { get; init; }
 
-    /// <summary>Predict every row by the trees that have not drawn it; needs <see cref="Bootstrap"/>.</summary>
+    /// <summary>
+    /// How many rows of each class every tree draws; anything but <see cref="ClassSampling.None"/> takes the place of
+    /// <see cref="Bootstrap"/>. <see cref="ClassSampling.Balanced"/> makes a balanced random forest: every tree draws from each class
+    /// as many rows as the rarest class has.
+    /// Source: Chen, Liaw, Breiman, Using random forest to learn imbalanced data, report 666, Department of Statistics, Berkeley, 2004, section 2.2.
+    /// </summary>
+    public ClassSampling ClassSampling { get; init; }
+
+    /// <summary>Predict every row by the trees that have not drawn it; needs <see cref="Bootstrap"/> or <see cref="ClassSampling"/>.</summary>
     public bool OutOfBag { get; init; }
 
     /// <summary>Most splits between the root and a leaf, at least 0.</summary>
@@ -57,6 +65,9 @@ public abstract record ForestOptions
     /// <summary>Threads at most, the caller's included, at least 1. The forest is the same.</summary>
     public int DegreeOfParallelism { get; init; } = 1;
 
+    /// <summary>Whether trees grow on rows that they draw.</summary>
+    internal bool DrawsRows => Bootstrap || ClassSampling != ClassSampling.None;
+
     internal abstract bool RandomThresholds { get; }
 
     internal DecisionTreeOptions ToTreeOptions() => new()
@@ -81,7 +92,7 @@ public abstract record ForestOptions
         DecisionTreeOptions.Validate(options.ToTreeOptions(), featureCount);
         Require.AtLeast(options.TreeCount, 1, nameof(TreeCount), Parameter);
         Require.That(options.MaxBins is >= 2 and <= byte.MaxValue, options.MaxBins, nameof(MaxBins), "in [2, 255]", Parameter);
-        if (options.OutOfBag && !options.Bootstrap)
+        if (options.OutOfBag && !options.DrawsRows)
         {
             throw Require.Misfit($"OutOfBag is True, but Bootstrap is False; without a bootstrap no row is out of bag.", Parameter);
         }
