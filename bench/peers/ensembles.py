@@ -7,8 +7,8 @@ What is timed and printed is as trees.py has it. Both sides get the same float32
 times hold all of fit(), binning included. Quality is the balanced accuracy on rows held out.
 
 Balanced forest: 100 trees without limits, the square root of the features at every node. Of each class a tree draws as many rows as
-the rare class has: imbalanced-learn without replacement, then a bootstrap of these; ours with replacement. Bagging: 10 trees without
-limits on such bags. EasyEnsemble: 10 bags of different rows, 50 stumps on each; imbalanced-learn's boost by SAMME.R, ours by SAMME.
+the rare class has, without replacement, and then a bootstrap of these. Bagging: 10 trees without
+limits on such bags; ours draw with replacement. EasyEnsemble: 10 bags of different rows, 50 stumps on each; imbalanced-learn's boost by SAMME.R, ours by SAMME.
 RUSBoost: 50 stumps by SAMME on both sides.
 """
 
@@ -34,7 +34,7 @@ def works(scale):
     rows = max(2000, int(100_000 * scale))
     shape = "features=28 classes=2"
     models = [
-        ("balanced forest, 100 trees", f"forest {shape} trees=100 sampling=balanced", lambda jobs: BalancedRandomForestClassifier(100, n_jobs=jobs, random_state=0)),
+        ("balanced forest, 100 trees", f"forest {shape} trees=100 sampling=balanced-without-replacement", lambda jobs: BalancedRandomForestClassifier(100, n_jobs=jobs, random_state=0)),
         ("balanced bagging, 10 trees", f"bagging {shape} bags=10 sampling=balanced", lambda jobs: BalancedBaggingClassifier(n_estimators=10, n_jobs=jobs, random_state=0)),
         ("EasyEnsemble, 10 x 50 stumps", f"easy-ensemble {shape} bags=10 rounds=50 depth=1 sampling=balanced-without-replacement",
             lambda jobs: EasyEnsembleClassifier(10, n_jobs=jobs, random_state=0)),

@@ -7,7 +7,7 @@ namespace Counterweight.Training.Ensembles;
 internal sealed class Bags
 {
     private readonly Dataset data;
-    private readonly RowDraws draws;
+    private readonly PartDraws draws;
     private readonly FitMonitor monitor;
     private readonly Dataset? validation;
     private readonly Lock gate = new();
@@ -22,7 +22,7 @@ internal sealed class Bags
         var weights = TrainingInput.Validate(data, input);
         this.data = input.SampleWeights.IsEmpty ? data : data.WithSampleWeights(weights.ToArray());
         (monitor, validation) = (input.Monitor, input.Validation);
-        draws = new RowDraws(data.Labels, TrainingInput.CountingRows(weights, data.RowCount), data.ClassCount, sampling, seed);
+        draws = new PartDraws(data.Labels, TrainingInput.CountingRows(weights, data.RowCount), data.ClassCount, sampling, seed);
     }
 
     /// <summary>Fits a model to each bag. Rows are in the order of the data, each as often as it is drawn, with its weight.</summary>

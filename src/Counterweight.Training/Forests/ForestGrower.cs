@@ -13,7 +13,7 @@ internal sealed class ForestGrower
     private readonly GrowthData data;
     private readonly double[] sampleWeights;
     private readonly double[] classWeights;
-    private readonly RowDraws? draws;
+    private readonly PartDraws? draws;
     private readonly FitMonitor monitor;
     private readonly ConcurrentBag<Worker> workers = [];
     private readonly Lock gate = new();
@@ -25,7 +25,7 @@ internal sealed class ForestGrower
         this.monitor = monitor;
         (sampleWeights, classWeights) = (weights.Samples, weights.Classes);
         this.data = new GrowthData(data, options.ToTreeOptions().InUnit(weights.Exponent), timer: monitor.Timer);
-        draws = options.DrawsRows ? new RowDraws(this.data.Labels, TrainingInput.CountingRows(weights.OfRows(data.Source), data.RowCount), this.data.ClassCount, options.ClassSampling, options.Seed) : null;
+        draws = options.DrawsRows ? new PartDraws(this.data.Labels, TrainingInput.CountingRows(weights.OfRows(data.Source), data.RowCount), this.data.ClassCount, options.ClassSampling, options.Seed, options.Bootstrap) : null;
     }
 
     public static ForestModel Grow(Dataset data, ForestOptions options, FitInput input)

@@ -25,9 +25,10 @@ public abstract record ForestOptions
     public bool Bootstrap { get; init; }
 
     /// <summary>
-    /// How many rows of each class every tree draws; anything but <see cref="ClassSampling.None"/> takes the place of
-    /// <see cref="Bootstrap"/>. <see cref="ClassSampling.Balanced"/> makes a balanced random forest: every tree draws from each class
-    /// as many rows as the rarest class has.
+    /// How many rows of each class every tree draws, to make a balanced random forest. <see cref="ClassSampling.Balanced"/> and others
+    /// with replacement are bootstraps of each class, as Chen, Liaw and Breiman have it, and take the place of <see cref="Bootstrap"/>.
+    /// From rows drawn without replacement a tree draws once more where <see cref="Bootstrap"/> is set, as many as they are and with
+    /// replacement, as imbalanced-learn has it: a tree then sees as many different rows of every class, and predicts the rare class better.
     /// Source: Chen, Liaw, Breiman, Using random forest to learn imbalanced data, report 666, Department of Statistics, Berkeley, 2004, section 2.2.
     /// </summary>
     public ClassSampling ClassSampling { get; init; }

@@ -4,7 +4,7 @@ using Counterweight.Training.Trees.Classification;
 namespace Counterweight.Training.Forests;
 
 /// <summary>Adds up, tree after tree, the class fractions of rows that the tree has not drawn.</summary>
-internal sealed class OutOfBagVotes(GrowthData data, ClassTree[] trees, RowDraws draws, double[] sampleWeights, int degreeOfParallelism)
+internal sealed class OutOfBagVotes(GrowthData data, ClassTree[] trees, PartDraws draws, double[] sampleWeights, int degreeOfParallelism)
 {
     private readonly double[] sums = new double[ArraySize.Product(nameof(data), "out-of-bag votes of rows and classes", data.RowCount, data.ClassCount)];
     private readonly int[] treeCounts = new int[data.RowCount];

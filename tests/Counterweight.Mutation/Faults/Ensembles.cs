@@ -4,25 +4,27 @@ namespace Counterweight.Mutation.Faults;
 internal static class EnsembleFaults
 {
     private const string Project = "Counterweight.Training.Tests:";
-    private const string Draws = Project + " *.RowDrawsTests";
+    private const string Draws = Project + " *.PartDrawsTests";
     private const string Formulas = Project + " *.EnsembleFormulaTests";
     private const string Saving = Project + " *.EnsembleSavingTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("draws without replacement repeat rows", "RowDraws.cs", "== ClassSampling.None || sampling.WithReplacement", "== ClassSampling.None || true", Draws),
-        new("draws without replacement shift to the first rows", "RowDraws.cs", "stream.Below(last + 1)", "stream.Below(Math.Max(1, last))", Draws),
-        new("a repeated draw without replacement is lost", "RowDraws.cs", "times[row] == 0 ? row : rows[last]", "row", Draws),
-        new("draws start from the first rows", "RowDraws.cs", "var last = rows.Length - count;", "var last = 0;", Draws),
-        new("draws with replacement leave the last row out", "RowDraws.cs", "rows[stream.Below(rows.Length)]", "rows[stream.Below(Math.Max(1, rows.Length - 1))]", Draws),
-        new("a draw adds to the one before", "RowDraws.cs", "        times.Clear();\n", "", Draws),
-        new("a class without rows is the rarest", "RowDraws.cs", "Array.FindAll(rows, group => group.Length > 0)", "rows", Draws),
-        new("the most common class sets the draws", "RowDraws.cs", "groups.Min(rows => rows.Length)", "groups.Max(rows => rows.Length)", Draws),
+        new("draws without replacement repeat rows", "PartDraws.cs", "== ClassSampling.None || sampling.WithReplacement", "== ClassSampling.None || true", Draws),
+        new("draws without replacement shift to the first rows", "PartDraws.cs", "stream.Below(last + 1)", "stream.Below(Math.Max(1, last))", Draws),
+        new("a repeated draw without replacement is lost", "PartDraws.cs", "times[row] == 0 ? row : rows[last]", "row", Draws),
+        new("draws start from the first rows", "PartDraws.cs", "var last = rows.Length - count;", "var last = 0;", Draws),
+        new("draws with replacement leave the last row out", "PartDraws.cs", "rows[stream.Below(rows.Length)]", "rows[stream.Below(Math.Max(1, rows.Length - 1))]", Draws),
+        new("a draw adds to the one before", "PartDraws.cs", "        times.Clear();\n        var stream", "        var stream", Draws),
+        new("a class without rows is the rarest", "PartDraws.cs", "Array.FindAll(rows, group => group.Length > 0)", "rows", Draws),
+        new("the most common class sets the draws", "PartDraws.cs", "groups.Min(rows => rows.Length)", "groups.Max(rows => rows.Length)", Draws),
         new("a ratio is turned over", "ClassSampling.cs", "fewest / ratio", "fewest * ratio", Draws),
         new("a class is drawn more often than it has rows", "ClassSampling.cs", "(int)Math.Min(rowCount, Math.Floor(fewest / ratio))", "(int)Math.Min(1000, Math.Floor(fewest / ratio))", Draws),
         new("a ratio of 0 is taken", "ClassSampling.cs", "ratio is > 0 and <= 1", "ratio is >= 0 and <= 1", Draws),
         new("a balanced forest is a bootstrap", "ForestGrower.cs", "options.ClassSampling, options.Seed", "ClassSampling.None, options.Seed", Formulas),
         new("a balanced forest needs a bootstrap", "ForestOptions.cs", "Bootstrap || ClassSampling != ClassSampling.None", "Bootstrap", Formulas),
+        new("a balanced forest draws no bootstrap of its rows", "ForestGrower.cs", "options.Seed, options.Bootstrap)", "options.Seed)", Formulas),
+        new("a bootstrap of drawn rows adds to them", "PartDraws.cs", "            times.Clear();\n            DrawWith", "            DrawWith", Draws),
         new("RUSBoost draws once for all rounds", "AdaBoostRun.cs", "Draw(round, times)", "Draw(0, times)", Formulas),
         new("RUSBoost counts a repeated row once", "AdaBoostRun.cs", "times[row] * weights.Current[row]", "Math.Min(1, times[row]) * weights.Current[row]", Formulas),
         new("RUSBoost loses the weights of rows", "AdaBoostRun.cs", "times[row] * weights.Current[row]", "times[row] * (weights.Current[row] > 0 ? 1 : 0)", Formulas),

@@ -19,14 +19,16 @@ public class EnsembleFormulaTests
     public static TheoryData<bool> Either => [true, false];
 
     [Theory]
-    [MemberData(nameof(Either))]
-    public void ATreeOfABalancedForestIsTheTreeOfItsDraw(bool withReplacement)
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public void ATreeOfABalancedForestIsTheTreeOfItsDraw(bool withReplacement, bool bootstrap)
     {
         var sampling = ClassSampling.Ratio(0.5, withReplacement);
-        var forest = RandomForestClassifier.Fit(Bins, new() { TreeCount = 5, MaxFeatures = MaxFeatures.All, MaxDepth = 5, Seed = 11, ClassSampling = sampling }, new() { SampleWeights = Weights });
+        var forest = RandomForestClassifier.Fit(Bins, new() { TreeCount = 5, MaxFeatures = MaxFeatures.All, MaxDepth = 5, Seed = 11, Bootstrap = bootstrap, ClassSampling = sampling }, new() { SampleWeights = Weights });
         for (var tree = 0; tree < 5; tree++)
         {
-            var times = Draw(sampling, 11, tree);
+            var times = Draw(sampling, 11, tree, bootstrap);
             var alone = DecisionTreeClassifier.Fit(Bins, new() { MaxDepth = 5 }, new() { SampleWeights = [.. Weights.Select((weight, row) => weight * times[row])] });
             var probabilities = new double[Rows * 3];
             alone.PredictProbabilities(Data, probabilities);
@@ -207,10 +209,10 @@ public class EnsembleFormulaTests
 
     private static BinnedDataset Bins { get; } = BinnedDataset.Create(Data, Weights);
 
-    private static int[] Draw(ClassSampling sampling, ulong seed, int part)
+    private static int[] Draw(ClassSampling sampling, ulong seed, int part, bool bootstrap = false)
     {
         var times = new int[Rows];
-        new RowDraws(Data.Labels, Candidates, 3, sampling, seed).Draw(part, times);
+        new PartDraws(Data.Labels, Candidates, 3, sampling, seed, bootstrap).Draw(part, times);
         return times;
     }
 

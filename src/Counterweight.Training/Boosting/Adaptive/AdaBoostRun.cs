@@ -76,7 +76,7 @@ internal sealed class AdaBoostRun
         }
 
         var candidates = TrainingInput.CountingRows(weights.Current, Data.RowCount);
-        new RowDraws(Data.Labels, candidates, Data.ClassCount, options.ClassSampling, options.Tree.Seed).Draw(round, times);
+        new PartDraws(Data.Labels, candidates, Data.ClassCount, options.ClassSampling, options.Tree.Seed).Draw(round, times);
         var drawn = new double[times.Length];
         for (var row = 0; row < drawn.Length; row++)
         {

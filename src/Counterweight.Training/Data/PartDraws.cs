@@ -3,7 +3,7 @@ using Counterweight.Training.Trees.Growth;
 namespace Counterweight.Training.Data;
 
 /// <summary>Draws the rows of the parts of an ensemble: trees, rounds or bags.</summary>
-internal sealed class RowDraws
+internal sealed class PartDraws
 {
     /// <summary>Beyond what nodes are keyed by.</summary>
     private const ulong Draws = ulong.MaxValue;
@@ -11,6 +11,7 @@ internal sealed class RowDraws
     private readonly int[][] groups;
     private readonly int[] counts;
     private readonly bool withReplacement;
+    private readonly bool bootstraps;
     private readonly ulong seed;
 
     /// <param name="labels">One class a row.</param>
@@ -18,17 +19,19 @@ internal sealed class RowDraws
     /// <param name="classCount">Classes.</param>
     /// <param name="sampling">How many rows of each class; none: as many as there are candidates, whatever their class.</param>
     /// <param name="seed">Seed of the ensemble.</param>
-    public RowDraws(ReadOnlySpan<int> labels, int[] candidates, int classCount, ClassSampling sampling, ulong seed)
+    /// <param name="bootstrap">Whether as many rows as were drawn without replacement are drawn from them once more, with replacement.</param>
+    public PartDraws(ReadOnlySpan<int> labels, int[] candidates, int classCount, ClassSampling sampling, ulong seed, bool bootstrap = false)
     {
         this.seed = seed;
         withReplacement = sampling == ClassSampling.None || sampling.WithReplacement;
+        bootstraps = bootstrap && !withReplacement;
         groups = sampling == ClassSampling.None ? [candidates] : OfClasses(labels, candidates, classCount);
         var fewest = groups.Min(rows => rows.Length);
         counts = [.. groups.Select(rows => sampling == ClassSampling.None ? rows.Length : sampling.RowsOf(rows.Length, fewest))];
     }
 
     /// <summary>Of all candidates, whatever their class.</summary>
-    public static RowDraws OfAll(int[] candidates, ulong seed) => new([], candidates, 0, ClassSampling.None, seed);
+    public static PartDraws OfAll(int[] candidates, ulong seed) => new([], candidates, 0, ClassSampling.None, seed);
 
     /// <summary>Rows of a draw, repeated ones included.</summary>
     public int DrawnCount => counts.Sum();
@@ -50,6 +53,13 @@ internal sealed class RowDraws
             {
                 DrawDistinct(ref stream, groups[group], counts[group], times);
             }
+        }
+
+        if (bootstraps)
+        {
+            var drawn = TrainingInput.CountingRows(times);
+            times.Clear();
+            DrawWithReplacement(ref stream, drawn, drawn.Length, times);
         }
     }
 

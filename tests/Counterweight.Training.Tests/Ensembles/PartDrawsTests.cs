@@ -4,7 +4,7 @@ using Xunit;
 namespace Counterweight.Training.Tests.Ensembles;
 
 /// <summary>Draws by class: how many, of which rows, and each as often as any other.</summary>
-public class RowDrawsTests
+public class PartDrawsTests
 {
     /// <summary>60 rows of class 0, 9 of class 1, 20 of class 3; none of class 2. Every third row has no weight.</summary>
     private static readonly int[] Labels = [.. Enumerable.Repeat(0, 60), .. Enumerable.Repeat(1, 9), .. Enumerable.Repeat(3, 20)];
@@ -25,7 +25,7 @@ public class RowDrawsTests
     [MemberData(nameof(Shares))]
     public void EveryClassGivesItsShareOfItsOwnRows(double ratio, bool withReplacement, int first, int second, int fourth)
     {
-        var draws = new RowDraws(Labels, Candidates, 4, ClassSampling.Ratio(ratio, withReplacement), 7);
+        var draws = new PartDraws(Labels, Candidates, 4, ClassSampling.Ratio(ratio, withReplacement), 7);
         var times = new int[Labels.Length];
         var repeats = 0;
         for (var part = 0; part < 20; part++)
@@ -46,7 +46,7 @@ public class RowDrawsTests
     public void EveryRowOfAClassIsDrawnAsOften(bool withReplacement)
     {
         const int Parts = 20000;
-        var draws = new RowDraws(Labels, Candidates, 4, ClassSampling.Ratio(0.5, withReplacement), 3);
+        var draws = new PartDraws(Labels, Candidates, 4, ClassSampling.Ratio(0.5, withReplacement), 3);
         var (times, sums, pairs) = (new int[Labels.Length], new double[Labels.Length], 0.0);
         for (var part = 0; part < Parts; part++)
         {
@@ -67,12 +67,38 @@ public class RowDrawsTests
     }
 
     [Fact]
+    public void ABootstrapOfDrawnRowsIsOfTheseAlone()
+    {
+        var (first, then) = (new int[Labels.Length], new int[Labels.Length]);
+        var (missed, all) = (0, 0);
+        for (var part = 0; part < 200; part++)
+        {
+            new PartDraws(Labels, Candidates, 4, ClassSampling.Ratio(0.5, withReplacement: false), 7).Draw(part, first);
+            var draws = new PartDraws(Labels, Candidates, 4, ClassSampling.Ratio(0.5, withReplacement: false), 7, bootstrap: true);
+            draws.Draw(part, then);
+            Assert.Equal(30, then.Sum());
+            Assert.Equal(30, draws.DrawnCount);
+            Assert.All(Enumerable.Range(0, Labels.Length).Where(row => first[row] == 0), row => Assert.Equal(0, then[row]));
+            missed += Enumerable.Range(0, Labels.Length).Count(row => first[row] > then[row]);
+            all += 30;
+        }
+
+        // (29/30)³⁰ of the rows are missed.
+        Assert.Equal(Math.Pow(29 / 30.0, 30), missed / (double)all, 0.03);
+
+        // A draw with replacement is a bootstrap already.
+        new PartDraws(Labels, Candidates, 4, ClassSampling.Balanced, 7).Draw(1, first);
+        new PartDraws(Labels, Candidates, 4, ClassSampling.Balanced, 7, bootstrap: true).Draw(1, then);
+        Assert.Equal(first, then);
+    }
+
+    [Fact]
     public void PartsAndSeedsDrawDifferently()
     {
         int[] Draw(ulong seed, int part)
         {
             var times = new int[Labels.Length];
-            new RowDraws(Labels, Candidates, 4, ClassSampling.Balanced, seed).Draw(part, times);
+            new PartDraws(Labels, Candidates, 4, ClassSampling.Balanced, seed).Draw(part, times);
             return times;
         }
 
