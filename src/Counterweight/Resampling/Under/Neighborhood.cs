@@ -74,6 +74,26 @@ internal ref struct Neighborhood
         return found;
     }
 
+    /// <summary>Of each query the nearest others of some rows that hold all queries: as many as asked for, or all there are.</summary>
+    public static Neighborhood OfRows(ReadOnlySpan<int> rows, ReadOnlySpan<int> queries, int most, scoped in LabeledPoints data, int degreeOfParallelism)
+    {
+        var found = new Neighborhood(queries.Length, Math.Min(most, rows.Length - 1));
+        try
+        {
+            if (found.Rows.Length > 0)
+            {
+                NearestNeighbors.SearchRows(data.Points, data.FeatureCount, rows, queries, found.Count, found.Rows, found.SquaredDistances, data.Metric, degreeOfParallelism);
+            }
+        }
+        catch
+        {
+            found.Dispose();
+            throw;
+        }
+
+        return found;
+    }
+
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {

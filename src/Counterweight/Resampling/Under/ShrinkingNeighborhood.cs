@@ -99,27 +99,16 @@ internal ref struct ShrinkingNeighborhood
         return found == count || isComplete[row];
     }
 
-    /// <summary>Searches lists again among the rows that are left. A row may find itself, which is taken out; with many duplicates it need not.</summary>
-    private readonly void Refill(ReadOnlySpan<int> candidates, ReadOnlySpan<int> queries)
+    /// <summary>Searches lists again among the rows that are left.</summary>
+    private readonly void Refill(ReadOnlySpan<int> left, ReadOnlySpan<int> queries)
     {
-        using var from = PointSubset.Of(in data, candidates);
-        using var to = PointSubset.Of(in data, queries);
-        using var found = Neighborhood.Of(from.Points, to.Points, lists.Count + 1, in data, degreeOfParallelism);
+        using var found = Neighborhood.OfRows(left, queries, lists.Count, in data, degreeOfParallelism);
         for (var q = 0; q < queries.Length; q++)
         {
-            var row = queries[q];
-            var list = lists.Rows.Slice(row * lists.Count, lists.Count);
+            var list = lists.Rows.Slice(queries[q] * lists.Count, lists.Count);
             list.Fill(-1);
-            var next = 0;
-            foreach (var place in found.Rows.Slice(q * found.Count, found.Count))
-            {
-                if (candidates[place] != row && next < list.Length)
-                {
-                    list[next++] = candidates[place];
-                }
-            }
-
-            isComplete[row] = candidates.Length - 1 <= list.Length;
+            found.Rows.Slice(q * found.Count, found.Count).CopyTo(list);
+            isComplete[queries[q]] = found.Count == left.Length - 1;
         }
     }
 }
