@@ -30,15 +30,18 @@ internal readonly unsafe struct NearestList(ulong* pairs, int k)
 
     public void Clear() => new Span<ulong>(pairs, k).Fill(None);
 
-    /// <summary>Adds a pair unless k lesser ones are there. The distance is not negative.</summary>
+    /// <summary>Adds a pair unless k lesser ones are there; whether it did. The distance is not negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(float squaredDistance, int row)
+    public bool Add(float squaredDistance, int row)
     {
         var pair = ((ulong)BitConverter.SingleToUInt32Bits(squaredDistance) << 32) | (uint)row;
-        if (pair < Greatest)
+        if (pair >= Greatest)
         {
-            Replace(pair);
+            return false;
         }
+
+        Replace(pair);
+        return true;
     }
 
     /// <summary>Writes the pairs in their order. Nothing can be added any more.</summary>

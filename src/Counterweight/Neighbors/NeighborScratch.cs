@@ -17,6 +17,13 @@ internal readonly unsafe struct NeighborScratch
     /// <summary>The candidate that each query is, or −1; null where all are their own, or none is one.</summary>
     public readonly int* Selves;
 
+    /// <summary>The grid, of no pair where there is none.</summary>
+    public readonly PointGrid Grid;
+
+    public readonly GridCandidates GridCandidates;
+
+    public readonly GridQueries GridQueries;
+
     /// <summary>Cuts a buffer; of none only <see cref="Length"/> holds.</summary>
     public NeighborScratch(long* buffer, RowSource candidates, RowSource queries, in SearchOperands operands, in NeighborOptions options)
     {
@@ -25,6 +32,10 @@ internal readonly unsafe struct NeighborScratch
         Candidates = new(ref cursor, in Layout, candidates.Count);
         Queries = operands.AreSame ? Candidates : new(ref cursor, in Layout, queries.Count);
         Selves = queries.Rows == null ? null : cursor.Take<int>(queries.Count);
+        var pairs = candidates.Count < NeighborTuning.LeastGridCandidates ? 0 : GridRow.Pairs(in Layout);
+        Grid = new(ref cursor, in Layout);
+        GridCandidates = new(ref cursor, pairs, candidates.Count);
+        GridQueries = new(ref cursor, pairs, Queries.Count);
         Length = cursor.Length;
     }
 
@@ -38,6 +49,13 @@ internal readonly unsafe struct NeighborScratch
         if (queries.Count > 0)
         {
             Queries.Fill(in Layout, queries);
+        }
+
+        if (GridQueries.Pairs > 0)
+        {
+            Grid.Fit(in Layout, in Candidates);
+            GridCandidates.Fill(in Grid, in Layout, in Candidates);
+            GridQueries.Fill(in Grid, in Layout, in Queries);
         }
 
         for (nint query = 0, candidate = 0; Selves != null && query < queries.Count; query++)

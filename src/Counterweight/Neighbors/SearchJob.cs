@@ -1,9 +1,10 @@
+using System.Numerics;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 
 namespace Counterweight.Neighbors;
 
-/// <summary>Runs a <see cref="SearchLoop{TBlock, TWeights, TMissing}"/> on the block of this machine.</summary>
+/// <summary>Runs a <see cref="SearchLoop{TBlock, TLanes, TWeights, TMissing}"/> on the registers of this machine.</summary>
 internal readonly struct SearchJob<TWeights, TMissing>(SearchOperands operands, int degreeOfParallelism) : IBlockJob<float>
     where TWeights : struct, IStaticFlag
     where TMissing : struct, IStaticFlag
@@ -13,7 +14,25 @@ internal readonly struct SearchJob<TWeights, TMissing>(SearchOperands operands, 
     public void Run<TBlock>()
         where TBlock : struct, ISimdBlock<TBlock, float>
     {
-        var loop = new SearchLoop<TBlock, TWeights, TMissing>(operands);
+        if (BlockDispatch.IsVector512<TBlock, float>() || Vector<byte>.Count == 64)
+        {
+            Run<TBlock, GridLanes512>();
+        }
+        else if (Vector<byte>.Count == 32)
+        {
+            Run<TBlock, GridLanes256>();
+        }
+        else
+        {
+            Run<TBlock, GridLanes128>();
+        }
+    }
+
+    private void Run<TBlock, TLanes>()
+        where TBlock : struct, ISimdBlock<TBlock, float>
+        where TLanes : struct, IGridLanes<TLanes>
+    {
+        var loop = new SearchLoop<TBlock, TLanes, TWeights, TMissing>(operands);
         WorkItems.Run(ref loop, WorkItems.Count(operands.Scratch.Queries.Count, NeighborTuning.QueriesPerItem), degreeOfParallelism);
     }
 }

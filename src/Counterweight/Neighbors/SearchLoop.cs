@@ -1,29 +1,34 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 
 namespace Counterweight.Neighbors;
 
-/// <summary>The nearest candidates of some queries; an item is a few queries, which pass over a tile of candidates together.</summary>
+/// <summary>
+/// The nearest candidates of some queries; an item is a few queries, which pass over a tile of candidates together. Queries on
+/// the grid leave out candidates that are too far away on it, others take all.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly unsafe struct SearchLoop<TBlock, TWeights, TMissing>(SearchOperands operands) : IWorkJob<SearchLoop<TBlock, TWeights, TMissing>>
+internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(SearchOperands operands) : IWorkJob<SearchLoop<TBlock, TLanes, TWeights, TMissing>>
     where TBlock : struct, ISimdBlock<TBlock, float>
+    where TLanes : struct, IGridLanes<TLanes>
     where TWeights : struct, IStaticFlag
     where TMissing : struct, IStaticFlag
 {
     private readonly SearchOperands operands = operands;
-    private readonly PointRows candidates = operands.Scratch.Candidates;
-    private readonly PointRows queries = operands.Scratch.Queries;
+    private readonly NeighborScratch scratch = operands.Scratch;
     private readonly PairDistance<TBlock, TWeights, TMissing> distance = new(operands.Scratch.Layout);
 
     [SkipLocalsInit]
     public void Run(int item)
     {
-        Debug.Assert(operands.K > 0 && operands.K <= candidates.Count, "There are fewer candidates than neighbors.");
-        var (first, count) = WorkItems.Range(item, NeighborTuning.QueriesPerItem, queries.Count);
+        Debug.Assert(operands.K > 0 && operands.K <= scratch.Candidates.Count, "There are fewer candidates than neighbors.");
+        var (first, count) = WorkItems.Range(item, NeighborTuning.QueriesPerItem, scratch.Queries.Count);
         if (operands.K <= NearestList.MostSorted)
         {
             var pairs = stackalloc ulong[NeighborTuning.QueriesPerItem * NearestList.MostSorted];
@@ -40,42 +45,110 @@ internal readonly unsafe struct SearchLoop<TBlock, TWeights, TMissing>(SearchOpe
         ArrayPool<ulong>.Shared.Return(rented);
     }
 
+    [SkipLocalsInit]
     private void Run(nint first, int count, ulong* pairs)
     {
+        var bounds = stackalloc int[NeighborTuning.QueriesPerItem];
+        var isOnGrid = false;
         for (nint i = 0; i < count; i++)
         {
-            new NearestList(pairs + (i * operands.K), operands.K).Clear();
+            List(pairs, i).Clear();
         }
 
-        for (nint from = 0; from < candidates.Count; from += NeighborTuning.CandidatesPerTile)
+        for (nint i = 0; i < NeighborTuning.QueriesPerItem; i++)
         {
-            var to = Math.Min(from + NeighborTuning.CandidatesPerTile, candidates.Count);
-            for (nint i = 0; i < count; i++)
+            bounds[i] = i < count && IsOnGrid(first + i) ? PointGrid.NoBound : int.MaxValue;
+            isOnGrid |= bounds[i] == PointGrid.NoBound;
+        }
+
+        for (nint i = 0; i < count; i++)
+        {
+            if (!IsOnGrid(first + i))
             {
-                RunTile(first + i, from, to, new(pairs + (i * operands.K), operands.K));
+                RunAll(first + i, List(pairs, i));
             }
         }
 
+        if (isOnGrid)
+        {
+            RunGrid(first, count, pairs, bounds);
+        }
+
         for (nint i = 0; i < count; i++)
         {
-            var place = (first + i) * operands.K;
-            new NearestList(pairs + (i * operands.K), operands.K).Write(operands.Indices + place, operands.SquaredDistances + place);
-            for (nint j = place; operands.Numbers != null && j < place + operands.K; j++)
+            Write((first + i) * operands.K, List(pairs, i));
+        }
+    }
+
+    private NearestList List(ulong* pairs, nint i) => new(pairs + (i * operands.K), operands.K);
+
+    private bool IsOnGrid(nint query) => scratch.GridQueries.Pairs > 0 && scratch.GridQueries.SquaredNorms[query] >= 0;
+
+    private int Self(nint query) => operands.AreSame ? (int)query : scratch.Selves == null ? -1 : scratch.Selves[query];
+
+    private void Write(nint place, NearestList list)
+    {
+        list.Write(operands.Indices + place, operands.SquaredDistances + place);
+        for (var i = place; operands.Numbers != null && i < place + operands.K; i++)
+        {
+            operands.Indices[i] = operands.Numbers[operands.Indices[i]];
+        }
+    }
+
+    private void RunAll(nint query, NearestList list)
+    {
+        var self = Self(query);
+        for (nint candidate = 0; candidate < scratch.Candidates.Count; candidate++)
+        {
+            var squared = distance.Of(in scratch.Queries, query, in scratch.Candidates, candidate);
+            if (squared <= list.Threshold && candidate != self)
             {
-                operands.Indices[j] = operands.Numbers[operands.Indices[j]];
+                list.Add(squared, (int)candidate);
             }
         }
     }
 
-    private void RunTile(nint query, nint from, nint to, NearestList list)
+    [SkipLocalsInit]
+    private void RunGrid(nint first, int count, ulong* pairs, int* bounds)
     {
-        var self = operands.AreSame ? query : operands.Scratch.Selves == null ? -1 : operands.Scratch.Selves[query];
-        for (var candidate = from; candidate < to; candidate++)
+        var sums = stackalloc int[GridTile.Queries * GridTile.Registers * GridCandidates.BlockRows];
+        var grid = scratch.GridCandidates;
+        var step = GridTile.Registers * TLanes.Count;
+        var rows = Rounding.Up(scratch.Candidates.Count, GridCandidates.Granule);
+        var tile = Math.Max(1, NeighborTuning.TileBytes / (grid.Pairs * sizeof(int)) / GridCandidates.Granule) * GridCandidates.Granule;
+        for (nint from = 0; from < rows; from += tile)
         {
-            var squared = distance.Of(in queries, query, in candidates, candidate);
-            if (squared <= list.Threshold && candidate != self)
+            var to = Math.Min(from + tile, rows);
+            for (nint i = 0; i < count; i += GridTile.Queries)
             {
-                list.Add(squared, (int)candidate);
+                for (var row = from; row < to; row += step)
+                {
+                    if (GridTileLoop<TLanes>.Run(grid.Row(row), grid.Row(row + TLanes.Count), grid.Starts + row, scratch.GridQueries.Row(first + i), grid.Pairs, bounds + i, sums))
+                    {
+                        for (nint j = i; j < Math.Min(i + GridTile.Queries, count); j++)
+                        {
+                            Look(first + j, row, sums + ((j - i) * step), bounds + j, List(pairs, j));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Computes the distances of the candidates of a tile that are not seen to be too far away.</summary>
+    private void Look(nint query, nint from, int* sums, int* bound, NearestList list)
+    {
+        for (var register = 0; register < GridTile.Registers; register++)
+        {
+            for (var lanes = TLanes.AtLeast(TLanes.Load(sums + (register * TLanes.Count)), *bound); lanes != 0; lanes &= lanes - 1)
+            {
+                var lane = (register * TLanes.Count) + BitOperations.TrailingZeroCount(lanes);
+                var candidate = from + lane;
+                if (sums[lane] >= *bound && candidate != Self(query)
+                    && list.Add(distance.Of(in scratch.Queries, query, in scratch.Candidates, candidate), (int)candidate))
+                {
+                    *bound = scratch.Grid.Bound(list.Threshold, scratch.GridQueries.SquaredNorms[query]);
+                }
             }
         }
     }
