@@ -139,7 +139,7 @@ public sealed class ClassWeightingTests
                 ClassWeights.InverseSquareRoot(labels, weights, sampleWeights);
                 break;
             default:
-                ClassWeights.EffectiveNumber(labels, 0.99, weights, sampleWeights, rescaleToMeanOne: true);
+                ClassWeights.EffectiveNumber(labels, 0.99, weights, sampleWeights, scale: ClassWeightScale.MeanOneOverClasses);
                 break;
         }
 
