@@ -20,6 +20,7 @@ internal static class FaultList
         .. BoostingFaults.All,
         .. RegressionFaults.All,
         .. AdaBoostFaults.All,
+        .. EnsembleFaults.All,
         .. LinearFaults.All,
         .. ModelFaults.All,
         .. DataFaults.All,
