@@ -1,4 +1,4 @@
-using Counterweight.Training.Trees.Growth;
+using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Forests;
 
@@ -8,8 +8,8 @@ namespace Counterweight.Training.Forests;
 /// <param name="seed">Seed of the forest.</param>
 internal sealed class Bootstrap(int[] candidates, int rowCount, ulong seed)
 {
-    /// <summary>Beyond what nodes are keyed by.</summary>
-    private const ulong Draws = ulong.MaxValue;
+    /// <summary>Draws that are made together.</summary>
+    private const int Together = 512;
 
     public int RowCount => rowCount;
 
@@ -17,10 +17,16 @@ internal sealed class Bootstrap(int[] candidates, int rowCount, ulong seed)
     public void Draw(int tree, Span<int> counts)
     {
         counts.Clear();
-        var stream = NodeKey.Root(seed, tree).Child(Draws).Stream();
-        for (var i = 0; i < candidates.Length; i++)
+        var stream = SeedStreams.Of(seed, DrawPurpose.Bootstrap, tree);
+        Span<uint> buffer = stackalloc uint[Together];
+        for (var first = 0L; first < candidates.Length; first += Together)
         {
-            counts[candidates[stream.Below(candidates.Length)]]++;
+            var drawn = buffer[..(int)Math.Min(Together, candidates.Length - first)];
+            stream.FillBelow(first, (uint)candidates.Length, drawn);
+            foreach (var draw in drawn)
+            {
+                counts[candidates[draw]]++;
+            }
         }
     }
 }
