@@ -6,8 +6,8 @@ internal enum DrawPurpose
     /// <summary>Training and test rows.</summary>
     Split = 1,
 
-    /// <summary>Rows of a tree, with replacement.</summary>
-    Bootstrap = 2,
+    /// <summary>Rows of a part of an ensemble: of a tree, a round or a bag.</summary>
+    PartRows = 2,
 
     /// <summary>Keys of trees, from whose streams nodes draw features and thresholds.</summary>
     Nodes = 3,

@@ -23,7 +23,7 @@ public class SeedStreamsTests
     /// <summary>Models of before are models of now as long as these numbers stay.</summary>
     [Fact]
     public void PurposesKeepTheirNumbers() => Assert.Equal(
-        ["Split 1", "Bootstrap 2", "Nodes 3", "RoundRows 4", "TreeFeatures 5"],
+        ["Split 1", "PartRows 2", "Nodes 3", "RoundRows 4", "TreeFeatures 5"],
         Enum.GetValues<DrawPurpose>().Select(purpose => $"{purpose} {(int)purpose}"));
 
     [Fact]
