@@ -112,6 +112,7 @@ internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(S
     private void RunGrid(nint first, int count, ulong* pairs, int* bounds)
     {
         var sums = stackalloc int[GridTile.Queries * GridTile.Registers * GridCandidates.BlockRows];
+        var near = stackalloc NearPair[GridTile.Queries * GridTile.Registers * GridCandidates.BlockRows];
         var grid = scratch.GridCandidates;
         var step = GridTile.Registers * TLanes.Count;
         var rows = Rounding.Up(scratch.Candidates.Count, GridCandidates.Granule);
@@ -121,34 +122,51 @@ internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(S
             var to = Math.Min(from + tile, rows);
             for (nint i = 0; i < count; i += GridTile.Queries)
             {
+                nint found = 0;
                 for (var row = from; row < to; row += step)
                 {
                     if (GridTileLoop<TLanes>.Run(grid.Row(row), grid.Row(row + TLanes.Count), grid.Starts + row, scratch.GridQueries.Row(first + i), grid.Pairs, bounds + i, sums))
                     {
-                        for (nint j = i; j < Math.Min(i + GridTile.Queries, count); j++)
-                        {
-                            Look(first + j, row, sums + ((j - i) * step), bounds + j, List(pairs, j));
-                        }
+                        Compute(near, found, first, pairs, bounds);
+                        found = Collect(i, row, sums, bounds, near);
                     }
                 }
+
+                Compute(near, found, first, pairs, bounds);
             }
         }
     }
 
-    /// <summary>Computes the distances of the candidates of a tile that are not seen to be too far away.</summary>
-    private void Look(nint query, nint from, int* sums, int* bound, NearestList list)
+    /// <summary>Lists the pairs of a tile that are not seen to be too far apart, and asks for the candidates' numbers.</summary>
+    private nint Collect(nint query, nint row, int* sums, int* bounds, NearPair* near)
     {
-        for (var register = 0; register < GridTile.Registers; register++)
+        nint found = 0;
+        for (nint i = 0; i < GridTile.Queries * GridTile.Registers; i++)
         {
-            for (var lanes = TLanes.AtLeast(TLanes.Load(sums + (register * TLanes.Count)), *bound); lanes != 0; lanes &= lanes - 1)
+            var at = sums + (i * TLanes.Count);
+            var own = query + (i / GridTile.Registers);
+            for (var lanes = TLanes.AtLeast(TLanes.Load(at), bounds[own]); lanes != 0; lanes &= lanes - 1)
             {
-                var lane = (register * TLanes.Count) + BitOperations.TrailingZeroCount(lanes);
-                var candidate = from + lane;
-                if (sums[lane] >= *bound && candidate != Self(query)
-                    && list.Add(distance.Of(in scratch.Queries, query, in scratch.Candidates, candidate), (int)candidate))
-                {
-                    *bound = scratch.Grid.Bound(list.Threshold, scratch.GridQueries.SquaredNorms[query]);
-                }
+                var lane = BitOperations.TrailingZeroCount(lanes);
+                var candidate = row + (i % GridTile.Registers * TLanes.Count) + lane;
+                Cache.PrefetchRun(scratch.Candidates.Numbers + (candidate * scratch.Layout.Stride), scratch.Layout.Stride);
+                near[found++] = new((int)own, (int)candidate, at[lane]);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Computes the distances of the pairs listed, unless nearer ones have been found since.</summary>
+    private void Compute(NearPair* near, nint found, nint first, ulong* pairs, int* bounds)
+    {
+        for (nint i = 0; i < found; i++)
+        {
+            var (query, candidate, list) = (first + near[i].Query, near[i].Candidate, List(pairs, near[i].Query));
+            if (near[i].Sum >= bounds[near[i].Query] && candidate != Self(query)
+                && list.Add(distance.Of(in scratch.Queries, query, in scratch.Candidates, candidate), candidate))
+            {
+                bounds[near[i].Query] = scratch.Grid.Bound(list.Threshold, scratch.GridQueries.SquaredNorms[query]);
             }
         }
     }
