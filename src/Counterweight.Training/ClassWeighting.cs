@@ -9,7 +9,7 @@ namespace Counterweight.Training;
 [StructLayout(LayoutKind.Auto)]
 public readonly struct ClassWeighting : IEquatable<ClassWeighting>
 {
-    /// <summary>Weights of one's own that are told in words.</summary>
+    /// <summary>Weights of one's own, or costs, that are told in words.</summary>
     private const int ShownWeights = 16;
 
     private readonly Scheme scheme;
@@ -26,6 +26,8 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         InverseSquareRoot,
         EffectiveNumber,
         Custom,
+        MedianFrequency,
+        Costs,
     }
 
     /// <summary>Every row counts the same; the default.</summary>
@@ -39,6 +41,9 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
 
     /// <summary>Half way from <see cref="None"/> to <see cref="Balanced"/>: see <see cref="ClassWeights.InverseSquareRoot{T}"/>.</summary>
     public static ClassWeighting InverseSquareRoot => new(Scheme.InverseSquareRoot);
+
+    /// <summary>1 for the class of median frequency, as much less for others as they are more frequent: see <see cref="ClassWeights.MedianFrequency{T}"/>.</summary>
+    public static ClassWeighting MedianFrequency => new(Scheme.MedianFrequency);
 
     /// <summary>Whether weights were given, and not computed.</summary>
     internal bool IsCustom => scheme == Scheme.Custom;
@@ -75,6 +80,31 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         return new(Scheme.Custom, weights: weights.ToArray());
     }
 
+    /// <summary>
+    /// From the costs of mistakes among the classes that have weight, of mean 1 over rows: see <see cref="ClassWeights.FromCosts{T}"/>. Of two classes a
+    /// model decides by least cost.
+    /// </summary>
+    /// <param name="costs">Classes² costs, row-major: that of answering j where c is right is element c · classes + j. Within ±1e290; no wrong answer costs less than the right one.</param>
+    /// <exception cref="ArgumentException">Their number is no square above 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A cost is out of its range.</exception>
+    public static ClassWeighting FromCosts(params ReadOnlySpan<double> costs)
+    {
+        var classes = (int)Math.Sqrt(costs.Length);
+        if (classes == 0 || (long)classes * classes != costs.Length)
+        {
+            throw Require.Misfit($"costs has {costs.Length} elements; it must have the square of the number of classes.", nameof(costs));
+        }
+
+        for (var i = 0; i < costs.Length; i++)
+        {
+            Require.That(Math.Abs(costs[i]) <= 1e290, costs[i], Require.Text($"costs[{i}]"), "within ±1E+290", nameof(costs));
+            var right = costs[checked(i / classes * (classes + 1))];
+            Require.That(costs[i] >= right, costs[i], Require.Text($"costs[{i}]"), Require.Text($"at least {right}, the cost of the right answer"), nameof(costs));
+        }
+
+        return new(Scheme.Costs, weights: costs.ToArray());
+    }
+
     /// <inheritdoc/>
     public bool Equals(ClassWeighting other) => scheme == other.scheme && beta.Equals(other.beta) && weights.AsSpan().SequenceEqual(other.weights);
 
@@ -92,8 +122,9 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         Scheme.BalancedPerBootstrap => "balanced per bootstrap",
         Scheme.InverseSquareRoot => "inverse square root",
         Scheme.EffectiveNumber => string.Create(CultureInfo.InvariantCulture, $"effective number {beta}"),
-        Scheme.Custom when weights!.Length > ShownWeights => $"custom {Join(weights[..ShownWeights])}, …",
-        Scheme.Custom => $"custom {Join(weights)}",
+        Scheme.MedianFrequency => "median frequency",
+        Scheme.Custom => $"custom {Join(weights!)}",
+        Scheme.Costs => $"costs {Join(weights!)}",
         _ => throw new InvalidOperationException(),
     };
 
@@ -110,6 +141,8 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         {
             case Scheme.None:
                 return [];
+            case Scheme.Costs when weights!.Length != (long)classCount * classCount:
+                throw Require.Misfit($"{name} is {this}, which has {weights.Length} costs for {classCount} classes.", "options");
             case Scheme.Custom when weights!.Length != classCount:
                 throw Require.Misfit($"{name} is {this}, which has {weights.Length} weights for {classCount} classes.", "options");
             case Scheme.Custom:
@@ -126,6 +159,12 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
             case Scheme.InverseSquareRoot:
                 ClassWeights.InverseSquareRoot(moved, present, sampleWeights, ignoreLabel: -1);
                 break;
+            case Scheme.MedianFrequency:
+                ClassWeights.MedianFrequency(moved, present, sampleWeights, ignoreLabel: -1);
+                break;
+            case Scheme.Costs:
+                FromCosts(moved, sampleWeights, classes, classCount, present, name);
+                break;
             case Scheme.EffectiveNumber:
                 double[] asGiven = [.. sampleWeights];
                 foreach (ref var weight in asGiven.AsSpan())
@@ -133,7 +172,7 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
                     weight = Math.ScaleB(weight, exponent);
                 }
 
-                ClassWeights.EffectiveNumber(moved, beta, present, asGiven, rescaleToMeanOne: true, ignoreLabel: -1);
+                ClassWeights.EffectiveNumber(moved, beta, present, asGiven, ClassWeightScale.MeanOneOverClasses, ignoreLabel: -1);
                 break;
             default:
                 throw new InvalidOperationException();
@@ -148,7 +187,26 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         return all;
     }
 
-    private static string Join(double[] numbers) => string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
+    private static string Join(double[] numbers) =>
+        string.Join(", ", numbers.Take(ShownWeights).Select(number => number.ToString(CultureInfo.InvariantCulture))) + (numbers.Length > ShownWeights ? ", …" : "");
+
+    /// <summary>Weights from the costs among the classes that have weight; of one class there are no mistakes.</summary>
+    private void FromCosts(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int[] classes, int classCount, Span<double> present, string name)
+    {
+        double[] among = [.. from label in classes from answer in classes select weights![checked((label * classCount) + answer)]];
+        if (classes.Length == 1)
+        {
+            present[0] = 1;
+            return;
+        }
+
+        if (!among.Where((cost, i) => cost > among[checked(i / classes.Length * (classes.Length + 1))]).Any())
+        {
+            throw Require.Misfit($"{name} is {this}; no mistake among the classes that have weight costs more than the right answer.", "options");
+        }
+
+        ClassWeights.FromCosts(labels, among, present, sampleWeights, ignoreLabel: -1);
+    }
 
     private static bool AnyWeight(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, double[] classWeights)
     {

@@ -90,6 +90,22 @@ internal static class TrainingInput
         return rows;
     }
 
+    /// <summary>The rows that are drawn.</summary>
+    /// <param name="times">How often each row is.</param>
+    public static int[] CountingRows(ReadOnlySpan<int> times)
+    {
+        var rows = new int[times.Length - times.Count(0)];
+        for (int row = 0, next = 0; row < times.Length; row++)
+        {
+            if (times[row] > 0)
+            {
+                rows[next++] = row;
+            }
+        }
+
+        return rows;
+    }
+
     /// <summary>Class weights × sample weights of all rows; empty where all rows weigh the same.</summary>
     public static double[] RowWeights(Dataset data, double[] classWeights, ReadOnlySpan<double> sampleWeights)
     {

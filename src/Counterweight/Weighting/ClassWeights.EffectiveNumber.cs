@@ -16,25 +16,14 @@ public static partial class ClassWeights
     /// <param name="counts">Rows of each of K classes, at least 1.</param>
     /// <param name="beta">β in [0, 1).</param>
     /// <param name="destination">K weights, positive.</param>
-    /// <param name="rescaleToMeanOne">Multiplies all weights by one factor, so that their mean over classes is 1.</param>
+    /// <param name="scale">What all weights are multiplied by.</param>
     /// <exception cref="ArgumentException">There is no class, a class has no row, the lengths differ, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">β or a count is outside its range. Nothing has been written.</exception>
-    public static void EffectiveNumberFromCounts<T>(ReadOnlySpan<long> counts, double beta, Span<T> destination, bool rescaleToMeanOne = false)
+    public static void EffectiveNumberFromCounts<T>(ReadOnlySpan<long> counts, double beta, Span<T> destination, ClassWeightScale scale = ClassWeightScale.AsDefined)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckBeta(beta);
-        CheckCounts(counts, destination, nameof(counts));
-        var sum = 0.0;
-        foreach (var count in counts)
-        {
-            sum += EffectiveWeight(count, beta);
-        }
-
-        var factor = rescaleToMeanOne ? counts.Length / sum : 1;
-        for (var c = 0; c < counts.Length; c++)
-        {
-            destination[c] = T.CreateTruncating(EffectiveWeight(counts[c], beta) * factor);
-        }
+        FromCounts(new EffectiveNumberScheme(beta), counts, destination, scale, nameof(counts));
     }
 
     /// <summary>Weights by effective number of weighted rows, w_c = (1 − β)/(1 − β^n_c) with n_c = Σ_{i∈c} w_i: a row of weight 2 is the row twice.</summary>
@@ -44,15 +33,15 @@ public static partial class ClassWeights
     /// <param name="beta">β in [0, 1).</param>
     /// <param name="destination">K weights, positive.</param>
     /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
-    /// <param name="rescaleToMeanOne">Multiplies all weights by one factor, so that their mean over classes is 1.</param>
+    /// <param name="scale">What all weights are multiplied by.</param>
     /// <param name="ignoreLabel">Rows of this label are skipped.</param>
     /// <exception cref="ArgumentException">There is no class, a class has no weight, the lengths differ, a weight is beyond <typeparamref name="T"/> (the message names the class), or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">β or a label is outside its range, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
-    public static void EffectiveNumber<T>(ReadOnlySpan<int> labels, double beta, Span<T> destination, ReadOnlySpan<T> sampleWeights = default, bool rescaleToMeanOne = false, int? ignoreLabel = null)
+    public static void EffectiveNumber<T>(ReadOnlySpan<int> labels, double beta, Span<T> destination, ReadOnlySpan<T> sampleWeights = default, ClassWeightScale scale = ClassWeightScale.AsDefined, int? ignoreLabel = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckBeta(beta);
-        FromLabels(new EffectiveNumberScheme(beta, rescaleToMeanOne), labels, sampleWeights, destination, ignoreLabel);
+        FromLabels(new EffectiveNumberScheme(beta), labels, sampleWeights, destination, scale, ignoreLabel);
     }
 
     private static void CheckBeta(double beta)
@@ -80,39 +69,27 @@ public static partial class ClassWeights
         return one / q;
     }
 
-    private struct EffectiveNumberScheme(double beta, bool rescaleToMeanOne) : IScheme
+    private readonly struct EffectiveNumberScheme(double beta) : IScheme
     {
-        private double factor = 1;
-
         public static bool IsRelative => false;
 
         public void Prepare(ReadOnlySpan<double> sums, double total)
         {
-            if (rescaleToMeanOne)
-            {
-                var all = 0.0;
-                foreach (var sum in sums)
-                {
-                    all += Weight(sum);
-                }
-
-                factor = sums.Length / all;
-            }
         }
 
-        public readonly double Weight(double sum)
+        public double Weight(int label, double sum)
         {
             // Beyond 2⁵³ every sum is an integer, and β^n nothing.
             if (sum <= 1L << 53 && sum.Equals(Math.Floor(sum)))
             {
-                return EffectiveWeight((long)sum, beta) * factor;
+                return EffectiveWeight((long)sum, beta);
             }
 
             Span<double> power = [beta];
             VectorMath.Log(power, power);
             power[0] *= sum;
             VectorMath.Expm1(power, power);
-            return (1 - beta) / -power[0] * factor;
+            return (1 - beta) / -power[0];
         }
     }
 }

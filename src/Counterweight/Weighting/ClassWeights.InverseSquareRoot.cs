@@ -14,11 +14,22 @@ public static partial class ClassWeights
     /// <param name="labels">One class a row, in [0, K).</param>
     /// <param name="destination">K weights, positive.</param>
     /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1. Of any size beside one another.</param>
+    /// <param name="scale">What all weights are multiplied by.</param>
     /// <param name="ignoreLabel">Rows of this label are skipped.</param>
     /// <exception cref="ArgumentException">There is no class, a class has no weight, the lengths differ, a weight is beyond <typeparamref name="T"/> (the message names the class), or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
-    public static void InverseSquareRoot<T>(ReadOnlySpan<int> labels, Span<T> destination, ReadOnlySpan<T> sampleWeights = default, int? ignoreLabel = null)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromLabels(default(InverseSquareRootScheme), labels, sampleWeights, destination, ignoreLabel);
+    public static void InverseSquareRoot<T>(ReadOnlySpan<int> labels, Span<T> destination, ReadOnlySpan<T> sampleWeights = default, ClassWeightScale scale = ClassWeightScale.AsDefined, int? ignoreLabel = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromLabels(default(InverseSquareRootScheme), labels, sampleWeights, destination, scale, ignoreLabel);
+
+    /// <summary>Weights of the inverse square root of frequency of classes counted before.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="counts">Rows of each of K classes, at least 1.</param>
+    /// <param name="destination">K weights, positive.</param>
+    /// <param name="scale">What all weights are multiplied by.</param>
+    /// <exception cref="ArgumentException">There is no class, a class has no row, the lengths differ, or memory overlaps. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative. Nothing has been written.</exception>
+    public static void InverseSquareRootFromCounts<T>(ReadOnlySpan<long> counts, Span<T> destination, ClassWeightScale scale = ClassWeightScale.AsDefined)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromCounts(default(InverseSquareRootScheme), counts, destination, scale, nameof(counts));
 
     private struct InverseSquareRootScheme : IScheme
     {
@@ -36,6 +47,6 @@ public static partial class ClassWeights
             }
         }
 
-        public readonly double Weight(double sum) => Math.Sqrt(total / sum) / roots;
+        public readonly double Weight(int label, double sum) => Math.Sqrt(total / sum) / roots;
     }
 }

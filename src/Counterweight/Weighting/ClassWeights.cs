@@ -6,7 +6,11 @@ using Counterweight.Core.Sums;
 namespace Counterweight.Weighting;
 
 /// <summary>Class weights that make up for unequal class sizes.</summary>
-/// <remarks>Class c is element c of the destination; every class listed must occur. Sums are exact, so the order of rows changes no bit.</remarks>
+/// <remarks>
+/// Class c is element c of the destination; every class listed must occur. Sums are exact, so the order of rows changes no bit.
+/// What all weights are multiplied by is said by a <see cref="ClassWeightScale"/>; balanced weights and those of the inverse square
+/// root have a mean of 1 over rows by their own rule.
+/// </remarks>
 public static partial class ClassWeights
 {
     private const int StackClasses = 256;
@@ -27,8 +31,8 @@ public static partial class ClassWeights
         LabelCountLoop.Count(labels, ignoreLabel, counts);
     }
 
-    private static void FromLabels<TScheme, T>(TScheme scheme, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel)
-        where TScheme : struct, IScheme
+    private static void FromLabels<TScheme, T>(TScheme scheme, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, ClassWeightScale scale, int? ignoreLabel)
+        where TScheme : struct, IScheme, allows ref struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!sampleWeights.IsEmpty && sampleWeights.Length != labels.Length)
@@ -41,6 +45,7 @@ public static partial class ClassWeights
         Guard.Labels(labels, destination.Length, ignoreLabel, nameof(labels));
         Guard.Weights(sampleWeights, nameof(sampleWeights));
         CheckClasses(destination.Length, nameof(labels));
+        CheckScale(scale);
         var rented = destination.Length > StackSums ? ArrayPool<ReproducibleSum>.Shared.Rent(destination.Length) : null;
         var rentedValues = destination.Length > StackClasses ? ArrayPool<double>.Shared.Rent(destination.Length) : null;
         var sums = rented is null ? stackalloc ReproducibleSum[destination.Length] : rented.AsSpan(0, destination.Length);
@@ -49,22 +54,77 @@ public static partial class ClassWeights
         {
             SumByClass(labels, sampleWeights, ignoreLabel, sums);
             var total = Values(sums, values, TScheme.IsRelative);
-            scheme.Prepare(values, total);
-            for (var c = 0; c < values.Length; c++)
-            {
-                CheckFits<T>(c, scheme.Weight(values[c]), nameof(labels));
-            }
-
-            for (var c = 0; c < values.Length; c++)
-            {
-                destination[c] = T.CreateTruncating(scheme.Weight(values[c]));
-            }
+            Write(scheme, values, total, scale, destination, nameof(labels));
         }
         finally
         {
             Return(rented);
             Return(rentedValues);
         }
+    }
+
+    /// <summary>Weights of rows of classes, all of which have been checked to have some.</summary>
+    private static void FromCounts<TScheme, T>(TScheme scheme, ReadOnlySpan<long> counts, Span<T> destination, ClassWeightScale scale, string parameter)
+        where TScheme : struct, IScheme, allows ref struct
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckCounts(counts, destination, parameter);
+        CheckScale(scale);
+        UInt128 total = 0;
+        var rentedValues = counts.Length > StackClasses ? ArrayPool<double>.Shared.Rent(counts.Length) : null;
+        var values = rentedValues is null ? stackalloc double[counts.Length] : rentedValues.AsSpan(0, counts.Length);
+        for (var c = 0; c < counts.Length; c++)
+        {
+            total += (ulong)counts[c];
+            values[c] = counts[c];
+        }
+
+        try
+        {
+            Write(scheme, values, (double)total, scale, destination, parameter);
+        }
+        finally
+        {
+            Return(rentedValues);
+        }
+    }
+
+    private static void Write<TScheme, T>(TScheme scheme, ReadOnlySpan<double> sums, double total, ClassWeightScale scale, Span<T> destination, string parameter)
+        where TScheme : struct, IScheme, allows ref struct
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        scheme.Prepare(sums, total);
+        var factor = scale == ClassWeightScale.AsDefined ? 1 : Factor(scheme, sums, scale);
+        for (var c = 0; c < sums.Length; c++)
+        {
+            CheckFits<T>(c, scheme.Weight(c, sums[c]) * factor, parameter);
+        }
+
+        for (var c = 0; c < sums.Length; c++)
+        {
+            destination[c] = T.CreateTruncating(scheme.Weight(c, sums[c]) * factor);
+        }
+    }
+
+    /// <summary>One over the mean of the weights of a scheme, over classes or over rows.</summary>
+    private static double Factor<TScheme>(TScheme scheme, ReadOnlySpan<double> sums, ClassWeightScale scale)
+        where TScheme : struct, IScheme, allows ref struct
+    {
+        var (mean, largest, all) = (0.0, 0.0, 0.0);
+        foreach (var sum in sums)
+        {
+            largest = Math.Max(largest, sum);
+        }
+
+        // Parts of the largest sum: neither they nor what they add up to overflow.
+        for (var c = 0; c < sums.Length; c++)
+        {
+            var share = scale == ClassWeightScale.MeanOneOverClasses ? 1 : sums[c] / largest;
+            all += share;
+            mean += share * scheme.Weight(c, sums[c]);
+        }
+
+        return all / mean;
     }
 
     private static void SumByClass<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, Span<ReproducibleSum> sums)
@@ -142,6 +202,14 @@ public static partial class ClassWeights
         }
     }
 
+    private static void CheckScale(ClassWeightScale scale)
+    {
+        if (scale is < ClassWeightScale.AsDefined or > ClassWeightScale.MeanOneOverRows)
+        {
+            throw new ArgumentOutOfRangeException(nameof(scale), scale, Guard.Text($"scale is {(int)scale}; it must be a value of ClassWeightScale."));
+        }
+    }
+
     private static void CheckFits<T>(int c, double weight, string parameter)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -170,6 +238,6 @@ public static partial class ClassWeights
 
         void Prepare(ReadOnlySpan<double> sums, double total);
 
-        double Weight(double sum);
+        double Weight(int label, double sum);
     }
 }

@@ -28,7 +28,7 @@ public sealed class DeferredReweighting<T>
         before = new T[classCounts.Length];
         before.AsSpan().Fill(T.One);
         after = new T[classCounts.Length];
-        ClassWeights.EffectiveNumberFromCounts<T>(classCounts, beta, after, rescaleToMeanOne: true);
+        ClassWeights.EffectiveNumberFromCounts<T>(classCounts, beta, after, scale: ClassWeightScale.MeanOneOverClasses);
     }
 
     /// <summary>The first epoch with weights.</summary>

@@ -30,7 +30,7 @@ internal static class DataFaults
         new("classes without weight take part in the balance", "ClassWeighting.cs", "sampleWeights.IsEmpty || sampleWeights[row] > 0 ? 1 : 0", "sampleWeights.IsEmpty || sampleWeights[row] >= 0 ? 1 : 0", Project + " *.TrainerInputTests"),
         new("balance counts rows, not weights", "ClassWeighting.cs", "ClassWeights.Balanced(moved, present, sampleWeights,", "ClassWeights.Balanced(moved, present, ReadOnlySpan<double>.Empty,", Project + " *.ForestBootstrapTests *.TreeFormulaTests"),
         new("effective numbers count rows of a trainer's unit", "ClassWeighting.cs", "weight = Math.ScaleB(weight, exponent);", "", Project + " *.ClassWeightingTests"),
-        new("effective numbers are not of mean 1", "ClassWeighting.cs", "rescaleToMeanOne: true", "rescaleToMeanOne: false", Project + " *.ClassWeightingTests"),
+        new("effective numbers are not of mean 1", "ClassWeighting.cs", "present, asGiven, ClassWeightScale.MeanOneOverClasses", "present, asGiven, ClassWeightScale.AsDefined", Project + " *.ClassWeightingTests"),
         new("weights of one's own may be of any number", "ClassWeighting.cs", "case Scheme.Custom when weights!.Length != classCount:", "case Scheme.Custom when weights!.Length < classCount:", Project + " *.ClassWeightingTests *.TrainerOptionTests"),
         new("weights of one's own that are all 0 are taken", "ClassWeighting.cs", "AnyWeight(labels, sampleWeights, weights) ? weights", "true ? weights", Project + " *.ClassWeightingTests"),
         new("weights of one's own are equal whatever they are", "ClassWeighting.cs", " && weights.AsSpan().SequenceEqual(other.weights)", "", Project + " *.ClassWeightingTests"),

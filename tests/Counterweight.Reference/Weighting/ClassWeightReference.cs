@@ -60,6 +60,41 @@ public static class ClassWeightReference
         }
     }
 
+    /// <summary>The sum in the middle, or the mean of two, over each.</summary>
+    public static void MedianFrequency(ReadOnlySpan<double> sums, Span<double> weights)
+    {
+        double[] sorted = [.. sums];
+        Array.Sort(sorted);
+        var middle = sorted.Length / 2;
+        var median = sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        for (var c = 0; c < sums.Length; c++)
+        {
+            weights[c] = median / sums[c];
+        }
+    }
+
+    /// <summary>What mistakes about a class cost beside the right answer, then all times the factor that leaves the sum of n_c·w_c what that of n_c was.</summary>
+    public static void FromCosts(ReadOnlySpan<double> sums, ReadOnlySpan<double> costs, Span<double> weights)
+    {
+        var (before, after) = (0.0, 0.0);
+        for (var c = 0; c < sums.Length; c++)
+        {
+            weights[c] = 0;
+            for (var answer = 0; answer < sums.Length; answer++)
+            {
+                weights[c] += costs[(c * sums.Length) + answer] - costs[(c * sums.Length) + c];
+            }
+
+            before += sums[c];
+            after += sums[c] * weights[c];
+        }
+
+        foreach (ref var weight in weights)
+        {
+            weight *= before / after;
+        }
+    }
+
     /// <summary>(1 − β)/(1 − β^n) of sums of weights, then all times the factor that makes their mean 1.</summary>
     public static void EffectiveNumber(ReadOnlySpan<double> sums, double beta, Span<double> weights)
     {

@@ -61,7 +61,7 @@ public sealed class EffectiveNumberCase<T>(LossVariant variant = LossVariant.Pla
 
     /// <inheritdoc/>
     public override void Run(OperandSet operands, Shape shape, int degreeOfParallelism) =>
-        ClassWeights.EffectiveNumberFromCounts(operands.Span<long>("counts"), Beta, operands.Span<T>("classWeights"), rescaleToMeanOne: full);
+        ClassWeights.EffectiveNumberFromCounts(operands.Span<long>("counts"), Beta, operands.Span<T>("classWeights"), full ? ClassWeightScale.MeanOneOverClasses : ClassWeightScale.AsDefined);
 
     /// <inheritdoc/>
     public override void RunScalar(OperandSet operands, Shape shape)

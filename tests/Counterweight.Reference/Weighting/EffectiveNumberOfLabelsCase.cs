@@ -13,7 +13,7 @@ public sealed class EffectiveNumberOfLabelsCase<T>(LossVariant variant = LossVar
 
     /// <inheritdoc/>
     protected override void Run(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel) =>
-        ClassWeights.EffectiveNumber(labels, 0.99, destination, sampleWeights, rescaleToMeanOne: true, ignoreLabel);
+        ClassWeights.EffectiveNumber(labels, 0.99, destination, sampleWeights, ClassWeightScale.MeanOneOverClasses, ignoreLabel);
 
     /// <inheritdoc/>
     protected override void FromSums(ReadOnlySpan<double> sums, Span<double> weights) => ClassWeightReference.EffectiveNumber(sums, 0.99, weights);

@@ -8,6 +8,9 @@ internal static class KnownProducts
         ("a block is 64 bytes: rows of a transpose", [
             "Counterweight/Core/Simd/VectorBlock.Rows.cs: 3 * i",
         ]),
+        ("whole steps within a span of words", [
+            "Counterweight/Randomness/PhiloxLoop.cs: whole * step",
+        ]),
         ("at most 1,024 words", [
             "Counterweight/Partitioning/RowPartition.cs: 2 * Math.Min(leftBins.Length, 1024)",
         ]),

@@ -98,7 +98,7 @@ public class ClassWeightTests
             }
             else
             {
-                ClassWeights.EffectiveNumber(labels, 0.97, result, weights, rescaleToMeanOne: scheme.Length % 2 == 1, ignoreLabel: -5);
+                ClassWeights.EffectiveNumber(labels, 0.97, result, weights, ClassWeightScale.MeanOneOverClasses, ignoreLabel: -5);
             }
 
             return result;
@@ -123,14 +123,14 @@ public class ClassWeightTests
     public void EffectiveNumberOfWeightsMeetsThatOfCounts()
     {
         var (ofCounts, ofWeights) = (new double[3], new double[3]);
-        foreach (var rescale in (bool[])[false, true])
+        foreach (var scale in Enum.GetValues<ClassWeightScale>())
         {
-            ClassWeights.EffectiveNumberFromCounts([3, 2, 5], 0.9, ofCounts, rescale);
-            ClassWeights.EffectiveNumber([0, 1, 2, 0], 0.9, ofWeights, [1.0, 2, 5, 2], rescale);
+            ClassWeights.EffectiveNumberFromCounts([3, 2, 5], 0.9, ofCounts, scale);
+            ClassWeights.EffectiveNumber([0, 1, 2, 0], 0.9, ofWeights, [1.0, 2, 5, 2], scale);
             Assert.Equal(ofCounts, ofWeights);
 
             // Between the integers, steadily.
-            ClassWeights.EffectiveNumber([0, 1, 2, 0], 0.9, ofWeights, [1.0, 2.000001, 5, 2], rescale);
+            ClassWeights.EffectiveNumber([0, 1, 2, 0], 0.9, ofWeights, [1.0, 2.000001, 5, 2], scale);
             Assert.Equal(ofCounts[1], ofWeights[1], 1e-6);
             Assert.True(ofWeights[1] < ofCounts[1]);
         }
@@ -161,7 +161,7 @@ public class ClassWeightTests
 
         Assert.Equal(1, actual[0]);
         var rescaled = new float[counts.Length];
-        ClassWeights.EffectiveNumberFromCounts(counts, beta, rescaled, rescaleToMeanOne: true);
+        ClassWeights.EffectiveNumberFromCounts(counts, beta, rescaled, scale: ClassWeightScale.MeanOneOverClasses);
         Assert.Equal(1, rescaled.Average(), 1e-6);
         Assert.Equal(actual[3] / actual[5], rescaled[3] / rescaled[5], 1e-6 * (actual[3] / actual[5]));
         ClassWeights.EffectiveNumberFromCounts([long.MaxValue], Math.BitDecrement(1.0), actual.AsSpan(0, 1));

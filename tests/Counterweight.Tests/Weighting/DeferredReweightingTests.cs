@@ -14,7 +14,7 @@ public sealed class DeferredReweightingTests
     {
         var schedule = new DeferredReweighting<float>(Counts, startEpoch: 160);
         var expected = new float[4];
-        ClassWeights.EffectiveNumberFromCounts<float>(Counts, 0.9999, expected, rescaleToMeanOne: true);
+        ClassWeights.EffectiveNumberFromCounts<float>(Counts, 0.9999, expected, scale: ClassWeightScale.MeanOneOverClasses);
         Assert.Equal([1f, 1, 1, 1], schedule.At(0).ToArray());
         Assert.Equal([1f, 1, 1, 1], schedule.At(159).ToArray());
         Assert.Equal(expected, schedule.At(160).ToArray());
