@@ -12,6 +12,7 @@ internal abstract class ServedTreeWork
         {
             "gradient-histogram" => new HistogramWork(request),
             "split-scan" => new SplitScanWork(request),
+            "nearest" => new NearestWork(request),
             _ => new FitWork(request),
         };
         return work;
