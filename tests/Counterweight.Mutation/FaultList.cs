@@ -20,6 +20,7 @@ internal static class FaultList
         .. RegressionFaults.All,
         .. AdaBoostFaults.All,
         .. LinearFaults.All,
+        .. NeighborFaults.All,
         .. ModelFaults.All,
         .. DataFaults.All,
         .. CategoryFaults.All,
