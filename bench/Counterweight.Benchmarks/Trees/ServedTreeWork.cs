@@ -13,6 +13,7 @@ internal abstract class ServedTreeWork
             "gradient-histogram" => new HistogramWork(request),
             "split-scan" => new SplitScanWork(request),
             "nearest" => new NearestWork(request),
+            "multiply-adds" => new MultiplyAddWork(request),
             _ => new FitWork(request),
         };
         return work;
