@@ -63,7 +63,8 @@ internal readonly unsafe struct NeighborScratch
             Grid.Fit(in Layout, in Candidates);
             GridCandidates.Fill(in Grid, in Layout, in Candidates);
             GridQueries.Fill(in Grid, in Layout, in Queries);
-            var rows = Candidates.Count / NeighborTuning.CandidatesPerSeed / GridCandidates.Granule * GridCandidates.Granule;
+            var rows = Candidates.Count / NeighborTuning.CandidatesPerSeed;
+            rows -= rows % GridCandidates.Granule;
             *seeds = GridCandidates.AreOnGrid(rows) ? rows : 0;
         }
 
