@@ -14,6 +14,8 @@ internal abstract class ServedTreeWork
             "gradient-histogram" => new HistogramWork(request),
             "split-scan" => new SplitScanWork(request),
             "over-sample" => new OverSamplingWork(request),
+            "nearest" => new NearestWork(request),
+            "multiply-adds" => new MultiplyAddWork(request),
             _ => new FitWork(request),
         };
         return work;
