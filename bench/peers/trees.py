@@ -40,7 +40,6 @@ import time
 
 import numpy
 import sklearn
-import xgboost
 from side_by_side import Ours, Processor, add_arguments, seconds_per_call
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.ensemble._hist_gradient_boosting.histogram import HistogramBuilder
@@ -178,6 +177,8 @@ def exact_tree(work, directory):
 
 
 def xgboost_hist(work, directory):
+    import xgboost  # ensembles.py does without
+
     x, y, x_test, y_test = data(directory, work.rows, work.rows // 5, work.features, [0.97, 0.03])
     rows = xgboost.QuantileDMatrix(x, y, weight=balanced(y), max_bin=255)
     test = xgboost.DMatrix(x_test)
@@ -318,9 +319,9 @@ def compare(ours, work, peer, directory, threads, rounds):
     }
 
 
-def show(register_bits, rows):
+def show(register_bits, peers, rows):
     print(
-        f"Counterweight on {register_bits}-bit registers; scikit-learn {sklearn.__version__}; XGBoost {xgboost.__version__}; "
+        f"Counterweight on {register_bits}-bit registers; {peers}; "
         f"seconds{'' if clock is time.perf_counter else ' of processors'}")
     print(
         f"{'work':30}{'shape':>12}  {'peer':13}{'threads':>7}{'ours':>11}{'peer':>11}{'peer / ours':>13}  "
@@ -342,9 +343,9 @@ def share(text):
     return number
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    add_arguments(parser, 5, "'exact tree', 'xgboost'")
+def main(works, description, peers, example):
+    parser = argparse.ArgumentParser(description=description.splitlines()[0])
+    add_arguments(parser, 5, example)
     parser.add_argument("--scale", type=share, default=1, metavar="SHARE", help="share of the rows to take (1)")
     parser.add_argument("--processor-time", action="store_true", help="count the time of processors, of all threads together")
     arguments = parser.parse_args()
@@ -371,8 +372,10 @@ def main():
     if arguments.json:
         print(json.dumps(rows, indent=2))
     else:
-        show(ours.register_bits, rows)
+        show(ours.register_bits, peers, rows)
 
 
 if __name__ == "__main__":
-    main()
+    import xgboost
+
+    main(works, __doc__, f"scikit-learn {sklearn.__version__}; XGBoost {xgboost.__version__}", "'exact tree', 'xgboost'")

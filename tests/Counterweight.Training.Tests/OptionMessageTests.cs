@@ -3,6 +3,7 @@ using System.Reflection;
 using Counterweight.Splits;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
+using Counterweight.Training.Ensembles;
 using Counterweight.Training.Forests;
 using Counterweight.Training.Linear;
 using Counterweight.Training.Trees;
@@ -27,6 +28,7 @@ public sealed class OptionMessageTests
         ["logistic regression"] = (new LogisticRegressionOptions(), options => LogisticRegressionClassifier.Fit(Data, (LogisticRegressionOptions)options)),
         ["AdaBoost"] = (new AdaBoostOptions(), options => AdaBoostClassifier.Fit(Data, (AdaBoostOptions)options)),
         ["AdaBoost of bins"] = (new AdaBoostOptions(), options => AdaBoostClassifier.Fit(Bins, (AdaBoostOptions)options)),
+        ["EasyEnsemble"] = (new EasyEnsembleOptions(), options => EasyEnsembleClassifier.Fit(Data, (EasyEnsembleOptions)options)),
         ["boosting of classes"] = (new GradientBoostingOptions(), options => GradientBoostingClassifier.Fit(Data, (GradientBoostingOptions)options)),
         ["boosting of bins"] = (new GradientBoostingOptions(), options => GradientBoostingClassifier.Fit(Bins, (GradientBoostingOptions)options)),
         ["boosting of numbers"] = (new GradientBoostingOptions(), options => GradientBoostingRegressor.Fit(Data.WithTargets(new float[60]), (GradientBoostingOptions)options)),
@@ -96,7 +98,7 @@ public sealed class OptionMessageTests
     {
         foreach (var property in options.GetType().GetProperties().Where(property => property.CanWrite))
         {
-            var isInner = property.PropertyType == typeof(DecisionTreeOptions) || property.PropertyType == typeof(GradientTreeOptions);
+            var isInner = property.PropertyType == typeof(DecisionTreeOptions) || property.PropertyType == typeof(AdaBoostOptions) || property.PropertyType == typeof(GradientTreeOptions);
             var bad = isInner
                 ? Bad(property.GetValue(options)!, $"{holder}{property.Name}.")
                 : Values(property).Select(one => ($"{holder}{property.Name}{one.Suffix}", one.Told, one.Value));
@@ -117,7 +119,7 @@ public sealed class OptionMessageTests
             : type.IsEnum ? [("", 99, Enum.ToObject(type, 99))]
             : type == typeof(IReadOnlyList<double>) ? BadReals.Select(value => ("[1]", (object?)value, (object)(double[])[1, value]))
             : type == typeof(CategoryOptions) ? BadReals.Select(value => (".Smoothing", (object?)value, (object)new CategoryOptions { Smoothing = value }))
-            : type == typeof(bool) || type == typeof(ulong) || type == typeof(MaxFeatures) || type == typeof(ClassWeighting) || type == typeof(Impurity) ? []
+            : type == typeof(bool) || type == typeof(ulong) || type == typeof(MaxFeatures) || type == typeof(ClassWeighting) || type == typeof(ClassSampling) || type == typeof(Impurity) ? []
             : throw new NotSupportedException($"{property.Name} has no values here.");
     }
 }

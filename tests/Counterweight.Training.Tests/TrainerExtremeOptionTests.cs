@@ -5,6 +5,7 @@ using Counterweight.Losses.Rows;
 using Counterweight.Splits;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
+using Counterweight.Training.Ensembles;
 using Counterweight.Training.Forests;
 using Counterweight.Training.Linear;
 using Counterweight.Training.Models;
@@ -24,7 +25,7 @@ public class TrainerExtremeOptionTests
     private static readonly float[] Targets = [.. Enumerable.Range(0, 60).Select(row => (float)(row * 37 % 11))];
     private static readonly float[] Great = [.. Targets.Select(target => target * 1e30f)];
     private static readonly double[] Reals = [double.NaN, double.NegativeInfinity, -1, -0.0, double.Epsilon, 1e-300, 1e-100, 1e-40, 1e-9, 0.5, 1e9, 1e40, 1e100, 1e155, 1e300, double.MaxValue, double.PositiveInfinity];
-    private static readonly string[] Counts = ["Rounds", "TreeCount"];
+    private static readonly string[] Counts = ["Rounds", "TreeCount", "BagCount"];
 
     private static readonly Dictionary<string, (object Options, Func<object, ISavedModel> Fit)> Cases = new(StringComparer.Ordinal)
     {
@@ -34,6 +35,8 @@ public class TrainerExtremeOptionTests
         ["extra trees"] = (new ExtraTreesOptions { TreeCount = 3, MaxDepth = 4 }, options => ExtraTreesClassifier.Fit(Data, (ExtraTreesOptions)options)),
         [Logistic] = (new LogisticRegressionOptions { MaxIterations = 40 }, options => LogisticRegressionClassifier.Fit(Data, (LogisticRegressionOptions)options)),
         ["AdaBoost"] = (new AdaBoostOptions { Rounds = 4 }, options => AdaBoostClassifier.Fit(Data, (AdaBoostOptions)options, new() { Validation = Data })),
+        ["RUSBoost"] = (new AdaBoostOptions { Rounds = 4, ClassSampling = ClassSampling.Balanced }, options => AdaBoostClassifier.Fit(Data, (AdaBoostOptions)options, new() { Validation = Data })),
+        ["EasyEnsemble"] = (new EasyEnsembleOptions { BagCount = 2, Boosting = new() { Rounds = 3 } }, options => EasyEnsembleClassifier.Fit(Data, (EasyEnsembleOptions)options, new() { Validation = Data })),
         ["boosting of classes"] = (new GradientBoostingOptions { Rounds = 4, Weighting = ClassWeighting.Custom(1, 2, 3) }, options => GradientBoostingClassifier.Fit(Bins, (GradientBoostingOptions)options, new() { Validation = Data })),
         ["boosting of two classes"] = (new GradientBoostingOptions { Rounds = 4, Tree = new() { L2 = 0, MinHessian = 0 } }, options => GradientBoostingClassifier.Fit(Two, (GradientBoostingOptions)options, new() { Validation = Two })),
         ["boosting by squares"] = (new GradientBoostingOptions { Rounds = 4 }, options => GradientBoostingRegressor.Fit(Bins.WithTargets(Targets), (GradientBoostingOptions)options, new() { Validation = Data.WithTargets(Targets) })),
@@ -72,7 +75,7 @@ public class TrainerExtremeOptionTests
             {
                 // It is the option that is named.
                 var words = what.Split(' ');
-                Assert.StartsWith(words[0] is "Tree" ? $"Tree.{words[1]}" : words[0], error.Message, StringComparison.Ordinal);
+                Assert.StartsWith(words[0] is "Tree" or "Boosting" ? $"{words[0]}.{words[1]}" : words[0], error.Message, StringComparison.Ordinal);
                 refused++;
             }
             catch (Exception error)
@@ -101,6 +104,7 @@ public class TrainerExtremeOptionTests
                 DecisionTreeOptions tree => tree with { FeatureWeights = factors },
                 RandomForestOptions forest => forest with { FeatureWeights = factors },
                 ExtraTreesOptions forest => forest with { FeatureWeights = factors },
+                EasyEnsembleOptions ensemble => ensemble with { Boosting = ensemble.Boosting with { Tree = ensemble.Boosting.Tree with { FeatureWeights = factors } } },
                 AdaBoostOptions boosting => boosting with { Tree = boosting.Tree with { FeatureWeights = factors } },
                 _ => (GradientBoostingOptions)options with { FeatureWeights = factors },
             };
@@ -120,7 +124,7 @@ public class TrainerExtremeOptionTests
     {
         foreach (var property in options.GetType().GetProperties().Where(property => property.CanWrite))
         {
-            var isInner = property.PropertyType == typeof(DecisionTreeOptions) || property.PropertyType == typeof(GradientTreeOptions);
+            var isInner = property.PropertyType == typeof(DecisionTreeOptions) || property.PropertyType == typeof(AdaBoostOptions) || property.PropertyType == typeof(GradientTreeOptions);
             var values = isInner ? Changed(property.GetValue(options)!).Select(pair => (pair.What, pair.Options)) : Values(property).Select(value => (Text(value), value));
             foreach (var (what, value) in values)
             {
@@ -145,6 +149,7 @@ public class TrainerExtremeOptionTests
             : type == typeof(CategoryOptions) ? [.. Reals.Select(value => (object)new CategoryOptions { Smoothing = value }), new CategoryOptions { MinRowCount = long.MaxValue }, new CategoryOptions { MaxCategories = 1 }]
             : type == typeof(Impurity) ? [.. Impurities.All, Impurities.Cubic]
             : type == typeof(ClassWeighting) ? Weightings.Extremes.Cast<object>()
+            : type == typeof(ClassSampling) ? [ClassSampling.None, ClassSampling.Balanced, ClassSampling.BalancedWithoutReplacement, ClassSampling.Ratio(double.Epsilon), ClassSampling.Ratio(0.5, false)]
             : type == typeof(HessianFactor) ? [default(HessianFactor)]
             : type == typeof(IReadOnlyList<double>) ? Reals.Select(value => (object)(double[])[value, value])
             : throw new NotSupportedException($"{property.Name} has no values here.");

@@ -90,7 +90,9 @@ public class TrainerInputTests
             Assert.All(said, number => Assert.True(double.IsFinite(number)));
             if (model is IClassifier classifier)
             {
-                Assert.Equal(Enumerable.Repeat(1, data.RowCount), TestData.Predict(classifier, data));
+                // Draws of as many rows of either class leave a tie.
+                var expected = Trainers.Balances(trainer) && data.CountClasses().Count(count => count > 0) > 1 ? 0 : 1;
+                Assert.Equal(Enumerable.Repeat(expected, data.RowCount), TestData.Predict(classifier, data));
             }
         }
     }

@@ -1,6 +1,7 @@
 using Counterweight.Training;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
+using Counterweight.Training.Ensembles;
 using Counterweight.Training.Forests;
 using Counterweight.Training.Trees;
 
@@ -18,6 +19,8 @@ internal static class Trainers
         "forest" => Forest(request),
         "boosting" => Boosting(request),
         "ada-boost" => AdaBoost(request),
+        "bagging" => Bagging(request),
+        "easy-ensemble" => EasyEnsemble(request),
         _ => throw new UsageException($"there is no work '{request.Work}'"),
     };
 
@@ -41,6 +44,7 @@ internal static class Trainers
             MaxLeaves = request.Positive("leaves", int.MaxValue),
             MinRowCount = request.Positive("min-rows", 1),
             Weighting = Weighting(request),
+            ClassSampling = Sampling(request),
             Seed = Seed(request),
         };
         return data => threads => RandomForestClassifier.Fit(data, options with { DegreeOfParallelism = threads });
@@ -76,15 +80,30 @@ internal static class Trainers
 
     private static Func<Dataset, Func<int, IClassifier>> AdaBoost(TreeRequest request)
     {
-        var options = new AdaBoostOptions
-        {
-            Rounds = request.Positive("rounds", 50),
-            LearningRate = request.Real("learning-rate", 1),
-            Weighting = Weighting(request),
-        };
-        var tree = DecisionTreeOptions(request);
-        return data => threads => AdaBoostClassifier.Fit(data, options with { Tree = tree with { DegreeOfParallelism = threads } });
+        var options = AdaBoostOptions(request) with { ClassSampling = Sampling(request) };
+        return data => threads => AdaBoostClassifier.Fit(data, options with { Tree = options.Tree with { DegreeOfParallelism = threads } });
     }
+
+    private static Func<Dataset, Func<int, IClassifier>> Bagging(TreeRequest request)
+    {
+        var options = new BaggingOptions { BagCount = request.Positive("bags", 10), ClassSampling = Sampling(request), Seed = Seed(request) };
+        var tree = DecisionTreeOptions(request);
+        return data => threads => BaggingClassifier.Fit(data, (rows, _, input) => DecisionTreeClassifier.Fit(rows, tree, input), options with { DegreeOfParallelism = threads });
+    }
+
+    private static Func<Dataset, Func<int, IClassifier>> EasyEnsemble(TreeRequest request)
+    {
+        var options = new EasyEnsembleOptions { BagCount = request.Positive("bags", 10), ClassSampling = Sampling(request), Seed = Seed(request), Boosting = AdaBoostOptions(request) };
+        return data => threads => EasyEnsembleClassifier.Fit(data, options with { DegreeOfParallelism = threads });
+    }
+
+    private static AdaBoostOptions AdaBoostOptions(TreeRequest request) => new()
+    {
+        Rounds = request.Positive("rounds", 50),
+        LearningRate = request.Real("learning-rate", 1),
+        Weighting = Weighting(request),
+        Tree = DecisionTreeOptions(request),
+    };
 
     private static DecisionTreeOptions DecisionTreeOptions(TreeRequest request) => new()
     {
@@ -108,6 +127,13 @@ internal static class Trainers
         ("none", ClassWeighting.None),
         ("balanced", ClassWeighting.Balanced),
         ("balanced-per-bootstrap", ClassWeighting.BalancedPerBootstrap));
+
+    private static ClassSampling Sampling(TreeRequest request) => request.OneOf(
+        "sampling",
+        ClassSampling.None,
+        ("none", ClassSampling.None),
+        ("balanced", ClassSampling.Balanced),
+        ("balanced-without-replacement", ClassSampling.BalancedWithoutReplacement));
 
     private static ulong Seed(TreeRequest request) => (ulong)request.Real("seed", 0);
 

@@ -18,7 +18,8 @@ namespace Counterweight.Training.Boosting;
 /// α = rate·(ln((1 − e)/e) + ln(K − 1)), and misclassified rows weigh e^α times as much from then on; weights are kept as
 /// logarithms, so that they neither overflow nor are lost. A tree without an error votes 1 and is the last; one with
 /// e ≥ 1 − 1/K, no better than guessing, is thrown away and ends the boosting, unless it is the first: then it is the
-/// model alone with vote 1, where scikit-learn throws. <see cref="StopReason"/> tells which of these it was.
+/// model alone with vote 1, where scikit-learn throws. <see cref="StopReason"/> tells which of these it was. Where every round draws
+/// rows of its own (<see cref="AdaBoostOptions.ClassSampling"/>), such a tree is thrown away, and the next round draws others.
 /// </para>
 /// <para>
 /// The same model, byte for byte, for any order of rows, any number of threads and weights times a power of two; a row of
@@ -85,6 +86,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
     public static AdaBoostClassifier Fit(Dataset data, AdaBoostOptions? options = null, FitInput input = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        data = TrainingInput.Resampled(data, ref input);
         var start = Prepare(data, ref options, input);
         input.Monitor.Report(0, "binning");
         var bins = BinnedDataset.Create(data, start, degreeOfParallelism: options.Tree.DegreeOfParallelism);
@@ -205,6 +207,10 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
 
     internal static AdaBoostClassifier Create(DecisionTreeClassifier[] trees, double[] votes, int featureCount, int classCount, int present, FitStopReason reason, IReadOnlyList<double> history) =>
         new(trees, votes, featureCount, classCount, present) { StopReason = reason, ValidationHistory = history };
+
+    /// <summary>All trees of several models, with their votes.</summary>
+    internal static AdaBoostClassifier Join(AdaBoostClassifier[] models) =>
+        new([.. models.SelectMany(model => model.trees)], [.. models.SelectMany(model => model.votes)], models[0].FeatureCount, models[0].ClassCount, models.Max(model => model.present));
 
     /// <summary>Checks all input. The options follow the unit of the rows' first weights, which are returned.</summary>
     private static double[] Prepare(Dataset data, [NotNull] ref AdaBoostOptions? options, FitInput input)

@@ -13,7 +13,7 @@ internal sealed class ForestGrower
     private readonly GrowthData data;
     private readonly double[] sampleWeights;
     private readonly double[] classWeights;
-    private readonly Bootstrap? bootstrap;
+    private readonly PartDraws? draws;
     private readonly FitMonitor monitor;
     private readonly ConcurrentBag<Worker> workers = [];
     private readonly Lock gate = new();
@@ -25,12 +25,18 @@ internal sealed class ForestGrower
         this.monitor = monitor;
         (sampleWeights, classWeights) = (weights.Samples, weights.Classes);
         this.data = new GrowthData(data, options.ToTreeOptions().InUnit(weights.Exponent), timer: monitor.Timer);
-        bootstrap = options.Bootstrap ? new Bootstrap(TrainingInput.CountingRows(weights.OfRows(data.Source), data.RowCount), data.RowCount, options.Seed) : null;
+        draws = options.DrawsRows ? new PartDraws(this.data.Labels, TrainingInput.CountingRows(weights.OfRows(data.Source), data.RowCount), this.data.ClassCount, options.ClassSampling, options.Seed, options.Bootstrap) : null;
     }
 
     public static ForestModel Grow(Dataset data, ForestOptions options, FitInput input)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (options.OutOfBag && input.Resampler is not null)
+        {
+            throw Require.Misfit($"Resampler is given, but OutOfBag is True; rows out of a bag may be made of rows in it.", nameof(input));
+        }
+
+        data = TrainingInput.Resampled(data, ref input);
         var weights = Prepare(data, options, input);
         input.Monitor.Report(0, "binning");
         var bins = BinnedDataset.Create(data, weights.OfRows(data), options.MaxBins, degreeOfParallelism: options.DegreeOfParallelism);
@@ -81,9 +87,9 @@ internal sealed class ForestGrower
         var worker = workers.TryTake(out var idle) ? idle : new Worker(data);
         ReadOnlySpan<int> counts = [];
         var weights = classWeights;
-        if (bootstrap is not null)
+        if (draws is not null)
         {
-            bootstrap.Draw(tree, worker.Counts);
+            draws.Draw(tree, worker.Counts);
             counts = worker.Counts;
             weights = options.Weighting.IsPerBootstrap ? worker.Balance(sampleWeights) : weights;
         }
@@ -109,7 +115,7 @@ internal sealed class ForestGrower
         ArraySize.Product(nameof(options), "fractions of nodes and classes", trees.Sum(tree => (long)tree.NodeCount), data.ClassCount);
         double[] fractions = [.. trees.SelectMany(tree => tree.ClassFractions())];
         var model = new ForestModel(structure, fractions, Importances(trees), data.ClassCount, null);
-        return options.OutOfBag ? model with { OutOfBag = new OutOfBagVotes(data, trees, bootstrap!, sampleWeights, options.DegreeOfParallelism).Count(monitor.Cancellation) } : model;
+        return options.OutOfBag ? model with { OutOfBag = new OutOfBagVotes(data, trees, draws!, sampleWeights, options.DegreeOfParallelism).Count(monitor.Cancellation) } : model;
     }
 
     private double[] Importances(ClassTree[] trees)

@@ -24,7 +24,16 @@ public abstract record ForestOptions
     /// </summary>
     public bool Bootstrap { get; init; }
 
-    /// <summary>Predict every row by the trees that have not drawn it; needs <see cref="Bootstrap"/>.</summary>
+    /// <summary>
+    /// How many rows of each class every tree draws, to make a balanced random forest. <see cref="ClassSampling.Balanced"/> and others
+    /// with replacement are bootstraps of each class, as Chen, Liaw and Breiman have it, and take the place of <see cref="Bootstrap"/>.
+    /// From rows drawn without replacement a tree draws once more where <see cref="Bootstrap"/> is set, as many as they are and with
+    /// replacement, as imbalanced-learn has it: a tree then sees as many different rows of every class, and predicts the rare class better.
+    /// Source: Chen, Liaw, Breiman, Using random forest to learn imbalanced data, report 666, Department of Statistics, Berkeley, 2004, section 2.2.
+    /// </summary>
+    public ClassSampling ClassSampling { get; init; }
+
+    /// <summary>Predict every row by the trees that have not drawn it; needs <see cref="Bootstrap"/> or <see cref="ClassSampling"/>.</summary>
     public bool OutOfBag { get; init; }
 
     /// <summary>Most splits between the root and a leaf, at least 0.</summary>
@@ -57,6 +66,9 @@ public abstract record ForestOptions
     /// <summary>Threads at most, the caller's included, at least 1. The forest is the same.</summary>
     public int DegreeOfParallelism { get; init; } = 1;
 
+    /// <summary>Whether trees grow on rows that they draw.</summary>
+    internal bool DrawsRows => Bootstrap || ClassSampling != ClassSampling.None;
+
     internal abstract bool RandomThresholds { get; }
 
     internal DecisionTreeOptions ToTreeOptions() => new()
@@ -81,7 +93,7 @@ public abstract record ForestOptions
         DecisionTreeOptions.Validate(options.ToTreeOptions(), featureCount);
         Require.AtLeast(options.TreeCount, 1, nameof(TreeCount), Parameter);
         Require.That(options.MaxBins is >= 2 and <= byte.MaxValue, options.MaxBins, nameof(MaxBins), "in [2, 255]", Parameter);
-        if (options.OutOfBag && !options.Bootstrap)
+        if (options.OutOfBag && !options.DrawsRows)
         {
             throw Require.Misfit($"OutOfBag is True, but Bootstrap is False; without a bootstrap no row is out of bag.", Parameter);
         }

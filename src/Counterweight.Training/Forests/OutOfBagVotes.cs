@@ -4,7 +4,7 @@ using Counterweight.Training.Trees.Classification;
 namespace Counterweight.Training.Forests;
 
 /// <summary>Adds up, tree after tree, the class fractions of rows that the tree has not drawn.</summary>
-internal sealed class OutOfBagVotes(GrowthData data, ClassTree[] trees, Bootstrap bootstrap, double[] sampleWeights, int degreeOfParallelism)
+internal sealed class OutOfBagVotes(GrowthData data, ClassTree[] trees, PartDraws draws, double[] sampleWeights, int degreeOfParallelism)
 {
     private readonly double[] sums = new double[ArraySize.Product(nameof(data), "out-of-bag votes of rows and classes", data.RowCount, data.ClassCount)];
     private readonly int[] treeCounts = new int[data.RowCount];
@@ -17,7 +17,7 @@ internal sealed class OutOfBagVotes(GrowthData data, ClassTree[] trees, Bootstra
         for (var tree = 0; tree < trees.Length; tree++)
         {
             cancellation.ThrowIfCancellationRequested();
-            bootstrap.Draw(tree, counts);
+            draws.Draw(tree, counts);
             trees[tree].Structure.FindLeaves(data.Binned.Source, leaves, degreeOfParallelism);
             var fractions = trees[tree].ClassFractions();
             for (var row = 0; row < counts.Length; row++)

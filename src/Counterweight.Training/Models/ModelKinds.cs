@@ -1,4 +1,5 @@
 using Counterweight.Training.Boosting;
+using Counterweight.Training.Ensembles;
 using Counterweight.Training.Forests;
 using Counterweight.Training.Linear;
 using Counterweight.Training.Trees;
@@ -17,6 +18,8 @@ internal static class ModelKinds
         [KindOf<GradientBoostingClassifier>()] = GradientBoostingClassifier.Read,
         [KindOf<GradientBoostingRegressor>()] = GradientBoostingRegressor.Read,
         [KindOf<LogisticRegressionClassifier>()] = LogisticRegressionClassifier.Read,
+        [KindOf<BaggingClassifier>()] = BaggingClassifier.Read,
+        [KindOf<EasyEnsembleClassifier>()] = EasyEnsembleClassifier.Read,
     };
 
     /// <summary>Reads a model of some kind.</summary>

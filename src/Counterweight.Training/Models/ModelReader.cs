@@ -15,6 +15,9 @@ internal sealed class ModelReader(byte[] bytes, int version = ModelFile.FirstVer
     /// <summary>The version of the format.</summary>
     public int Version => version;
 
+    /// <summary>How many models the one that is read is inside of.</summary>
+    public int Depth { get; set; }
+
     /// <summary>Whether all has been read.</summary>
     public bool IsAtEnd => position == bytes.Length;
 
@@ -82,7 +85,8 @@ internal sealed class ModelReader(byte[] bytes, int version = ModelFile.FirstVer
         }
     }
 
-    private T[] Many<T>(int leastSize, Func<T> read)
+    /// <summary>Elements of at least so many bytes each.</summary>
+    public T[] Many<T>(int leastSize, Func<T> read)
     {
         var count = Integer();
         if (count < 0 || count > (bytes.Length - position) / leastSize)

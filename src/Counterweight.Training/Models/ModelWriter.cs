@@ -13,6 +13,9 @@ internal sealed class ModelWriter(int version = ModelFile.FirstVersion)
     /// <summary>The version of the format.</summary>
     public int Version => version;
 
+    /// <summary>How many models the one that is written is inside of.</summary>
+    public int Depth { get; set; }
+
     /// <summary>All that has been written.</summary>
     public ReadOnlySpan<byte> Written => bytes.WrittenSpan;
 

@@ -7,10 +7,10 @@ internal static class ForestFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("bootstraps draw rows by number, not those with weight", "Bootstrap.cs", "counts[candidates[stream.Below(candidates.Length)]]++", "counts[stream.Below(candidates.Length)]++", Project + " *.ForestTests *.ForestLawTests"),
-        new("all trees have the same bootstrap", "Bootstrap.cs", "NodeKey.Root(seed, tree)", "NodeKey.Root(seed, 0)", Project + " *.ForestTests"),
-        new("the seed does not reach the bootstraps", "Bootstrap.cs", "NodeKey.Root(seed, tree)", "NodeKey.Root(seed & 0, tree)", Project + " *.ForestBootstrapTests"),
-        new("bootstraps draw as many rows as the data have", "Bootstrap.cs", "i < candidates.Length", "i < rowCount", Project + " *.ForestTests"),
+        new("bootstraps draw rows by number, not those with weight", "PartDraws.cs", "times[rows[stream.Below(rows.Length)]]++", "times[stream.Below(rows.Length)]++", Project + " *.ForestTests *.ForestLawTests"),
+        new("all trees have the same bootstrap", "PartDraws.cs", "NodeKey.Root(seed, part)", "NodeKey.Root(seed, 0)", Project + " *.ForestTests"),
+        new("the seed does not reach the bootstraps", "PartDraws.cs", "NodeKey.Root(seed, part)", "NodeKey.Root(seed & 0, part)", Project + " *.ForestBootstrapTests"),
+        new("bootstraps draw as many rows as the data have", "PartDraws.cs", "sampling == ClassSampling.None ? rows.Length :", "sampling == ClassSampling.None ? rows[^1] + 1 :", Project + " *.ForestTests"),
         new("balance of a bootstrap forgets sample weights", "ForestGrower.cs", "Counts[row] * (sampleWeights.Length == 0 ? 1 : sampleWeights[row])", "Counts[row]", Project + " *.ForestBootstrapTests"),
         new("balance of a bootstrap forgets how often rows were drawn", "ForestGrower.cs", "Counts[row] * (sampleWeights.Length == 0", "Math.Min(1, Counts[row]) * (sampleWeights.Length == 0", Project + " *.ForestBootstrapTests"),
         new("balanced per bootstrap means balanced", "ForestGrower.cs", "options.Weighting.IsPerBootstrap ? worker", "false ? worker", Project + " *.ForestBootstrapTests"),

@@ -92,7 +92,7 @@ public class ForestBootstrapTests
             }
 
             splitting++;
-            new Bootstrap([.. Enumerable.Range(0, 8)], 8, 2).Draw(tree, counts);
+            PartDraws.OfAll([.. Enumerable.Range(0, 8)], 2).Draw(tree, counts);
             var gains = new double[2];
             var rows = PlainFall.RowsOfNodes(nodes, [], forest.Roots[tree], data, [.. Enumerable.Range(0, 8)]);
             foreach (var node in rows.Keys.Where(node => !nodes[node].IsLeaf))
@@ -158,7 +158,7 @@ public class ForestBootstrapTests
         var counts = new int[3000];
         for (var tree = 0; tree < 2; tree++)
         {
-            new Bootstrap([.. Enumerable.Range(0, 3000)], 3000, 8).Draw(tree, counts);
+            PartDraws.OfAll([.. Enumerable.Range(0, 3000)], 8).Draw(tree, counts);
             foreach (var (node, rows) in PlainFall.RowsOfNodes(forest.Nodes.ToArray(), [], forest.Roots[tree], data, [.. Enumerable.Range(0, 3000)]))
             {
                 Assert.Equal(rows.Where(row => data.Labels[row] == 1).Sum(row => counts[row]) / (double)rows.Sum(row => counts[row]), forest.ClassFractions(node)[1], 1e-9);
@@ -216,7 +216,7 @@ public class ForestBootstrapTests
 
     private static int[][] DrawsOf(int trees, ulong seed)
     {
-        var bootstrap = new Bootstrap([.. Enumerable.Range(0, Rows).Where(row => Weights[row] > 0)], Rows, seed);
+        var bootstrap = PartDraws.OfAll([.. Enumerable.Range(0, Rows).Where(row => Weights[row] > 0)], seed);
         return [.. Enumerable.Range(0, trees).Select(tree =>
         {
             var counts = new int[Rows];

@@ -14,7 +14,7 @@ public class ForestTests
         var data = TestData.Random(1, 200, 4, 3, distinct: 20, missing: 0.1);
         double[] weights = [.. Enumerable.Range(0, 200).Select(row => row % 10 == 0 ? 0.0 : 1 + (row % 3))];
         var forest = RandomForestClassifier.Fit(data, new RandomForestOptions { TreeCount = 4, OutOfBag = true, Seed = 3 }, new() { SampleWeights = weights });
-        var bootstrap = new Bootstrap([.. Enumerable.Range(0, 200).Where(row => weights[row] > 0)], 200, 3);
+        var bootstrap = PartDraws.OfAll([.. Enumerable.Range(0, 200).Where(row => weights[row] > 0)], 3);
         var drawn = new int[4][];
         for (var tree = 0; tree < 4; tree++)
         {
@@ -70,11 +70,11 @@ public class ForestTests
     public void BootstrapsDrawTwoThirdsOfTheRows()
     {
         var counts = new int[10000];
-        new Bootstrap([.. Enumerable.Range(0, 10000)], 10000, 1).Draw(0, counts);
+        PartDraws.OfAll([.. Enumerable.Range(0, 10000)], 1).Draw(0, counts);
         Assert.Equal(10000, counts.Sum());
         Assert.InRange(counts.Count(count => count > 0), 6320 - 150, 6320 + 150);
         var others = new int[10000];
-        new Bootstrap([.. Enumerable.Range(0, 10000)], 10000, 1).Draw(1, others);
+        PartDraws.OfAll([.. Enumerable.Range(0, 10000)], 1).Draw(1, others);
         Assert.NotEqual(counts, others);
     }
 

@@ -65,7 +65,7 @@ public sealed class ScaledWeightsTests
         AssertEnsemblesAreTheSame(factor, new GradientTreeOptions { L2 = 1, MinHessian = 1, Gamma = 1e-4 });
 
     [Theory]
-    [MemberData(nameof(Trainers.TreeClassifiers), MemberType = typeof(Trainers))]
+    [MemberData(nameof(Trainers.TreeClassifiersOfAllRowsAtOnce), MemberType = typeof(Trainers))]
     public void BalanceIsSampleWeightsByAnotherNameForBinsToo(string trainer)
     {
         // More values than bins: these are fractions of the weight, class weights included.

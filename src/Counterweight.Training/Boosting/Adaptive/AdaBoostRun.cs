@@ -7,6 +7,9 @@ namespace Counterweight.Training.Boosting.Adaptive;
 /// <summary>One fit of AdaBoost, tree after tree.</summary>
 internal sealed class AdaBoostRun
 {
+    /// <summary>A tree grown once more errs as guessing does, but for rounding.</summary>
+    private const double Rounding = 1e-7;
+
     private readonly AdaBoostOptions options;
     private readonly BinnedDataset bins;
     private readonly AdaBoostWeights weights;
@@ -16,6 +19,7 @@ internal sealed class AdaBoostRun
     private readonly List<double> votes = [];
     private readonly int[] predicted;
     private readonly bool[] isWrong;
+    private readonly int[] times;
     private readonly double logOthers;
     private long nodes;
 
@@ -34,12 +38,15 @@ internal sealed class AdaBoostRun
         stopping = new AdaBoostStopping(validation, options);
         predicted = new int[data.RowCount];
         isWrong = new bool[data.RowCount];
+        times = new int[DrawsRows ? data.RowCount : 0];
         Present = PresentClasses(data.Labels, start);
         logOthers = Log(Math.Max(1, Present - 1));
     }
 
     /// <summary>Classes with weight: K of the formulas.</summary>
     private int Present { get; }
+
+    private bool DrawsRows => options.ClassSampling != ClassSampling.None;
 
     private Dataset Data => bins.Source;
 
@@ -51,13 +58,32 @@ internal sealed class AdaBoostRun
             monitor.Cancellation.ThrowIfCancellationRequested();
             monitor.Report((double)round / options.Rounds, $"tree {round + 1} of at most {options.Rounds}");
             var growth = options.Tree with { Seed = unchecked(options.Tree.Seed + (ulong)round) };
-            var tree = DecisionTreeClassifier.Fit(bins, growth, new FitInput { SampleWeights = weights.Current, Cancellation = monitor.Cancellation, Timer = monitor.Timer });
-            reason = Vote(tree) ?? (stopping.IsOver ? FitStopReason.EarlyStopped : round + 1 == options.Rounds ? FitStopReason.Completed : null);
+            var tree = DecisionTreeClassifier.Fit(bins, growth, new FitInput { SampleWeights = RoundWeights(round), Cancellation = monitor.Cancellation, Timer = monitor.Timer });
+            reason = Vote(tree, round) ?? (stopping.IsOver ? FitStopReason.EarlyStopped : round + 1 == options.Rounds ? FitStopReason.Completed : null);
         }
 
         monitor.Report(1, $"{trees.Count} trees");
         var kept = stopping.BestCount ?? trees.Count;
         return AdaBoostClassifier.Create([.. trees.Take(kept)], [.. votes.Take(kept)], Data.FeatureCount, Data.ClassCount, Present, reason.Value, stopping.History);
+    }
+
+    /// <summary>Weights of the rows that a tree is grown on: of all, or of those it draws.</summary>
+    private double[] RoundWeights(int round)
+    {
+        if (!DrawsRows)
+        {
+            return weights.Current;
+        }
+
+        var candidates = TrainingInput.CountingRows(weights.Current, Data.RowCount);
+        new PartDraws(Data.Labels, candidates, Data.ClassCount, options.ClassSampling, options.Tree.Seed).Draw(round, times);
+        var drawn = new double[times.Length];
+        for (var row = 0; row < drawn.Length; row++)
+        {
+            drawn[row] = times[row] * weights.Current[row];
+        }
+
+        return drawn;
     }
 
     private static int PresentClasses(ReadOnlySpan<int> labels, double[] start)
@@ -81,7 +107,7 @@ internal sealed class AdaBoostRun
     }
 
     /// <summary>Gives a tree its vote. Returns why boosting ends with the tree or before it; null where it goes on.</summary>
-    private FitStopReason? Vote(DecisionTreeClassifier tree)
+    private FitStopReason? Vote(DecisionTreeClassifier tree, int round)
     {
         tree.Predict(Data, predicted, options.Tree.DegreeOfParallelism);
         for (var row = 0; row < predicted.Length; row++)
@@ -91,7 +117,13 @@ internal sealed class AdaBoostRun
 
         var error = weights.Error(isWrong);
         var vote = error > 0 ? options.LearningRate * (Log((1 - error) / error) + logOthers) : 1;
-        var isUseless = error >= 1 - (1.0 / Present) || !(vote > 0);
+        var isUseless = error >= 1 - (1.0 / Present) - Rounding || !(vote > 0);
+        if (isUseless && DrawsRows && (trees.Count > 0 || round + 1 < options.Rounds))
+        {
+            // The next round draws other rows.
+            return null;
+        }
+
         if (error <= 0 || (isUseless && trees.Count == 0))
         {
             Keep(tree, 1);

@@ -1,0 +1,13 @@
+using Counterweight.Training.Data;
+
+namespace Counterweight.Training;
+
+/// <summary>Fits one of several classifiers, each to rows of its own: those of a bag, or those outside a fold.</summary>
+/// <remarks>
+/// A line is enough: <c>(rows, part, input) => DecisionTreeClassifier.Fit(rows, new() { Seed = (ulong)part }, input)</c>. Parts may be
+/// fitted side by side: what a trainer shares between them must not change.
+/// </remarks>
+/// <param name="rows">The rows, with their weights.</param>
+/// <param name="part">The number of the bag or fold, from 0 on: add it to a seed where parts shall draw differently.</param>
+/// <param name="input">What follows the fit and may end it, and validation rows where there are some: to hand on as it is.</param>
+public delegate IProbabilisticClassifier ClassifierTrainer(Dataset rows, int part, FitInput input);

@@ -1,0 +1,44 @@
+using Counterweight.Core.Checks;
+
+namespace Counterweight.Resampling.Under;
+
+/// <summary>What all methods check of their outputs.</summary>
+internal static class UnderChecks
+{
+    /// <summary>A destination of one element a row, apart from what is read.</summary>
+    public static void Destination(Span<int> destination, in LabeledPoints data)
+    {
+        Destination(destination, data.Labels);
+        Guard.Disjoint<int, float>(destination, data.Points, nameof(destination), "points");
+    }
+
+    /// <inheritdoc cref="Destination(Span{int}, in LabeledPoints)"/>
+    public static void Destination(Span<int> destination, ReadOnlySpan<int> labels)
+    {
+        Guard.SameLength(destination.Length, labels.Length, nameof(destination), nameof(labels));
+        Guard.Disjoint<int, int>(destination, labels, nameof(destination), nameof(labels));
+    }
+
+    /// <summary>Lists of neighbors, as many for each row, each a row's number; returns how many.</summary>
+    public static int Neighbors(ReadOnlySpan<int> neighbors, ReadOnlySpan<int> labels, Span<int> destination, string name, int most = int.MaxValue)
+    {
+        ClassPlan.CheckLabels(labels);
+        Destination(destination, labels);
+        Guard.Disjoint<int, int>(destination, neighbors, nameof(destination), name);
+        var count = labels.IsEmpty ? 0 : Math.Min(most, neighbors.Length / labels.Length);
+        Guard.SameLength(neighbors.Length, (long)count * labels.Length, name, "a multiple of labels");
+        var bad = LabelLoop.FirstRejected(neighbors, labels.Length, null);
+        return bad < 0
+            ? count
+            : throw new ArgumentOutOfRangeException(name, neighbors[bad], Guard.Text($"{name}[{bad}] is {neighbors[bad]}; it must be a row in [0, {labels.Length})."));
+    }
+
+    /// <summary>One of the votes there are.</summary>
+    public static void Vote(NeighborVote vote)
+    {
+        if (vote is not (NeighborVote.All or NeighborVote.Mode))
+        {
+            throw new ArgumentOutOfRangeException(nameof(vote), vote, Guard.Text($"vote is {vote}; it must be All or Mode."));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Counterweight.Mutation.Faults;
+
+/// <summary>Ensembles of drawn rows: draws by class, RUSBoost, bags, EasyEnsemble.</summary>
+internal static class EnsembleFaults
+{
+    private const string Project = "Counterweight.Training.Tests:";
+    private const string Draws = Project + " *.PartDrawsTests";
+    private const string Formulas = Project + " *.EnsembleFormulaTests";
+    private const string Saving = Project + " *.EnsembleSavingTests";
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("draws without replacement repeat rows", "PartDraws.cs", "== ClassSampling.None || sampling.WithReplacement", "== ClassSampling.None || true", Draws),
+        new("draws without replacement shift to the first rows", "PartDraws.cs", "stream.Below(last + 1)", "stream.Below(Math.Max(1, last))", Draws),
+        new("a repeated draw without replacement is lost", "PartDraws.cs", "times[row] == 0 ? row : rows[last]", "row", Draws),
+        new("draws start from the first rows", "PartDraws.cs", "var last = rows.Length - count;", "var last = 0;", Draws),
+        new("draws with replacement leave the last row out", "PartDraws.cs", "rows[stream.Below(rows.Length)]", "rows[stream.Below(Math.Max(1, rows.Length - 1))]", Draws),
+        new("a draw adds to the one before", "PartDraws.cs", "        times.Clear();\n        var stream", "        var stream", Draws),
+        new("a class without rows is the rarest", "PartDraws.cs", "Array.FindAll(rows, group => group.Length > 0)", "rows", Draws),
+        new("the most common class sets the draws", "PartDraws.cs", "groups.Min(rows => rows.Length)", "groups.Max(rows => rows.Length)", Draws),
+        new("a ratio is turned over", "ClassSampling.cs", "fewest / ratio", "fewest * ratio", Draws),
+        new("a class is drawn more often than it has rows", "ClassSampling.cs", "(int)Math.Min(rowCount, Math.Floor(fewest / ratio))", "(int)Math.Min(1000, Math.Floor(fewest / ratio))", Draws),
+        new("a ratio of 0 is taken", "ClassSampling.cs", "ratio is > 0 and <= 1", "ratio is >= 0 and <= 1", Draws),
+        new("a balanced forest is a bootstrap", "ForestGrower.cs", "options.ClassSampling, options.Seed", "ClassSampling.None, options.Seed", Formulas),
+        new("a balanced forest needs a bootstrap", "ForestOptions.cs", "Bootstrap || ClassSampling != ClassSampling.None", "Bootstrap", Formulas),
+        new("a balanced forest draws no bootstrap of its rows", "ForestGrower.cs", "options.Seed, options.Bootstrap)", "options.Seed)", Formulas),
+        new("a bootstrap of drawn rows adds to them", "PartDraws.cs", "            times.Clear();\n            DrawWith", "            DrawWith", Draws),
+        new("RUSBoost draws once for all rounds", "AdaBoostRun.cs", "Draw(round, times)", "Draw(0, times)", Formulas),
+        new("RUSBoost counts a repeated row once", "AdaBoostRun.cs", "times[row] * weights.Current[row]", "Math.Min(1, times[row]) * weights.Current[row]", Formulas),
+        new("RUSBoost loses the weights of rows", "AdaBoostRun.cs", "times[row] * weights.Current[row]", "times[row] * (weights.Current[row] > 0 ? 1 : 0)", Formulas),
+        new("RUSBoost draws rows without weight", "AdaBoostRun.cs", "TrainingInput.CountingRows(weights.Current, Data.RowCount)", "[.. Enumerable.Range(0, Data.RowCount)]", Formulas),
+        new("RUSBoost ends with a tree that guesses", "AdaBoostRun.cs", "isUseless && DrawsRows && (", "isUseless && !DrawsRows && (", Formulas),
+        new("RUSBoost ends without a tree", "AdaBoostRun.cs", "(trees.Count > 0 || round + 1 < options.Rounds)", "true", Formulas),
+        new("a tree grown once more votes by rounding", "AdaBoostRun.cs", " - Rounding ||", " ||", Project + " *.TrainerLawTests"),
+        new("bags hold each row once", "Bags.cs", "next += times[row];", "next += Math.Min(1, times[row]);", Formulas),
+        new("bags lose the weights of the input", "Bags.cs", "input.SampleWeights.IsEmpty ? data : data", "true ? data : data", Formulas),
+        new("all bags are the first", "Bags.cs", "draws.Draw(bag, times)", "draws.Draw(0, times)", Formulas),
+        new("bags have no validation rows", "Bags.cs", "monitor.Silent, validation)", "monitor.Silent, null)", Formulas),
+        new("bags tell of their own progress", "Bags.cs", "bag, monitor.Silent", "bag, monitor", Formulas),
+        new("probabilities of bags are sums", "BaggingClassifier.cs", "sum /= models.Length", "sum /= 1", Formulas),
+        new("bags cannot be cancelled", "BaggingClassifier.cs", "Cancellation = monitor.Cancellation, ", "", Formulas),
+        new("bags of other classes are loaded", "BaggingClassifier.cs", " && bag.ClassCount == bags[0].ClassCount", "", Saving),
+        new("a model without bags is loaded", "BaggingClassifier.cs", "bags.Length > 0", "bags.Length >= 0", Saving),
+        new("bags are saved in the first version of the format", "BaggingClassifier.cs", "ModelParts.FormatVersion(models)", "ModelFile.FirstVersion", Saving),
+        new("bags take any names", "BaggingClassifier.cs", "=> ModelParts.CheckSchema(models, schema)", "=> _ = schema", Saving),
+        new("models inside each other have no end", "ModelParts.cs", "++reader.Depth <= DeepestPart", "++reader.Depth > 0", Saving),
+        new("models side by side count as inside each other", "ModelParts.cs", "        writer.Depth--;\n", "", Project + " *.TrainerDataTests *.TrainerLawTests *.ModelFileTests *.EnsembleSavingTests"),
+        new("parts that were read count as inside each other", "ModelParts.cs", "        reader.Depth--;\n", "", Project + " *.ModelFileTests *.EnsembleSavingTests"),
+        new("bags of an EasyEnsemble draw the same features", "EasyEnsembleClassifier.cs", "((ulong)bag * (ulong)boosting.Rounds)", "0", Formulas),
+        new("an EasyEnsemble votes by its first bag", "AdaBoostClassifier.cs", "models.SelectMany(model => model.votes)", "models.SelectMany(_ => models[0].votes)", Formulas),
+        new("an EasyEnsemble with a bag of no trees is loaded", "EasyEnsembleClassifier.cs", "count => count > 0)", "count => count >= 0)", Saving),
+    ];
+}
