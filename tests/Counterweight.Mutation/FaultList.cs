@@ -14,6 +14,7 @@ internal static class FaultList
         .. SoftmaxFaults.All,
         .. NumericsFaults.All,
         .. SumFaults.All,
+        .. WeightingFaults.All,
         .. RandomnessFaults.All,
         .. UnderSamplingFaults.All,
         .. TreeFaults.All,
