@@ -15,6 +15,7 @@ internal static class FaultList
         .. NumericsFaults.All,
         .. SumFaults.All,
         .. RandomnessFaults.All,
+        .. UnderSamplingFaults.All,
         .. TreeFaults.All,
         .. ForestFaults.All,
         .. BoostingFaults.All,

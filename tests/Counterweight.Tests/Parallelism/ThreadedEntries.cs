@@ -21,7 +21,7 @@ using Counterweight.Weighting;
 namespace Counterweight.Tests.Parallelism;
 
 /// <summary>Every public method of the kernels that takes a degree of parallelism.</summary>
-internal static class ThreadedEntries
+internal static partial class ThreadedEntries
 {
     private const int Rows = 40000;
 
@@ -29,7 +29,7 @@ internal static class ThreadedEntries
     private static readonly float[] Targets = [.. Random(2).Select(MathF.Abs)];
     private static readonly int[] AllRows = [.. Enumerable.Range(0, Rows)];
 
-    public static ThreadedEntry[] All { get; } = [.. Losses(), .. Gradients(), .. Bins(), .. Histograms(), .. Searches(), .. Orders(), .. Trees(), .. Draws()];
+    public static ThreadedEntry[] All { get; } = [.. Losses(), .. Gradients(), .. Bins(), .. Histograms(), .. Searches(), .. Orders(), .. Trees(), .. Draws(), .. UnderSampling()];
 
     private static float[] Random(int seed)
     {
