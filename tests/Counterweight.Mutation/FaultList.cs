@@ -16,6 +16,7 @@ internal static class FaultList
         .. SumFaults.All,
         .. WeightingFaults.All,
         .. RandomnessFaults.All,
+        .. DrawFaults.All,
         .. UnderSamplingFaults.All,
         .. TreeFaults.All,
         .. ForestFaults.All,

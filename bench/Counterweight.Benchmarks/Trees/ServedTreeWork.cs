@@ -1,3 +1,4 @@
+using Counterweight.Benchmarks.Draws;
 using Counterweight.Benchmarks.Resampling;
 using Counterweight.Benchmarks.Timing;
 
@@ -16,6 +17,7 @@ internal abstract class ServedTreeWork
             "over-sample" => new OverSamplingWork(request),
             "nearest" => new NearestWork(request),
             "multiply-adds" => new MultiplyAddWork(request),
+            "draws" => new DrawWork(request),
             _ => new FitWork(request),
         };
         return work;
