@@ -15,6 +15,7 @@ internal static class FaultList
         .. NumericsFaults.All,
         .. SumFaults.All,
         .. RandomnessFaults.All,
+        .. OverSamplingFaults.All,
         .. TreeFaults.All,
         .. ForestFaults.All,
         .. BoostingFaults.All,
