@@ -18,6 +18,7 @@ internal static class FaultList
         .. RandomnessFaults.All,
         .. DrawFaults.All,
         .. UnderSamplingFaults.All,
+        .. OverSamplingFaults.All,
         .. TreeFaults.All,
         .. ForestFaults.All,
         .. BoostingFaults.All,
