@@ -14,6 +14,7 @@ internal abstract class ServedTreeWork
             "gradient-histogram" => new HistogramWork(request),
             "split-scan" => new SplitScanWork(request),
             "over-sample" => new OverSamplingWork(request),
+            "clean" => new CleaningWork(request),
             _ => new FitWork(request),
         };
         return work;
