@@ -63,6 +63,10 @@ internal static class KnownProducts
             "Counterweight/Traversal/PackedNode.cs: (near > value ? 1 : 0) * (1 - (2 * (int)((uint)~bits >> 31)))",
             "Counterweight/Traversal/PackedNode.cs: 2 * (int)((uint)~bits >> 31)",
         ]),
+        ("a tree of weights has less than 2^30 nodes", [
+            "Counterweight/Draws/WeightTree.cs: 2 * node",
+            "Counterweight/Draws/WeightTreeLoop.cs: 2 * nodes[i]",
+        ]),
         ("at most eight digits of a key", [
             "Counterweight/Sorting/RadixSortLoop.cs: 8 * digit",
             "Counterweight/Sorting/RadixSortLoop.cs: digit * Buckets",

@@ -26,7 +26,7 @@ internal static class NominalCodes
     }
 
     /// <summary>Refuses values of a feature that are no codes, and one without any; returns how many values it has.</summary>
-    public static int Check(in OriginalRows rows, int feature)
+    public static int Check(in OriginalRows rows, int feature, string name = "features")
     {
         var greatest = -1f;
         for (long i = feature; i < rows.Features.Length; i += rows.FeatureCount)
@@ -34,8 +34,8 @@ internal static class NominalCodes
             var code = rows.Features[(int)i];
             if (!(code >= 0 && code < MaxValues && code == MathF.Truncate(code)) && !float.IsNaN(code))
             {
-                throw new ArgumentOutOfRangeException("features", code, Guard.Text(
-                    $"features[{i}] is {code}; feature {feature} is nominal, and a code must be an integer in [0, {MaxValues})."));
+                throw new ArgumentOutOfRangeException(name, code, Guard.Text(
+                    $"{name}[{i}] is {code}; feature {feature} is nominal, and a code must be an integer in [0, {MaxValues})."));
             }
 
             greatest = code > greatest ? code : greatest;
