@@ -1,5 +1,4 @@
 using Counterweight.Training.Data;
-using Counterweight.Training.Models;
 using Counterweight.Weighting.Priors;
 
 namespace Counterweight.Training;

@@ -17,4 +17,7 @@ internal enum DrawPurpose
 
     /// <summary>Features of a boosted tree.</summary>
     TreeFeatures = 5,
+
+    /// <summary>The fold of each row of a class, whose number is the stream's.</summary>
+    Folds = 6,
 }
