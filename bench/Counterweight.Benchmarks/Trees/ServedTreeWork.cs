@@ -18,6 +18,7 @@ internal abstract class ServedTreeWork
             "nearest" => new NearestWork(request),
             "multiply-adds" => new MultiplyAddWork(request),
             "draws" => new DrawWork(request),
+            "clean" => new CleaningWork(request),
             _ => new FitWork(request),
         };
         return work;
