@@ -14,6 +14,8 @@ internal static class FaultList
         .. SoftmaxFaults.All,
         .. NumericsFaults.All,
         .. SumFaults.All,
+        .. RandomnessFaults.All,
+        .. UnderSamplingFaults.All,
         .. TreeFaults.All,
         .. ForestFaults.All,
         .. BoostingFaults.All,

@@ -1,3 +1,4 @@
+using Counterweight.Benchmarks.Resampling;
 using Counterweight.Benchmarks.Timing;
 
 namespace Counterweight.Benchmarks.Trees;
@@ -12,6 +13,7 @@ internal abstract class ServedTreeWork
         {
             "gradient-histogram" => new HistogramWork(request),
             "split-scan" => new SplitScanWork(request),
+            "over-sample" => new OverSamplingWork(request),
             _ => new FitWork(request),
         };
         return work;

@@ -1,3 +1,4 @@
+using Counterweight.Draws;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees.Growth;
 
@@ -8,7 +9,7 @@ public static class CrossValidation
 {
     /// <summary>The fold of each row: every class is in all folds in nearly the same number.</summary>
     /// <remarks>
-    /// The rows of a class are shuffled by SplitMix64 and dealt out in turn, each class beginning where the one before ended: folds differ by
+    /// The rows of a class are shuffled by Philox 4×32-10 and dealt out in turn, each class beginning where the one before ended: folds differ by
     /// at most one row, on the whole and in each class. A class of fewer rows than folds is in as many folds as it has rows.
     /// </remarks>
     /// <param name="labels">One class a row, at least 0.</param>
@@ -31,12 +32,11 @@ public static class CrossValidation
         }
 
         var folds = new int[labels.Length];
-        var random = new SplitMix64(seed);
         var next = 0;
-        foreach (var own in classes.Values)
+        foreach (var (label, own) in classes)
         {
             int[] rows = [.. own];
-            random.Shuffle(rows);
+            RandomOrder.Shuffle(SeedStreams.Of(seed, DrawPurpose.Folds, label), 0, rows);
             foreach (var row in rows)
             {
                 folds[row] = next;

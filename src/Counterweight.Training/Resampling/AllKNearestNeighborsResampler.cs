@@ -13,7 +13,7 @@ public sealed record AllKNearestNeighborsResampler : UnderResampler
     public NeighborVote Vote { get; init; } = NeighborVote.All;
 
     /// <summary>Whether a class may come to have fewer rows than the minority.</summary>
-    public bool MayFallBelow { get; init; } = false;
+    public bool MayFallBelow { get; init; }
 
     private protected override int[] Rows(Dataset data, ulong seed, CancellationToken cancellation) =>
         AllKNearestNeighbors.Select(Points(data), Strategy, NeighborCount, Vote, MayFallBelow, DegreeOfParallelism);

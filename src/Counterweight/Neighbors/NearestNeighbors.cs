@@ -51,6 +51,7 @@ public static unsafe class NearestNeighbors
         NeighborChecks.Results(indices, squaredDistances, queryCount, k);
         NeighborChecks.Disjoint(indices, squaredDistances, candidates, nameof(candidates));
         NeighborChecks.Disjoint(indices, squaredDistances, queries, nameof(queries));
+        NeighborChecks.Disjoint(indices, squaredDistances, options.FeatureWeights.Span, "options.FeatureWeights");
         NeighborChecks.Options(in options, featureCount);
         NeighborChecks.Values(candidates, featureCount, in options, nameof(candidates));
         NeighborChecks.Values(queries, featureCount, in options, nameof(queries));
@@ -85,6 +86,7 @@ public static unsafe class NearestNeighbors
         NeighborChecks.Enough(k, count - 1, count);
         NeighborChecks.Results(indices, squaredDistances, count, k);
         NeighborChecks.Disjoint(indices, squaredDistances, points, nameof(points));
+        NeighborChecks.Disjoint(indices, squaredDistances, options.FeatureWeights.Span, "options.FeatureWeights");
         NeighborChecks.Options(in options, featureCount);
         NeighborChecks.Values(points, featureCount, in options, nameof(points));
         fixed (float* p = points, d = squaredDistances)
@@ -119,13 +121,14 @@ public static unsafe class NearestNeighbors
         Guard.AtLeast(featureCount, 1);
         Guard.DegreeOfParallelism(degreeOfParallelism);
         var count = NeighborChecks.Rows(points, featureCount, nameof(points));
-        NeighborChecks.Ascending(candidates, count, nameof(candidates));
-        NeighborChecks.Ascending(queries, count, nameof(queries));
         NeighborChecks.Enough(k, candidates.Length - (NeighborChecks.HaveCommon(candidates, queries) ? 1 : 0), queries.Length);
         NeighborChecks.Results(indices, squaredDistances, queries.Length, k);
         NeighborChecks.Disjoint(indices, squaredDistances, points, nameof(points));
         NeighborChecks.Disjoint(indices, squaredDistances, candidates, nameof(candidates));
         NeighborChecks.Disjoint(indices, squaredDistances, queries, nameof(queries));
+        NeighborChecks.Ascending(candidates, count, nameof(candidates));
+        NeighborChecks.Ascending(queries, count, nameof(queries));
+        NeighborChecks.Disjoint(indices, squaredDistances, options.FeatureWeights.Span, "options.FeatureWeights");
         NeighborChecks.Options(in options, featureCount);
         NeighborChecks.Values(points, featureCount, in options, nameof(points));
         fixed (float* p = points, d = squaredDistances)
@@ -163,8 +166,11 @@ public static unsafe class NearestNeighbors
             ArrayPool<long>.Shared.Return(rented);
         }
 
-        // Loops have read the tables through pointers.
-        GC.KeepAlive(options.NominalFeatures);
+        foreach (var nominal in options.NominalFeatures.Span)
+        {
+            // Loops have read its table through a pointer.
+            GC.KeepAlive(nominal);
+        }
     }
 
     private static void Run(SearchOperands operands, in NeighborOptions options, int degreeOfParallelism)

@@ -7,4 +7,5 @@ namespace Counterweight.Reference.Catalog;
 /// <param name="IsOutput">Whether the kernel writes it.</param>
 /// <param name="MayReplace">The input whose very span an output may be, if any.</param>
 /// <param name="IsResult">Whether the kernel returns it by value: the case stores it.</param>
-public sealed record Operand(string Name, Type ElementType, int Length, bool IsOutput = false, string? MayReplace = null, bool IsResult = false);
+/// <param name="IsArgument">Whether the kernel takes it by value: the case reads it.</param>
+public sealed record Operand(string Name, Type ElementType, int Length, bool IsOutput = false, string? MayReplace = null, bool IsResult = false, bool IsArgument = false);

@@ -21,10 +21,10 @@ public static class NormalReference
         return u < 0.5 ? -x : x;
     }
 
-    /// <summary>1 − Φ(x) − tail for x ≥ 0: ½ − φ(x)·(x + x³/3 + x⁵/15 + …), or Laplace's continued fraction far out.</summary>
+    /// <summary>1 − Φ(x) − tail for x ≥ 0: ½ − φ(x)·(x + x³/3 + x⁵/15 + …), or Laplace's continued fraction, whose terms are enough from there on.</summary>
     private static double Excess(double x, double tail)
     {
-        if (x < 3)
+        if (x < 0.7)
         {
             var (term, sum) = (x, x);
             for (var n = 3; term > 1e-20 * sum; n += 2)
@@ -37,7 +37,7 @@ public static class NormalReference
         }
 
         var fraction = x;
-        for (var n = 200; n > 0; n--)
+        for (var n = 1000; n > 0; n--)
         {
             fraction = x + (n / fraction);
         }

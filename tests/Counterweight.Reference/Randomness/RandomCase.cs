@@ -32,7 +32,7 @@ public abstract class RandomCase<T> : KernelCase
     /// <inheritdoc/>
     public override IReadOnlyList<Operand> Operands(Shape shape) =>
     [
-        new("place", typeof(long), 3),
+        new("place", typeof(long), 3, IsArgument: true),
         new("numbers", typeof(T), shape.Rows, IsOutput: true),
     ];
 

@@ -114,7 +114,7 @@ public sealed unsafe class MemoryTests
         var operands = kernel.Operands(shape);
         foreach (var output in operands.Where(operand => operand.IsOutput && !operand.IsResult))
         {
-            foreach (var other in operands.Where(operand => operand != output && !operand.IsResult))
+            foreach (var other in operands.Where(operand => operand != output && operand is { IsResult: false, IsArgument: false }))
             {
                 foreach (var direction in (ReadOnlySpan<int>)[-1, 1])
                 {

@@ -105,7 +105,9 @@ public class ResamplerTests
     [Fact]
     public void StepsFollowEachOther()
     {
-        IResampler first = new OverResampler(new Smote()), second = new EditedNearestNeighborsResampler { Strategy = SamplingStrategy.All }, third = new RandomUnderResampler { Strategy = SamplingStrategy.Counts((0, 30)) };
+        var first = new OverResampler(new Smote());
+        var second = new EditedNearestNeighborsResampler { Strategy = SamplingStrategy.All };
+        var third = new RandomUnderResampler { Strategy = SamplingStrategy.Counts((0, 30)) };
         AssertSame(third.Resample(second.Resample(first.Resample(Data, 4), 5), 6), new ResamplingSteps(first, second, third).Resample(Data, 4));
         Assert.Throws<ArgumentException>("steps", () => new ResamplingSteps());
         Assert.Contains("steps[1] is null", Assert.Throws<ArgumentException>("steps", () => new ResamplingSteps(first, null!)).Message, StringComparison.Ordinal);

@@ -44,7 +44,7 @@ internal readonly ref struct ClassRows
         {
             ClassWeights.Count(labels, plan.Counts);
             strategy.Targets(plan.Counts, SamplingDirection.Over, plan.Targets);
-            plan = plan with { NewCount = plan.CountNew() };
+            plan = plan with { NewCount = plan.CountNew(nameof(strategy)) };
             plan.Group(labels);
         }
         catch
@@ -68,7 +68,7 @@ internal readonly ref struct ClassRows
         ArrayPool<int>.Shared.Return(rows);
     }
 
-    private int CountNew()
+    private int CountNew(string strategy)
     {
         UInt128 sum = 0;
         for (var c = 0; c < Counts.Length; c++)
@@ -76,7 +76,7 @@ internal readonly ref struct ClassRows
             sum += (ulong)(Targets[c] - Counts[c]);
         }
 
-        return sum <= int.MaxValue ? (int)sum : throw new ArgumentException(Guard.Text($"The strategy asks for {sum} new rows, more than a span holds."), nameof(SamplingStrategy));
+        return sum <= int.MaxValue ? (int)sum : throw new ArgumentException(Guard.Text($"The strategy asks for {sum} new rows, more than a span holds."), strategy);
     }
 
     private void Group(ReadOnlySpan<int> labels)

@@ -30,6 +30,14 @@ internal unsafe struct InterpolationLoop<TBlock>(InterpolationOperands operands)
         {
             Row(operands.Points + (parents[i] * length), operands.Points + (neighbors[i] * length), steps[i], to, end);
         }
+
+        for (var i = 0; i < count; i++)
+        {
+            for (var j = 0; j < operands.VotedCount; j++)
+            {
+                operands.Features[((first + i) * length) + operands.Voted[j]] = operands.Votes[((nint)parents[i] * operands.VotedCount) + j];
+            }
+        }
     }
 
     private readonly void Row(float* a, float* b, float u, float* to, float* end)

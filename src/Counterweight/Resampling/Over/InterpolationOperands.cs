@@ -31,4 +31,12 @@ internal readonly unsafe struct InterpolationOperands
     public float* Steps { get; init; }
 
     public float* NewWeights { get; init; }
+
+    /// <summary>Features that are not interpolated.</summary>
+    public int* Voted { get; init; }
+
+    public int VotedCount { get; init; }
+
+    /// <summary>Their values in children of each point: points × such features.</summary>
+    public float* Votes { get; init; }
 }

@@ -21,6 +21,11 @@ internal static class OverChecks
     /// <summary>Features that can be interpolated.</summary>
     public static void Features(in OriginalRows rows)
     {
+        if (!rows.Metric.NominalFeatures.IsEmpty)
+        {
+            throw new ArgumentException("rows.Metric names nominal features, which cannot be interpolated; SmoteNC and SmoteN take their numbers.", nameof(rows));
+        }
+
         if (rows.Metric.MissingValues == MissingValues.Refuse)
         {
             Guard.Elements(default(FeatureCheck<Off>), rows.Features, "features", "it must be a number of at most 2^126 in size; a metric that scales takes missing ones too");

@@ -50,6 +50,7 @@ public abstract class OverSampler
         Guard.DegreeOfParallelism(degreeOfParallelism);
         using var plan = ClassRows.Of(rows.Labels, strategy);
         OverChecks.Destination(in rows, in draws, in destination, plan.NewCount);
+        CheckDraws(in draws);
         OverChecks.Draws(in draws, in plan, this, rows.FeatureCount);
         Check(in rows);
         for (var c = 0; c < plan.Counts.Length; c++)
@@ -99,6 +100,11 @@ public abstract class OverSampler
 
     /// <summary>Refuses features that the method cannot take.</summary>
     private protected virtual void Check(in OriginalRows rows) => OverChecks.Features(in rows);
+
+    /// <summary>Refuses choices of one's own that the method does not take.</summary>
+    private protected virtual void CheckDraws(in RowDraws draws)
+    {
+    }
 
     /// <summary>Refuses a class that should grow and cannot.</summary>
     private protected virtual void CheckClass(in OriginalRows rows, int label, long count)

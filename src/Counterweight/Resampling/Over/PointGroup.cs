@@ -32,11 +32,14 @@ internal readonly unsafe ref struct PointGroup
 
     public int NeighborCount { get; }
 
+    /// <summary>The points, of the class first.</summary>
+    public ReadOnlySpan<float> Points => points;
+
     /// <summary>The neighbors of each point of the class, the nearest first.</summary>
     public Span<int> Neighbors => neighbors.AsSpan(0, Count * NeighborCount);
 
-    /// <summary>Gathers rows of one class and finds the neighbors of each among them; others, of whatever class, may stand behind them.</summary>
-    public static PointGroup Of(in ClassTask task, ReadOnlySpan<int> rows, int neighborCount, ReadOnlySpan<int> others = default)
+    /// <summary>Gathers rows of one class and finds the neighbors of each among them, if any are asked for; others, of whatever class, may stand behind them.</summary>
+    public static PointGroup Of(in ClassTask task, ReadOnlySpan<int> rows, int neighborCount, ReadOnlySpan<int> others = default, ReadOnlyMemory<NominalFeature> nominals = default)
     {
         var group = new PointGroup(rows.Length, others.Length, task.FeatureCount, neighborCount);
         try
@@ -44,7 +47,10 @@ internal readonly unsafe ref struct PointGroup
             rows.CopyTo(group.rows);
             others.CopyTo(group.rows.AsSpan(rows.Length));
             RowGatherLoop.Gather(task.Original.Features, task.FeatureCount, group.rows.AsSpan(0, rows.Length + others.Length), group.points);
-            group.Search(task.Original.Metric, task.DegreeOfParallelism);
+            if (neighborCount > 0)
+            {
+                group.Search(task.Original.Metric with { NominalFeatures = nominals }, task.DegreeOfParallelism);
+            }
         }
         catch
         {
@@ -59,12 +65,13 @@ internal readonly unsafe ref struct PointGroup
     /// <param name="task">The class.</param>
     /// <param name="choices">How pairs are chosen; neighbors, the stream and given choices are filled in.</param>
     /// <param name="range">The first new row of the class that is made here, and how many.</param>
-    public void Interpolate(in ClassTask task, PairChoices choices, (int First, int Count) range)
+    /// <param name="votes">Features that are not interpolated, but those of the parent's neighbors by vote.</param>
+    public void Interpolate(in ClassTask task, PairChoices choices, (int First, int Count) range, NeighborVotes votes = default)
     {
         var draws = task.Draws.Slice(range.First, range.Count, FeatureCount);
         var to = task.Destination.Slice(range.First, range.Count, FeatureCount);
-        fixed (float* pointer = points, features = to.Features, steps = to.Steps, newWeights = to.SampleWeights, weights = task.Original.SampleWeights, givenSteps = draws.Steps)
-        fixed (int* row = rows, neighbor = neighbors, parents = to.Parents, toNeighbors = to.Neighbors, givenParents = draws.Parents, givenNeighbors = draws.Neighbors)
+        fixed (float* pointer = points, features = to.Features, steps = to.Steps, newWeights = to.SampleWeights, weights = task.Original.SampleWeights, givenSteps = draws.Steps, vote = votes.Values)
+        fixed (int* row = rows, neighbor = neighbors, parents = to.Parents, toNeighbors = to.Neighbors, givenParents = draws.Parents, givenNeighbors = draws.Neighbors, voted = votes.Columns)
         {
             var job = new InterpolationJob(
                 new()
@@ -89,6 +96,9 @@ internal readonly unsafe ref struct PointGroup
                     Neighbors = toNeighbors,
                     Steps = steps,
                     NewWeights = newWeights,
+                    Voted = voted,
+                    VotedCount = votes.Columns.Length,
+                    Votes = vote,
                 },
                 task.DegreeOfParallelism);
             BlockDispatch.Run<InterpolationJob, float>(ref job);
