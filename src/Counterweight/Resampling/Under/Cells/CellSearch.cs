@@ -63,13 +63,13 @@ internal sealed class CellSearch : IDisposable
 
         // Later searches see rows in another order, and would name another place.
         NeighborChecks.Values(data.Points, data.FeatureCount, data.Metric, "points");
-        using var plan = CellPlan.Of(data.Points, data.FeatureCount, cellRows);
-        if (plan is null)
+        using var cells = CellPlan.Of(data.Points, data.FeatureCount, cellRows);
+        if (cells is null)
         {
             return false;
         }
 
-        using var search = new CellSearch(plan, data.Points, data.FeatureCount, k, degreeOfParallelism);
+        using var search = new CellSearch(cells, data.Points, data.FeatureCount, k, degreeOfParallelism);
         search.SearchOwn(indices, squaredDistances);
         if (!search.IsWorthwhile(squaredDistances))
         {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
 using Counterweight.Randomness;
 
-namespace Counterweight.Resampling.Over;
+namespace Counterweight.Resampling.Over.Interpolation;
 
 /// <summary>
 /// Which points each new row lies between, and where: a parent of those there are, one of its neighbors, and a step. What is

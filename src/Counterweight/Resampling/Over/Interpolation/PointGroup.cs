@@ -2,7 +2,7 @@ using System.Buffers;
 using Counterweight.Core.Simd;
 using Counterweight.Neighbors;
 
-namespace Counterweight.Resampling.Over;
+namespace Counterweight.Resampling.Over.Interpolation;
 
 /// <summary>
 /// Points that new rows of one class lie between: its rows, or some of them, side by side, and their neighbors among
