@@ -50,6 +50,12 @@ internal sealed class CommandLine
         Recursive = true,
     };
 
+    private readonly Option<bool> calibration = new("--calibration")
+    {
+        Description = "Compare focal loss, random over- and under-sampling, SMOTE and a balanced forest too, and the log loss and Brier score of probabilities before and after prior correction",
+        Recursive = true,
+    };
+
     private bool isJson;
 
     private CommandLine(Session session) => this.session = session;
@@ -118,7 +124,7 @@ internal sealed class CommandLine
             "Fits logistic regression, a decision tree, a random forest, gradient boosting and AdaBoost, each with and without balanced class weights, and prints how well every class is recognised. "
             + "Without a command it uses the built-in Shuttle data: 58,000 rows, seven classes, the rarest 4,500 times rarer than the most frequent.")
         {
-            seeds, seed, testFraction, json, compare, inspect,
+            seeds, seed, testFraction, calibration, json, compare, inspect,
         };
         root.HelpName = "counterweight";
         root.SetAction(parsed => Compare(parsed, _ => TableLoader.LoadShuttle(session.Cancellation)));
@@ -129,7 +135,12 @@ internal sealed class CommandLine
 
     private int CompareFile(ParseResult parsed)
     {
-        var request = tableArguments.Read(parsed, needsLabel: true, [seeds, seed, testFraction, json]);
+        var request = tableArguments.Read(parsed, needsLabel: true, [seeds, seed, testFraction, calibration, json]);
+        if (tableArguments.IsRegression(parsed) && parsed.GetValue(calibration))
+        {
+            throw new InputException("--regression and --calibration contradict each other: a number to predict has no probabilities");
+        }
+
         return tableArguments.IsRegression(parsed)
             ? CompareNumbers(parsed, request)
             : Compare(parsed, progress => TableLoader.Load(request, progress, session.Cancellation));
@@ -208,7 +219,7 @@ internal sealed class CommandLine
         return refusal is null ? ExitCode.Success : Failure.Tell(session, refusal, ExitCode.BadInput);
     }
 
-    private ComparisonOptions Options(ParseResult parsed) => new(parsed.GetValue(seed), parsed.GetValue(seeds), parsed.GetValue(testFraction));
+    private ComparisonOptions Options(ParseResult parsed) => new(parsed.GetValue(seed), parsed.GetValue(seeds), parsed.GetValue(testFraction), parsed.GetValue(calibration));
 
     private sealed class PrintVersion : SynchronousCommandLineAction
     {

@@ -120,12 +120,10 @@ internal static class TrainingInput
     public static int[] CountingRows(ReadOnlySpan<int> times)
     {
         var rows = new int[times.Length - times.Count(0)];
-        for (int row = 0, next = 0; row < times.Length; row++)
+        for (int row = 0, next = 0; next < rows.Length; row++)
         {
-            if (times[row] > 0)
-            {
-                rows[next++] = row;
-            }
+            row += times[row..].IndexOfAnyExcept(0);
+            rows[next++] = row;
         }
 
         return rows;

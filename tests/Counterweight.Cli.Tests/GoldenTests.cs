@@ -22,13 +22,20 @@ public sealed class GoldenTests
         ("COLUMNS", "20"), ("LINES", "5"), ("LANG", "de_DE.UTF-8"), ("LC_ALL", "de_DE.UTF-8"), ("TZ", "Asia/Kathmandu"), ("HOME", null), ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", null),
     ];
 
-    private static readonly string[] Files = ["glass.json", "glass.txt"];
+    private static readonly string[] Files = ["glass.json", "glass.txt", "glass-calibration.json", "glass-calibration.txt"];
 
     [Fact]
     public void JsonIsTheCommittedText() => Assert.Equal(Committed(Files[0]), WithoutTimes(Run(null, "--json")));
 
     [Fact]
     public void TheTableIsTheCommittedText() => Assert.Equal(Committed(Files[1]), WithoutTimes(Run(Columns)));
+
+    [Fact]
+    public void CalibrationIsTheCommittedText()
+    {
+        Assert.Equal(Committed(Files[2]), WithoutTimes(Run(null, "--json", "--calibration")));
+        Assert.Equal(Committed(Files[3]), WithoutTimes(Run(Columns, "--calibration")));
+    }
 
     [Fact]
     public void TheTableIsAsWideAsTheTerminal()
@@ -54,6 +61,8 @@ public sealed class GoldenTests
     {
         File.WriteAllText(CommittedPath(Files[0]), WithoutTimes(Run(null, "--json")));
         File.WriteAllText(CommittedPath(Files[1]), WithoutTimes(Run(Columns)));
+        File.WriteAllText(CommittedPath(Files[2]), WithoutTimes(Run(null, "--json", "--calibration")));
+        File.WriteAllText(CommittedPath(Files[3]), WithoutTimes(Run(Columns, "--calibration")));
     }
 
     private static string Run(int? width, params string[] options)

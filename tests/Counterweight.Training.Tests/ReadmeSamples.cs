@@ -1,10 +1,16 @@
 // sample: usings
 using Counterweight.Losses.Point;
+using Counterweight.Resampling;
+using Counterweight.Resampling.Over;
 using Counterweight.Training;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
+using Counterweight.Training.Ensembles;
+using Counterweight.Training.Evaluation;
 using Counterweight.Training.Forests;
+using Counterweight.Training.Linear;
 using Counterweight.Training.Models;
+using Counterweight.Training.Resampling;
 // end
 using Xunit;
 
@@ -40,6 +46,32 @@ public sealed class ReadmeSamples
         for (var row = 0; row < test.RowCount; row++)
         {
             Assert.Equal(predicted[row], probabilities[2 * row] >= probabilities[(2 * row) + 1] ? 0 : 1);
+        }
+    }
+
+    [Fact]
+    public void Ensembles()
+    {
+        var all = TestData.Pima();
+        var split = StratifiedSplit.Create(all.Labels, 0.3, 0);
+        var (train, test) = (all.Subset([.. split.TrainRows]), all.Subset([.. split.TestRows]));
+
+        // sample: resampling and balanced ensembles
+        var smote = new OverResampler(new Smote(neighborCount: 5)) { Strategy = SamplingStrategy.Ratio(0.8) };
+        var boosted = GradientBoostingClassifier.Fit(train, new() { Rounds = 50 }, new() { Resampler = smote }); // training rows alone
+        var judged = CrossValidation.PredictProbabilities( // resampled outside each fold; no copy or new row of a fold is trained on
+            train, (rows, fold, input) => RandomForestClassifier.Fit(rows, new() { Seed = (ulong)fold }, input), input: new() { Resampler = smote });
+
+        var balanced = RandomForestClassifier.Fit(train, new() { ClassSampling = ClassSampling.BalancedWithoutReplacement }); // per tree
+        var easy = EasyEnsembleClassifier.Fit(train); // AdaBoost on 10 balanced bags
+        var bags = BaggingClassifier.Fit(train, (rows, bag, input) => LogisticRegressionClassifier.Fit(rows, null, input)); // of any trainer
+        // end
+
+        Assert.Equal(2 * train.RowCount, judged.Length);
+        foreach (var model in (IClassifier[])[boosted, balanced, easy, bags])
+        {
+            var report = new ClassificationReport(test.Labels, TestData.Predict(model, test), 2);
+            Assert.InRange(report.BalancedAccuracy, 0.68, 0.85);
         }
     }
 

@@ -6,8 +6,9 @@ namespace Counterweight.Cli.Comparison;
 /// <param name="FirstSeed">Seed of the first split; the others follow it.</param>
 /// <param name="Seeds">Number of splits.</param>
 /// <param name="TestFraction">Fraction of the rows held back.</param>
+/// <param name="Calibration">Whether to compare focal loss, resampling and probabilities too.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ComparisonOptions(ulong FirstSeed, int Seeds, double TestFraction)
+internal readonly record struct ComparisonOptions(ulong FirstSeed, int Seeds, double TestFraction, bool Calibration = false)
 {
     /// <summary>The seed of a split; the one after the last is 0.</summary>
     public ulong Seed(int split) => unchecked(FirstSeed + (ulong)split);

@@ -8,6 +8,9 @@ internal sealed record ComparisonReport(TableDataset Source, ComparisonOptions O
     /// <summary>Classes, the most frequent first.</summary>
     public IReadOnlyList<(int Label, string Name, int Rows)> Classes { get; } = Order(Source);
 
+    /// <summary>Why there is no SMOTE where probabilities are compared; null where there is.</summary>
+    public string? SmoteFault => Options.Calibration ? Remedies.SmoteFault(Source.Data) : null;
+
     private static (int Label, string Name, int Rows)[] Order(TableDataset source)
     {
         var counts = source.Data.CountClasses();

@@ -9,7 +9,7 @@ namespace Counterweight.Cli.Comparison;
 /// <summary>Fits every model on the same stratified splits.</summary>
 internal sealed class ModelComparison(TableDataset source, ComparisonOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
 {
-    private readonly List<ModelResult> results = [.. ModelKind.All.Select(model => new ModelResult(model, source.Data.ClassCount))];
+    private readonly List<ModelResult> results = [.. (options.Calibration ? ModelKind.WithRemedies(source.Data) : ModelKind.All).Select(model => new ModelResult(model, source.Data.ClassCount))];
 
     public ComparisonReport Run()
     {
@@ -33,10 +33,17 @@ internal sealed class ModelComparison(TableDataset source, ComparisonOptions opt
             cancellation.ThrowIfCancellationRequested();
             var result = results[i];
             var started = Stopwatch.GetTimestamp();
-            var model = result.Model.Fit(train, result.Model.Weighting, new FitInput { Progress = StepProgress((index * results.Count) + i, result.Model), Cancellation = cancellation, Timer = result.Kernels });
+            var model = result.Model.Fit(train, result.Model.Weighting, new FitInput { Progress = StepProgress((index * results.Count) + i, result.Model), Cancellation = cancellation, Timer = result.Kernels, ResamplingSeed = options.Seed(index) });
             var elapsed = Stopwatch.GetElapsedTime(started);
             model.Predict(test, predicted, Environment.ProcessorCount);
             result.Add(new ClassificationReport(test.Labels, predicted, test.ClassCount), elapsed, model);
+            if (result.Model.IsCalibrated)
+            {
+                var probabilities = new double[checked(test.RowCount * test.ClassCount)];
+                ((IProbabilisticClassifier)model).PredictProbabilities(test, probabilities, Environment.ProcessorCount);
+                result.Calibration.Add(probabilities, test.Labels);
+                result.Corrected.Add(result.Model.IsEven ? Calibration.Corrected(probabilities, train.CountClasses()) : probabilities, test.Labels);
+            }
         }
     }
 

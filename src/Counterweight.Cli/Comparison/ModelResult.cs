@@ -27,6 +27,12 @@ internal sealed class ModelResult(ModelKind model, int classCount)
     /// <summary>What the fits of all splits ask of the kernels.</summary>
     public KernelTimer Kernels { get; } = new();
 
+    /// <summary>Of the probabilities as the model gives them.</summary>
+    public Calibration Calibration { get; } = new();
+
+    /// <summary>The same after prior correction, where the model needs one.</summary>
+    public Calibration Corrected { get; } = new();
+
     public double KernelRowsPerSecond => Kernels.RowsPerSecond;
 
     public double Recall(int label) => recalls[label] / splits;

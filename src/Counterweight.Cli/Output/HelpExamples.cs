@@ -12,6 +12,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ("counterweight", "counterweight", "compares the models on the built-in data"),
         ("inspect", "counterweight inspect claims.csv --label fraud", "says what the file holds; fraud is the column of the class"),
         ("compare", "counterweight compare claims.csv --label fraud --seeds 5", "compares the models on the file, as means over five splits"),
+        ("compare", "counterweight compare claims.csv --label fraud --calibration", "and what weighting and resampling do to probabilities"),
     ];
 
     /// <summary>Puts the examples behind the help of a command and of those below it.</summary>

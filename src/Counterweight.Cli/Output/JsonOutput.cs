@@ -153,6 +153,14 @@ internal static class JsonOutput
         }
 
         json.WriteEndObject();
+        if (result.Model.IsCalibrated)
+        {
+            json.WriteNumber("logLoss", result.Calibration.LogLoss);
+            json.WriteNumber("brier", result.Calibration.Brier);
+            WriteNumber(json, "correctedLogLoss", result.Model.IsEven ? result.Corrected.LogLoss : double.NaN);
+            WriteNumber(json, "correctedBrier", result.Model.IsEven ? result.Corrected.Brier : double.NaN);
+        }
+
         WriteDetails(json, result.Last);
         json.WriteEndObject();
     }

@@ -15,6 +15,11 @@ internal static class TableOutput
     {
         HeaderOutput.Write(session, report.Source.Source, Describe(report), report.Source.Columns, report.Source.Notes);
         Write(session, MeasureTable(report));
+        if (report.Options.Calibration)
+        {
+            WriteCalibration(session, report);
+        }
+
         var classes = ShownClasses(report);
         if (classes.Count < report.Classes.Count)
         {
@@ -28,6 +33,36 @@ internal static class TableOutput
             Write(session, table);
             classes = [.. classes.Skip(count)];
         }
+    }
+
+    private static void WriteCalibration(Session session, ComparisonReport report)
+    {
+        session.Output.WriteLine();
+        session.Output.WriteLine("probabilities of the test rows, as they are and after prior correction where");
+        session.Output.WriteLine("training saw all classes alike; the Brier score is summed over the classes");
+        if (report.SmoteFault is { } fault)
+        {
+            session.Output.WriteLine(Invariant($"without SMOTE: {fault}"));
+        }
+
+        var table = new TextTable();
+        table.AddColumn(isRight: false, "probabilities of");
+        table.AddColumn(isRight: true, "log loss");
+        table.AddColumn(isRight: true, "corrected");
+        table.AddColumn(isRight: true, "Brier");
+        table.AddColumn(isRight: true, "corrected");
+        foreach (var result in report.Results.Where(result => result.Model.IsCalibrated))
+        {
+            var isEven = result.Model.IsEven;
+            table.AddRow(
+                Name(result),
+                Number(result.Calibration.LogLoss, "0.0000"),
+                isEven ? Number(result.Corrected.LogLoss, "0.0000") : "",
+                Number(result.Calibration.Brier, "0.0000"),
+                isEven ? Number(result.Corrected.Brier, "0.0000") : "");
+        }
+
+        Write(session, table);
     }
 
     private static void Write(Session session, TextTable table)

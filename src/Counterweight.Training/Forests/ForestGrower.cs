@@ -15,6 +15,7 @@ internal sealed class ForestGrower
     private readonly double[] classWeights;
     private readonly PartDraws? draws;
     private readonly FitMonitor monitor;
+    private readonly int partCount;
     private readonly ConcurrentBag<Worker> workers = [];
     private readonly Lock gate = new();
     private int finished;
@@ -26,6 +27,9 @@ internal sealed class ForestGrower
         (sampleWeights, classWeights) = (weights.Samples, weights.Classes);
         this.data = new GrowthData(data, options.ToTreeOptions().InUnit(weights.Exponent), timer: monitor.Timer);
         draws = options.DrawsRows ? new PartDraws(this.data.Labels, TrainingInput.CountingRows(weights.OfRows(data.Source), data.RowCount), this.data.ClassCount, options.ClassSampling, options.Seed, options.Bootstrap) : null;
+
+        // Where trees draw a part of the rows, each grows on a copy of its own.
+        partCount = draws is not null && draws.DrawnCount <= data.RowCount / 2 ? draws.DrawnCount : 0;
     }
 
     public static ForestModel Grow(Dataset data, ForestOptions options, FitInput input)
@@ -84,7 +88,7 @@ internal sealed class ForestGrower
 
     private ClassTree Grow(int tree, int degreeOfParallelism)
     {
-        var worker = workers.TryTake(out var idle) ? idle : new Worker(data);
+        var worker = workers.TryTake(out var idle) ? idle : new Worker(data, partCount);
         ReadOnlySpan<int> counts = [];
         var weights = classWeights;
         if (draws is not null)
@@ -94,7 +98,7 @@ internal sealed class ForestGrower
             weights = options.Weighting.IsPerBootstrap ? worker.Balance(sampleWeights) : weights;
         }
 
-        worker.Rows.Set(weights, sampleWeights, counts);
+        worker.Set(weights, sampleWeights, counts);
         var grown = worker.Grower.Grow(worker.Rows, tree, degreeOfParallelism, monitor.Silent);
         workers.Add(worker);
         if (monitor.Progress is not null)
@@ -136,19 +140,57 @@ internal sealed class ForestGrower
     }
 
     /// <summary>What a thread grows trees with.</summary>
-    private sealed class Worker(GrowthData data)
+    private sealed class Worker
     {
-        private readonly double[] weights = new double[data.RowCount];
+        private readonly GrowthData data;
+        private readonly GrowthData? part;
 
-        public HistogramTreeGrower Grower { get; } = new(data);
+        /// <param name="data">All rows.</param>
+        /// <param name="partCount">Most rows that a tree draws where it grows on a copy of them; 0 where it does not.</param>
+        public Worker(GrowthData data, int partCount)
+        {
+            this.data = data;
+            part = partCount > 0 ? data.Part(partCount) : null;
+            Grower = new(part ?? data);
+            Rows = new(part ?? data);
+            Counts = new int[data.RowCount];
+        }
 
-        public SampledRows Rows { get; } = new(data);
+        public HistogramTreeGrower Grower { get; }
 
-        public int[] Counts { get; } = new int[data.RowCount];
+        public SampledRows Rows { get; }
+
+        public int[] Counts { get; }
+
+        /// <summary>Sets the rows of the next tree.</summary>
+        public void Set(double[] classWeights, double[] sampleWeights, ReadOnlySpan<int> counts)
+        {
+            if (part is null)
+            {
+                Rows.Set(classWeights, sampleWeights, counts);
+                return;
+            }
+
+            var drawn = TrainingInput.CountingRows(counts);
+            part.Take(data, drawn);
+            var (times, weights) = (new int[drawn.Length], new double[sampleWeights.Length == 0 ? 0 : drawn.Length]);
+            for (var i = 0; i < drawn.Length; i++)
+            {
+                times[i] = counts[drawn[i]];
+            }
+
+            for (var i = 0; i < weights.Length; i++)
+            {
+                weights[i] = sampleWeights[drawn[i]];
+            }
+
+            Rows.Set(classWeights, weights, times);
+        }
 
         /// <summary>Balanced class weights of the rows drawn.</summary>
         public double[] Balance(double[] sampleWeights)
         {
+            var weights = new double[data.RowCount];
             for (var row = 0; row < weights.Length; row++)
             {
                 weights[row] = Counts[row] * (sampleWeights.Length == 0 ? 1 : sampleWeights[row]);

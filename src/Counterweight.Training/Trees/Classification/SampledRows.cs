@@ -37,6 +37,7 @@ internal sealed class SampledRows(GrowthData data)
         (ClassWeights, SampleWeights, CountOnce) = (classWeights, sampleWeights, counts.IsEmpty);
         // Rows that are not drawn must not show, not even in the scale: beside a row that weighs 10¹⁶ times as much they would be nothing.
         var (drawn, greatest) = (0L, 0.0);
+        var labels = data.Labels;
         for (var row = 0; row < data.RowCount; row++)
         {
             var times = counts.IsEmpty ? 1 : counts[row];
@@ -52,7 +53,7 @@ internal sealed class SampledRows(GrowthData data)
         count = 0;
         for (var row = 0; row < data.RowCount; row++)
         {
-            var label = data.Labels[row];
+            var label = labels[row];
             var times = counts.IsEmpty ? 1 : counts[row];
             var units = times == 0 ? 0
                 : sampleWeights.Length > 0 ? Scale.ToUnits(RowWeight(row))
