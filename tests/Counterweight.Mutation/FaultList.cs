@@ -23,6 +23,7 @@ internal static class FaultList
         .. AdaBoostFaults.All,
         .. EnsembleFaults.All,
         .. LinearFaults.All,
+        .. NeighborFaults.All,
         .. ModelFaults.All,
         .. DataFaults.All,
         .. CategoryFaults.All,

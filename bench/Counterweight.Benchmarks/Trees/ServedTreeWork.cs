@@ -15,6 +15,8 @@ internal abstract class ServedTreeWork
             "split-scan" => new SplitScanWork(request),
             "over-sample" => new OverSamplingWork(request),
             "clean" => new CleaningWork(request),
+            "nearest" => new NearestWork(request),
+            "multiply-adds" => new MultiplyAddWork(request),
             _ => new FitWork(request),
         };
         return work;
