@@ -6,7 +6,7 @@
 Each file of the table below that is in DIR (tests/data unless told) is read by pandas with the options that it needs, which
 our command finds by itself. Numbers stay numbers; text is one-hot for scikit-learn's linear model, trees, forest and
 AdaBoost, and categories for HistGradientBoostingClassifier; a missing number is the mean for the linear model and AdaBoost, the
-trees of scikit-learn 1.2 take the same. Splits are ours (SplitMix64, stratified, 30 % test rows), so that both judge the same
+trees of scikit-learn 1.2 take the same. Splits are ours (Philox, stratified, 30 % test rows), so that both judge the same
 rows. With --one-hot our command is given the columns of 0 and 1 too, in place of text, which it would split by sets. Printed are
 means over the seeds, and the difference ours − scikit-learn's; beside it twice its standard error over the seeds.
 """

@@ -193,7 +193,8 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
     /// <summary>Weights from the costs among the classes that have weight; of one class there are no mistakes.</summary>
     private void FromCosts(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int[] classes, int classCount, Span<double> present, string name)
     {
-        double[] among = [.. from label in classes from answer in classes select weights![checked((label * classCount) + answer)]];
+        var costs = weights!;
+        double[] among = [.. from label in classes from answer in classes select costs[checked((label * classCount) + answer)]];
         if (classes.Length == 1)
         {
             present[0] = 1;

@@ -1,4 +1,5 @@
 using Counterweight.Training.Data;
+using Counterweight.Training.Resampling;
 
 namespace Counterweight.Training;
 
@@ -17,6 +18,16 @@ public readonly ref struct FitInput
     /// the same categories, by name and in the same order (<see cref="Models.ModelSchema.Map"/> makes them so); null for none. Boosting and AdaBoost, which may stop early, take them. The other trainers refuse them.
     /// </summary>
     public Dataset? Validation { get; init; }
+
+    /// <summary>
+    /// Makes the rows to train on of the training rows that have weight; null: these are trained on. Validation rows, and the rows of a
+    /// fold that is predicted, stay as they are. Bags are resampled each by itself. A fit of classes to a <see cref="Dataset"/> takes it;
+    /// fits to bins made before refuse it.
+    /// </summary>
+    public IResampler? Resampler { get; init; }
+
+    /// <summary>The seed of <see cref="Resampler"/>; bag or fold i is given this number plus i.</summary>
+    public ulong ResamplingSeed { get; init; }
 
     /// <summary>Told how far the fit is; null for nobody.</summary>
     public IProgress<FitProgress>? Progress { get; init; }

@@ -26,6 +26,11 @@ internal static class TrainingInput
     /// <summary>The rows' weights: those of the input, or else of the data; empty: all 1. Refuses what are no weights.</summary>
     public static ReadOnlySpan<double> Weights(Dataset data, FitInput input)
     {
+        if (input.Resampler is not null)
+        {
+            throw Require.Misfit($"Resampler is given, but here are bins made before, or no classes; a resampler needs a data set of classes.", nameof(input));
+        }
+
         var isOwn = !input.SampleWeights.IsEmpty;
         var weights = isOwn ? input.SampleWeights : data.SampleWeights;
         if (isOwn)
@@ -36,6 +41,26 @@ internal static class TrainingInput
         return weights.IsEmpty || weights.ContainsAnyExcept(0.0)
             ? weights
             : throw Require.Misfit($"SampleWeights are all 0; no row has weight.", isOwn ? nameof(input) : nameof(data));
+    }
+
+    /// <summary>The rows to train on: where there is a resampler, what it makes of those that have weight. It is taken out of the input, and so are weights that the rows have.</summary>
+    public static Dataset Resampled(Dataset data, ref FitInput input)
+    {
+        if (input.Resampler is not { } resampler)
+        {
+            return data;
+        }
+
+        input = input with { Resampler = null };
+        var weights = Validate(data, input);
+        var rows = input.SampleWeights.IsEmpty ? data : data.WithSampleWeights(weights.ToArray());
+        rows = rows.SampleWeights.Contains(0.0) ? rows.Subset(CountingRows(weights, data.RowCount)) : rows;
+        input.Monitor.Report(0, "resampling");
+        var made = resampler.Resample(rows, input.ResamplingSeed, input.Cancellation);
+        input = input with { SampleWeights = default };
+        return made is not null && made.FeatureCount == data.FeatureCount && made.ClassCount == data.ClassCount && Enumerable.Range(0, data.FeatureCount).All(feature => CategoryNames.Difference(made.Categories[feature], data.Categories[feature]) is null)
+            ? made
+            : throw Require.Misfit($"Resampler made no rows of the same features and classes.", nameof(input));
     }
 
     /// <summary>Refuses weights that are not one a row, finite and at least 0. Those of data were checked when it was made.</summary>

@@ -16,6 +16,7 @@ internal static class FaultList
         .. SumFaults.All,
         .. RandomnessFaults.All,
         .. OverSamplingFaults.All,
+        .. UnderSamplingFaults.All,
         .. TreeFaults.All,
         .. ForestFaults.All,
         .. BoostingFaults.All,

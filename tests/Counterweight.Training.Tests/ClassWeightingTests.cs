@@ -39,7 +39,7 @@ public sealed class ClassWeightingTests
         int[] labels = [0, 0, 2, 2, 2, 4];
         double[] weights = [1, 1, 1, 1, 1, 0];
         Assert.Equal([1.25, 0, 5 / 6.0, 0, 0], ClassWeighting.Balanced.Of(labels, weights, 5));
-        foreach (var name in (string[])["balanced", "inverse square root", "effective number"])
+        foreach (var name in (string[])["balanced", "inverse square root", "effective number", "median frequency"])
         {
             var of = Weightings.Named(name).Of(labels, weights, 5);
             double[] onlyPresent = [of[0], 0, of[2], 0, 0];
@@ -47,6 +47,20 @@ public sealed class ClassWeightingTests
             double[] ofPresent = [of[0], of[2]];
             Assert.Equal(OfKernel(name, [0, 0, 1, 1, 1], [1, 1, 1, 1, 1], 2), ofPresent);
         }
+    }
+
+    /// <summary>What the costs among the classes that have weight make; of one class there are no mistakes.</summary>
+    [Fact]
+    public void CostsOfClassesWithoutWeightDoNotCount()
+    {
+        int[] labels = [0, 0, 2, 2, 2, 1];
+        double[] weights = [1, 1, 1, 1, 1, 0];
+        double[] costs = [0, 100, 3, 7, 0, 100, 12, 100, 0];
+        Assert.Equal(new double[] { 15 / 42.0, 0, 60 / 42.0 }, ClassWeighting.FromCosts(costs).Of(labels, weights, 3), (one, other) => Math.Abs(one - other) < 1e-15);
+        Assert.Equal([0, 1.0, 0], ClassWeighting.FromCosts(costs).Of([1, 1], [], 3));
+        double[] free = [0, 1, 0, 1, 0, 1, 0, 1, 0];
+        Assert.Contains("no mistake among", Assert.Throws<ArgumentException>("options", () => ClassWeighting.FromCosts(free).Of(labels, weights, 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("4 costs for 3 classes", Assert.Throws<ArgumentException>("options", () => ClassWeighting.FromCosts(0, 1, 1, 0).Of(labels, weights, 3)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>The unit of weights is a row to effective numbers, whatever unit a trainer computes in.</summary>
@@ -107,6 +121,10 @@ public sealed class ClassWeightingTests
         Assert.Equal(ClassWeighting.Custom(1, 2).GetHashCode(), ClassWeighting.Custom(1, 2).GetHashCode());
         Assert.Equal("effective number 0.5", ClassWeighting.EffectiveNumber(0.5).ToString());
         Assert.Equal("custom 0.5, 2", ClassWeighting.Custom(0.5, 2).ToString());
+        Assert.Equal("median frequency", ClassWeighting.MedianFrequency.ToString());
+        Assert.Equal("costs 0, 1, 5, 0", ClassWeighting.FromCosts(0, 1, 5, 0).ToString());
+        Assert.EndsWith("0, 0, …", ClassWeighting.Custom(new double[17]).ToString(), StringComparison.Ordinal);
+        Assert.NotEqual(ClassWeighting.Custom(0, 1, 5, 0), ClassWeighting.FromCosts(0, 1, 5, 0));
     }
 
     [Fact]
@@ -117,6 +135,10 @@ public sealed class ClassWeightingTests
         Assert.Throws<ArgumentOutOfRangeException>("beta", () => ClassWeighting.EffectiveNumber(double.NaN));
         Assert.Contains("weights[1] is -1", Assert.Throws<ArgumentOutOfRangeException>("weights", () => ClassWeighting.Custom(1, -1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("weights", () => ClassWeighting.Custom(double.PositiveInfinity));
+        Assert.Contains("costs has 3 elements", Assert.Throws<ArgumentException>("costs", () => ClassWeighting.FromCosts(0, 1, 1)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("costs", () => ClassWeighting.FromCosts());
+        Assert.Contains("costs[1] is NaN", Assert.Throws<ArgumentOutOfRangeException>("costs", () => ClassWeighting.FromCosts(0, double.NaN, 1, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("costs[2] is 1; it must be at least 2", Assert.Throws<ArgumentOutOfRangeException>("costs", () => ClassWeighting.FromCosts(0, 1, 1, 2)).Message, StringComparison.Ordinal);
         foreach (var trainer in Trainers.OfClasses)
         {
             Assert.Contains("2 weights for 3 classes", Assert.Throws<ArgumentException>("options", () => Trainers.Fit(trainer, Data, weighting: ClassWeighting.Custom(1, 2))).Message, StringComparison.Ordinal);
@@ -137,6 +159,12 @@ public sealed class ClassWeightingTests
                 break;
             case "inverse square root":
                 ClassWeights.InverseSquareRoot(labels, weights, sampleWeights);
+                break;
+            case "median frequency":
+                ClassWeights.MedianFrequency(labels, weights, sampleWeights);
+                break;
+            case "costs":
+                ClassWeights.FromCosts(labels, Weightings.Costs(classes), weights, sampleWeights);
                 break;
             default:
                 ClassWeights.EffectiveNumber(labels, 0.99, weights, sampleWeights, scale: ClassWeightScale.MeanOneOverClasses);

@@ -86,6 +86,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
     public static AdaBoostClassifier Fit(Dataset data, AdaBoostOptions? options = null, FitInput input = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        data = TrainingInput.Resampled(data, ref input);
         var start = Prepare(data, ref options, input);
         input.Monitor.Report(0, "binning");
         var bins = BinnedDataset.Create(data, start, degreeOfParallelism: options.Tree.DegreeOfParallelism);

@@ -94,6 +94,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
         where TLoss : struct, IPointLoss<TLoss, float>
     {
         ArgumentNullException.ThrowIfNull(data);
+        data = TrainingInput.Resampled(data, ref input);
         return Fit(Bin(data, outputCount: 1, ref options, input), loss, options, input);
     }
 
@@ -133,6 +134,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
         where TLoss : struct, ISoftmaxLoss<float>
     {
         ArgumentNullException.ThrowIfNull(data);
+        data = TrainingInput.Resampled(data, ref input);
         return FitSoftmax(Bin(data, data.ClassCount, ref options, input), loss, options, input);
     }
 

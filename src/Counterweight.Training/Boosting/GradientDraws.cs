@@ -1,3 +1,4 @@
+using Counterweight.Draws;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Boosting;
@@ -5,22 +6,27 @@ namespace Counterweight.Training.Boosting;
 /// <summary>Random rows and features. Each draw has a key of its own, so that no order of draws and no thread shows.</summary>
 internal sealed class GradientDraws(ulong seed)
 {
-    private const ulong RowStream = 0x726F_7773;
-    private const ulong FeatureStream = 0x6665_6174;
+    /// <summary>Draws that are made together.</summary>
+    private const int Together = 256;
 
     /// <summary>Parts rows into those that are drawn for a round and the others; rows that are not given shift no draw.</summary>
     /// <returns>How many are drawn.</returns>
     public int Rows(int round, double fraction, ReadOnlySpan<int> rows, Span<int> drawn, Span<int> others)
     {
-        var key = Key(RowStream, round);
-        var bound = (ulong)Math.ScaleB(fraction, 53);
+        var stream = SeedStreams.Of(seed, DrawPurpose.RoundRows, round);
+        Span<double> buffer = stackalloc double[Together];
         var count = 0;
-        for (var i = 0; i < rows.Length; i++)
+        for (var first = 0; first < rows.Length;)
         {
-            var isDrawn = new SplitMix64(key + ((ulong)i * 0xD1B54A32D192ED03)).Next() >> 11 < bound;
-            drawn[count] = rows[i];
-            others[i - count] = rows[i];
-            count += isDrawn ? 1 : 0;
+            var numbers = buffer[..Math.Min(Together, rows.Length - first)];
+            stream.FillUniform(first, numbers);
+            foreach (var number in numbers)
+            {
+                drawn[count] = rows[first];
+                others[first - count] = rows[first];
+                count += number < fraction ? 1 : 0;
+                first++;
+            }
         }
 
         return count;
@@ -35,7 +41,7 @@ internal sealed class GradientDraws(ulong seed)
         }
 
         int[] order = [.. Enumerable.Range(0, featureCount).Where(feature => factors is null || factors[feature] > 0)];
-        new SplitMix64(Key(FeatureStream, tree)).Shuffle(order);
+        RandomOrder.Shuffle(SeedStreams.Of(seed, DrawPurpose.TreeFeatures, tree), 0, order);
         var weights = new double[featureCount];
         foreach (var feature in order.AsSpan(0, (int)Math.Ceiling(fraction * order.Length)))
         {
@@ -44,6 +50,4 @@ internal sealed class GradientDraws(ulong seed)
 
         return weights;
     }
-
-    private ulong Key(ulong stream, int number) => new SplitMix64(new SplitMix64(seed ^ (stream << 32)).Next() + (ulong)number).Next();
 }

@@ -1,12 +1,13 @@
-using Counterweight.Training.Trees.Growth;
+using System.Runtime.InteropServices;
+using Counterweight.Randomness;
 
 namespace Counterweight.Training.Data;
 
 /// <summary>Draws the rows of the parts of an ensemble: trees, rounds or bags.</summary>
 internal sealed class PartDraws
 {
-    /// <summary>Beyond what nodes are keyed by.</summary>
-    private const ulong Draws = ulong.MaxValue;
+    /// <summary>Draws that are made together.</summary>
+    private const int Together = 256;
 
     private readonly int[][] groups;
     private readonly int[] counts;
@@ -42,16 +43,17 @@ internal sealed class PartDraws
     public void Draw(int part, Span<int> times)
     {
         times.Clear();
-        var stream = NodeKey.Root(seed, part).Child(Draws).Stream();
+        var stream = SeedStreams.Of(seed, DrawPurpose.PartRows, part);
+        var next = 0L;
         for (var group = 0; group < groups.Length; group++)
         {
             if (withReplacement)
             {
-                DrawWithReplacement(ref stream, groups[group], counts[group], times);
+                DrawWithReplacement(stream, ref next, groups[group], counts[group], times);
             }
             else
             {
-                DrawDistinct(ref stream, groups[group], counts[group], times);
+                DrawDistinct(stream, ref next, groups[group], counts[group], times);
             }
         }
 
@@ -59,25 +61,40 @@ internal sealed class PartDraws
         {
             var drawn = TrainingInput.CountingRows(times);
             times.Clear();
-            DrawWithReplacement(ref stream, drawn, drawn.Length, times);
+            DrawWithReplacement(stream, ref next, drawn, drawn.Length, times);
         }
     }
 
-    private static void DrawWithReplacement(ref SplitMix64 stream, int[] rows, int count, Span<int> times)
+    private static void DrawWithReplacement(RandomStream stream, ref long next, int[] rows, int count, Span<int> times)
     {
-        for (var i = 0; i < count; i++)
+        Span<uint> buffer = stackalloc uint[Together];
+        for (var left = count; left > 0; left -= Together)
         {
-            times[rows[stream.Below(rows.Length)]]++;
+            var drawn = buffer[..Math.Min(Together, left)];
+            stream.FillBelow(next, (uint)rows.Length, drawn);
+            next += drawn.Length;
+            foreach (var draw in drawn)
+            {
+                times[rows[draw]]++;
+            }
         }
     }
 
     /// <summary>Every set of so many rows is as probable as any other (Floyd's algorithm: Bentley, Programming pearls, 1987).</summary>
-    private static void DrawDistinct(ref SplitMix64 stream, int[] rows, int count, Span<int> times)
+    private static void DrawDistinct(RandomStream stream, ref long next, int[] rows, int count, Span<int> times)
     {
-        for (var last = rows.Length - count; last < rows.Length; last++)
+        Span<ulong> buffer = stackalloc ulong[Together];
+        for (var last = rows.Length - count; last < rows.Length;)
         {
-            var row = rows[stream.Below(last + 1)];
-            times[times[row] == 0 ? row : rows[last]] = 1;
+            var numbers = buffer[..Math.Min(Together, rows.Length - last)];
+            stream.FillBits(2 * next, MemoryMarshal.Cast<ulong, uint>(numbers));
+            next += numbers.Length;
+            foreach (var number in numbers)
+            {
+                var row = rows[(int)Math.BigMul(number, (ulong)last + 1, out _)];
+                times[times[row] == 0 ? row : rows[last]] = 1;
+                last++;
+            }
         }
     }
 

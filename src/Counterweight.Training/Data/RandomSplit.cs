@@ -1,3 +1,5 @@
+using Counterweight.Draws;
+
 namespace Counterweight.Training.Data;
 
 /// <summary>Training and test rows drawn at random, for rows that have no classes.</summary>
@@ -14,7 +16,7 @@ public sealed class RandomSplit
     /// <summary>Splits rows at random.</summary>
     /// <remarks>
     /// ⌈fraction·rows⌉ rows are held back, but at least one row is left on either side. They are the first of a Fisher–Yates shuffle by
-    /// SplitMix64 seeded with <paramref name="seed"/>: the same split everywhere.
+    /// Philox 4×32-10, of which <paramref name="seed"/> is the seed: the same split everywhere.
     /// </remarks>
     /// <param name="rowCount">Number of rows, at least 2.</param>
     /// <param name="testFraction">Fraction of the rows to hold back, in (0, 1).</param>
@@ -30,7 +32,7 @@ public sealed class RandomSplit
             rows[row] = row;
         }
 
-        new SplitMix64(seed).Shuffle(rows);
+        RandomOrder.Shuffle(SeedStreams.Of(seed, DrawPurpose.Split), 0, rows);
         var tests = (int)Math.Clamp(Math.Ceiling(testFraction * rowCount), 1, rowCount - 1);
         var (test, train) = (rows[..tests], rows[tests..]);
         Array.Sort(test);

@@ -1,3 +1,5 @@
+using Counterweight.Draws;
+
 namespace Counterweight.Training.Data;
 
 /// <summary>Training and test rows that hold every class in the same fraction.</summary>
@@ -19,7 +21,8 @@ public sealed class StratifiedSplit
     /// <remarks>
     /// ⌈fraction·rows⌉ test rows are shared among the classes by largest remainder, as scikit-learn does, ties to the
     /// lowest class; then every class is moved to have at least one row on either side. The order within a class is a
-    /// Fisher–Yates shuffle by SplitMix64 seeded with <paramref name="seed"/>: the same split everywhere.
+    /// Fisher–Yates shuffle by Philox 4×32-10, of which
+    /// <paramref name="seed"/> is the seed: the same split everywhere.
     /// </remarks>
     /// <param name="labels">One label a row, at least 0; any numbers.</param>
     /// <param name="testFraction">Fraction of the rows to hold back, in (0, 1).</param>
@@ -32,12 +35,13 @@ public sealed class StratifiedSplit
         var rowsOfClass = GroupByClass(labels);
         var testCounts = Apportion(rowsOfClass, (long)Math.Ceiling(testFraction * labels.Length), labels.Length);
         var isTest = new bool[labels.Length];
-        var random = new SplitMix64(seed);
-        var total = 0;
+        var stream = SeedStreams.Of(seed, DrawPurpose.Split);
+        var (total, shuffled) = (0, 0);
         for (var label = 0; label < rowsOfClass.Length; label++)
         {
             var rows = rowsOfClass[label];
-            random.Shuffle(rows);
+            RandomOrder.Shuffle(stream, shuffled, rows);
+            shuffled += rows.Length;
             total += testCounts[label];
             foreach (var row in rows.AsSpan(0, testCounts[label]))
             {

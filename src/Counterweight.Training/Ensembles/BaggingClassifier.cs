@@ -41,7 +41,7 @@ public sealed class BaggingClassifier : IProbabilisticClassifier, IModelReader<B
     /// where there are some.
     /// </param>
     /// <param name="options">Null for the defaults: 10 balanced bags.</param>
-    /// <param name="input">Sample weights, validation rows for the base trainer, and who follows the fit.</param>
+    /// <param name="input">Sample weights, a resampler of each bag, validation rows for the base trainer, and who follows the fit.</param>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, whatever the base trainer refuses, or a classifier of other features or classes than the rows'.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -51,8 +51,7 @@ public sealed class BaggingClassifier : IProbabilisticClassifier, IModelReader<B
         ArgumentNullException.ThrowIfNull(trainer);
         options ??= new BaggingOptions();
         BaggingOptions.Validate(options);
-        return new(new Bags(data, options.ClassSampling, options.Seed, input).Fit(options.BagCount, options.DegreeOfParallelism, (rows, bag, monitor, validation) =>
-            Checked(trainer(rows, bag, new FitInput { Validation = validation, Cancellation = monitor.Cancellation, Timer = monitor.Timer }), rows, bag)));
+        return new(Bags.Fit(data, trainer, options, input));
     }
 
     /// <summary>Class probabilities: the mean over the classifiers.</summary>
@@ -108,17 +107,5 @@ public sealed class BaggingClassifier : IProbabilisticClassifier, IModelReader<B
         ModelReader.Require(bags.Length > 0, "there are bags");
         ModelReader.Require(Array.TrueForAll(bags, bag => bag.FeatureCount == bags[0].FeatureCount && bag.ClassCount == bags[0].ClassCount), "all bags have the same features and classes");
         return new BaggingClassifier(bags);
-    }
-
-    private static IProbabilisticClassifier Checked(IProbabilisticClassifier model, Dataset rows, int bag)
-    {
-        if (model is null)
-        {
-            throw Require.Misfit($"trainer returned null for bag {bag}.", "trainer");
-        }
-
-        return model.FeatureCount == rows.FeatureCount && model.ClassCount == rows.ClassCount
-            ? model
-            : throw Require.Misfit($"trainer returned a classifier of {model.FeatureCount} features and {model.ClassCount} classes for bag {bag} of {rows.FeatureCount} features and {rows.ClassCount} classes.", "trainer");
     }
 }

@@ -3,49 +3,27 @@ using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Ensembles;
 
-/// <summary>Draws bags of rows and fits a model to each.</summary>
-internal sealed class Bags
+/// <summary>Draws bags of rows and fits a classifier to each.</summary>
+internal static class Bags
 {
-    private readonly Dataset data;
-    private readonly PartDraws draws;
-    private readonly FitMonitor monitor;
-    private readonly Dataset? validation;
-    private readonly Lock gate = new();
-    private int finished;
-
+    /// <summary>Fits a classifier to each bag. Rows are in the order of the data, each as often as it is drawn, with its weight.</summary>
     /// <param name="data">Training rows.</param>
-    /// <param name="sampling">How many rows of each class a bag draws.</param>
-    /// <param name="seed">Seed of all bags.</param>
-    /// <param name="input">Weights, validation rows, and who follows the fit.</param>
-    public Bags(Dataset data, ClassSampling sampling, ulong seed, FitInput input)
+    /// <param name="trainer">Fits a classifier.</param>
+    /// <param name="options">Bags and their draws.</param>
+    /// <param name="input">Weights, validation rows, a resampler of each bag, and who follows the fit.</param>
+    public static IProbabilisticClassifier[] Fit(Dataset data, ClassifierTrainer trainer, BaggingOptions options, FitInput input)
     {
-        var weights = TrainingInput.Validate(data, input);
-        this.data = input.SampleWeights.IsEmpty ? data : data.WithSampleWeights(weights.ToArray());
-        (monitor, validation) = (input.Monitor, input.Validation);
-        draws = new PartDraws(data.Labels, TrainingInput.CountingRows(weights, data.RowCount), data.ClassCount, sampling, seed);
-    }
-
-    /// <summary>Fits a model to each bag. Rows are in the order of the data, each as often as it is drawn, with its weight.</summary>
-    public TModel[] Fit<TModel>(int count, int degreeOfParallelism, Func<Dataset, int, FitMonitor, Dataset?, TModel> fit)
-    {
-        var models = new TModel[count];
-        monitor.Report(0, "drawing bags");
-        ParallelItems.Run(count, degreeOfParallelism, bag =>
-        {
-            monitor.Cancellation.ThrowIfCancellationRequested();
-            models[bag] = fit(data.Subset(Rows(bag)), bag, monitor.Silent, validation);
-            lock (gate)
-            {
-                finished++;
-                monitor.Report((double)finished / count, $"{finished} bags");
-            }
-        });
+        var parts = new TrainingParts(data, trainer, ref input);
+        var draws = new PartDraws(data.Labels, TrainingInput.CountingRows(parts.Weights, data.RowCount), data.ClassCount, options.ClassSampling, options.Seed);
+        var models = new IProbabilisticClassifier[options.BagCount];
+        input.Monitor.Report(0, "drawing bags");
+        ParallelItems.Run(models.Length, options.DegreeOfParallelism, bag => models[bag] = parts.Fit(Rows(draws, data.RowCount, bag), bag, models.Length, "bags"));
         return models;
     }
 
-    private int[] Rows(int bag)
+    private static int[] Rows(PartDraws draws, int rowCount, int bag)
     {
-        var times = new int[data.RowCount];
+        var times = new int[rowCount];
         draws.Draw(bag, times);
         var rows = new int[draws.DrawnCount];
         for (int row = 0, next = 0; row < times.Length; row++)

@@ -40,7 +40,7 @@ public sealed class EasyEnsembleClassifier : IProbabilisticClassifier, IModelRea
     /// <summary>Draws bags, and fits AdaBoost to each.</summary>
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Null for the defaults: 10 balanced bags, 50 stumps on each.</param>
-    /// <param name="input">Sample weights, validation rows with the same classes for the early stopping of each bag, and who follows the fit.</param>
+    /// <param name="input">Sample weights, a resampler of each bag, validation rows with the same classes for the early stopping of each bag, and who follows the fit.</param>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -49,10 +49,10 @@ public sealed class EasyEnsembleClassifier : IProbabilisticClassifier, IModelRea
         ArgumentNullException.ThrowIfNull(data);
         options ??= new EasyEnsembleOptions();
         EasyEnsembleOptions.Validate(options, data.FeatureCount);
-        AdaBoostOptions.ValidateWeightings(options.Boosting, data, input, "Boosting.");
+        AdaBoostOptions.ValidateWeightings(options.Boosting, data, input with { Resampler = null }, "Boosting.");
         TrainingInput.ValidateValidation(input, data, hasClasses: true, options.Boosting.EarlyStoppingRounds);
-        return Join(new Bags(data, options.ClassSampling, options.Seed, input).Fit(options.BagCount, options.DegreeOfParallelism, (rows, bag, monitor, validation) =>
-            AdaBoostClassifier.Fit(rows, OfBag(options.Boosting, bag), new FitInput { Validation = validation, Cancellation = monitor.Cancellation, Timer = monitor.Timer })));
+        var bags = new BaggingOptions { BagCount = options.BagCount, ClassSampling = options.ClassSampling, Seed = options.Seed, DegreeOfParallelism = options.DegreeOfParallelism };
+        return Join([.. Bags.Fit(data, (rows, bag, part) => AdaBoostClassifier.Fit(rows, OfBag(options.Boosting, bag), part), bags, input).Cast<AdaBoostClassifier>()]);
     }
 
     /// <inheritdoc/>

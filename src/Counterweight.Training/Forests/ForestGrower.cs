@@ -31,6 +31,12 @@ internal sealed class ForestGrower
     public static ForestModel Grow(Dataset data, ForestOptions options, FitInput input)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (options.OutOfBag && input.Resampler is not null)
+        {
+            throw Require.Misfit($"Resampler is given, but OutOfBag is True; rows out of a bag may be made of rows in it.", nameof(input));
+        }
+
+        data = TrainingInput.Resampled(data, ref input);
         var weights = Prepare(data, options, input);
         input.Monitor.Report(0, "binning");
         var bins = BinnedDataset.Create(data, weights.OfRows(data), options.MaxBins, degreeOfParallelism: options.DegreeOfParallelism);

@@ -98,6 +98,7 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         ArgumentNullException.ThrowIfNull(data);
         options ??= new LogisticRegressionOptions();
         LogisticRegressionOptions.Validate(options);
+        data = TrainingInput.Resampled(data, ref input);
         TrainingInput.RefuseValidation(input, "a logistic regression");
         var weights = FitWeights.Of(data, options.Weighting, input);
         var found = LinearColumns.Find(data, weights.Samples, options.MaxCategoryColumns);

@@ -73,6 +73,7 @@ public sealed partial class DecisionTreeClassifier : IProbabilisticClassifier, I
     public static DecisionTreeClassifier Fit(Dataset data, DecisionTreeOptions? options = null, FitInput input = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        data = TrainingInput.Resampled(data, ref input);
         var weights = Prepare(data, ref options, input);
         if (options.Search == SplitSearchMethod.Exact)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Counterweight.Core.Work;
 using Counterweight.Randomness;
 
@@ -20,19 +21,19 @@ internal readonly unsafe struct AliasDrawJob(ulong* columns, int columnCount, Ra
     public void Run(int item)
     {
         var (first, length) = WorkItems.Range(item, DrawTuning.DrawsPerItem, count);
-        var words = stackalloc uint[DrawChecks.WordsPerDraw * DrawTuning.DrawsAtOnce];
+        var words = stackalloc ulong[DrawTuning.DrawsAtOnce];
         var tail = stackalloc int[AliasDrawLoop.Step];
         for (var done = 0; done < length; done += DrawTuning.DrawsAtOnce)
         {
             var here = Math.Min(length - done, DrawTuning.DrawsAtOnce);
-            stream.FillBits(DrawChecks.WordsPerDraw * (start + first + done), new(words, DrawChecks.WordsPerDraw * here));
+            stream.FillBits(DrawChecks.WordsPerDraw * (start + first + done), MemoryMarshal.Cast<ulong, uint>(new Span<ulong>(words, here)));
             var whole = here - (here % AliasDrawLoop.Step);
-            AliasDrawLoop.Run(columns, columnCount, (ulong*)words, destination + first + done, whole);
+            AliasDrawLoop.Run(columns, columnCount, words, destination + first + done, whole);
             if (whole < here)
             {
                 var rest = here - whole;
-                new Span<ulong>((ulong*)words + here, AliasDrawLoop.Step - rest).Clear();
-                AliasDrawLoop.Run(columns, columnCount, (ulong*)words + whole, tail, AliasDrawLoop.Step);
+                new Span<ulong>(words + here, AliasDrawLoop.Step - rest).Clear();
+                AliasDrawLoop.Run(columns, columnCount, words + whole, tail, AliasDrawLoop.Step);
                 new Span<int>(tail, rest).CopyTo(new(destination + first + done + whole, rest));
             }
         }

@@ -48,7 +48,7 @@ public sealed class WeightTree
 
     /// <summary>A tree of some weights, in a time of O(n).</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="weights">One weight a category, finite and at least 0; at least one and at most 2²⁹ categories. All may be 0 until the first draw.</param>
+    /// <param name="weights">One weight a category, finite and at least 0; at least one and at most 2²⁸ categories. All may be 0 until the first draw.</param>
     /// <exception cref="ArgumentException">There is no category or there are too many, or the sum is beyond a double.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is negative, NaN or infinite.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
@@ -56,9 +56,9 @@ public sealed class WeightTree
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.ElementType<T>();
-        if (weights.Length is 0 or > 1 << 29)
+        if (weights.Length is 0 or > 1 << 28)
         {
-            throw new ArgumentException(Guard.Text($"weights has {weights.Length} elements; it must have 1 … 2²⁹."), nameof(weights));
+            throw new ArgumentException(Guard.Text($"weights has {weights.Length} elements; it must have 1 … 2²⁸."), nameof(weights));
         }
 
         Guard.Weights(weights, nameof(weights));

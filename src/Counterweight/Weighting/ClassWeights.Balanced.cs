@@ -33,9 +33,7 @@ public static partial class ClassWeights
         private double total;
         private double classes;
 
-        public static bool IsRelative => true;
-
-        public void Prepare(ReadOnlySpan<double> sums, double total) => (this.total, classes) = (total, sums.Length);
+        public void Prepare(scoped ReadOnlySpan<double> sums, double total, double unit) => (this.total, classes) = (total, sums.Length);
 
         public readonly double Weight(int label, double sum) => total / (classes * sum);
     }

@@ -72,9 +72,7 @@ public static partial class ClassWeights
     {
         private readonly ReadOnlySpan<double> costs = costs;
 
-        public static bool IsRelative => true;
-
-        public void Prepare(ReadOnlySpan<double> sums, double total)
+        public void Prepare(scoped ReadOnlySpan<double> sums, double total, double unit)
         {
         }
 

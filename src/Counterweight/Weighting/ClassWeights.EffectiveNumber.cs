@@ -69,16 +69,16 @@ public static partial class ClassWeights
         return one / q;
     }
 
-    private readonly struct EffectiveNumberScheme(double beta) : IScheme
+    private struct EffectiveNumberScheme(double beta) : IScheme
     {
-        public static bool IsRelative => false;
+        private double unit = 1;
 
-        public void Prepare(ReadOnlySpan<double> sums, double total)
-        {
-        }
+        public void Prepare(scoped ReadOnlySpan<double> sums, double total, double unit) => this.unit = unit;
 
-        public double Weight(int label, double sum)
+        public readonly double Weight(int label, double sum)
         {
+            sum *= unit;
+
             // Beyond 2⁵³ every sum is an integer, and β^n nothing.
             if (sum <= 1L << 53 && sum.Equals(Math.Floor(sum)))
             {

@@ -36,9 +36,7 @@ public static partial class ClassWeights
         private double total;
         private double roots;
 
-        public static bool IsRelative => true;
-
-        public void Prepare(ReadOnlySpan<double> sums, double total)
+        public void Prepare(scoped ReadOnlySpan<double> sums, double total, double unit)
         {
             this.total = total;
             foreach (var sum in sums)

@@ -39,9 +39,7 @@ public static partial class ClassWeights
     {
         private double median;
 
-        public static bool IsRelative => true;
-
-        public void Prepare(ReadOnlySpan<double> sums, double total)
+        public void Prepare(scoped ReadOnlySpan<double> sums, double total, double unit)
         {
             var rented = sums.Length > StackClasses ? ArrayPool<double>.Shared.Rent(sums.Length) : null;
             var sorted = rented is null ? stackalloc double[sums.Length] : rented.AsSpan(0, sums.Length);

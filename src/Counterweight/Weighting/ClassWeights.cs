@@ -53,8 +53,9 @@ public static partial class ClassWeights
         try
         {
             SumByClass(labels, sampleWeights, ignoreLabel, sums);
-            var total = Values(sums, values, TScheme.IsRelative);
-            Write(scheme, values, total, scale, destination, nameof(labels));
+            var total = Values(sums, values, out var unit);
+            scheme.Prepare(values, total, unit);
+            Write(scheme, values, scale, destination, nameof(labels));
         }
         finally
         {
@@ -81,7 +82,8 @@ public static partial class ClassWeights
 
         try
         {
-            Write(scheme, values, (double)total, scale, destination, parameter);
+            scheme.Prepare(values, (double)total, 1);
+            Write(scheme, values, scale, destination, parameter);
         }
         finally
         {
@@ -89,11 +91,10 @@ public static partial class ClassWeights
         }
     }
 
-    private static void Write<TScheme, T>(TScheme scheme, ReadOnlySpan<double> sums, double total, ClassWeightScale scale, Span<T> destination, string parameter)
+    private static void Write<TScheme, T>(TScheme scheme, ReadOnlySpan<double> sums, ClassWeightScale scale, Span<T> destination, string parameter)
         where TScheme : struct, IScheme, allows ref struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        scheme.Prepare(sums, total);
         var factor = scale == ClassWeightScale.AsDefined ? 1 : Factor(scheme, sums, scale);
         for (var c = 0; c < sums.Length; c++)
         {
@@ -148,8 +149,8 @@ public static partial class ClassWeights
         Return(rented);
     }
 
-    /// <summary>The sums of the classes and of all; where their ratios are all that matters, 2⁻³² of them if a product with the number of classes is beyond a double.</summary>
-    private static double Values(ReadOnlySpan<ReproducibleSum> sums, Span<double> values, bool isRelative)
+    /// <summary>The sums of the classes and of all, in a unit: 2³² where a product with the number of classes would be beyond a double, else 1.</summary>
+    private static double Values(ReadOnlySpan<ReproducibleSum> sums, Span<double> values, out double unit)
     {
         var all = default(ReproducibleSum);
         for (var c = 0; c < sums.Length; c++)
@@ -161,7 +162,8 @@ public static partial class ClassWeights
             }
         }
 
-        var digits = !isRelative || double.IsFinite(sums.Length * all.Value) ? 0 : -1;
+        var digits = double.IsFinite(sums.Length * all.Value) ? 0 : -1;
+        unit = digits == 0 ? 1 : 1L << 32;
         for (var c = 0; c < sums.Length; c++)
         {
             values[c] = sums[c].Moved(digits).Value;
@@ -233,10 +235,8 @@ public static partial class ClassWeights
     /// <summary>What makes weights of the sums of classes, all of which are above 0.</summary>
     private interface IScheme
     {
-        /// <summary>Whether sums that are all multiplied by one number give the same weights.</summary>
-        static abstract bool IsRelative { get; }
-
-        void Prepare(ReadOnlySpan<double> sums, double total);
+        /// <summary>Takes the sums, which are those of the weights over the unit; to most schemes their ratios are all that matters.</summary>
+        void Prepare(scoped ReadOnlySpan<double> sums, double total, double unit);
 
         double Weight(int label, double sum);
     }

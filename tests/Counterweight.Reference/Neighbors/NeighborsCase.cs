@@ -107,7 +107,7 @@ public abstract class NeighborsCase : KernelCase
         }
     }
 
-    protected static List<(int Index, float Squared)> Least(IEnumerable<(int Index, float Squared)> pairs)
+    protected static IReadOnlyList<(int Index, float Squared)> Least(IEnumerable<(int Index, float Squared)> pairs)
     {
         var least = new List<(int Index, float Squared)>(K + 1);
         foreach (var pair in pairs)

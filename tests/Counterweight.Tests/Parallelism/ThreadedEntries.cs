@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Counterweight.Binning;
+using Counterweight.Draws;
 using Counterweight.Features;
 using Counterweight.Gradients;
 using Counterweight.Histograms;
@@ -20,7 +21,7 @@ using Counterweight.Weighting;
 namespace Counterweight.Tests.Parallelism;
 
 /// <summary>Every public method of the kernels that takes a degree of parallelism.</summary>
-internal static class ThreadedEntries
+internal static partial class ThreadedEntries
 {
     private const int Rows = 40000;
 
@@ -28,7 +29,7 @@ internal static class ThreadedEntries
     private static readonly float[] Targets = [.. Random(2).Select(MathF.Abs)];
     private static readonly int[] AllRows = [.. Enumerable.Range(0, Rows)];
 
-    public static ThreadedEntry[] All { get; } = [.. Losses(), .. Gradients(), .. Bins(), .. Histograms(), .. Searches(), .. Orders(), .. Trees()];
+    public static ThreadedEntry[] All { get; } = [.. Losses(), .. Gradients(), .. Bins(), .. Histograms(), .. Searches(), .. Orders(), .. Trees(), .. Draws(), .. UnderSampling()];
 
     private static float[] Random(int seed)
     {
@@ -157,5 +158,12 @@ internal static class ThreadedEntries
         var (leaves, sums) = (new int[Rows], new double[Rows]);
         yield return new("PackedTrees.FindLeaves", [leaves], threads => Done(() => trees.FindLeaves(new(Scores, Rows, 1, FeatureLayout.RowMajor), leaves, 0, threads)));
         yield return new("PackedTrees.AddLeafValues", [sums], threads => Done(() => trees.AddLeafValues(new(Scores, Rows, 1, FeatureLayout.RowMajor), [0], [0, 1, 2.5], 1, sums, threads)));
+    }
+
+    private static IEnumerable<ThreadedEntry> Draws()
+    {
+        var (columns, drawn) = (new ulong[5], new int[Rows]);
+        AliasTable.Build<float>([1, 2, 3, 4, 5], columns);
+        yield return new("AliasTable.Draw", [drawn], threads => Done(() => AliasTable.Draw(columns, new(1), 0, drawn, threads)));
     }
 }

@@ -14,6 +14,19 @@ internal static class KnownProducts
         ("at most 1,024 words", [
             "Counterweight/Partitioning/RowPartition.cs: 2 * Math.Min(leftBins.Length, 1024)",
         ]),
+        ("within arrays of so many numbers a row, whose lengths were checked products", [
+            "Counterweight/Resampling/Combined/CombinedRows.cs: i * all.FeatureCount",
+            "Counterweight/Resampling/Combined/CombinedRows.cs: kept[i] * all.FeatureCount",
+            "Counterweight/Resampling/Under/CondensedSet.cs: 2 * rows",
+            "Counterweight/Resampling/Under/CondensedSet.cs: 3 * rows",
+            "Counterweight/Resampling/Under/CondensedSet.cs: 4 * rows",
+            "Counterweight/Resampling/Under/NearMiss.cs: q * found.Count",
+            "Counterweight/Resampling/Under/ShrinkingNeighborhood.cs: q * found.Count",
+            "Counterweight/Resampling/Under/ShrinkingNeighborhood.cs: queries[q] * lists.Count",
+            "Counterweight/Resampling/Under/ShrinkingNeighborhood.cs: row * count",
+            "Counterweight/Resampling/Under/ShrinkingNeighborhood.cs: row * lists.Count",
+            "Counterweight/Resampling/Under/VoteLoop.cs: row * count",
+        ]),
         ("within a span whose length was a checked product", [
             "Counterweight/Splits/Categories/CategoryOrder.cs: at * width",
             "Counterweight/Splits/Categories/CategoryOrder.cs: i * width",
@@ -49,6 +62,10 @@ internal static class KnownProducts
         ("of a bit", [
             "Counterweight/Traversal/PackedNode.cs: (near > value ? 1 : 0) * (1 - (2 * (int)((uint)~bits >> 31)))",
             "Counterweight/Traversal/PackedNode.cs: 2 * (int)((uint)~bits >> 31)",
+        ]),
+        ("a tree of weights has less than 2^30 nodes", [
+            "Counterweight/Draws/WeightTree.cs: 2 * node",
+            "Counterweight/Draws/WeightTreeLoop.cs: 2 * nodes[i]",
         ]),
         ("at most eight digits of a key", [
             "Counterweight/Sorting/RadixSortLoop.cs: 8 * digit",

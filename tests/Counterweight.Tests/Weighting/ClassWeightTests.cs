@@ -70,9 +70,9 @@ public class ClassWeightTests
 
     /// <summary>Order, weight 2 and weight 0; a power of two in all weights but in those of effective number, whose unit is the row.</summary>
     [Theory]
-    [InlineData("inverse square root", true)]
-    [InlineData("effective number", false)]
-    public void LawsOfWeightsOfOtherSchemes(string scheme, bool scales)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void LawsOfWeightsOfTheInverseSquareRootAndOfEffectiveNumber(bool scales)
     {
         for (var seed = 0; seed < 50; seed++)
         {

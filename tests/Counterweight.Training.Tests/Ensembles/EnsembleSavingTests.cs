@@ -106,8 +106,8 @@ public class EnsembleSavingTests
     [Fact]
     public void WhatATrainerMustReturnIsSaid()
     {
-        Assert.Contains("null for bag 0", Assert.Throws<ArgumentException>("trainer", () => BaggingClassifier.Fit(Data, (_, _, _) => null!)).Message, StringComparison.Ordinal);
-        Assert.Contains("3 features and 2 classes for bag 0 of 3 features and 3 classes", Assert.Throws<ArgumentException>("trainer", () => BaggingClassifier.Fit(Data, (_, _, _) => new Always(3, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("null for part 0", Assert.Throws<ArgumentException>("trainer", () => BaggingClassifier.Fit(Data, (_, _, _) => null!)).Message, StringComparison.Ordinal);
+        Assert.Contains("3 features and 2 classes for part 0 of 3 features and 3 classes", Assert.Throws<ArgumentException>("trainer", () => BaggingClassifier.Fit(Data, (_, _, _) => new Always(3, 2))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("trainer", () => BaggingClassifier.Fit(Data, (_, _, _) => new Always(2, 3)));
         Assert.Throws<ArgumentNullException>("trainer", () => BaggingClassifier.Fit(Data, null!));
         Assert.Throws<ArgumentNullException>("data", () => BaggingClassifier.Fit(null!, (_, _, _) => new Always(2, 3)));

@@ -21,6 +21,8 @@ internal sealed class NodeSearch
     private readonly HistogramShape whole;
     private readonly int[] drawn;
     private readonly int[] winners;
+    private readonly NodeDraws nodeDraws;
+    private readonly ulong[] thresholds;
     private readonly ulong[] draws;
     private readonly double[] gainWeights;
     private readonly bool[] categorical;
@@ -42,6 +44,8 @@ internal sealed class NodeSearch
         var searched = Math.Min(sampled, data.GroupSize);
         drawn = [.. data.Candidates];
         winners = new int[sampled];
+        nodeDraws = new NodeDraws(sampled);
+        thresholds = new ulong[data.Options.RandomThresholds ? data.FeatureCount : 0];
         draws = new ulong[searched];
         gainWeights = new double[searched];
         categorical = new bool[searched];
@@ -133,23 +137,11 @@ internal sealed class NodeSearch
             data.Candidates.CopyTo(drawn, 0);
         }
 
-        var stream = key.Stream();
         for (var first = 0; first < drawn.Length; first += data.SampleCount)
         {
             var features = drawn.AsSpan(first, Math.Min(data.SampleCount, drawn.Length - first));
-            if (!all)
-            {
-                for (var i = 0; i < features.Length; i++)
-                {
-                    var other = first + i + stream.Below(drawn.Length - first - i);
-                    (features[i], drawn[other]) = (drawn[other], features[i]);
-                }
-
-                // Ties go to the lowest feature.
-                features.Sort();
-            }
-
-            var found = Find(tree, rows, key, features, out var isConstant);
+            Draw(key, first, features, all);
+            var found = Find(tree, rows, features, out var isConstant);
             if (found is not null || !isConstant)
             {
                 return found;
@@ -159,12 +151,38 @@ internal sealed class NodeSearch
         return null;
     }
 
+    /// <summary>Draws features from those not drawn yet, and a threshold for each where thresholds are random.</summary>
+    private void Draw(NodeKey key, int first, Span<int> features, bool all)
+    {
+        if (!all || thresholds.Length > 0)
+        {
+            nodeDraws.Make(key, first, features.Length);
+        }
+
+        for (var i = 0; i < features.Length && !all; i++)
+        {
+            var other = first + i + nodeDraws.Below(i, drawn.Length - first - i);
+            (features[i], drawn[other]) = (drawn[other], features[i]);
+        }
+
+        for (var i = 0; i < features.Length && thresholds.Length > 0; i++)
+        {
+            thresholds[features[i]] = nodeDraws.Threshold(i);
+        }
+
+        if (!all)
+        {
+            // Ties go to the lowest feature.
+            features.Sort();
+        }
+    }
+
     private static bool HasRows(ReadOnlySpan<ClassCell> histogram, HistogramShape shape, int feature, int bin) =>
         ClassTotals.Rows(histogram.Slice(shape.IndexOf(feature, bin, 0), shape.ClassCount)) > 0;
 
     // Many features are searched in groups, and the best of each group like features of their own: the search itself
     // compares them, to the last bit and with its ties, as if it had seen all at once.
-    private BinnedSplit? Find(SampledRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, out bool isConstant)
+    private BinnedSplit? Find(SampledRows tree, ReadOnlySpan<int> rows, ReadOnlySpan<int> features, out bool isConstant)
     {
         isConstant = true;
         while (features.Length > data.GroupSize)
@@ -175,7 +193,7 @@ internal sealed class NodeSearch
                 var group = features.Slice(first, Math.Min(data.GroupSize, features.Length - first));
                 var started = KernelTimer.Now(data.Timer);
                 // The least gain is asked of the best of all alone.
-                var split = Scan(tree, rows, key, group, 0, out var shape);
+                var split = Scan(tree, rows, group, 0, out var shape);
                 Count(started, 0);
                 isConstant = isConstant && IsConstant(shape);
                 if (split.IsValid)
@@ -192,7 +210,7 @@ internal sealed class NodeSearch
             features = winners.AsSpan(0, count);
         }
 
-        return FindInGroup(tree, rows, key, features, ref isConstant);
+        return FindInGroup(tree, rows, features, ref isConstant);
     }
 
     /// <summary>Whether each feature of the last scan has one value in all rows, or misses in all of them.</summary>
@@ -212,14 +230,14 @@ internal sealed class NodeSearch
         return true;
     }
 
-    private Split Scan(SampledRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, double minGain, out HistogramShape shape)
+    private Split Scan(SampledRows tree, ReadOnlySpan<int> rows, ReadOnlySpan<int> features, double minGain, out HistogramShape shape)
     {
-        var hasDraws = data.Options.RandomThresholds;
+        var hasDraws = thresholds.Length > 0;
         for (var i = 0; i < features.Length; i++)
         {
             categorical[i] = data.Categorical[features[i]];
             gainWeights[i] = data.GainWeights.Length == 0 ? 1 : data.GainWeights[features[i]];
-            draws[i] = hasDraws && !categorical[i] ? key.Child((ulong)features[i] + 2).Value | 1 : 0;
+            draws[i] = hasDraws && !categorical[i] ? thresholds[features[i]] : 0;
         }
 
         var destination = new CompactHistogramBuffers { Cells = cells, CellBins = cellBins, CellCounts = cellCounts, Workspace = workspace };
@@ -229,10 +247,10 @@ internal sealed class NodeSearch
         return data.Find(new(cells.AsSpan(0, shape.Length), shape, tree.Scale), tree.Weight, searchFeatures, minGain);
     }
 
-    private BinnedSplit? FindInGroup(SampledRows tree, ReadOnlySpan<int> rows, NodeKey key, ReadOnlySpan<int> features, ref bool isConstant)
+    private BinnedSplit? FindInGroup(SampledRows tree, ReadOnlySpan<int> rows, ReadOnlySpan<int> features, ref bool isConstant)
     {
         var started = KernelTimer.Now(data.Timer);
-        var split = Scan(tree, rows, key, features, data.Options.MinGain, out var shape);
+        var split = Scan(tree, rows, features, data.Options.MinGain, out var shape);
         Count(started, rows.Length);
         isConstant = isConstant && IsConstant(shape);
         var histogram = cells.AsSpan(0, shape.Length);

@@ -12,11 +12,11 @@ internal readonly ref struct ClassRows
 
     private ClassRows(int classes, int rowCount)
     {
-        numbers = ArrayPool<long>.Shared.Rent(3 * classes);
+        numbers = ArrayPool<long>.Shared.Rent(checked(3 * classes));
         rows = ArrayPool<int>.Shared.Rent(rowCount);
         Counts = numbers.AsSpan(0, classes);
         Targets = numbers.AsSpan(classes, classes);
-        Ends = numbers.AsSpan(2 * classes, classes);
+        Ends = numbers.AsSpan(checked(2 * classes), classes);
     }
 
     /// <summary>Rows of each class.</summary>
@@ -68,7 +68,7 @@ internal readonly ref struct ClassRows
         ArrayPool<int>.Shared.Return(rows);
     }
 
-    private int CountNew(string name)
+    private int CountNew(string strategy)
     {
         UInt128 sum = 0;
         for (var c = 0; c < Counts.Length; c++)
@@ -76,7 +76,7 @@ internal readonly ref struct ClassRows
             sum += (ulong)(Targets[c] - Counts[c]);
         }
 
-        return sum <= int.MaxValue ? (int)sum : throw new ArgumentException(Guard.Text($"The strategy asks for {sum} new rows, more than a span holds."), name);
+        return sum <= int.MaxValue ? (int)sum : throw new ArgumentException(Guard.Text($"The strategy asks for {sum} new rows, more than a span holds."), strategy);
     }
 
     private void Group(ReadOnlySpan<int> labels)

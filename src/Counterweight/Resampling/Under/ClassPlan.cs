@@ -14,11 +14,11 @@ internal ref struct ClassPlan
 
     private ClassPlan(int classes)
     {
-        numbers = ArrayPool<long>.Shared.Rent(3 * classes);
+        numbers = ArrayPool<long>.Shared.Rent(checked(3 * classes));
         flags = ArrayPool<bool>.Shared.Rent(classes);
         Counts = numbers.AsSpan(0, classes);
         Targets = numbers.AsSpan(classes, classes);
-        Others = numbers.AsSpan(2 * classes, classes);
+        Others = numbers.AsSpan(checked(2 * classes), classes);
         Chosen = flags.AsSpan(0, classes);
     }
 

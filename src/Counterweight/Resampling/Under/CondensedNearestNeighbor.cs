@@ -28,7 +28,7 @@ public static class CondensedNearestNeighbor
     {
         Check(in data, destination, maxPasses, degreeOfParallelism);
         using var plan = ClassPlan.OfChosen(data.Labels, strategy);
-        using var rows = new ClassRows(data.Labels, in plan);
+        using var rows = new RowsByClass(data.Labels, in plan);
         var seeds = Seeds.Rent(in plan);
         try
         {

@@ -41,7 +41,7 @@ public static class InstanceHardness
             hardness[i] = -probabilities[i];
         }
 
-        using var rows = new ClassRows(labels, in plan);
+        using var rows = new RowsByClass(labels, in plan);
         destination.Clear();
         for (var c = 0; c < plan.Chosen.Length; c++)
         {

@@ -38,7 +38,7 @@ public static class NearMiss
         Guard.DegreeOfParallelism(degreeOfParallelism);
         UnderChecks.Destination(destination, in data);
         using var plan = ClassPlan.OfTargets(data.Labels, strategy);
-        using var rows = new ClassRows(data.Labels, in plan);
+        using var rows = new RowsByClass(data.Labels, in plan);
         var rented = ArrayPool<double>.Shared.Rent(checked(2 * data.RowCount));
         var nears = ArrayPool<bool>.Shared.Rent(data.RowCount);
         try

@@ -27,7 +27,7 @@ public static class OneSidedSelection
         Guard.DegreeOfParallelism(degreeOfParallelism);
         UnderChecks.Destination(destination, in data);
         using var plan = ClassPlan.OfChosen(data.Labels, strategy);
-        using var rows = new ClassRows(data.Labels, in plan);
+        using var rows = new RowsByClass(data.Labels, in plan);
         var seeds = Seeds.Rent(in plan);
         try
         {
@@ -64,12 +64,17 @@ public static class OneSidedSelection
         Guard.Disjoint<int, int>(destination, seeds, nameof(destination), nameof(seeds));
         using var plan = ClassPlan.OfChosen(data.Labels, strategy);
         Seeds.Check(seeds, data.Labels, in plan);
-        using var rows = new ClassRows(data.Labels, in plan);
+        using var rows = new RowsByClass(data.Labels, in plan);
         return Run(in data, in plan, in rows, seeds, destination, degreeOfParallelism);
     }
 
-    private static int Run(in LabeledPoints data, in ClassPlan plan, in ClassRows rows, ReadOnlySpan<int> seeds, Span<int> destination, int degreeOfParallelism)
+    private static int Run(in LabeledPoints data, in ClassPlan plan, in RowsByClass rows, ReadOnlySpan<int> seeds, Span<int> destination, int degreeOfParallelism)
     {
+        if (data.RowCount == 0)
+        {
+            return 0;
+        }
+
         var rented = ArrayPool<int>.Shared.Rent(checked(3 * data.RowCount));
         try
         {

@@ -8,7 +8,7 @@ namespace Counterweight.Resampling.Under;
 internal static class Seeds
 {
     /// <summary>One row of each chosen class: of class c that at place <see cref="RandomStream.Below"/>(c, rows of c) among its rows. Returns how many.</summary>
-    public static int Draw(in ClassPlan plan, in ClassRows rows, RandomStream stream, Span<int> seeds)
+    public static int Draw(in ClassPlan plan, in RowsByClass rows, RandomStream stream, Span<int> seeds)
     {
         var count = 0;
         for (var c = 0; c < plan.Chosen.Length; c++)

@@ -61,10 +61,9 @@ internal static class SammeLoop
     public static void Update<T>(ReadOnlySpan<int> labels, ReadOnlySpan<int> answers, Span<T> logWeights, double alpha, double shift)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (right, wrong) = (-shift, alpha - shift);
         for (var i = 0; i < logWeights.Length; i++)
         {
-            logWeights[i] = T.CreateTruncating(double.CreateTruncating(logWeights[i]) + (labels[i] == answers[i] ? right : wrong));
+            logWeights[i] = T.CreateTruncating(double.CreateTruncating(logWeights[i]) + (labels[i] == answers[i] ? 0 : alpha) - shift);
         }
     }
 }

@@ -69,7 +69,7 @@ public sealed class EstimatePriorsCase<T>(LossVariant variant = LossVariant.Plai
     /// <summary>All in double. Each step adds some 2·√(rows + classes) ε, and the next passes on at most as much.</summary>
     public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Epsilons: typeof(T) == typeof(float) ? 1e-5 : 4000);
 
-    private double[] ByDefinition(OperandSet operands, Shape shape)
+    private static double[] ByDefinition(OperandSet operands, Shape shape)
     {
         var probabilities = operands.Span<T>("probabilities");
         var given = operands.Span<double>("priors");

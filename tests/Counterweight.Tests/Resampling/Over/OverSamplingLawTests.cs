@@ -40,8 +40,8 @@ public sealed class OverSamplingLawTests
         Point(default(HingeLoss<float>));
         Point(default(SquaredHingeLoss<float>));
         Point(default(ExponentialLoss<float>));
-        Point(default(SquaredError<float>));
-        Point(default(AbsoluteError<float>));
+        Point(default(SquaredLoss<float>));
+        Point(default(AbsoluteLoss<float>));
     }
 
     [Fact]

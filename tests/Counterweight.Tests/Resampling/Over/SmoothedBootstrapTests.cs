@@ -52,7 +52,7 @@ public sealed class SmoothedBootstrapTests
         Assert.Equal(0.6827, noise.Count(value => Math.Abs(value) < deviation) / 20000.0, 0.02);
         var few = rows.Make(new SmoothedBootstrap(), $"1:{own + 1000}", threads: 3);
         Assert.Equal(few.Features.ToArray(), made.Features.ToArray().Take(few.Features.Length));
-        Assert.Equal(0, rows.Make(new SmoothedBootstrap(0), $"1:{own + 50}").Features.Span[300..].ToArray().Except(rows.Features).Count());
+        Assert.Empty(rows.Make(new SmoothedBootstrap(0), $"1:{own + 50}").Features.Span[300..].ToArray().Except(rows.Features));
     }
 
     [Fact]

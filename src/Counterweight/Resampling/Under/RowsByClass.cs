@@ -3,13 +3,13 @@ using System.Buffers;
 namespace Counterweight.Resampling.Under;
 
 /// <summary>The rows of each class in ascending order, in rented memory that <see cref="Dispose"/> gives back.</summary>
-internal readonly ref struct ClassRows
+internal readonly ref struct RowsByClass
 {
     private readonly int[] rows;
     private readonly long[] ends;
 
     /// <summary>Sorts the rows by class.</summary>
-    public ClassRows(ReadOnlySpan<int> labels, scoped in ClassPlan plan)
+    public RowsByClass(ReadOnlySpan<int> labels, scoped in ClassPlan plan)
     {
         rows = ArrayPool<int>.Shared.Rent(labels.Length);
         ends = ArrayPool<long>.Shared.Rent(plan.Counts.Length + 1);

@@ -1,4 +1,4 @@
-namespace Counterweight.Training.Data;
+namespace Counterweight.Training.Tests.Models.Checksums;
 
 /// <summary>
 /// SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014): the same draws on every

@@ -1,0 +1,14 @@
+namespace Counterweight.Training.Evaluation;
+
+/// <summary>How rows are cut into folds. The default: 5 folds.</summary>
+public sealed record CrossValidationOptions
+{
+    /// <summary>Folds, from 2 to the number of rows.</summary>
+    public int FoldCount { get; init; } = 5;
+
+    /// <summary>Seed of the order in which the rows of a class are dealt out to folds.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Folds at a time at most, at least 1; threads of the trainer come on top. The probabilities are the same.</summary>
+    public int DegreeOfParallelism { get; init; } = 1;
+}

@@ -1,0 +1,163 @@
+using Counterweight.Neighbors;
+using Counterweight.Randomness;
+using Counterweight.Resampling;
+using Counterweight.Resampling.Under;
+
+namespace Counterweight.Tests.Resampling.Under;
+
+/// <summary>Odd rows, each with its outcome.</summary>
+[Trait("Registers", "any")]
+public sealed class UnderEdgeTests
+{
+    private static readonly RandomStream Stream = new(1);
+
+    [Fact]
+    public void NoRowsKeepNone()
+    {
+        Assert.All(All(default, SamplingStrategy.Auto), Assert.Empty);
+        Assert.Empty(RandomUnderSampling.Select([], Stream));
+        Assert.Empty(InstanceHardness.Select([], []));
+        Assert.Equal(0, EditedNearestNeighbors.FromNeighbors([], [], []));
+    }
+
+    [Fact]
+    public void ARowAloneStays() => Assert.All(All(new([1, 2], 2, [3]), SamplingStrategy.Auto), kept => Assert.Equal([0], kept));
+
+    [Fact]
+    public void RowsOfOneClassStay()
+    {
+        var cloud = Cloud.Create(1, 2, 20);
+        Assert.All(All(cloud.Data, SamplingStrategy.Auto), kept => Assert.Equal(20, kept.Length));
+        Assert.Equal(20, EditedNearestNeighbors.Select(cloud.Data, SamplingStrategy.All).Length);
+    }
+
+    [Fact]
+    public void FewerRowsThanNeighborsHaveAllOthers()
+    {
+        // Row 0 is alone among two of class 1; of three rows two are neighbors, however many are asked for.
+        var data = new LabeledPoints([0, 1, 2], 1, [0, 1, 1]);
+        Assert.Equal([], EditedNearestNeighbors.Select(data, SamplingStrategy.All, 50));
+        Assert.Equal([1, 2], EditedNearestNeighbors.Select(new([0, 1, 2, 3], 1, [0, 1, 1, 1]), SamplingStrategy.All, 3, NeighborVote.Mode)[..2]);
+        Assert.Equal([0], RepeatedEditedNearestNeighbors.Select(data, SamplingStrategy.Auto, 50));
+        Assert.Equal([0], AllKNearestNeighbors.Select(data, SamplingStrategy.Auto, 50));
+        Assert.Equal([0, 2], AllKNearestNeighbors.Select(data, SamplingStrategy.Auto, 1));
+        Assert.Equal([0, 1], NearMiss.Select(data, NearMissVersion.One, SamplingStrategy.Auto, 50));
+        Assert.Equal([0, 2], NearMiss.Select(data, NearMissVersion.Three, SamplingStrategy.Auto, 50, 50));
+    }
+
+    [Fact]
+    public void OneRowOfAClassIsEnough()
+    {
+        var cloud = Cloud.Create(5, 2, 40, 1);
+        var alone = Array.IndexOf(cloud.Labels, 1);
+        Assert.All(All(cloud.Data, SamplingStrategy.Auto), kept => Assert.Contains(alone, kept));
+        Assert.Equal(2, NearMiss.Select(cloud.Data).Length);
+        Assert.DoesNotContain(alone, EditedNearestNeighbors.Select(cloud.Data, SamplingStrategy.All));
+    }
+
+    /// <summary>A row is left out of its neighbors by its number, and its duplicates are not; imbalanced-learn leaves out the first of the list.</summary>
+    [Fact]
+    public void DuplicatesAreNeighbors()
+    {
+        // Rows 0, 1 and 2 are the same, row 1 of another class.
+        var data = new LabeledPoints([5, 5, 5, 9, 9.5f, 10], 1, [0, 1, 0, 0, 0, 0]);
+        Assert.Equal([1, 2, 3, 4, 5], TomekLinks.Select(data, SamplingStrategy.NotMinority));
+        Assert.Equal([2, 3, 4, 5], TomekLinks.Select(data, SamplingStrategy.All));
+        Assert.Equal([2, 3, 4, 5], EditedNearestNeighbors.Select(data, SamplingStrategy.All, 1));
+        Assert.Equal([3, 4, 5], EditedNearestNeighbors.Select(data, SamplingStrategy.All, 2));
+    }
+
+    [Fact]
+    public void ConstantFeaturesAreOrderedByRow()
+    {
+        // All are equally near: the neighbors are the lowest other rows.
+        var data = new LabeledPoints(new float[8], 1, [0, 1, 0, 0, 1, 0, 0, 0]);
+        Assert.Equal([1, 4], EditedNearestNeighbors.Select(data, SamplingStrategy.Auto, 2));
+        Assert.Equal([0, 1, 2, 4], NearMiss.Select(data)[..4]);
+        Assert.Equal(4, NearMiss.Select(data).Length);
+
+        // The rows of the minority joined first: by them no other row is recognized.
+        Assert.Equal(8, CondensedNearestNeighbor.FromSeeds(data, [2], new int[8]));
+    }
+
+    [Fact]
+    public void MissingFeaturesAreRefusedUnlessTheMetricScales()
+    {
+        var cloud = Cloud.Create(2, 3, 30, 12);
+        cloud.Points[7] = float.NaN;
+        foreach (var method in Cloud.Calls.Values)
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => method(cloud, default, 1));
+            Assert.InRange(method(cloud, new NeighborOptions { MissingValues = MissingValues.Scale }, 1).Length, 12, 42);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => CondensedNearestNeighbor.Select(cloud.Data, Stream));
+        Assert.Throws<ArgumentOutOfRangeException>(() => OneSidedSelection.Select(cloud.Data, Stream));
+    }
+
+    [Fact]
+    public void WhatIsRefusedWhileRowsAreSearchedWritesNothing()
+    {
+        // The last row is the bad one: all others have been read.
+        var cloud = Cloud.Create(2, 1, 300, 12);
+        cloud.Points[^1] = float.PositiveInfinity;
+        var rows = new int[cloud.Rows];
+        Array.Fill(rows, 7);
+        Assert.Throws<ArgumentOutOfRangeException>(() => TomekLinks.Select(cloud.Data, rows));
+        Assert.Throws<ArgumentOutOfRangeException>(() => EditedNearestNeighbors.Select(cloud.Data, rows));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RepeatedEditedNearestNeighbors.Select(cloud.Data, rows));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AllKNearestNeighbors.Select(cloud.Data, rows));
+        Assert.Throws<ArgumentOutOfRangeException>(() => NeighborhoodCleaning.Select(cloud.Data, rows));
+        Assert.Throws<ArgumentOutOfRangeException>(() => NearMiss.Select(cloud.Data, rows));
+        Assert.Throws<ArgumentOutOfRangeException>(() => NearMiss.Select(cloud.Data, rows, NearMissVersion.Three));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CondensedNearestNeighbor.Select(cloud.Data, rows, Stream));
+        Assert.Throws<ArgumentOutOfRangeException>(() => OneSidedSelection.Select(cloud.Data, rows, Stream));
+        Assert.All(rows, row => Assert.Equal(7, row));
+    }
+
+    [Fact]
+    public void VersionThreeKeepsFewerWhereFewAreNear()
+    {
+        // Both rows of the minority have the same nearest row.
+        var data = new LabeledPoints([0, 0.5f, 1, 2, 3, 4], 1, [1, 1, 0, 0, 0, 0]);
+        Assert.Equal([0, 1, 2], NearMiss.Select(data, NearMissVersion.Three, SamplingStrategy.Auto, 1, 1));
+        Assert.Equal([0, 1, 2, 3], NearMiss.Select(data, NearMissVersion.Three, SamplingStrategy.Auto, 1, 2));
+        Assert.Equal([0, 1, 4, 5], NearMiss.Select(data, NearMissVersion.Three, SamplingStrategy.Auto, 1, 4));
+    }
+
+    [Fact]
+    public void AClassMayKeepNothing()
+    {
+        var strategy = SamplingStrategy.Counts((0, 0));
+        Assert.Equal([1, 3], RandomUnderSampling.Select([0, 1, 0, 1], Stream, strategy));
+        Assert.Equal([1, 3], InstanceHardness.Select([1, 0, 1, 0], [0, 1, 0, 1], strategy));
+        Assert.Equal([1, 3], NearMiss.Select(new([1, 2, 3, 4], 1, [0, 1, 0, 1]), NearMissVersion.One, strategy));
+    }
+
+    [Fact]
+    public void EqualProbabilitiesKeepTheLowerRows() => Assert.Equal([0, 1, 3, 6], InstanceHardness.Select([0.5, 0.9, 0.5, 0, 0.5, 0.1, 0], [0, 0, 0, 1, 0, 0, 1]));
+
+    [Fact]
+    public void RoundsStopBeforeMoreIsLost()
+    {
+        // The first round leaves two rows of class 0, fewer than the minority's three had at first: there is no second.
+        var data = new LabeledPoints([0, 0.1f, 1, 1.1f, 1.2f, 1.3f, 1.4f], 1, [0, 0, 0, 1, 0, 1, 1]);
+        Assert.Equal([0, 1, 3, 5, 6], RepeatedEditedNearestNeighbors.Select(data, SamplingStrategy.Auto, 1));
+        Assert.Equal([0, 1, 3, 5, 6], AllKNearestNeighbors.Select(data, SamplingStrategy.Auto, 3));
+        Assert.Equal([3, 5, 6], AllKNearestNeighbors.Select(data, SamplingStrategy.Auto, 3, NeighborVote.All, mayFallBelow: true));
+    }
+
+    private static int[][] All(LabeledPoints data, SamplingStrategy strategy) =>
+    [
+        TomekLinks.Select(data, strategy),
+        EditedNearestNeighbors.Select(data, strategy),
+        RepeatedEditedNearestNeighbors.Select(data, strategy),
+        AllKNearestNeighbors.Select(data, strategy),
+        NeighborhoodCleaning.Select(data, strategy),
+        NearMiss.Select(data, NearMissVersion.One, strategy),
+        NearMiss.Select(data, NearMissVersion.Two, strategy),
+        NearMiss.Select(data, NearMissVersion.Three, strategy),
+        CondensedNearestNeighbor.Select(data, Stream, strategy),
+        OneSidedSelection.Select(data, Stream, strategy),
+    ];
+}
