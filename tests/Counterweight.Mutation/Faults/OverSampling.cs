@@ -50,7 +50,7 @@ internal static class OverSamplingFaults
         new("rows whose neighbors are all of other classes are in danger", "BorderlineSmote.cs", " && found.Counts[i] < found.NeighborCount", "", Borderline),
         new("more than half must be of other classes", "BorderlineSmote.cs", "2 * found.Counts[i] >= found.NeighborCount", "2 * found.Counts[i] > found.NeighborCount", Borderline),
         new("rows of the second kind have no other class", "BorderlineSmote.cs", "enemies[i] = task.Rows.Length + otherCount++;", "otherCount++;", Borderline),
-        new("copies come from the first rows", "RowCopies.cs", "words[i * WordsPerRow] | ((ulong)words[(i * WordsPerRow) + 1] << 32)", "words[i * WordsPerRow]", Copies),
+        new("copies come from the first rows", "RowCopies.cs", "words[at] | ((ulong)words[at + 1] << 32)", "words[at]", Copies),
         new("even copies leave the rest to chance with replacement", "RandomOverSampler.cs", "list[drawn] = list[i];", "", Copies),
         new("no row is copied evenly", "RandomOverSampler.cs", "rows.CopyTo(parents[i..]);", "rows[..1].CopyTo(parents[i..]);", Copies),
         new("deviations divide by n", "FeatureSpread.cs", "Math.Max(1, counts[f] - 1)", "Math.Max(1, counts[f])", "Counterweight.Tests: *.SmoothedBootstrapTests *.GoldenOverSamplingTests"),
