@@ -75,6 +75,19 @@ public sealed class ServeKernelsTests : IDisposable
     }
 
     [Fact]
+    public async Task TheNearestCandidatesAreFound()
+    {
+        directory.Write<float>("candidates.f32", [0, 0, 3, 4, 1, 0, 0, 1]);
+        directory.Write<float>("queries.f32", [0, 0, 3, 3]);
+
+        var answers = await Runner.ServeAsync("serve-trees", $"nearest directory={directory.Path} features=2 k=3 threads=2");
+
+        Assert.All(answers, Runner.AssertTime);
+        Assert.Equal([0, 2, 3, 1, 2, 3], directory.Read<int>("indices.i32"));
+        Assert.Equal([0, 1, 1, 1, 13, 13], directory.Read<float>("squared.f32"));
+    }
+
+    [Fact]
     public async Task AWrongRequestIsRefusedAndTheNextIsAnswered()
     {
         directory.Write<int>("rows.i32", [1, Rows]);

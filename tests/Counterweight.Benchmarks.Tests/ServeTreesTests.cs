@@ -53,6 +53,18 @@ public sealed class ServeTreesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("yes", 40)]
+    [InlineData("no", 2)]
+    public async Task DrawsLeaveTheCategories(string replacement, int draws)
+    {
+        directory.Write<double>("w.f64", [0, 2, 0, 1]);
+        Runner.AssertTime(Assert.Single(await Runner.ServeAsync("serve-trees", $"draws directory={directory.Path} draws={draws} replacement={replacement}")));
+        var drawn = directory.Read<int>("drawn.i32");
+        Assert.Equal(draws, drawn.Length);
+        Assert.Equal([1, 3], drawn.Distinct().Order());
+    }
+
+    [Theory]
     [InlineData("impurity=entropy min-rows=9", "Entropy", "none", 9, int.MaxValue)]
     [InlineData("leaves=3 weights=balanced", "Gini", "balanced", 1, 3)]
     public async Task AForestHasTheTreesAskedFor(string settings, string impurity, string weighting, int minRowCount, int maxLeaves) => await AssertFitAsync(

@@ -25,7 +25,9 @@ public class ShuttleQualityTests
             entropyTree += BalancedAccuracy(DecisionTreeClassifier.Fit(train, new DecisionTreeOptions { Weighting = ClassWeighting.Balanced, Impurity = Impurity.Entropy, MaxDepth = 12 }), test) / Seeds;
         }
 
-        Assert.InRange(plainLinear, 0.5, 0.65);
+        // Of seven classes two have 3 and 4 test rows, whose recall has a standard deviation of up to 0.29 and 0.25 a split: the mean of five
+        // splits is uncertain by 0.025, and 0.7 is still four times that below what weights reach.
+        Assert.InRange(plainLinear, 0.5, 0.7);
         Assert.InRange(linear, 0.93, 1);
         Assert.InRange(tree, 0.94, 1);
         Assert.InRange(entropyTree, 0.94, 1);

@@ -28,7 +28,9 @@ internal static class ServeTreesCommand
             Arrays are raw and little-endian, float32 (.f32), float64 (.f64), int32 (.i32) or uint8 (.u8), feature-major:
             x, y, x_test of fits, which write predicted.i32, of trees leaves.i32 too and of boosting scores.f64; bins, w, g, h
             and perhaps rows of gradient-histogram, which writes histogram.f64; bins, g, h and rows of split-scan, which
-            writes gains.f64.
+            writes gains.f64. For nearest, candidates.f32 and queries.f32 are row-major, and indices.i32 and squared.f32 are
+            written: 'nearest directory=/data features=28 k=5'. For multiply-adds, a billion of them in one core's registers,
+            nothing is read or written.
             """) { milliseconds, processorTime };
         command.SetAction(parsed => Run(parsed.GetValue(milliseconds), parsed.GetValue(processorTime) ? Clock.Processor : Clock.Wall));
         return command;

@@ -1,3 +1,4 @@
+using Counterweight.Benchmarks.Draws;
 using Counterweight.Benchmarks.Resampling;
 using Counterweight.Benchmarks.Timing;
 
@@ -14,6 +15,10 @@ internal abstract class ServedTreeWork
             "gradient-histogram" => new HistogramWork(request),
             "split-scan" => new SplitScanWork(request),
             "over-sample" => new OverSamplingWork(request),
+            "nearest" => new NearestWork(request),
+            "multiply-adds" => new MultiplyAddWork(request),
+            "draws" => new DrawWork(request),
+            "clean" => new CleaningWork(request),
             _ => new FitWork(request),
         };
         return work;

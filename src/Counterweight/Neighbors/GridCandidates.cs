@@ -35,6 +35,9 @@ internal readonly unsafe struct GridCandidates
     /// <summary>The first pair of a row, the others <see cref="BlockRows"/> apart.</summary>
     public int* Row(nint row) => values + (row / BlockRows * Pairs * BlockRows) + (row % BlockRows);
 
+    /// <summary>Whether the first rows all are.</summary>
+    public bool AreOnGrid(int rows) => !new ReadOnlySpan<int>(Starts, rows).Contains(PointGrid.SquaredNormLimit);
+
     public void Fill(in PointGrid grid, in PointLayout layout, in PointRows rows)
     {
         for (nint row = 0; row < Rounding.Up(Count, Granule); row++)

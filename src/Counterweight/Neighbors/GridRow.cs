@@ -19,7 +19,7 @@ internal static unsafe class GridRow
             }
 
             squaredNorm += ((long)lower * lower) + ((long)upper * upper);
-            *to = (upper << 16) | (lower & ushort.MaxValue);
+            *to = (int)(((long)upper << 16) | (lower & (long)ushort.MaxValue));
             to += step;
         }
 

@@ -83,12 +83,17 @@ internal static class NeighborChecks
         var nominals = options.NominalFeatures.Span;
         for (var i = 0; i < nominals.Length; i++)
         {
-            var name = Guard.Text($"options.NominalFeatures[{i}]");
-            ArgumentNullException.ThrowIfNull(nominals[i], name);
-            Guard.Index(nominals[i].Feature, featureCount, name + ".Feature");
+            // Names are made where something is wrong: they allocate.
+            if (nominals[i] is null || nominals[i].Feature >= featureCount)
+            {
+                var name = Guard.Text($"options.NominalFeatures[{i}]");
+                ArgumentNullException.ThrowIfNull(nominals[i], name);
+                Guard.Index(nominals[i].Feature, featureCount, name + ".Feature");
+            }
+
             if (PointLayout.IndexOf(nominals[i].Feature, in options) != i)
             {
-                throw new ArgumentException(Guard.Text($"{name} is of feature {nominals[i].Feature}, which is listed before."), nameof(options));
+                throw new ArgumentException(Guard.Text($"options.NominalFeatures[{i}] is of feature {nominals[i].Feature}, which is listed before."), nameof(options));
             }
         }
     }

@@ -24,6 +24,11 @@ internal readonly unsafe struct NeighborScratch
 
     public readonly GridQueries GridQueries;
 
+    private readonly int* seeds;
+
+    /// <summary>First candidates, all of them on the grid, that are looked at before any distance is computed; 0 for none.</summary>
+    public int SeedRows => *seeds;
+
     /// <summary>Cuts a buffer; of none only <see cref="Length"/> holds.</summary>
     public NeighborScratch(long* buffer, RowSource candidates, RowSource queries, in SearchOperands operands, in NeighborOptions options)
     {
@@ -36,6 +41,7 @@ internal readonly unsafe struct NeighborScratch
         Grid = new(ref cursor, in Layout);
         GridCandidates = new(ref cursor, pairs, candidates.Count);
         GridQueries = new(ref cursor, pairs, Queries.Count);
+        seeds = cursor.Take<int>(1);
         Length = cursor.Length;
     }
 
@@ -45,6 +51,7 @@ internal readonly unsafe struct NeighborScratch
     public void Fill(RowSource candidates, RowSource queries, in NeighborOptions options)
     {
         Layout.Fill(in options);
+        *seeds = 0;
         Candidates.Fill(in Layout, candidates);
         if (queries.Count > 0)
         {
@@ -56,6 +63,9 @@ internal readonly unsafe struct NeighborScratch
             Grid.Fit(in Layout, in Candidates);
             GridCandidates.Fill(in Grid, in Layout, in Candidates);
             GridQueries.Fill(in Grid, in Layout, in Queries);
+            var rows = Candidates.Count / NeighborTuning.CandidatesPerSeed;
+            rows -= rows % GridCandidates.Granule;
+            *seeds = GridCandidates.AreOnGrid(rows) ? rows : 0;
         }
 
         for (nint query = 0, candidate = 0; Selves != null && query < queries.Count; query++)

@@ -15,6 +15,10 @@ internal static class NeighborTuning
     /// <remarks>Chosen, not measured. Benchmark: nearest-neighbors.</remarks>
     public const int CandidatesPerTile = 256;
 
+    /// <summary>Candidates for each of which one is looked at first, to begin with a bound.</summary>
+    /// <remarks>Chosen, not measured. Benchmark: nearest-neighbors.</remarks>
+    public const int CandidatesPerSeed = 16;
+
     /// <summary>Candidates below which no grid is made.</summary>
     /// <remarks>Chosen, not measured. Benchmark: nearest-neighbors.</remarks>
     public const int LeastGridCandidates = 64;

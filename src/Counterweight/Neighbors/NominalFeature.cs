@@ -34,9 +34,10 @@ public sealed class NominalFeature
                     $"squaredDifferences[{i}] is {value}; a squared difference must be finite and not negative, and 0 of a value from itself."));
             }
 
-            if (value != squaredDifferences[checked((w * valueCount) + v)])
+            var reverse = squaredDifferences[checked((w * valueCount) + v)];
+            if (value != reverse)
             {
-                throw new ArgumentException(Guard.Text($"squaredDifferences is not symmetric: values {v} and {w} differ by {value} one way and by {squaredDifferences[(w * valueCount) + v]} the other."), nameof(squaredDifferences));
+                throw new ArgumentException(Guard.Text($"squaredDifferences is not symmetric: values {v} and {w} differ by {value} one way and by {reverse} the other."), nameof(squaredDifferences));
             }
 
             table[i] = value;

@@ -27,6 +27,10 @@ namespace Counterweight.Neighbors;
 /// that by Cauchy and Schwarz every partial sum of products is below 2³⁰, and with ½‖B‖² below 2³¹. Rows off the grid, too far out
 /// or with a value missing, are always computed.
 /// </para>
+/// <para>
+/// The other way round D ≤ step·(‖A − B‖ + 2ε), and S ≤ (1 + δ)·D² + υ, less than D²/(1 − δ) + υ, of rows on the grid by their numbers alone. So k
+/// candidates of sums of at least v bound the k-th least S, unless it is beyond a float, where all are +∞ and the index decides.
+/// </para>
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal readonly unsafe struct PointGrid
@@ -98,11 +102,22 @@ internal readonly unsafe struct PointGrid
     /// <param name="threshold">T.</param>
     /// <param name="squaredNorm">‖A‖² of the query.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Bound(float threshold, int squaredNorm)
+    public int Bound(double threshold, int squaredNorm)
     {
         var most = (Math.Sqrt((threshold + absolute) / relative) / *step) + slack;
         var bound = Math.Floor((squaredNorm - (most * most)) / 2) - 1;
         return bound > NoBound ? (int)bound : NoBound;
+    }
+
+    /// <summary>The greatest squared distance of a candidate of a sum, +∞ where a float may not hold it. Of numbers alone.</summary>
+    /// <param name="sum">Of a candidate on the grid.</param>
+    /// <param name="squaredNorm">‖A‖² of the query.</param>
+    public double Farthest(int sum, int squaredNorm)
+    {
+        // The sum is at most ½ more than A·B − ½‖B‖².
+        var most = (Math.Sqrt(squaredNorm - (2.0 * sum) + 1) + slack) * *step;
+        var squared = (most * most / relative) + absolute;
+        return squared < float.MaxValue / 2 ? squared : double.PositiveInfinity;
     }
 
     /// <summary>A coordinate; whether it is on the grid.</summary>

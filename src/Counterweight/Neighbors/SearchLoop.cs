@@ -117,6 +117,11 @@ internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(S
         var step = GridTile.Registers * TLanes.Count;
         var rows = Rounding.Up(scratch.Candidates.Count, GridCandidates.Granule);
         var tile = Math.Max(1, NeighborTuning.TileBytes / (grid.Pairs * sizeof(int)) / GridCandidates.Granule) * GridCandidates.Granule;
+        for (nint i = 0; i < count && CanSeed; i += GridTile.Queries)
+        {
+            Seed(first + i, bounds + i, sums);
+        }
+
         for (nint from = 0; from < rows; from += tile)
         {
             var to = Math.Min(from + tile, rows);
@@ -133,6 +138,40 @@ internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(S
                 }
 
                 Compute(near, found, first, pairs, bounds);
+            }
+        }
+    }
+
+    /// <summary>Nominal features make rows further apart than their numbers say, and each of k other candidates must have a lane.</summary>
+    private bool CanSeed => scratch.SeedRows > 0 && scratch.Layout.NominalCount == 0 && operands.K < GridTile.Registers * TLanes.Count;
+
+    /// <summary>Bounds of four queries by what the grid says of the first candidates, before any distance is computed.</summary>
+    [SkipLocalsInit]
+    private void Seed(nint query, int* bounds, int* sums)
+    {
+        var step = GridTile.Registers * TLanes.Count;
+        var most = stackalloc int[GridTile.Queries * GridTile.Registers * GridCandidates.BlockRows];
+        new Span<int>(most, GridTile.Queries * step).Fill(int.MinValue);
+        var none = stackalloc int[GridTile.Queries];
+        new Span<int>(none, GridTile.Queries).Fill(PointGrid.NoBound);
+        var grid = scratch.GridCandidates;
+        for (nint row = 0; row < scratch.SeedRows; row += step)
+        {
+            GridTileLoop<TLanes>.Run(grid.Row(row), grid.Row(row + TLanes.Count), grid.Starts + row, scratch.GridQueries.Row(query), grid.Pairs, none, sums);
+            for (nint i = 0; i < GridTile.Queries * step; i += TLanes.Count)
+            {
+                TLanes.Store(TLanes.Max(TLanes.Load(most + i), TLanes.Load(sums + i)), most + i);
+            }
+        }
+
+        for (nint i = 0; i < GridTile.Queries; i++)
+        {
+            if (bounds[i] == PointGrid.NoBound)
+            {
+                // A lane each for k candidates, and one for the query itself.
+                var lanes = new Span<int>(most + (i * step), step);
+                lanes.Sort();
+                bounds[i] = scratch.Grid.Bound(scratch.Grid.Farthest(lanes[step - 1 - operands.K], scratch.GridQueries.SquaredNorms[query + i]), scratch.GridQueries.SquaredNorms[query + i]);
             }
         }
     }
@@ -166,7 +205,7 @@ internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(S
             if (near[i].Sum >= bounds[near[i].Query] && candidate != Self(query)
                 && list.Add(distance.Of(in scratch.Queries, query, in scratch.Candidates, candidate), candidate))
             {
-                bounds[near[i].Query] = scratch.Grid.Bound(list.Threshold, scratch.GridQueries.SquaredNorms[query]);
+                bounds[near[i].Query] = Math.Max(bounds[near[i].Query], scratch.Grid.Bound(list.Threshold, scratch.GridQueries.SquaredNorms[query]));
             }
         }
     }

@@ -14,10 +14,10 @@ internal static class EnsembleFaults
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("draws without replacement repeat rows", "PartDraws.cs", "== ClassSampling.None || sampling.WithReplacement", "== ClassSampling.None || true", Draws),
-        new("draws without replacement shift to the first rows", "PartDraws.cs", "stream.Below(last + 1)", "stream.Below(Math.Max(1, last))", Draws),
+        new("draws without replacement shift to the first rows", "PartDraws.cs", "(ulong)last + 1", "(ulong)Math.Max(1, last)", Draws),
         new("a repeated draw without replacement is lost", "PartDraws.cs", "times[row] == 0 ? row : rows[last]", "row", Draws),
         new("draws start from the first rows", "PartDraws.cs", "var last = rows.Length - count;", "var last = 0;", Draws),
-        new("draws with replacement leave the last row out", "PartDraws.cs", "rows[stream.Below(rows.Length)]", "rows[stream.Below(Math.Max(1, rows.Length - 1))]", Draws),
+        new("draws with replacement leave the last row out", "PartDraws.cs", "(uint)rows.Length, drawn", "(uint)Math.Max(1, rows.Length - 1), drawn", Draws),
         new("a draw adds to the one before", "PartDraws.cs", "        times.Clear();\n        var stream", "        var stream", Draws),
         new("a class without rows is the rarest", "PartDraws.cs", "Array.FindAll(rows, group => group.Length > 0)", "rows", Draws),
         new("the most common class sets the draws", "PartDraws.cs", "groups.Min(rows => rows.Length)", "groups.Max(rows => rows.Length)", Draws),

@@ -7,9 +7,9 @@ internal static class ForestFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("bootstraps draw rows by number, not those with weight", "PartDraws.cs", "times[rows[stream.Below(rows.Length)]]++", "times[stream.Below(rows.Length)]++", Project + " *.ForestTests *.ForestLawTests"),
-        new("all trees have the same bootstrap", "PartDraws.cs", "NodeKey.Root(seed, part)", "NodeKey.Root(seed, 0)", Project + " *.ForestTests"),
-        new("the seed does not reach the bootstraps", "PartDraws.cs", "NodeKey.Root(seed, part)", "NodeKey.Root(seed & 0, part)", Project + " *.ForestBootstrapTests"),
+        new("bootstraps draw rows by number, not those with weight", "PartDraws.cs", "times[rows[draw]]++", "times[draw]++", Project + " *.ForestTests *.ForestLawTests"),
+        new("all trees have the same bootstrap", "PartDraws.cs", "DrawPurpose.PartRows, part)", "DrawPurpose.PartRows, 0)", Project + " *.ForestTests"),
+        new("the seed does not reach the bootstraps", "PartDraws.cs", "SeedStreams.Of(seed, ", "SeedStreams.Of(0, ", Project + " *.ForestBootstrapTests"),
         new("bootstraps draw as many rows as the data have", "PartDraws.cs", "sampling == ClassSampling.None ? rows.Length :", "sampling == ClassSampling.None ? rows[^1] + 1 :", Project + " *.ForestTests"),
         new("balance of a bootstrap forgets sample weights", "ForestGrower.cs", "Counts[row] * (sampleWeights.Length == 0 ? 1 : sampleWeights[row])", "Counts[row]", Project + " *.ForestBootstrapTests"),
         new("balance of a bootstrap forgets how often rows were drawn", "ForestGrower.cs", "Counts[row] * (sampleWeights.Length == 0", "Math.Min(1, Counts[row]) * (sampleWeights.Length == 0", Project + " *.ForestBootstrapTests"),

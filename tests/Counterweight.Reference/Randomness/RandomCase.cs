@@ -23,6 +23,9 @@ public abstract class RandomCase<T> : KernelCase
     /// <inheritdoc/>
     public override bool IsParallel => false;
 
+    /// <summary>A number depends on its place, not on what other rows have.</summary>
+    public override bool RowsAreIndependent => false;
+
     /// <inheritdoc/>
     public override double TranscendentalsPerElement => 0;
 

@@ -62,7 +62,7 @@ public sealed class DeterminismTests
     {
         var kernel = WithIndependentRows(name);
         var scores = kernel.Operands(new(1))[0];
-        Assert.SkipUnless(scores.ElementType == kernel.ElementType && !scores.IsArgument, "The kernel reads no real numbers that may be NaN.");
+        Assert.SkipUnless(scores.ElementType == kernel.ElementType, "The kernel reads no real numbers that may be NaN.");
         foreach (var shape in Shapes.Few(kernel).Where(shape => shape.Rows > 0))
         {
             var expected = Call.Outputs(kernel, shape, InputKind.Ordinary);

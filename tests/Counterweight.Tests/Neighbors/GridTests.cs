@@ -81,6 +81,28 @@ public sealed class GridTests
         Check(points, new float[Features], Features, 7, null);
     }
 
+    /// <summary>The first rows, by which the grid begins, are just as many as there are neighbors to find, and the query is one of them.</summary>
+    [Fact]
+    public void NeighborsAmongTheFirstRowsAreFound()
+    {
+        const int Rows = 700;
+        const int K = 5;
+        float[] points = [.. Enumerable.Range(0, Rows).SelectMany(row => (float[])[row <= K ? row * row : 1000 + row, 0])];
+        CheckSelf(points, 2, K, null);
+        Check(points, [0, 0, 3, 0, 25, 0], 2, K + 1, null);
+    }
+
+    /// <summary>The first rows are near by their numbers and far by a code, the others the other way round.</summary>
+    [Fact]
+    public void ACodeMayKeepTheFirstRowsAway()
+    {
+        float[] points = [.. Enumerable.Range(0, 700).SelectMany(row => (float[])[row < 40 ? 0 : 100 + row, row < 40 ? 1 : 0])];
+        var (indices, squared) = (new int[2], new float[2]);
+        NearestNeighbors.Search(points, [0, 0], 2, 2, indices, squared, new() { NominalFeatures = new[] { NominalFeature.Mismatch(1, 2, 1e6f) } });
+        Assert.Equal([40, 41], indices);
+        Assert.Equal([140 * 140, 141 * 141], squared);
+    }
+
     private static IEnumerable<float> Draw(string name, Random random, int rows, int features) =>
         Enumerable.Range(0, rows * features).Select(i => Math.Clamp(Kinds[name](random, i % features), -float.MaxValue, float.MaxValue));
 

@@ -243,8 +243,7 @@ internal sealed class NodeSearch
         var destination = new CompactHistogramBuffers { Cells = cells, CellBins = cellBins, CellCounts = cellCounts, Workspace = workspace };
         shape = CompactHistogram.Build(
             data.Bins, new(features.Length, data.BinCount, data.ClassCount), data.MissingBin >= 0, features, rows, tree.Weights.AsSpan(0, data.RowCount), destination, hasDraws ? draws.AsSpan(0, features.Length) : []);
-        var searchFeatures = new SplitFeatures { GainWeights = gainWeights.AsSpan(0, features.Length), IsCategorical = categorical.AsSpan(0, features.Length) };
-        return data.Find(new(cells.AsSpan(0, shape.Length), shape, tree.Scale), tree.Weight, searchFeatures, minGain);
+        return data.Find(new(cells.AsSpan(0, shape.Length), shape, tree.Scale), tree.Weight, new() { GainWeights = gainWeights.AsSpan(0, features.Length), IsCategorical = categorical.AsSpan(0, features.Length) }, minGain);
     }
 
     private BinnedSplit? FindInGroup(SampledRows tree, ReadOnlySpan<int> rows, ReadOnlySpan<int> features, ref bool isConstant)

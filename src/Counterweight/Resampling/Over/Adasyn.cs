@@ -1,5 +1,6 @@
 using System.Buffers;
 using Counterweight.Core.Checks;
+using Counterweight.Resampling.Over.Interpolation;
 
 namespace Counterweight.Resampling.Over;
 

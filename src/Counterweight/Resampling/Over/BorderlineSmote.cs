@@ -1,5 +1,6 @@
 using System.Buffers;
 using Counterweight.Core.Checks;
+using Counterweight.Resampling.Over.Interpolation;
 
 namespace Counterweight.Resampling.Over;
 
@@ -103,4 +104,14 @@ public sealed class BorderlineSmote : OverSampler
     }
 
     private int OwnNeighbors(long count) => (int)Math.Min(NeighborCount, Math.Max(1, count - 1));
+}
+
+/// <summary>The two kinds of <see cref="BorderlineSmote"/>.</summary>
+public enum BorderlineKind
+{
+    /// <summary>New rows lie between rows of the class.</summary>
+    First,
+
+    /// <summary>Some lie between a row in danger and the nearest of another class, nearer to the former.</summary>
+    Second,
 }

@@ -68,7 +68,7 @@ internal readonly ref struct ClassRows
         ArrayPool<int>.Shared.Return(rows);
     }
 
-    private int CountNew(string strategy)
+    private int CountNew(string name)
     {
         UInt128 sum = 0;
         for (var c = 0; c < Counts.Length; c++)
@@ -76,7 +76,7 @@ internal readonly ref struct ClassRows
             sum += (ulong)(Targets[c] - Counts[c]);
         }
 
-        return sum <= int.MaxValue ? (int)sum : throw new ArgumentException(Guard.Text($"The strategy asks for {sum} new rows, more than a span holds."), strategy);
+        return sum <= int.MaxValue ? (int)sum : throw new ArgumentException(Guard.Text($"The strategy asks for {sum} new rows, more than a span holds."), name);
     }
 
     private void Group(ReadOnlySpan<int> labels)

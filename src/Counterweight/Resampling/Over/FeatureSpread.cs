@@ -11,7 +11,7 @@ internal static class FeatureSpread
         var rented = ArrayPool<double>.Shared.Rent(OverChecks.Size(3L * featureCount));
         try
         {
-            rented.AsSpan(0, 3 * featureCount).Clear();
+            rented.AsSpan(0, checked(3 * featureCount)).Clear();
             var means = rented.AsSpan(0, featureCount);
             var counts = rented.AsSpan(featureCount, featureCount);
             var squares = rented.AsSpan(checked(2 * featureCount), featureCount);

@@ -1,3 +1,5 @@
+using Counterweight.Resampling.Over.Interpolation;
+
 namespace Counterweight.Resampling.Over;
 
 /// <summary>Values of nominal features that the neighbors of each point agree on.</summary>

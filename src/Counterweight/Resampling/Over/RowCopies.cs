@@ -19,13 +19,14 @@ internal static class RowCopies
             var part = parents[first..Math.Min(parents.Length, first + OverTuning.RowsPerItem)];
             if (draws.Parents.IsEmpty)
             {
-                stream.FillBits((long)first * WordsPerRow, words[..(part.Length * WordsPerRow)]);
+                stream.FillBits((long)first * WordsPerRow, words[..checked(part.Length * WordsPerRow)]);
             }
 
             for (var i = 0; i < part.Length; i++)
             {
+                var at = checked(i * WordsPerRow);
                 part[i] = rows[draws.Parents.IsEmpty
-                    ? (int)Math.BigMul(words[i * WordsPerRow] | ((ulong)words[(i * WordsPerRow) + 1] << 32), (uint)rows.Length, out _)
+                    ? (int)Math.BigMul(words[at] | ((ulong)words[at + 1] << 32), (uint)rows.Length, out _)
                     : draws.Parents[first + i]];
             }
         }

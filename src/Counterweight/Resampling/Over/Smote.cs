@@ -1,4 +1,5 @@
 using Counterweight.Core.Checks;
+using Counterweight.Resampling.Over.Interpolation;
 
 namespace Counterweight.Resampling.Over;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Counterweight.Core.Checks;
 using Counterweight.Neighbors;
+using Counterweight.Resampling.Over.Interpolation;
 
 namespace Counterweight.Resampling.Over;
 

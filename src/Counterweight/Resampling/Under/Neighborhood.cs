@@ -1,6 +1,7 @@
 using System.Buffers;
 using Counterweight.Core.Checks;
 using Counterweight.Neighbors;
+using Counterweight.Resampling.Under.Cells;
 
 namespace Counterweight.Resampling.Under;
 
@@ -40,7 +41,7 @@ internal ref struct Neighborhood
         var found = new Neighborhood(data.RowCount, Math.Max(0, Math.Min(most, data.RowCount - 1)));
         try
         {
-            if (found.Count > 0)
+            if (found.Count > 0 && !CellSearch.TrySearch(in data, found.Count, found.Rows, found.SquaredDistances, degreeOfParallelism))
             {
                 NearestNeighbors.SearchSelf(data.Points, data.FeatureCount, found.Count, found.Rows, found.SquaredDistances, data.Metric, degreeOfParallelism);
             }

@@ -12,6 +12,9 @@ public sealed class EditedNearestNeighborsCase(LossVariant variant = LossVariant
     public override string Name => full ? "edited-nearest-neighbors-of-neighbors" : "edited-nearest-neighbors";
 
     /// <inheritdoc/>
+    protected override bool ReadsPoints => !full;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Covers => ["EditedNearestNeighbors.Select", "EditedNearestNeighbors.FromNeighbors"];
 
     /// <inheritdoc/>

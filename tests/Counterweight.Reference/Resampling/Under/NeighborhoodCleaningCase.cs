@@ -12,6 +12,9 @@ public sealed class NeighborhoodCleaningCase(LossVariant variant = LossVariant.P
     public override string Name => full ? "neighborhood-cleaning-of-neighbors" : "neighborhood-cleaning";
 
     /// <inheritdoc/>
+    protected override bool ReadsPoints => !full;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Covers => ["NeighborhoodCleaning.Select", "NeighborhoodCleaning.FromNeighbors"];
 
     /// <inheritdoc/>

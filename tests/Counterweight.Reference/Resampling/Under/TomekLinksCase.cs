@@ -12,6 +12,9 @@ public sealed class TomekLinksCase(LossVariant variant = LossVariant.Plain) : Un
     public override string Name => full ? "tomek-links-of-neighbors" : "tomek-links";
 
     /// <inheritdoc/>
+    protected override bool ReadsPoints => !full;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Covers => ["TomekLinks.Select", "TomekLinks.FromNeighbors"];
 
     /// <inheritdoc/>

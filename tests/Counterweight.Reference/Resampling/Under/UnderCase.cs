@@ -30,6 +30,9 @@ public abstract class UnderCase : KernelCase
     /// <summary>A value; the rest is of rows.</summary>
     public override double BytesPerElement(Shape shape) => sizeof(float);
 
+    /// <summary>Whether the entry takes the points themselves, and not what the case has found of them.</summary>
+    protected virtual bool ReadsPoints => true;
+
     /// <summary>What the method reads beside rows and labels.</summary>
     protected virtual IReadOnlyList<Operand> Others(int rows) => [];
 
@@ -39,7 +42,7 @@ public abstract class UnderCase : KernelCase
         var rows = Rows(shape);
         return
         [
-            new("points", typeof(float), rows * shape.Width),
+            new("points", typeof(float), rows * shape.Width, IsArgument: !ReadsPoints),
             new("labels", typeof(int), rows),
             .. Others(rows),
             new("kept", typeof(int), rows, IsOutput: true),

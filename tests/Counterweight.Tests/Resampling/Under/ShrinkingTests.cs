@@ -21,7 +21,7 @@ public sealed class ShrinkingTests
             int[] left = [.. Enumerable.Range(0, cloud.Rows).Where(row => marks[row] == 0)];
             if (left.Length == 0)
             {
-                Assert.True(round > 15);
+                Assert.True(round > 10);
                 break;
             }
 

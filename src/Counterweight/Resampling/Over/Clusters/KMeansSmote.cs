@@ -2,6 +2,7 @@ using System.Buffers;
 using Counterweight.Core.Checks;
 using Counterweight.Elementwise;
 using Counterweight.Neighbors;
+using Counterweight.Resampling.Over.Interpolation;
 
 namespace Counterweight.Resampling.Over.Clusters;
 

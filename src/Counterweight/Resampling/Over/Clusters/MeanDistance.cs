@@ -1,5 +1,6 @@
 using System.Buffers;
 using Counterweight.Core.Simd;
+using Counterweight.Resampling.Over.Interpolation;
 
 namespace Counterweight.Resampling.Over.Clusters;
 

@@ -43,8 +43,8 @@ public sealed class KMeansSmoteTests
 
         // (3 + 1)/(12 + 1) of the first, (0 + 1)/(8 + 1) of the second, (30 + 1)/(2 + 1) of the third.
         Assert.Equal((0, 50, 0), Parents(new KMeansSmote(4, 3) { ImbalanceThreshold = 4.0 / 13 }));
-        Assert.True(Parents(new KMeansSmote(4, 3) { ImbalanceThreshold = 4.0 / 13 * 1.001, DensityExponent = 0 }) is (> 0, > 0, 0));
-        Assert.True(Parents(new KMeansSmote(4, 3, FewRows.UseAll) { ImbalanceThreshold = 11, DensityExponent = 0 }) is (> 0, > 0, > 0));
+        Assert.True(Parents(new KMeansSmote(4, 3) { ImbalanceThreshold = 4.0 / 13 * 1.001, DensityExponent = 0 }) is { Dense: > 0, Wide: > 0, Rare: 0 });
+        Assert.True(Parents(new KMeansSmote(4, 3, FewRows.UseAll) { ImbalanceThreshold = 11, DensityExponent = 0 }) is { Dense: > 0, Wide: > 0, Rare: > 0 });
 
         // No cluster serves: as SMOTE.
         var strategy = SamplingStrategy.Counts((1, 72));

@@ -2,7 +2,7 @@ using System.Buffers;
 using Counterweight.Core.Simd;
 using Counterweight.Neighbors;
 
-namespace Counterweight.Resampling.Over;
+namespace Counterweight.Resampling.Over.Interpolation;
 
 /// <summary>
 /// Points that new rows of one class lie between: its rows, or some of them, side by side, and their neighbors among
@@ -36,7 +36,7 @@ internal readonly unsafe ref struct PointGroup
     public ReadOnlySpan<float> Points => points;
 
     /// <summary>The neighbors of each point of the class, the nearest first.</summary>
-    public Span<int> Neighbors => neighbors.AsSpan(0, Count * NeighborCount);
+    public Span<int> Neighbors => neighbors.AsSpan(0, checked(Count * NeighborCount));
 
     /// <summary>Gathers rows of one class and finds the neighbors of each among them, if any are asked for; others, of whatever class, may stand behind them.</summary>
     public static PointGroup Of(in ClassTask task, ReadOnlySpan<int> rows, int neighborCount, ReadOnlySpan<int> others = default, ReadOnlyMemory<NominalFeature> nominals = default)
@@ -114,11 +114,11 @@ internal readonly unsafe ref struct PointGroup
 
     private void Search(NeighborOptions metric, int degreeOfParallelism)
     {
-        var distances = ArrayPool<float>.Shared.Rent(Count * NeighborCount);
+        var distances = ArrayPool<float>.Shared.Rent(checked(Count * NeighborCount));
         try
         {
             NearestNeighbors.SearchSelf(
-                points.AsSpan(0, Count * FeatureCount), FeatureCount, NeighborCount, Neighbors, distances.AsSpan(0, Count * NeighborCount), metric, degreeOfParallelism);
+                points.AsSpan(0, checked(Count * FeatureCount)), FeatureCount, NeighborCount, Neighbors, distances.AsSpan(0, Neighbors.Length), metric, degreeOfParallelism);
         }
         finally
         {

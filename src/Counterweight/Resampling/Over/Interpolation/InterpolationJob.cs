@@ -1,7 +1,7 @@
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 
-namespace Counterweight.Resampling.Over;
+namespace Counterweight.Resampling.Over.Interpolation;
 
 /// <summary>Runs an <see cref="InterpolationLoop{TBlock}"/> on the block of this machine.</summary>
 internal readonly struct InterpolationJob(InterpolationOperands operands, int degreeOfParallelism) : IBlockJob<float>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Counterweight.Resampling.Over;
+namespace Counterweight.Resampling.Over.Interpolation;
 
 /// <summary>Points to interpolate between, choices, and where new rows go. What is not wanted is null.</summary>
 [StructLayout(LayoutKind.Auto)]

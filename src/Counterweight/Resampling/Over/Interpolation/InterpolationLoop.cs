@@ -3,7 +3,7 @@ using Counterweight.Core.Checks;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 
-namespace Counterweight.Resampling.Over;
+namespace Counterweight.Resampling.Over.Interpolation;
 
 /// <summary>The loop over new rows, each a + u(b − a) of two points, rounded as one operation of the difference.</summary>
 internal unsafe struct InterpolationLoop<TBlock>(InterpolationOperands operands) : IWorkJob<InterpolationLoop<TBlock>>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
 using Counterweight.Randomness;
 
-namespace Counterweight.Resampling.Over;
+namespace Counterweight.Resampling.Over.Interpolation;
 
 /// <summary>
 /// Which points each new row lies between, and where: a parent of those there are, one of its neighbors, and a step. What is
@@ -50,7 +50,7 @@ internal readonly unsafe struct PairChoices
     {
         var words = stackalloc uint[OverTuning.RowsPerItem * WordsPerRow];
         DebugChecks.Present(Neighbors, ParentCount);
-        Stream.FillBits((first + FirstDraw) * WordsPerRow, new Span<uint>(words, count * WordsPerRow));
+        Stream.FillBits((first + FirstDraw) * WordsPerRow, new Span<uint>(words, checked(count * WordsPerRow)));
         var parent = Ends == null ? 0 : OwnerOf(first);
         var choices = (uint)(Enemies == null ? NeighborCount : NeighborCount + 1);
         for (var i = 0; i < count; i++, words += WordsPerRow)
