@@ -102,6 +102,6 @@ internal static class UnderSamplingFaults
         new("cells are searched twice", "CellSearch.cs", "MayHold(row, cell, squaredDistances) && !SearchedBy(row).Contains(cell)", "MayHold(row, cell, squaredDistances)", Cells),
         new("rows of a cell are not in their order", "CellPlan.cs", "Array.Sort(Order, start, end - start);", "", Cells),
         new("boxes have one side", "CellPlan.cs", "Vector256.Max(Vector256.Max(low - place, place - high), Vector256<float>.Zero)", "low - place", Cells),
-        new("directions are not orthogonal", "PrincipalDirections.cs", "TensorPrimitives.MultiplyAdd(other, -TensorPrimitives.Dot<double>(direction, other), direction, direction);", "", Cells),
+        new("directions are not orthogonal", "PrincipalDirections.cs", "TensorPrimitives.FusedMultiplyAdd(other, -Dot(direction, other), direction, direction);", "", Cells),
     ];
 }

@@ -55,6 +55,10 @@ internal static class KnownProducts
             "Counterweight/Histograms/Compact/CompactPlaces.cs: word % MaskWords * 64",
             "Counterweight/Histograms/Compact/CompactPlaces.cs: word * 64",
         ]),
+        ("labels are below 2²⁰", [
+            "Counterweight/Resampling/Over/ClassRows.cs: 2 * classes",
+            "Counterweight/Resampling/Over/ClassRows.cs: 3 * classes",
+        ]),
         ("at most 255 classes in four tables", [
             "Counterweight/Weighting/LabelCountLoop.cs: Tables * (counts.Length + 1)",
             "Counterweight/Weighting/LabelCountLoop.cs: table * (counts.Length + 1)",
@@ -162,6 +166,11 @@ internal static class KnownProducts
         ]),
         ("within an array or a span of rows and classes or outputs, whose length is checked", [
             "Counterweight.Training/Boosting/AdaBoostClassifier.cs: row * ClassCount",
+            "Counterweight.Training/Ensembles/BaggingClassifier.cs: row * ClassCount",
+            "Counterweight.Training/Evaluation/CrossValidation.cs: held.Length * data.ClassCount",
+            "Counterweight.Training/Evaluation/CrossValidation.cs: held[i] * data.ClassCount",
+            "Counterweight.Training/Evaluation/CrossValidation.cs: i * data.ClassCount",
+            "Counterweight.Training/Resampling/InstanceHardnessResampler.cs: row * data.ClassCount",
             "Counterweight.Training/Boosting/Adaptive/AdaBoostStopping.cs: row * validation.ClassCount",
             "Counterweight.Training/Boosting/GradientBoostingClassifier.cs: 2 * row",
             "Counterweight.Training/Boosting/GradientBoostingClassifier.cs: row * Model.OutputCount",
@@ -179,6 +188,10 @@ internal static class KnownProducts
             "Counterweight.Training/Forests/OutOfBagVotes.cs: row * data.ClassCount",
             "Counterweight.Training/Trees/DecisionTreeClassifier.Prediction.cs: row * ClassCount",
         ]),
+        ("two words of 32 bits are one of 64", [
+            "Counterweight.Training/Data/SeedStreams.cs: (ulong)stream.Bits((2L * number) + 1) << 32",
+            "Counterweight.Training/Trees/Growth/NodeKey.cs: (ulong)Stream().Bits(Steps + (2L * side)) << 32",
+        ]),
         ("at most the trees there are", [
             "Counterweight.Training/Boosting/GradientBoostingModel.cs: rounds * OutputCount",
             "Counterweight.Training/Boosting/GradientBoostingRun.cs: stopping.BestRound * TreesPerRound",
@@ -195,6 +208,14 @@ internal static class KnownProducts
         ]),
         ("within the values of a data set or its bins, one of each row and feature", [
             "Counterweight.Training/Data/Dataset.cs: feature * RowCount",
+            "Counterweight.Training/Data/Dataset.Adding.cs: FeatureCount * rows",
+            "Counterweight.Training/Data/Dataset.Adding.cs: feature * RowCount",
+            "Counterweight.Training/Data/Dataset.Adding.cs: feature * rows",
+            "Counterweight.Training/Data/Dataset.Adding.cs: row * FeatureCount",
+            "Counterweight.Training/Resampling/RowPoints.cs: row * data.FeatureCount",
+            "Counterweight.Training/Trees/Classification/GrowthData.cs: RowCount * FeatureCount",
+            "Counterweight.Training/Trees/Classification/GrowthData.cs: i * FeatureCount",
+            "Counterweight.Training/Trees/Classification/GrowthData.cs: rows[i] * FeatureCount",
             "Counterweight.Training/Data/Dataset.cs: column * RowCount",
             "Counterweight.Training/Data/Dataset.cs: column * rows.Length",
             "Counterweight.Training/Data/Dataset.cs: columnCount * rows.Length",

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Counterweight.Resampling;
 using Counterweight.Resampling.Over;
+using Counterweight.Tests;
 using Counterweight.Training.Data;
 using Counterweight.Training.Resampling;
-using Counterweight.Tests;
 using Counterweight.Weighting.Priors;
 using Xunit;
 
