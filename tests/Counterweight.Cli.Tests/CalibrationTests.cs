@@ -70,14 +70,19 @@ public class CalibrationTests
     }
 
     [Fact]
-    public void SmoteIsLeftOutWhereACategoryHasNoDistance()
+    public void CategoriesAreResampledToo()
     {
         using var file = new TemporaryFile("a,color,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i * 17 % 23},{(i % 3 == 0 ? "red" : "green")},{(i < 15 ? "p" : "q")}\n")));
         var result = Runner.Run("compare", file.Path, "--label", "y", "--calibration");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.Contains("without SMOTE: column 'color' has categories", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("gradient boosting, SMOTE", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("without SMOTE", result.Output, StringComparison.Ordinal);
+        Assert.Contains("gradient boosting, SMOTE", result.Output, StringComparison.Ordinal);
         Assert.Contains("gradient boosting, over-sampled", result.Output, StringComparison.Ordinal);
+
+        using var nominal = new TemporaryFile("size,color,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 4 == 0 ? "large" : "small")},{(i % 3 == 0 ? "red" : "green")},{(i < 15 ? "p" : "q")}\n")));
+        result = Runner.Run("compare", nominal.Path, "--label", "y", "--calibration");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("gradient boosting, SMOTE", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,12 +12,16 @@ namespace Counterweight.Training.Resampling;
 /// A copy has the weight of its row, a new row a weight between those of its two rows.
 /// </para>
 /// <para>
-/// <see cref="RandomOverSampler"/> copies rows of any features. The other methods take numbers, and refuse categories by the name of the
-/// column. Distances are between the values as they are: features of greater spread count for more, unless <see cref="Metric"/> weighs them.
+/// <see cref="RandomOverSampler"/> copies rows of any features. Where features are categories, <see cref="Smote"/> is
+/// <see cref="SmoteNC"/> of them, or <see cref="SmoteN"/> where all are. The other methods take numbers, and refuse categories by the name
+/// of the column. Distances are between the values as they are: features of greater spread count for more, unless <see cref="Metric"/> weighs them.
 /// </para>
 /// </remarks>
 public sealed class OverResampler : IResampler
 {
+    /// <summary>Most categories of a feature that neighbors vote on.</summary>
+    internal const int MostCategories = 4096;
+
     /// <param name="method">How new rows are made.</param>
     public OverResampler(OverSampler method)
     {
@@ -64,9 +68,27 @@ public sealed class OverResampler : IResampler
         return data.Subset(rows);
     }
 
+    /// <summary>The method for such features.</summary>
+    private OverSampler MethodFor(Dataset data)
+    {
+        int[] categories = [.. Enumerable.Range(0, data.FeatureCount).Where(feature => data.Categories[feature] is not null)];
+        foreach (var feature in categories)
+        {
+            var isTaken = Method is Smote or SmoteN || (Method is SmoteNC mixed && mixed.NominalFeatures.Span.Contains(feature));
+            if (!isTaken || data.Categories[feature]!.Count > MostCategories)
+            {
+                throw Require.Misfit($"Feature '{data.FeatureNames[feature]}' has {data.Categories[feature]!.Count} categories; {Method.GetType().Name} takes {(isTaken ? Require.Text($"at most {MostCategories}") : "numbers")} there.", nameof(data));
+            }
+        }
+
+        return Method is not Smote smote || categories.Length == 0 ? Method
+            : categories.Length == data.FeatureCount ? new SmoteN(smote.NeighborCount, smote.Few)
+            : new SmoteNC(categories, smote.NeighborCount, smote.Few);
+    }
+
     private Dataset Made(Dataset data, int count, ulong seed)
     {
-        RowPoints.RefuseCategories(data, Method.GetType().Name);
+        var method = MethodFor(data);
         if (!data.Targets.IsEmpty)
         {
             throw Require.Misfit($"data has numbers to predict beside its classes; {Method.GetType().Name} makes no such numbers.", nameof(data));
@@ -77,7 +99,7 @@ public sealed class OverResampler : IResampler
         var made = new float[ArraySize.Product(nameof(data), "values of new rows", count, data.FeatureCount)];
         var (labels, newWeights) = (new int[count], new float[data.SampleWeights.IsEmpty ? 0 : count]);
         var original = new OriginalRows(RowPoints.Of(data), data.FeatureCount, data.Labels) { SampleWeights = TrainingInput.Single(weights), Metric = Metric };
-        Method.Generate(original, Strategy, new RowDraws(seed), new NewRows(made, labels) { SampleWeights = newWeights }, DegreeOfParallelism);
+        method.Generate(original, Strategy, new RowDraws(seed), new NewRows(made, labels) { SampleWeights = newWeights }, DegreeOfParallelism);
         return data.WithRows(made, labels, [.. newWeights.Select(weight => Math.ScaleB(weight, exponent))]);
     }
 }

@@ -38,7 +38,7 @@ internal static class CommandFaults
         new("progress begins anew with every split", "ModelComparison.cs", "(index * results.Count) + i", "i", Progress),
         new("progress is that of one split", "ModelComparison.cs", "options.Seeds * results.Count", "results.Count", Progress),
         new("progress goes by whole models", "StepProgress.cs", "(step + value.Fraction) / steps", "(double)step / steps", Progress),
-        new("the weighting does not reach the forest", "ModelKind.cs", "new RandomForestOptions { Weighting = weighting, ", "new RandomForestOptions { ", Splits),
+        new("the weighting does not reach the forest", "ModelKind.cs", "new RandomForestOptions { Weighting = weighting, DegreeOfParallelism", "new RandomForestOptions { DegreeOfParallelism", Splits),
         new("AdaBoost has stumps", "ModelKind.cs", "AdaBoostDepth = 4", "AdaBoostDepth = 1", Splits),
         new("the two weightings change names", "ModelKind.cs", "\"unweighted\" : Weighting.ToString()", "Weighting.ToString() : \"unweighted\"", Splits),
         new("recalls of seeds are added up", "ModelResult.cs", "recalls[label] / splits", "recalls[label]", Results),
@@ -125,5 +125,10 @@ internal static class CommandFaults
         new("a table is as wide as it likes", "TableOutput.cs", "columns.Count > 0 && used > HeaderOutput.Width(session)", "columns.Count > 1000 && used > HeaderOutput.Width(session)", Output),
         new("a bar breaks at names with brackets", "ProgressBar.cs", "Markup.Escape(value.Text)", "value.Text", Progress),
         new("a bar stands still", "ProgressBar.cs", "task.Value = value.Fraction;", "", Progress),
+        new("no probability is too small for a logarithm", "Calibration.cs", "Math.Clamp(own[labels[row]], Least, 1)", "Math.Clamp(own[labels[row]], 0, 1)", "Counterweight.Cli.Tests: *.CalibrationTests"),
+        new("the Brier score is of the right class alone", "Calibration.cs", "squares += error * error;", "squares += label == labels[row] ? error * error : 0;", "Counterweight.Cli.Tests: *.CalibrationTests"),
+        new("priors are corrected the other way", "Calibration.cs", "LogRatios<double>(trained, [.. rowsOfClass.Select(rows => (double)rows)], ratios)", "LogRatios<double>([.. rowsOfClass.Select(rows => (double)rows)], trained, ratios)", "Counterweight.Cli.Tests: *.CalibrationTests"),
+        new("even classes are not corrected", "ModelComparison.cs", "result.Model.IsEven ? Calibration.Corrected", "false ? Calibration.Corrected", "Counterweight.Cli.Tests: *.CalibrationTests"),
+        new("a class of one row has no SMOTE", "Remedies.cs", "one.count == 1 ? 1L : counts.Max()", "counts.Max()", "Counterweight.Cli.Tests: *.CalibrationTests"),
     ];
 }

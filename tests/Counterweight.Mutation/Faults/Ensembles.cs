@@ -6,6 +6,9 @@ internal static class EnsembleFaults
     private const string Project = "Counterweight.Training.Tests:";
     private const string Draws = Project + " *.PartDrawsTests";
     private const string Formulas = Project + " *.EnsembleFormulaTests";
+    private const string Fits = Project + " *.ResampledFitTests";
+    private const string Leaks = Project + " *.ResamplerLeakTests";
+    private const string Samplers = Project + " *.ResamplerTests";
     private const string Saving = Project + " *.EnsembleSavingTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -33,12 +36,12 @@ internal static class EnsembleFaults
         new("RUSBoost ends without a tree", "AdaBoostRun.cs", "(trees.Count > 0 || round + 1 < options.Rounds)", "true", Formulas),
         new("a tree grown once more votes by rounding", "AdaBoostRun.cs", " - Rounding ||", " ||", Project + " *.TrainerLawTests"),
         new("bags hold each row once", "Bags.cs", "next += times[row];", "next += Math.Min(1, times[row]);", Formulas),
-        new("bags lose the weights of the input", "Bags.cs", "input.SampleWeights.IsEmpty ? data : data", "true ? data : data", Formulas),
+        new("bags lose the weights of the input", "TrainingParts.cs", "input.SampleWeights.IsEmpty ? data : data", "true ? data : data", Formulas),
         new("all bags are the first", "Bags.cs", "draws.Draw(bag, times)", "draws.Draw(0, times)", Formulas),
-        new("bags have no validation rows", "Bags.cs", "monitor.Silent, validation)", "monitor.Silent, null)", Formulas),
-        new("bags tell of their own progress", "Bags.cs", "bag, monitor.Silent", "bag, monitor", Formulas),
+        new("bags have no validation rows", "TrainingParts.cs", "Validation = validation, ", "", Formulas),
+        new("bags tell of their own progress", "TrainingParts.cs", "new FitInput { Validation", "new FitInput { Progress = monitor.Progress, Validation", Formulas),
         new("probabilities of bags are sums", "BaggingClassifier.cs", "sum /= models.Length", "sum /= 1", Formulas),
-        new("bags cannot be cancelled", "BaggingClassifier.cs", "Cancellation = monitor.Cancellation, ", "", Formulas),
+        new("bags cannot be cancelled", "TrainingParts.cs", "Cancellation = monitor.Cancellation, ", "", Formulas),
         new("bags of other classes are loaded", "BaggingClassifier.cs", " && bag.ClassCount == bags[0].ClassCount", "", Saving),
         new("a model without bags is loaded", "BaggingClassifier.cs", "bags.Length > 0", "bags.Length >= 0", Saving),
         new("bags are saved in the first version of the format", "BaggingClassifier.cs", "ModelParts.FormatVersion(models)", "ModelFile.FirstVersion", Saving),
@@ -49,5 +52,27 @@ internal static class EnsembleFaults
         new("bags of an EasyEnsemble draw the same features", "EasyEnsembleClassifier.cs", "((ulong)bag * (ulong)boosting.Rounds)", "0", Formulas),
         new("an EasyEnsemble votes by its first bag", "AdaBoostClassifier.cs", "models.SelectMany(model => model.votes)", "models.SelectMany(_ => models[0].votes)", Formulas),
         new("an EasyEnsemble with a bag of no trees is loaded", "EasyEnsembleClassifier.cs", "count => count > 0)", "count => count >= 0)", Saving),
+        new("a forest grows on the first rows in place of those drawn", "GrowthData.cs", "all.bins.AsSpan(rows[i] * FeatureCount", "all.bins.AsSpan(i * FeatureCount", Formulas),
+        new("rows drawn for a copy have the labels of others", "GrowthData.cs", "labels[i] = all.labels[rows[i]]", "labels[i] = all.labels[i]", Formulas),
+        new("copies of drawn rows forget how often", "ForestGrower.cs", "times[i] = counts[drawn[i]]", "times[i] = 1", Formulas),
+        new("copies of drawn rows have the weights of others", "ForestGrower.cs", "weights[i] = sampleWeights[drawn[i]]", "weights[i] = sampleWeights[i]", Formulas),
+        new("rows without weight are resampled", "TrainingInput.cs", "rows.SampleWeights.Contains(0.0) ?", "false ?", Fits),
+        new("a resampler loses the weights of the input", "TrainingInput.cs", "var rows = input.SampleWeights.IsEmpty ? data", "var rows = true ? data", Fits),
+        new("a resampler stays in the input", "TrainingInput.cs", "        input = input with { Resampler = null };\n        var weights", "        var weights", Fits),
+        new("a resampler's seed is 0", "TrainingInput.cs", "Resample(rows, input.ResamplingSeed,", "Resample(rows, 0,", Fits),
+        new("bins take a resampler", "TrainingInput.cs", "if (input.Resampler is not null)", "if (input.Resampler is not null && data is null)", Fits),
+        new("out of bag takes a resampler", "ForestGrower.cs", "options.OutOfBag && input.Resampler is not null", "false", Fits),
+        new("folds are resampled by one seed", "TrainingParts.cs", "unchecked(seed + (ulong)part)", "seed", Fits),
+        new("a fold is judged by rows resampled before", "CrossValidation.cs", "Where(row => folds[row] != fold)", "Where(row => folds[row] != fold || row % 9 == 0)", Leaks),
+        new("bags are not resampled", "TrainingParts.cs", "Resampler = resampler, ", "", Leaks),
+        new("boosting resamples no rows", "GradientBoostingClassifier.cs", "        data = TrainingInput.Resampled(data, ref input);\n        return Fit(", "        return Fit(", Fits),
+        new("softmax boosting resamples no rows", "GradientBoostingClassifier.cs", "        data = TrainingInput.Resampled(data, ref input);\n        return FitSoftmax(", "        return FitSoftmax(", Fits),
+        new("rows are turned wrongly", "RowPoints.cs", "points[(row * data.FeatureCount) + feature]", "points[(row * data.FeatureCount) + (data.FeatureCount - 1 - feature)]", Samplers),
+        new("later rows are not turned", "RowPoints.cs", "Math.Min(data.RowCount, first + RowsAtOnce)", "Math.Min(Math.Min(data.RowCount, RowsAtOnce), first + RowsAtOnce)", Samplers),
+        new("new rows have weights in the kernel's unit", "OverResampler.cs", "Math.ScaleB(weight, exponent)", "Math.ScaleB(weight, 0)", Samplers),
+        new("new rows ignore the strategy", "OverResampler.cs", "method.Generate(original, Strategy,", "method.Generate(original, default,", Samplers),
+        new("categories are interpolated", "OverResampler.cs", "Method is not Smote smote || categories.Length == 0 ? Method", "Method is not Smote smote || true ? Method", Samplers),
+        new("a later step has the seed of the first", "ResamplingSteps.cs", "unchecked(seed + (ulong)step)", "seed", Samplers),
+        new("hardness is of another class", "InstanceHardnessResampler.cs", "+ data.Labels[row]]", "+ 0]", Samplers),
     ];
 }

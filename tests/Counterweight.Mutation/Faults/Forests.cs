@@ -25,7 +25,7 @@ internal static class ForestFaults
         new("of equal probabilities the highest class is told", "ClassScores.cs", "scores[label] > scores[best]", "scores[label] >= scores[best]", Project + " *.ForestBootstrapTests"),
         new("out of bag counts rows in the bag", "OutOfBagVotes.cs", "counts[row] == 0", "counts[row] > 0", Project + " *.ForestTests"),
         new("out of bag counts rows drawn once", "OutOfBagVotes.cs", "counts[row] == 0", "counts[row] <= 1", Project + " *.ForestTests"),
-        new("out of bag takes the first tree's draw for all", "OutOfBagVotes.cs", "bootstrap.Draw(tree, counts)", "bootstrap.Draw(0, counts)", Project + " *.ForestTests"),
+        new("out of bag takes the first tree's draw for all", "OutOfBagVotes.cs", "draws.Draw(tree, counts)", "draws.Draw(0, counts)", Project + " *.ForestTests"),
         new("out of bag sums are not divided", "OutOfBagVotes.cs", "sum / treeCounts[row]", "sum", Project + " *.ForestTests"),
         new("out of bag accuracy forgets weights", "OutOfBagVotes.cs", "var weight = sampleWeights.Length == 0 ? 1 : sampleWeights[row]", "var weight = 1.0", Project + " *.ForestTests *.ForestBootstrapTests"),
         new("out of bag balanced accuracy is the accuracy", "OutOfBagVotes.cs", "recalls.Average()", "right.Sum() / all.Sum()", Project + " *.ForestBootstrapTests"),

@@ -5,6 +5,7 @@ internal static class UnderSamplingFaults
 {
     private const string Golden = "Counterweight.Tests: *.GoldenCleaningTests *.UnderLawTests *.UnderEdgeTests";
     private const string Edges = "Counterweight.Tests: *.UnderEdgeTests *.UnderRefusalTests *.UnderLawTests";
+    private const string Cells = "Counterweight.Tests: *.CellSearchTests";
     private const string Combined = "Counterweight.Tests: *.CombinedTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -92,5 +93,15 @@ internal static class UnderSamplingFaults
         new("a combined method cleans all classes but the minority", "CombinedSampler.cs", "cleaned ?? SamplingStrategy.All", "cleaned ?? SamplingStrategy.Auto", Combined),
         new("features of a combined method are those of its places", "CombinedRows.cs", "Slice(kept[i] * all.FeatureCount, all.FeatureCount)", "Slice(i * all.FeatureCount, all.FeatureCount)", Combined),
         new("SMOTE with ENN always has three neighbors", "SmoteEnn.cs", "Cleaned, NeighborCount, Vote,", "Cleaned, 3, Vote,", Combined),
+        new("cells are passed over that may hold a neighbor", "CellSearch.cs", "squaredDistances[(row * k) + k - 1] * 1.001f", "squaredDistances[row * k] * 0.5f", Cells),
+        new("of equally near rows of two cells the later stays", "CellSearch.cs", "row < rows[place - 1]", "row > rows[place - 1]", Cells),
+        new("rows of a cell have numbers within it", "CellSearch.cs", "indices[(rows[i] * k) + j] = rows[found[(i * k) + j]];", "indices[(rows[i] * k) + j] = found[(i * k) + j];", Cells),
+        new("cells search with any metric", "CellSearch.cs", "data.RowCount < leastRows || !isPlain ||", "data.RowCount < leastRows ||", Cells),
+        new("cells search rows that are near all of them", "CellSearch.cs", "return near < MostSearched * all;", "return near <= all;", Cells),
+        new("bad values are named by their place in a cell", "CellSearch.cs", "NeighborChecks.Values(data.Points, data.FeatureCount, data.Metric, \"points\");", "", Cells),
+        new("cells are searched twice", "CellSearch.cs", "MayHold(row, cell, squaredDistances) && !SearchedBy(row).Contains(cell)", "MayHold(row, cell, squaredDistances)", Cells),
+        new("rows of a cell are not in their order", "CellPlan.cs", "Array.Sort(Order, start, end - start);", "", Cells),
+        new("boxes have one side", "CellPlan.cs", "Vector256.Max(Vector256.Max(low - place, place - high), Vector256<float>.Zero)", "low - place", Cells),
+        new("directions are not orthogonal", "PrincipalDirections.cs", "TensorPrimitives.FusedMultiplyAdd(other, -Dot(direction, other), direction, direction);", "", Cells),
     ];
 }

@@ -98,8 +98,30 @@ public class ResamplerTests
         AssertSame(data.Subset([.. Enumerable.Range(0, data.RowCount), .. drawn]), copies);
         Assert.Equal(data.Categories[1], copies.Categories[1]);
         Assert.All(new RandomUnderResampler().Resample(data, 2).CountClasses(), count => Assert.Equal(counts.Min(), count));
-        Assert.Contains("Feature 'f1' has categories; Smote measures", Assert.Throws<ArgumentException>("data", () => new OverResampler(new Smote()).Resample(data, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("Feature 'f1' has 6 categories; Adasyn takes numbers there", Assert.Throws<ArgumentException>("data", () => new OverResampler(new Adasyn()).Resample(data, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("Feature 'f1' has 6 categories; SmoteNC takes numbers there", Assert.Throws<ArgumentException>("data", () => new OverResampler(new SmoteNC([0])).Resample(data, 2)).Message, StringComparison.Ordinal);
         Assert.Contains("Feature 'f1' has categories; TomekLinksResampler measures", Assert.Throws<ArgumentException>("data", () => new TomekLinksResampler().Resample(data, 2)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SmoteOfCategoriesIsByTheVoteOfNeighbors()
+    {
+        var data = Categorical();
+        var mixed = new OverResampler(new Smote(3)).Resample(data, 6);
+        AssertSame(new OverResampler(new SmoteNC([1], 3)).Resample(data, 6), mixed);
+        Assert.All(mixed.Column(1).ToArray(), value => Assert.Equal(Math.Truncate(value), value));
+        Assert.Contains(mixed.Column(0).ToArray(), value => value != Math.Truncate(value));
+        Assert.Equal(data.Categories[1], mixed.Categories[1]);
+
+        string[] names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+        var nominal = TestData.Random(17, 200, 2, 3).WithCategories([names, names]);
+        var voted = new OverResampler(new Smote(3)).Resample(nominal, 6);
+        AssertSame(new OverResampler(new SmoteN(3)).Resample(nominal, 6), voted);
+        Assert.True(voted.RowCount > nominal.RowCount);
+        Assert.All(voted.Column(0).ToArray().Concat(voted.Column(1).ToArray()), value => Assert.Equal(Math.Truncate(value), value));
+
+        var many = TestData.Create(2, 2, [0, 4096, 1, 2, 0, 1, 2, 3], [0, 0, 0, 1]).WithCategories([[.. Enumerable.Range(0, 4097).Select(category => $"{category}")], null]);
+        Assert.Contains("Feature 'f0' has 4097 categories; Smote takes at most 4096 there", Assert.Throws<ArgumentException>("data", () => new OverResampler(new Smote(1)).Resample(many, 2)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

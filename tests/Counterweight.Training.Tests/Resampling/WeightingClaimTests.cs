@@ -1,9 +1,9 @@
 using System.Globalization;
 using Counterweight.Resampling;
 using Counterweight.Resampling.Over;
+using Counterweight.Tests;
 using Counterweight.Training.Data;
 using Counterweight.Training.Resampling;
-using Counterweight.Tests;
 using Counterweight.Weighting.Priors;
 using Xunit;
 
@@ -62,12 +62,12 @@ public sealed class WeightingClaimTests
         Assert.True(figures.Weighted.Mean > figures.Plain.Mean + 0.05);
         Assert.True(figures.Over.Mean > figures.Plain.Mean + 0.05);
 
-        // Under-sampling raises it no less, and prior correction brings back the rate of the rows; but not to a single tree, whose leaves of
+        // Under-sampling raises it no less, and prior correction takes back three quarters of that or more; but not of a single tree, whose leaves of
         // one class are certain.
         var rate = Rare.Test.CountClasses()[1] / (double)Rare.Test.RowCount;
         Assert.True(figures.Under.Mean > figures.Plain.Mean + 0.05);
         Assert.True(figures.Corrected.Mean < figures.Under.Mean);
-        Assert.True(trainer.StartsWith("decision tree", StringComparison.Ordinal) || Math.Abs(figures.Corrected.Mean - rate) < (figures.Under.Mean - rate) / 5);
+        Assert.True(trainer.StartsWith("decision tree", StringComparison.Ordinal) || Math.Abs(figures.Corrected.Mean - rate) < (figures.Under.Mean - rate) / 4);
     }
 
     [Fact]

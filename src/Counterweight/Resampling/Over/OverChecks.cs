@@ -71,7 +71,10 @@ internal static class OverChecks
         Guard.Finite(draws.Noise, "draws.Noise");
         for (var i = 0; i < draws.Steps.Length; i++)
         {
-            Guard.Fraction(draws.Steps[i], Guard.Text($"draws.Steps[{i}]"));
+            if (!(draws.Steps[i] >= 0 && draws.Steps[i] <= 1))
+            {
+                Guard.Fraction(draws.Steps[i], Guard.Text($"draws.Steps[{i}]"));
+            }
         }
 
         for (int c = 0, i = 0; c < plan.Counts.Length; c++)
@@ -120,7 +123,7 @@ internal static class OverChecks
 
     private static void Choice(ReadOnlySpan<int> choices, int i, int count, string name)
     {
-        if (!choices.IsEmpty)
+        if (!choices.IsEmpty && (uint)choices[i] >= (uint)count)
         {
             Guard.Index(choices[i], count, name + Guard.Text($"[{i}]"));
         }

@@ -16,8 +16,7 @@ internal static class BalancedLoop
         Guard.ElementType<T>();
         Guard.SameLength(destination.Length, counts.Length, nameof(destination), "the number of classes");
         var numerator = (total / counts.Length) + pseudo;
-        var least = Least(counts) + pseudo;
-        if (!(least > 0) || !T.IsFinite(T.CreateTruncating(numerator / least)))
+        if (!(pseudo > 0 && IsNumber<T>(numerator / pseudo)) && !IsNumber<T>(numerator / (Least(counts) + pseudo)))
         {
             throw Absent(counts, pseudo);
         }
@@ -32,25 +31,33 @@ internal static class BalancedLoop
         }
     }
 
+    /// <summary>Whether the greatest weight is a number of the type, so that all are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsNumber<T>(double greatest)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.IsFinite(T.CreateTruncating(greatest));
+
     private static double Least(ReadOnlySpan<double> counts)
     {
         Debug.Assert(counts.Length > 0, "There is no class.");
         var i = 0;
-        var lanes = new Vector<double>(double.PositiveInfinity);
+        var fewest = new Vector<double>(double.PositiveInfinity);
         for (; i <= counts.Length - Vector<double>.Count; i += Vector<double>.Count)
         {
-            lanes = Vector.Min(lanes, At(counts, i));
+            var here = At(counts, i);
+            fewest = Vector.ConditionalSelect(Vector.LessThan(here, fewest), here, fewest);
         }
 
-        var least = lanes[0];
-        for (var lane = 1; lane < Vector<double>.Count; lane++)
+        Span<double> lanes = stackalloc double[Vector<double>.Count];
+        fewest.CopyTo(lanes);
+        var least = double.PositiveInfinity;
+        foreach (var lane in lanes)
         {
-            least = Math.Min(least, lanes[lane]);
+            least = lane < least ? lane : least;
         }
 
         for (; i < counts.Length; i++)
         {
-            least = Math.Min(least, counts[i]);
+            least = counts[i] < least ? counts[i] : least;
         }
 
         return least;
@@ -63,7 +70,7 @@ internal static class BalancedLoop
         var i = 0;
         for (; i <= counts.Length - Vector<double>.Count; i += Vector<double>.Count)
         {
-            (all / (At(counts, i) + more)).CopyTo(destination[i..]);
+            (all / (At(counts, i) + more)).StoreUnsafe(ref MemoryMarshal.GetReference(destination), (nuint)i);
         }
 
         for (; i < counts.Length; i++)
@@ -79,7 +86,7 @@ internal static class BalancedLoop
         var i = 0;
         for (; i <= counts.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            Vector.Narrow(all / (At(counts, i) + more), all / (At(counts, i + Vector<double>.Count) + more)).CopyTo(destination[i..]);
+            Vector.Narrow(all / (At(counts, i) + more), all / (At(counts, i + Vector<double>.Count) + more)).StoreUnsafe(ref MemoryMarshal.GetReference(destination), (nuint)i);
         }
 
         for (; i < counts.Length; i++)

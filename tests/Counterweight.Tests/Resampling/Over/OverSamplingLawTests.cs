@@ -35,21 +35,21 @@ public sealed class OverSamplingLawTests
     [Fact]
     public void InPointLosses()
     {
-        Point(default(BinaryCrossEntropy<float>));
+        Point(new BinaryCrossEntropy<float>());
         Point(new BinaryFocalLoss<float>(2));
-        Point(default(HingeLoss<float>));
-        Point(default(SquaredHingeLoss<float>));
-        Point(default(ExponentialLoss<float>));
-        Point(default(SquaredLoss<float>));
-        Point(default(AbsoluteLoss<float>));
+        Point(new HingeLoss<float>());
+        Point(new SquaredHingeLoss<float>());
+        Point(new ExponentialLoss<float>());
+        Point(new SquaredLoss<float>());
+        Point(new AbsoluteLoss<float>());
     }
 
     [Fact]
     public void InSoftmaxLosses()
     {
-        Softmax(default(SoftmaxCrossEntropy<float>));
+        Softmax(new SoftmaxCrossEntropy<float>());
         Softmax(new SoftmaxFocalLoss<float>(2));
-        Softmax(default(MulticlassHingeLoss<float>));
+        Softmax(new MulticlassHingeLoss<float>(2));
     }
 
     private static void Point<TLoss>(TLoss loss)

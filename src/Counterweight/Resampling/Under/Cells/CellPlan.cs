@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 
 namespace Counterweight.Resampling.Under.Cells;
@@ -66,7 +65,10 @@ internal sealed class CellPlan : IDisposable
         var place = Vector256.LoadUnsafe(ref places[row * Directions]);
         var (low, high) = Boxes[cell];
         var outside = Vector256.Max(Vector256.Max(low - place, place - high), Vector256<float>.Zero);
-        return Vector256.Sum(outside * outside);
+        var squares = outside * outside;
+        var four = squares.GetLower() + squares.GetUpper();
+        var two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
+        return two[0] + two[1];
     }
 
     public void Dispose()
@@ -78,22 +80,46 @@ internal sealed class CellPlan : IDisposable
 
     private void Place(ReadOnlySpan<float> points, int featureCount, double[] mean, double[] directions)
     {
-        var centered = new double[featureCount];
-        var greatest = 0f;
+        var across = new double[directions.Length];
+        for (var i = 0; i < directions.Length; i++)
+        {
+            across[i] = directions[checked((i % Directions * featureCount) + (i / Directions))];
+        }
+
+        var greatest = Vector256<float>.Zero;
         for (var row = 0; row < RowCount; row++)
         {
             Order[row] = row;
-            TensorPrimitives.ConvertTruncating<float, double>(points.Slice(row * featureCount, featureCount), centered);
-            TensorPrimitives.Subtract(centered, mean, centered);
-            for (var d = 0; d < Directions; d++)
+            var (first, second) = (Vector256<double>.Zero, Vector256<double>.Zero);
+            var values = points.Slice(checked(row * featureCount), featureCount);
+            for (var i = 0; i < values.Length; i++)
             {
-                var place = (float)TensorPrimitives.Dot<double>(centered, directions.AsSpan(d * featureCount, featureCount));
-                places[(row * Directions) + d] = place;
-                greatest = MathF.Max(greatest, MathF.Abs(place));
+                var centered = Vector256.Create(values[i] - mean[i]);
+                first = Vector256.FusedMultiplyAdd(centered, Vector256.LoadUnsafe(ref across[checked(i * Directions)]), first);
+                second = Vector256.FusedMultiplyAdd(centered, Vector256.LoadUnsafe(ref across[checked(i * Directions)], 4), second);
             }
+
+            var place = Vector256.Narrow(first, second);
+            place.StoreUnsafe(ref places[checked(row * Directions)]);
+            greatest = Vector256.Max(greatest, Vector256.Abs(place));
         }
 
-        Slack = 1e-5f * greatest * greatest;
+        Slack = SlackOf(greatest, featureCount);
+    }
+
+    /// <summary>
+    /// Two places differ by at most 2·greatest, and their squared distance is at most 32·greatest². Rounding takes at most
+    /// (features + 64)·2⁻²³ of it: a distance in floats is a sum of as many terms as features, and eight places are rounded.
+    /// </summary>
+    private static float SlackOf(Vector256<float> places, int featureCount)
+    {
+        var greatest = 0f;
+        for (var d = 0; d < Directions; d++)
+        {
+            greatest = MathF.Max(greatest, places[d]);
+        }
+
+        return 32 * (featureCount + 64f) * MathF.ScaleB(1, -23) * greatest * greatest;
     }
 
     private void Split(int start, int end, int cellRows)

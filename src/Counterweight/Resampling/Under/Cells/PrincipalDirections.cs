@@ -36,7 +36,7 @@ internal static class PrincipalDirections
             for (var i = 0; i < featureCount; i++)
             {
                 var line = covariance.AsSpan(checked(i * featureCount), featureCount);
-                TensorPrimitives.MultiplyAdd(centered, centered[i], line, line);
+                TensorPrimitives.FusedMultiplyAdd(centered, centered[i], line, line);
             }
         }
 
@@ -60,7 +60,7 @@ internal static class PrincipalDirections
                 var direction = directions.Slice(checked(d * featureCount), featureCount);
                 for (var i = 0; i < featureCount; i++)
                 {
-                    image[i] = TensorPrimitives.Dot<double>(covariance.AsSpan(checked(i * featureCount), featureCount), direction);
+                    image[i] = Dot(covariance.AsSpan(checked(i * featureCount), featureCount), direction);
                 }
 
                 image.CopyTo(direction);
@@ -84,10 +84,10 @@ internal static class PrincipalDirections
             for (var e = 0; e < d; e++)
             {
                 var other = directions.Slice(checked(e * featureCount), featureCount);
-                TensorPrimitives.MultiplyAdd(other, -TensorPrimitives.Dot<double>(direction, other), direction, direction);
+                TensorPrimitives.FusedMultiplyAdd(other, -Dot(direction, other), direction, direction);
             }
 
-            var norm = Math.Sqrt(TensorPrimitives.Dot<double>(direction, direction));
+            var norm = Math.Sqrt(Dot(direction, direction));
             if (!(norm > 1e-200 && norm < 1e200))
             {
                 return false;
@@ -97,5 +97,16 @@ internal static class PrincipalDirections
         }
 
         return true;
+    }
+
+    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < left.Length; i++)
+        {
+            sum = Math.FusedMultiplyAdd(left[i], right[i], sum);
+        }
+
+        return sum;
     }
 }
