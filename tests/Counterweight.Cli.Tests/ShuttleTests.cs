@@ -11,7 +11,8 @@ public class ShuttleTests
         // The trainers' own tests have five seeds.
         var models = CompareTests.RunJson("--seeds", "2");
 
-        Assert.InRange(BalancedAccuracy(models, "logistic regression", "unweighted"), 0.5, 0.65);
+        // Five splits have 0.65; two classes have 3 and 4 test rows, so that the mean of two splits has a standard deviation of up to 0.04.
+        Assert.InRange(BalancedAccuracy(models, "logistic regression", "unweighted"), 0.5, 0.77);
         Assert.InRange(BalancedAccuracy(models, "logistic regression", "balanced"), 0.93, 1);
         Assert.InRange(BalancedAccuracy(models, "decision tree", "unweighted"), 0.9, 1);
         Assert.InRange(BalancedAccuracy(models, "decision tree", "balanced"), 0.94, 1);
