@@ -22,9 +22,9 @@ public class ProcessTests
 
     /// <summary>Each can be copied, and the arguments in it are arguments.</summary>
     [Theory]
-    [InlineData("--help", "counterweight", "counterweight inspect", "counterweight compare")]
+    [InlineData("--help", "counterweight", "counterweight inspect", "counterweight compare", "counterweight compare")]
     [InlineData("inspect --help", "counterweight inspect")]
-    [InlineData("compare --help", "counterweight compare")]
+    [InlineData("compare --help", "counterweight compare", "counterweight compare")]
     public void HelpShowsAnExampleOfEachCommand(string arguments, params string[] commands)
     {
         var lines = Runner.Run(arguments.Split(' ')).Output.ReplaceLineEndings("\n").Split('\n');
