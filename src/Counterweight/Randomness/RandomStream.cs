@@ -114,8 +114,7 @@ public readonly struct RandomStream(ulong seed, ulong stream = 0) : IEquatable<R
 
     /// <summary>
     /// Whole numbers in [0, <paramref name="bound"/>): ⌊p·<paramref name="bound"/>/2⁶⁴⌋, p the 64 bits of words 2i and 2i + 1. A
-    /// number's probability differs from 1/<paramref name="bound"/> by less than 2⁻⁶⁴: it takes 2³² times as many draws as there are
-    /// 32-bit numbers to see it.
+    /// number's probability differs from 1/<paramref name="bound"/> by less than 2⁻⁶⁴.
     /// </summary>
     /// <param name="start">The first i, at least 0. The last is below 2⁶².</param>
     /// <param name="bound">At least 1.</param>
