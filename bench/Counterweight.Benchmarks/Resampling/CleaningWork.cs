@@ -37,7 +37,7 @@ internal sealed class CleaningWork : ServedTreeWork
         features = RawArray.Read<float>(request.Directory, "x.f32", (long)labels.Length * featureCount);
     }
 
-    private LabeledPoints Data => new(features, featureCount, labels);
+    private LabeledRows Data => new(features, featureCount, labels);
 
     public override double Seconds(int threads, TimeSpan budget, Clock clock)
     {

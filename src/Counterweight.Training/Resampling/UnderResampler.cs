@@ -39,10 +39,10 @@ public abstract record UnderResampler : IResampler
     private protected abstract int[] Rows(Dataset data, ulong seed, CancellationToken cancellation);
 
     /// <summary>A view of rows with distances.</summary>
-    private protected LabeledPoints Points(Dataset data)
+    private protected LabeledRows Points(Dataset data)
     {
         RowPoints.RefuseCategories(data, GetType().Name);
-        return new LabeledPoints(RowPoints.Of(data), data.FeatureCount, data.Labels) { Metric = Metric };
+        return new LabeledRows(RowPoints.Of(data), data.FeatureCount, data.Labels) { Metric = Metric };
     }
 
     private protected static RandomStream Stream(ulong seed) => new(seed);

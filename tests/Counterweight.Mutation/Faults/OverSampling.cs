@@ -75,7 +75,6 @@ internal static class OverSamplingFaults
         new("a class too small is found when others are made", "OverSampler.cs", "CheckClass(in rows, c, plan.Counts[c]);", "", Common),
         new("new rows have the label of the class before", "OverSampler.cs", "part.Labels.Fill(c);", "part.Labels.Fill(c - 1);", Smote),
         new("choices of one's own are not checked", "OverSampler.cs", "OverChecks.Draws(in draws, in plan, this, rows.FeatureCount);", "", Common),
-        new("rows of a class are out by one class", "ClassRows.cs", "Ends[c] = end;", "Ends[c] = end + Counts[c];", Smote),
         new("k rows are enough for k neighbors", "OverChecks.cs", "count <= k && few == FewRows.Refuse", "count < k && few == FewRows.Refuse", Smote),
         new("weights without a destination are written", "OverChecks.cs", "if (rows.SampleWeights.IsEmpty && !destination.SampleWeights.IsEmpty)", "if (rows.SampleWeights.IsEmpty && destination.SampleWeights.IsEmpty)", Common),
         new("features may overlap new ones", "OverChecks.cs", "Guard.Disjoint(output, rows.Features, name, \"features\");", "", "Counterweight.Tests: *.MemoryTests"),

@@ -98,7 +98,7 @@ internal static class UnderSamplingFaults
         new("rows of a cell have numbers within it", "CellSearch.cs", "indices[(rows[i] * k) + j] = rows[found[(i * k) + j]];", "indices[(rows[i] * k) + j] = found[(i * k) + j];", Cells),
         new("cells search with any metric", "CellSearch.cs", "data.RowCount < leastRows || !isPlain ||", "data.RowCount < leastRows ||", Cells),
         new("cells search rows that are near all of them", "CellSearch.cs", "return near < MostSearched * all;", "return near <= all;", Cells),
-        new("bad values are named by their place in a cell", "CellSearch.cs", "NeighborChecks.Values(data.Points, data.FeatureCount, data.Metric, \"points\");", "", Cells),
+        new("bad values are named by their place in a search", "UnderChecks.cs", "            NeighborChecks.Values(data.Features, data.FeatureCount, data.Metric, \"features\");\n", "", Edges),
         new("cells are searched twice", "CellSearch.cs", "MayHold(row, cell, squaredDistances) && !SearchedBy(row).Contains(cell)", "MayHold(row, cell, squaredDistances)", Cells),
         new("rows of a cell are not in their order", "CellPlan.cs", "Array.Sort(Order, start, end - start);", "", Cells),
         new("boxes have one side", "CellPlan.cs", "Vector256.Max(Vector256.Max(low - place, place - high), Vector256<float>.Zero)", "low - place", Cells),

@@ -29,7 +29,7 @@ public sealed class GoldenCleaningTests
         var golden = CleaningFile.Stored.Cases[index];
         Assert.StartsWith(golden.Method, name, StringComparison.Ordinal);
         var rows = CleaningFile.Stored.Data[golden.Data];
-        Assert.Equal(golden.Kept, Keep(golden, new LabeledPoints(rows.Points, rows.Features, rows.Labels), golden.Strategy is null ? default : SamplingStrategy.Parse(golden.Strategy)));
+        Assert.Equal(golden.Kept, Keep(golden, new LabeledRows(rows.Points, rows.Features, rows.Labels), golden.Strategy is null ? default : SamplingStrategy.Parse(golden.Strategy)));
         if (golden.Peer is not null)
         {
             Assert.NotNull(golden.Note);
@@ -46,7 +46,7 @@ public sealed class GoldenCleaningTests
             string.Equals(golden.Method, method, StringComparison.Ordinal) && golden.Kept.Length < CleaningFile.Stored.Data[golden.Data].Labels.Length));
     }
 
-    private static int[] Keep(CleaningCase golden, LabeledPoints data, SamplingStrategy strategy)
+    private static int[] Keep(CleaningCase golden, LabeledRows data, SamplingStrategy strategy)
     {
         var vote = string.Equals(golden.Vote, "mode", StringComparison.Ordinal) ? NeighborVote.Mode : NeighborVote.All;
         var rows = new int[data.RowCount];

@@ -15,9 +15,9 @@ internal static partial class ThreadedEntries
     // Not a field: those of two files are set in no order.
     private static int[] PointLabels => [.. Enumerable.Range(0, PointRows).Select(row => row % 7 < 4 ? 0 : row % 7 < 6 ? 1 : 2)];
 
-    private static LabeledPoints Labeled => new(Scores.AsSpan(0, PointRows * PointFeatures), PointFeatures, PointLabels);
+    private static LabeledRows Labeled => new(Scores.AsSpan(0, PointRows * PointFeatures), PointFeatures, PointLabels);
 
-    private static OriginalRows Original => new(Scores.AsSpan(0, PointRows * PointFeatures), PointFeatures, PointLabels);
+    private static LabeledRows Original => new(Scores.AsSpan(0, PointRows * PointFeatures), PointFeatures, PointLabels);
 
     private static IEnumerable<ThreadedEntry> UnderSampling()
     {

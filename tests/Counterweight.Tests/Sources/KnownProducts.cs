@@ -54,8 +54,6 @@ internal static class KnownProducts
             "Counterweight/Histograms/Compact/CompactPlaces.cs: word * 64",
         ]),
         ("labels are below 2²⁰", [
-            "Counterweight/Resampling/Over/ClassRows.cs: 2 * classes",
-            "Counterweight/Resampling/Over/ClassRows.cs: 3 * classes",
         ]),
         ("at most 255 classes in four tables", [
             "Counterweight/Weighting/LabelCountLoop.cs: Tables * (counts.Length + 1)",

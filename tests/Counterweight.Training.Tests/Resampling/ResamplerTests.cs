@@ -18,7 +18,7 @@ public class ResamplerTests
     private static readonly double[] Weights = [.. Enumerable.Range(0, Rows).Select(row => 0.5 + (row % 5))];
     private static readonly float[] Points = [.. Enumerable.Range(0, Rows * 5).Select(i => (float)Data.Column(i % 5)[i / 5])];
 
-    private static LabeledPoints Labeled => new(Points, 5, Data.Labels);
+    private static LabeledRows Labeled => new(Points, 5, Data.Labels);
 
     public static TheoryData<string> UnderNames =>
         ["random", "Tomek", "edited", "repeated", "all k", "condensed", "one-sided", "cleaning", "NearMiss-1", "NearMiss-3"];
@@ -54,7 +54,7 @@ public class ResamplerTests
         foreach (var method in (OverSampler[])[new Smote(4), new BorderlineSmote(), new Adasyn(), new SmoothedBootstrap()])
         {
             var weights = Array.ConvertAll(Weights, weight => (float)(weight / 4));
-            var expected = method.Resample(new OriginalRows(Points, 5, Data.Labels) { SampleWeights = weights }, SamplingStrategy.NotMajority, 21);
+            var expected = method.Resample(new LabeledRows(Points, 5, Data.Labels) { SampleWeights = weights }, SamplingStrategy.NotMajority, 21);
             var made = new OverResampler(method) { Strategy = SamplingStrategy.NotMajority }.Resample(Data.WithSampleWeights(Weights), 21);
             Assert.True(expected.RowCount > Rows + 100);
             AssertSame(Data.WithSampleWeights(Weights), made.Subset([.. Enumerable.Range(0, Rows)]));

@@ -2,7 +2,6 @@ using System.Buffers;
 using Counterweight.Core.Checks;
 using Counterweight.Neighbors;
 using Counterweight.Resampling.Over;
-using Counterweight.Resampling.Under;
 
 namespace Counterweight.Resampling.Combined;
 
@@ -38,7 +37,7 @@ public abstract class CombinedSampler
     /// <returns>How many rows stay.</returns>
     /// <exception cref="ArgumentException">As <see cref="Over.OverSampler.Generate"/>. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range. Nothing has been written.</exception>
-    public int Generate(OriginalRows rows, SamplingStrategy strategy, RowDraws draws, NewRows destination, Span<int> kept, int degreeOfParallelism = 1)
+    public int Generate(LabeledRows rows, SamplingStrategy strategy, RowDraws draws, NewRows destination, Span<int> kept, int degreeOfParallelism = 1)
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
         CheckFeatures(in rows);
@@ -69,7 +68,7 @@ public abstract class CombinedSampler
     /// <param name="seed">Any number.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
     /// <inheritdoc cref="Generate" path="/exception"/>
-    public CombinedRows Resample(OriginalRows rows, SamplingStrategy strategy, ulong seed, int degreeOfParallelism = 1)
+    public CombinedRows Resample(LabeledRows rows, SamplingStrategy strategy, ulong seed, int degreeOfParallelism = 1)
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
         CheckFeatures(in rows);
@@ -79,9 +78,9 @@ public abstract class CombinedSampler
     }
 
     /// <summary>Writes the rows that stay.</summary>
-    private protected abstract int Clean(LabeledPoints data, Span<int> kept, int degreeOfParallelism);
+    private protected abstract int Clean(LabeledRows data, Span<int> kept, int degreeOfParallelism);
 
-    private static void CheckFeatures(in OriginalRows rows)
+    private static void CheckFeatures(in LabeledRows rows)
     {
         if (rows.RowCount > 0)
         {
@@ -90,7 +89,7 @@ public abstract class CombinedSampler
         }
     }
 
-    private static void CheckApart(Span<int> kept, in OriginalRows rows, in RowDraws draws, in NewRows destination)
+    private static void CheckApart(Span<int> kept, in LabeledRows rows, in RowDraws draws, in NewRows destination)
     {
         Guard.Disjoint<int, float>(kept, rows.Features, nameof(kept), "features");
         Guard.Disjoint<int, int>(kept, rows.Labels, nameof(kept), "labels");
@@ -107,6 +106,6 @@ public abstract class CombinedSampler
         Guard.Disjoint<int, float>(kept, destination.SampleWeights, nameof(kept), "destination.SampleWeights");
     }
 
-    private int Clean(ReadOnlySpan<float> features, ReadOnlySpan<int> labels, in OriginalRows rows, Span<int> kept, int degreeOfParallelism) =>
-        labels.IsEmpty ? 0 : Clean(new LabeledPoints(features, rows.FeatureCount, labels) { Metric = rows.Metric }, kept, degreeOfParallelism);
+    private int Clean(ReadOnlySpan<float> features, ReadOnlySpan<int> labels, in LabeledRows rows, Span<int> kept, int degreeOfParallelism) =>
+        labels.IsEmpty ? 0 : Clean(new LabeledRows(features, rows.FeatureCount, labels) { Metric = rows.Metric }, kept, degreeOfParallelism);
 }

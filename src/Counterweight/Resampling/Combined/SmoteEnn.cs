@@ -32,6 +32,6 @@ public sealed class SmoteEnn : CombinedSampler
     /// <summary>When they vote to keep a row.</summary>
     public NeighborVote Vote { get; }
 
-    private protected override int Clean(LabeledPoints data, Span<int> kept, int degreeOfParallelism) =>
+    private protected override int Clean(LabeledRows data, Span<int> kept, int degreeOfParallelism) =>
         EditedNearestNeighbors.Select(data, kept, Cleaned, NeighborCount, Vote, degreeOfParallelism);
 }

@@ -9,5 +9,5 @@ namespace Counterweight.Resampling.Combined;
 /// <param name="cleaned">The classes that may lose rows; null: all.</param>
 public sealed class SmoteTomek(OverSampler? overSampler = null, SamplingStrategy? cleaned = null) : CombinedSampler(overSampler, cleaned)
 {
-    private protected override int Clean(LabeledPoints data, Span<int> kept, int degreeOfParallelism) => TomekLinks.Select(data, kept, Cleaned, degreeOfParallelism);
+    private protected override int Clean(LabeledRows data, Span<int> kept, int degreeOfParallelism) => TomekLinks.Select(data, kept, Cleaned, degreeOfParallelism);
 }

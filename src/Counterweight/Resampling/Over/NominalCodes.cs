@@ -26,7 +26,7 @@ internal static class NominalCodes
     }
 
     /// <summary>Refuses values of a feature that are no codes, and one without any; returns how many values it has.</summary>
-    public static int Check(in OriginalRows rows, int feature, string name = "features")
+    public static int Check(in LabeledRows rows, int feature, string name = "features")
     {
         var greatest = -1f;
         for (long i = feature; i < rows.Features.Length; i += rows.FeatureCount)

@@ -13,13 +13,8 @@ internal static class OverChecks
     /// <summary>1 − 2⁻²⁴, the largest step: with it a row lies between parent and neighbor though their difference is rounded.</summary>
     public const float LargestStep = 0.99999994f;
 
-    private const int MaxClasses = 1 << 20;
-
-    /// <summary>Labels lie in [0, 2²⁰).</summary>
-    public static void Labels(ReadOnlySpan<int> labels) => Guard.Labels(labels, MaxClasses, null, nameof(labels));
-
     /// <summary>Features that can be interpolated.</summary>
-    public static void Features(in OriginalRows rows)
+    public static void Features(in LabeledRows rows)
     {
         if (!rows.Metric.NominalFeatures.IsEmpty)
         {
@@ -37,7 +32,7 @@ internal static class OverChecks
     }
 
     /// <summary>Spans of the new rows: their lengths, and that they lie apart from each other and from what is read.</summary>
-    public static void Destination(in OriginalRows rows, in RowDraws draws, in NewRows destination, int count)
+    public static void Destination(in LabeledRows rows, in RowDraws draws, in NewRows destination, int count)
     {
         Guard.SameLength(destination.Labels.Length, count, "destination.Labels", "the strategy");
         Guard.SameLength(destination.Features.Length, (long)count * rows.FeatureCount, "destination.Features", "the strategy");
@@ -129,7 +124,7 @@ internal static class OverChecks
         }
     }
 
-    private static void Apart<T>(ReadOnlySpan<T> output, in OriginalRows rows, in RowDraws draws, in NewRows destination, int number, string name)
+    private static void Apart<T>(ReadOnlySpan<T> output, in LabeledRows rows, in RowDraws draws, in NewRows destination, int number, string name)
         where T : unmanaged
     {
         Guard.Disjoint(output, rows.Features, name, "features");

@@ -29,7 +29,7 @@ public abstract class OverSampler
     /// <exception cref="ArgumentOutOfRangeException">A label is out of its range.</exception>
     public static int CountNewRows(ReadOnlySpan<int> labels, SamplingStrategy strategy)
     {
-        OverChecks.Labels(labels);
+        ClassPlan.CheckLabels(labels);
         using var plan = ClassRows.Of(labels, strategy);
         return plan.NewCount;
     }
@@ -45,7 +45,7 @@ public abstract class OverSampler
     /// for the method (the message names it). Nothing has been written.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range (the message names it). Nothing has been written.</exception>
-    public void Generate(OriginalRows rows, SamplingStrategy strategy, RowDraws draws, NewRows destination, int degreeOfParallelism = 1)
+    public void Generate(LabeledRows rows, SamplingStrategy strategy, RowDraws draws, NewRows destination, int degreeOfParallelism = 1)
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
         using var plan = ClassRows.Of(rows.Labels, strategy);
@@ -80,7 +80,7 @@ public abstract class OverSampler
     /// <param name="seed">Any number.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
     /// <inheritdoc cref="Generate" path="/exception"/>
-    public ResampledRows Resample(OriginalRows rows, SamplingStrategy strategy, ulong seed, int degreeOfParallelism = 1)
+    public ResampledRows Resample(LabeledRows rows, SamplingStrategy strategy, ulong seed, int degreeOfParallelism = 1)
     {
         var added = CountNewRows(rows.Labels, strategy);
         var features = Behind(rows.Features, OverChecks.Size((long)added * rows.FeatureCount));
@@ -99,7 +99,7 @@ public abstract class OverSampler
     }
 
     /// <summary>Refuses features that the method cannot take.</summary>
-    private protected virtual void Check(in OriginalRows rows) => OverChecks.Features(in rows);
+    private protected virtual void Check(in LabeledRows rows) => OverChecks.Features(in rows);
 
     /// <summary>Refuses choices of one's own that the method does not take.</summary>
     private protected virtual void CheckDraws(in RowDraws draws)
@@ -107,7 +107,7 @@ public abstract class OverSampler
     }
 
     /// <summary>Refuses a class that should grow and cannot.</summary>
-    private protected virtual void CheckClass(in OriginalRows rows, int label, long count)
+    private protected virtual void CheckClass(in LabeledRows rows, int label, long count)
     {
     }
 
@@ -139,9 +139,9 @@ public enum FewRows
 /// <param name="draws">The choices of its new rows.</param>
 /// <param name="destination">Its new rows, at least one.</param>
 /// <param name="degreeOfParallelism">Threads at most.</param>
-internal readonly ref struct ClassTask(OriginalRows original, ReadOnlySpan<int> rows, int label, RowDraws draws, NewRows destination, int degreeOfParallelism)
+internal readonly ref struct ClassTask(LabeledRows original, ReadOnlySpan<int> rows, int label, RowDraws draws, NewRows destination, int degreeOfParallelism)
 {
-    public OriginalRows Original { get; } = original;
+    public LabeledRows Original { get; } = original;
 
     public ReadOnlySpan<int> Rows { get; } = rows;
 

@@ -34,7 +34,7 @@ public sealed class RandomOverSampler : OverSampler
     /// <exception cref="ArgumentOutOfRangeException">A label is out of its range. Nothing has been written.</exception>
     public void Draw(ReadOnlySpan<int> labels, SamplingStrategy strategy, ulong seed, Span<int> rows)
     {
-        OverChecks.Labels(labels);
+        ClassPlan.CheckLabels(labels);
         Guard.Disjoint<int, int>(rows, labels, nameof(rows), nameof(labels));
         using var plan = ClassRows.Of(labels, strategy);
         Guard.SameLength(rows.Length, plan.NewCount, nameof(rows), nameof(strategy));
@@ -44,7 +44,7 @@ public sealed class RandomOverSampler : OverSampler
         }
     }
 
-    private protected override void Check(in OriginalRows rows)
+    private protected override void Check(in LabeledRows rows)
     {
     }
 

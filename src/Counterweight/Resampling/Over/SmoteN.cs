@@ -35,7 +35,7 @@ public sealed class SmoteN : OverSampler
     /// <summary>What happens to a class of k rows or fewer.</summary>
     public FewRows Few { get; }
 
-    private protected override void Check(in OriginalRows rows)
+    private protected override void Check(in LabeledRows rows)
     {
         OverChecks.Features(in rows);
         for (var f = 0; f < rows.FeatureCount && rows.RowCount > 0; f++)
@@ -44,7 +44,7 @@ public sealed class SmoteN : OverSampler
         }
     }
 
-    private protected override void CheckClass(in OriginalRows rows, int label, long count) => OverChecks.Neighbors(label, count, NeighborCount, Few);
+    private protected override void CheckClass(in LabeledRows rows, int label, long count) => OverChecks.Neighbors(label, count, NeighborCount, Few);
 
     private protected override void Make(in ClassTask task)
     {

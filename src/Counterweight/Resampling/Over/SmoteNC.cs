@@ -50,7 +50,7 @@ public sealed class SmoteNC : OverSampler
 
     internal override int NeighborChoices(long count) => (int)Math.Min(NeighborCount, Math.Max(1, count - 1));
 
-    private protected override void Check(in OriginalRows rows)
+    private protected override void Check(in LabeledRows rows)
     {
         OverChecks.Features(in rows);
         if (rows.RowCount == 0)
@@ -70,7 +70,7 @@ public sealed class SmoteNC : OverSampler
         }
     }
 
-    private protected override void CheckClass(in OriginalRows rows, int label, long count) => OverChecks.Neighbors(label, count, NeighborCount, Few);
+    private protected override void CheckClass(in LabeledRows rows, int label, long count) => OverChecks.Neighbors(label, count, NeighborCount, Few);
 
     private protected override unsafe void Make(in ClassTask task)
     {

@@ -24,7 +24,7 @@ public static class CondensedNearestNeighbor
     /// <returns>How many rows stay.</returns>
     /// <exception cref="ArgumentException">The destination has another length, memory overlaps, or the strategy names no classes. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range, or a value is refused by the search of neighbors. Nothing has been written.</exception>
-    public static int Select(LabeledPoints data, Span<int> destination, RandomStream stream, SamplingStrategy strategy = default, int maxPasses = int.MaxValue, int degreeOfParallelism = 1)
+    public static int Select(LabeledRows data, Span<int> destination, RandomStream stream, SamplingStrategy strategy = default, int maxPasses = int.MaxValue, int degreeOfParallelism = 1)
     {
         Check(in data, destination, maxPasses, degreeOfParallelism);
         using var plan = ClassPlan.OfChosen(data.Labels, strategy);
@@ -41,9 +41,9 @@ public static class CondensedNearestNeighbor
     }
 
     /// <summary>The rows of the set, in ascending order.</summary>
-    /// <inheritdoc cref="Select(LabeledPoints, Span{int}, RandomStream, SamplingStrategy, int, int)"/>
+    /// <inheritdoc cref="Select(LabeledRows, Span{int}, RandomStream, SamplingStrategy, int, int)"/>
     /// <returns>The rows.</returns>
-    public static int[] Select(LabeledPoints data, RandomStream stream, SamplingStrategy strategy = default, int maxPasses = int.MaxValue, int degreeOfParallelism = 1)
+    public static int[] Select(LabeledRows data, RandomStream stream, SamplingStrategy strategy = default, int maxPasses = int.MaxValue, int degreeOfParallelism = 1)
     {
         var rows = new int[data.RowCount];
         return rows[..Select(data, rows, stream, strategy, maxPasses, degreeOfParallelism)];
@@ -59,7 +59,7 @@ public static class CondensedNearestNeighbor
     /// <returns>How many rows stay.</returns>
     /// <exception cref="ArgumentException">A seed is of a class that loses none, the destination has another length, memory overlaps, or the strategy names no classes. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range, or a value is refused by the search of neighbors. Nothing has been written.</exception>
-    public static int FromSeeds(LabeledPoints data, ReadOnlySpan<int> seeds, Span<int> destination, SamplingStrategy strategy = default, int maxPasses = int.MaxValue, int degreeOfParallelism = 1)
+    public static int FromSeeds(LabeledRows data, ReadOnlySpan<int> seeds, Span<int> destination, SamplingStrategy strategy = default, int maxPasses = int.MaxValue, int degreeOfParallelism = 1)
     {
         Check(in data, destination, maxPasses, degreeOfParallelism);
         Guard.Disjoint<int, int>(destination, seeds, nameof(destination), nameof(seeds));
@@ -68,14 +68,14 @@ public static class CondensedNearestNeighbor
         return Condense(in data, in plan, seeds, destination, maxPasses, degreeOfParallelism);
     }
 
-    private static void Check(in LabeledPoints data, Span<int> destination, int maxPasses, int degreeOfParallelism)
+    private static void Check(in LabeledRows data, Span<int> destination, int maxPasses, int degreeOfParallelism)
     {
         Guard.AtLeast(maxPasses, 1);
         Guard.DegreeOfParallelism(degreeOfParallelism);
         UnderChecks.Destination(destination, in data);
     }
 
-    private static int Condense(in LabeledPoints data, in ClassPlan plan, ReadOnlySpan<int> seeds, Span<int> destination, int maxPasses, int degreeOfParallelism)
+    private static int Condense(in LabeledRows data, in ClassPlan plan, ReadOnlySpan<int> seeds, Span<int> destination, int maxPasses, int degreeOfParallelism)
     {
         using var set = new CondensedSet(data, plan.Chosen, seeds, degreeOfParallelism);
         for (var pass = 0; pass < maxPasses && set.Pass() > 0; pass++)

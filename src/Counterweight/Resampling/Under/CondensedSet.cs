@@ -12,7 +12,7 @@ internal ref struct CondensedSet
     /// <remarks>Chosen, not measured. Benchmark: condensed-nearest-neighbor.</remarks>
     private const int RowsAtOnce = 128;
 
-    private readonly LabeledPoints data;
+    private readonly LabeledRows data;
     private readonly int degreeOfParallelism;
     private readonly int[] rented;
     private readonly float[] distances;
@@ -24,7 +24,7 @@ internal ref struct CondensedSet
     private PointSubset chunk;
 
     /// <summary>Begins with all rows of classes that are not chosen, and the seeds.</summary>
-    public CondensedSet(LabeledPoints data, ReadOnlySpan<bool> chosen, ReadOnlySpan<int> seeds, int degreeOfParallelism)
+    public CondensedSet(LabeledRows data, ReadOnlySpan<bool> chosen, ReadOnlySpan<int> seeds, int degreeOfParallelism)
     {
         var rows = data.RowCount;
         this.data = data;

@@ -21,7 +21,7 @@ public static class EditedNearestNeighbors
     /// <returns>How many rows stay.</returns>
     /// <exception cref="ArgumentException">The destination has another length, memory overlaps, or the strategy names no classes. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range, or a value is refused by the search of neighbors. Nothing has been written.</exception>
-    public static int Select(LabeledPoints data, Span<int> destination, SamplingStrategy strategy = default, int neighborCount = 3, NeighborVote vote = NeighborVote.All, int degreeOfParallelism = 1)
+    public static int Select(LabeledRows data, Span<int> destination, SamplingStrategy strategy = default, int neighborCount = 3, NeighborVote vote = NeighborVote.All, int degreeOfParallelism = 1)
     {
         Guard.AtLeast(neighborCount, 1);
         UnderChecks.Vote(vote);
@@ -34,9 +34,9 @@ public static class EditedNearestNeighbors
     }
 
     /// <summary>The rows that stay, in ascending order.</summary>
-    /// <inheritdoc cref="Select(LabeledPoints, Span{int}, SamplingStrategy, int, NeighborVote, int)"/>
+    /// <inheritdoc cref="Select(LabeledRows, Span{int}, SamplingStrategy, int, NeighborVote, int)"/>
     /// <returns>The rows.</returns>
-    public static int[] Select(LabeledPoints data, SamplingStrategy strategy = default, int neighborCount = 3, NeighborVote vote = NeighborVote.All, int degreeOfParallelism = 1)
+    public static int[] Select(LabeledRows data, SamplingStrategy strategy = default, int neighborCount = 3, NeighborVote vote = NeighborVote.All, int degreeOfParallelism = 1)
     {
         var rows = new int[data.RowCount];
         return rows[..Select(data, rows, strategy, neighborCount, vote, degreeOfParallelism)];

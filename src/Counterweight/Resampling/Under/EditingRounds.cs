@@ -9,7 +9,7 @@ namespace Counterweight.Resampling.Under;
 internal readonly struct EditingRounds(NeighborVote vote, bool mayFallBelow)
 {
     /// <summary>What both methods check before they read a row.</summary>
-    public static void Check(in LabeledPoints data, Span<int> destination, int neighborCount, NeighborVote vote, int degreeOfParallelism)
+    public static void Check(in LabeledRows data, Span<int> destination, int neighborCount, NeighborVote vote, int degreeOfParallelism)
     {
         Guard.AtLeast(neighborCount, 1);
         UnderChecks.Vote(vote);
@@ -18,7 +18,7 @@ internal readonly struct EditingRounds(NeighborVote vote, bool mayFallBelow)
     }
 
     /// <summary>Runs rounds with ever more neighbors, from the first number to the last by one.</summary>
-    public int Run(in LabeledPoints data, Span<int> destination, SamplingStrategy strategy, (int First, int Last) neighborCounts, int maxRounds, int degreeOfParallelism)
+    public int Run(in LabeledRows data, Span<int> destination, SamplingStrategy strategy, (int First, int Last) neighborCounts, int maxRounds, int degreeOfParallelism)
     {
         using var plan = ClassPlan.OfChosen(data.Labels, strategy);
         var (first, last) = (Math.Min(neighborCounts.First, data.RowCount - 1), Math.Min(neighborCounts.Last, data.RowCount - 1));

@@ -33,7 +33,7 @@ public static class InstanceHardness
             }
         }
 
-        using var plan = ClassPlan.OfTargets(labels, strategy);
+        using var plan = ClassPlan.OfTargets(labels, strategy, SamplingDirection.Under);
         var rented = ArrayPool<double>.Shared.Rent(checked(2 * labels.Length));
         var hardness = rented.AsSpan(0, labels.Length);
         for (var i = 0; i < hardness.Length; i++)

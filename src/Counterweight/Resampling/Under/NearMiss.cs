@@ -26,7 +26,7 @@ public static class NearMiss
     /// <exception cref="ArgumentException">The destination has another length, memory overlaps, or the strategy does not fit the rows. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range, or a value is refused by the search of neighbors. Nothing has been written.</exception>
     public static int Select(
-        LabeledPoints data, Span<int> destination, NearMissVersion version = NearMissVersion.One, SamplingStrategy strategy = default, int neighborCount = 3, int candidateCount = 3, int degreeOfParallelism = 1)
+        LabeledRows data, Span<int> destination, NearMissVersion version = NearMissVersion.One, SamplingStrategy strategy = default, int neighborCount = 3, int candidateCount = 3, int degreeOfParallelism = 1)
     {
         if (version is not (NearMissVersion.One or NearMissVersion.Two or NearMissVersion.Three))
         {
@@ -37,7 +37,7 @@ public static class NearMiss
         Guard.AtLeast(candidateCount, 1);
         Guard.DegreeOfParallelism(degreeOfParallelism);
         UnderChecks.Destination(destination, in data);
-        using var plan = ClassPlan.OfTargets(data.Labels, strategy);
+        using var plan = ClassPlan.OfTargets(data.Labels, strategy, SamplingDirection.Under);
         using var rows = new RowsByClass(data.Labels, in plan);
         var rented = ArrayPool<double>.Shared.Rent(checked(2 * data.RowCount));
         var nears = ArrayPool<bool>.Shared.Rent(data.RowCount);
@@ -82,16 +82,16 @@ public static class NearMiss
     }
 
     /// <summary>The rows that stay, in ascending order.</summary>
-    /// <inheritdoc cref="Select(LabeledPoints, Span{int}, NearMissVersion, SamplingStrategy, int, int, int)"/>
+    /// <inheritdoc cref="Select(LabeledRows, Span{int}, NearMissVersion, SamplingStrategy, int, int, int)"/>
     /// <returns>The rows.</returns>
     public static int[] Select(
-        LabeledPoints data, NearMissVersion version = NearMissVersion.One, SamplingStrategy strategy = default, int neighborCount = 3, int candidateCount = 3, int degreeOfParallelism = 1)
+        LabeledRows data, NearMissVersion version = NearMissVersion.One, SamplingStrategy strategy = default, int neighborCount = 3, int candidateCount = 3, int degreeOfParallelism = 1)
     {
         var rows = new int[data.RowCount];
         return rows[..Select(data, rows, version, strategy, neighborCount, candidateCount, degreeOfParallelism)];
     }
 
-    private static void FindNear(in LabeledPoints data, ReadOnlySpan<float> minority, ReadOnlySpan<int> rows, int most, Span<bool> isNear, int degreeOfParallelism)
+    private static void FindNear(in LabeledRows data, ReadOnlySpan<float> minority, ReadOnlySpan<int> rows, int most, Span<bool> isNear, int degreeOfParallelism)
     {
         using var points = PointSubset.Of(in data, rows);
         using var found = Neighborhood.Of(points.Points, minority, most, in data, degreeOfParallelism);
@@ -102,7 +102,7 @@ public static class NearMiss
     }
 
     /// <summary>Sums of distances, which are in the order of averages; version three's are negative, since it keeps the greatest.</summary>
-    private static void Average(in LabeledPoints data, ReadOnlySpan<float> minority, ReadOnlySpan<int> rows, NearMissVersion version, int neighborCount, Span<double> values, int degreeOfParallelism)
+    private static void Average(in LabeledRows data, ReadOnlySpan<float> minority, ReadOnlySpan<int> rows, NearMissVersion version, int neighborCount, Span<double> values, int degreeOfParallelism)
     {
         var count = minority.Length / data.FeatureCount;
         var searched = version == NearMissVersion.Two ? count : Math.Min(neighborCount, count);

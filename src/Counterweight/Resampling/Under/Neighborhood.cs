@@ -36,14 +36,14 @@ internal ref struct Neighborhood
     public Span<float> SquaredDistances { get; }
 
     /// <summary>Of each row the nearest others: as many as asked for, or all there are. Of one row nothing is read.</summary>
-    public static Neighborhood OfAll(scoped in LabeledPoints data, int most, int degreeOfParallelism)
+    public static Neighborhood OfAll(scoped in LabeledRows data, int most, int degreeOfParallelism)
     {
         var found = new Neighborhood(data.RowCount, Math.Max(0, Math.Min(most, data.RowCount - 1)));
         try
         {
             if (found.Count > 0 && !CellSearch.TrySearch(in data, found.Count, found.Rows, found.SquaredDistances, degreeOfParallelism))
             {
-                NearestNeighbors.SearchSelf(data.Points, data.FeatureCount, found.Count, found.Rows, found.SquaredDistances, data.Metric, degreeOfParallelism);
+                NearestNeighbors.SearchSelf(data.Features, data.FeatureCount, found.Count, found.Rows, found.SquaredDistances, data.Metric, degreeOfParallelism);
             }
         }
         catch
@@ -56,7 +56,7 @@ internal ref struct Neighborhood
     }
 
     /// <summary>Of each query the nearest candidates: as many as asked for, or all there are.</summary>
-    public static Neighborhood Of(ReadOnlySpan<float> candidates, ReadOnlySpan<float> queries, int most, scoped in LabeledPoints data, int degreeOfParallelism)
+    public static Neighborhood Of(ReadOnlySpan<float> candidates, ReadOnlySpan<float> queries, int most, scoped in LabeledRows data, int degreeOfParallelism)
     {
         var found = new Neighborhood(queries.Length / data.FeatureCount, Math.Min(most, candidates.Length / data.FeatureCount));
         try
@@ -76,14 +76,14 @@ internal ref struct Neighborhood
     }
 
     /// <summary>Of each query the nearest others of some rows that hold all queries: as many as asked for, or all there are.</summary>
-    public static Neighborhood OfRows(ReadOnlySpan<int> rows, ReadOnlySpan<int> queries, int most, scoped in LabeledPoints data, int degreeOfParallelism)
+    public static Neighborhood OfRows(ReadOnlySpan<int> rows, ReadOnlySpan<int> queries, int most, scoped in LabeledRows data, int degreeOfParallelism)
     {
         var found = new Neighborhood(queries.Length, Math.Min(most, rows.Length - 1));
         try
         {
             if (found.Rows.Length > 0)
             {
-                NearestNeighbors.SearchRows(data.Points, data.FeatureCount, rows, queries, found.Count, found.Rows, found.SquaredDistances, data.Metric, degreeOfParallelism);
+                NearestNeighbors.SearchRows(data.Features, data.FeatureCount, rows, queries, found.Count, found.Rows, found.SquaredDistances, data.Metric, degreeOfParallelism);
             }
         }
         catch

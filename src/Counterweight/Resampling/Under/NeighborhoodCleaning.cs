@@ -25,7 +25,7 @@ public static class NeighborhoodCleaning
     /// <exception cref="ArgumentException">The destination has another length, memory overlaps, or the strategy names no classes. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range, or a value is refused by the search of neighbors. Nothing has been written.</exception>
     public static int Select(
-        LabeledPoints data, Span<int> destination, SamplingStrategy strategy = default, int neighborCount = 3, NeighborVote vote = NeighborVote.Mode, double leastShare = 0.5, int degreeOfParallelism = 1)
+        LabeledRows data, Span<int> destination, SamplingStrategy strategy = default, int neighborCount = 3, NeighborVote vote = NeighborVote.Mode, double leastShare = 0.5, int degreeOfParallelism = 1)
     {
         Guard.AtLeast(neighborCount, 1);
         Check(vote, leastShare);
@@ -37,9 +37,9 @@ public static class NeighborhoodCleaning
     }
 
     /// <summary>The rows that stay, in ascending order.</summary>
-    /// <inheritdoc cref="Select(LabeledPoints, Span{int}, SamplingStrategy, int, NeighborVote, double, int)"/>
+    /// <inheritdoc cref="Select(LabeledRows, Span{int}, SamplingStrategy, int, NeighborVote, double, int)"/>
     /// <returns>The rows.</returns>
-    public static int[] Select(LabeledPoints data, SamplingStrategy strategy = default, int neighborCount = 3, NeighborVote vote = NeighborVote.Mode, double leastShare = 0.5, int degreeOfParallelism = 1)
+    public static int[] Select(LabeledRows data, SamplingStrategy strategy = default, int neighborCount = 3, NeighborVote vote = NeighborVote.Mode, double leastShare = 0.5, int degreeOfParallelism = 1)
     {
         var rows = new int[data.RowCount];
         return rows[..Select(data, rows, strategy, neighborCount, vote, leastShare, degreeOfParallelism)];

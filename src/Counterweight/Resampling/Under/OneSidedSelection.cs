@@ -22,7 +22,7 @@ public static class OneSidedSelection
     /// <returns>How many rows stay.</returns>
     /// <exception cref="ArgumentException">The destination has another length, memory overlaps, or the strategy names no classes. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is refused by the search of neighbors, or the degree of parallelism is below 1. Nothing has been written.</exception>
-    public static int Select(LabeledPoints data, Span<int> destination, RandomStream stream, SamplingStrategy strategy = default, int degreeOfParallelism = 1)
+    public static int Select(LabeledRows data, Span<int> destination, RandomStream stream, SamplingStrategy strategy = default, int degreeOfParallelism = 1)
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
         UnderChecks.Destination(destination, in data);
@@ -40,9 +40,9 @@ public static class OneSidedSelection
     }
 
     /// <summary>The rows that stay, in ascending order.</summary>
-    /// <inheritdoc cref="Select(LabeledPoints, Span{int}, RandomStream, SamplingStrategy, int)"/>
+    /// <inheritdoc cref="Select(LabeledRows, Span{int}, RandomStream, SamplingStrategy, int)"/>
     /// <returns>The rows.</returns>
-    public static int[] Select(LabeledPoints data, RandomStream stream, SamplingStrategy strategy = default, int degreeOfParallelism = 1)
+    public static int[] Select(LabeledRows data, RandomStream stream, SamplingStrategy strategy = default, int degreeOfParallelism = 1)
     {
         var rows = new int[data.RowCount];
         return rows[..Select(data, rows, stream, strategy, degreeOfParallelism)];
@@ -57,7 +57,7 @@ public static class OneSidedSelection
     /// <returns>How many rows stay.</returns>
     /// <exception cref="ArgumentException">A seed is of a class that loses none, the destination has another length, memory overlaps, or the strategy names no classes. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range, or a value is refused by the search of neighbors. Nothing has been written.</exception>
-    public static int FromSeeds(LabeledPoints data, ReadOnlySpan<int> seeds, Span<int> destination, SamplingStrategy strategy = default, int degreeOfParallelism = 1)
+    public static int FromSeeds(LabeledRows data, ReadOnlySpan<int> seeds, Span<int> destination, SamplingStrategy strategy = default, int degreeOfParallelism = 1)
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
         UnderChecks.Destination(destination, in data);
@@ -68,7 +68,7 @@ public static class OneSidedSelection
         return Run(in data, in plan, in rows, seeds, destination, degreeOfParallelism);
     }
 
-    private static int Run(in LabeledPoints data, in ClassPlan plan, in RowsByClass rows, ReadOnlySpan<int> seeds, Span<int> destination, int degreeOfParallelism)
+    private static int Run(in LabeledRows data, in ClassPlan plan, in RowsByClass rows, ReadOnlySpan<int> seeds, Span<int> destination, int degreeOfParallelism)
     {
         if (data.RowCount == 0)
         {
@@ -98,7 +98,7 @@ public static class OneSidedSelection
     }
 
     /// <summary>Marks the rows of a class that are nearest to one of its seeds, and no seed.</summary>
-    private static void Condense(in LabeledPoints data, ReadOnlySpan<int> minority, ReadOnlySpan<int> rows, ReadOnlySpan<int> seeds, Span<int> marks, int degreeOfParallelism)
+    private static void Condense(in LabeledRows data, ReadOnlySpan<int> minority, ReadOnlySpan<int> rows, ReadOnlySpan<int> seeds, Span<int> marks, int degreeOfParallelism)
     {
         using var candidates = new PointSubset(in data, checked(minority.Length + seeds.Length));
         foreach (var row in minority)
@@ -127,7 +127,7 @@ public static class OneSidedSelection
         }
     }
 
-    private static int Unlink(in LabeledPoints data, in ClassPlan plan, ReadOnlySpan<int> left, Span<int> labels, Span<int> links, Span<int> destination, int degreeOfParallelism)
+    private static int Unlink(in LabeledRows data, in ClassPlan plan, ReadOnlySpan<int> left, Span<int> labels, Span<int> links, Span<int> destination, int degreeOfParallelism)
     {
         for (var i = 0; i < left.Length; i++)
         {
@@ -135,7 +135,7 @@ public static class OneSidedSelection
         }
 
         using var points = PointSubset.Of(in data, left);
-        using var found = Neighborhood.OfAll(new LabeledPoints(points.Points, data.FeatureCount, labels) { Metric = data.Metric }, 1, degreeOfParallelism);
+        using var found = Neighborhood.OfAll(new LabeledRows(points.Points, data.FeatureCount, labels) { Metric = data.Metric }, 1, degreeOfParallelism);
         links.Clear();
         if (found.Count > 0)
         {

@@ -9,7 +9,7 @@ internal ref struct PointSubset
     private float[]? values;
 
     /// <summary>Room for a number of rows.</summary>
-    public PointSubset(scoped in LabeledPoints data, int capacity)
+    public PointSubset(scoped in LabeledRows data, int capacity)
     {
         featureCount = data.FeatureCount;
         values = ArrayPool<float>.Shared.Rent(checked(capacity * data.FeatureCount));
@@ -22,7 +22,7 @@ internal ref struct PointSubset
     public readonly ReadOnlySpan<float> Points => From(0);
 
     /// <summary>Copies the rows listed.</summary>
-    public static PointSubset Of(scoped in LabeledPoints data, ReadOnlySpan<int> rows)
+    public static PointSubset Of(scoped in LabeledRows data, ReadOnlySpan<int> rows)
     {
         var subset = new PointSubset(in data, rows.Length);
         foreach (var row in rows)
@@ -37,9 +37,9 @@ internal ref struct PointSubset
     public readonly ReadOnlySpan<float> From(int first) => values.AsSpan(checked(first * featureCount), checked((Count - first) * featureCount));
 
     /// <summary>Adds a row, for which there is room.</summary>
-    public void Add(scoped in LabeledPoints data, int row)
+    public void Add(scoped in LabeledRows data, int row)
     {
-        data.Points.Slice(checked(row * featureCount), featureCount).CopyTo(values.AsSpan(checked(Count * featureCount)));
+        data.Features.Slice(checked(row * featureCount), featureCount).CopyTo(values.AsSpan(checked(Count * featureCount)));
         Count++;
     }
 

@@ -23,7 +23,7 @@ public static class RandomUnderSampling
     {
         ClassPlan.CheckLabels(labels);
         UnderChecks.Destination(destination, labels);
-        using var plan = ClassPlan.OfTargets(labels, strategy);
+        using var plan = ClassPlan.OfTargets(labels, strategy, SamplingDirection.Under);
         DrawLoop.Mark(labels, stream, plan.Targets, plan.Counts, destination);
         return VoteLoop.Compact(destination);
     }
@@ -52,7 +52,7 @@ public static class RandomUnderSampling
         Guard.SameLength(order.Length, labels.Length, nameof(order), nameof(labels));
         Guard.Disjoint<int, int>(destination, order, nameof(destination), nameof(order));
         CheckOrder(order);
-        using var plan = ClassPlan.OfTargets(labels, strategy);
+        using var plan = ClassPlan.OfTargets(labels, strategy, SamplingDirection.Under);
         foreach (var row in order)
         {
             destination[row] = plan.Targets[labels[row]]-- > 0 ? 0 : VoteLoop.Dropped;

@@ -22,7 +22,7 @@ public static class RepeatedEditedNearestNeighbors
     /// <exception cref="ArgumentException">The destination has another length, memory overlaps, or the strategy names no classes. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range, or a value is refused by the search of neighbors. Nothing has been written.</exception>
     public static int Select(
-        LabeledPoints data, Span<int> destination, SamplingStrategy strategy = default, int neighborCount = 3, NeighborVote vote = NeighborVote.All, int maxRounds = 100, int degreeOfParallelism = 1)
+        LabeledRows data, Span<int> destination, SamplingStrategy strategy = default, int neighborCount = 3, NeighborVote vote = NeighborVote.All, int maxRounds = 100, int degreeOfParallelism = 1)
     {
         Guard.AtLeast(maxRounds, 1);
         EditingRounds.Check(in data, destination, neighborCount, vote, degreeOfParallelism);
@@ -30,10 +30,10 @@ public static class RepeatedEditedNearestNeighbors
     }
 
     /// <summary>The rows that stay, in ascending order.</summary>
-    /// <inheritdoc cref="Select(LabeledPoints, Span{int}, SamplingStrategy, int, NeighborVote, int, int)"/>
+    /// <inheritdoc cref="Select(LabeledRows, Span{int}, SamplingStrategy, int, NeighborVote, int, int)"/>
     /// <returns>The rows.</returns>
     public static int[] Select(
-        LabeledPoints data, SamplingStrategy strategy = default, int neighborCount = 3, NeighborVote vote = NeighborVote.All, int maxRounds = 100, int degreeOfParallelism = 1)
+        LabeledRows data, SamplingStrategy strategy = default, int neighborCount = 3, NeighborVote vote = NeighborVote.All, int maxRounds = 100, int degreeOfParallelism = 1)
     {
         var rows = new int[data.RowCount];
         return rows[..Select(data, rows, strategy, neighborCount, vote, maxRounds, degreeOfParallelism)];

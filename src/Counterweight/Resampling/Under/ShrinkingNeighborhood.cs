@@ -12,7 +12,7 @@ internal ref struct ShrinkingNeighborhood
     /// <remarks>Chosen, not measured: sixteen in all are kept in registers by the search. Benchmark: repeated-editing.</remarks>
     private const int Spare = 8;
 
-    private readonly LabeledPoints data;
+    private readonly LabeledRows data;
     private readonly int degreeOfParallelism;
     private readonly Neighborhood lists;
     private readonly int[] rented;
@@ -22,7 +22,7 @@ internal ref struct ShrinkingNeighborhood
     private readonly bool[] complete;
 
     /// <summary>Searches the lists of all rows; each is asked for at most so many neighbors later.</summary>
-    public ShrinkingNeighborhood(LabeledPoints data, int most, int degreeOfParallelism)
+    public ShrinkingNeighborhood(LabeledRows data, int most, int degreeOfParallelism)
     {
         this.data = data;
         this.degreeOfParallelism = degreeOfParallelism;

@@ -19,7 +19,7 @@ public static class TomekLinks
     /// <returns>How many rows stay.</returns>
     /// <exception cref="ArgumentException">The destination has another length, memory overlaps, or the strategy names no classes. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is refused by the search of neighbors, or the degree of parallelism is below 1. Nothing has been written.</exception>
-    public static int Select(LabeledPoints data, Span<int> destination, SamplingStrategy strategy = default, int degreeOfParallelism = 1)
+    public static int Select(LabeledRows data, Span<int> destination, SamplingStrategy strategy = default, int degreeOfParallelism = 1)
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
         UnderChecks.Destination(destination, in data);
@@ -38,9 +38,9 @@ public static class TomekLinks
     }
 
     /// <summary>The rows that stay, in ascending order.</summary>
-    /// <inheritdoc cref="Select(LabeledPoints, Span{int}, SamplingStrategy, int)"/>
+    /// <inheritdoc cref="Select(LabeledRows, Span{int}, SamplingStrategy, int)"/>
     /// <returns>The rows.</returns>
-    public static int[] Select(LabeledPoints data, SamplingStrategy strategy = default, int degreeOfParallelism = 1)
+    public static int[] Select(LabeledRows data, SamplingStrategy strategy = default, int degreeOfParallelism = 1)
     {
         var rows = new int[data.RowCount];
         return rows[..Select(data, rows, strategy, degreeOfParallelism)];

@@ -1,18 +1,24 @@
 using Counterweight.Core.Checks;
+using Counterweight.Neighbors;
 
 namespace Counterweight.Resampling.Under;
 
 /// <summary>What all methods check of their outputs.</summary>
 internal static class UnderChecks
 {
-    /// <summary>A destination of one element a row, apart from what is read.</summary>
-    public static void Destination(Span<int> destination, in LabeledPoints data)
+    /// <summary>A destination of one element a row, apart from what is read, and features that have distances: later searches see rows in another order, and would name another place.</summary>
+    public static void Destination(Span<int> destination, in LabeledRows data)
     {
         Destination(destination, data.Labels);
-        Guard.Disjoint<int, float>(destination, data.Points, nameof(destination), "points");
+        Guard.Disjoint<int, float>(destination, data.Features, nameof(destination), "features");
+        if (data.RowCount > 0)
+        {
+            NeighborChecks.Options(data.Metric, data.FeatureCount);
+            NeighborChecks.Values(data.Features, data.FeatureCount, data.Metric, "features");
+        }
     }
 
-    /// <inheritdoc cref="Destination(Span{int}, in LabeledPoints)"/>
+    /// <inheritdoc cref="Destination(Span{int}, in LabeledRows)"/>
     public static void Destination(Span<int> destination, ReadOnlySpan<int> labels)
     {
         Guard.SameLength(destination.Length, labels.Length, nameof(destination), nameof(labels));

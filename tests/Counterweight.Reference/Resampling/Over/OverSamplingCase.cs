@@ -98,7 +98,7 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
         }
 
         Method.Generate(
-            new OriginalRows(operands.Span<float>("features"), shape.Width, labels) { SampleWeights = operands.Span<float>("weights") },
+            new LabeledRows(operands.Span<float>("features"), shape.Width, labels) { SampleWeights = operands.Span<float>("weights") },
             StrategyOf(count + shape.Rows),
             new RowDraws(Seed)
             {

@@ -1,4 +1,5 @@
 using Counterweight.Reference.Catalog;
+using Counterweight.Resampling;
 using Counterweight.Resampling.Under;
 
 namespace Counterweight.Reference.Resampling.Under;
@@ -15,7 +16,7 @@ public sealed class AllKNearestNeighborsCase(LossVariant variant = LossVariant.P
     public override IReadOnlyList<string> Covers => ["AllKNearestNeighbors.Select"];
 
     /// <inheritdoc/>
-    protected override int Select(OperandSet operands, LabeledPoints data, Span<int> destination, int degreeOfParallelism) => full
+    protected override int Select(OperandSet operands, LabeledRows data, Span<int> destination, int degreeOfParallelism) => full
         ? AllKNearestNeighbors.Select(data, destination, default, 5, NeighborVote.Mode, false, degreeOfParallelism)
         : AllKNearestNeighbors.Select(data, destination, default, 3, NeighborVote.All, false, degreeOfParallelism);
 

@@ -1,4 +1,5 @@
 using Counterweight.Reference.Catalog;
+using Counterweight.Resampling;
 using Counterweight.Resampling.Under;
 
 namespace Counterweight.Reference.Resampling.Under;
@@ -13,7 +14,7 @@ public sealed class CondensedNearestNeighborCase(LossVariant variant = LossVaria
     public override IReadOnlyList<string> Covers => ["CondensedNearestNeighbor.Select", "CondensedNearestNeighbor.FromSeeds"];
 
     /// <inheritdoc/>
-    protected override int Select(OperandSet operands, LabeledPoints data, Span<int> destination, int degreeOfParallelism) => IsDrawn
+    protected override int Select(OperandSet operands, LabeledRows data, Span<int> destination, int degreeOfParallelism) => IsDrawn
         ? CondensedNearestNeighbor.Select(data, destination, Stream, default, 2, degreeOfParallelism)
         : CondensedNearestNeighbor.FromSeeds(data, operands.Span<int>("seeds"), destination, default, int.MaxValue, degreeOfParallelism);
 

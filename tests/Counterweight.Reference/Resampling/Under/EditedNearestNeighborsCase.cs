@@ -1,4 +1,5 @@
 using Counterweight.Reference.Catalog;
+using Counterweight.Resampling;
 using Counterweight.Resampling.Under;
 
 namespace Counterweight.Reference.Resampling.Under;
@@ -27,7 +28,7 @@ public sealed class EditedNearestNeighborsCase(LossVariant variant = LossVariant
     protected override void Generate(OperandSet operands, Random random) => GenerateRows(operands.Optional<int>("neighbors"), operands.Span<int>("labels").Length, random);
 
     /// <inheritdoc/>
-    protected override int Select(OperandSet operands, LabeledPoints data, Span<int> destination, int degreeOfParallelism) => full
+    protected override int Select(OperandSet operands, LabeledRows data, Span<int> destination, int degreeOfParallelism) => full
         ? EditedNearestNeighbors.FromNeighbors(operands.Span<int>("neighbors"), data.Labels, destination, default, NeighborVote.Mode)
         : EditedNearestNeighbors.Select(data, destination, default, 3, NeighborVote.All, degreeOfParallelism);
 

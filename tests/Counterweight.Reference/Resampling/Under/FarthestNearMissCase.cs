@@ -1,4 +1,5 @@
 using Counterweight.Reference.Catalog;
+using Counterweight.Resampling;
 using Counterweight.Resampling.Under;
 
 namespace Counterweight.Reference.Resampling.Under;
@@ -13,7 +14,7 @@ public sealed class FarthestNearMissCase : UnderCase
     public override IReadOnlyList<string> Covers => ["NearMiss.Select"];
 
     /// <inheritdoc/>
-    protected override int Select(OperandSet operands, LabeledPoints data, Span<int> destination, int degreeOfParallelism) =>
+    protected override int Select(OperandSet operands, LabeledRows data, Span<int> destination, int degreeOfParallelism) =>
         NearMiss.Select(data, destination, NearMissVersion.Two, default, 3, 3, degreeOfParallelism);
 
     /// <inheritdoc/>

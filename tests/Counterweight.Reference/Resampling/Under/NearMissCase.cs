@@ -1,4 +1,5 @@
 using Counterweight.Reference.Catalog;
+using Counterweight.Resampling;
 using Counterweight.Resampling.Under;
 
 namespace Counterweight.Reference.Resampling.Under;
@@ -15,7 +16,7 @@ public sealed class NearMissCase(LossVariant variant = LossVariant.Plain) : Unde
     public override IReadOnlyList<string> Covers => ["NearMiss.Select"];
 
     /// <inheritdoc/>
-    protected override int Select(OperandSet operands, LabeledPoints data, Span<int> destination, int degreeOfParallelism) => full
+    protected override int Select(OperandSet operands, LabeledRows data, Span<int> destination, int degreeOfParallelism) => full
         ? NearMiss.Select(data, destination, NearMissVersion.Three, default, 2, 4, degreeOfParallelism)
         : NearMiss.Select(data, destination, NearMissVersion.One, default, 3, 3, degreeOfParallelism);
 

@@ -1,4 +1,5 @@
 using Counterweight.Reference.Catalog;
+using Counterweight.Resampling;
 using Counterweight.Resampling.Under;
 
 namespace Counterweight.Reference.Resampling.Under;
@@ -27,7 +28,7 @@ public sealed class NeighborhoodCleaningCase(LossVariant variant = LossVariant.P
     protected override void Generate(OperandSet operands, Random random) => GenerateRows(operands.Optional<int>("neighbors"), operands.Span<int>("labels").Length, random);
 
     /// <inheritdoc/>
-    protected override int Select(OperandSet operands, LabeledPoints data, Span<int> destination, int degreeOfParallelism) => full
+    protected override int Select(OperandSet operands, LabeledRows data, Span<int> destination, int degreeOfParallelism) => full
         ? NeighborhoodCleaning.FromNeighbors(operands.Span<int>("neighbors"), data.Labels, destination, default, NeighborVote.All, 2)
         : NeighborhoodCleaning.Select(data, destination, default, 3, NeighborVote.Mode, 0.5, degreeOfParallelism);
 

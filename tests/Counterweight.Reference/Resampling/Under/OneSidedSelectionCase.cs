@@ -1,4 +1,5 @@
 using Counterweight.Reference.Catalog;
+using Counterweight.Resampling;
 using Counterweight.Resampling.Under;
 
 namespace Counterweight.Reference.Resampling.Under;
@@ -13,7 +14,7 @@ public sealed class OneSidedSelectionCase(LossVariant variant = LossVariant.Plai
     public override IReadOnlyList<string> Covers => ["OneSidedSelection.Select", "OneSidedSelection.FromSeeds"];
 
     /// <inheritdoc/>
-    protected override int Select(OperandSet operands, LabeledPoints data, Span<int> destination, int degreeOfParallelism) => IsDrawn
+    protected override int Select(OperandSet operands, LabeledRows data, Span<int> destination, int degreeOfParallelism) => IsDrawn
         ? OneSidedSelection.Select(data, destination, Stream, default, degreeOfParallelism)
         : OneSidedSelection.FromSeeds(data, operands.Span<int>("seeds"), destination, default, degreeOfParallelism);
 

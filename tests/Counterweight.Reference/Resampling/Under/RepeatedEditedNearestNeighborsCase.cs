@@ -1,4 +1,5 @@
 using Counterweight.Reference.Catalog;
+using Counterweight.Resampling;
 using Counterweight.Resampling.Under;
 
 namespace Counterweight.Reference.Resampling.Under;
@@ -15,7 +16,7 @@ public sealed class RepeatedEditedNearestNeighborsCase(LossVariant variant = Los
     public override IReadOnlyList<string> Covers => ["RepeatedEditedNearestNeighbors.Select"];
 
     /// <inheritdoc/>
-    protected override int Select(OperandSet operands, LabeledPoints data, Span<int> destination, int degreeOfParallelism) => full
+    protected override int Select(OperandSet operands, LabeledRows data, Span<int> destination, int degreeOfParallelism) => full
         ? RepeatedEditedNearestNeighbors.Select(data, destination, default, 2, NeighborVote.All, 2, degreeOfParallelism)
         : RepeatedEditedNearestNeighbors.Select(data, destination, default, 3, NeighborVote.Mode, 100, degreeOfParallelism);
 

@@ -1,4 +1,5 @@
 using Counterweight.Reference.Catalog;
+using Counterweight.Resampling;
 using Counterweight.Resampling.Under;
 
 namespace Counterweight.Reference.Resampling.Under;
@@ -27,7 +28,7 @@ public sealed class TomekLinksCase(LossVariant variant = LossVariant.Plain) : Un
     protected override void Generate(OperandSet operands, Random random) => GenerateRows(operands.Optional<int>("nearest"), operands.Span<int>("labels").Length, random);
 
     /// <inheritdoc/>
-    protected override int Select(OperandSet operands, LabeledPoints data, Span<int> destination, int degreeOfParallelism) => full
+    protected override int Select(OperandSet operands, LabeledRows data, Span<int> destination, int degreeOfParallelism) => full
         ? TomekLinks.FromNeighbors(operands.Span<int>("nearest"), data.Labels, destination)
         : TomekLinks.Select(data, destination, default, degreeOfParallelism);
 

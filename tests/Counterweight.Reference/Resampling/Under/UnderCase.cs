@@ -1,4 +1,5 @@
 using Counterweight.Reference.Catalog;
+using Counterweight.Resampling;
 using Counterweight.Resampling.Under;
 
 namespace Counterweight.Reference.Resampling.Under;
@@ -106,7 +107,7 @@ public abstract class UnderCase : KernelCase
     }
 
     /// <summary>Calls the method.</summary>
-    protected abstract int Select(OperandSet operands, LabeledPoints data, Span<int> destination, int degreeOfParallelism);
+    protected abstract int Select(OperandSet operands, LabeledRows data, Span<int> destination, int degreeOfParallelism);
 
     /// <summary>The rows kept by the definition.</summary>
     protected abstract int[] Keep(OperandSet operands, UnderReference reference);

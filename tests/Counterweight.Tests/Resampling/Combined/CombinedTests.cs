@@ -13,7 +13,7 @@ public sealed class CombinedTests
 {
     private static readonly Cloud Rows = Cloud.Create(11, 3, 80, 30, 12);
 
-    private static OriginalRows Original => new(Rows.Points, Rows.Features, Rows.Labels);
+    private static LabeledRows Original => new(Rows.Points, Rows.Features, Rows.Labels);
 
     public static TheoryData<string> Methods => ["enn", "tomek", "enn of all but the minority"];
 
@@ -23,7 +23,7 @@ public sealed class CombinedTests
     {
         var all = new Smote().Resample(Original, SamplingStrategy.Auto, 5);
         Assert.Equal(240, all.RowCount);
-        var data = new LabeledPoints(all.Features.Span, 3, all.Labels.Span);
+        var data = new LabeledRows(all.Features.Span, 3, all.Labels.Span);
         var expected = method switch
         {
             "enn" => EditedNearestNeighbors.Select(data, SamplingStrategy.All),

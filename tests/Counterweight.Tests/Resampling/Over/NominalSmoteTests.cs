@@ -91,7 +91,7 @@ public sealed class NominalSmoteTests
     {
         float[] features = [0, 1, 1, 1, 2, float.NaN, 3, 1, 4, 0, 50, 1];
         int[] labels = [1, 1, 1, 1, 1, 0];
-        var scaled = new OriginalRows(features, 2, labels) { Metric = new() { MissingValues = MissingValues.Scale } };
+        var scaled = new LabeledRows(features, 2, labels) { Metric = new() { MissingValues = MissingValues.Scale } };
         var made = new SmoteNC([1], 2).Resample(scaled, SamplingStrategy.Counts((1, 40)), 1);
         for (var i = 0; i < 35; i++)
         {
@@ -122,9 +122,9 @@ public sealed class NominalSmoteTests
         Assert.Throws<ArgumentOutOfRangeException>("few", () => new SmoteN(5, (FewRows)7));
         Assert.Throws<ArgumentException>("rows", () => new SmoteN(3).Resample(new([0, 1, 1], 1, [0, 0, 1]), SamplingStrategy.Auto, 1));
         float[] missing = [float.NaN, float.NaN, float.NaN];
-        var none = Assert.Throws<ArgumentException>("rows", () => new SmoteN(1).Resample(new OriginalRows(missing, 1, [0, 1, 1]) { Metric = new() { MissingValues = MissingValues.Scale } }, SamplingStrategy.All, 1));
+        var none = Assert.Throws<ArgumentException>("rows", () => new SmoteN(1).Resample(new LabeledRows(missing, 1, [0, 1, 1]) { Metric = new() { MissingValues = MissingValues.Scale } }, SamplingStrategy.All, 1));
         Assert.Contains("Feature 0 is nominal and has no value", none.Message, StringComparison.Ordinal);
-        var named = Assert.Throws<ArgumentException>("rows", () => new Smote(1).Resample(new OriginalRows([0, 1, 0], 1, [0, 1, 1]) { Metric = new() { NominalFeatures = new[] { NominalFeature.Mismatch(0, 2, 1) } } }, SamplingStrategy.All, 1));
+        var named = Assert.Throws<ArgumentException>("rows", () => new Smote(1).Resample(new LabeledRows([0, 1, 0], 1, [0, 1, 1]) { Metric = new() { NominalFeatures = new[] { NominalFeature.Mismatch(0, 2, 1) } } }, SamplingStrategy.All, 1));
         Assert.Contains("nominal features, which cannot be interpolated", named.Message, StringComparison.Ordinal);
     }
 

@@ -105,7 +105,7 @@ public sealed class OverSamplerTests
                     Steps = what.EndsWith("s.Steps", StringComparison.Ordinal) ? new float[1] : [],
                     Noise = what.EndsWith("s.Noise", StringComparison.Ordinal) ? new float[added] : [],
                 };
-                method.Generate(new OriginalRows(Some.Features, 3, Some.Labels) { SampleWeights = Some.Weights.AsSpan(0, Short("weights", Count)) }, SamplingStrategy.Auto, draws, destination);
+                method.Generate(new LabeledRows(Some.Features, 3, Some.Labels) { SampleWeights = Some.Weights.AsSpan(0, Short("weights", Count)) }, SamplingStrategy.Auto, draws, destination);
             });
             outputs.AssertUntouched();
         }
@@ -144,14 +144,14 @@ public sealed class OverSamplerTests
             Assert.Throws<ArgumentException>(() => method.Generate(Some.Original, SamplingStrategy.Ratio(0.1), new(1), outputs.Rows));
             float[] weights = [.. Some.Weights];
             weights[3] = -1;
-            var exception = Assert.Throws<ArgumentOutOfRangeException>("rows.SampleWeights", () => method.Generate(new OriginalRows(Some.Features, 3, Some.Labels) { SampleWeights = weights }, SamplingStrategy.Auto, new(1), outputs.Rows));
+            var exception = Assert.Throws<ArgumentOutOfRangeException>("rows.SampleWeights", () => method.Generate(new LabeledRows(Some.Features, 3, Some.Labels) { SampleWeights = weights }, SamplingStrategy.Auto, new(1), outputs.Rows));
             Assert.Contains("rows.SampleWeights[3] is -1", exception.Message, StringComparison.Ordinal);
         }
 
         outputs.AssertUntouched();
-        Assert.Throws<ArgumentOutOfRangeException>("featureCount", () => new OriginalRows([], 0, []).RowCount);
-        Assert.Throws<ArgumentException>("features", () => new OriginalRows([1, 2, 3], 2, [0]).RowCount);
-        Assert.Throws<ArgumentOutOfRangeException>("labels", () => new OriginalRows([1, 2], 2, [-1]).RowCount);
+        Assert.Throws<ArgumentOutOfRangeException>("featureCount", () => new LabeledRows([], 0, []).RowCount);
+        Assert.Throws<ArgumentException>("features", () => new LabeledRows([1, 2, 3], 2, [0]).RowCount);
+        Assert.Throws<ArgumentOutOfRangeException>("labels", () => new LabeledRows([1, 2], 2, [-1]).RowCount);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal sealed class Rows
 
     public int FeatureCount { get; }
 
-    public OriginalRows Original => new(Features, FeatureCount, Labels) { SampleWeights = Weights };
+    public LabeledRows Original => new(Features, FeatureCount, Labels) { SampleWeights = Weights };
 
     public ReadOnlySpan<float> Of(int row) => Features.AsSpan(row * FeatureCount, FeatureCount);
 

@@ -60,7 +60,7 @@ public sealed class SmoothedBootstrapTests
     {
         float[] features = [1, 2, 3, float.NaN, 5, 6];
         int[] labels = [0, 0, 1];
-        var scaled = new OriginalRows(features, 2, labels) { Metric = new() { MissingValues = MissingValues.Scale } };
+        var scaled = new LabeledRows(features, 2, labels) { Metric = new() { MissingValues = MissingValues.Scale } };
         var made = new SmoothedBootstrap().Resample(scaled, SamplingStrategy.Counts((1, 3), (0, 30)), 1);
         Assert.Equal([5, 6], made.Features.Span[^2..].ToArray());
         for (var i = 0; i < 28; i++)
@@ -72,7 +72,7 @@ public sealed class SmoothedBootstrapTests
             Assert.True(made.Parents.Span[i] == 1 || made.Features.Span[6 + (2 * i) + 1] == 2);
         }
 
-        var refused = new OriginalRows(features, 2, labels);
+        var refused = new LabeledRows(features, 2, labels);
         Assert.Throws<ArgumentOutOfRangeException>("features", () => new SmoothedBootstrap().Resample(new(features, 2, labels), SamplingStrategy.Auto, 1));
         Assert.Equal(3, refused.RowCount);
         foreach (var shrink in new[] { -1, double.NaN, double.PositiveInfinity })

@@ -149,7 +149,7 @@ public sealed class SmoteTests
         rows.Features[(own[3] * 4) + 1] = float.NaN;
         var exception = Assert.Throws<ArgumentOutOfRangeException>("features", () => rows.Make(new Smote()));
         Assert.Contains($"features[{(own[3] * 4) + 1}] is NaN", exception.Message, StringComparison.Ordinal);
-        var scaled = new OriginalRows(rows.Features, 4, rows.Labels) { Metric = new() { MissingValues = MissingValues.Scale } };
+        var scaled = new LabeledRows(rows.Features, 4, rows.Labels) { Metric = new() { MissingValues = MissingValues.Scale } };
         var made = new Smote().Resample(scaled, SamplingStrategy.Auto, 1);
         var missing = 0;
         for (var i = 0; i < made.Parents.Length; i++)

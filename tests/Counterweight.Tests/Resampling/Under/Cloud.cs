@@ -1,4 +1,5 @@
 using Counterweight.Neighbors;
+using Counterweight.Resampling;
 using Counterweight.Resampling.Under;
 
 namespace Counterweight.Tests.Resampling.Under;
@@ -8,7 +9,7 @@ internal sealed record Cloud(float[] Points, int Features, int[] Labels)
 {
     public int Rows => Labels.Length;
 
-    public LabeledPoints Data => new(Points, Features, Labels);
+    public LabeledRows Data => new(Points, Features, Labels);
 
     /// <summary>Real values, none twice, classes of the sizes given in any order.</summary>
     public static Cloud Create(int seed, int features, params int[] sizes)

@@ -35,7 +35,7 @@ public sealed class UnderEdgeTests
     public void FewerRowsThanNeighborsHaveAllOthers()
     {
         // Row 0 is alone among two of class 1; of three rows two are neighbors, however many are asked for.
-        var data = new LabeledPoints([0, 1, 2], 1, [0, 1, 1]);
+        var data = new LabeledRows([0, 1, 2], 1, [0, 1, 1]);
         Assert.Equal([], EditedNearestNeighbors.Select(data, SamplingStrategy.All, 50));
         Assert.Equal([1, 2], EditedNearestNeighbors.Select(new([0, 1, 2, 3], 1, [0, 1, 1, 1]), SamplingStrategy.All, 3, NeighborVote.Mode)[..2]);
         Assert.Equal([0], RepeatedEditedNearestNeighbors.Select(data, SamplingStrategy.Auto, 50));
@@ -60,7 +60,7 @@ public sealed class UnderEdgeTests
     public void DuplicatesAreNeighbors()
     {
         // Rows 0, 1 and 2 are the same, row 1 of another class.
-        var data = new LabeledPoints([5, 5, 5, 9, 9.5f, 10], 1, [0, 1, 0, 0, 0, 0]);
+        var data = new LabeledRows([5, 5, 5, 9, 9.5f, 10], 1, [0, 1, 0, 0, 0, 0]);
         Assert.Equal([1, 2, 3, 4, 5], TomekLinks.Select(data, SamplingStrategy.NotMinority));
         Assert.Equal([2, 3, 4, 5], TomekLinks.Select(data, SamplingStrategy.All));
         Assert.Equal([2, 3, 4, 5], EditedNearestNeighbors.Select(data, SamplingStrategy.All, 1));
@@ -71,7 +71,7 @@ public sealed class UnderEdgeTests
     public void ConstantFeaturesAreOrderedByRow()
     {
         // All are equally near: the neighbors are the lowest other rows.
-        var data = new LabeledPoints(new float[8], 1, [0, 1, 0, 0, 1, 0, 0, 0]);
+        var data = new LabeledRows(new float[8], 1, [0, 1, 0, 0, 1, 0, 0, 0]);
         Assert.Equal([1, 4], EditedNearestNeighbors.Select(data, SamplingStrategy.Auto, 2));
         Assert.Equal([0, 1, 2, 4], NearMiss.Select(data)[..4]);
         Assert.Equal(4, NearMiss.Select(data).Length);
@@ -96,30 +96,37 @@ public sealed class UnderEdgeTests
     }
 
     [Fact]
-    public void WhatIsRefusedWhileRowsAreSearchedWritesNothing()
+    public void ABadValueIsNamedByItsPlaceBeforeAnythingIsWritten()
     {
-        // The last row is the bad one: all others have been read.
+        // The last row is the bad one, and some methods search rows in another order.
         var cloud = Cloud.Create(2, 1, 300, 12);
         cloud.Points[^1] = float.PositiveInfinity;
         var rows = new int[cloud.Rows];
         Array.Fill(rows, 7);
-        Assert.Throws<ArgumentOutOfRangeException>(() => TomekLinks.Select(cloud.Data, rows));
-        Assert.Throws<ArgumentOutOfRangeException>(() => EditedNearestNeighbors.Select(cloud.Data, rows));
-        Assert.Throws<ArgumentOutOfRangeException>(() => RepeatedEditedNearestNeighbors.Select(cloud.Data, rows));
-        Assert.Throws<ArgumentOutOfRangeException>(() => AllKNearestNeighbors.Select(cloud.Data, rows));
-        Assert.Throws<ArgumentOutOfRangeException>(() => NeighborhoodCleaning.Select(cloud.Data, rows));
-        Assert.Throws<ArgumentOutOfRangeException>(() => NearMiss.Select(cloud.Data, rows));
-        Assert.Throws<ArgumentOutOfRangeException>(() => NearMiss.Select(cloud.Data, rows, NearMissVersion.Three));
-        Assert.Throws<ArgumentOutOfRangeException>(() => CondensedNearestNeighbor.Select(cloud.Data, rows, Stream));
-        Assert.Throws<ArgumentOutOfRangeException>(() => OneSidedSelection.Select(cloud.Data, rows, Stream));
-        Assert.All(rows, row => Assert.Equal(7, row));
+        foreach (var select in (Func<int>[])
+        [
+            () => TomekLinks.Select(cloud.Data, rows),
+            () => EditedNearestNeighbors.Select(cloud.Data, rows),
+            () => RepeatedEditedNearestNeighbors.Select(cloud.Data, rows),
+            () => AllKNearestNeighbors.Select(cloud.Data, rows),
+            () => NeighborhoodCleaning.Select(cloud.Data, rows),
+            () => NearMiss.Select(cloud.Data, rows),
+            () => NearMiss.Select(cloud.Data, rows, NearMissVersion.Three),
+            () => CondensedNearestNeighbor.Select(cloud.Data, rows, Stream),
+            () => OneSidedSelection.Select(cloud.Data, rows, Stream),
+        ])
+        {
+            var error = Assert.Throws<ArgumentOutOfRangeException>("features", () => select());
+            Assert.Contains("features[311] is Infinity", error.Message, StringComparison.Ordinal);
+            Assert.All(rows, row => Assert.Equal(7, row));
+        }
     }
 
     [Fact]
     public void VersionThreeKeepsFewerWhereFewAreNear()
     {
         // Both rows of the minority have the same nearest row.
-        var data = new LabeledPoints([0, 0.5f, 1, 2, 3, 4], 1, [1, 1, 0, 0, 0, 0]);
+        var data = new LabeledRows([0, 0.5f, 1, 2, 3, 4], 1, [1, 1, 0, 0, 0, 0]);
         Assert.Equal([0, 1, 2], NearMiss.Select(data, NearMissVersion.Three, SamplingStrategy.Auto, 1, 1));
         Assert.Equal([0, 1, 2, 3], NearMiss.Select(data, NearMissVersion.Three, SamplingStrategy.Auto, 1, 2));
         Assert.Equal([0, 1, 4, 5], NearMiss.Select(data, NearMissVersion.Three, SamplingStrategy.Auto, 1, 4));
@@ -141,13 +148,13 @@ public sealed class UnderEdgeTests
     public void RoundsStopBeforeMoreIsLost()
     {
         // The first round leaves two rows of class 0, fewer than the minority's three had at first: there is no second.
-        var data = new LabeledPoints([0, 0.1f, 1, 1.1f, 1.2f, 1.3f, 1.4f], 1, [0, 0, 0, 1, 0, 1, 1]);
+        var data = new LabeledRows([0, 0.1f, 1, 1.1f, 1.2f, 1.3f, 1.4f], 1, [0, 0, 0, 1, 0, 1, 1]);
         Assert.Equal([0, 1, 3, 5, 6], RepeatedEditedNearestNeighbors.Select(data, SamplingStrategy.Auto, 1));
         Assert.Equal([0, 1, 3, 5, 6], AllKNearestNeighbors.Select(data, SamplingStrategy.Auto, 3));
         Assert.Equal([3, 5, 6], AllKNearestNeighbors.Select(data, SamplingStrategy.Auto, 3, NeighborVote.All, mayFallBelow: true));
     }
 
-    private static int[][] All(LabeledPoints data, SamplingStrategy strategy) =>
+    private static int[][] All(LabeledRows data, SamplingStrategy strategy) =>
     [
         TomekLinks.Select(data, strategy),
         EditedNearestNeighbors.Select(data, strategy),

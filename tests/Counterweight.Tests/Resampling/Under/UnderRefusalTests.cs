@@ -13,15 +13,15 @@ public sealed class UnderRefusalTests
     private static readonly int[] Rows = [.. Enumerable.Repeat(7, 6)];
     private static readonly RandomStream Stream = new(1);
 
-    private static LabeledPoints Data => new(Points, 1, Labels);
+    private static LabeledRows Data => new(Points, 1, Labels);
 
     [Fact]
     public void PointsAndLabelsMustFit()
     {
-        Refuses("featureCount", "featureCount is 0", () => new LabeledPoints(Points, 0, Labels).RowCount);
-        Refuses("points", "points has 6 elements", () => new LabeledPoints(Points, 2, Labels).RowCount);
-        Refuses("labels", "labels[1] is -1", () => new LabeledPoints(Points, 3, [0, -1]).RowCount);
-        Refuses("labels", "labels[0] is 1048576", () => new LabeledPoints(Points, 3, [1 << 20, 0]).RowCount);
+        Refuses("featureCount", "featureCount is 0", () => new LabeledRows(Points, 0, Labels).RowCount);
+        Refuses("features", "features has 6 elements", () => new LabeledRows(Points, 2, Labels).RowCount);
+        Refuses("labels", "labels[1] is -1", () => new LabeledRows(Points, 3, [0, -1]).RowCount);
+        Refuses("labels", "labels[0] is 1048576", () => new LabeledRows(Points, 3, [1 << 20, 0]).RowCount);
         Refuses("labels", "labels[1] is -1", () => RandomUnderSampling.Select([0, -1], Stream).Length);
         Refuses("labels", "labels[1] is -1", () => RandomUnderSampling.FromOrder([0, -1], [0, 1], new int[2]));
         Refuses("labels", "labels[1] is -1", () => InstanceHardness.Select([0, 1], [0, -1]).Length);

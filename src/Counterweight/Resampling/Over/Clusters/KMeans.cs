@@ -10,11 +10,11 @@ namespace Counterweight.Resampling.Over.Clusters;
 /// </summary>
 internal readonly ref struct KMeans
 {
-    private readonly OriginalRows rows;
+    private readonly LabeledRows rows;
     private readonly int clusterCount;
     private readonly int degreeOfParallelism;
 
-    public KMeans(in OriginalRows rows, int clusterCount, int degreeOfParallelism)
+    public KMeans(in LabeledRows rows, int clusterCount, int degreeOfParallelism)
     {
         this.rows = rows;
         this.clusterCount = Math.Min(clusterCount, rows.RowCount);

@@ -83,7 +83,7 @@ public sealed class KMeansSmote : OverSampler
         }
     } = 25;
 
-    private protected override void Check(in OriginalRows rows)
+    private protected override void Check(in LabeledRows rows)
     {
         if (rows.Metric.MissingValues != MissingValues.Refuse)
         {
@@ -101,7 +101,7 @@ public sealed class KMeansSmote : OverSampler
         }
     }
 
-    private protected override void CheckClass(in OriginalRows rows, int label, long count) => OverChecks.Neighbors(label, count, NeighborCount, Few);
+    private protected override void CheckClass(in LabeledRows rows, int label, long count) => OverChecks.Neighbors(label, count, NeighborCount, Few);
 
     private protected override void Make(in ClassTask task)
     {

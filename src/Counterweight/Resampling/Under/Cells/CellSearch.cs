@@ -53,7 +53,7 @@ internal sealed class CellSearch : IDisposable
     private int Cells => plan.Starts.Count - 1;
 
     /// <summary>Searches, unless rows are too few, too alike or too unlike, or the metric is not the plain one: then it returns false.</summary>
-    public static bool TrySearch(in LabeledPoints data, int k, Span<int> indices, Span<float> squaredDistances, int degreeOfParallelism, int leastRows = LeastRows, int cellRows = CellRows)
+    public static bool TrySearch(in LabeledRows data, int k, Span<int> indices, Span<float> squaredDistances, int degreeOfParallelism, int leastRows = LeastRows, int cellRows = CellRows)
     {
         var isPlain = data.Metric.FeatureWeights.IsEmpty && data.Metric.NominalFeatures.IsEmpty && data.Metric.MissingValues == MissingValues.Refuse;
         if (data.RowCount < leastRows || !isPlain || data.FeatureCount < CellPlan.Directions || k > cellRows / 4)
@@ -61,15 +61,13 @@ internal sealed class CellSearch : IDisposable
             return false;
         }
 
-        // Later searches see rows in another order, and would name another place.
-        NeighborChecks.Values(data.Points, data.FeatureCount, data.Metric, "points");
-        using var cells = CellPlan.Of(data.Points, data.FeatureCount, cellRows);
+        using var cells = CellPlan.Of(data.Features, data.FeatureCount, cellRows);
         if (cells is null)
         {
             return false;
         }
 
-        using var search = new CellSearch(cells, data.Points, data.FeatureCount, k, degreeOfParallelism);
+        using var search = new CellSearch(cells, data.Features, data.FeatureCount, k, degreeOfParallelism);
         search.SearchOwn(indices, squaredDistances);
         if (!search.IsWorthwhile(squaredDistances))
         {
@@ -78,12 +76,12 @@ internal sealed class CellSearch : IDisposable
 
         for (var round = 1; round <= Rounds; round++)
         {
-            search.SearchNearest(round, data.Points, indices, squaredDistances);
+            search.SearchNearest(round, data.Features, indices, squaredDistances);
         }
 
         for (var cell = 0; cell < search.Cells; cell++)
         {
-            search.SearchCell(cell, search.Choose(cell, squaredDistances), data.Points, indices, squaredDistances);
+            search.SearchCell(cell, search.Choose(cell, squaredDistances), data.Features, indices, squaredDistances);
         }
 
         return true;

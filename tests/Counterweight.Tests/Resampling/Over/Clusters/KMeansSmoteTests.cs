@@ -86,7 +86,7 @@ public sealed class KMeansSmoteTests
         var random = new Random(1);
         float[] features = [.. Enumerable.Range(0, 500).Select(i => (i % 5 * 100) + (random.NextSingle() * 80))];
         var clusters = new int[500];
-        var count = new KMeans(new OriginalRows(features, 1, new int[500]), 5, 1).Assign(new(3), 100, clusters);
+        var count = new KMeans(new LabeledRows(features, 1, new int[500]), 5, 1).Assign(new(3), 100, clusters);
         Assert.Equal(5, count);
         var means = Enumerable.Range(0, 5).Select(c => features.Where((_, row) => clusters[row] == c).Average(x => (double)x)).ToArray();
         for (var row = 0; row < 500; row++)
@@ -105,7 +105,7 @@ public sealed class KMeansSmoteTests
         Assert.Throws<ArgumentOutOfRangeException>("DensityExponent", () => new KMeansSmote { DensityExponent = -1 });
         Assert.Throws<ArgumentOutOfRangeException>("MaxIterations", () => new KMeansSmote { MaxIterations = -1 });
         var rows = new Rows(50, 2, 6, 0.6, 0.4);
-        Assert.Throws<ArgumentException>("rows", () => new KMeansSmote().Resample(new OriginalRows(rows.Features, 2, rows.Labels) { Metric = new() { MissingValues = Counterweight.Neighbors.MissingValues.Scale } }, SamplingStrategy.Auto, 1));
+        Assert.Throws<ArgumentException>("rows", () => new KMeansSmote().Resample(new LabeledRows(rows.Features, 2, rows.Labels) { Metric = new() { MissingValues = Counterweight.Neighbors.MissingValues.Scale } }, SamplingStrategy.Auto, 1));
         var destination = new Outputs(1, 2);
         var exception = Assert.Throws<ArgumentException>("draws", () => new KMeansSmote().Generate(rows.Original, SamplingStrategy.Counts((1, rows.OfClass(1).Length + 1)), new(1) { Parents = [0] }, destination.Rows));
         Assert.Contains("of the seed", exception.Message, StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Counterweight.Resampling.Under;
+namespace Counterweight.Resampling;
 
 /// <summary>The rows of each class in ascending order, in rented memory that <see cref="Dispose"/> gives back.</summary>
 internal readonly ref struct RowsByClass

@@ -2,10 +2,10 @@ using System.Buffers;
 using Counterweight.Core.Checks;
 using Counterweight.Weighting;
 
-namespace Counterweight.Resampling.Under;
+namespace Counterweight.Resampling;
 
 /// <summary>Rows of each class, and what a strategy makes of them: a rented array, given back by <see cref="Dispose"/>.</summary>
-internal ref struct ClassPlan
+internal readonly ref struct ClassPlan
 {
     private const int MaxClasses = 1 << 20;
 
@@ -25,17 +25,17 @@ internal ref struct ClassPlan
     /// <summary>Rows of each class.</summary>
     public Span<long> Counts { get; }
 
-    /// <summary>Rows that each class keeps.</summary>
+    /// <summary>Rows that each class should have.</summary>
     public Span<long> Targets { get; }
 
     /// <summary>One number a class, for whatever a method counts.</summary>
     public Span<long> Others { get; }
 
-    /// <summary>Whether a class may lose rows.</summary>
+    /// <summary>Whether a class may lose rows, or gains some.</summary>
     public Span<bool> Chosen { get; }
 
     /// <summary>The first class of fewest rows, but for classes without rows; −1 where there is no row.</summary>
-    public readonly int Minority
+    public int Minority
     {
         get
         {
@@ -49,13 +49,13 @@ internal ref struct ClassPlan
         }
     }
 
-    /// <summary>How many rows each class keeps: for methods that keep to a number.</summary>
-    public static ClassPlan OfTargets(ReadOnlySpan<int> labels, SamplingStrategy strategy)
+    /// <summary>How many rows each class should have: for methods that keep to a number.</summary>
+    public static ClassPlan OfTargets(ReadOnlySpan<int> labels, SamplingStrategy strategy, SamplingDirection direction)
     {
         var plan = Count(labels);
         try
         {
-            strategy.Targets(plan.Counts, SamplingDirection.Under, plan.Targets);
+            strategy.Targets(plan.Counts, direction, plan.Targets);
         }
         catch
         {
@@ -65,7 +65,7 @@ internal ref struct ClassPlan
 
         for (var c = 0; c < plan.Counts.Length; c++)
         {
-            plan.Chosen[c] = plan.Targets[c] < plan.Counts[c];
+            plan.Chosen[c] = plan.Targets[c] != plan.Counts[c];
         }
 
         return plan;
@@ -92,7 +92,7 @@ internal ref struct ClassPlan
     public static void CheckLabels(ReadOnlySpan<int> labels) => Guard.Labels(labels, MaxClasses, null, nameof(labels));
 
     /// <summary>Gives the arrays back.</summary>
-    public readonly void Dispose()
+    public void Dispose()
     {
         ArrayPool<long>.Shared.Return(numbers);
         ArrayPool<bool>.Shared.Return(flags);
