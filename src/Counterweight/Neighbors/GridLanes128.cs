@@ -38,11 +38,5 @@ internal unsafe struct GridLanes128 : IGridLanes<GridLanes128>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static bool AnyAtLeast(GridLanes128 a, int aBound, GridLanes128 b, int bBound, GridLanes128 c, int cBound, GridLanes128 d, int dBound) =>
-        (Vector128.GreaterThanOrEqual(a.v, Vector128.Create(aBound)) | Vector128.GreaterThanOrEqual(b.v, Vector128.Create(bBound))
-            | Vector128.GreaterThanOrEqual(c.v, Vector128.Create(cBound)) | Vector128.GreaterThanOrEqual(d.v, Vector128.Create(dBound))) != Vector128<int>.Zero;
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static uint AtLeast(GridLanes128 lanes, int bound) => (uint)Vector128.GreaterThanOrEqual(lanes.v, Vector128.Create(bound)).ExtractMostSignificantBits();
 }

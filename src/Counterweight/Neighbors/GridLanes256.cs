@@ -38,11 +38,5 @@ internal unsafe struct GridLanes256 : IGridLanes<GridLanes256>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static bool AnyAtLeast(GridLanes256 a, int aBound, GridLanes256 b, int bBound, GridLanes256 c, int cBound, GridLanes256 d, int dBound) =>
-        (Vector256.GreaterThanOrEqual(a.v, Vector256.Create(aBound)) | Vector256.GreaterThanOrEqual(b.v, Vector256.Create(bBound))
-            | Vector256.GreaterThanOrEqual(c.v, Vector256.Create(cBound)) | Vector256.GreaterThanOrEqual(d.v, Vector256.Create(dBound))) != Vector256<int>.Zero;
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static uint AtLeast(GridLanes256 lanes, int bound) => (uint)Vector256.GreaterThanOrEqual(lanes.v, Vector256.Create(bound)).ExtractMostSignificantBits();
 }

@@ -38,11 +38,5 @@ internal unsafe struct GridLanes512 : IGridLanes<GridLanes512>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static bool AnyAtLeast(GridLanes512 a, int aBound, GridLanes512 b, int bBound, GridLanes512 c, int cBound, GridLanes512 d, int dBound) =>
-        (Vector512.GreaterThanOrEqual(a.v, Vector512.Create(aBound)) | Vector512.GreaterThanOrEqual(b.v, Vector512.Create(bBound))
-            | Vector512.GreaterThanOrEqual(c.v, Vector512.Create(cBound)) | Vector512.GreaterThanOrEqual(d.v, Vector512.Create(dBound))) != Vector512<int>.Zero;
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static uint AtLeast(GridLanes512 lanes, int bound) => (uint)Vector512.GreaterThanOrEqual(lanes.v, Vector512.Create(bound)).ExtractMostSignificantBits();
 }

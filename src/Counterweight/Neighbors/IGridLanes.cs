@@ -17,9 +17,6 @@ internal unsafe interface IGridLanes<TSelf>
 
     static abstract TSelf Max(TSelf one, TSelf other);
 
-    /// <summary>Whether any of four is at least its bound.</summary>
-    static abstract bool AnyAtLeast(TSelf a, int aBound, TSelf b, int bBound, TSelf c, int cBound, TSelf d, int dBound);
-
     /// <summary>A bit a lane: whether it is at least the bound.</summary>
     static abstract uint AtLeast(TSelf lanes, int bound);
 }

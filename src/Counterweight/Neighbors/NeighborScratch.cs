@@ -24,10 +24,10 @@ internal readonly unsafe struct NeighborScratch
 
     public readonly GridQueries GridQueries;
 
-    private readonly int* seeds;
+    private readonly bool* isFirstTileOnGrid;
 
-    /// <summary>First candidates, all of them on the grid, that are looked at before any distance is computed; 0 for none.</summary>
-    public int SeedRows => *seeds;
+    /// <summary>Whether all candidates of the first tile are on the grid.</summary>
+    public bool IsFirstTileOnGrid => *isFirstTileOnGrid;
 
     /// <summary>Cuts a buffer; of none only <see cref="Length"/> holds.</summary>
     public NeighborScratch(long* buffer, RowSource candidates, RowSource queries, in SearchOperands operands, in NeighborOptions options)
@@ -41,7 +41,7 @@ internal readonly unsafe struct NeighborScratch
         Grid = new(ref cursor, in Layout);
         GridCandidates = new(ref cursor, pairs, candidates.Count);
         GridQueries = new(ref cursor, pairs, Queries.Count);
-        seeds = cursor.Take<int>(1);
+        isFirstTileOnGrid = cursor.Take<bool>(1);
         Length = cursor.Length;
     }
 
@@ -51,7 +51,6 @@ internal readonly unsafe struct NeighborScratch
     public void Fill(RowSource candidates, RowSource queries, in NeighborOptions options)
     {
         Layout.Fill(in options);
-        *seeds = 0;
         Candidates.Fill(in Layout, candidates);
         if (queries.Count > 0)
         {
@@ -63,9 +62,7 @@ internal readonly unsafe struct NeighborScratch
             Grid.Fit(in Layout, in Candidates);
             GridCandidates.Fill(in Grid, in Layout, in Candidates);
             GridQueries.Fill(in Grid, in Layout, in Queries);
-            var rows = Candidates.Count / NeighborTuning.CandidatesPerSeed;
-            rows -= rows % GridCandidates.Granule;
-            *seeds = GridCandidates.AreOnGrid(rows) ? rows : 0;
+            *isFirstTileOnGrid = GridCandidates.AreOnGrid((int)Math.Min(GridTile.Rows(GridCandidates.Pairs), Candidates.Count));
         }
 
         for (nint query = 0, candidate = 0; Selves != null && query < queries.Count; query++)

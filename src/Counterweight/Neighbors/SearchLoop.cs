@@ -20,6 +20,9 @@ internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(S
     where TWeights : struct, IStaticFlag
     where TMissing : struct, IStaticFlag
 {
+    /// <summary>Lanes that candidates share where a bound is looked for before any distance is computed: whole registers of any width.</summary>
+    private const int SeedLanes = 32;
+
     private readonly SearchOperands operands = operands;
     private readonly NeighborScratch scratch = operands.Scratch;
     private readonly PairDistance<TBlock, TWeights, TMissing> distance = new(operands.Scratch.Layout);
@@ -111,102 +114,105 @@ internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(S
     [SkipLocalsInit]
     private void RunGrid(nint first, int count, ulong* pairs, int* bounds)
     {
-        var sums = stackalloc int[GridTile.Queries * GridTile.Registers * GridCandidates.BlockRows];
-        var near = stackalloc NearPair[GridTile.Queries * GridTile.Registers * GridCandidates.BlockRows];
+        var maxima = stackalloc int[GridTile.Queries * GridTile.MostRows / 2];
+        var near = stackalloc int[GridTile.MostRows];
         var grid = scratch.GridCandidates;
-        var step = GridTile.Registers * TLanes.Count;
         var rows = Rounding.Up(scratch.Candidates.Count, GridCandidates.Granule);
-        var tile = Math.Max(1, NeighborTuning.TileBytes / (grid.Pairs * sizeof(int)) / GridCandidates.Granule) * GridCandidates.Granule;
-        for (nint i = 0; i < count && CanSeed; i += GridTile.Queries)
-        {
-            Seed(first + i, bounds + i, sums);
-        }
-
+        var tile = GridTile.Rows(grid.Pairs);
         for (nint from = 0; from < rows; from += tile)
         {
             var to = Math.Min(from + tile, rows);
+            var length = (to - from) / 2;
             for (nint i = 0; i < count; i += GridTile.Queries)
             {
-                nint found = 0;
-                for (var row = from; row < to; row += step)
+                GridTileLoop<TLanes>.Run(in grid, from, to, scratch.GridQueries.Row(first + i), maxima);
+                for (var own = i; own < Math.Min(i + GridTile.Queries, count); own++)
                 {
-                    if (GridTileLoop<TLanes>.Run(grid.Row(row), grid.Row(row + TLanes.Count), grid.Starts + row, scratch.GridQueries.Row(first + i), grid.Pairs, bounds + i, sums))
+                    var those = maxima + ((own - i) * length);
+                    if (bounds[own] == PointGrid.NoBound && CanSeed(from, length))
                     {
-                        Compute(near, found, first, pairs, bounds);
-                        found = Collect(i, row, sums, bounds, near);
+                        bounds[own] = Seed(those, length, scratch.GridQueries.SquaredNorms[first + own]);
+                    }
+
+                    var found = Collect(those, length, from, bounds[own], near);
+                    if (Compute(near, found, first + own, List(pairs, own)))
+                    {
+                        bounds[own] = Math.Max(bounds[own], scratch.Grid.Bound(List(pairs, own).Threshold, scratch.GridQueries.SquaredNorms[first + own]));
                     }
                 }
-
-                Compute(near, found, first, pairs, bounds);
             }
         }
     }
 
     /// <summary>Nominal features make rows further apart than their numbers say, and each of k other candidates must have a lane.</summary>
-    private bool CanSeed => scratch.SeedRows > 0 && scratch.Layout.NominalCount == 0 && operands.K < GridTile.Registers * TLanes.Count;
+    private bool CanSeed(nint from, nint length) =>
+        from == 0 && scratch.IsFirstTileOnGrid && scratch.Layout.NominalCount == 0 && operands.K < SeedLanes && SeedLanes <= length;
 
-    /// <summary>Bounds of four queries by what the grid says of the first candidates, before any distance is computed.</summary>
+    /// <summary>A bound by what the grid says of the first candidates, before any distance is computed.</summary>
     [SkipLocalsInit]
-    private void Seed(nint query, int* bounds, int* sums)
+    private int Seed(int* maxima, nint length, int squaredNorm)
     {
-        var step = GridTile.Registers * TLanes.Count;
-        var most = stackalloc int[GridTile.Queries * GridTile.Registers * GridCandidates.BlockRows];
-        new Span<int>(most, GridTile.Queries * step).Fill(int.MinValue);
-        var none = stackalloc int[GridTile.Queries];
-        new Span<int>(none, GridTile.Queries).Fill(PointGrid.NoBound);
-        var grid = scratch.GridCandidates;
-        for (nint row = 0; row < scratch.SeedRows; row += step)
+        var lanes = stackalloc int[SeedLanes];
+        for (nint lane = 0; lane < SeedLanes; lane += TLanes.Count)
         {
-            GridTileLoop<TLanes>.Run(grid.Row(row), grid.Row(row + TLanes.Count), grid.Starts + row, scratch.GridQueries.Row(query), grid.Pairs, none, sums);
-            for (nint i = 0; i < GridTile.Queries * step; i += TLanes.Count)
+            var most = TLanes.Load(maxima + lane);
+            for (var i = lane + SeedLanes; i < length; i += SeedLanes)
             {
-                TLanes.Store(TLanes.Max(TLanes.Load(most + i), TLanes.Load(sums + i)), most + i);
+                most = TLanes.Max(most, TLanes.Load(maxima + i));
             }
+
+            TLanes.Store(most, lanes + lane);
         }
 
-        for (nint i = 0; i < GridTile.Queries; i++)
+        // A lane each for k candidates, and one for the query itself: the greatest number that more than k lanes reach.
+        var sum = int.MinValue;
+        for (nint lane = 0; lane < SeedLanes; lane++)
         {
-            if (bounds[i] == PointGrid.NoBound)
+            var reached = 0;
+            for (nint i = 0; i < SeedLanes; i += TLanes.Count)
             {
-                // A lane each for k candidates, and one for the query itself.
-                var lanes = new Span<int>(most + (i * step), step);
-                lanes.Sort();
-                bounds[i] = scratch.Grid.Bound(scratch.Grid.Farthest(lanes[step - 1 - operands.K], scratch.GridQueries.SquaredNorms[query + i]), scratch.GridQueries.SquaredNorms[query + i]);
+                reached += BitOperations.PopCount(TLanes.AtLeast(TLanes.Load(lanes + i), lanes[lane]));
             }
+
+            sum = Math.Max(sum, reached > operands.K ? lanes[lane] : int.MinValue);
         }
+
+        return scratch.Grid.Bound(scratch.Grid.Farthest(sum, squaredNorm), squaredNorm);
     }
 
-    /// <summary>Lists the pairs of a tile that are not seen to be too far apart, and asks for the candidates' numbers.</summary>
-    private nint Collect(nint query, nint row, int* sums, int* bounds, NearPair* near)
+    /// <summary>Lists the candidates of a tile that are not seen to be too far away, and asks for their numbers.</summary>
+    private nint Collect(int* maxima, nint length, nint from, int bound, int* near)
     {
         nint found = 0;
-        for (nint i = 0; i < GridTile.Queries * GridTile.Registers; i++)
+        for (nint i = 0; i < length; i += TLanes.Count)
         {
-            var at = sums + (i * TLanes.Count);
-            var own = query + (i / GridTile.Registers);
-            for (var lanes = TLanes.AtLeast(TLanes.Load(at), bounds[own]); lanes != 0; lanes &= lanes - 1)
+            for (var lanes = TLanes.AtLeast(TLanes.Load(maxima + i), bound); lanes != 0; lanes &= lanes - 1)
             {
-                var lane = BitOperations.TrailingZeroCount(lanes);
-                var candidate = row + (i % GridTile.Registers * TLanes.Count) + lane;
+                // Which of two it is, the maximum does not say.
+                var candidate = from + (2 * i) + BitOperations.TrailingZeroCount(lanes);
+                near[found++] = (int)candidate;
+                near[found++] = (int)candidate + TLanes.Count;
                 Cache.PrefetchRun(scratch.Candidates.Numbers + (candidate * scratch.Layout.Stride), scratch.Layout.Stride);
-                near[found++] = new((int)own, (int)candidate, at[lane]);
+                Cache.PrefetchRun(scratch.Candidates.Numbers + ((candidate + TLanes.Count) * scratch.Layout.Stride), scratch.Layout.Stride);
             }
         }
 
         return found;
     }
 
-    /// <summary>Computes the distances of the pairs listed, unless nearer ones have been found since.</summary>
-    private void Compute(NearPair* near, nint found, nint first, ulong* pairs, int* bounds)
+    /// <summary>Computes the distances of the candidates listed; whether any is among the nearest.</summary>
+    private bool Compute(int* near, nint found, nint query, NearestList list)
     {
+        var self = Self(query);
+        var isNearer = false;
         for (nint i = 0; i < found; i++)
         {
-            var (query, candidate, list) = (first + near[i].Query, near[i].Candidate, List(pairs, near[i].Query));
-            if (near[i].Sum >= bounds[near[i].Query] && candidate != Self(query)
-                && list.Add(distance.Of(in scratch.Queries, query, in scratch.Candidates, candidate), candidate))
+            if (near[i] != self && near[i] < scratch.Candidates.Count)
             {
-                bounds[near[i].Query] = Math.Max(bounds[near[i].Query], scratch.Grid.Bound(list.Threshold, scratch.GridQueries.SquaredNorms[query]));
+                isNearer |= list.Add(distance.Of(in scratch.Queries, query, in scratch.Candidates, near[i]), near[i]);
             }
         }
+
+        return isNearer;
     }
 }

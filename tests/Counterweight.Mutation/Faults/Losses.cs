@@ -22,7 +22,7 @@ internal static class LossFaults
         new("the focal power of the likely class takes the other probability", "BinaryFocalLoss.cs", "focusing.Power(small, loss)", "focusing.Power(large, loss)", Binary),
         new("0·∞ is not 0 in the focal value", "BinaryFocalLoss.cs", "TBlock.Max(against * loss, TBlock.Zero)", "against * loss", Binary),
         new("0·∞ is not 0 in the logistic value", "Logistic.cs", "TBlock.Max(against * magnitude, TBlock.Zero)", "against * magnitude", Binary),
-        new("the logistic gradient of negative scores has the wrong sign", "Logistic.cs", "gradient = TBlock.SelectLess(score, TBlock.Zero, -derivative, derivative);", "gradient = slope;", Binary),
+        new("the logistic gradient of negative scores has the wrong sign", "Logistic.cs", "gradient = TBlock.SelectLess(score, TBlock.Zero, -derivative, derivative);", "gradient = derivative;", Binary),
         new("the third power of focusing is the fourth", "Focusing.cs", "kind == Offset + 3 ? q : square", "square", "Counterweight.Tests: *.BinaryLossLawTests"),
         new("the asymmetric shift may be 1", "AsymmetricLoss.cs", "shift < T.One, shift", "shift <= T.One, shift", Asymmetric),
         new("class weights of the focal loss are 2 by default", "BinaryFocalLoss.cs", "positiveWeight ?? T.One", "positiveWeight ?? T.CreateChecked(2)", "Counterweight.Tests: *.DefaultParameterTests"),

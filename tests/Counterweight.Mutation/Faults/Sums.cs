@@ -77,7 +77,7 @@ internal static class SumFaults
         new("the work of a thread that did something is not merged", "WorkTeam.cs", "if (worked)", "if (!worked)", Threads),
         new("a negative zero length degree is accepted", "Guard.cs", "AtLeast(degreeOfParallelism, 1);", "AtLeast(degreeOfParallelism, 0);", Guard),
         new("the least number is refused", "Guard.cs", "if (value < least)", "if (value <= least)", Ranges),
-        new("one above the greatest number is taken", "Guard.cs", "if (value > most)", "if (value > most + T.One)", Ranges),
+        new("one above the greatest number is taken", "Guard.cs", "if (value > most)", "if (value > most && Convert.ToDouble(value) - 1 > Convert.ToDouble(most))", Ranges),
         new("one place too many is taken", "Guard.cs", "if ((uint)value >= (uint)count)", "if ((uint)value > (uint)count)", Ranges),
         new("overlap is only seen from one side", "Guard.cs", " || (nuint)(-offset) < (nuint)other.Length * (nuint)sizeof(TOther)", "", Guard),
         new("overlap is only seen from the other side", "Guard.cs", "(nuint)offset < (nuint)one.Length * (nuint)sizeof(T) || ", "", Guard),

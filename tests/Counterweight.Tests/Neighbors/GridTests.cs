@@ -51,6 +51,19 @@ public sealed class GridTests
         }
     }
 
+    /// <summary>Candidates of several tiles, the last of one row, of a register and a row, and of all but one.</summary>
+    [Theory]
+    [InlineData(8193, 2, 5)]
+    [InlineData(8209, 2, 33)]
+    [InlineData(8191, 1, 5)]
+    [InlineData(3000, 100, 5)]
+    public void ChangesNoBitOfManyTiles(int rows, int features, int k)
+    {
+        var random = new Random(rows);
+        float[] points = [.. Draw("normal", random, rows, features)];
+        Check(points, [.. Draw("normal", random, 9, features), .. points.AsSpan((rows - 1) * features)], features, k, null);
+    }
+
     /// <summary>Any finite floats at all, and weights too.</summary>
     [Fact]
     public void ChangesNoBitOfAnyNumbers() => Prop.ForAll(Gen.Choose(0, 1 << 20).ToArbitrary(), seed =>

@@ -96,6 +96,24 @@ public sealed class ClassRatioAlarmTests
     }
 
     [Fact]
+    public void AnAlarmOutlastsItsEvidence()
+    {
+        var alarm = new ClassRatioAlarm([0.5, 0.5], falseAlarmRate: 0.05, memory: 20);
+        Assert.True(alarm.Add([.. Enumerable.Repeat(1, 30)]));
+        var highest = alarm.Evidence;
+
+        // Labels of both classes in turn are what was expected: a bet on anything else loses.
+        for (var i = 0; i < 2000; i++)
+        {
+            Assert.True(alarm.Add(i % 2));
+        }
+
+        Assert.InRange(alarm.Evidence, 0, 1 / alarm.FalseAlarmRate);
+        Assert.InRange(highest, 1 / alarm.FalseAlarmRate, double.MaxValue);
+        Assert.True(alarm.IsRaised);
+    }
+
+    [Fact]
     public void BadOperandsAreNamed()
     {
         Assert.Contains("less than two", Assert.Throws<ArgumentException>("expectedRatios", () => new ClassRatioAlarm([1])).Message, StringComparison.Ordinal);

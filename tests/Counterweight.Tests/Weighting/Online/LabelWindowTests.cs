@@ -105,6 +105,29 @@ public sealed class LabelWindowTests(ITestOutputHelper output)
         Assert.Empty(window.Snapshot());
     }
 
+    /// <summary>However many labels it has seen, full or not, a cleared window is as a new one, at once and many labels later.</summary>
+    [Fact]
+    public void ClearedIsAsNew() => Prop.ForAll(Gen.Choose(0, 1 << 20).ToArbitrary(), seed =>
+    {
+        var random = new Random(seed);
+        var length = random.Next(1, 9);
+        var (cleared, fresh) = (new LabelWindow(4, length), new LabelWindow(4, length));
+        for (var i = random.Next(0, 20); i > 0; i--)
+        {
+            cleared.Add(random.Next(4));
+        }
+
+        cleared.Clear();
+        for (var i = 0; i < 20; i++)
+        {
+            var label = random.Next(4);
+            cleared.Add(label);
+            fresh.Add(label);
+            Assert.Equal(fresh.Snapshot(), cleared.Snapshot());
+            Assert.Equal([.. Enumerable.Range(0, 4).Select(fresh.CountOf)], Enumerable.Range(0, 4).Select(cleared.CountOf));
+        }
+    }).QuickCheckThrowOnFailure();
+
     [Fact]
     public void BadOperandsAreNamedAndNothingChanges()
     {
