@@ -116,8 +116,14 @@ internal sealed class ForestGrower
     private ForestModel Assemble(ClassTree[] trees)
     {
         var structure = TreeStructure.Concat([.. trees.Select(tree => tree.Structure)]);
-        ArraySize.Product(nameof(options), "fractions of nodes and classes", trees.Sum(tree => (long)tree.NodeCount), data.ClassCount);
-        double[] fractions = [.. trees.SelectMany(tree => tree.ClassFractions())];
+        var fractions = new double[ArraySize.Product(nameof(options), "fractions of nodes and classes", trees.Sum(tree => (long)tree.NodeCount), data.ClassCount)];
+        var rest = fractions.AsSpan();
+        foreach (var tree in trees)
+        {
+            tree.ClassFractions(rest);
+            rest = rest[(tree.NodeCount * data.ClassCount)..];
+        }
+
         var model = new ForestModel(structure, fractions, Importances(trees), data.ClassCount, null);
         return options.OutOfBag ? model with { OutOfBag = new OutOfBagVotes(data, trees, draws!, sampleWeights, options.DegreeOfParallelism).Count(monitor.Cancellation) } : model;
     }

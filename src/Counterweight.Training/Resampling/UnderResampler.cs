@@ -1,7 +1,6 @@
 using Counterweight.Neighbors;
 using Counterweight.Randomness;
 using Counterweight.Resampling;
-using Counterweight.Resampling.Under;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Resampling;

@@ -37,22 +37,33 @@ internal sealed class TreeStructure
     /// <summary>Trees one after the other in one array.</summary>
     public static TreeStructure Concat(IReadOnlyList<TreeStructure> trees)
     {
-        var all = new List<TreeSplit>();
+        var all = new TreeSplit[trees.Sum(tree => tree.nodes.Length)];
         var words = new List<ulong>();
         var starts = new List<int>();
+        var firstNode = 0;
         foreach (var tree in trees)
         {
-            var (firstNode, firstWord) = (all.Count, words.Count);
-            starts.AddRange(tree.roots.Select(root => root + firstNode));
-            all.AddRange(tree.nodes.Select(node => node.IsLeaf ? node : node with
+            var firstWord = words.Count;
+            foreach (var root in tree.roots)
             {
-                Left = node.Left + firstNode,
-                CategorySet = node.CategorySet < 0 ? -1 : node.CategorySet + firstWord,
-            }));
+                starts.Add(root + firstNode);
+            }
+
+            for (var i = 0; i < tree.nodes.Length; i++)
+            {
+                var node = tree.nodes[i];
+                all[firstNode + i] = node.IsLeaf ? node : node with
+                {
+                    Left = node.Left + firstNode,
+                    CategorySet = node.CategorySet < 0 ? -1 : node.CategorySet + firstWord,
+                };
+            }
+
             words.AddRange(tree.categorySets);
+            firstNode += tree.nodes.Length;
         }
 
-        return new TreeStructure([.. all], [.. words], [.. starts]);
+        return new TreeStructure(all, [.. words], [.. starts]);
     }
 
     /// <summary>Most splits between a root and a leaf.</summary>

@@ -75,6 +75,13 @@ internal sealed record ClassTree
     public double[] ClassFractions()
     {
         var fractions = new double[totals.Length];
+        ClassFractions(fractions);
+        return fractions;
+    }
+
+    /// <inheritdoc cref="ClassFractions()"/>
+    public void ClassFractions(Span<double> fractions)
+    {
         for (var node = 0; node < NodeCount; node++)
         {
             var weight = ClassTotals.Weight(Totals(node));
@@ -83,8 +90,6 @@ internal sealed record ClassTree
                 fractions[(node * classCount) + label] = (double)Totals(node)[label].Weight / weight;
             }
         }
-
-        return fractions;
     }
 
     public DecisionTreeClassifier ToDecisionTree(Impurity criterion)

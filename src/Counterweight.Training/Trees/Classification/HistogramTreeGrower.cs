@@ -8,6 +8,7 @@ namespace Counterweight.Training.Trees.Classification;
 internal sealed class HistogramTreeGrower(GrowthData data)
 {
     private readonly ConcurrentBag<NodeSearch> searches = [];
+    private readonly NodeStore<BinnedSplit, ClassCell> nodes = new(data.ClassCount, setCount: 1);
 
     /// <summary>Grows a tree; its rows are brought into another order.</summary>
     /// <param name="tree">The rows, at least one.</param>
@@ -17,7 +18,7 @@ internal sealed class HistogramTreeGrower(GrowthData data)
     public ClassTree Grow(SampledRows tree, int index, int degreeOfParallelism, FitMonitor monitor)
     {
         var rows = tree.Order.Length;
-        var nodes = new NodeStore<BinnedSplit, ClassCell>(data.ClassCount, setCount: 1);
+        nodes.Clear();
         nodes.AddRoot(NodeKey.Root(data.Options.Seed, index), tree.Totals, [new RowRange(0, rows)]);
         var source = new ClassSplitSource(data, tree, searches);
         var grower = new TreeGrower<BinnedSplit, ClassCell>(GrowthPolicy.Of(data.Options), degreeOfParallelism, new GrowthProgress(monitor, rows));

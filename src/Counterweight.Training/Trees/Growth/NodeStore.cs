@@ -41,6 +41,14 @@ internal sealed class NodeStore<TSplit, TCell>(int sumLength, int setCount)
         return SmallerChild(node) == left ? left + 1 : left;
     }
 
+    /// <summary>Forgets all nodes, but not their memory.</summary>
+    public void Clear()
+    {
+        nodes.Clear();
+        sums.Clear();
+        ranges.Clear();
+    }
+
     public void AddRoot(NodeKey key, ReadOnlySpan<TCell> rootSums, ReadOnlySpan<RowRange> rows)
     {
         Extend(1);
