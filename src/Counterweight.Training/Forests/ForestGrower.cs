@@ -120,8 +120,7 @@ internal sealed class ForestGrower
         var rest = fractions.AsSpan();
         foreach (var tree in trees)
         {
-            tree.ClassFractions(rest);
-            rest = rest[(tree.NodeCount * data.ClassCount)..];
+            rest = rest[tree.ClassFractions(rest)..];
         }
 
         var model = new ForestModel(structure, fractions, Importances(trees), data.ClassCount, null);

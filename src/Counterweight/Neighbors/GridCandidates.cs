@@ -33,7 +33,7 @@ internal readonly unsafe struct GridCandidates
     public int Count { get; }
 
     /// <summary>The first pair of a row, the others <see cref="BlockRows"/> apart.</summary>
-    public int* Row(nint row) => values + (row / BlockRows * Pairs * BlockRows) + (row % BlockRows);
+    public int* Row(nint row) => values + ((nint)((nuint)row / BlockRows) * Pairs * BlockRows) + (nint)((nuint)row % BlockRows);
 
     /// <summary>Whether the first rows all are.</summary>
     public bool AreOnGrid(int rows) => !new ReadOnlySpan<int>(Starts, rows).Contains(PointGrid.SquaredNormLimit);

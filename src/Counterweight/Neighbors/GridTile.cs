@@ -1,13 +1,16 @@
 namespace Counterweight.Neighbors;
 
-/// <summary>Four queries, and as many candidates as they pass over together.</summary>
+/// <summary>Six queries, and as many candidates as they pass over together.</summary>
 internal static class GridTile
 {
     /// <summary>Queries.</summary>
-    public const int Queries = 4;
+    public const int Queries = 6;
+
+    /// <summary>Integers of a candidate: half a greatest sum a query, and its place in a list.</summary>
+    public const int IntsPerRow = (Queries / 2) + 1;
 
     /// <summary>The most candidates.</summary>
-    public const int MostRows = 4096;
+    private const int MostRows = 8192;
 
     /// <summary>Candidates, in whole granules.</summary>
     public static nint Rows(nint pairs) =>

@@ -111,34 +111,42 @@ internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(S
         }
     }
 
-    [SkipLocalsInit]
     private void RunGrid(nint first, int count, ulong* pairs, int* bounds)
     {
-        var maxima = stackalloc int[GridTile.Queries * GridTile.MostRows / 2];
-        var near = stackalloc int[GridTile.MostRows];
-        var grid = scratch.GridCandidates;
         var rows = Rounding.Up(scratch.Candidates.Count, GridCandidates.Granule);
-        var tile = GridTile.Rows(grid.Pairs);
-        for (nint from = 0; from < rows; from += tile)
+        var tile = Math.Min(rows, GridTile.Rows(scratch.GridCandidates.Pairs));
+        var rented = ArrayPool<int>.Shared.Rent(checked((int)((tile * GridTile.IntsPerRow) + (Scratch.Alignment / sizeof(int)))));
+        fixed (int* buffer = rented)
         {
-            var to = Math.Min(from + tile, rows);
-            var length = (to - from) / 2;
-            for (nint i = 0; i < count; i += GridTile.Queries)
+            var maxima = Scratch.Align(buffer);
+            for (nint from = 0; from < rows; from += tile)
             {
-                GridTileLoop<TLanes>.Run(in grid, from, to, scratch.GridQueries.Row(first + i), maxima);
-                for (var own = i; own < Math.Min(i + GridTile.Queries, count); own++)
-                {
-                    var those = maxima + ((own - i) * length);
-                    if (bounds[own] == PointGrid.NoBound && CanSeed(from, length))
-                    {
-                        bounds[own] = Seed(those, length, scratch.GridQueries.SquaredNorms[first + own]);
-                    }
+                RunTile(first, count, pairs, bounds, (from, Math.Min(from + tile, rows)), maxima);
+            }
+        }
 
-                    var found = Collect(those, length, from, bounds[own], near);
-                    if (Compute(near, found, first + own, List(pairs, own)))
-                    {
-                        bounds[own] = Math.Max(bounds[own], scratch.Grid.Bound(List(pairs, own).Threshold, scratch.GridQueries.SquaredNorms[first + own]));
-                    }
+        ArrayPool<int>.Shared.Return(rented);
+    }
+
+    private void RunTile(nint first, int count, ulong* pairs, int* bounds, (nint From, nint To) tile, int* maxima)
+    {
+        var length = (tile.To - tile.From) / 2;
+        var near = maxima + (GridTile.Queries * length);
+        for (nint i = 0; i < count; i += GridTile.Queries)
+        {
+            GridTileLoop<TLanes>.Run(in scratch.GridCandidates, tile.From, tile.To, scratch.GridQueries.Row(first + i), maxima);
+            for (var own = i; own < Math.Min(i + GridTile.Queries, count); own++)
+            {
+                var those = maxima + ((own - i) * length);
+                if (bounds[own] == PointGrid.NoBound && CanSeed(tile.From, length))
+                {
+                    bounds[own] = Seed(those, length, scratch.GridQueries.SquaredNorms[first + own]);
+                }
+
+                var found = Collect(those, length, tile.From, bounds[own], near);
+                if (Compute(near, found, first + own, List(pairs, own)))
+                {
+                    bounds[own] = Math.Max(bounds[own], scratch.Grid.Bound(List(pairs, own).Threshold, scratch.GridQueries.SquaredNorms[first + own]));
                 }
             }
         }

@@ -79,8 +79,8 @@ internal sealed record ClassTree
         return fractions;
     }
 
-    /// <inheritdoc cref="ClassFractions()"/>
-    public void ClassFractions(Span<double> fractions)
+    /// <summary>The same, written to the first places; returns how many.</summary>
+    public int ClassFractions(Span<double> fractions)
     {
         for (var node = 0; node < NodeCount; node++)
         {
@@ -90,6 +90,8 @@ internal sealed record ClassTree
                 fractions[(node * classCount) + label] = (double)Totals(node)[label].Weight / weight;
             }
         }
+
+        return totals.Length;
     }
 
     public DecisionTreeClassifier ToDecisionTree(Impurity criterion)
