@@ -15,7 +15,7 @@ public sealed class GoldenCombinedTests
     {
         var golden = OverSamplingFile.All[name];
         Assert.Empty(golden.Note);
-        CombinedSampler method = name == "smote-enn" ? new SmoteEnn(new Smote(golden.K)) : new SmoteTomek(new Smote(golden.K));
+        CombinedSampler method = string.Equals(name, "smote-enn", StringComparison.Ordinal) ? new SmoteEnn(new Smote(golden.K)) : new SmoteTomek(new Smote(golden.K));
         var (features, labels, kept) = (new float[golden.New.Length], new int[golden.Steps.Length], new int[golden.Labels.Length + golden.Steps.Length]);
         var count = method.Generate(
             new(golden.X, golden.Features, golden.Labels),

@@ -28,7 +28,7 @@ public sealed class KMeansSmoteCase(LossVariant variant = LossVariant.Plain) : O
         for (var attempt = 0; ; attempt++)
         {
             base.Generate(operands, shape, kind, unchecked(seed + (1000003 * attempt)));
-            if (shape.Rows > ComparedRows || Reference(operands, shape, out var isClear) is not null && isClear)
+            if (shape.Rows > ComparedRows || IsClear(operands, shape))
             {
                 return;
             }
@@ -55,7 +55,7 @@ public sealed class KMeansSmoteCase(LossVariant variant = LossVariant.Plain) : O
     /// <inheritdoc/>
     protected override (int Parent, int Neighbor, float Step)[] Pairs(OperandSet operands, Shape shape) =>
     [
-        .. Reference(operands, shape, out _).SelectMany(cluster => Enumerable.Repeat(cluster.Rows, cluster.NewCount)).Select((rows, i) =>
+        .. Clusters(operands, shape, out _).SelectMany(cluster => Enumerable.Repeat(cluster.Rows, cluster.NewCount)).Select((rows, i) =>
         {
             var choice = ChoiceOf(operands, i, rows.Length, Math.Min(K, rows.Length - 1));
             var parent = rows[choice.Parent];
@@ -63,15 +63,26 @@ public sealed class KMeansSmoteCase(LossVariant variant = LossVariant.Plain) : O
         }),
     ];
 
+    private bool IsClear(OperandSet operands, Shape shape)
+    {
+        Clusters(operands, shape, out var isClear);
+        return isClear;
+    }
+
     /// <summary>The rows of the class that each cluster has, and how many new ones lie between them.</summary>
-    private (int[] Rows, int NewCount)[] Reference(OperandSet operands, Shape shape, out bool isClear)
+    private (int[] Rows, int NewCount)[] Clusters(OperandSet operands, Shape shape, out bool isClear)
     {
         var method = (KMeansSmote)Method;
         var means = new KMeansReference(operands.Span<float>("features").ToArray(), shape.Width);
         var clusters = means.Assign(new(Seed, 0x4F56_0003_0000_0000 | Label), method.ClusterCount, method.MaxIterations);
         var own = RowsOf(operands);
-        (int[] Rows, int Others)[] groups = [.. Enumerable.Range(0, clusters.Max() + 1).Select(c => (own.Where(row => clusters[row] == c).ToArray(), clusters.Count(of => of == c))).Select(c => (c.Item1, c.Item2 - c.Item1.Length))];
-        int[][] serving = [.. groups.Where(c => c.Rows.Length > (full ? 1 : K) && (c.Others + 1.0) / (c.Rows.Length + 1.0) < method.ImbalanceThreshold).Select(c => c.Rows)];
+        int[][] serving =
+        [
+            .. Enumerable.Range(0, clusters.Max() + 1)
+                .Select(c => (Rows: own.Where(row => clusters[row] == c).ToArray(), All: clusters.Count(of => of == c)))
+                .Where(c => c.Rows.Length > (full ? 1 : K) && (c.All - c.Rows.Length + 1.0) / (c.Rows.Length + 1.0) < method.ImbalanceThreshold)
+                .Select(c => c.Rows),
+        ];
         isClear = means.IsClear;
         if (serving.Length == 0)
         {
