@@ -12,7 +12,7 @@ internal static class OverSamplingFaults
     private const string Noise = "Counterweight.Tests: *.SmoothedBootstrapTests";
     private const string Nominal = "Counterweight.Tests: *.NominalSmoteTests";
     private const string Clusters = "Counterweight.Tests: *.KMeansSmoteTests";
-    private const string Cases = "Counterweight.Tests: *.AccuracyTests";
+    private const string Cases = "Counterweight.Tests: *.ResamplingAccuracyTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
