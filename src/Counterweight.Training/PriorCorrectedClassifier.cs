@@ -1,14 +1,15 @@
 using Counterweight.Training.Data;
+using Counterweight.Training.Models;
 using Counterweight.Weighting.Priors;
 
 namespace Counterweight.Training;
 
 /// <summary>
 /// A classifier whose probabilities are corrected from what classes counted in training to what they count where it is used: after class
-/// weights, after resampling, or where classes occur at other rates. The classifier itself is not changed, and this is not saved with it.
+/// weights, after resampling, or where classes occur at other rates. The classifier itself is not changed. Both are saved together.
 /// </summary>
 /// <remarks>Probabilities are multiplied by deployed/trained, class by class, and divided by their sum: see <see cref="PriorShift.Probabilities{T}"/>.</remarks>
-public sealed class PriorCorrectedClassifier : IProbabilisticClassifier
+public sealed class PriorCorrectedClassifier : IProbabilisticClassifier, IModelReader<PriorCorrectedClassifier>
 {
     private readonly double[] logRatios;
 
@@ -49,6 +50,8 @@ public sealed class PriorCorrectedClassifier : IProbabilisticClassifier
         PriorShift.LogRatios<double>(from, to, logRatios);
     }
 
+    private PriorCorrectedClassifier(double[] logRatios, IProbabilisticClassifier classifier) => (this.logRatios, Classifier) = (logRatios, classifier);
+
     /// <summary>Undoes the class weights that a classifier was trained with: its probabilities are those of the rows as they were weighed before.</summary>
     /// <param name="classifier">Whose probabilities to correct.</param>
     /// <param name="weighting">The option of its fit.</param>
@@ -76,6 +79,12 @@ public sealed class PriorCorrectedClassifier : IProbabilisticClassifier
     /// <summary>ln(deployed/trained) of each class, −∞ of one without probability: what is added to its logit.</summary>
     public ReadOnlySpan<double> LogRatios => logRatios;
 
+    static string IModelReader<PriorCorrectedClassifier>.KindName => "prior-corrected";
+
+    string ISavedModel.Kind => "prior-corrected";
+
+    int ISavedModel.FormatVersion => ModelParts.FormatVersion([Classifier]);
+
     /// <summary>Corrected probabilities of all classes; NaN in a row that has no probability but of classes without any.</summary>
     /// <inheritdoc/>
     public void PredictProbabilities(Dataset data, Span<double> destination, int degreeOfParallelism = 1)
@@ -94,6 +103,25 @@ public sealed class PriorCorrectedClassifier : IProbabilisticClassifier
         {
             destination[row] = ClassScores.Greatest(probabilities.AsSpan(checked(row * ClassCount), ClassCount));
         }
+    }
+
+    static PriorCorrectedClassifier IModelReader<PriorCorrectedClassifier>.Read(ModelReader reader) => Read(reader);
+
+    void ISavedModel.CheckSchema(ModelSchema schema) => ModelParts.CheckSchema([Classifier], schema);
+
+    void ISavedModel.Write(ModelWriter writer)
+    {
+        writer.Doubles(logRatios);
+        ModelParts.Write(Classifier, writer, "the classifier");
+    }
+
+    internal static PriorCorrectedClassifier Read(ModelReader reader)
+    {
+        var ratios = reader.Doubles();
+        var classifier = ModelParts.Read(reader);
+        ModelReader.Require(ratios.Length == classifier.ClassCount, "there is a ratio for each class");
+        ModelReader.Require(Array.TrueForAll(ratios, ratio => ratio < double.PositiveInfinity) && Array.Exists(ratios, double.IsFinite), "logarithms of ratios are finite or −∞, and one is finite");
+        return new(ratios, classifier);
     }
 
     private static void Check(ReadOnlySpan<double> counts, int classCount, string name)

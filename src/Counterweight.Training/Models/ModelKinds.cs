@@ -20,6 +20,7 @@ internal static class ModelKinds
         [KindOf<LogisticRegressionClassifier>()] = LogisticRegressionClassifier.Read,
         [KindOf<BaggingClassifier>()] = BaggingClassifier.Read,
         [KindOf<EasyEnsembleClassifier>()] = EasyEnsembleClassifier.Read,
+        [KindOf<PriorCorrectedClassifier>()] = PriorCorrectedClassifier.Read,
     };
 
     /// <summary>Reads a model of some kind.</summary>

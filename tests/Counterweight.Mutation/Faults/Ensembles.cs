@@ -11,8 +11,18 @@ internal static class EnsembleFaults
     private const string Samplers = Project + " *.ResamplerTests";
     private const string Saving = Project + " *.EnsembleSavingTests";
 
+    private const string Corrections = Project + " *.PriorCorrectedSavingTests *.ForgedFileTests *.ModelFormatTests";
+
     public static IReadOnlyList<Fault> All { get; } =
     [
+        new("a correction is saved without its ratios", "PriorCorrectedClassifier.cs", "writer.Doubles(logRatios);", "writer.Doubles(new double[logRatios.Length]);", Corrections),
+        new("a correction is saved in the first version of the format", "PriorCorrectedClassifier.cs", "ModelParts.FormatVersion([Classifier])", "ModelFile.FirstVersion", Corrections),
+        new("a correction takes any names", "PriorCorrectedClassifier.cs", "=> ModelParts.CheckSchema([Classifier], schema)", "=> _ = schema", Corrections),
+        new("a correction of other classes is loaded", "PriorCorrectedClassifier.cs", "ratios.Length == classifier.ClassCount", "ratios.Length > 0", Corrections),
+        new("ratios that are no numbers are loaded", "PriorCorrectedClassifier.cs", "ratio => ratio < double.PositiveInfinity", "ratio => !(ratio > double.MaxValue)", Corrections),
+        new("infinite ratios are loaded", "PriorCorrectedClassifier.cs", "ratio => ratio < double.PositiveInfinity", "ratio => ratio <= double.PositiveInfinity", Corrections),
+        new("a correction without probability is loaded", "PriorCorrectedClassifier.cs", " && Array.Exists(ratios, double.IsFinite)", "", Corrections),
+        new("corrections cannot be read", "ModelKinds.cs", "[KindOf<PriorCorrectedClassifier>()] = PriorCorrectedClassifier.Read,", "", Corrections),
         new("draws without replacement repeat rows", "PartDraws.cs", "== ClassSampling.None || sampling.WithReplacement", "== ClassSampling.None || true", Draws),
         new("draws without replacement shift to the first rows", "PartDraws.cs", "(ulong)last + 1", "(ulong)Math.Max(1, last)", Draws),
         new("a repeated draw without replacement is lost", "PartDraws.cs", "times[row] == 0 ? row : rows[last]", "row", Draws),

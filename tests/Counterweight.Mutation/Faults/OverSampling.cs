@@ -12,6 +12,7 @@ internal static class OverSamplingFaults
     private const string Noise = "Counterweight.Tests: *.SmoothedBootstrapTests";
     private const string Nominal = "Counterweight.Tests: *.NominalSmoteTests";
     private const string Clusters = "Counterweight.Tests: *.KMeansSmoteTests";
+    private const string Cases = "Counterweight.Tests: *.ResamplingAccuracyTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -77,6 +78,18 @@ internal static class OverSamplingFaults
         new("choices of one's own are not checked", "OverSampler.cs", "OverChecks.Draws(in draws, in plan, this, rows.FeatureCount);", "", Common),
         new("k rows are enough for k neighbors", "OverChecks.cs", "count <= k && few == FewRows.Refuse", "count < k && few == FewRows.Refuse", Smote),
         new("weights without a destination are written", "OverChecks.cs", "if (rows.SampleWeights.IsEmpty && !destination.SampleWeights.IsEmpty)", "if (rows.SampleWeights.IsEmpty && destination.SampleWeights.IsEmpty)", Common),
+        new("the nearest row of another class is out of reach of the draws", "PairChoices.cs", "Enemies == null ? NeighborCount : NeighborCount + 1", "NeighborCount", Cases),
+        new("rows of other classes are told as the parent", "BorderlineSmote.cs", "others[otherCount] = found.Nearest[i];", "others[otherCount] = task.Rows[i];", Cases),
+        new("the second kind takes a neighbor of the class fewer", "BorderlineSmote.cs", "(int)Math.Min(NeighborCount, Math.Max(1, count - 1));\n}", "(int)Math.Min(NeighborCount - (Kind == BorderlineKind.Second ? 1 : 0), Math.Max(1, count - 1));\n}", Cases),
+        new("the median of an even number of deviations is the greater", "SmoteNC.cs", "count % 2 == 1 ? upper :", "count > 0 ? upper :", Cases),
+        new("deviations leave the last row of the class out", "SmoteNC.cs", "task.FeatureCount, task.Rows, deviations", "task.FeatureCount, task.Rows[..^1], deviations", Cases),
+        new("nominal features have the votes of the new row's place", "InterpolationLoop.cs", "operands.Votes[((nint)parents[i] * operands.VotedCount) + j]", "operands.Votes[((nint)(parents[i] == 0 ? 0 : parents[i] - 1) * operands.VotedCount) + j]", Cases),
+        new("half of the other rows count in no frequency", "SmoteN.cs", "codes[row] = float.IsNaN(value) ? -1 : (int)value;", "codes[row] = float.IsNaN(value) || (original.Labels[row] != task.Label && row % 2 == 1) ? -1 : (int)value;", Cases),
+        new("children of nominal rows are of the parent before", "SmoteN.cs", "parent = task.Rows[parent];", "parent = task.Rows[Math.Max(0, parent - 1)];", Cases),
+        new("centers are rows drawn alike", "KMeans.cs", "row = Drawn(least, stream.Uniform(count) * sum);", "row = (int)stream.Below(count, (uint)rows.RowCount);", Cases),
+        new("clusters are those of the first centers", "KMeans.cs", "for (var i = 0; i < iterations; i++)", "for (var i = iterations; i < iterations; i++)", Cases),
+        new("clusters of the class alone never serve", "KMeansSmote.cs", "Few == FewRows.UseAll) && all", "Few == FewRows.UseAll) && all > own && all", Cases),
+        new("new rows of later clusters repeat the draws of the first", "KMeansSmote.cs", "Smote(in task, own[start..ends[cluster]], (first, (int)newEnds[cluster] - first));", "Smote(in task, own[start..ends[cluster]], (0, (int)newEnds[cluster] - first));", Cases),
         new("features may overlap new ones", "OverChecks.cs", "Guard.Disjoint(output, rows.Features, name, \"features\");", "", "Counterweight.Tests: *.MemoryTests"),
     ];
 }

@@ -92,6 +92,8 @@ internal static class UnderSamplingFaults
         new("a combined method finds out late that it cannot clean", "CombinedSampler.cs", "Cleaned.Choose([1L, 1], SamplingDirection.Under, stackalloc bool[2]);", "", Combined),
         new("a combined method cleans all classes but the minority", "CombinedSampler.cs", "cleaned ?? SamplingStrategy.All", "cleaned ?? SamplingStrategy.Auto", Combined),
         new("features of a combined method are those of its places", "CombinedRows.cs", "Slice(kept[i] * all.FeatureCount, all.FeatureCount)", "Slice(i * all.FeatureCount, all.FeatureCount)", Combined),
+        new("SMOTE with ENN votes by all alone", "SmoteEnn.cs", "Cleaned, NeighborCount, Vote,", "Cleaned, NeighborCount, NeighborVote.All,", "Counterweight.Tests: *.ResamplingAccuracyTests"),
+        new("SMOTE with Tomek links always cleans all classes", "SmoteTomek.cs", "kept, Cleaned, degreeOfParallelism", "kept, SamplingStrategy.All, degreeOfParallelism", "Counterweight.Tests: *.ResamplingAccuracyTests"),
         new("SMOTE with ENN always has three neighbors", "SmoteEnn.cs", "Cleaned, NeighborCount, Vote,", "Cleaned, 3, Vote,", Combined),
         new("cells are passed over that may hold a neighbor", "CellSearch.cs", "squaredDistances[(row * k) + k - 1] * 1.001f", "squaredDistances[row * k] * 0.5f", Cells),
         new("of equally near rows of two cells the later stays", "CellSearch.cs", "row < rows[place - 1]", "row > rows[place - 1]", Cells),

@@ -30,6 +30,9 @@ public abstract class KernelCase
     /// <summary>Whether an output that has elements for each row has them from that row's inputs alone.</summary>
     public virtual bool RowsAreIndependent => true;
 
+    /// <summary>Whether each call allocates tables, as the documentation of the kernel says.</summary>
+    public virtual bool AllocatesTables => false;
+
     /// <summary>Bytes of input and output that pass for each element.</summary>
     public abstract double BytesPerElement(Shape shape);
 
@@ -45,7 +48,7 @@ public abstract class KernelCase
     /// <summary>Fills the inputs, the same for the same seed everywhere.</summary>
     public abstract void Generate(OperandSet operands, Shape shape, InputKind kind, int seed);
 
-    /// <summary>Calls the public entry, allocating nothing where <paramref name="degreeOfParallelism"/> is 1.</summary>
+    /// <summary>Calls the public entry, allocating nothing but the kernel's tables where <paramref name="degreeOfParallelism"/> is 1.</summary>
     public abstract void Run(OperandSet operands, Shape shape, int degreeOfParallelism);
 
     /// <summary>The same work as plain scalar code in the kernel's own element type, into the outputs: the baseline of benchmarks.</summary>

@@ -6,6 +6,8 @@ using Counterweight.Losses.Point;
 using Counterweight.Losses.Softmax;
 using Counterweight.Losses.SoftTargets;
 using Counterweight.Reference.Catalog;
+using Counterweight.Resampling.Combined;
+using Counterweight.Resampling.Over;
 using Counterweight.Splits;
 using Xunit;
 
@@ -52,6 +54,15 @@ public sealed class CoverageTests
 
         // An operator interface that this test does not know would hide its operators.
         Assert.DoesNotContain(Published, type => type.IsInterface && type.GetMethods().Any(method => method.IsGenericMethod) && !IsOperator(type) && type != typeof(IBlockJob<>));
+    }
+
+    [Fact]
+    public void EveryMethodThatMakesRowsHasACase()
+    {
+        var methods = Published.Where(type => type.BaseType == typeof(OverSampler) || type.BaseType == typeof(CombinedSampler)).Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
+        Assert.Contains("Smote", methods);
+        Assert.Contains("SmoteEnn", methods);
+        Assert.Empty(methods.Except(Covered, StringComparer.Ordinal));
     }
 
     [Fact]

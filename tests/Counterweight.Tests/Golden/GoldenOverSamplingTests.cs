@@ -7,21 +7,23 @@ namespace Counterweight.Tests.Golden;
 /// <summary>With the draws of imbalanced-learn its rows come out, and where ours differ on purpose the difference is stated.</summary>
 public sealed class GoldenOverSamplingTests
 {
-    private const float Tolerance = 1e-5f;
-
     [Theory]
     [InlineData("smote")]
     [InlineData("smote of three classes")]
     [InlineData("borderline-1")]
     [InlineData("adasyn")]
     [InlineData("random")]
+    [InlineData("smote-nc")]
+    [InlineData("smote-n")]
+    [InlineData("smote-enn")]
+    [InlineData("smote-tomek")]
     public void RowsAreTheirs(string name)
     {
         var golden = OverSamplingFile.All[name];
         Assert.Empty(golden.Note);
-        var made = Make(golden, MethodOf(golden), golden.Parents, golden.Neighbors, golden.Steps, golden.Noise);
+        var made = OverSamplingReplay.Make(golden);
         Assert.Equal(golden.New.Length, made.Length);
-        AssertClose(golden.New, made);
+        OverSamplingReplay.AssertClose(golden.New, made);
     }
 
     [Fact]
@@ -33,7 +35,7 @@ public sealed class GoldenOverSamplingTests
 
         // Their bandwidth over ours: the number of rows of the class in place of all, and n − 1 in place of n.
         var factor = Math.Pow(own / all, 1.0 / (golden.Features + 4)) * Math.Sqrt((own - 1.0) / own);
-        AssertClose(golden.New, Make(golden, MethodOf(golden), golden.Parents, [], [], [.. golden.Noise.Select(value => value * factor)]));
+        OverSamplingReplay.AssertClose(golden.New, OverSamplingReplay.Make(golden with { Noise = [.. golden.Noise.Select(value => value * factor)] }));
         Assert.InRange(factor, 0.5, 0.9);
     }
 
@@ -70,34 +72,7 @@ public sealed class GoldenOverSamplingTests
         return Enumerable.Range(0, golden.Steps.Length).Count(i => own.Any(neighbor => Enumerable.Range(0, golden.Features).All(f =>
         {
             var (a, b) = (golden.X[(parent * golden.Features) + f], golden.X[(neighbor * golden.Features) + f]);
-            return Math.Abs(a + (golden.Steps[i] * (b - a)) - golden.New[(i * golden.Features) + f]) <= Tolerance;
+            return Math.Abs(a + (golden.Steps[i] * (b - a)) - golden.New[(i * golden.Features) + f]) <= OverSamplingReplay.Tolerance;
         })));
-    }
-
-    private static OverSampler MethodOf(OverSamplingCase golden) => golden.Name switch
-    {
-        "borderline-1" => new BorderlineSmote(BorderlineKind.First, golden.K, golden.M),
-        "adasyn" => new Adasyn(golden.K),
-        "random" => new RandomOverSampler(),
-        "rose" => new SmoothedBootstrap(golden.Shrinkage),
-        _ => new Smote(golden.K),
-    };
-
-    private static float[] Make(OverSamplingCase golden, OverSampler method, int[] parents, int[] neighbors, double[] steps, double[] noise)
-    {
-        var strategy = SamplingStrategy.Counts([.. golden.Counts.Select((count, label) => (label, (long)count))]);
-        var count = OverSampler.CountNewRows(golden.Labels, strategy);
-        var features = new float[count * golden.Features];
-        var draws = new RowDraws(1) { Parents = parents, Neighbors = neighbors, Steps = [.. steps.Select(step => (float)step)], Noise = [.. noise.Select(value => (float)value)] };
-        method.Generate(new(golden.X, golden.Features, golden.Labels), strategy, draws, new(features, new int[count]));
-        return features;
-    }
-
-    private static void AssertClose(float[] expected, float[] actual)
-    {
-        for (var i = 0; i < expected.Length; i++)
-        {
-            Assert.Equal(expected[i], actual[i], Tolerance * Math.Max(1, Math.Abs(expected[i])));
-        }
     }
 }

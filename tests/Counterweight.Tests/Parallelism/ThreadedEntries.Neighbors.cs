@@ -1,5 +1,6 @@
 using Counterweight.Neighbors;
 using Counterweight.Resampling.Over;
+using Counterweight.Resampling.Over.Clusters;
 
 namespace Counterweight.Tests.Parallelism;
 
@@ -19,13 +20,22 @@ internal static partial class ThreadedEntries
 
     private static IEnumerable<ThreadedEntry> OverSampling()
     {
-        foreach (var sampler in (OverSampler[])[new Smote(), new SmoothedBootstrap(), new Adasyn(), new BorderlineSmote()])
+        OverSampler[] ofNumbers =
+        [
+            new RandomOverSampler(), new Smote(), new SmoothedBootstrap(), new Adasyn(), new BorderlineSmote(), new BorderlineSmote(BorderlineKind.Second), new KMeansSmote(6) { ImbalanceThreshold = 5 },
+        ];
+        foreach (var (sampler, points) in ofNumbers.Select(sampler => (sampler, Scores[..(PointRows * PointFeatures)])).Concat([(new SmoteNC([1, 2]), Codes), (new SmoteN(), Codes)]))
         {
             var (features, labels) = (new float[PointRows * PointFeatures], new int[PointRows]);
+            var (parents, neighbors, steps) = (new int[PointRows], new int[PointRows], new float[PointRows]);
             var count = OverSampler.CountNewRows(PointLabels, default);
-            yield return new("OverSampler.Generate", [features, labels], threads => Done(() => sampler.Generate(
-                Original, default, new RowDraws(5), new NewRows(features.AsSpan(0, count * PointFeatures), labels.AsSpan(0, count)), threads)));
-            yield return new("OverSampler.Resample", [], threads => string.Join(' ', sampler.Resample(Original, default, 5, threads).Features.ToArray()));
+            yield return new("OverSampler.Generate", [features, labels, parents, neighbors, steps], threads => Done(() => sampler.Generate(
+                new(points, PointFeatures, PointLabels),
+                default,
+                new RowDraws(5),
+                new NewRows(features.AsSpan(0, count * PointFeatures), labels.AsSpan(0, count)) { Parents = parents.AsSpan(0, count), Neighbors = neighbors.AsSpan(0, count), Steps = steps.AsSpan(0, count) },
+                threads)));
+            yield return new("OverSampler.Resample", [], threads => string.Join(' ', sampler.Resample(new(points, PointFeatures, PointLabels), default, 5, threads).Features.ToArray()));
         }
     }
 }

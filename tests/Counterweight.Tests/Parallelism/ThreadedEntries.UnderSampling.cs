@@ -19,6 +19,8 @@ internal static partial class ThreadedEntries
 
     private static LabeledRows Original => new(Scores.AsSpan(0, PointRows * PointFeatures), PointFeatures, PointLabels);
 
+    private static float[] Codes => [.. Scores.Take(PointRows * PointFeatures).Select(score => MathF.Floor(2 * (score + 1)))];
+
     private static IEnumerable<ThreadedEntry> UnderSampling()
     {
         var kept = new int[PointRows];
@@ -55,7 +57,10 @@ internal static partial class ThreadedEntries
     {
         var count = OverSampler.CountNewRows(PointLabels, default);
         var (features, labels, kept) = (new float[count * PointFeatures], new int[count], new int[PointRows + count]);
-        yield return new("CombinedSampler.Generate", [features, labels, kept], threads => new SmoteEnn().Generate(Original, default, new RowDraws(5), new NewRows(features, labels), kept, threads));
-        yield return new("CombinedSampler.Resample", [], threads => string.Join(' ', new SmoteTomek().Resample(Original, default, 5, threads).Kept.ToArray()));
+        foreach (var sampler in (CombinedSampler[])[new SmoteEnn(), new SmoteTomek()])
+        {
+            yield return new("CombinedSampler.Generate", [features, labels, kept], threads => sampler.Generate(Original, default, new RowDraws(5), new NewRows(features, labels), kept, threads));
+            yield return new("CombinedSampler.Resample", [], threads => string.Join(' ', sampler.Resample(Original, default, 5, threads).Kept.ToArray()));
+        }
     }
 }

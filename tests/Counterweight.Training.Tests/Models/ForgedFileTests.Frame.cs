@@ -37,6 +37,32 @@ public partial class ForgedFileTests
     }
 
     [Fact]
+    public void CorrectionsAreOfTheClassesWithin()
+    {
+        // Two counts of names, two ratios from 12 on, the text of the kind at 28, then the tree: features, and classes at 49.
+        var bytes = Saved(new PriorCorrectedClassifier(DecisionTreeClassifier.Fit(Mixed), [1, 3]), 8 + 20 + 17 + 169);
+        foreach (var number in (double[])[double.NaN, double.PositiveInfinity])
+        {
+            Refused(bytes, 12, number, "logarithms of ratios are finite or −∞, and one is finite");
+            Refused(bytes, 20, number, "logarithms of ratios are finite or −∞, and one is finite");
+        }
+
+        var first = Forged(bytes, 12, double.NegativeInfinity);
+        Taken(first);
+        Taken(Forged(bytes, 20, double.NegativeInfinity));
+        Taken(Forged(bytes, 20, -7.5));
+        Refused(first, 20, double.NegativeInfinity, "logarithms of ratios are finite or −∞, and one is finite");
+        Refused(bytes, 8, -1, "-1 elements");
+        Refused(bytes, 8, int.MaxValue, "elements");
+        byte[] one = [.. bytes[..(Payload + 20)], .. bytes[(Payload + 28)..]];
+        BinaryPrimitives.WriteInt64LittleEndian(one.AsSpan(28), one.Length - Payload - 32);
+        Refused(one, 8, 1, "there is a ratio for each class");
+        byte[] three = [.. bytes[..(Payload + 20)], .. bytes[(Payload + 12)..]];
+        BinaryPrimitives.WriteInt64LittleEndian(three.AsSpan(28), three.Length - Payload - 32);
+        Refused(three, 8, 3, "there is a ratio for each class");
+    }
+
+    [Fact]
     public void NamesThatAreNoTextAreRefused()
     {
         // The feature's name, one byte long, becomes the start of a longer sequence.

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
+using Counterweight.Training.Ensembles;
 using Counterweight.Training.Forests;
 using Counterweight.Training.Linear;
 using Counterweight.Training.Models;
@@ -16,7 +17,7 @@ public class ModelFileTests
     private static readonly Dataset Named = TestData.Random(3, 200, 3, 3, missing: 0.1).WithCategories([[.. Enumerable.Range(0, 9).Select(category => $"k{category}")], null, ["u", "v", "w", "x", "y", "z"]]);
     private static readonly GradientBoostingOptions Small = new() { Rounds = 1, Tree = new() { MaxLeaves = 3 } };
 
-    public static TheoryData<string> Kinds => ["tree", "entropy", "leaf", "categories", "adaboost", "forest", "extra", "boosting", "vectors", "regression", "logistic", "named categories", "logistic categories"];
+    public static TheoryData<string> Kinds => ["tree", "entropy", "leaf", "categories", "adaboost", "forest", "extra", "boosting", "vectors", "regression", "logistic", "named categories", "logistic categories", "bagging", "corrected", "corrected categories"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -162,6 +163,12 @@ public class ModelFileTests
                 return (GradientBoostingRegressor.Fit(BinnedDataset.Create(Glass).WithTargets([.. Glass.Labels.ToArray().Select(label => (float)label)]), Small), Glass);
             case "logistic":
                 return (LogisticRegressionClassifier.Fit(Glass, new LogisticRegressionOptions { MaxIterations = 20 }), Glass);
+            case "bagging":
+                return (BaggingClassifier.Fit(Glass, (rows, _, input) => DecisionTreeClassifier.Fit(rows, new() { MaxDepth = 2 }, input), new() { BagCount = 2 }), Glass);
+            case "corrected":
+                return (new PriorCorrectedClassifier(DecisionTreeClassifier.Fit(Glass, new() { MaxDepth = 3 }), [1, 2, 3, 0, 5, 6], [6, 5, 4, 3, 2, 0]), Glass);
+            case "corrected categories":
+                return (new PriorCorrectedClassifier(DecisionTreeClassifier.Fit(Named, new() { MaxDepth = 3 }), [1, 2, 3]), Named);
             case "named categories":
                 return (DecisionTreeClassifier.Fit(Named, new DecisionTreeOptions { MaxDepth = 3 }), Named);
             case "logistic categories":

@@ -127,6 +127,21 @@ public class ModelFormatTests
         });
     }
 
+    [Fact]
+    public void ACorrection()
+    {
+        var tree = DecisionTreeClassifier.Fit(Bins, new DecisionTreeOptions { MaxDepth = 3 });
+        var model = new PriorCorrectedClassifier(tree, [1, 2, 0], [0, 1, 1]);
+        Read(model, "prior-corrected", file =>
+        {
+            var ratios = Doubles(file);
+            Assert.Equal(model.LogRatios.ToArray(), ratios);
+            Assert.Equal([double.NegativeInfinity, -Math.Log(2), double.NegativeInfinity], ratios, (one, other) => one.Equals(other) || Math.Abs(one - other) < 1e-15);
+            Assert.Equal("decision-tree", Encoding.UTF8.GetString(file.ReadBytes(file.ReadInt32())));
+            ReadTree(file, tree);
+        });
+    }
+
     private static void Read<TModel>(TModel model, string kind, Action<BinaryReader, TModel> payload)
         where TModel : ISavedModel => Read(model, kind, file => payload(file, model));
 

@@ -15,7 +15,8 @@ namespace Counterweight.Resampling.Over;
 /// </para>
 /// <para>
 /// The second kind has one neighbor more to choose from: the nearest row of another class, at most half way to which new rows lie.
-/// All k + 1 neighbors are as likely. The paper leaves that open. imbalanced-learn pairs parents with other rows there.
+/// All k + 1 neighbors are as likely. The paper leaves that open. imbalanced-learn 0.10 draws how many new rows lie towards other classes, and
+/// takes the place of a neighbor in its class for that of a row of another class there.
 /// </para>
 /// </remarks>
 public sealed class BorderlineSmote : OverSampler

@@ -12,8 +12,8 @@ namespace Counterweight.Resampling.Over;
 /// <remarks>
 /// <para>
 /// Chawla and others, «SMOTE», JAIR 16, 2002, section 6.2. The metric is that of <see cref="ValueDifference.Absolute"/>, of all rows.
-/// Of equally frequent values the parent's comes first, then the nearest neighbor's. imbalanced-learn leaves the parent's vote out
-/// and takes the lowest value. Children of one parent are alike; they have no neighbor to lie towards.
+/// The parent votes too. Of equally frequent values its own comes first, then the nearest neighbor's; imbalanced-learn 0.10 takes the
+/// lowest. Children of one parent are alike; they have no neighbor to lie towards.
 /// </para>
 /// <para>Values are codes 0, 1, … below 4096, or NaN where the metric takes missing values. Allocates tables of their differences.</para>
 /// </remarks>

@@ -12,8 +12,8 @@ namespace Counterweight.Resampling.Over;
 /// <remarks>
 /// <para>
 /// Chawla and others, «SMOTE», JAIR 16, 2002, section 6.1. Two rows that differ in a nominal feature are further apart by the square of
-/// the median of the standard deviations of the numbers in the class. imbalanced-learn 0.10 adds half of that, and draws among
-/// equally frequent values; here the nearest neighbor's comes first.
+/// the median of the standard deviations (with n − 1) of the numbers in the class. imbalanced-learn 0.10 adds half of that for all classes,
+/// with deviations of the rarest class that divide by n, and draws among equally frequent values; here the nearest neighbor's comes first.
 /// </para>
 /// <para>Nominal values are codes 0, 1, … below 4096, or NaN where the metric takes missing values. Allocates tables of their differences.</para>
 /// </remarks>

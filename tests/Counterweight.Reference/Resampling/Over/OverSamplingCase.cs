@@ -1,3 +1,4 @@
+using Counterweight.Neighbors;
 using Counterweight.Randomness;
 using Counterweight.Reference.Catalog;
 using Counterweight.Resampling;
@@ -17,7 +18,8 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
     /// <summary>The class that grows.</summary>
     protected const int Label = 1;
 
-    private const ulong Seed = 17;
+    /// <summary>The seed of what is drawn.</summary>
+    protected const ulong Seed = 17;
 
     private (long Rows, SamplingStrategy Strategy) last = (-1, default);
 
@@ -25,7 +27,7 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
     public override Type ElementType => typeof(float);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Covers => ["OverSampler.Generate"];
+    public override IReadOnlyList<string> Covers => ["OverSampler.Generate", Method.GetType().Name];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> BenchmarkShapes => [new(4000, 28)];
@@ -48,14 +50,17 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
     /// <summary>The method.</summary>
     protected abstract OverSampler Method { get; }
 
+    /// <summary>How distances are measured.</summary>
+    protected virtual NeighborOptions Metric => default;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Operand> Operands(Shape shape) =>
     [
-        new("features", typeof(float), shape.Elements),
+        new("features", typeof(float), shape.Rows * FeatureCount(shape)),
         new("labels", typeof(int), shape.Rows),
         new("weights", typeof(float), shape.Rows),
         .. hasChoices ? Choices(shape) : [],
-        new("newFeatures", typeof(float), shape.Elements, IsOutput: true),
+        new("newFeatures", typeof(float), shape.Rows * FeatureCount(shape), IsOutput: true),
         new("newLabels", typeof(int), shape.Rows, IsOutput: true),
         new("parents", typeof(int), shape.Rows, IsOutput: true),
         new("neighbors", typeof(int), shape.Rows, IsOutput: true),
@@ -81,6 +86,7 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
             labels[row] = row <= K || random.Next(4) == 0 ? Label : 0;
         }
 
+        Fill(operands, shape, scale, random);
         if (hasChoices)
         {
             Choose(operands, shape, RowsOf(operands).Length, random);
@@ -97,8 +103,9 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
             count += label;
         }
 
-        Method.Generate(
-            new LabeledRows(operands.Span<float>("features"), shape.Width, labels) { SampleWeights = operands.Span<float>("weights") },
+        Make(
+            operands,
+            new LabeledRows(operands.Span<float>("features"), FeatureCount(shape), labels) { SampleWeights = operands.Span<float>("weights"), Metric = Metric },
             StrategyOf(count + shape.Rows),
             new RowDraws(Seed)
             {
@@ -124,7 +131,7 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
         var weights = operands.Span<float>("weights");
         var to = operands.Span<float>("newFeatures");
         var toWeights = operands.Span<float>("newWeights");
-        var pairs = Pairs(operands, shape);
+        var (pairs, width) = (Pairs(operands, shape), FeatureCount(shape));
         for (var i = 0; i < pairs.Length; i++)
         {
             var (parent, neighbor, step) = pairs[i];
@@ -133,10 +140,10 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
             operands.Span<int>("neighbors")[i] = neighbor;
             operands.Span<float>("steps")[i] = step;
             toWeights[i] = weights[parent] + (step * (weights[neighbor] - weights[parent]));
-            for (var f = 0; f < shape.Width; f++)
+            for (var f = 0; f < width; f++)
             {
-                var (a, b) = (features[(parent * shape.Width) + f], features[(neighbor * shape.Width) + f]);
-                to[(i * shape.Width) + f] = a + (step * (b - a));
+                var (a, b) = (features[(parent * width) + f], features[(neighbor * width) + f]);
+                to[(i * width) + f] = a + (step * (b - a));
             }
         }
     }
@@ -145,13 +152,13 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
     public override IReadOnlyDictionary<string, Expected> Reference(OperandSet operands, Shape shape)
     {
         var (features, weights) = (operands.Span<float>("features").ToArray(), operands.Span<float>("weights").ToArray());
-        var pairs = Pairs(operands, shape);
-        double Value(int row, int f) => features[(row * shape.Width) + f];
+        var (pairs, width) = (Pairs(operands, shape), FeatureCount(shape));
+        double Value(int row, int f) => features[(row * width) + f];
         return new Dictionary<string, Expected>(StringComparer.Ordinal)
         {
             ["newFeatures"] = new(
-                [.. pairs.SelectMany(pair => Enumerable.Range(0, shape.Width).Select(f => Between(Value(pair.Parent, f), Value(pair.Neighbor, f), pair.Step)))],
-                [.. pairs.SelectMany(pair => Enumerable.Range(0, shape.Width).Select(f => Math.Abs(Value(pair.Parent, f)) + Math.Abs(Value(pair.Neighbor, f))))]),
+                [.. pairs.SelectMany(pair => Enumerable.Range(0, width).Select(f => Between(Value(pair.Parent, f), Value(pair.Neighbor, f), pair.Step)))],
+                [.. pairs.SelectMany(pair => Enumerable.Range(0, width).Select(f => Math.Abs(Value(pair.Parent, f)) + Math.Abs(Value(pair.Neighbor, f))))]),
             ["newLabels"] = new([.. pairs.Select(_ => (double)Label)]),
             ["parents"] = new([.. pairs.Select(pair => (double)pair.Parent)]),
             ["neighbors"] = new([.. pairs.Select(pair => (double)pair.Neighbor)]),
@@ -164,6 +171,18 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
 
     /// <summary>A difference and a fused multiply-add are rounded, each by half an ε of at most the scale.</summary>
     public override Bound BoundOf(string output) => output is "newFeatures" or "newWeights" ? new(ComparisonFamily.Probability, Epsilons: 1) : Bound.Exact;
+
+    /// <summary>Features of a row.</summary>
+    protected virtual int FeatureCount(Shape shape) => shape.Width;
+
+    /// <summary>Calls the public entry.</summary>
+    protected virtual void Make(OperandSet operands, LabeledRows rows, SamplingStrategy strategy, RowDraws draws, NewRows destination, int degreeOfParallelism) =>
+        Method.Generate(rows, strategy, draws, destination, degreeOfParallelism);
+
+    /// <summary>Puts other features where the method wants others.</summary>
+    protected virtual void Fill(OperandSet operands, Shape shape, float scale, Random random)
+    {
+    }
 
     /// <summary>Operands of choices.</summary>
     protected virtual Operand[] Choices(Shape shape) =>
@@ -191,37 +210,37 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
     protected static int[] RowsOf(OperandSet operands) => [.. operands.Span<int>("labels").ToArray().Index().Where(pair => pair.Item == Label).Select(pair => pair.Index)];
 
     /// <summary>The choices of a new row: a place among so many parents, one among the neighbors, and a step, given or as documented of the stream.</summary>
-    protected (int Parent, int Neighbor, float Step) ChoiceOf(OperandSet operands, int i, int parents)
+    protected static (int Parent, int Neighbor, float Step) ChoiceOf(OperandSet operands, int i, int parents, int neighbors = K)
     {
-        if (hasChoices)
-        {
-            return (operands.Span<int>("chosenParents")[i], operands.Span<int>("chosenNeighbors")[i], operands.Span<float>("chosenSteps")[i]);
-        }
-
         var stream = new RandomStream(Seed, 0x4F56_0000_0000_0000 | Label);
         return (
-            (int)(((UInt128)(((ulong)stream.Bits((4L * i) + 1) << 32) | stream.Bits(4L * i)) * (uint)parents) >> 64),
-            (int)(((ulong)stream.Bits((4L * i) + 2) * K) >> 32),
-            (stream.Bits((4L * i) + 3) >> 8) / 16777216f);
+            operands.Has("chosenParents") ? operands.Span<int>("chosenParents")[i] : (int)(((UInt128)(((ulong)stream.Bits((4L * i) + 1) << 32) | stream.Bits(4L * i)) * (uint)parents) >> 64),
+            operands.Has("chosenNeighbors") ? operands.Span<int>("chosenNeighbors")[i] : (int)(((ulong)stream.Bits((4L * i) + 2) * (uint)neighbors) >> 32),
+            operands.Has("chosenSteps") ? operands.Span<float>("chosenSteps")[i] : (stream.Bits((4L * i) + 3) >> 8) / 16777216f);
     }
 
     /// <summary>The nearest of some rows of a row, itself aside; distances are exact.</summary>
-    protected static int[] Nearest(OperandSet operands, Shape shape, int row, IEnumerable<int> others)
+    protected static int[] Nearest(OperandSet operands, Shape shape, int row, IEnumerable<int> others) => Nearest(row, others, Squared(operands, shape.Width), K);
+
+    /// <summary>The nearest by a distance, the lower first of equally near ones.</summary>
+    protected static int[] Nearest(int row, IEnumerable<int> others, Func<int, int, double> distance, int count) =>
+        [.. others.Where(other => other != row).Select(other => (other, Distance: distance(row, other))).OrderBy(pair => pair.Distance).ThenBy(pair => pair.other).Take(count).Select(pair => pair.other)];
+
+    /// <summary>The sum of squared differences of two rows.</summary>
+    protected static Func<int, int, double> Squared(OperandSet operands, int width)
     {
         var features = operands.Span<float>("features").ToArray();
-        double Squared(int other)
+        return (row, other) =>
         {
             var sum = 0.0;
-            for (var f = 0; f < shape.Width; f++)
+            for (var f = 0; f < width; f++)
             {
-                var difference = (double)features[(row * shape.Width) + f] - features[(other * shape.Width) + f];
+                var difference = (double)features[(row * width) + f] - features[(other * width) + f];
                 sum += difference * difference;
             }
 
             return sum;
-        }
-
-        return [.. others.Where(other => other != row).Select(other => (other, Squared: Squared(other))).OrderBy(pair => pair.Squared).ThenBy(pair => pair.other).Take(K).Select(pair => pair.other)];
+        };
     }
 
     private static double Between(double a, double b, double step) => a + (step * (b - a));

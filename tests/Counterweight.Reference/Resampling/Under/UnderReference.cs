@@ -4,13 +4,14 @@ namespace Counterweight.Reference.Resampling.Under;
 /// <param name="points">Rows × features.</param>
 /// <param name="features">Features.</param>
 /// <param name="labels">One class a row.</param>
-public sealed class UnderReference(float[] points, int features, int[] labels)
+/// <param name="sparesMinority">Whether the minority loses no row.</param>
+public sealed class UnderReference(float[] points, int features, int[] labels, bool sparesMinority = true)
 {
     private int Rows => labels.Length;
 
     private IEnumerable<int> All => Enumerable.Range(0, Rows);
 
-    private int Minority => labels.Distinct().OrderBy(c => labels.Count(label => label == c)).ThenBy(c => c).FirstOrDefault(-1);
+    private int Minority => !sparesMinority ? -1 : labels.Distinct().OrderBy(c => labels.Count(label => label == c)).ThenBy(c => c).FirstOrDefault(-1);
 
     /// <summary>Rows of Tomek links, but for those of the minority, go.</summary>
     public int[] Tomek(Func<int, int> nearest) => [.. All.Where(row => labels[row] == Minority || Rows < 2 || labels[nearest(row)] == labels[row] || nearest(nearest(row)) != row)];

@@ -5,13 +5,13 @@ using Xunit;
 namespace Counterweight.Training.Tests.Models.Checksums;
 
 /// <summary>
-/// The bytes of the model files of every trainer of trees, option after option, as <c>checksums.txt</c> has them. Every
+/// The bytes of the model files of every trainer of trees, option after option, and of what wraps them, as <c>checksums.txt</c> has them. Every
 /// machine, register width and number of threads must agree.
 /// </summary>
 /// <remarks>To accept new bytes: <c>dotnet Counterweight.Training.Tests.dll -explicit only -method *.WriteModelChecksums</c>.</remarks>
 public sealed class ModelChecksumTests
 {
-    private static readonly ModelCase[] Cases = [.. TreeCases.All(), .. BoostingCases.All()];
+    private static readonly ModelCase[] Cases = [.. TreeCases.All(), .. BoostingCases.All(), .. WrappedCases.All()];
 
     private static readonly Lazy<Dictionary<string, string>> Committed = new(() => File
         .ReadLines(Path.Combine(AppContext.BaseDirectory, "Models", "Checksums", "checksums.txt"))
