@@ -42,11 +42,12 @@ public abstract class CombinedSampler
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
         CheckFeatures(in rows);
-        var all = checked(rows.RowCount + destination.Labels.Length);
+        var all = OverChecks.Size((long)rows.RowCount + destination.Labels.Length);
+        OverChecks.Size((long)rows.Features.Length + destination.Features.Length);
         Guard.SameLength(kept.Length, all, nameof(kept), "original and new rows");
         CheckApart(kept, in rows, in draws, in destination);
         OverSampler.Generate(rows, strategy, draws, destination, degreeOfParallelism);
-        var features = ArrayPool<float>.Shared.Rent(checked(all * Math.Max(1, rows.FeatureCount)));
+        var features = ArrayPool<float>.Shared.Rent(rows.Features.Length + destination.Features.Length);
         var labels = ArrayPool<int>.Shared.Rent(all);
         try
         {
@@ -95,6 +96,7 @@ public abstract class CombinedSampler
         Guard.Disjoint<int, float>(kept, rows.Features, nameof(kept), "features");
         Guard.Disjoint<int, int>(kept, rows.Labels, nameof(kept), "labels");
         Guard.Disjoint<int, float>(kept, rows.SampleWeights, nameof(kept), "rows.SampleWeights");
+        Guard.Disjoint<int, float>(kept, rows.Metric.FeatureWeights.Span, nameof(kept), "rows.Metric.FeatureWeights");
         Guard.Disjoint<int, int>(kept, draws.Parents, nameof(kept), "draws.Parents");
         Guard.Disjoint<int, int>(kept, draws.Neighbors, nameof(kept), "draws.Neighbors");
         Guard.Disjoint<int, float>(kept, draws.Steps, nameof(kept), "draws.Steps");

@@ -72,7 +72,7 @@ public static class CondensedNearestNeighbor
     {
         Guard.AtLeast(maxPasses, 1);
         Guard.DegreeOfParallelism(degreeOfParallelism);
-        UnderChecks.Destination(destination, in data);
+        UnderChecks.DestinationAndPoints(destination, in data);
     }
 
     private static int Condense(in LabeledPoints data, in ClassPlan plan, ReadOnlySpan<int> seeds, Span<int> destination, int maxPasses, int degreeOfParallelism)

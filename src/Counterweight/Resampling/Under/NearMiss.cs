@@ -36,7 +36,7 @@ public static class NearMiss
         Guard.AtLeast(neighborCount, 1);
         Guard.AtLeast(candidateCount, 1);
         Guard.DegreeOfParallelism(degreeOfParallelism);
-        UnderChecks.Destination(destination, in data);
+        UnderChecks.DestinationAndPoints(destination, in data);
         using var plan = ClassPlan.OfTargets(data.Labels, strategy);
         using var rows = new RowsByClass(data.Labels, in plan);
         var rented = ArrayPool<double>.Shared.Rent(checked(2 * data.RowCount));

@@ -25,7 +25,7 @@ public static class OneSidedSelection
     public static int Select(LabeledPoints data, Span<int> destination, RandomStream stream, SamplingStrategy strategy = default, int degreeOfParallelism = 1)
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
-        UnderChecks.Destination(destination, in data);
+        UnderChecks.DestinationAndPoints(destination, in data);
         using var plan = ClassPlan.OfChosen(data.Labels, strategy);
         using var rows = new RowsByClass(data.Labels, in plan);
         var seeds = Seeds.Rent(in plan);
@@ -60,7 +60,7 @@ public static class OneSidedSelection
     public static int FromSeeds(LabeledPoints data, ReadOnlySpan<int> seeds, Span<int> destination, SamplingStrategy strategy = default, int degreeOfParallelism = 1)
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
-        UnderChecks.Destination(destination, in data);
+        UnderChecks.DestinationAndPoints(destination, in data);
         Guard.Disjoint<int, int>(destination, seeds, nameof(destination), nameof(seeds));
         using var plan = ClassPlan.OfChosen(data.Labels, strategy);
         Seeds.Check(seeds, data.Labels, in plan);

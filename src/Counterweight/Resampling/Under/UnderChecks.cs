@@ -1,4 +1,5 @@
 using Counterweight.Core.Checks;
+using Counterweight.Neighbors;
 
 namespace Counterweight.Resampling.Under;
 
@@ -10,6 +11,18 @@ internal static class UnderChecks
     {
         Destination(destination, data.Labels);
         Guard.Disjoint<int, float>(destination, data.Points, nameof(destination), "points");
+        Guard.Disjoint<int, float>(destination, data.Metric.FeatureWeights.Span, nameof(destination), "data.Metric.FeatureWeights");
+    }
+
+    /// <summary>A destination, and rows that searches accept: of methods that search copies of rows, whose places are others. Of one row nothing is read.</summary>
+    public static void DestinationAndPoints(Span<int> destination, in LabeledPoints data)
+    {
+        Destination(destination, in data);
+        if (data.RowCount > 1)
+        {
+            NeighborChecks.Options(data.Metric, data.FeatureCount);
+            NeighborChecks.Values(data.Points, data.FeatureCount, data.Metric, "points");
+        }
     }
 
     /// <inheritdoc cref="Destination(Span{int}, in LabeledPoints)"/>

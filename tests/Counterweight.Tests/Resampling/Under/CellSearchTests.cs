@@ -19,6 +19,10 @@ public sealed class CellSearchTests
         // Far from the origin, rounded so that many rows are equal, or equally far away.
         Same(Mixtures(rows, features, random, value => 1000 + MathF.Round(value)), features, k, threads);
         Same(Mixtures(rows, features, random, value => 1e-12f * value), features, k, threads);
+
+        // Squared distances of a few of the least floats, some of them rounded to 0.
+        Same(Mixtures(rows, features, random, value => 1e-22f * value), features, k, threads);
+        Same(Mixtures(rows, features, random, value => 4e-22f * value), features, k, threads);
         Same(Mixtures(rows, features, random, value => 1e12f * value), features, k, threads);
     }
 
