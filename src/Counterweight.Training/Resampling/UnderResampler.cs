@@ -42,7 +42,7 @@ public abstract record UnderResampler : IResampler
     private protected LabeledPoints Points(Dataset data)
     {
         RowPoints.RefuseCategories(data, GetType().Name);
-        return new LabeledPoints(RowPoints.Of(data), data.FeatureCount, data.Labels) { Metric = Metric };
+        return new LabeledPoints(RowPoints.Of(data, Metric), data.FeatureCount, data.Labels) { Metric = Metric };
     }
 
     private protected static RandomStream Stream(ulong seed) => new(seed);
