@@ -35,6 +35,7 @@ public sealed class CellSearchTests
         Assert.False(Try(new float[3000 * 12], 12, 3, 1));
         Assert.False(Try(Mixtures(3000, 7, random, value => value), 7, 3, 1));
         Assert.False(Try(Mixtures(3000, 12, random, value => value), 12, 20, 1));
+        Assert.False(Try(Mixtures(200, CellSearch.MostFeatures + 1, random, value => value), CellSearch.MostFeatures + 1, 3, 1));
         Assert.False(Try([.. Mixtures(3000, 12, random, value => value).Select(value => value * 1e36f)], 12, 3, 1));
     }
 
