@@ -12,6 +12,7 @@ internal static class OverSamplingFaults
     private const string Noise = "Counterweight.Tests: *.SmoothedBootstrapTests";
     private const string Nominal = "Counterweight.Tests: *.NominalSmoteTests";
     private const string Clusters = "Counterweight.Tests: *.KMeansSmoteTests";
+    private const string Extremes = "Counterweight.Tests: *.OverExtremeTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -78,6 +79,14 @@ internal static class OverSamplingFaults
         new("rows of a class are out by one class", "ClassRows.cs", "Ends[c] = end;", "Ends[c] = end + Counts[c];", Smote),
         new("k rows are enough for k neighbors", "OverChecks.cs", "count <= k && few == FewRows.Refuse", "count < k && few == FewRows.Refuse", Smote),
         new("weights without a destination are written", "OverChecks.cs", "if (rows.SampleWeights.IsEmpty && !destination.SampleWeights.IsEmpty)", "if (rows.SampleWeights.IsEmpty && destination.SampleWeights.IsEmpty)", Common),
+        new("clusters too far apart for a float have no share", "KMeansSmote.cs", "if (double.IsInfinity(greatest))", "if (double.IsNegativeInfinity(greatest))", Extremes),
+        new("clusters that do not serve share with those too far apart", "KMeansSmote.cs", "weights[cluster] > 0 && sparsities[cluster].Equals(greatest) ? 1 : 0", "1", Extremes),
+        new("clusters without number have room", "KMeansSmote.cs", "Math.Min(ClusterCount, original.RowCount)", "ClusterCount", Extremes),
+        new("a bad metric is found when labels are written", "OverChecks.cs", "NeighborChecks.Options(rows.Metric, rows.FeatureCount);", "", Extremes),
+        new("outputs may lie over the weights of a metric", "OverChecks.cs", "Guard.Disjoint(output, rows.Metric.FeatureWeights.Span, name, \"rows.Metric.FeatureWeights\");", "", Extremes),
+        new("nominal features may be infinitely apart", "SmoteNC.cs", "Math.Min(median * median, float.MaxValue)", "median * median", Extremes),
+        new("noise may be infinite", "NoiseLoop.cs", "TensorPrimitives.Clamp(features, float.MinValue, float.MaxValue, features);", "", Extremes),
+        new("classes are renumbered by their rows", "SmoteN.cs", "numbers[row] = Array.BinarySearch(present, labels[row]);", "numbers[row] = row % count;", Extremes + " *.NominalSmoteTests"),
         new("features may overlap new ones", "OverChecks.cs", "Guard.Disjoint(output, rows.Features, name, \"features\");", "", "Counterweight.Tests: *.MemoryTests"),
     ];
 }
