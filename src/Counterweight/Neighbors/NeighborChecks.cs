@@ -82,7 +82,7 @@ internal static class NeighborChecks
         Guard.Weights(options.FeatureWeights.Span, "options.FeatureWeights");
         if (options.MissingValues == MissingValues.Scale)
         {
-            Total(options.FeatureWeights.Span);
+            Total(in options);
         }
 
         var nominals = options.NominalFeatures.Span;
@@ -104,17 +104,17 @@ internal static class NeighborChecks
     }
 
     /// <summary>Where values may be missing, sums of weights are divided by each other: they must be floats.</summary>
-    private static void Total(ReadOnlySpan<float> weights)
+    private static void Total(in NeighborOptions options)
     {
         var sum = 0.0;
-        foreach (var weight in weights)
+        foreach (var weight in options.FeatureWeights.Span)
         {
             sum += weight;
         }
 
         if (sum > float.MaxValue / 2)
         {
-            throw new ArgumentException(Guard.Text($"options.FeatureWeights sum to {sum}; where values may be missing, the sum must be at most {float.MaxValue / 2}."), "options");
+            throw new ArgumentException(Guard.Text($"options.FeatureWeights sum to {sum}; where values may be missing, the sum must be at most {float.MaxValue / 2}."), nameof(options));
         }
     }
 

@@ -36,7 +36,7 @@ internal static class ExpectationLoop
             var ratios = rented.AsSpan(classes, classes);
             var parts = rented.AsSpan(checked(2 * classes), classes);
             var source = rented.AsSpan(checked(3 * classes), classes);
-            Normalize(trained, source);
+            Normalize(trained, source, "trainedPriors");
             source.CopyTo(priors);
             ratios.Fill(1);
             for (var iteration = 1; ; iteration++)
@@ -65,7 +65,7 @@ internal static class ExpectationLoop
     }
 
     /// <summary>Parts of the greatest, over their sum: nothing overflows.</summary>
-    private static void Normalize(ReadOnlySpan<double> trained, Span<double> priors)
+    private static void Normalize(ReadOnlySpan<double> trained, Span<double> priors, string parameter)
     {
         var (greatest, sum) = (0.0, 0.0);
         foreach (var prior in trained)
@@ -83,7 +83,7 @@ internal static class ExpectationLoop
             priors[c] = trained[c] / greatest / sum;
             if (priors[c] < Least)
             {
-                throw new ArgumentException(Guard.Text($"trainedPriors[{c}] is {trained[c]}, {priors[c]} of all; it must be at least {Least} of all."), "trainedPriors");
+                throw new ArgumentException(Guard.Text($"{parameter}[{c}] is {trained[c]}, {priors[c]} of all; it must be at least {Least} of all."), parameter);
             }
         }
     }
