@@ -46,6 +46,7 @@ public abstract class CombinedSampler
         OverChecks.Size((long)rows.Features.Length + destination.Features.Length);
         Guard.SameLength(kept.Length, all, nameof(kept), "original and new rows");
         CheckApart(kept, in rows, in draws, in destination);
+        CheckSize(all);
         OverSampler.Generate(rows, strategy, draws, destination, degreeOfParallelism);
         var features = ArrayPool<float>.Shared.Rent(rows.Features.Length + destination.Features.Length);
         var labels = ArrayPool<int>.Shared.Rent(all);
@@ -77,6 +78,11 @@ public abstract class CombinedSampler
         var all = OverSampler.Resample(rows, strategy, seed, degreeOfParallelism);
         var kept = new int[all.RowCount];
         return new(all, kept[..Clean(all.Features.Span, all.Labels.Span, in rows, kept, degreeOfParallelism)]);
+    }
+
+    /// <summary>Refuses so many rows that their neighbors are beyond an array.</summary>
+    private protected virtual void CheckSize(int rows)
+    {
     }
 
     /// <summary>Writes the rows that stay.</summary>

@@ -78,7 +78,7 @@ public static class SammeWeights
         CheckLogWeights(logWeights, nameof(logWeights));
         var greatest = LogWeightLoop.Greatest(logWeights, 1, []);
         CheckAny(greatest, nameof(logWeights));
-        var factor = logWeights.Length / LogWeightLoop.Sum(logWeights, 1, greatest, []);
+        var factor = logWeights.Length / LogWeightLoop.Sum(logWeights, 1, greatest, [], default);
         LogWeightLoop.Write(logWeights, 1, greatest, factor, [], destination);
     }
 

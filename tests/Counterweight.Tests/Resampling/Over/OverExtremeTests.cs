@@ -1,5 +1,6 @@
 using Counterweight.Neighbors;
 using Counterweight.Resampling;
+using Counterweight.Resampling.Combined;
 using Counterweight.Resampling.Over;
 using Counterweight.Resampling.Over.Clusters;
 using Xunit;
@@ -103,6 +104,26 @@ public sealed class OverExtremeTests
         Same(new BorderlineSmote(BorderlineKind.Second, own - 1, Count - 1), new BorderlineSmote(BorderlineKind.Second, int.MaxValue, int.MaxValue, FewRows.UseAll));
 
         void Same(OverSampler one, OverSampler other) => Assert.Equal(rows.Make(one).Features.ToArray(), rows.Make(other).Features.ToArray());
+    }
+
+    /// <summary>Neighbors of all rows among all rows, of which there are too many for an array.</summary>
+    [Fact]
+    public void NeighborsBeyondAnArrayAreFoundBeforeAnythingIsWritten()
+    {
+        const int Rare = 47_000;
+        var features = new float[(2 * Rare) + 3];
+        int[] labels = [.. Enumerable.Range(0, features.Length).Select(row => row < Rare ? 1 : 0)];
+        foreach (var method in (OverSampler[])[new BorderlineSmote(dangerNeighborCount: int.MaxValue), new Adasyn(int.MaxValue, FewRows.UseAll), new Smote(int.MaxValue, FewRows.UseAll)])
+        {
+            var outputs = new Outputs(3, 1);
+            Assert.Contains("more than an array holds", Assert.Throws<ArgumentException>("rows", () => method.Generate(new(features, 1, labels), SamplingStrategy.Auto, new(1), new(outputs.Features, outputs.Labels))).Message, StringComparison.Ordinal);
+            outputs.AssertUntouched();
+        }
+
+        var (made, madeLabels, kept) = (new float[3], new int[3], new int[features.Length + 3]);
+        Assert.Throws<ArgumentException>("rows", () => new SmoteEnn(new RandomOverSampler(), neighborCount: int.MaxValue).Generate(new(features, 1, labels), SamplingStrategy.Auto, new(1), new(made, madeLabels), kept));
+        Assert.Equal([0, 0, 0], madeLabels);
+        Assert.All(kept, row => Assert.Equal(0, row));
     }
 
     /// <summary>Numbers of classes in between that no row has cost nothing, and change no value difference.</summary>
