@@ -161,6 +161,10 @@ public sealed class PriorShiftTests
             Near(expected, corrected);
         }
 
+        // A class that does not occur has no say in it, however probable it was.
+        PriorShift.Probabilities([0, 0.75, 0.25], [NegativeInfinity, 0, -1], expected);
+        PriorShift.Probabilities([1, 3 * double.Epsilon, double.Epsilon], [NegativeInfinity, 0, -1], corrected);
+        Near(expected, corrected);
         foreach (var certain in (double[])[double.MaxValue, 1, 1e-20, double.Epsilon])
         {
             PriorShift.Probabilities([0, certain, 0], [0, -1000, 2], corrected);
