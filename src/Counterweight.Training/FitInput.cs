@@ -21,7 +21,7 @@ public readonly ref struct FitInput
 
     /// <summary>
     /// Makes the rows to train on of the training rows that have weight; null: these are trained on. Validation rows, and the rows of a
-    /// fold that is predicted, stay as they are. Bags are resampled each by itself. A fit of classes to a <see cref="Dataset"/> takes it;
+    /// fold that is predicted, stay as they are. Bags are resampled each by itself. One that leaves a class without any of its rows is refused. A fit of classes to a <see cref="Dataset"/> takes it;
     /// fits to bins made before refuse it.
     /// </summary>
     public IResampler? Resampler { get; init; }

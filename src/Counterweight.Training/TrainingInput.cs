@@ -58,9 +58,21 @@ internal static class TrainingInput
         input.Monitor.Report(0, "resampling");
         var made = resampler.Resample(rows, input.ResamplingSeed, input.Cancellation);
         input = input with { SampleWeights = default };
-        return made is not null && made.FeatureCount == data.FeatureCount && made.ClassCount == data.ClassCount && Enumerable.Range(0, data.FeatureCount).All(feature => CategoryNames.Difference(made.Categories[feature], data.Categories[feature]) is null)
-            ? made
-            : throw Require.Misfit($"Resampler made no rows of the same features and classes.", nameof(input));
+        if (made is null || made.FeatureCount != data.FeatureCount || made.ClassCount != data.ClassCount || Enumerable.Range(0, data.FeatureCount).Any(feature => CategoryNames.Difference(made.Categories[feature], data.Categories[feature]) is not null))
+        {
+            throw Require.Misfit($"Resampler made no rows of the same features and classes.", nameof(input));
+        }
+
+        var (before, after) = (rows.CountClasses(), made.CountClasses());
+        for (var label = 0; label < before.Length; label++)
+        {
+            if (before[label] > 0 && after[label] == 0)
+            {
+                throw Require.Misfit($"Resampler left none of the {before[label]} rows of class '{data.ClassNames[label]}', which no model would then know. Choose classes that may lose rows, or a milder method.", nameof(input));
+            }
+        }
+
+        return made;
     }
 
     /// <summary>Refuses weights that are not one a row, finite and at least 0. Those of data were checked when it was made.</summary>

@@ -193,7 +193,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
         var classCount = reader.Integer(1, int.MaxValue, "a number of classes");
         var presentCount = reader.Integer(1, classCount, "a number of classes with weight");
         var readVotes = reader.Doubles();
-        ModelReader.Require(readVotes.Length > 0 && Array.TrueForAll(readVotes, vote => vote > 0 && double.IsFinite(vote)), "there are votes, all above 0");
+        ModelReader.Require(readVotes.Length > 0 && Array.TrueForAll(readVotes, vote => vote > 0) && double.IsFinite(readVotes.Sum()), "there are votes, all above 0, and their sum is finite");
         var readTrees = new DecisionTreeClassifier[readVotes.Length];
         for (var tree = 0; tree < readTrees.Length; tree++)
         {

@@ -98,8 +98,10 @@ public sealed class OverResampler : IResampler
         var weights = TrainingInput.InUnitRange(data.SampleWeights, out var exponent);
         var made = new float[ArraySize.Product(nameof(data), "values of new rows", count, data.FeatureCount)];
         var (labels, newWeights) = (new int[count], new float[data.SampleWeights.IsEmpty ? 0 : count]);
-        var original = new LabeledRows(RowPoints.Of(data), data.FeatureCount, data.Labels) { SampleWeights = TrainingInput.Single(weights), Metric = Metric };
+        var original = new LabeledRows(RowPoints.Of(data, Metric), data.FeatureCount, data.Labels) { SampleWeights = TrainingInput.Single(weights), Metric = Metric };
         method.Generate(original, Strategy, new RowDraws(seed), new NewRows(made, labels) { SampleWeights = newWeights }, DegreeOfParallelism);
-        return data.WithRows(made, labels, [.. newWeights.Select(weight => Math.ScaleB(weight, exponent))]);
+
+        // The greatest double is 2^1024 as a float in that unit.
+        return data.WithRows(made, labels, [.. newWeights.Select(weight => Math.Min(Math.ScaleB(weight, exponent), double.MaxValue))]);
     }
 }

@@ -1,3 +1,4 @@
+using Counterweight.Neighbors;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Resampling;
@@ -8,8 +9,8 @@ internal static class RowPoints
     /// <summary>Features turned at a time, so that what is written stays near.</summary>
     private const int RowsAtOnce = 256;
 
-    /// <summary>All values row after row, in single precision.</summary>
-    public static float[] Of(Dataset data)
+    /// <summary>All values row after row, in single precision. Refuses those that no distance takes, by the names of their columns.</summary>
+    public static float[] Of(Dataset data, NeighborOptions metric)
     {
         var points = GC.AllocateUninitializedArray<float>(data.ValueCount);
         for (var first = 0; first < data.RowCount; first += RowsAtOnce)
@@ -20,12 +21,26 @@ internal static class RowPoints
                 var column = data.Column(feature);
                 for (var row = first; row < last; row++)
                 {
-                    points[(row * data.FeatureCount) + feature] = (float)column[row];
+                    var point = (float)column[row];
+                    if (!float.IsFinite(point) && !(float.IsNaN(point) && metric.MissingValues == MissingValues.Scale))
+                    {
+                        throw Unfit(data, feature, row);
+                    }
+
+                    points[(row * data.FeatureCount) + feature] = point;
                 }
             }
         }
 
         return points;
+    }
+
+    private static ArgumentOutOfRangeException Unfit(Dataset data, int feature, int row)
+    {
+        var (name, value) = (data.FeatureNames[feature], data.Column(feature)[row]);
+        return double.IsNaN(value)
+            ? Require.OutOfRange($"Feature '{name}' is missing in row {row} of those to resample; MissingValues.Scale of the metric takes missing values.", nameof(data))
+            : Require.OutOfRange($"Feature '{name}' is {value} in row {row} of those to resample, beyond single precision, in which distances are measured.", nameof(data));
     }
 
     /// <summary>Refuses rows without classes, and numbers to predict, which no new row would have.</summary>

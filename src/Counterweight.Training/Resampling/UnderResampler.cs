@@ -41,7 +41,7 @@ public abstract record UnderResampler : IResampler
     private protected LabeledRows Points(Dataset data)
     {
         RowPoints.RefuseCategories(data, GetType().Name);
-        return new LabeledRows(RowPoints.Of(data), data.FeatureCount, data.Labels) { Metric = Metric };
+        return new LabeledRows(RowPoints.Of(data, Metric), data.FeatureCount, data.Labels) { Metric = Metric };
     }
 
     private protected static RandomStream Stream(ulong seed) => new(seed);

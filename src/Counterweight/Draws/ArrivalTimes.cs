@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Counterweight.Core.Numerics;
 using Counterweight.Randomness;
 
 namespace Counterweight.Draws;

@@ -72,17 +72,20 @@ public static class ImportanceWeights
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.AtLeast(drawCount, 1);
-        var scaling = new WeightScaling(DrawChecks.Weights(weights, nameof(weights)));
-        return new(scaling, WeightTotalLoop.Sum(weights, scaling) / drawCount);
+        var largest = DrawChecks.Weights(weights, nameof(weights));
+        return new(WeightTotalLoop.Sum(weights, new(largest)) / drawCount, Math.ILogB(largest));
     }
 
-    private readonly struct InverseWeights<T>(WeightScaling scaling, double total)
+    /// <summary>total·2^exponent/weight; the power of two comes in two parts, so that neither it nor a quotient is beyond a double where the result is none.</summary>
+    private readonly struct InverseWeights<T>(double total, int exponent)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly WeightScaling scaling = scaling;
-        private readonly double total = total;
+        private readonly double total = Math.ScaleB(total, FirstOf(exponent));
+        private readonly double rest = Math.ScaleB(1, exponent - FirstOf(exponent));
 
-        public T Of(T weight) => weight == T.Zero ? T.Zero : T.CreateTruncating(total / scaling.Of(weight));
+        public T Of(T weight) => weight == T.Zero ? T.Zero : T.CreateTruncating(total / double.CreateTruncating(weight) * rest);
+
+        private static int FirstOf(int exponent) => exponent > 0 ? exponent / 2 : Math.Max(exponent, -900);
 
         public void CheckFits(ReadOnlySpan<T> weights, int category)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using Counterweight.Core.Checks;
+using Counterweight.Core.Numerics;
 
 namespace Counterweight.Draws;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Counterweight.Core.Checks;
+using Counterweight.Core.Numerics;
 
 namespace Counterweight.Draws;
 

@@ -11,7 +11,7 @@ namespace Counterweight.Draws;
 /// <para>The sums of all subtrees are kept, and a change sums its path to the root again. A Fenwick tree keeps half as many sums, but adds changes to them, so that roundings pile up, and a weight that goes back to
 /// 0 may leave a rest that is drawn. Here the tree is a function of its weights as they are: no history shows.</para>
 /// <para>Rounding: each sum is within ⌈log₂ n⌉·2⁻⁵³ of itself, and a draw is 52 random bits times the total. The probability of category i is within (⌈log₂ n⌉ + 1)·2⁻⁵² of its own and 2⁻⁵¹ of all.
-/// A weight of 0 is never drawn. Draw i is that of words 2i and 2i + 1 of its stream.</para>
+/// That holds of a total of at least 2⁻⁹⁰⁰: smaller ones come near the least double, of which a draw is then a multiple. A weight of 0 is never drawn. Draw i is that of words 2i and 2i + 1 of its stream.</para>
 /// <para>Memory: 16 bytes a category, their number rounded up to a power of two. Threads may draw at the same time while none changes a weight.
 /// Source: C. K. Wong, M. C. Easton, An Efficient Method for Weighted Sampling without Replacement, 1980; P. M. Fenwick, A New Data Structure for Cumulative Frequency Tables, 1994.</para>
 /// </remarks>

@@ -80,6 +80,11 @@ internal static class NeighborChecks
 
         Guard.SameLengthOrEmpty(options.FeatureWeights.Length, featureCount, "options.FeatureWeights", nameof(featureCount));
         Guard.Weights(options.FeatureWeights.Span, "options.FeatureWeights");
+        if (options.MissingValues == MissingValues.Scale)
+        {
+            Total(in options);
+        }
+
         var nominals = options.NominalFeatures.Span;
         for (var i = 0; i < nominals.Length; i++)
         {
@@ -95,6 +100,21 @@ internal static class NeighborChecks
             {
                 throw new ArgumentException(Guard.Text($"options.NominalFeatures[{i}] is of feature {nominals[i].Feature}, which is listed before."), nameof(options));
             }
+        }
+    }
+
+    /// <summary>Where values may be missing, sums of weights are divided by each other: they must be floats.</summary>
+    private static void Total(in NeighborOptions options)
+    {
+        var sum = 0.0;
+        foreach (var weight in options.FeatureWeights.Span)
+        {
+            sum += weight;
+        }
+
+        if (sum > float.MaxValue / 2)
+        {
+            throw new ArgumentException(Guard.Text($"options.FeatureWeights sum to {sum}; where values may be missing, the sum must be at most {float.MaxValue / 2}."), nameof(options));
         }
     }
 

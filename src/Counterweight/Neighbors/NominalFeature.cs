@@ -144,6 +144,11 @@ public sealed class NominalFeature
         Guard.SameLength(codes.Length, labels.Length, nameof(codes), nameof(labels));
         Guard.Labels(labels, classCount, null, nameof(labels));
         Guard.Labels(codes, valueCount, -1, nameof(codes));
+        if ((long)valueCount * classCount > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(nameof(classCount), classCount, Guard.Text($"classCount is {classCount}; with {valueCount} values, their frequencies are beyond an array."));
+        }
+
         var probabilities = new double[checked(valueCount * classCount)];
         var all = new double[classCount];
         for (var row = 0; row < codes.Length; row++)

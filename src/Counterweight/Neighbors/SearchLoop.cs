@@ -39,7 +39,7 @@ internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(S
             return;
         }
 
-        var rented = ArrayPool<ulong>.Shared.Rent(checked(NeighborTuning.QueriesPerItem * operands.K));
+        var rented = ArrayPool<ulong>.Shared.Rent(checked(count * operands.K));
         fixed (ulong* pairs = rented)
         {
             Run(first, count, pairs);

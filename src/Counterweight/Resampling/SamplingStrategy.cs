@@ -77,6 +77,7 @@ public readonly partial struct SamplingStrategy
             throw new ArgumentException("No class is named.", nameof(rows));
         }
 
+        var named = new Dictionary<int, int>(rows.Length);
         for (var i = 0; i < rows.Length; i++)
         {
             var (label, wanted) = rows[i];
@@ -85,12 +86,9 @@ public readonly partial struct SamplingStrategy
                 throw new ArgumentOutOfRangeException(nameof(rows), Guard.Text($"rows[{i}] is {label}:{wanted}; a class and its rows must be at least 0."));
             }
 
-            for (var j = 0; j < i; j++)
+            if (!named.TryAdd(label, i))
             {
-                if (rows[j].Class == label)
-                {
-                    throw new ArgumentException(Guard.Text($"rows[{j}] and rows[{i}] name class {label}; name each class once."), nameof(rows));
-                }
+                throw new ArgumentException(Guard.Text($"rows[{named[label]}] and rows[{i}] name class {label}; name each class once."), nameof(rows));
             }
         }
 

@@ -65,6 +65,7 @@ internal static class NeighborFaults
         new("some infinite numbers are finite", "NumberCheck.cs", "TBlock.Constant(float.MaxValue)", "TBlock.Constant(float.PositiveInfinity)", Refusals),
         new("as many neighbors as points are searched", "NearestNeighbors.cs", "NeighborChecks.Enough(k, count - 1, count)", "NeighborChecks.Enough(k, count, count)", Refusals),
         new("a query among the candidates may have all of them", "NeighborChecks.cs", "            if (one[i] == other[j])\n            {\n                return true;", "            if (one[i] == other[j])\n            {\n                return false;", Refusals),
+        new("weights that sum beyond a float scale missing values", "NeighborChecks.cs", "if (sum > float.MaxValue / 2)", "if (sum < 0)", Refusals),
         new("a row may come twice", "NeighborChecks.cs", "rows[i] <= rows[i - 1]", "rows[i] < rows[i - 1]", Refusals),
         new("a code may be the number of values", "NeighborChecks.cs", "code < nominal.ValueCount", "code <= nominal.ValueCount", Refusals),
         new("a code may be broken", "NeighborChecks.cs", " && code == MathF.Truncate(code)", "", Refusals),

@@ -13,6 +13,7 @@ internal static class OverSamplingFaults
     private const string Nominal = "Counterweight.Tests: *.NominalSmoteTests";
     private const string Clusters = "Counterweight.Tests: *.KMeansSmoteTests";
     private const string Cases = "Counterweight.Tests: *.ResamplingAccuracyTests";
+    private const string Extremes = "Counterweight.Tests: *.OverExtremeTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -90,6 +91,14 @@ internal static class OverSamplingFaults
         new("clusters are those of the first centers", "KMeans.cs", "for (var i = 0; i < iterations; i++)", "for (var i = iterations; i < iterations; i++)", Cases),
         new("clusters of the class alone never serve", "KMeansSmote.cs", "Few == FewRows.UseAll) && all", "Few == FewRows.UseAll) && all > own && all", Cases),
         new("new rows of later clusters repeat the draws of the first", "KMeansSmote.cs", "Smote(in task, own[start..ends[cluster]], (first, (int)newEnds[cluster] - first));", "Smote(in task, own[start..ends[cluster]], (0, (int)newEnds[cluster] - first));", Cases),
+        new("clusters too far apart for a float have no share", "KMeansSmote.cs", "if (double.IsInfinity(greatest))", "if (double.IsNegativeInfinity(greatest))", Extremes),
+        new("clusters that do not serve share with those too far apart", "KMeansSmote.cs", "weights[cluster] > 0 && sparsities[cluster].Equals(greatest) ? 1 : 0", "1", Extremes),
+        new("clusters without number have room", "KMeansSmote.cs", "Math.Min(ClusterCount, original.RowCount)", "ClusterCount", Extremes),
+        new("a bad metric is found when labels are written", "OverChecks.cs", "NeighborChecks.Options(rows.Metric, rows.FeatureCount);", "", Extremes),
+        new("outputs may lie over the weights of a metric", "OverChecks.cs", "Guard.Disjoint(output, rows.Metric.FeatureWeights.Span, name, \"rows.Metric.FeatureWeights\");", "", Extremes),
+        new("nominal features may be infinitely apart", "SmoteNC.cs", "Math.Min(median * median, float.MaxValue)", "median * median", Extremes),
+        new("noise may be infinite", "NoiseLoop.cs", "TensorPrimitives.Clamp(features, float.MinValue, float.MaxValue, features);", "", Extremes),
+        new("classes are renumbered by their rows", "SmoteN.cs", "numbers[row] = Array.BinarySearch(present, labels[row]);", "numbers[row] = row % count;", Extremes + " *.NominalSmoteTests"),
         new("features may overlap new ones", "OverChecks.cs", "Guard.Disjoint(output, rows.Features, name, \"features\");", "", "Counterweight.Tests: *.MemoryTests"),
     ];
 }

@@ -44,6 +44,17 @@ public sealed class ImportanceWeightsTests
             Assert.Equal(14.1 / (5 * 3), weights[1], 1e-14);
         }
 
+        // Of weights that are subnormal beside the greatest, as of any others: Σw = 2e300 and 3e10.
+        double[] few = [1e300, 1e-10, 1e300];
+        ImportanceWeights.OfCategories<double>(few, 100_000, few);
+        Assert.Equal(2e305, few[1], 1e290);
+        few = [1e10, 3e-308, 2e10];
+        ImportanceWeights.OfCategories<double>(few, 1_000_000_000_000, few);
+        Assert.Equal(1e306, few[1], 1e291);
+        few = [double.Epsilon, 1e-300, 0];
+        ImportanceWeights.OfCategories<double>(few, 1, few);
+        Assert.Equal([1e-300 / double.Epsilon, 1, 0], few);
+
         double[] huge = [double.MaxValue, double.MaxValue];
         ImportanceWeights.OfCategories<double>(huge, 4, huge);
         Assert.Equal([0.5, 0.5], huge);

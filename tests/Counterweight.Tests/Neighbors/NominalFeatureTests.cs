@@ -64,6 +64,7 @@ public sealed class NominalFeatureTests
         Throws<ArgumentOutOfRangeException>("codes[1] is 2; a label must lie in [0, 2)", () => NominalFeature.FromLabels(0, 2, [0, 2], [0, 1], 2));
         Throws<ArgumentException>("codes has no row with a value.", () => NominalFeature.FromLabels(0, 2, [-1], [0], 2));
         Throws<ArgumentOutOfRangeException>("valueCount is 0; it must be at least 1.", () => NominalFeature.FromLabels(0, 0, [], [], 2));
+        Throws<ArgumentOutOfRangeException>("classCount is 1048576; with 4096 values, their frequencies are beyond an array.", () => NominalFeature.FromLabels(0, 4096, [0], [0], 1 << 20));
         Throws<ArgumentOutOfRangeException>("classCount is 0; it must be at least 1.", () => NominalFeature.FromLabels(0, 1, [], [], 0));
     }
 

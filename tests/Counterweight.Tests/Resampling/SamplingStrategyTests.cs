@@ -9,6 +9,18 @@ namespace Counterweight.Tests.Resampling;
 [Trait("Registers", "any")]
 public sealed class SamplingStrategyTests
 {
+    /// <summary>In a time of the classes, not of their square.</summary>
+    [Fact]
+    public void CountsMayNameAllClassesThereAre()
+    {
+        (int Class, long Rows)[] rows = [.. Enumerable.Range(0, 1 << 20).Select(label => (label, 3L))];
+        var targets = new long[rows.Length];
+        SamplingStrategy.Counts(rows).Targets([.. Enumerable.Repeat(2L, rows.Length)], SamplingDirection.Over, targets);
+        Assert.All(targets, target => Assert.Equal(3, target));
+        rows[^1].Class = 5;
+        Assert.Contains("rows[5] and rows[1048575] name class 5", Assert.Throws<ArgumentException>("rows", () => SamplingStrategy.Counts(rows)).Message, StringComparison.Ordinal);
+    }
+
     private static readonly string[] Names = ["auto", "all", "minority", "majority", "not minority", "not majority"];
 
     [Theory]

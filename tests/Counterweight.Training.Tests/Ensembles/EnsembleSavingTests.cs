@@ -95,6 +95,15 @@ public class EnsembleSavingTests
             }), StringComparison.Ordinal);
         }
 
+        // Each vote is a number, and their sum is none.
+        Assert.Contains("their sum is finite", Refused("adaboost", writer =>
+        {
+            writer.Integer(3);
+            writer.Integer(3);
+            writer.Integer(3);
+            writer.Doubles([1e308, 1e308]);
+        }), StringComparison.Ordinal);
+
         static void Parts(ModelWriter writer, string kind, ISavedModel? model = null)
         {
             writer.Integer(1);

@@ -1,3 +1,4 @@
+using Counterweight.Resampling;
 using Counterweight.Resampling.Over;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
@@ -51,6 +52,25 @@ public class ResampledFitTests
         Assert.Equal(weighted, TestData.Saved(fit(Data.WithSampleWeights(Weights), new() { Resampler = Smote, ResamplingSeed = 9 })));
     }
 
+    /// <summary>A cleaner may leave nothing of a class; a model that never names the class would not be what was asked for.</summary>
+    [Fact]
+    public void AClassThatLosesAllItsRowsIsRefused()
+    {
+        // Each row of the second class lies beside one of the first, which is nearest to it.
+        var pairs = TestData.Create(1, 3, [0, 10, 20, 30, 40, 0, 10, 20, 100], [0, 0, 0, 0, 0, 1, 1, 1, 0]);
+        var cleaner = new EditedNearestNeighborsResampler { NeighborCount = 1, Strategy = SamplingStrategy.All };
+        Assert.Equal([3, 0, 0], cleaner.Resample(pairs, 1).CountClasses());
+        foreach (var fit in Fits.Values)
+        {
+            Refused(() => fit(pairs, new() { Resampler = cleaner }));
+        }
+
+        Refused(() => BaggingClassifier.Fit(pairs, (rows, _, input) => DecisionTreeClassifier.Fit(rows, null, input), new() { BagCount = 2, ClassSampling = ClassSampling.BalancedWithoutReplacement }, new() { Resampler = new Nothing() }));
+        Refused(() => CrossValidation.PredictProbabilities(pairs, (rows, _, input) => DecisionTreeClassifier.Fit(rows, null, input), new() { FoldCount = 2 }, new() { Resampler = new Nothing() }));
+
+        static void Refused(Action run) => Assert.Matches("^Resampler left none of the [1-9] rows of class '[^']+'", Assert.Throws<ArgumentException>("input", run).Message);
+    }
+
     [Fact]
     public void OfTwoClassesToo()
     {
@@ -98,5 +118,10 @@ public class ResampledFitTests
     private sealed class Spy(Func<Dataset, ulong, Dataset> resample) : IResampler
     {
         public Dataset Resample(Dataset data, ulong seed, CancellationToken cancellation = default) => resample(data, seed);
+    }
+
+    private sealed class Nothing : IResampler
+    {
+        public Dataset Resample(Dataset data, ulong seed, CancellationToken cancellation = default) => data.Subset([]);
     }
 }

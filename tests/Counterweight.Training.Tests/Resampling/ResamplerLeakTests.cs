@@ -28,7 +28,7 @@ public class ResamplerLeakTests
         ["Borderline-SMOTE"] = new OverResampler(new BorderlineSmote(neighborCount: 3)),
         ["ADASYN"] = new OverResampler(new Adasyn(3)),
         ["under-sampling"] = new RandomUnderResampler(),
-        ["SMOTE and ENN"] = new ResamplingSteps(new OverResampler(new Smote(3)), new EditedNearestNeighborsResampler { Strategy = SamplingStrategy.All }),
+        ["SMOTE and ENN"] = new ResamplingSteps(new OverResampler(new Smote(3)), new EditedNearestNeighborsResampler { Strategy = SamplingStrategy.NotMinority }),
     };
 
     public static TheoryData<string> Names => [.. Resamplers.Keys];

@@ -1,3 +1,4 @@
+using Counterweight.Neighbors;
 using Counterweight.Randomness;
 using Counterweight.Resampling;
 using Counterweight.Resampling.Over;
@@ -166,6 +167,34 @@ public class ResamplerTests
         Assert.Throws<ArgumentException>(() => new OverResampler(new Smote()).Resample(single, 1));
         Assert.Throws<ArgumentException>(() => new OverResampler(new Smote()) { Strategy = SamplingStrategy.Counts((2, 5)) }.Resample(TestData.Create(1, 3, [1, 2, 3, 4], [0, 0, 0, 1]), 1));
         Assert.Throws<ArgumentException>(() => new OverResampler(new Smote()) { Strategy = SamplingStrategy.Counts((0, 1)) }.Resample(single, 1));
+    }
+
+    /// <summary>Values that no distance takes are named by their columns, and those of other methods do not matter.</summary>
+    [Theory]
+    [InlineData(1e300, "Feature 'f1' is 1E+300 in row 2 of those to resample, beyond single precision")]
+    [InlineData(double.NaN, "Feature 'f1' is missing in row 2 of those to resample; MissingValues.Scale")]
+    public void ValuesWithoutDistancesAreNamedByTheirColumns(double value, string message)
+    {
+        var data = TestData.Create(2, 2, [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, value, 3, 4, 5, 6, 7], [0, 0, 0, 0, 0, 1, 1, 1]);
+        foreach (var resampler in (IResampler[])[new OverResampler(new Smote(2)), new OverResampler(new SmoothedBootstrap()), new TomekLinksResampler(), new CondensedNearestNeighborResampler(), new NearMissResampler()])
+        {
+            Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>("data", () => resampler.Resample(data, 1)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(10, new OverResampler(new RandomOverSampler()).Resample(data, 1).RowCount);
+        Assert.Equal(6, new RandomUnderResampler().Resample(data, 1).RowCount);
+        if (double.IsNaN(value))
+        {
+            Assert.Equal(10, new OverResampler(new Smote(2)) { Metric = new() { MissingValues = MissingValues.Scale } }.Resample(data, 1).RowCount);
+        }
+    }
+
+    /// <summary>As a float the greatest double is 2¹⁰²⁴ in the unit of the kernels.</summary>
+    [Fact]
+    public void TheGreatestWeightsStayFinite()
+    {
+        var data = TestData.Create(1, 2, [0, 1, 2, 3, 4, 5, 6, 7], [0, 0, 0, 0, 0, 1, 1, 1]).WithSampleWeights([.. Enumerable.Repeat(double.MaxValue, 8)]);
+        Assert.All(new OverResampler(new Smote(2)).Resample(data, 1).SampleWeights.ToArray(), weight => Assert.Equal(double.MaxValue, weight));
     }
 
     [Fact]

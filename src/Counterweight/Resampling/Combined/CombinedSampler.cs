@@ -41,11 +41,13 @@ public abstract class CombinedSampler
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
         CheckFeatures(in rows);
-        var all = checked(rows.RowCount + destination.Labels.Length);
+        var all = OverChecks.Size((long)rows.RowCount + destination.Labels.Length);
+        OverChecks.Size((long)rows.Features.Length + destination.Features.Length);
         Guard.SameLength(kept.Length, all, nameof(kept), "original and new rows");
         CheckApart(kept, in rows, in draws, in destination);
+        CheckSize(all);
         OverSampler.Generate(rows, strategy, draws, destination, degreeOfParallelism);
-        var features = ArrayPool<float>.Shared.Rent(checked(all * Math.Max(1, rows.FeatureCount)));
+        var features = ArrayPool<float>.Shared.Rent(rows.Features.Length + destination.Features.Length);
         var labels = ArrayPool<int>.Shared.Rent(all);
         try
         {
@@ -77,6 +79,11 @@ public abstract class CombinedSampler
         return new(all, kept[..Clean(all.Features.Span, all.Labels.Span, in rows, kept, degreeOfParallelism)]);
     }
 
+    /// <summary>Refuses so many rows that their neighbors are beyond an array.</summary>
+    private protected virtual void CheckSize(int rows)
+    {
+    }
+
     /// <summary>Writes the rows that stay.</summary>
     private protected abstract int Clean(LabeledRows data, Span<int> kept, int degreeOfParallelism);
 
@@ -94,6 +101,7 @@ public abstract class CombinedSampler
         Guard.Disjoint<int, float>(kept, rows.Features, nameof(kept), "features");
         Guard.Disjoint<int, int>(kept, rows.Labels, nameof(kept), "labels");
         Guard.Disjoint<int, float>(kept, rows.SampleWeights, nameof(kept), "rows.SampleWeights");
+        Guard.Disjoint<int, float>(kept, rows.Metric.FeatureWeights.Span, nameof(kept), "rows.Metric.FeatureWeights");
         Guard.Disjoint<int, int>(kept, draws.Parents, nameof(kept), "draws.Parents");
         Guard.Disjoint<int, int>(kept, draws.Neighbors, nameof(kept), "draws.Neighbors");
         Guard.Disjoint<int, float>(kept, draws.Steps, nameof(kept), "draws.Steps");

@@ -32,6 +32,8 @@ public sealed class SmoteEnn : CombinedSampler
     /// <summary>When they vote to keep a row.</summary>
     public NeighborVote Vote { get; }
 
+    private protected override void CheckSize(int rows) => OverChecks.Size(rows * Math.Min(NeighborCount, Math.Max(0, rows - 1L)));
+
     private protected override int Clean(LabeledRows data, Span<int> kept, int degreeOfParallelism) =>
         EditedNearestNeighbors.Select(data, kept, Cleaned, NeighborCount, Vote, degreeOfParallelism);
 }

@@ -39,7 +39,11 @@ public sealed class Adasyn : OverSampler
 
     internal override int NeighborChoices(long count) => (int)Math.Min(NeighborCount, Math.Max(1, count - 1));
 
-    private protected override void CheckClass(in LabeledRows rows, int label, long count) => OverChecks.Neighbors(label, count, NeighborCount, Few);
+    private protected override void CheckClass(in LabeledRows rows, int label, long count)
+    {
+        OverChecks.Neighbors(label, count, NeighborCount, Few);
+        OverChecks.Size(count * Math.Min(NeighborCount, rows.RowCount - 1));
+    }
 
     private protected override unsafe void Make(in ClassTask task)
     {

@@ -53,7 +53,12 @@ public sealed class BorderlineSmote : OverSampler
 
     internal override int NeighborChoices(long count) => (Kind == BorderlineKind.Second ? 1 : 0) + OwnNeighbors(count);
 
-    private protected override void CheckClass(in LabeledRows rows, int label, long count) => OverChecks.Neighbors(label, count, NeighborCount, Few);
+    private protected override void CheckClass(in LabeledRows rows, int label, long count)
+    {
+        OverChecks.Neighbors(label, count, NeighborCount, Few);
+        OverChecks.Size(count * Math.Min(DangerNeighborCount, rows.RowCount - 1));
+        OverChecks.Size(2 * count * rows.FeatureCount);
+    }
 
     private protected override unsafe void Make(in ClassTask task)
     {

@@ -90,6 +90,10 @@ internal unsafe struct NoiseLoop : IWorkJob<NoiseLoop>
         }
     }
 
-    private static void Add(ReadOnlySpan<float> widths, ReadOnlySpan<float> numbers, Span<float> features) =>
+    /// <summary>What is beyond a float becomes the greatest one; NaN stays.</summary>
+    private static void Add(ReadOnlySpan<float> widths, ReadOnlySpan<float> numbers, Span<float> features)
+    {
         TensorPrimitives.FusedMultiplyAdd(widths, numbers, features, features);
+        TensorPrimitives.Clamp(features, float.MinValue, float.MaxValue, features);
+    }
 }

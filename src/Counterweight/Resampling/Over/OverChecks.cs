@@ -21,6 +21,7 @@ internal static class OverChecks
             throw new ArgumentException("rows.Metric names nominal features, which cannot be interpolated; SmoteNC and SmoteN take their numbers.", nameof(rows));
         }
 
+        NeighborChecks.Options(rows.Metric, rows.FeatureCount);
         if (rows.Metric.MissingValues == MissingValues.Refuse)
         {
             Guard.Elements(default(FeatureCheck<Off>), rows.Features, "features", "it must be a number of at most 2^126 in size; a metric that scales takes missing ones too");
@@ -130,6 +131,7 @@ internal static class OverChecks
         Guard.Disjoint(output, rows.Features, name, "features");
         Guard.Disjoint(output, rows.Labels, name, "labels");
         Guard.Disjoint(output, rows.SampleWeights, name, "rows.SampleWeights");
+        Guard.Disjoint(output, rows.Metric.FeatureWeights.Span, name, "rows.Metric.FeatureWeights");
         Guard.Disjoint(output, draws.Parents, name, "draws.Parents");
         Guard.Disjoint(output, draws.Neighbors, name, "draws.Neighbors");
         Guard.Disjoint(output, draws.Steps, name, "draws.Steps");

@@ -12,7 +12,7 @@ namespace Counterweight.Resampling.Over;
 /// <remarks>
 /// Menardi and Torelli, «Training and assessing classification rules with imbalanced data», Data Mining and Knowledge Discovery 28,
 /// 2014. σ is the estimate with n − 1, as in the authors' package; imbalanced-learn divides by n. A constant feature and
-/// a class of one row get no noise. σ is of the values that are there, and a missing value stays missing.
+/// a class of one row get no noise. σ is of the values that are there, and a missing value stays missing. A value that would be beyond a float becomes the greatest one.
 /// </remarks>
 public sealed class SmoothedBootstrap : OverSampler
 {

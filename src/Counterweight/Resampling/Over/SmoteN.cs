@@ -78,16 +78,13 @@ public sealed class SmoteN : OverSampler
     private static NominalFeature[] Differences(in ClassTask task)
     {
         var original = task.Original;
-        var (made, classes) = (new NominalFeature[original.FeatureCount], 0);
-        foreach (var label in original.Labels)
-        {
-            classes = Math.Max(classes, label + 1);
-        }
-
-        var rented = ArrayPool<int>.Shared.Rent(original.RowCount);
+        var made = new NominalFeature[original.FeatureCount];
+        var rented = ArrayPool<int>.Shared.Rent(OverChecks.Size(2L * original.RowCount));
         try
         {
             var codes = rented.AsSpan(0, original.RowCount);
+            var labels = rented.AsSpan(original.RowCount, original.RowCount);
+            var classes = Renumber(original.Labels, labels);
             for (var f = 0; f < made.Length; f++)
             {
                 for (var row = 0; row < codes.Length; row++)
@@ -96,7 +93,7 @@ public sealed class SmoteN : OverSampler
                     codes[row] = float.IsNaN(value) ? -1 : (int)value;
                 }
 
-                made[f] = NominalFeature.FromLabels(f, NominalCodes.Check(in original, f), codes, original.Labels, classes);
+                made[f] = NominalFeature.FromLabels(f, NominalCodes.Check(in original, f), codes, labels, classes);
             }
         }
         finally
@@ -105,6 +102,29 @@ public sealed class SmoteN : OverSampler
         }
 
         return made;
+    }
+
+    /// <summary>Numbers the classes that have rows, in the order of their labels; returns how many there are. Tables have a column for each.</summary>
+    private static int Renumber(ReadOnlySpan<int> labels, Span<int> numbers)
+    {
+        labels.CopyTo(numbers);
+        numbers.Sort();
+        var count = 0;
+        foreach (var label in numbers)
+        {
+            if (count == 0 || label != numbers[count - 1])
+            {
+                numbers[count++] = label;
+            }
+        }
+
+        var present = numbers[..count].ToArray();
+        for (var row = 0; row < labels.Length; row++)
+        {
+            numbers[row] = Array.BinarySearch(present, labels[row]);
+        }
+
+        return count;
     }
 
     private static Span<int> Ascending(Span<int> numbers)

@@ -79,7 +79,7 @@ public sealed class SmoteNC : OverSampler
         var nominals = new NominalFeature[nominalFeatures.Length];
         for (var i = 0; i < nominals.Length; i++)
         {
-            nominals[i] = NominalFeature.Mismatch(nominalFeatures[i], NominalCodes.Check(in original, nominalFeatures[i]), median * median);
+            nominals[i] = NominalFeature.Mismatch(nominalFeatures[i], NominalCodes.Check(in original, nominalFeatures[i]), Math.Min(median * median, float.MaxValue));
         }
 
         using var group = PointGroup.Of(in task, task.Rows, NeighborChoices(task.Rows.Length), default, nominals);

@@ -57,6 +57,7 @@ public static class TomekLinks
     public static int FromNeighbors(ReadOnlySpan<int> nearest, ReadOnlySpan<int> labels, Span<int> destination, SamplingStrategy strategy = default)
     {
         UnderChecks.Neighbors(nearest, labels, destination, nameof(nearest), 1);
+        Guard.SameLength(nearest.Length, labels.Length, nameof(nearest), nameof(labels));
         using var plan = ClassPlan.OfChosen(labels, strategy);
         VoteLoop.MarkLinks(nearest, labels, plan.Chosen, destination);
         return VoteLoop.Compact(destination);

@@ -6,12 +6,13 @@ namespace Counterweight.Resampling.Under;
 /// <summary>What all methods check of their outputs.</summary>
 internal static class UnderChecks
 {
-    /// <summary>A destination of one element a row, apart from what is read, and features that have distances: later searches see rows in another order, and would name another place.</summary>
+    /// <summary>A destination of one element a row, apart from what is read, and features that have distances: later searches see rows in another order, and would name another place. Of one row nothing is read.</summary>
     public static void Destination(Span<int> destination, in LabeledRows data)
     {
         Destination(destination, data.Labels);
         Guard.Disjoint<int, float>(destination, data.Features, nameof(destination), "features");
-        if (data.RowCount > 0)
+        Guard.Disjoint<int, float>(destination, data.Metric.FeatureWeights.Span, nameof(destination), "data.Metric.FeatureWeights");
+        if (data.RowCount > 1)
         {
             NeighborChecks.Options(data.Metric, data.FeatureCount);
             NeighborChecks.Values(data.Features, data.FeatureCount, data.Metric, "features");

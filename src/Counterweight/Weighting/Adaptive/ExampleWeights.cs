@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
+using Counterweight.Core.Numerics;
 using Counterweight.Elementwise;
 
 namespace Counterweight.Weighting.Adaptive;
@@ -67,7 +68,7 @@ public static class ExampleWeights
         Guard.Disjoint<T, T>(destination, sampleWeights, nameof(destination), nameof(sampleWeights));
         Guard.Parameter(Math.Abs(tilt) <= 1e100, tilt, nameof(tilt), "lie within ±1e100");
         Guard.Elements(default(FiniteCheck<T>), losses, nameof(losses), FiniteCheck<T>.Rule);
-        Guard.Weights(sampleWeights, nameof(sampleWeights));
+        var largest = Guard.Weights(sampleWeights, nameof(sampleWeights));
         if (losses.IsEmpty)
         {
             return;
@@ -80,8 +81,9 @@ public static class ExampleWeights
                 double.IsNegativeInfinity(greatest) ? "No row has weight, or all products of tilt and loss are -Infinity." : "A product of tilt and loss is no finite double; lower tilt.", nameof(losses));
         }
 
-        var weights = sampleWeights.IsEmpty ? losses.Length : LogWeightLoop.Sum(losses, 0, 0, sampleWeights);
-        var factor = weights / LogWeightLoop.Sum(losses, tilt, greatest, sampleWeights);
+        var scaling = new WeightScaling(sampleWeights.IsEmpty ? 1 : largest);
+        var weights = sampleWeights.IsEmpty ? losses.Length : LogWeightLoop.Sum(losses, 0, 0, sampleWeights, scaling);
+        var factor = weights / LogWeightLoop.Sum(losses, tilt, greatest, sampleWeights, scaling);
         if (!T.IsFinite(T.CreateTruncating(factor)))
         {
             throw new ArgumentException(Guard.Text($"Weights reach {factor}, beyond {typeof(T).Name}: the rows of great products of tilt and loss have very small sampleWeights."), nameof(sampleWeights));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
+using Counterweight.Core.Numerics;
 using Counterweight.Core.Sums;
 using Counterweight.Elementwise;
 
@@ -30,9 +31,9 @@ internal static class LogWeightLoop
         return greatest;
     }
 
-    /// <summary>Σ weight·e^(scale·value − shift) over rows of weight.</summary>
+    /// <summary>Σ weight·e^(scale·value − shift) over rows of weight, the weights scaled.</summary>
     [SkipLocalsInit]
-    public static double Sum<T>(ReadOnlySpan<T> values, double scale, double shift, ReadOnlySpan<T> weights)
+    public static double Sum<T>(ReadOnlySpan<T> values, double scale, double shift, ReadOnlySpan<T> weights, WeightScaling scaling)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<double> buffer = stackalloc double[BlockRows];
@@ -41,7 +42,7 @@ internal static class LogWeightLoop
         {
             var block = buffer[..Math.Min(BlockRows, values.Length - start)];
             Exponentials(values.Slice(start, block.Length), scale, shift, block);
-            sum.Add(weights.IsEmpty ? BlockSum(block) : BlockSum(block, weights.Slice(start, block.Length)));
+            sum.Add(weights.IsEmpty ? BlockSum(block) : BlockSum(block, weights.Slice(start, block.Length), scaling));
         }
 
         return sum.Value;
@@ -90,13 +91,13 @@ internal static class LogWeightLoop
         return sum;
     }
 
-    private static double BlockSum<T>(ReadOnlySpan<double> block, ReadOnlySpan<T> weights)
+    private static double BlockSum<T>(ReadOnlySpan<double> block, ReadOnlySpan<T> weights, WeightScaling scaling)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sum = 0.0;
         for (var i = 0; i < block.Length; i++)
         {
-            sum += weights[i] > T.Zero ? block[i] * double.CreateTruncating(weights[i]) : 0;
+            sum += weights[i] > T.Zero ? block[i] * scaling.Of(weights[i]) : 0;
         }
 
         return sum;

@@ -8,7 +8,7 @@ public enum SammeOutcome
     /// <summary>Weights of rows answered wrongly were raised.</summary>
     Updated,
 
-    /// <summary>No row of weight was answered wrongly: the weights stay, and boosting is done.</summary>
+    /// <summary>No row was answered wrongly whose weight, beside the greatest, is above 0 in double: the weights stay, and boosting is done.</summary>
     Perfect,
 
     /// <summary>The answers are no better than chance, error ≥ 1 − 1/K: the weights stay, and the model that gave them has no say.</summary>

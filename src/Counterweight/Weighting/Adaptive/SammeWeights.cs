@@ -54,9 +54,10 @@ public static class SammeWeights
             return new(error, 0, SammeOutcome.NoBetterThanChance);
         }
 
-        Span<double> log = [odds];
+        // Where the odds are beyond a double, their logarithm is not.
+        Span<double> log = double.IsFinite(odds) ? [odds, 1] : [sums.Right * (classCount - 1.0), sums.Wrong];
         VectorMath.Log(log, log);
-        var alpha = learningRate * log[0];
+        var alpha = learningRate * (log[0] - log[1]);
         SammeLoop.Update(labels, answers, logWeights, alpha, Math.Max(right, wrong + alpha));
         return new(error, alpha, SammeOutcome.Updated);
     }
@@ -77,7 +78,7 @@ public static class SammeWeights
         CheckLogWeights(logWeights, nameof(logWeights));
         var greatest = LogWeightLoop.Greatest(logWeights, 1, []);
         CheckAny(greatest, nameof(logWeights));
-        var factor = logWeights.Length / LogWeightLoop.Sum(logWeights, 1, greatest, []);
+        var factor = logWeights.Length / LogWeightLoop.Sum(logWeights, 1, greatest, [], default);
         LogWeightLoop.Write(logWeights, 1, greatest, factor, [], destination);
     }
 

@@ -108,6 +108,6 @@ internal static class BalancedLoop
             }
         }
 
-        return new("A class has so few labels beside the others that its weight is no finite number; give a pseudoCount above 0.");
+        return new("A class has so few labels beside the others that its weight is no finite number; give a greater pseudoCount.");
     }
 }

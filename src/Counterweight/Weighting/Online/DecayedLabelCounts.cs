@@ -145,6 +145,18 @@ public sealed class DecayedLabelCounts
             }
         }
 
+        var sum = 0.0;
+        foreach (var count in snapshot[2..])
+        {
+            sum += count;
+        }
+
+        // Roundings set them apart, but never by so much.
+        if (!(double.IsFinite(sum) && snapshot[1] <= 2 * sum && sum <= 2 * snapshot[1]))
+        {
+            throw new ArgumentOutOfRangeException(nameof(snapshot), snapshot[1], Guard.Text($"snapshot[1] is {snapshot[1]}; it must be the sum of the counts, about {sum}."));
+        }
+
         (Unit, RawTotal) = (snapshot[0], snapshot[1]);
         snapshot[2..].CopyTo(raw);
     }

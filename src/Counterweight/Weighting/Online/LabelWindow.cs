@@ -89,7 +89,7 @@ public sealed class LabelWindow
     /// <param name="pseudoCount">a in [0, 1e70]: labels that each class is taken to have beside those seen, so that a class not seen yet has a weight.</param>
     /// <exception cref="ArgumentException">The length is wrong. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pseudoCount"/> is out of its range. Nothing has been written.</exception>
-    /// <exception cref="InvalidOperationException">A class has no label and <paramref name="pseudoCount"/> is 0; the message names it. Nothing has been written.</exception>
+    /// <exception cref="InvalidOperationException">A class has no label and <paramref name="pseudoCount"/> is 0 (the message names it), or a weight is beyond <typeparamref name="T"/>. Nothing has been written.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     public void Balanced<T>(Span<T> destination, double pseudoCount = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

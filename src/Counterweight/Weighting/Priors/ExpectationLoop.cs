@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using Counterweight.Core.Checks;
+using Counterweight.Core.Numerics;
 using Counterweight.Core.Sums;
 
 namespace Counterweight.Weighting.Priors;
@@ -11,16 +12,21 @@ internal static class ExpectationLoop
     /// <summary>Rows whose sums are added up in double.</summary>
     private const int BlockRows = 1024;
 
+    /// <summary>The least prior; no product of a ratio and a probability in [1, 2) overflows.</summary>
+    private const double Least = 1e-290;
+
     public static LabelShiftFit Run<T>(
         ReadOnlySpan<T> probabilities,
         ReadOnlySpan<double> trained,
         Span<double> destination,
         ReadOnlySpan<T> sampleWeights,
         double tolerance,
-        int maxIterations)
+        int maxIterations,
+        double largestWeight)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         DebugChecks.Same(destination.Length, trained.Length);
+        var scaling = new WeightScaling(largestWeight > 0 ? largestWeight : 1);
         var classes = trained.Length;
         var rented = ArrayPool<double>.Shared.Rent(checked(4 * classes));
         var sums = ArrayPool<ReproducibleSum>.Shared.Rent(classes);
@@ -30,12 +36,12 @@ internal static class ExpectationLoop
             var ratios = rented.AsSpan(classes, classes);
             var parts = rented.AsSpan(checked(2 * classes), classes);
             var source = rented.AsSpan(checked(3 * classes), classes);
-            Normalize(trained, source);
+            Normalize(trained, source, "trainedPriors");
             source.CopyTo(priors);
             ratios.Fill(1);
             for (var iteration = 1; ; iteration++)
             {
-                Step(probabilities, ratios, sampleWeights, parts, sums.AsSpan(0, classes));
+                Step(probabilities, ratios, sampleWeights, scaling, parts, sums.AsSpan(0, classes));
                 CheckSay(sums.AsSpan(0, classes), nameof(probabilities));
                 var change = Update(sums.AsSpan(0, classes), source, priors, ratios);
                 if (change <= tolerance && tolerance > 0)
@@ -59,7 +65,7 @@ internal static class ExpectationLoop
     }
 
     /// <summary>Parts of the greatest, over their sum: nothing overflows.</summary>
-    private static void Normalize(ReadOnlySpan<double> trained, Span<double> priors)
+    private static void Normalize(ReadOnlySpan<double> trained, Span<double> priors, string parameter)
     {
         var (greatest, sum) = (0.0, 0.0);
         foreach (var prior in trained)
@@ -75,10 +81,14 @@ internal static class ExpectationLoop
         for (var c = 0; c < priors.Length; c++)
         {
             priors[c] = trained[c] / greatest / sum;
+            if (priors[c] < Least)
+            {
+                throw new ArgumentException(Guard.Text($"{parameter}[{c}] is {trained[c]}, {priors[c]} of all; it must be at least {Least} of all."), parameter);
+            }
         }
     }
 
-    private static void Step<T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<double> ratios, ReadOnlySpan<T> sampleWeights, Span<double> parts, Span<ReproducibleSum> sums)
+    private static void Step<T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<double> ratios, ReadOnlySpan<T> sampleWeights, WeightScaling scaling, Span<double> parts, Span<ReproducibleSum> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var classes = ratios.Length;
@@ -88,7 +98,7 @@ internal static class ExpectationLoop
             parts.Clear();
             for (var end = row + BlockRows; row < end && start < probabilities.Length; row++, start += classes)
             {
-                var weight = sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[row]);
+                var weight = sampleWeights.IsEmpty ? 1 : scaling.Of(sampleWeights[row]);
                 Add(probabilities.Slice(start, classes), ratios, weight, parts);
             }
 
@@ -109,13 +119,39 @@ internal static class ExpectationLoop
             sum += double.CreateTruncating(row[c]) * ratios[c];
         }
 
-        if (sum > 0 && weight > 0)
+        if (!(weight > 0))
         {
-            var factor = weight / sum;
+            return;
+        }
+
+        var factor = weight / sum;
+        if (sum is >= Least and <= 1 / Least && factor is >= Least and <= 1 / Least)
+        {
             for (var c = 0; c < row.Length; c++)
             {
                 parts[c] += double.CreateTruncating(row[c]) * ratios[c] * factor;
             }
+
+            return;
+        }
+
+        AddScaled(row, ratios, weight, parts);
+    }
+
+    /// <summary>As <see cref="Add"/>, of probabilities or weights near the ends of double.</summary>
+    private static void AddScaled<T>(ReadOnlySpan<T> row, ReadOnlySpan<double> ratios, double weight, Span<double> parts)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var scaling = RowScaling.Of(row, ratios);
+        var sum = 0.0;
+        for (var c = 0; c < row.Length; c++)
+        {
+            sum += scaling.Of(row[c]) * ratios[c];
+        }
+
+        for (var c = 0; c < row.Length && sum > 0; c++)
+        {
+            parts[c] += scaling.Of(row[c]) * ratios[c] / sum * weight;
         }
     }
 

@@ -26,14 +26,14 @@ public static class LabelShift
     /// <param name="confusion">K·K sums of weights, row-major: held-out training rows of class c that were answered j at c·K + j. Finite and at least 0.</param>
     /// <param name="answers">K sums of weights: how often each answer is given to the new rows. Finite and at least 0.</param>
     /// <param name="destination">K weights, at least 0.</param>
-    /// <param name="maxCondition">The greatest condition number that is accepted, at least 1: errors of the rates reach the priors up to as many times as large.</param>
+    /// <param name="maxCondition">The greatest condition number that is accepted, finite and at least 1: errors of the rates reach the priors up to as many times as large.</param>
     /// <returns>The condition number ‖A‖₁·‖A⁻¹‖₁ of the matrix A of rates.</returns>
-    /// <exception cref="ArgumentException">There is no class, a length is wrong, a class has no row, there are no answers, memory overlaps, or the condition number is above <paramref name="maxCondition"/>: the message states it. Nothing has been written.</exception>
+    /// <exception cref="ArgumentException">There is no class, a length is wrong, a class has no row, there are no answers, a weight is beyond a double, memory overlaps, or the condition number is above <paramref name="maxCondition"/>: the message states it. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range. Nothing has been written.</exception>
     public static double BlackBox(ReadOnlySpan<double> confusion, ReadOnlySpan<double> answers, Span<double> destination, double maxCondition = 1000)
     {
         Check(confusion, answers, destination);
-        Guard.Parameter(maxCondition >= 1, maxCondition, nameof(maxCondition), "be at least 1");
+        Guard.Parameter(maxCondition >= 1 && double.IsFinite(maxCondition), maxCondition, nameof(maxCondition), "be finite and at least 1");
         var system = new LinearSystem(ArrayPool<double>.Shared, answers.Length);
         try
         {
@@ -80,7 +80,7 @@ public static class LabelShift
     /// <param name="penalty">λ, finite and above 0.</param>
     /// <param name="trust">γ in [0, 1]: how far to follow the estimate away from weights of 1.</param>
     /// <returns>The condition number of CᵀC + λ, in the norm of the greatest column.</returns>
-    /// <exception cref="ArgumentException">There is no class, a length is wrong, a class has no row, there are no answers, memory overlaps, or the condition number is above 10¹²: the message states it. Nothing has been written.</exception>
+    /// <exception cref="ArgumentException">There is no class, a length is wrong, a class has no row, there are no answers, a weight is beyond a double, memory overlaps, or the condition number is above 10¹²: the message states it. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range. Nothing has been written.</exception>
     public static double Regularized(ReadOnlySpan<double> confusion, ReadOnlySpan<double> answers, Span<double> destination, double penalty, double trust = 1)
     {
@@ -127,7 +127,7 @@ public static class LabelShift
     /// <param name="sampleWeights">One weight a new row, finite and at least 0; empty: all 1.</param>
     /// <param name="tolerance">The greatest change of a prior at which to stop, at least 0; 0: never before <paramref name="maxIterations"/>.</param>
     /// <param name="maxIterations">Steps at most, at least 1.</param>
-    /// <exception cref="ArgumentException">There is no class, a length is wrong, no row has a say, or memory overlaps. Nothing has been written.</exception>
+    /// <exception cref="ArgumentException">There is no class, a length is wrong, a trained prior is less than 1e-290 of all, no row has a say, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range. Nothing has been written.</exception>
     public static LabelShiftFit EstimatePriors<T>(
         ReadOnlySpan<T> probabilities,
@@ -150,10 +150,10 @@ public static class LabelShift
         Guard.Disjoint<double, double>(destination, trainedPriors, nameof(destination), nameof(trainedPriors));
         Guard.Disjoint<double, T>(destination, sampleWeights, nameof(destination), nameof(sampleWeights));
         Guard.Weights(probabilities, nameof(probabilities));
-        Guard.Weights(sampleWeights, nameof(sampleWeights));
+        var largest = Guard.Weights(sampleWeights, nameof(sampleWeights));
         Guard.Parameter(tolerance >= 0, tolerance, nameof(tolerance), "be at least 0");
         Guard.AtLeast(maxIterations, 1);
-        return ExpectationLoop.Run(probabilities, trainedPriors, destination, sampleWeights, tolerance, maxIterations);
+        return ExpectationLoop.Run(probabilities, trainedPriors, destination, sampleWeights, tolerance, maxIterations, largest);
     }
 
     private const double MostNormalCondition = 1e12;
@@ -240,9 +240,20 @@ public static class LabelShift
             throw new ArgumentException("All weights come out at 0 or below: answers fit no mixture of the classes of confusion.", nameof(confusion));
         }
 
-        for (var c = 0; c < estimates.Length; c++)
+        foreach (var isChecked in (ReadOnlySpan<bool>)[false, true])
         {
-            destination[c] = Math.Max(estimates[c], 0) / (arePriors ? PriorOf(c, confusion, estimates.Length, all) : 1) / sum;
+            for (var c = 0; c < estimates.Length; c++)
+            {
+                var weight = Math.Max(estimates[c], 0) / (arePriors ? PriorOf(c, confusion, estimates.Length, all) : 1) / sum;
+                if (isChecked)
+                {
+                    destination[c] = weight;
+                }
+                else if (!double.IsFinite(weight))
+                {
+                    throw new ArgumentException(Guard.Text($"The weight of class {c}, {weight}, is beyond Double: its rows of confusion weigh too little beside the others."), nameof(confusion));
+                }
+            }
         }
     }
 

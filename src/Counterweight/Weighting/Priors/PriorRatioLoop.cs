@@ -13,6 +13,9 @@ internal static class PriorRatioLoop
     /// <summary>Below this beside the greatest, a finite ratio counts as this: a row that is certain of its class stays so.</summary>
     private const double Least = -700;
 
+    /// <summary>A sum of rows whose terms may have lost digits to underflow is below.</summary>
+    private const double LeastSum = 1e-290;
+
     public static void Rows<T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<T> logRatios, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -31,6 +34,12 @@ internal static class PriorRatioLoop
                 sum += double.CreateTruncating(row[c]) * factors[c];
             }
 
+            if (!(sum >= LeastSum && sum <= double.MaxValue))
+            {
+                Scaled(row, factors, output);
+                continue;
+            }
+
             for (var c = 0; c < row.Length; c++)
             {
                 output[c] = T.CreateTruncating(double.CreateTruncating(row[c]) * factors[c] / sum);
@@ -40,6 +49,23 @@ internal static class PriorRatioLoop
         if (rented is not null)
         {
             ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>A row that sums to too much or too little for a double, or has NaN. The output may be the row.</summary>
+    private static void Scaled<T>(ReadOnlySpan<T> row, ReadOnlySpan<double> factors, Span<T> output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var scaling = RowScaling.Of(row, factors);
+        var sum = 0.0;
+        for (var c = 0; c < row.Length; c++)
+        {
+            sum += scaling.Of(row[c]) * factors[c];
+        }
+
+        for (var c = 0; c < row.Length; c++)
+        {
+            output[c] = T.CreateTruncating(scaling.Of(row[c]) * factors[c] / sum);
         }
     }
 

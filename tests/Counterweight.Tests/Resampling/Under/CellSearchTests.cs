@@ -20,6 +20,10 @@ public sealed class CellSearchTests
         // Far from the origin, rounded so that many rows are equal, or equally far away.
         Same(Mixtures(rows, features, random, value => 1000 + MathF.Round(value)), features, k, threads);
         Same(Mixtures(rows, features, random, value => 1e-12f * value), features, k, threads);
+
+        // Squared distances of a few of the least floats, some of them rounded to 0.
+        Same(Mixtures(rows, features, random, value => 1e-22f * value), features, k, threads);
+        Same(Mixtures(rows, features, random, value => 4e-22f * value), features, k, threads);
         Same(Mixtures(rows, features, random, value => 1e12f * value), features, k, threads);
     }
 
@@ -32,6 +36,7 @@ public sealed class CellSearchTests
         Assert.False(Try(new float[3000 * 12], 12, 3, 1));
         Assert.False(Try(Mixtures(3000, 7, random, value => value), 7, 3, 1));
         Assert.False(Try(Mixtures(3000, 12, random, value => value), 12, 20, 1));
+        Assert.False(Try(Mixtures(200, CellSearch.MostFeatures + 1, random, value => value), CellSearch.MostFeatures + 1, 3, 1));
         Assert.False(Try([.. Mixtures(3000, 12, random, value => value).Select(value => value * 1e36f)], 12, 3, 1));
     }
 

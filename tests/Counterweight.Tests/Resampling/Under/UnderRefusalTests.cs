@@ -1,3 +1,4 @@
+using Counterweight.Neighbors;
 using Counterweight.Randomness;
 using Counterweight.Resampling;
 using Counterweight.Resampling.Under;
@@ -89,9 +90,41 @@ public sealed class UnderRefusalTests
         Refuses("order", "order has 5 elements", () => RandomUnderSampling.FromOrder(Labels, [0, 1, 2, 3, 4], Rows));
         Refuses("probabilities", "probabilities has 5 elements", () => InstanceHardness.Select(new double[5], Labels, Rows));
         Refuses("nearest", "nearest has 12 elements", () => TomekLinks.FromNeighbors(new int[12], Labels, Rows));
+        Refuses("nearest", "nearest has 0 elements", () => TomekLinks.FromNeighbors([], Labels, Rows));
         Refuses("neighbors", "neighbors has 7 elements", () => EditedNearestNeighbors.FromNeighbors(new int[7], Labels, Rows));
         Refuses("neighbors", "neighbors has 1 elements", () => NeighborhoodCleaning.FromNeighbors([0], [], []));
         Refuses("destination", "destination overlaps labels", () => TomekLinks.Select(new(points, 1, labels), labels));
+    }
+
+    /// <summary>Whatever parts of the rows a method searches, and in whatever order.</summary>
+    [Fact]
+    public void ABadValueIsNamedByItsPlace()
+    {
+        foreach (var bad in (int[])[1, 4])
+        {
+            float[] points = [.. Points];
+            points[bad] = float.NaN;
+            foreach (var select in (Func<float[], NeighborOptions, int>[])
+            [
+                (values, metric) => TomekLinks.Select(Of(values, metric), Rows),
+                (values, metric) => EditedNearestNeighbors.Select(Of(values, metric), Rows),
+                (values, metric) => RepeatedEditedNearestNeighbors.Select(Of(values, metric), Rows),
+                (values, metric) => AllKNearestNeighbors.Select(Of(values, metric), Rows),
+                (values, metric) => NeighborhoodCleaning.Select(Of(values, metric), Rows),
+                (values, metric) => NearMiss.Select(Of(values, metric), Rows),
+                (values, metric) => NearMiss.Select(Of(values, metric), Rows, NearMissVersion.Three),
+                (values, metric) => CondensedNearestNeighbor.Select(Of(values, metric), Rows, Stream),
+                (values, metric) => CondensedNearestNeighbor.FromSeeds(Of(values, metric), [], Rows),
+                (values, metric) => OneSidedSelection.Select(Of(values, metric), Rows, Stream),
+                (values, metric) => OneSidedSelection.FromSeeds(Of(values, metric), [0], Rows),
+            ])
+            {
+                Refuses("features", $"features[{bad}] is NaN; it must be finite.", () => select(points, default));
+                Refuses("options.FeatureWeights", "options.FeatureWeights[0] is -1", () => select(Points, new() { FeatureWeights = new float[] { -1 } }));
+            }
+        }
+
+        static LabeledRows Of(float[] values, NeighborOptions metric) => new(values, 1, Labels) { Metric = metric };
     }
 
     [Fact]

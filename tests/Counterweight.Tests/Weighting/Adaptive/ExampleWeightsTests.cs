@@ -65,6 +65,20 @@ public sealed class ExampleWeightsTests
         ExampleWeights.Tilted<float>([], 1, []);
     }
 
+    /// <summary>Sample weights times a constant change nothing, to the ends of double.</summary>
+    [Fact]
+    public void TheUnitOfSampleWeightsDoesNotShow()
+    {
+        double[] losses = [1, 2, 0.5, 3];
+        var (expected, weights) = (new double[4], new double[4]);
+        ExampleWeights.Tilted<double>(losses, 1, expected, [1, 0.5, 0, 0.75]);
+        foreach (var unit in (double[])[Math.ScaleB(1, 1023), Math.ScaleB(1, -1072)])
+        {
+            ExampleWeights.Tilted<double>(losses, 1, weights, [unit, unit / 2, 0, (unit / 2) + (unit / 4)]);
+            Assert.Equal(expected, weights);
+        }
+    }
+
     [Fact]
     public void TheEasiestRowsAreChosen() => Prop.ForAll(Gen.Choose(0, 1 << 20).ToArbitrary(), seed =>
     {

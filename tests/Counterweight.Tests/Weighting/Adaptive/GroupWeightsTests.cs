@@ -76,6 +76,15 @@ public sealed class GroupWeightsTests
         Assert.Equal(1, means[0], 1e-15);
     }
 
+    /// <summary>A group whose rows weigh next to nothing has its mean; only one without weight has none.</summary>
+    [Fact]
+    public void MeansOfTheLeastWeightsAreMeans()
+    {
+        var means = new double[3];
+        GroupWeights.MeanLosses<double>([3, 5, 7, 9], [0, 0, 1, 2], means, [double.Epsilon, double.Epsilon, 1e-310, 0]);
+        Assert.Equal([4, 7, 0], means);
+    }
+
     [Fact]
     public void BadOperandsAreNamedAndNothingIsWritten()
     {

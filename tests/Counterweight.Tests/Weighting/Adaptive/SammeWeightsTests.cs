@@ -94,6 +94,23 @@ public sealed class SammeWeightsTests
         Assert.Equal(Enumerable.Repeat(1f, 3000), logs);
     }
 
+    /// <summary>Odds beyond a double have a logarithm all the same; a weight that is 0 beside the greatest is that of a perfect answer.</summary>
+    [Theory]
+    [InlineData(-700.0, 1e-12)]
+    [InlineData(-720.0, 1e-9)]
+    [InlineData(-740.0, 0.01)]
+    public void RowsOfHardlyAnyWeightAreRaised(double log, double tolerance)
+    {
+        double[] weights = [0, 0, 0, log];
+        var step = SammeWeights.Step<double>([0, 0, 0, 1], [0, 0, 0, 0], 2, weights);
+        Assert.Equal(SammeOutcome.Updated, step.Outcome);
+        Assert.Equal(Math.Log(3) - log, step.Alpha, tolerance);
+        Assert.Equal(0, weights[3]);
+        Assert.Equal(-Math.Log(3), weights[0], tolerance);
+        weights = [0, 0, 0, -750];
+        Assert.Equal(SammeOutcome.Perfect, SammeWeights.Step<double>([0, 0, 0, 1], [0, 0, 0, 0], 2, weights).Outcome);
+    }
+
     [Fact]
     public void BadOperandsAreNamedAndNothingIsWritten()
     {

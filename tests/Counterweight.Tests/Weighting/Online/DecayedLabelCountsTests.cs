@@ -126,6 +126,9 @@ public sealed class DecayedLabelCountsTests
         Assert.Contains("snapshot[0] is 0.5", Assert.Throws<ArgumentOutOfRangeException>("snapshot", () => counts.Restore([0.5, 0, 0, 0])).Message, StringComparison.Ordinal);
         Assert.Contains("snapshot[3] is NaN", Assert.Throws<ArgumentOutOfRangeException>("snapshot", () => counts.Restore([1, 0, 0, double.NaN])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("snapshot", () => counts.Restore([1e160, 0, 0, 0]));
+        Assert.Contains("snapshot[1] is 0; it must be the sum of the counts, about 10", Assert.Throws<ArgumentOutOfRangeException>("snapshot", () => counts.Restore([1, 0, 5, 5])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("snapshot", () => counts.Restore([1, 21, 5, 5]));
+        Assert.Throws<ArgumentOutOfRangeException>("snapshot", () => counts.Restore([1, double.MaxValue, double.MaxValue, double.MaxValue]));
         Assert.Equal(before, counts.Snapshot());
         Assert.Throws<ArgumentException>("destination", () => counts.Counts(new double[3]));
         Assert.Contains("Class 0", Assert.Throws<InvalidOperationException>(() => counts.Balanced<double>(new double[2])).Message, StringComparison.Ordinal);

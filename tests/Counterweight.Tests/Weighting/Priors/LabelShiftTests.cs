@@ -79,6 +79,35 @@ public sealed class LabelShiftTests
         Assert.Contains("raise penalty", Assert.Throws<ArgumentException>("penalty", () => LabelShift.Regularized(confusion, [1, 1.1], weights, penalty: 1e-300 + (apart * 0))).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A weight of 1e320, a prior that is nothing beside another, and a matrix that any condition number would do for.</summary>
+    [Fact]
+    public void WhatIsBeyondADoubleIsRefused()
+    {
+        double[] weights = [7, 7];
+        Assert.Contains("The weight of class 1, Infinity", Assert.Throws<ArgumentException>("confusion", () => LabelShift.BlackBox([1e300, 0, 0, 1e-20], [1, 1], weights)).Message, StringComparison.Ordinal);
+        Assert.Contains("The weight of class 1, Infinity", Assert.Throws<ArgumentException>("confusion", () => LabelShift.BlackBox([1e300, 0, 0, 1e-310], [1, 1], weights)).Message, StringComparison.Ordinal);
+        Assert.Contains("maxCondition is Infinity", Assert.Throws<ArgumentOutOfRangeException>("maxCondition", () => LabelShift.BlackBox([1, 1, 1, 1], [3, 1], weights, double.PositiveInfinity)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("confusion", () => LabelShift.BlackBox([1, 1, 1, 1], [3, 1], weights, double.MaxValue));
+        Assert.Contains("trainedPriors[1] is 1E-300", Assert.Throws<ArgumentException>("trainedPriors", () => LabelShift.EstimatePriors<double>([1, 0], [1e300, 1e-300], weights)).Message, StringComparison.Ordinal);
+        Assert.Equal([7.0, 7], weights);
+    }
+
+    /// <summary>What a row sums to does not matter, to the ends of double; nor do weights of rows that sum to a double.</summary>
+    [Fact]
+    public void TheSizeOfARowDoesNotShow()
+    {
+        double[] rows = [0.5, 0.25, 0.25, 0.125, 0.25, 0.625, 0.75, 0, 0.25];
+        var (expected, weights) = (new double[3], new double[3]);
+        var fit = LabelShift.EstimatePriors<double>(rows, [1, 2, 3], expected, [1, 2, 1]);
+        foreach (var factor in (double[])[Math.ScaleB(1, 1023), Math.ScaleB(1, -1050), Math.ScaleB(1, -1000)])
+        {
+            Assert.Equal(fit, LabelShift.EstimatePriors<double>([.. rows.Select((p, i) => i < 6 ? p * factor : p)], [1, 2, 3], weights, [1, 2, 1]));
+            Near(expected, weights, 1e-12);
+            Assert.Equal(fit, LabelShift.EstimatePriors<double>(rows, [1, 2, 3], weights, [factor / 8, factor / 4, factor / 8]));
+            Near(expected, weights, 1e-12);
+        }
+    }
+
     [Fact]
     public void RegularizationGoesFromTheEstimateToOnes()
     {

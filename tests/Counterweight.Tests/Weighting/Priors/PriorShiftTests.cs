@@ -147,6 +147,35 @@ public sealed class PriorShiftTests
         Assert.Equal([double.NaN, 1, 1], gone);
     }
 
+    /// <summary>What a row sums to does not matter, to the ends of double, and certain rows stay certain.</summary>
+    [Fact]
+    public void TheSizeOfARowDoesNotShow()
+    {
+        double[] ratios = [0, -1, 2];
+        var (expected, corrected) = (new double[3], new double[3]);
+        PriorShift.Probabilities([0.5, 0.25, 0.25], ratios, expected);
+        foreach (var factor in (double[])[Math.ScaleB(1, 1024), Math.ScaleB(1, -1060), Math.ScaleB(1, -1072)])
+        {
+            // Half of the first factor: itself it is none.
+            PriorShift.Probabilities([0.5 * Math.Min(factor, double.MaxValue), 0.25 * Math.Min(factor, double.MaxValue), 0.25 * Math.Min(factor, double.MaxValue)], ratios, corrected);
+            Near(expected, corrected);
+        }
+
+        // A class that does not occur has no say in it, however probable it was.
+        PriorShift.Probabilities([0, 0.75, 0.25], [NegativeInfinity, 0, -1], expected);
+        PriorShift.Probabilities([1, 3 * double.Epsilon, double.Epsilon], [NegativeInfinity, 0, -1], corrected);
+        Near(expected, corrected);
+        foreach (var certain in (double[])[double.MaxValue, 1, 1e-20, double.Epsilon])
+        {
+            PriorShift.Probabilities([0, certain, 0], [0, -1000, 2], corrected);
+            Assert.Equal([0, 1, 0], corrected);
+            PriorShift.Probabilities([certain, 0, 0], [NegativeInfinity, -1000, 2], corrected);
+            Assert.All(corrected, p => Assert.Equal(double.NaN, p));
+            PriorShift.Probabilities([double.NaN, certain, 0], [0, 0, 2], corrected);
+            Assert.All(corrected, p => Assert.Equal(double.NaN, p));
+        }
+    }
+
     /// <summary>More classes than fit the stack, and many rows.</summary>
     [Theory]
     [InlineData(3, 1000)]

@@ -107,7 +107,7 @@ public sealed class KMeansSmote : OverSampler
     {
         var original = task.Original;
         var clusters = ArrayPool<int>.Shared.Rent(original.RowCount);
-        var rented = ArrayPool<int>.Shared.Rent(OverChecks.Size(task.Rows.Length + (2L * ClusterCount)));
+        var rented = ArrayPool<int>.Shared.Rent(OverChecks.Size(task.Rows.Length + (2L * Math.Min(ClusterCount, original.RowCount))));
         try
         {
             var stream = task.Draws.Stream(RowDraws.Purpose.Clusters, task.Label);
@@ -199,9 +199,14 @@ public sealed class KMeansSmote : OverSampler
                 serves |= isServing;
             }
 
-            // Where all rows are duplicates, clusters get as many new ones.
-            if (double.IsNegativeInfinity(greatest))
+            // Where all rows are duplicates, or some too far apart for a float, such clusters get as many new ones.
+            if (double.IsInfinity(greatest))
             {
+                for (var cluster = 0; cluster < ends.Length; cluster++)
+                {
+                    weights[cluster] = weights[cluster] > 0 && sparsities[cluster].Equals(greatest) ? 1 : 0;
+                }
+
                 return serves;
             }
 

@@ -13,6 +13,9 @@ internal sealed class CellSearch : IDisposable
     /// <remarks>Chosen, not measured. Benchmark: bench/peers/cleaning.py.</remarks>
     public const int LeastRows = 1 << 14;
 
+    /// <summary>Features up to which it is tried: their covariance has the square of so many numbers.</summary>
+    public const int MostFeatures = 1 << 11;
+
     /// <summary>Rows of a cell at most.</summary>
     /// <remarks>Chosen, not measured. Benchmark: bench/peers/cleaning.py.</remarks>
     public const int CellRows = 1024;
@@ -56,7 +59,7 @@ internal sealed class CellSearch : IDisposable
     public static bool TrySearch(in LabeledRows data, int k, Span<int> indices, Span<float> squaredDistances, int degreeOfParallelism, int leastRows = LeastRows, int cellRows = CellRows)
     {
         var isPlain = data.Metric.FeatureWeights.IsEmpty && data.Metric.NominalFeatures.IsEmpty && data.Metric.MissingValues == MissingValues.Refuse;
-        if (data.RowCount < leastRows || !isPlain || data.FeatureCount < CellPlan.Directions || k > cellRows / 4)
+        if (data.RowCount < leastRows || !isPlain || data.FeatureCount is < CellPlan.Directions or > MostFeatures || k > cellRows / 4)
         {
             return false;
         }

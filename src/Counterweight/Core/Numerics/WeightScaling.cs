@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Counterweight.Draws;
+namespace Counterweight.Core.Numerics;
 
 /// <summary>Multiplies weights by a power of two that brings the largest into [1, 2), so that no sum overflows and no ratio is lost.</summary>
 internal readonly struct WeightScaling
