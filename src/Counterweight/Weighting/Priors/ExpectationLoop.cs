@@ -146,12 +146,12 @@ internal static class ExpectationLoop
         var sum = 0.0;
         for (var c = 0; c < row.Length; c++)
         {
-            sum += scaling.Of(row[c]) * ratios[c];
+            sum += RowScaling.Term(scaling, row[c], ratios[c]);
         }
 
         for (var c = 0; c < row.Length && sum > 0; c++)
         {
-            parts[c] += scaling.Of(row[c]) * ratios[c] / sum * weight;
+            parts[c] += RowScaling.Term(scaling, row[c], ratios[c]) / sum * weight;
         }
     }
 

@@ -60,12 +60,12 @@ internal static class PriorRatioLoop
         var sum = 0.0;
         for (var c = 0; c < row.Length; c++)
         {
-            sum += scaling.Of(row[c]) * factors[c];
+            sum += RowScaling.Term(scaling, row[c], factors[c]);
         }
 
         for (var c = 0; c < row.Length; c++)
         {
-            output[c] = T.CreateTruncating(scaling.Of(row[c]) * factors[c] / sum);
+            output[c] = T.CreateTruncating(RowScaling.Term(scaling, row[c], factors[c]) / sum);
         }
     }
 

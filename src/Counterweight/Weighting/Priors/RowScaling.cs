@@ -19,4 +19,9 @@ internal static class RowScaling
 
         return new(greatest > 0 ? greatest : 1);
     }
+
+    /// <summary>A scaled probability times its factor. One that does not count may be beyond a double when it is scaled; it is 0, or NaN.</summary>
+    public static double Term<T>(WeightScaling scaling, T probability, double factor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        factor > 0 ? scaling.Of(probability) * factor : double.CreateTruncating(probability) * factor;
 }
