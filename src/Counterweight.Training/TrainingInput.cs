@@ -28,7 +28,7 @@ internal static class TrainingInput
     {
         if (input.Resampler is not null)
         {
-            throw Require.Misfit($"Resampler is given, but here are bins made before, or no classes; a resampler needs a data set of classes.", nameof(input));
+            throw Require.Misfit($"Resampler is given, but nothing can be resampled here; a resampler needs a fit to a Dataset with classes, not to bins made before.", nameof(input));
         }
 
         var isOwn = !input.SampleWeights.IsEmpty;

@@ -76,6 +76,39 @@ public sealed class ReadmeSamples
     }
 
     [Fact]
+    public void Corrected()
+    {
+        var all = TestData.Pima();
+        var split = StratifiedSplit.Create(all.Labels, 0.3, 0);
+        var (train, test) = (all.Subset([.. split.TrainRows]), all.Subset([.. split.TestRows]));
+
+        // sample: prior correction of a classifier
+        var smote = new OverResampler(new Smote());
+        var resampled = LogisticRegressionClassifier.Fit(train, input: new() { Resampler = smote });
+        double[] before = [.. train.CountClasses()];
+        double[] after = [.. smote.Resample(train, seed: 0).CountClasses()];
+        var corrected = new PriorCorrectedClassifier(resampled, trained: after, deployed: before); // is saved as any other
+
+        var weighted = LogisticRegressionClassifier.Fit(train, new() { Weighting = ClassWeighting.Balanced });
+        var undone = PriorCorrectedClassifier.Undoing(weighted, ClassWeighting.Balanced, train);
+
+        var predicted = new int[test.RowCount];
+        undone.Predict(test, predicted);
+        var report = new ClassificationReport(test.Labels, predicted, test.ClassCount);
+        Console.WriteLine($"recall of class 1 {report.Recall(1):F2}, balanced accuracy {report.BalancedAccuracy:F2}");
+        // end
+
+        Assert.InRange(report.BalancedAccuracy, 0.65, 0.85);
+        var rate = test.CountClasses()[1] / (double)test.RowCount;
+        foreach (var model in (IProbabilisticClassifier[])[corrected, undone])
+        {
+            var probabilities = new double[2 * test.RowCount];
+            model.PredictProbabilities(test, probabilities);
+            Assert.Equal(rate, probabilities.Chunk(2).Average(pair => pair[1]), 0.05);
+        }
+    }
+
+    [Fact]
     public void Categories()
     {
         var folder = Directory.CreateTempSubdirectory("counterweight").FullName;

@@ -38,8 +38,9 @@ internal static class TableOutput
     private static void WriteCalibration(Session session, ComparisonReport report)
     {
         session.Output.WriteLine();
-        session.Output.WriteLine("probabilities of the test rows, as they are and after prior correction where");
-        session.Output.WriteLine("training saw all classes alike; the Brier score is summed over the classes");
+        session.Output.WriteLine("how good the probabilities of the test rows are (less is better), as they are");
+        session.Output.WriteLine("and after prior correction where training gave all classes equal weight; the");
+        session.Output.WriteLine("Brier score is summed over the classes");
         if (report.SmoteFault is { } fault)
         {
             session.Output.WriteLine(Invariant($"without SMOTE: {fault}"));

@@ -73,7 +73,7 @@ public static partial class ModelFile
         var loaded = Load(source);
         return loaded.Model is TModel model
             ? new LoadedModel<TModel>(model, loaded.Schema)
-            : throw new InvalidDataException(Require.Text($"The file holds a model of kind '{loaded.Model.Kind}', no {typeof(TModel).Name}."));
+            : throw new InvalidDataException(Require.Text($"The file holds a model of kind '{loaded.Model.Kind}', which is no {typeof(TModel).Name}."));
     }
 
     private static byte[] Bytes(ISavedModel model, ModelSchema schema)

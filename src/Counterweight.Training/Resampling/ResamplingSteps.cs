@@ -1,10 +1,13 @@
+using Counterweight.Resampling;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Resampling;
 
 /// <summary>Resamplers one after the other, each on the rows that the one before it has made: over-sampling and then a cleaner, as SMOTE and edited nearest neighbors are combined.</summary>
 /// <remarks>
-/// Source: Batista, Prati, Monard, A study of the behavior of several methods for balancing machine learning training data, ACM SIGKDD
+/// A cleaner behind an over-sampler needs <see cref="SamplingStrategy.All"/> as its strategy, as in the source. Its default spares the
+/// minority of the rows that it is given. Over-sampling has made the classes equal, and the minority is then the class of the lowest number:
+/// often the one that was the majority. Source: Batista, Prati, Monard, A study of the behavior of several methods for balancing machine learning training data, ACM SIGKDD
 /// Explorations 6, 2004.
 /// </remarks>
 public sealed class ResamplingSteps : IResampler

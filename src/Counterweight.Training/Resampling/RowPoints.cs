@@ -39,7 +39,7 @@ internal static class RowPoints
     {
         var (name, value) = (data.FeatureNames[feature], data.Column(feature)[row]);
         return double.IsNaN(value)
-            ? Require.OutOfRange($"Feature '{name}' is missing in row {row} of those to resample; MissingValues.Scale of the metric takes missing values.", nameof(data))
+            ? Require.OutOfRange($"Feature '{name}' is missing in row {row} of those to resample; MissingValues.Scale in the resampler's Metric takes missing values.", nameof(data))
             : Require.OutOfRange($"Feature '{name}' is {value} in row {row} of those to resample, beyond single precision, in which distances are measured.", nameof(data));
     }
 

@@ -16,7 +16,7 @@ public abstract record UnderResampler : IResampler
     {
     }
 
-    /// <summary>The rows that classes shall have, or the classes that may lose rows, as the method has it.</summary>
+    /// <summary>The rows that classes shall have, or the classes that may lose rows, as the method has it; by default all but the minority.</summary>
     public SamplingStrategy Strategy { get; init; }
 
     /// <summary>How distances are measured, where the method measures any; by default squared Euclidean.</summary>

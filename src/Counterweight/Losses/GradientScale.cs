@@ -4,7 +4,7 @@ using Counterweight.Core.Checks;
 
 namespace Counterweight.Losses;
 
-/// <summary>The divisor of a gradient and a Hessian.</summary>
+/// <summary>What a gradient and a Hessian are divided by (weights or rows), or multiplied by (a factor of the caller's).</summary>
 /// <remarks>
 /// Gradients of parts of a batch add up to the gradient of the whole where the denominator is the caller's
 /// (<see cref="None"/>, <see cref="By"/>): there each row's gradient is the same bits in every cut. The other two

@@ -13,7 +13,8 @@ namespace Counterweight.Neighbors;
 /// w_f times the tabulated squared difference of each nominal feature, in single precision. Its relative error is at most
 /// (⌈F/16⌉ + N + 8)·2⁻²⁴ for F numbers and N nominal features, where neither a term underflows nor the sum overflows; a sum
 /// beyond the greatest float is +∞. With missing values see <see cref="MissingValues.Scale"/>. What is returned for a
-/// pair depends on its two rows and the options alone: not on threads, registers or other rows.
+/// pair depends on its two rows and the options alone: not on threads, registers or other rows. Features are not scaled: those of
+/// greater spread count for more, unless <see cref="NeighborOptions.FeatureWeights"/> are one over their variances.
 /// </para>
 /// <para>
 /// Temporary memory of O((candidates + queries) · features) is rented, so that one thread allocates nothing in the long run. No

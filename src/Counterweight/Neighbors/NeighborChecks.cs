@@ -123,7 +123,7 @@ internal static class NeighborChecks
     {
         if (options.MissingValues == MissingValues.Refuse)
         {
-            Guard.Elements(default(NumberCheck<Off>), points, name, "it must be finite");
+            Guard.Elements(default(NumberCheck<Off>), points, name, "it must be finite (a missing value needs MissingValues.Scale)");
         }
         else
         {

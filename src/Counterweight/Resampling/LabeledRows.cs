@@ -35,6 +35,10 @@ public readonly ref struct LabeledRows
     public ReadOnlySpan<float> SampleWeights { get; init; }
 
     /// <summary>How distances are measured, for methods that look at neighbors; the default is squared Euclidean, without missing values.</summary>
+    /// <remarks>
+    /// Features count as they are, so that those of greater spread count for more. Scale them first, or make
+    /// <see cref="NeighborOptions.FeatureWeights"/> one over their variances.
+    /// </remarks>
     public NeighborOptions Metric { get; init; }
 
     /// <summary>Rows.</summary>

@@ -7,7 +7,8 @@ namespace Counterweight.Resampling;
 /// (Lemaître et al., «Imbalanced-learn: A Python Toolbox to Tackle the Curse of Imbalanced Datasets», JMLR 2017).
 /// </summary>
 /// <remarks>
-/// The majority is the class of most rows and the minority the one of fewest, the lowest number where several have as many.
+/// The majority is the class of most rows and the minority the one of fewest, the lowest number where several have as many: so of classes
+/// that an over-sampler has made equal, the lowest number is both.
 /// Over-sampling gives each chosen class the rows of the majority, under-sampling those of the minority; classes that are
 /// not chosen keep theirs. A class without rows is ignored, unless counts name it. The default is <see cref="Auto"/>.
 /// </remarks>

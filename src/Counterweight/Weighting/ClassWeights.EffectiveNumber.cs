@@ -27,7 +27,10 @@ public static partial class ClassWeights
     }
 
     /// <summary>Weights by effective number of weighted rows, w_c = (1 − β)/(1 − β^n_c) with n_c = Σ_{i∈c} w_i: a row of weight 2 is the row twice.</summary>
-    /// <remarks>So the unit of the sample weights shows. Maximum error: 4 ulp (double), 16 where weights are rescaled.</remarks>
+    /// <remarks>
+    /// So the unit of the sample weights shows. As defined, weights are small where β is near 1; the source scales them to a mean of 1 over classes:
+    /// <see cref="ClassWeightScale.MeanOneOverClasses"/>. Maximum error: 4 ulp (double), 16 where weights are rescaled.
+    /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="labels">One class a row, in [0, K).</param>
     /// <param name="beta">β in [0, 1).</param>

@@ -46,10 +46,10 @@ public sealed class NeighborRefusalTests
         var bad = new float[400];
         bad[333] = value;
         var good = new float[8];
-        Refused<ArgumentOutOfRangeException>($"candidates[333] is {text}; it must be finite.", (i, d) => NearestNeighbors.Search(bad, good, 2, 1, i, d));
-        Refused<ArgumentOutOfRangeException>($"queries[333] is {text}; it must be finite.", (_, _) => NearestNeighbors.Search(good, bad, 2, 1, new int[200], new float[200]));
-        Refused<ArgumentOutOfRangeException>($"points[333] is {text}; it must be finite.", (_, _) => NearestNeighbors.SearchSelf(bad, 2, 1, new int[200], new float[200]));
-        Refused<ArgumentOutOfRangeException>($"points[333] is {text}; it must be finite.", (i, d) => NearestNeighbors.SearchRows(bad, 2, [1, 2], [3, 4, 5, 6], 1, i, d));
+        Refused<ArgumentOutOfRangeException>($"candidates[333] is {text}; it must be finite (a missing value needs MissingValues.Scale).", (i, d) => NearestNeighbors.Search(bad, good, 2, 1, i, d));
+        Refused<ArgumentOutOfRangeException>($"queries[333] is {text}; it must be finite (a missing value needs MissingValues.Scale).", (_, _) => NearestNeighbors.Search(good, bad, 2, 1, new int[200], new float[200]));
+        Refused<ArgumentOutOfRangeException>($"points[333] is {text}; it must be finite (a missing value needs MissingValues.Scale).", (_, _) => NearestNeighbors.SearchSelf(bad, 2, 1, new int[200], new float[200]));
+        Refused<ArgumentOutOfRangeException>($"points[333] is {text}; it must be finite (a missing value needs MissingValues.Scale).", (i, d) => NearestNeighbors.SearchRows(bad, 2, [1, 2], [3, 4, 5, 6], 1, i, d));
         if (!float.IsNaN(value))
         {
             Refused<ArgumentOutOfRangeException>(

@@ -6,6 +6,7 @@ public sealed class ReadmeTests
     private static readonly string[] Sources =
     [
         Path.Combine("tests", "Counterweight.Tests", "Readme", "ReadmeSamples.cs"),
+        Path.Combine("tests", "Counterweight.Tests", "Readme", "ReadmeRowsSamples.cs"),
         Path.Combine("tests", "Counterweight.Training.Tests", "ReadmeSamples.cs"),
     ];
 

@@ -24,7 +24,7 @@ internal static class OverChecks
         NeighborChecks.Options(rows.Metric, rows.FeatureCount);
         if (rows.Metric.MissingValues == MissingValues.Refuse)
         {
-            Guard.Elements(default(FeatureCheck<Off>), rows.Features, "features", "it must be a number of at most 2^126 in size; a metric that scales takes missing ones too");
+            Guard.Elements(default(FeatureCheck<Off>), rows.Features, "features", "it must be at most 2^126 in size (a missing value needs MissingValues.Scale)");
         }
         else
         {

@@ -15,7 +15,7 @@ namespace Counterweight.Resampling.Over;
 /// </para>
 /// <para>
 /// x + u(x_nn − x) is computed as one rounded difference and one fused multiply-add. Each feature lies between those of the two
-/// rows, ends included. Where one of them is missing, it is missing.
+/// rows, ends included. Where one of them is missing, it is missing. Features that are not scaled need weights in <see cref="LabeledRows.Metric"/>.
 /// </para>
 /// </remarks>
 public sealed class Smote : OverSampler

@@ -28,7 +28,7 @@ public sealed class ClassRatioAlarm
     /// <summary>An alarm that is not raised.</summary>
     /// <param name="expectedRatios">What K ratios or counts are expected in proportion to, each finite and above 0.</param>
     /// <param name="falseAlarmRate">α in (0, 1).</param>
-    /// <param name="memory">Labels that the ratios seen are of, about; at least 2. Small for sudden changes, large for slight ones.</param>
+    /// <param name="memory">How many of the latest labels, about, the ratios seen are taken from; at least 2. A small number finds sudden changes sooner, a large one slight changes.</param>
     /// <exception cref="ArgumentException">There are less than two classes, or ratios sum to no finite number.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public ClassRatioAlarm(ReadOnlySpan<double> expectedRatios, double falseAlarmRate = 0.01, double memory = 500)

@@ -5,8 +5,9 @@ using Counterweight.Core.Checks;
 namespace Counterweight.Weighting.Priors;
 
 /// <summary>
-/// How much more often each class occurs where a model is used than where it was trained, from its answers alone: weights w_c = q_c/p_c by
-/// which training rows stand for the new ones. What makes a class must be the same in both places; only how often it occurs may differ.
+/// How much more often each class occurs where a model is used than where it was trained, from its answers (the classes or the
+/// probabilities that it predicts) alone: weights w_c = q_c/p_c by which training rows stand for the new ones. What makes a class must be the
+/// same in both places; only how often it occurs may differ.
 /// </summary>
 /// <remarks>
 /// Weights times the priors of training are the new priors, which <see cref="PriorShift"/> takes. Estimates may come out below 0: these
@@ -53,7 +54,7 @@ public static class LabelShift
             var condition = system.Solve();
             if (!(condition <= maxCondition))
             {
-                throw new ArgumentException(Guard.Text($"confusion has a condition number of {condition}, above {maxCondition}: answers tell some classes hardly apart. Merge these, regularize, or use EstimatePriors."), nameof(confusion));
+                throw new ArgumentException(Guard.Text($"confusion has a condition number of {condition}, above {maxCondition}: the model's answers hardly tell some classes apart. Merge these classes, or use Regularized or EstimatePriors."), nameof(confusion));
             }
 
             Weights(confusion, system.Right, destination, arePriors: true);

@@ -119,7 +119,7 @@ public sealed class UnderRefusalTests
                 (values, metric) => OneSidedSelection.FromSeeds(Of(values, metric), [0], Rows),
             ])
             {
-                Refuses("features", $"features[{bad}] is NaN; it must be finite.", () => select(points, default));
+                Refuses("features", $"features[{bad}] is NaN; it must be finite (a missing value needs MissingValues.Scale).", () => select(points, default));
                 Refuses("options.FeatureWeights", "options.FeatureWeights[0] is -1", () => select(Points, new() { FeatureWeights = new float[] { -1 } }));
             }
         }
