@@ -152,9 +152,9 @@ internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(S
         }
     }
 
-    /// <summary>Nominal features make rows further apart than their numbers say, and each of k other candidates must have a lane.</summary>
+    /// <summary>Nominal features make rows further apart than their numbers say.</summary>
     private bool CanSeed(nint from, nint length) =>
-        from == 0 && scratch.IsFirstTileOnGrid && scratch.Layout.NominalCount == 0 && operands.K < SeedLanes && SeedLanes <= length;
+        from == 0 && scratch.IsFirstTileOnGrid && scratch.Layout.NominalCount == 0 && SeedLanes <= length;
 
     /// <summary>A bound by what the grid says of the first candidates, before any distance is computed.</summary>
     [SkipLocalsInit]
@@ -172,7 +172,8 @@ internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(S
             TLanes.Store(most, lanes + lane);
         }
 
-        // A lane each for k candidates, and one for the query itself: the greatest number that more than k lanes reach.
+        // A lane each for k candidates, and one for the query itself: the greatest number that more than k lanes reach. Where there
+        // are fewer lanes it bounds nothing.
         var sum = int.MinValue;
         for (nint lane = 0; lane < SeedLanes; lane++)
         {

@@ -41,7 +41,7 @@ internal static class EnsembleFaults
         new("RUSBoost draws once for all rounds", "AdaBoostRun.cs", "Draw(round, times)", "Draw(0, times)", Formulas),
         new("RUSBoost counts a repeated row once", "AdaBoostRun.cs", "times[row] * weights.Current[row]", "Math.Min(1, times[row]) * weights.Current[row]", Formulas),
         new("RUSBoost loses the weights of rows", "AdaBoostRun.cs", "times[row] * weights.Current[row]", "times[row] * (weights.Current[row] > 0 ? 1 : 0)", Formulas),
-        new("RUSBoost draws rows without weight", "AdaBoostRun.cs", "TrainingInput.CountingRows(weights.Current, Data.RowCount)", "[.. Enumerable.Range(0, Data.RowCount)]", Formulas),
+        new("RUSBoost draws rows without weight", "AdaBoostRun.cs", "TrainingInput.CountingRows(weights.Current, Data.RowCount)", "Enumerable.Range(0, Data.RowCount).ToArray()", Formulas),
         new("RUSBoost ends with a tree that guesses", "AdaBoostRun.cs", "isUseless && DrawsRows && (", "isUseless && !DrawsRows && (", Formulas),
         new("RUSBoost ends without a tree", "AdaBoostRun.cs", "(trees.Count > 0 || round + 1 < options.Rounds)", "true", Formulas),
         new("a tree grown once more votes by rounding", "AdaBoostRun.cs", " - Rounding ||", " ||", Project + " *.TrainerLawTests"),

@@ -7,7 +7,7 @@ internal static class ForestFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("bootstraps draw rows by number, not those with weight", "PartDraws.cs", "times[rows[draw]]++", "times[draw]++", Project + " *.ForestTests *.ForestLawTests"),
+        new("bootstraps draw rows by number, not those with weight", "PartDraws.cs", "times[rows[draw]]++", "times[(int)draw]++", Project + " *.ForestTests *.ForestLawTests"),
         new("all trees have the same bootstrap", "PartDraws.cs", "DrawPurpose.PartRows, part)", "DrawPurpose.PartRows, 0)", Project + " *.ForestTests"),
         new("the seed does not reach the bootstraps", "PartDraws.cs", "SeedStreams.Of(seed, ", "SeedStreams.Of(0, ", Project + " *.ForestBootstrapTests"),
         new("bootstraps draw as many rows as the data have", "PartDraws.cs", "sampling == ClassSampling.None ? rows.Length :", "sampling == ClassSampling.None ? rows[^1] + 1 :", Project + " *.ForestTests"),

@@ -39,7 +39,7 @@ internal static class OverSamplingFaults
         new("a whole step is taken", "PairChoices.cs", "Math.Min(GivenSteps[first + i], OverChecks.LargestStep)", "GivenSteps[first + i]", Smote),
         new("rows lie as near to another class as to their own", "PairChoices.cs", "choice < NeighborCount ? step : step / 2", "step", Borderline),
         new("a parent has one new row too many", "PairChoices.cs", "while (Ends[parent] <= first + i)", "while (Ends[parent] < first + i)", Adasyn),
-        new("an item starts at the parent behind its own", "PairChoices.cs", "Ends[middle] > row ? (low, middle)", "Ends[middle] >= row ? (low, middle)", "Counterweight.Tests: *.AdasynTests")
+        new("an item starts at the parent behind its own", "PairChoices.cs", "Ends[middle] > row ? (low, middle)", "Ends[middle] > row + 1 ? (low, middle)", "Counterweight.Tests: *.AdasynTests")
         {
             Explanation = "The loop that follows moves on to the right parent from an earlier one.",
         },
@@ -64,7 +64,7 @@ internal static class OverSamplingFaults
         new("the last of equal votes wins", "NeighborVotes.cs", "votes > most ? (value, votes)", "votes >= most ? (value, votes)", Nominal),
         new("the parent has no vote", "SmoteN.cs", "withOwn: true", "withOwn: false", Nominal),
         new("nominal features differ by half", "SmoteNC.cs", "median * median", "median * median / 2", Nominal),
-        new("the median counts nominal features", "SmoteNC.cs", "if (Array.BinarySearch(nominalFeatures, f) < 0)", "if (f >= 0)", Nominal),
+        new("the median counts nominal features", "SmoteNC.cs", "if (Array.BinarySearch(nominalFeatures, f) < 0)", "if (f >= 0)", Cases),
         new("nominal features are interpolated", "InterpolationLoop.cs", "for (var j = 0; j < operands.VotedCount; j++)", "for (var j = 1; j < operands.VotedCount; j++)", Nominal),
         new("codes may have fractions", "NominalCodes.cs", " && code == MathF.Truncate(code)", "", Nominal),
         new("centers begin at the first rows", "KMeans.cs", "least[i] = Math.Min(least[i], distances[i]);", "least[i] = distances[i];", Clusters),
@@ -72,7 +72,7 @@ internal static class OverSamplingFaults
         new("duplicates make clusters without rows", "KMeans.cs", "if (sum == 0)\n                {\n                    return count;", "if (sum < 0)\n                {\n                    return count;", Clusters),
         new("dense clusters get most", "KMeansSmote.cs", "Math.FusedMultiplyAdd(exponent, values[0], -values[1])", "Math.FusedMultiplyAdd(-exponent, values[0], -values[1])", Clusters),
         new("a cluster's other rows are all its rows", "KMeansSmote.cs", "all - own + 1.0 < ", "all + 1.0 < ", Clusters),
-        new("a point's distance from itself counts", "MeanDistance.cs", "(0.5 * group.Count * (group.Count - 1.0))", "(0.5 * group.Count * group.Count)", Clusters),
+        new("a point's distance from itself counts", "MeanDistance.cs", "(0.5 * group.Count * (group.Count - 1.0))", "(0.5 * group.Count * group.Count)", Cases),
         new("features behind the last block count towards distances", "MeanDistanceLoop.cs", " & TBlock.LessThan(TBlock.LaneIndex, TBlock.Create(length - i))", "", Clusters),
         new("a class too small is found when others are made", "OverSampler.cs", "CheckClass(in rows, c, plan.Counts[c]);", "", Common),
         new("new rows have the label of the class before", "OverSampler.cs", "part.Labels.Fill(c);", "part.Labels.Fill(c - 1);", Smote),

@@ -10,6 +10,20 @@ public sealed class BalancedBatchesTests
 {
     private static readonly int[] Labels = [.. Enumerable.Range(0, 200).Select(row => row % 40 == 3 ? 2 : row % 5 == 1 ? 0 : 1)];
 
+    /// <summary>Classes of as many rows are not shuffled alike, or rows of two classes would always meet.</summary>
+    [Fact]
+    public void ClassesHaveOrdersOfTheirOwn()
+    {
+        int[] labels = [.. Enumerable.Range(0, 60).Select(row => row % 3)];
+        var batches = BalancedBatches.Equal(labels, 3, 60, new(1));
+        var batch = new int[60];
+        batches.Fill(0, batch);
+        int[][] places = [.. batch.Chunk(20).Select(rows => rows.Select(row => row / 3).ToArray())];
+        Assert.All(places, order => Assert.Equal(Enumerable.Range(0, 20), order.Order()));
+        Assert.NotEqual(places[0], places[1]);
+        Assert.NotEqual(places[1], places[2]);
+    }
+
     [Fact]
     public void EveryClassGoesRoundInAnOrderOfItsOwn() => Prop.ForAll(
         (from counts in Gen.Choose(0, 9).ArrayOf(3)

@@ -51,6 +51,9 @@ public sealed class ImportanceWeightsTests
         few = [1e10, 3e-308, 2e10];
         ImportanceWeights.OfCategories<double>(few, 1_000_000_000_000, few);
         Assert.Equal(1e306, few[1], 1e291);
+        few = [3 * double.Epsilon, 5 * double.Epsilon];
+        ImportanceWeights.OfCategories<double>(few, 7, few);
+        Assert.Equal([8 / 21.0, 8 / 35.0], few);
         few = [double.Epsilon, 1e-300, 0];
         ImportanceWeights.OfCategories<double>(few, 1, few);
         Assert.Equal([1e-300 / double.Epsilon, 1, 0], few);

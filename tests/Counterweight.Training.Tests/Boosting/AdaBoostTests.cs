@@ -54,6 +54,22 @@ public class AdaBoostTests
         Assert.Equal(TestData.Predict(AdaBoostClassifier.Fit(data, Options(1), new() { SampleWeights = weights }), data), TestData.Predict(balanced, data));
     }
 
+    /// <summary>Both leaves of the one stump there is err alike: after its vote they are tied, and grown once more it errs as guessing does.</summary>
+    [Fact]
+    public void TheSameStumpDoesNotVoteTwice()
+    {
+        for (var right = 2; right < 60; right++)
+        {
+            for (var wrong = 1; wrong < right; wrong += 3)
+            {
+                int[] labels = [.. Enumerable.Repeat(0, right), .. Enumerable.Repeat(1, wrong), .. Enumerable.Repeat(1, right), .. Enumerable.Repeat(0, wrong)];
+                double[] values = [.. labels.Select((_, row) => row < right + wrong ? 0.0 : 1)];
+                var model = AdaBoostClassifier.Fit(TestData.Create(1, 2, values, labels), new AdaBoostOptions { Rounds = 4 });
+                Assert.Single(model.Trees);
+            }
+        }
+    }
+
     [Fact]
     public void ATreeWithoutErrorIsTheLast()
     {

@@ -13,7 +13,7 @@ public class GradientBoostingZeroWeightTests
 
     private static readonly Dataset Data = TestData.Random(95, RowCount, 3, 3, distinct: 40);
 
-    private static readonly double[] Weights = [.. Enumerable.Range(0, RowCount).Select(row => row % 3 == 1 ? 0.0 : 1 + (row % 2))];
+    private static readonly double[] Weights = [.. Enumerable.Range(0, RowCount).Select(row => row % 3 == 0 ? 0.0 : 1 + (row % 2))];
 
     private static readonly int[] Kept = [.. Enumerable.Range(0, RowCount).Where(row => Weights[row] > 0)];
 

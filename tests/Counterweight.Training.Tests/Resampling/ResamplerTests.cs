@@ -55,8 +55,8 @@ public class ResamplerTests
         foreach (var method in (OverSampler[])[new Smote(4), new BorderlineSmote(), new Adasyn(), new SmoothedBootstrap()])
         {
             var weights = Array.ConvertAll(Weights, weight => (float)(weight / 4));
-            var expected = method.Resample(new LabeledRows(Points, 5, Data.Labels) { SampleWeights = weights }, SamplingStrategy.NotMajority, 21);
-            var made = new OverResampler(method) { Strategy = SamplingStrategy.NotMajority }.Resample(Data.WithSampleWeights(Weights), 21);
+            var expected = method.Resample(new LabeledRows(Points, 5, Data.Labels) { SampleWeights = weights }, SamplingStrategy.Minority, 21);
+            var made = new OverResampler(method) { Strategy = SamplingStrategy.Minority }.Resample(Data.WithSampleWeights(Weights), 21);
             Assert.True(expected.RowCount > Rows + 100);
             AssertSame(Data.WithSampleWeights(Weights), made.Subset([.. Enumerable.Range(0, Rows)]));
             Assert.Equal(expected.Labels.ToArray(), made.Labels.ToArray());
@@ -67,7 +67,7 @@ public class ResamplerTests
                 Assert.Equal(Enumerable.Range(Rows, expected.RowCount - Rows).Select(row => (double)expected.Features.Span[(row * 5) + at]), made.Column(feature).ToArray()[Rows..]);
             }
 
-            AssertSame(made, new OverResampler(method) { Strategy = SamplingStrategy.NotMajority, DegreeOfParallelism = 3 }.Resample(Data.WithSampleWeights(Weights), 21));
+            AssertSame(made, new OverResampler(method) { Strategy = SamplingStrategy.Minority, DegreeOfParallelism = 3 }.Resample(Data.WithSampleWeights(Weights), 21));
             Assert.True(new OverResampler(method).Resample(Data, 21).SampleWeights.IsEmpty);
         }
     }

@@ -46,6 +46,60 @@ public sealed class UnderEdgeTests
     }
 
     [Fact]
+    public void WithoutNeighborsEveryRowStays()
+    {
+        int[] labels = [0, 1, 1, 2];
+        foreach (var vote in (NeighborVote[])[NeighborVote.All, NeighborVote.Mode])
+        {
+            var rows = new int[4];
+            Assert.Equal(4, EditedNearestNeighbors.FromNeighbors([], labels, rows, SamplingStrategy.All, vote));
+            Assert.Equal(4, NeighborhoodCleaning.FromNeighbors([], labels, rows, SamplingStrategy.All, vote));
+        }
+    }
+
+    /// <summary>Row 0 of the minority is misclassified by rows 2 and 3, which go; row 1, its neighbor too, is of its class and stays.</summary>
+    [Fact]
+    public void NeighborsOfTheMinorityAreNotCleaned()
+    {
+        int[] labels = [0, 0, 1, 1, 1, 1, 0];
+        int[] neighbors = [1, 2, 3, 0, 6, 2, 3, 4, 5, 2, 4, 5, 2, 3, 5, 2, 3, 4, 0, 1, 2];
+        var rows = new int[7];
+        Assert.Equal(4, NeighborhoodCleaning.FromNeighbors(neighbors, labels, rows, SamplingStrategy.All));
+        Assert.Equal([1, 4, 5, 6], rows[..4]);
+    }
+
+    /// <summary>Hart's passes by definition: a row joins where its nearest row of the set is of another class.</summary>
+    [Fact]
+    public void CondensingEndsWithThePassesAllowed()
+    {
+        int[] ended = [0, 0, 0, 0];
+        for (var seed = 0; seed < 30; seed++)
+        {
+            // Rows of one class alone would never drive out their own: later passes would add none.
+            var cloud = Cloud.Create(seed, 2, 60, 50, 20);
+            int[] seeds = [Array.IndexOf(cloud.Labels, 0), Array.IndexOf(cloud.Labels, 1)];
+            var set = Enumerable.Range(0, cloud.Rows).Where(row => seeds.Contains(row) || cloud.Labels[row] == 2).ToHashSet();
+            for (var passes = 1; passes < ended.Length; passes++)
+            {
+                var before = set.Count;
+                foreach (var row in Enumerable.Range(0, cloud.Rows).Where(row => !set.Contains(row)).ToArray())
+                {
+                    if (cloud.Labels[cloud.Nearest(row, set)] != cloud.Labels[row])
+                    {
+                        set.Add(row);
+                    }
+                }
+
+                ended[passes] += set.Count > before ? 1 : 0;
+                var rows = new int[cloud.Rows];
+                Assert.Equal(set.Order(), rows[..CondensedNearestNeighbor.FromSeeds(cloud.Data, seeds, rows, default, passes)]);
+            }
+        }
+
+        Assert.All(ended[1..3], count => Assert.True(count > 0));
+    }
+
+    [Fact]
     public void OneRowOfAClassIsEnough()
     {
         var cloud = Cloud.Create(5, 2, 40, 1);

@@ -38,9 +38,12 @@ public sealed class LabelShiftTests
         Near([0.6, 1.5, 0.9], weights, 1e-13);
 
         // Pivots of 1e-14 would leave few digits.
-        double[] nearly = [1e-14, 1, 1, 1e-14];
-        LabelShift.BlackBox(nearly, [0.25, 0.75], weights.AsSpan(0, 2));
-        Near([1.5, 0.5], weights[..2], 1e-13);
+        double[] nearly = [3e-14, 1, 1, 7e-14];
+        for (var share = 0.01; share < 1; share += 0.07)
+        {
+            LabelShift.BlackBox(nearly, [share, 1 - share], weights.AsSpan(0, 2));
+            Near([2 * (1 - share), 2 * share], weights[..2], 1e-12);
+        }
     }
 
     [Fact]

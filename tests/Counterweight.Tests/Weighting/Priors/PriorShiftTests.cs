@@ -192,6 +192,18 @@ public sealed class PriorShiftTests
         Assert.Equal(rows, probabilities.Sum(p => (double)p), 1e-4);
     }
 
+    /// <summary>Rows need not sum to 1, and may sum to more than their type or a double holds.</summary>
+    [Fact]
+    public void RowsThatSumToInfinityAreScaled()
+    {
+        double[] rows = [1.6e308, 1.6e308, 0, 1.7e308, 1.7e308, 1.7e308];
+        PriorShift.Probabilities<double>(rows, [0, 0, 0], rows);
+        Assert.All((double[])[0.5, 0.5, 0, 1 / 3.0, 1 / 3.0, 1 / 3.0], (expected, at) => Assert.Equal(expected, rows[at], 1e-15));
+        float[] single = [3e38f, 1e38f];
+        PriorShift.Probabilities<float>(single, [0, 0], single);
+        Assert.Equal([0.75, 0.25], single.Select(value => Math.Round(value, 6)));
+    }
+
     [Fact]
     public void BadOperandsAreNamedAndNothingIsWritten()
     {

@@ -37,6 +37,16 @@ public sealed class KMeansSmoteTests
     }
 
     [Fact]
+    public void DuplicatesMakeNoClustersWithoutRows()
+    {
+        float[] features = [.. Enumerable.Range(0, 30).SelectMany(row => (float[])[row % 3, row % 3])];
+        var clusters = new int[30];
+        Assert.Equal(3, new KMeans(new(features, 2, new int[30]), 8, 1).Assign(new(1), 10, clusters));
+        Assert.Equal(3, clusters.Distinct().Count());
+        Assert.All(Enumerable.Range(3, 27), row => Assert.Equal(clusters[row % 3], clusters[row]));
+    }
+
+    [Fact]
     public void TheThresholdDecidesWhichClustersServe()
     {
         var (features, labels) = Islands;
