@@ -63,6 +63,14 @@ public sealed class NamesTests : IDisposable
         Assert.EndsWith("a␊b␛[31m.csv␊d: is a directory", directory.Error.TrimEnd(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AnArgumentWithLineBreaksIsRefusedOnOneLine()
+    {
+        var refused = Runner.Run("inspect", "f.csv", "--no\nsuch\roption");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.DoesNotContain(refused.Error.TrimEnd(), char.IsControl);
+    }
+
     private string Write(string name, string content)
     {
         var path = Path.Combine(folder, name);

@@ -46,6 +46,7 @@ public class ColumnKindTests
     [InlineData("x", 20, true)]
     [InlineData("x", 19, false)]
     [InlineData("id", 19, true)]
+    [InlineData("", 19, true)]
     public void CountingIsAnIdInManyRowsOrByItsName(string name, int rows, bool isLeftOut)
     {
         var plan = Tables.Plan(Tables.Rows($"{name},a,y", rows, row => $"{row + 5},{row % 3},{(row % 4 == 0 ? "p" : "q")}"), new ColumnOptions { Label = "y" });

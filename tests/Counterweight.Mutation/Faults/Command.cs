@@ -66,7 +66,7 @@ internal static class CommandFaults
         new("the output begins with a byte order mark", "Counterweight.Cli/Program.cs", "encoderShouldEmitUTF8Identifier: false", "encoderShouldEmitUTF8Identifier: true", Process),
         new("a pipe has the width of a terminal", "Counterweight.Cli/Program.cs", "Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth", "Console.WindowWidth <= 0 ? 20 : Console.WindowWidth", Golden),
 
-        new("a column without a name is no index", "ColumnIds.cs", "(!column.IsNamed && hasNames) || ", "", Doors),
+        new("a column without a name is no index", "ColumnIds.cs", "(!column.IsNamed && hasNames) || ", "", "Counterweight.Cli.Tests: *.ColumnKindTests"),
         new("a few rows count by chance", "ColumnIds.cs", "LeastCountingRows = 20", "LeastCountingRows = 19", Kinds),
         new("texts of nearly every row are free text", "ColumnIds.cs", "NearlyDistinct = 0.95", "NearlyDistinct = 1.05", Kinds),
         new("every last word is an id", "ColumnIds.cs", "return start > 0 && trimmed", "return trimmed", Kinds),
@@ -89,10 +89,10 @@ internal static class CommandFaults
         new("days have a time of day", "TimeParts.cs", "time % SecondsOfDay != 0", "time % SecondsOfDay >= 0", Builder),
         new("memory is estimated for floats", "MemoryEstimate.cs", "var bytes = values * sizeof(double);", "var bytes = values * sizeof(float);", Builder),
         new("numbers win over names", "NamedColumns.cs", "if (places.TryGetValue(name, out var place))", "if (places.TryGetValue(name, out var place) && !char.IsAsciiDigit(name[0]))", Names),
-        new("a name with a comma is two", "CommandSuggestion.cs", "written.Length == 1 && !written[0].StartsWith('\"') ? written[0] : ", "", Doors),
+        new("a name with a comma is two", "CommandSuggestion.cs", "written.Length == 1 && !written[0].StartsWith('\"') ? written[0] : ", "", "Counterweight.Cli.Tests: *.NamesTests"),
         new("columns are counted from 0", "NamedColumns.cs", "number - 1;", "number;", Names),
         new("the shell reads what a name holds", "ShellText.cs", "$\"'{argument.Replace(\"'\", @\"'\\''\", StringComparison.Ordinal)}'\"", "$\"'{argument}'\"", Names),
-        new("a suggestion has the problems still", "CommandSuggestion.cs", "return plan.Problems.Count == 0 ? plan.Options : null;", "return plan.Options;", Doors),
+        new("a suggestion has the problems still", "CommandSuggestion.cs", "return plan.Problems.Count == 0 ? plan.Options : null;", "return plan.Options;", Doors) { Explanation = "Five rounds of remedies have ended the problems of every file that was tried." },
         new("what is kept and ignored is ignored", "ColumnChoices.cs", "columns.Where(Ignored.Contains)", "columns.Where(_ => false)", Contradictions),
         new("a number to predict has rare classes", "LabelReader.cs", "if (options.DropRare > 0)", "if (options.DropRare > 1000)", Contradictions),
         new("a refusal in JSON is told to people alone", "Failure.cs", "if (asJson)", "if (asJson && message.Length == 0)", JsonErrors),
@@ -110,7 +110,7 @@ internal static class CommandFaults
         new("a message of the system is cut off", "CommandLine.cs", "FilePlace.WithoutBreaks(e.Message)", "FilePlace.OneLine(e.Message)", Errors),
         new("a refusal is cut off", "CommandLine.cs", "FilePlace.WithoutBreaks(parsed.Errors[0].Message)", "FilePlace.OneLine(parsed.Errors[0].Message)", Errors),
         new("long text of a file is told whole", "FilePlace.cs", "Shown.Cut(text, QuotedColumns)", "Shown.Visible(text)", Errors),
-        new("line breaks of a file break the message", "FilePlace.cs", "char.IsControl(c) ? ' ' : c", "c", Errors),
+        new("line breaks of a file break the message", "FilePlace.cs", "char.IsControl(c) ? ' ' : c", "c", "Counterweight.Cli.Tests: *.NamesTests"),
 
         new("json counts the features as rows", "JsonOutput.cs", "json.WriteNumber(\"rows\", source.Data.RowCount)", "json.WriteNumber(\"rows\", source.Data.FeatureCount)", Golden),
         new("test rows are the rows", "JsonOutput.cs", "json.WriteNumber(\"testRows\", testRows)", "json.WriteNumber(\"testRows\", source.Data.RowCount)", Golden),
@@ -129,6 +129,6 @@ internal static class CommandFaults
         new("the Brier score is of the right class alone", "Calibration.cs", "squares += error * error;", "squares += label == labels[row] ? error * error : 0;", "Counterweight.Cli.Tests: *.CalibrationTests"),
         new("priors are corrected the other way", "Calibration.cs", "LogRatios<double>(trained, [.. rowsOfClass.Select(rows => (double)rows)], ratios)", "LogRatios<double>([.. rowsOfClass.Select(rows => (double)rows)], trained, ratios)", "Counterweight.Cli.Tests: *.CalibrationTests"),
         new("even classes are not corrected", "ModelComparison.cs", "result.Model.IsEven ? Calibration.Corrected", "false ? Calibration.Corrected", "Counterweight.Cli.Tests: *.CalibrationTests"),
-        new("a class of one row has no SMOTE", "Remedies.cs", "one.count == 1 ? 1L : counts.Max()", "counts.Max()", "Counterweight.Cli.Tests: *.CalibrationTests"),
+        new("a class of one row has no SMOTE", "Remedies.cs", "one.count == 1 ? 1L : counts.Max()", "(long)counts.Max()", "Counterweight.Cli.Tests: *.CalibrationTests"),
     ];
 }

@@ -68,6 +68,17 @@ public class StratifiedSplitTests
         Assert.Equal(GoldenTestRows, StratifiedSplit.Create(labels, 0.3, 42).TestRows);
     }
 
+    /// <summary>Rows that come in pairs, one of each class, are not held back in pairs.</summary>
+    [Fact]
+    public void ClassesAreShuffledApart()
+    {
+        var split = StratifiedSplit.Create([.. Enumerable.Range(0, 200).Select(row => row % 2)], 0.3, 5);
+        int[][] pairs = [.. Enumerable.Range(0, 2).Select(label => split.TestRows.Where(row => row % 2 == label).Select(row => row / 2).ToArray())];
+        Assert.Equal(30, pairs[0].Length);
+        Assert.Equal(30, pairs[1].Length);
+        Assert.InRange(pairs[0].Intersect(pairs[1]).Count(), 1, 20);
+    }
+
     [Fact]
     public void WhatCannotBeSplitIsRefused()
     {
