@@ -11,6 +11,26 @@ namespace Counterweight.Cli.Tests.Reading;
 
 public class NumberTests
 {
+    /// <summary>Of 1 to 17 digits, with the mark at any place: the short way takes what it can round once, and no more.</summary>
+    [Fact]
+    public void ShortDecimalsAreTheNearestDoubles()
+    {
+        var random = new Random(1);
+        var taken = 0;
+        for (var i = 0; i < 20_000; i++)
+        {
+            var count = 1 + (i % 17);
+            var text = string.Concat(Enumerable.Range(0, count).Select(_ => (char)('0' + random.Next(10)))).Insert(random.Next(count + 1), ".");
+            if (ShortDecimal.TryParse(Encoding.ASCII.GetBytes(text), (byte)'.', out var value))
+            {
+                Assert.Equal(double.Parse(text, CultureInfo.InvariantCulture), value);
+                taken++;
+            }
+        }
+
+        Assert.InRange(taken, 15_000, 20_000);
+    }
+
     [Theory]
     [InlineData("5", 5)]
     [InlineData("+5", 5)]
