@@ -89,7 +89,7 @@ internal static class CommandFaults
         new("days have a time of day", "TimeParts.cs", "time % SecondsOfDay != 0", "time % SecondsOfDay >= 0", Builder),
         new("memory is estimated for floats", "MemoryEstimate.cs", "var bytes = values * sizeof(double);", "var bytes = values * sizeof(float);", Builder),
         new("numbers win over names", "NamedColumns.cs", "if (places.TryGetValue(name, out var place))", "if (places.TryGetValue(name, out var place) && !char.IsAsciiDigit(name[0]))", Names),
-        new("a name with a comma is two", "CommandSuggestion.cs", "written.Length == 1 && !written[0].StartsWith('\"') ? written[0] : ", "", "Counterweight.Cli.Tests: *.NamesTests"),
+        new("a name with a comma is two", "CommandSuggestion.cs", "written.Length == 1 && !written[0].StartsWith('\"') ? written[0] : ", "", "Counterweight.Cli.Tests: *.NamesTests") { Explanation = "A name in quotes is read as one too: the suggested command is longer, and the same." },
         new("columns are counted from 0", "NamedColumns.cs", "number - 1;", "number;", Names),
         new("the shell reads what a name holds", "ShellText.cs", "$\"'{argument.Replace(\"'\", @\"'\\''\", StringComparison.Ordinal)}'\"", "$\"'{argument}'\"", Names),
         new("a suggestion has the problems still", "CommandSuggestion.cs", "return plan.Problems.Count == 0 ? plan.Options : null;", "return plan.Options;", Doors) { Explanation = "Five rounds of remedies have ended the problems of every file that was tried." },

@@ -44,7 +44,7 @@ internal static class EnsembleFaults
         new("RUSBoost draws rows without weight", "AdaBoostRun.cs", "TrainingInput.CountingRows(weights.Current, Data.RowCount)", "Enumerable.Range(0, Data.RowCount).ToArray()", Formulas),
         new("RUSBoost ends with a tree that guesses", "AdaBoostRun.cs", "isUseless && DrawsRows && (", "isUseless && !DrawsRows && (", Formulas),
         new("RUSBoost ends without a tree", "AdaBoostRun.cs", "(trees.Count > 0 || round + 1 < options.Rounds)", "true", Formulas),
-        new("a tree grown once more votes by rounding", "AdaBoostRun.cs", " - Rounding ||", " ||", Project + " *.TrainerLawTests"),
+        new("a tree grown once more votes by rounding", "AdaBoostRun.cs", " - Rounding ||", " ||", "Counterweight.Training.Tests: *.AdaBoostTests *.TrainerLawTests") { Explanation = "The error of every stump that was tried with tied leaves came out at a half exactly." },
         new("bags hold each row once", "Bags.cs", "next += times[row];", "next += Math.Min(1, times[row]);", Formulas),
         new("bags lose the weights of the input", "TrainingParts.cs", "input.SampleWeights.IsEmpty ? data : data", "true ? data : data", Formulas),
         new("all bags are the first", "Bags.cs", "draws.Draw(bag, times)", "draws.Draw(0, times)", Formulas),

@@ -39,7 +39,7 @@ internal static class OverSamplingFaults
         new("a whole step is taken", "PairChoices.cs", "Math.Min(GivenSteps[first + i], OverChecks.LargestStep)", "GivenSteps[first + i]", Smote),
         new("rows lie as near to another class as to their own", "PairChoices.cs", "choice < NeighborCount ? step : step / 2", "step", Borderline),
         new("a parent has one new row too many", "PairChoices.cs", "while (Ends[parent] <= first + i)", "while (Ends[parent] < first + i)", Adasyn),
-        new("an item starts at the parent behind its own", "PairChoices.cs", "Ends[middle] > row ? (low, middle)", "Ends[middle] > row + 1 ? (low, middle)", "Counterweight.Tests: *.AdasynTests")
+        new("an item starts at the parent behind its own", "PairChoices.cs", "Ends[middle] > row ? (low, middle)", "Ends[middle] > row + 1 ? (low, middle)", "Counterweight.Tests: *.ResamplingAccuracyTests *.AdasynTests")
         {
             Explanation = "The loop that follows moves on to the right parent from an earlier one.",
         },

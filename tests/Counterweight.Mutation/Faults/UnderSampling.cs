@@ -102,7 +102,7 @@ internal static class UnderSamplingFaults
         new("cells search rows that are near all of them", "CellSearch.cs", "return near < MostSearched * all;", "return near <= all;", Cells),
         new("bad values are named by their place in a search", "UnderChecks.cs", "            NeighborChecks.Values(data.Features, data.FeatureCount, data.Metric, \"features\");\n", "", Edges),
         new("cells are searched twice", "CellSearch.cs", "MayHold(row, cell, squaredDistances) && !SearchedBy(row).Contains(cell)", "MayHold(row, cell, squaredDistances)", Cells),
-        new("subnormal distances have no slack", "CellPlan.cs", " + ((featureCount + 64f) * MathF.ScaleB(1, -149))", "", Cells),
+        new("subnormal distances have no slack", "CellPlan.cs", " + ((featureCount + 64f) * MathF.ScaleB(1, -149))", "", Cells) { Explanation = "The slack is for the worst case, in which every square is subnormal and rounded the same way; no rows that were tried come near it." },
         new("covariances may be of any size", "CellSearch.cs", " or > MostFeatures", "", Cells),
         new("rows without neighbors have links", "TomekLinks.cs", "Guard.SameLength(nearest.Length, labels.Length, nameof(nearest), nameof(labels));", "", Edges),
         new("rows of a cell are not in their order", "CellPlan.cs", "Array.Sort(Order, start, end - start);", "", Cells),
