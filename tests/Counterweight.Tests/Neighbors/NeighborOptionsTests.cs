@@ -85,12 +85,21 @@ public sealed class NeighborOptionsTests
         var order = Enumerable.Range(0, count).ToArray();
         random.Shuffle(order);
         float[] shuffled = [.. order.SelectMany(row => candidates[(row * features)..((row + 1) * features)])];
-        Assert.Equal(plain, Run(shuffled, query, features, k, default).Select(pair => (order[pair.Index], pair.Squared)));
+        var permuted = Run(shuffled, query, features, k, default);
+        Assert.Equal(plain.Select(pair => pair.Squared), permuted.Select(pair => pair.Squared));
+
+        // Now and then two distances are equal: then the lowest index is another one, and the last may be of another row.
+        (int Index, float Squared)[] nearer = [.. plain.Where(pair => pair.Squared < plain[^1].Squared)];
+        Assert.Equal(
+            nearer.OrderBy(pair => pair.Squared).ThenBy(pair => pair.Index),
+            permuted.Where(pair => pair.Squared < plain[^1].Squared).Select(pair => (Index: order[pair.Index], pair.Squared)).OrderBy(pair => pair.Squared).ThenBy(pair => pair.Index));
 
         // Every candidate twice: the second one comes right after the first where no other is as near.
         var twice = Run([.. candidates, .. candidates], query, features, 2 * k, default);
         Assert.Equal(plain.SelectMany(pair => (float[])[pair.Squared, pair.Squared]), twice.Select(pair => pair.Squared));
-        Assert.Equal(plain.Select(pair => pair.Index).Order(), twice.Where(pair => pair.Index < count).Select(pair => pair.Index).Order());
+        Assert.Equal(
+            nearer.Select(pair => pair.Index).Order(),
+            twice.Where(pair => pair.Index < count && pair.Squared < plain[^1].Squared).Select(pair => pair.Index).Order());
     }).QuickCheckThrowOnFailure();
 
     private static (int Index, float Squared)[] Run(float[] candidates, float[] query, int features, int k, NeighborOptions options)
