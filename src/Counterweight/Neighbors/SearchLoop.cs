@@ -56,16 +56,8 @@ internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(S
         for (nint i = 0; i < count; i++)
         {
             List(pairs, i).Clear();
-        }
-
-        for (nint i = 0; i < NeighborTuning.QueriesPerItem; i++)
-        {
-            bounds[i] = i < count && IsOnGrid(first + i) ? PointGrid.NoBound : int.MaxValue;
+            bounds[i] = IsOnGrid(first + i) ? PointGrid.NoBound : int.MaxValue;
             isOnGrid |= bounds[i] == PointGrid.NoBound;
-        }
-
-        for (nint i = 0; i < count; i++)
-        {
             if (!IsOnGrid(first + i))
             {
                 RunAll(first + i, List(pairs, i));
