@@ -15,6 +15,7 @@ internal static class FaultList
         .. NumericsFaults.All,
         .. SumFaults.All,
         .. WeightingFaults.All,
+        .. DecisionFaults.All,
         .. RandomnessFaults.All,
         .. DrawFaults.All,
         .. UnderSamplingFaults.All,

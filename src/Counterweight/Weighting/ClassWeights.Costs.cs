@@ -1,5 +1,6 @@
 using System.Numerics;
 using Counterweight.Core.Checks;
+using Counterweight.Decisions;
 
 namespace Counterweight.Weighting;
 
@@ -38,9 +39,6 @@ public static partial class ClassWeights
         FromLabels(new CostScheme(costs), labels, sampleWeights, destination, scale, ignoreLabel);
     }
 
-    /// <summary>Within ± this, no sum of costs overflows.</summary>
-    private const double GreatestCost = 1e290;
-
     private static void CheckCosts(ReadOnlySpan<double> costs, int classes)
     {
         Guard.SameLength(costs.Length, (long)classes * classes, nameof(costs), "the square of destination's length");
@@ -48,9 +46,9 @@ public static partial class ClassWeights
         for (var i = 0; i < costs.Length; i++)
         {
             var label = i / classes;
-            if (!(Math.Abs(costs[i]) <= GreatestCost))
+            if (!(Math.Abs(costs[i]) <= CostMatrix.GreatestCost))
             {
-                throw new ArgumentOutOfRangeException(nameof(costs), costs[i], Guard.Text($"costs[{i}] is {costs[i]}; a cost must be within ±{GreatestCost}."));
+                throw new ArgumentOutOfRangeException(nameof(costs), costs[i], Guard.Text($"costs[{i}] is {costs[i]}; a cost must be within ±{CostMatrix.GreatestCost}."));
             }
 
             var right = costs[checked(label * (classes + 1))];

@@ -91,6 +91,17 @@ internal struct ReproducibleSum
         }
     }
 
+    /// <summary>Adds a product without rounding it; one beyond the greatest double is infinite, and what is below the least double is dropped.</summary>
+    public void AddProduct(double left, double right)
+    {
+        var product = left * right;
+        Add(product);
+        if (double.IsFinite(product))
+        {
+            Add(Math.FusedMultiplyAdd(left, right, -product));
+        }
+    }
+
     public void Add(in ReproducibleSum other)
     {
         var aligned = other;

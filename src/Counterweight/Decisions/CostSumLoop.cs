@@ -1,0 +1,34 @@
+using System.Numerics;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Sums;
+
+namespace Counterweight.Decisions;
+
+/// <summary>The loop that sums what answers cost, of labels, answers and weights that have been checked.</summary>
+internal static class CostSumLoop
+{
+    public static CostSum Sum<TCosts, T>(ReadOnlySpan<int> labels, ReadOnlySpan<int> answers, TCosts costs, ReadOnlySpan<T> weights)
+        where TCosts : struct, IAnswerCosts, allows ref struct
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        DebugChecks.Same(labels.Length, answers.Length);
+        DebugChecks.Weights(weights);
+        var (cost, weight) = (default(ReproducibleSum), default(ReproducibleSum));
+        var (rows, mistakes) = (0L, 0L);
+        for (var row = 0; row < labels.Length; row++)
+        {
+            var own = weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]);
+            if (own == 0)
+            {
+                continue;
+            }
+
+            rows++;
+            mistakes += labels[row] == answers[row] ? 0 : 1;
+            weight.Add(own);
+            cost.AddProduct(own, costs.Of(row, labels[row], answers[row]));
+        }
+
+        return new(in cost, in weight, rows, mistakes);
+    }
+}

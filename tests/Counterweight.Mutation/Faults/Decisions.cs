@@ -1,0 +1,45 @@
+namespace Counterweight.Mutation.Faults;
+
+/// <summary>Costs, thresholds and decisions.</summary>
+internal static class DecisionFaults
+{
+    private const string Thresholds = "Counterweight.Tests: *.BayesThresholdTests";
+    private const string Least = "Counterweight.Tests: *.LeastCostTests";
+    private const string Sums = "Counterweight.Tests: *.DecisionCostTests";
+    private const string Accuracy = "Counterweight.Tests: *.Catalog.AccuracyTests";
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("a Bayes threshold is that of the other class", "BayesThreshold.cs", "falseAlarm / (falseAlarm + miss)", "miss / (falseAlarm + miss)", Thresholds),
+        new("rows and columns of costs of two classes are exchanged", "BayesThreshold.cs", "(costs[0, 1] - costs[0, 0], costs[1, 0] - costs[1, 1])", "(costs[1, 0] - costs[0, 0], costs[0, 1] - costs[1, 1])", Thresholds),
+        new("right answers cost nothing for a threshold", "BayesThreshold.cs", "costs[1, 0] - costs[1, 1])", "costs[1, 0])", Thresholds),
+        new("a matrix without a threshold is taken", "BayesThreshold.cs", "if (falseAlarm < 0 && miss < 0)", "if (falseAlarm < 0 && miss < -1e9)", Thresholds),
+        new("costs that are the same are taken", "BayesThreshold.cs", "if (falseAlarm == 0 && miss == 0)", "if (falseAlarm == 0 && miss == 0 && costs.Greatest < 0)", Thresholds),
+        new("an alarm that is always cheaper is never one", "BayesThreshold.cs", "falseAlarm < 0 ? double.NegativeInfinity", "falseAlarm < 0 ? double.PositiveInfinity", Thresholds),
+        new("a threshold moves to other priors the wrong way", "BayesThreshold.cs", "threshold * trainedRate * (1 - deployedRate)", "threshold * deployedRate * (1 - trainedRate)", Thresholds),
+        new("a threshold of 1 becomes NaN where priors move", "BayesThreshold.cs", "return above == 0 ? (threshold == 1 ? 1 : 0)", "return above < 0 ? (threshold == 1 ? 1 : 0)", Thresholds)
+        {
+            Explanation = "Only where a product of a rate and 1 less another underflows, or the threshold is 0: then the quotient is 0 over what is above 0.",
+        },
+        new("a row without costs has the threshold NaN", "RowThresholdLoop.cs", "TBlock.SelectEqual(both, TBlock.Zero, TBlock.Constant(double.PositiveInfinity), alarm / both)", "alarm / both", Thresholds),
+        new("a probability at the threshold is an alarm", "RowThresholdLoop.cs", "TBlock.SelectLess(threshold, probability, TBlock.One, TBlock.Zero)", "TBlock.SelectLess(probability, threshold, TBlock.Zero, TBlock.One)", Accuracy),
+        new("a probability of NaN has an answer by costs of rows", "RowThresholdLoop.cs", "answer, -TBlock.One)", "answer, TBlock.Zero)", Least),
+        new("costs of later rows are those of the first ones", "RowThresholdLoop.cs", "costs.Length == 1 ? costs : costs.Slice(start, length)", "costs.Length == 1 ? costs : costs.Slice(0, length)", Accuracy),
+        new("costs beyond half of the greatest number are taken", "DecisionChecks.cs", "double.MaxValue / 2", "double.MaxValue", Thresholds),
+        new("ties of expected costs go to the last answer", "LeastCostLoop.cs", "answer = TBlock.SelectLess(sum, least, TBlock.Constant(candidate), answer);", "answer = TBlock.SelectLess(least, sum, answer, TBlock.Constant(candidate));", Least),
+        new("the third of four answers is taken for the second", "LeastCostLoop.cs", "Keep(sum2, first + 2", "Keep(sum2, first + 1", Least),
+        new("expected costs are in a unit of their own", "LeastCostLoop.cs", " * TBlock.Create(operands.Unit)", "", Least),
+        new("expected costs leave out the least ones", "LeastCostLoop.cs", "c < operands.Classes; c++", "c < operands.Classes - 1; c++", Least),
+        new("costs are not taken beside the least", "CostMatrix.cs", "Math.ScaleB(costs[i] - least[truth], -UnitExponent)", "Math.ScaleB(costs[i], -UnitExponent)", Least),
+        new("costs far from 1 are not scaled", "CostMatrix.cs", "UnitExponent = spread > 0 ? Math.ILogB(spread) : 0;", "UnitExponent = 0;", Least),
+        new("answers that there are not may be the least", "CostMatrix.cs", "private const double NoAnswer = 4;", "private const double NoAnswer = -1;", Least),
+        new("a cost of NaN is taken", "CostMatrix.cs", "if (!(Math.Abs(costs[i]) <= GreatestCost))", "if (Math.Abs(costs[i]) > GreatestCost)", Least),
+        new("rows of weight 0 count as rows of a cost", "CostSumLoop.cs", "if (own == 0)", "if (own < 0)", Sums),
+        new("costs of rows are not weighted", "CostSumLoop.cs", "cost.AddProduct(own,", "cost.AddProduct(1,", Sums),
+        new("a product of a weight and a cost is rounded", "ReproducibleSum.cs", "Add(Math.FusedMultiplyAdd(left, right, -product));", "", Sums),
+        new("a product beyond a double is NaN", "ReproducibleSum.cs", "if (double.IsFinite(product))", "", Sums),
+        new("mistakes of merged costs are those of the first", "CostSum.cs", "checked(left.Mistakes + right.Mistakes)", "left.Mistakes", Sums),
+        new("a right answer costs what a mistake does", "DecisionCost.cs", "return label == answer ? 0 : ", "return ", Sums),
+        new("a miss costs what an alarm does", "DecisionCost.cs", "var costs = label == 0 ? falseAlarms : misses;", "var costs = label == 0 ? misses : falseAlarms;", Sums),
+    ];
+}
