@@ -125,7 +125,7 @@ public sealed class FeatureBins
         where TWeight : unmanaged, IBinaryFloatingPointIeee754<TWeight>
     {
         FeatureChecks.BinLimit(maxBins, MaxBins);
-        var column = SortedColumn<T, TWeight>.Create(data, feature, sampleWeights);
+        using var column = SortedColumn<T, TWeight>.Create(data, feature, sampleWeights);
         var firsts = new T[Math.Min(maxBins, column.Values.Length)];
         var lasts = new T[firsts.Length];
         var count = QuantileBins.Find(column.Values, column.Rows, sampleWeights, maxBins, firsts, lasts);
@@ -149,7 +149,7 @@ public sealed class FeatureBins
         where TWeight : unmanaged, IBinaryFloatingPointIeee754<TWeight>
     {
         FeatureChecks.BinLimit(maxBins, MaxBins);
-        var column = SortedColumn<T, TWeight>.Create(data, feature, sampleWeights);
+        using var column = SortedColumn<T, TWeight>.Create(data, feature, sampleWeights);
         for (var i = 0; i < column.Values.Length; i++)
         {
             if (!T.IsInteger(column.Values[i]))

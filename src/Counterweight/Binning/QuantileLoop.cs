@@ -6,7 +6,10 @@ using Counterweight.Core.Numerics;
 namespace Counterweight.Binning;
 
 /// <summary>Cuts sorted values into bins of equal weight, or into one for each value where there are few.</summary>
-/// <remarks>Weights are summed as 128-bit integers, so neither their order nor a power of two in all of them matters.</remarks>
+/// <remarks>
+/// Weights are summed as 128-bit integers, so neither their order nor a power of two in all of them matters. Rows without weights
+/// are counted: bins are cut where they would be if all weighed the same.
+/// </remarks>
 internal readonly ref struct QuantileLoop<T, TWeight>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TWeight : unmanaged, IBinaryFloatingPointIeee754<TWeight>
@@ -44,6 +47,19 @@ internal readonly ref struct QuantileLoop<T, TWeight>
     /// <summary>Advances over the next value that has weight: its index and weight, or the end.</summary>
     public int Next(int from, out int first, out UInt128 weight)
     {
+        if (weights.IsEmpty)
+        {
+            first = from;
+            var end = from + 1;
+            while (end < sorted.Length && sorted[end] == sorted[from])
+            {
+                end++;
+            }
+
+            weight = (uint)(end - from);
+            return end;
+        }
+
         weight = 0;
         first = -1;
         var i = from;
@@ -54,7 +70,7 @@ internal readonly ref struct QuantileLoop<T, TWeight>
                 break;
             }
 
-            var w = weights.IsEmpty ? 1 : double.CreateTruncating(weights[rows[i]]);
+            var w = double.CreateTruncating(weights[rows[i]]);
             if (w > 0)
             {
                 first = first < 0 ? i : first;
@@ -74,6 +90,10 @@ internal readonly ref struct QuantileLoop<T, TWeight>
             at = Next(at, out var first, out var weight);
             total += weight;
             distinct += first >= 0 && distinct <= maxBins ? 1 : 0;
+            if (weights.IsEmpty && distinct > maxBins)
+            {
+                return ((uint)sorted.Length, distinct);
+            }
         }
 
         return (total, distinct);

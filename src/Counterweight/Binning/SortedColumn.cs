@@ -6,8 +6,8 @@ using Counterweight.Sorting;
 
 namespace Counterweight.Binning;
 
-/// <summary>The values of one feature in ascending order, of the rows that have both weight and a value.</summary>
-internal sealed class SortedColumn<T, TWeight>
+/// <summary>The values of one feature in ascending order, of the rows that have both weight and a value, in pooled memory.</summary>
+internal sealed class SortedColumn<T, TWeight> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TWeight : unmanaged, IBinaryFloatingPointIeee754<TWeight>
 {
@@ -15,18 +15,19 @@ internal sealed class SortedColumn<T, TWeight>
     private readonly int[] rows;
     private readonly int count;
 
-    private SortedColumn(T[] values, int[] rows, int count)
+    private SortedColumn(T[] values, int[] rows, int count, bool hasMissing)
     {
         this.values = values;
         this.rows = rows;
         this.count = count;
+        HasMissing = hasMissing;
     }
 
     public ReadOnlySpan<T> Values => values.AsSpan(0, count);
 
     public ReadOnlySpan<int> Rows => rows.AsSpan(0, count);
 
-    public bool HasMissing => count < rows.Length;
+    public bool HasMissing { get; }
 
     public static SortedColumn<T, TWeight> Create(FeatureMatrix<T> data, int feature, ReadOnlySpan<TWeight> sampleWeights)
     {
@@ -66,6 +67,12 @@ internal sealed class SortedColumn<T, TWeight>
         return groups;
     }
 
+    public void Dispose()
+    {
+        ArrayPool<T>.Shared.Return(values);
+        ArrayPool<int>.Shared.Return(rows);
+    }
+
     // Null where all rows have weight.
     private static int[]? Counting(ReadOnlySpan<TWeight> sampleWeights, int rowCount)
     {
@@ -90,19 +97,19 @@ internal sealed class SortedColumn<T, TWeight>
 
     private static SortedColumn<T, TWeight> Sort(ReadOnlySpan<T> values, int stride, int[]? names, int count)
     {
-        var sorted = new T[count];
-        var order = new int[count];
+        var sorted = ArrayPool<T>.Shared.Rent(count);
+        var order = ArrayPool<int>.Shared.Rent(count);
         var workspace = ArrayPool<long>.Shared.Rent(FeatureSort.WorkspaceLength<T>(count));
-        var present = FeatureSort.Argsort(values, order, workspace, sorted, stride);
+        var present = FeatureSort.Argsort(values, order.AsSpan(0, count), workspace, sorted.AsSpan(0, count), stride);
         ArrayPool<long>.Shared.Return(workspace);
         if (names is not null)
         {
-            foreach (ref var row in order.AsSpan())
+            foreach (ref var row in order.AsSpan(0, count))
             {
                 row = names[row];
             }
         }
 
-        return new(sorted, order, present);
+        return new(sorted, order, present, present < count);
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Counterweight.Neighbors;
 
 /// <summary>Places a row on a grid: two coordinates an integer, the integers some steps apart.</summary>
@@ -7,22 +10,23 @@ internal static unsafe class GridRow
     public static nint Pairs(in PointLayout layout) => (layout.NumberCount + (nint)1) / 2;
 
     /// <summary>The squared norm of the point, or −1 where it is off the grid, and the coordinates are of no use.</summary>
+    [SkipLocalsInit]
     public static int Place(in PointGrid grid, in PointLayout layout, float* row, int* to, nint step)
     {
-        var squaredNorm = 0L;
-        for (nint feature = 0; feature < layout.NumberCount; feature += 2)
+        var pairs = Pairs(in layout);
+        var squares = Vector512<double>.Zero;
+        var coordinates = stackalloc short[PointLayout.BlockLength];
+        for (nint pair = 0; pair < pairs; pair += PointLayout.BlockLength / 2)
         {
-            var upper = 0;
-            if (!grid.TryPlace(row[feature], feature, out var lower) || (feature + 1 < layout.NumberCount && !grid.TryPlace(row[feature + 1], feature + 1, out upper)))
+            grid.Place(row + (2 * pair), 2 * pair, coordinates, ref squares);
+            for (nint i = 0; i < Math.Min(PointLayout.BlockLength / 2, pairs - pair); i++)
             {
-                return -1;
+                to[(pair + i) * step] = ((int*)coordinates)[i];
             }
-
-            squaredNorm += ((long)lower * lower) + ((long)upper * upper);
-            *to = (int)(((long)upper << 16) | (lower & (long)ushort.MaxValue));
-            to += step;
         }
 
+        // Integers, and so exact in any order. A coordinate beyond 16 bits is in no norm below the limit, nor is NaN.
+        var squaredNorm = Vector512.Sum(squares);
         return squaredNorm < PointGrid.SquaredNormLimit ? (int)squaredNorm : -1;
     }
 

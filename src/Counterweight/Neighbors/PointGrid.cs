@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Counterweight.Core.Memory;
 
 namespace Counterweight.Neighbors;
@@ -53,8 +54,8 @@ internal readonly unsafe struct PointGrid
 
     public PointGrid(ref ScratchCursor cursor, in PointLayout layout)
     {
-        centers = cursor.Take<double>(layout.NumberCount);
-        factors = cursor.Take<double>(layout.NumberCount);
+        centers = cursor.Take<double>(layout.Stride);
+        factors = cursor.Take<double>(layout.Stride);
         step = cursor.Take<double>(1);
         slack = (1 + Math.ScaleB(1, -28)) * Math.Sqrt(layout.NumberCount);
         relative = 1 - (((layout.Stride / PointLayout.BlockLength) + 9) * Math.ScaleB(1, -24));
@@ -92,9 +93,10 @@ internal readonly unsafe struct PointGrid
         var (most, many) = (4 * values[samples - 1], 64 * values[samples * 7L / 8]);
         var radius = many > 0 ? Math.Min(most, many) : most;
         *step = radius > 0 ? radius / 32000 : 1;
-        for (nint feature = 0; feature < layout.NumberCount; feature++)
+        for (nint feature = 0; feature < layout.Stride; feature++)
         {
             factors[feature] = Math.Sqrt(layout.Weights[feature]) / *step;
+            centers[feature] = feature < layout.NumberCount ? centers[feature] : 0;
         }
     }
 
@@ -120,14 +122,16 @@ internal readonly unsafe struct PointGrid
         return squared < float.MaxValue / 2 ? squared : double.PositiveInfinity;
     }
 
-    /// <summary>A coordinate; whether it is on the grid.</summary>
+    /// <summary>Sixteen coordinates, 0 where the layout is filled up, of no use where one is beyond 16 bits. Adds their squares.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryPlace(float value, nint feature, out int coordinate)
+    public void Place(float* values, nint feature, short* coordinates, ref Vector512<double> squares)
     {
-        var place = Math.Round((value - centers[feature]) * factors[feature]);
-        var isOn = Math.Abs(place) <= short.MaxValue;
-        coordinate = isOn ? (int)place : 0;
-        return isOn;
+        var (first, second) = Vector512.Widen(Vector512.Load(values));
+        first = Vector512.Round((first - Vector512.Load(centers + feature)) * Vector512.Load(factors + feature));
+        second = Vector512.Round((second - Vector512.Load(centers + feature + Vector512<double>.Count)) * Vector512.Load(factors + feature + Vector512<double>.Count));
+        squares += (first * first) + (second * second);
+        var integers = Vector512.ConvertToInt32Native(Vector512.Narrow(first, second));
+        Vector256.Narrow(integers.GetLower(), integers.GetUpper()).Store(coordinates);
     }
 
     private double Norm(in PointLayout layout, float* row)

@@ -28,11 +28,18 @@ internal readonly unsafe struct PointRows
     /// <summary>Lays out the caller's rows.</summary>
     public void Fill(in PointLayout layout, RowSource source)
     {
+        // Ascending and different.
+        var areAdjacent = layout.NumberCount > 0 && layout.Features[layout.NumberCount - 1] - layout.Features[0] == layout.NumberCount - 1;
         for (nint row = 0; row < Count; row++)
         {
             var from = source.Points + ((source.Rows == null ? row : source.Rows[row]) * layout.FeatureCount);
             var numbers = Numbers + (row * layout.Stride);
-            for (nint i = 0; i < layout.NumberCount; i++)
+            if (areAdjacent)
+            {
+                new ReadOnlySpan<float>(from + layout.Features[0], layout.NumberCount).CopyTo(new(numbers, layout.NumberCount));
+            }
+
+            for (nint i = 0; i < layout.NumberCount && !areAdjacent; i++)
             {
                 numbers[i] = from[layout.Features[i]];
             }

@@ -185,21 +185,36 @@ internal readonly unsafe struct SearchLoop<TBlock, TLanes, TWeights, TMissing>(S
     private nint Collect(int* maxima, nint length, nint from, int bound, int* near)
     {
         nint found = 0;
-        for (nint i = 0; i < length; i += TLanes.Count)
+        for (nint first = 0; first < length; first += 4 * TLanes.Count)
         {
-            for (var lanes = TLanes.AtLeast(TLanes.Load(maxima + i), bound); lanes != 0; lanes &= lanes - 1)
+            var last = Math.Min(first + (4 * TLanes.Count), length);
+            if (last - first == 4 * TLanes.Count && TLanes.AtLeast(Greatest(maxima + first), bound) == 0)
             {
-                // Which of two it is, the maximum does not say.
-                var candidate = from + (2 * i) + BitOperations.TrailingZeroCount(lanes);
-                near[found++] = (int)candidate;
-                near[found++] = (int)candidate + TLanes.Count;
-                Cache.PrefetchRun(scratch.Candidates.Numbers + (candidate * scratch.Layout.Stride), scratch.Layout.Stride);
-                Cache.PrefetchRun(scratch.Candidates.Numbers + ((candidate + TLanes.Count) * scratch.Layout.Stride), scratch.Layout.Stride);
+                continue;
+            }
+
+            for (var i = first; i < last; i += TLanes.Count)
+            {
+                for (var lanes = TLanes.AtLeast(TLanes.Load(maxima + i), bound); lanes != 0; lanes &= lanes - 1)
+                {
+                    // Which of two it is, the maximum does not say.
+                    var candidate = from + (2 * i) + BitOperations.TrailingZeroCount(lanes);
+                    near[found++] = (int)candidate;
+                    near[found++] = (int)candidate + TLanes.Count;
+                    Cache.PrefetchRun(scratch.Candidates.Numbers + (candidate * scratch.Layout.Stride), scratch.Layout.Stride);
+                    Cache.PrefetchRun(scratch.Candidates.Numbers + ((candidate + TLanes.Count) * scratch.Layout.Stride), scratch.Layout.Stride);
+                }
             }
         }
 
         return found;
     }
+
+    /// <summary>Of four registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Greatest(int* maxima) => TLanes.Max(
+        TLanes.Max(TLanes.Load(maxima), TLanes.Load(maxima + TLanes.Count)),
+        TLanes.Max(TLanes.Load(maxima + (2 * TLanes.Count)), TLanes.Load(maxima + (3 * TLanes.Count))));
 
     /// <summary>Computes the distances of the candidates listed; whether any is among the nearest.</summary>
     private bool Compute(int* near, nint found, nint query, NearestList list)

@@ -27,6 +27,15 @@ internal static class ClassTotals
         return sum;
     }
 
+    /// <summary>Adds to totals. Of a few classes, where a kernel's checks would take longer than the sums.</summary>
+    public static void Add(Span<ClassCell> totals, ReadOnlySpan<ClassCell> more)
+    {
+        for (var label = 0; label < more.Length; label++)
+        {
+            totals[label] = new(totals[label].RowCount + more[label].RowCount, totals[label].Weight + more[label].Weight);
+        }
+    }
+
     /// <summary>Classes that have rows.</summary>
     public static int Present(ReadOnlySpan<ClassCell> totals)
     {

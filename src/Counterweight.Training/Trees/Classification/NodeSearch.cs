@@ -291,7 +291,7 @@ internal sealed class NodeSearch
         {
             if (split.GoesLeft(bin, data.MissingBin >= 0 && bin == shape.BinCount - 1))
             {
-                ClassHistogram.Add(left, histogram.Slice(shape.IndexOf(split.Feature, bin, 0), left.Length), left);
+                ClassTotals.Add(left, histogram.Slice(shape.IndexOf(split.Feature, bin, 0), left.Length));
             }
         }
     }

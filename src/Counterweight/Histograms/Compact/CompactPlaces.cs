@@ -29,8 +29,10 @@ internal readonly unsafe struct CompactPlaces(CompactHistogramOperands data, Com
             {
                 Move(i, data.Destination + (i * stride), shapeBins, stride);
             }
-
-            Clear(i);
+            else
+            {
+                Clear(i);
+            }
         }
 
         return shapeBins;
@@ -48,13 +50,13 @@ internal readonly unsafe struct CompactPlaces(CompactHistogramOperands data, Com
     private bool IsRandom(int i) => data.Draws != null && data.Draws[i] != 0;
 
     /// <summary>Bins of values, where they need a place of their own.</summary>
-    private ulong Values(int i, int word)
+    private ulong Values(int i, int word, bool hasMissing)
     {
         var mask = workspace.Masks[(i * (nint)MaskWords) + word];
         if (data.MissingBin >= 0)
         {
             mask &= BitsBelow(data.MissingBin, word);
-            mask |= word == 0 && data.MissingBin > 0 && !IsRandom(i) && HasMissing(i) ? 1UL : 0;
+            mask |= word == 0 && data.MissingBin > 0 && !IsRandom(i) && hasMissing ? 1UL : 0;
         }
 
         return mask;
@@ -63,9 +65,10 @@ internal readonly unsafe struct CompactPlaces(CompactHistogramOperands data, Com
     private int Count(int i)
     {
         var places = 0;
+        var hasMissing = HasMissing(i);
         for (var word = 0; word < MaskWords; word++)
         {
-            places += BitOperations.PopCount(Values(i, word));
+            places += BitOperations.PopCount(Values(i, word, hasMissing));
         }
 
         return IsRandom(i) ? Math.Min(places, 2) : places;
@@ -79,26 +82,30 @@ internal readonly unsafe struct CompactPlaces(CompactHistogramOperands data, Com
         var numbers = data.CellBins + (i * (nint)Bins256);
         data.CellCounts[i] = places;
         new Span<long>(to + (places * length), (int)(stride - (places * length))).Clear();
-        if (HasMissing(i))
+        var hasMissing = HasMissing(i);
+        if (hasMissing)
         {
-            Copy(from + (data.MissingBin * length), to + ((shapeBins - 1) * length), length);
+            Take(from + (data.MissingBin * length), to + ((shapeBins - 1) * length), length);
         }
 
         if (IsRandom(i) && places == 2)
         {
             Halve(i, from, to, numbers);
+            Clear(i);
             return;
         }
 
         for (var word = 0; word < MaskWords; word++)
         {
-            for (var mask = Values(i, word); mask != 0; mask &= mask - 1)
+            for (var mask = Values(i, word, hasMissing); mask != 0; mask &= mask - 1)
             {
                 var bin = (word * 64) + BitOperations.TrailingZeroCount(mask);
                 *numbers++ = (byte)bin;
-                Copy(from + (bin * length), to, length);
+                Take(from + (bin * length), to, length);
                 to += length;
             }
+
+            workspace.Masks[(i * (nint)MaskWords) + word] = 0;
         }
     }
 
@@ -109,7 +116,7 @@ internal readonly unsafe struct CompactPlaces(CompactHistogramOperands data, Com
         var (low, high) = (Bins256, 0);
         for (var word = 0; word < MaskWords; word++)
         {
-            var mask = Values(i, word);
+            var mask = Values(i, word, hasMissing: false);
             if (mask != 0)
             {
                 low = Math.Min(low, (word * 64) + BitOperations.TrailingZeroCount(mask));
@@ -123,7 +130,7 @@ internal readonly unsafe struct CompactPlaces(CompactHistogramOperands data, Com
         new Span<long>(to, (int)(2 * length)).Clear();
         for (var word = 0; word < MaskWords; word++)
         {
-            for (var mask = Values(i, word); mask != 0; mask &= mask - 1)
+            for (var mask = Values(i, word, hasMissing: false); mask != 0; mask &= mask - 1)
             {
                 var bin = (word * 64) + BitOperations.TrailingZeroCount(mask);
                 var place = to + (bin > threshold ? length : 0);
@@ -156,11 +163,12 @@ internal readonly unsafe struct CompactPlaces(CompactHistogramOperands data, Com
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy(long* from, long* to, nint length)
+    private static void Take(long* from, long* to, nint length)
     {
         for (nint part = 0; part < length; part += 2)
         {
             Vector128.Load(from + part).Store(to + part);
+            Vector128<long>.Zero.Store(from + part);
         }
     }
 }
