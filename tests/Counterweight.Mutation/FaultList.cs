@@ -16,6 +16,7 @@ internal static class FaultList
         .. SumFaults.All,
         .. WeightingFaults.All,
         .. DecisionFaults.All,
+        .. CalibrationFaults.All,
         .. RandomnessFaults.All,
         .. DrawFaults.All,
         .. UnderSamplingFaults.All,

@@ -6,6 +6,8 @@ internal static class DecisionFaults
     private const string Thresholds = "Counterweight.Tests: *.BayesThresholdTests";
     private const string Least = "Counterweight.Tests: *.LeastCostTests";
     private const string Sums = "Counterweight.Tests: *.DecisionCostTests";
+    private const string Promises = "Counterweight.Tests: *.NeymanPearsonTests";
+    private const string Conformal = "Counterweight.Tests: *.ConformalSetsTests";
     private const string Accuracy = "Counterweight.Tests: *.Catalog.AccuracyTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -41,5 +43,26 @@ internal static class DecisionFaults
         new("mistakes of merged costs are those of the first", "CostSum.cs", "checked(left.Mistakes + right.Mistakes)", "left.Mistakes", Sums),
         new("a right answer costs what a mistake does", "DecisionCost.cs", "return label == answer ? 0 : ", "return ", Sums),
         new("a miss costs what an alarm does", "DecisionCost.cs", "var costs = label == 0 ? falseAlarms : misses;", "var costs = label == 0 ? misses : falseAlarms;", Sums),
+        new("a promise counts the score at the rank too", "NeymanPearson.cs", "return BinomialTail.AtMost(rows, rank - 1, errorRate);", "return BinomialTail.AtMost(rows, rank, errorRate);", Promises),
+        new("the rank is one less than may be", "NeymanPearson.cs", "low = middle;", "low = middle == rows ? middle : middle - 1 > low ? middle - 1 : middle;", Promises),
+        new("false alarms are limited at the lowest scores", "NeymanPearson.cs", "return Of(scores, rank, scores.Length + 1 - rank, falseAlarmRate);", "return Of(scores, rank, rank, falseAlarmRate);", Promises),
+        new("false alarms are limited one score too low", "NeymanPearson.cs", "scores.Length + 1 - rank", "scores.Length - rank", Promises),
+        new("one row too few is taken for a promise", "NeymanPearson.cs", "if (scores.Length < least)", "if (scores.Length < least - 1)", Promises),
+        new("one row too few has a rank", "NeymanPearson.cs", "if (rows < least)", "if (rows < least - 1000000000000)", Promises),
+        new("the tail near the mean is cut off early", "BinomialTail.cs", "1.0 / (1L << 60)", "1.0 / (1L << 10)", Promises),
+        new("the tail goes up where it goes down", "BinomialTail.cs", "term *= j * odds / (trials - j + 1.0);", "term *= j * odds / (trials - j);", Promises),
+        new("the upper tail begins one below", "BinomialTail.cs", "Above(trials, successes + 1, odds)", "Above(trials, successes, odds)", Promises),
+        new("Stirling's series ends early", "BinomialTail.cs", "((1 / 12.0) - (((1 / 360.0)", "((1 / 12.0) - (((1 / 350.0)", Promises),
+        new("a deviance has the wrong sign of its difference", "BinomialTail.cs", "NumberMath.Log(x / mean)) - difference", "NumberMath.Log(x / mean)) + difference", Promises),
+        new("a row itself does not count among the strange ones", "ConformalScores.cs", "(1.0 + atLeastAsStrange)", "(0.0 + atLeastAsStrange)", Conformal),
+        new("a row itself does not count among all", "ConformalScores.cs", "(own[label] + weights[counts[label]])", "weights[counts[label]]", Conformal),
+        new("equal scores are not at least as strange", "SortedSearch.cs", "first[half - 1] <= value", "first[half - 1] < value", Conformal),
+        new("the last equal score is not at least as strange", "SortedSearch.cs", "(*first <= value ? 1 : 0)", "(*first < value ? 1 : 0)", Conformal),
+        new("classes of sets begin where others do", "ConformalSets.cs", "classStarts[c] = classStarts[c - 1] + classCounts[c - 1];", "classStarts[c] = 0;", Conformal),
+        new("a p-value of the rate is in the set", "ConformalSets.cs", "if (PValue(label, middle) > errorRate)", "if (PValue(label, middle) >= errorRate)", Conformal),
+        new("the score at the cutoff is not in the set", "ConformalSets.cs", "sorted[starts[label] + low - 1]", "sorted[Math.Min(starts[label] + low, starts[label] + counts[label] - 1)]", Conformal),
+        new("ratios are those of the rows' order", "ConformalSets.cs", "sum.Add(classRatios[labels[order[i]]]);", "sum.Add(classRatios[labels[i]]);", Conformal),
+        new("NaN is in no set", "ConformalSetLoop.cs", "double.CreateTruncating(own[label]) < cutoffs[label] ? 0 : 1", "double.CreateTruncating(own[label]) >= cutoffs[label] ? 1 : 0", Conformal),
+        new("NaN has the p-value of the strangest row", "ConformalRankLoop.cs", "double.IsNaN(score) ? double.NaN : held", "held", Conformal),
     ];
 }

@@ -116,7 +116,7 @@ public static class ExampleWeights
             return T.NegativeInfinity;
         }
 
-        var greatest = LossQuantileLoop.Smallest(losses, rows);
+        var greatest = RankSelectionLoop.Smallest(losses, rows);
         VectorMath.Map(new AtMostMap<T>(greatest), losses, destination);
         return greatest;
     }

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Numerics;
-using Counterweight.Core.Numerics;
 
-namespace Counterweight.Weighting.Adaptive;
+namespace Counterweight.Core.Numerics;
 
 /// <summary>Selection of the k-th smallest number, byte by byte of its ordered bits: exact, in a fixed number of passes, without a copy.</summary>
-internal static class LossQuantileLoop
+internal static class RankSelectionLoop
 {
     private const int Buckets = 256;
 
