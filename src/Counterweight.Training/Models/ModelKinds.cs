@@ -21,6 +21,7 @@ internal static class ModelKinds
         [KindOf<BaggingClassifier>()] = BaggingClassifier.Read,
         [KindOf<EasyEnsembleClassifier>()] = EasyEnsembleClassifier.Read,
         [KindOf<PriorCorrectedClassifier>()] = PriorCorrectedClassifier.Read,
+        [KindOf<CalibratedClassifier>()] = CalibratedClassifier.Read,
     };
 
     /// <summary>Reads a model of some kind.</summary>

@@ -7,6 +7,8 @@ internal static class CalibrationFaults
     private const string Temperature = "Counterweight.Tests: *.TemperatureScalingTests";
     private const string Isotonic = "Counterweight.Tests: *.IsotonicCalibrationTests *.CalibrationGoldenTests";
 
+    private const string Trainers = "Counterweight.Training.Tests: *.CalibratedClassifierTests *.ModelFormatTests";
+
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("targets of Platt scaling are not smoothed", "PlattFit.cs", "negativeTarget = 1 / (rows[0].Value + 2);", "negativeTarget = 0;", Platt),
@@ -30,5 +32,18 @@ internal static class CalibrationFaults
         new("knots may fall", "IsotonicCalibration.cs", "if (!(values[knot] >= values[knot - 1]))", "if (double.IsNaN(values[knot]))", Isotonic),
         new("scores beyond the range are taken", "CalibrationChecks.cs", "float.MaxValue : Greatest", "float.MaxValue : double.MaxValue", Platt),
         new("rows without any weight are fitted to", "CalibrationChecks.cs", "return largest > 0 ? new(largest)", "return largest >= 0 ? new(Math.Max(largest, 1))", Platt),
+        new("a calibration of two classes is of class 0", "ClassCalibration.cs", "classCount == 2 ? 1 : calibration;", "calibration;", Trainers),
+        new("rows of a class are those of the others", "ClassCalibration.cs", "labels[row] == label ? 1 : 0", "labels[row] == label ? 0 : 1", Trainers),
+        new("log-odds are logarithms", "ClassCalibration.cs", "probabilities[i] = logarithms[i] - others[i];", "probabilities[i] = logarithms[i];", Trainers),
+        new("calibrated probabilities are not divided by their sum", "ClassCalibration.cs", "sum == 0 ? 1.0 / row.Length : probability / sum", "sum == 0 ? 1.0 / row.Length : probability", Trainers),
+        new("the other class of two keeps its probability", "ClassCalibration.cs", "row[0] = 1 - row[1];", "", Trainers),
+        new("a temperature is not applied", "ClassCalibration.cs", "temperature.Apply<double>(logits, logits);", "", Trainers),
+        new("a calibration does not see weights", "CalibratedClassifier.cs", "data.Labels, parts.Weights)", "data.Labels, [])", Trainers),
+        new("the classifier that is calibrated is of the rows outside a fold", "CalibratedClassifier.cs", "Enumerable.Range(0, data.RowCount)]", "Enumerable.Range(0, data.RowCount / 2)]", Trainers),
+        new("folds have another seed", "CalibratedClassifier.cs", "Seed = options.Seed, ", "", Trainers),
+        new("lines that are not finite are read", "CalibratedClassifier.cs", "numbers.Length % 2 == 0 && Array.TrueForAll(numbers, double.IsFinite)", "numbers.Length % 2 == 0", Trainers),
+        new("functions that fall are read", "CalibratedClassifier.cs", "ModelReader.Require(isOrdered,", "ModelReader.Require(true,", Trainers),
+        new("calibrations of too few classes are read", "CalibratedClassifier.cs", "lines.Length + functions.Length == ClassCalibration.CountFor(classifier.ClassCount)", "lines.Length + functions.Length >= 0", Trainers),
+        new("a temperature of 0 is read", "CalibratedClassifier.cs", "temperature > 0 && double.IsFinite(temperature)", "double.IsFinite(temperature)", Trainers),
     ];
 }

@@ -17,7 +17,7 @@ public class ModelFileTests
     private static readonly Dataset Named = TestData.Random(3, 200, 3, 3, missing: 0.1).WithCategories([[.. Enumerable.Range(0, 9).Select(category => $"k{category}")], null, ["u", "v", "w", "x", "y", "z"]]);
     private static readonly GradientBoostingOptions Small = new() { Rounds = 1, Tree = new() { MaxLeaves = 3 } };
 
-    public static TheoryData<string> Kinds => ["tree", "entropy", "leaf", "categories", "adaboost", "forest", "extra", "boosting", "vectors", "regression", "logistic", "named categories", "logistic categories", "bagging", "corrected", "corrected categories"];
+    public static TheoryData<string> Kinds => ["tree", "entropy", "leaf", "categories", "adaboost", "forest", "extra", "boosting", "vectors", "regression", "logistic", "named categories", "logistic categories", "bagging", "corrected", "corrected categories", "sigmoids", "functions", "temperature"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -165,6 +165,12 @@ public class ModelFileTests
                 return (LogisticRegressionClassifier.Fit(Glass, new LogisticRegressionOptions { MaxIterations = 20 }), Glass);
             case "bagging":
                 return (BaggingClassifier.Fit(Glass, (rows, _, input) => DecisionTreeClassifier.Fit(rows, new() { MaxDepth = 2 }, input), new() { BagCount = 2 }), Glass);
+            case "sigmoids":
+                return (Calibrated(CalibrationMethod.Sigmoid), Glass);
+            case "functions":
+                return (Calibrated(CalibrationMethod.Isotonic), Glass);
+            case "temperature":
+                return (Calibrated(CalibrationMethod.Temperature), Glass);
             case "corrected":
                 return (new PriorCorrectedClassifier(DecisionTreeClassifier.Fit(Glass, new() { MaxDepth = 3 }), [1, 2, 3, 0, 5, 6], [6, 5, 4, 3, 2, 0]), Glass);
             case "corrected categories":
@@ -180,4 +186,7 @@ public class ModelFileTests
     }
 
     private static string Message(byte[] bytes) => Assert.Throws<InvalidDataException>(() => ModelFile.Load(new MemoryStream(bytes))).Message;
+
+    private static CalibratedClassifier Calibrated(CalibrationMethod method) =>
+        CalibratedClassifier.Fit(Glass, (rows, _, input) => DecisionTreeClassifier.Fit(rows, new() { MaxDepth = 2 }, input), new() { Method = method, FoldCount = 2 });
 }

@@ -142,6 +142,41 @@ public class ModelFormatTests
         });
     }
 
+    [Theory]
+    [InlineData(CalibrationMethod.Sigmoid)]
+    [InlineData(CalibrationMethod.Isotonic)]
+    [InlineData(CalibrationMethod.Temperature)]
+    public void ACalibration(CalibrationMethod method)
+    {
+        var model = CalibratedClassifier.Fit(
+            Data, (rows, _, _) => DecisionTreeClassifier.Fit(BinnedDataset.Create(rows, isCategorical: [false, true, false]), new DecisionTreeOptions { MaxDepth = 3 }), new() { Method = method, FoldCount = 2 });
+        Read(model, "calibrated", file =>
+        {
+            Assert.Equal((int)method, file.ReadInt32());
+            switch (method)
+            {
+                case CalibrationMethod.Sigmoid:
+                    Assert.Equal(model.Sigmoids.SelectMany(line => (double[])[line.Slope, line.Intercept]), Doubles(file));
+                    break;
+                case CalibrationMethod.Isotonic:
+                    Assert.Equal(model.Functions.Count, file.ReadInt32());
+                    foreach (var function in model.Functions)
+                    {
+                        Assert.Equal(function.Scores.ToArray(), Doubles(file));
+                        Assert.Equal(function.Values.ToArray(), Doubles(file));
+                    }
+
+                    break;
+                default:
+                    Assert.Equal(model.Temperature, file.ReadDouble());
+                    break;
+            }
+
+            Assert.Equal("decision-tree", Encoding.UTF8.GetString(file.ReadBytes(file.ReadInt32())));
+            ReadTree(file, (DecisionTreeClassifier)model.Classifier);
+        });
+    }
+
     private static void Read<TModel>(TModel model, string kind, Action<BinaryReader, TModel> payload)
         where TModel : ISavedModel => Read(model, kind, file => payload(file, model));
 

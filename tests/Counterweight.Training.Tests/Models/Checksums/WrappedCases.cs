@@ -4,7 +4,7 @@ using Counterweight.Training.Trees;
 
 namespace Counterweight.Training.Tests.Models.Checksums;
 
-/// <summary>Models that hold others: bags of them, and corrections.</summary>
+/// <summary>Models that hold others: bags of them, corrections and calibrations.</summary>
 internal static class WrappedCases
 {
     public static IEnumerable<ModelCase> All()
@@ -17,6 +17,12 @@ internal static class WrappedCases
             double[] trained = [.. Enumerable.Range(0, data.ClassCount).Select(label => label + 1.0)];
             yield return new($"corrected {dataName} tree", threads => new PriorCorrectedClassifier(Tree(data, threads), trained));
             yield return new($"corrected {dataName} bags", threads => new PriorCorrectedClassifier(Bags(data, new(), threads), trained, [.. trained.Select(count => count - 1)]));
+            foreach (var method in Enum.GetValues<CalibrationMethod>())
+            {
+                yield return new($"calibrated {dataName} {method}", threads => CalibratedClassifier.Fit(
+                    data, (rows, _, input) => DecisionTreeClassifier.Fit(rows, new() { MaxDepth = 4 }, input), new() { Method = method, FoldCount = 3, Seed = 9, DegreeOfParallelism = threads }));
+            }
+
             yield return new($"corrected {dataName} weights undone", threads => PriorCorrectedClassifier.Undoing(Tree(data, threads), ClassWeighting.Balanced, data));
         }
     }

@@ -1,0 +1,17 @@
+namespace Counterweight.Training;
+
+/// <summary>How a <see cref="CalibratedClassifier"/> is fitted. The default: sigmoids, on 5 folds.</summary>
+public sealed record CalibratedOptions
+{
+    /// <summary>The kind of calibration.</summary>
+    public CalibrationMethod Method { get; init; }
+
+    /// <summary>Folds, from 2 to the number of rows.</summary>
+    public int FoldCount { get; init; } = 5;
+
+    /// <summary>Seed of the order in which the rows of a class are dealt out to folds.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Folds at a time at most, at least 1; threads of the trainer come on top. The model is the same.</summary>
+    public int DegreeOfParallelism { get; init; } = 1;
+}
