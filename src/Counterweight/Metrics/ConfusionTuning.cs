@@ -1,0 +1,17 @@
+namespace Counterweight.Metrics;
+
+/// <summary>Numbers of the confusion matrix that were chosen for speed. Sums are exact: no number here changes a bit.</summary>
+internal static class ConfusionTuning
+{
+    /// <summary>Rows of a work item.</summary>
+    /// <remarks>Chosen, not measured: some 10 µs. Benchmark: confusion-matrix.</remarks>
+    public const int RowsPerItem = 8192;
+
+    /// <summary>Classes up to which a thread has a table of its own: 130 KB with weights.</summary>
+    /// <remarks>Chosen, not measured. Benchmark: confusion-matrix.</remarks>
+    public const int MostTableClasses = 64;
+
+    /// <summary>Classes up to which rows use four tables in turn, so that a run of one class does not wait for its own cell.</summary>
+    /// <remarks>Chosen, not measured. Benchmark: confusion-matrix.</remarks>
+    public const int MostTurnClasses = 16;
+}

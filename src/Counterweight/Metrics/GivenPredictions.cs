@@ -1,0 +1,37 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Memory;
+using Counterweight.Core.Simd;
+
+namespace Counterweight.Metrics;
+
+/// <summary>Predictions that are known; −1 is none.</summary>
+internal readonly unsafe struct GivenPredictions<T>(int* predicted, int classes) : IPredictions<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly int* predicted = predicted;
+    private readonly int classes = classes;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TBlock Of<TBlock>(nint row)
+        where TBlock : struct, ISimdBlock<TBlock, T>
+    {
+        DebugChecks.Present(predicted, row);
+        return Class(TBlock.Load(in predicted[row]));
+    }
+
+    [SkipLocalsInit]
+    public TBlock OfFew<TBlock>(nint row, int rows)
+        where TBlock : struct, ISimdBlock<TBlock, T>
+    {
+        var buffer = stackalloc int[TBlock.Count];
+        Scratch.Pad(predicted + row, rows, buffer, TBlock.Count, 0);
+        return Class(TBlock.Load(in *buffer));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TBlock Class<TBlock>(TBlock given)
+        where TBlock : struct, ISimdBlock<TBlock, T> =>
+        TBlock.SelectLess(given, TBlock.Zero, TBlock.Create(T.CreateTruncating(classes)), given);
+}
