@@ -30,7 +30,8 @@ internal static class ServeTreesCommand
             and perhaps rows of gradient-histogram, which writes histogram.f64; bins, g, h and rows of split-scan, which
             writes gains.f64. For nearest, candidates.f32 and queries.f32 are row-major, and indices.i32 and squared.f32 are
             written: 'nearest directory=/data features=28 k=5'. For multiply-adds, a billion of them in one core's registers,
-            nothing is read or written.
+            nothing is read or written. For metric, p.f32 has a score or probability a row and class, or of class 1 alone, y.i32 the
+            labels, w.f32 the weights if any, and metric.f64 is written: 'metric directory=/data of=confusion classes=7 weights=no'.
             """) { milliseconds, processorTime };
         command.SetAction(parsed => Run(parsed.GetValue(milliseconds), parsed.GetValue(processorTime) ? Clock.Processor : Clock.Wall));
         return command;

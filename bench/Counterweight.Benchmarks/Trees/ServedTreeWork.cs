@@ -1,4 +1,5 @@
 using Counterweight.Benchmarks.Draws;
+using Counterweight.Benchmarks.Metrics;
 using Counterweight.Benchmarks.Resampling;
 using Counterweight.Benchmarks.Timing;
 
@@ -19,6 +20,7 @@ internal abstract class ServedTreeWork
             "multiply-adds" => new MultiplyAddWork(request),
             "draws" => new DrawWork(request),
             "clean" => new CleaningWork(request),
+            "metric" => new MetricWork(request),
             _ => new FitWork(request),
         };
         return work;

@@ -1,4 +1,4 @@
-using Counterweight.Elementwise;
+using Counterweight.Metrics;
 using Counterweight.Weighting.Priors;
 
 namespace Counterweight.Cli.Comparison;
@@ -34,28 +34,8 @@ internal sealed class Calibration
     public void Add(ReadOnlySpan<double> probabilities, ReadOnlySpan<int> labels)
     {
         var classCount = probabilities.Length / labels.Length;
-        var right = new double[labels.Length];
-        var squares = 0.0;
-        for (var row = 0; row < labels.Length; row++)
-        {
-            var own = probabilities.Slice(row * classCount, classCount);
-            right[row] = Math.Clamp(own[labels[row]], Least, 1);
-            for (var label = 0; label < classCount; label++)
-            {
-                var error = own[label] - (label == labels[row] ? 1 : 0);
-                squares += error * error;
-            }
-        }
-
-        VectorMath.Log<double>(right, right);
-        var sum = 0.0;
-        foreach (var logarithm in right)
-        {
-            sum -= logarithm;
-        }
-
-        logLoss += sum / labels.Length;
-        brier += squares / labels.Length;
+        logLoss += ProbabilityScore.LogLoss(probabilities, classCount, labels, least: Least).Mean;
+        brier += ProbabilityScore.Brier(probabilities, classCount, labels).Mean;
         splits++;
     }
 }

@@ -51,13 +51,3 @@ internal readonly struct MassCheck<T> : IElementCheck<T>
         where TBlock : struct, IBlock<TBlock, T> =>
         TBlock.Equal((TBlock.LessThan(element, TBlock.Zero) | TBlock.Equal(element, TBlock.Constant(double.PositiveInfinity))) & TBlock.One, TBlock.Zero);
 }
-
-/// <summary>A number in [0, 1], or NaN.</summary>
-internal readonly struct FractionCheck<T> : IElementCheck<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TBlock Accepts<TBlock>(TBlock element)
-        where TBlock : struct, IBlock<TBlock, T> =>
-        TBlock.Equal((TBlock.LessThan(element, TBlock.Zero) | TBlock.LessThan(TBlock.One, element)) & TBlock.One, TBlock.Zero);
-}

@@ -29,7 +29,12 @@ internal static partial class ThreadedEntries
     private static readonly float[] Targets = [.. Random(2).Select(MathF.Abs)];
     private static readonly int[] AllRows = [.. Enumerable.Range(0, Rows)];
 
-    public static ThreadedEntry[] All { get; } = [.. Losses(), .. Gradients(), .. Bins(), .. Histograms(), .. Searches(), .. Orders(), .. Trees(), .. Draws(), .. UnderSampling(), .. Neighbors(), .. OverSampling(), .. Decisions()];
+    public static ThreadedEntry[] All { get; } =
+    [
+        .. Losses(), .. Gradients(), .. Bins(), .. Histograms(), .. Searches(), .. Orders(), .. Trees(), .. Draws(), .. UnderSampling(), .. Neighbors(), .. OverSampling(),
+        .. Decisions(),
+        .. Metrics(),
+    ];
 
     private static float[] Random(int seed)
     {

@@ -104,6 +104,12 @@ internal static class KnownProducts
         ("bits of a number", [
             "Counterweight/Losses/Location/QuantileLocation.cs: 8 * Unsafe.SizeOf<T>()",
         ]),
+        ("bits of exact sums of doubles, some 2,200 of them", [
+            "Counterweight/Metrics/CellTable.cs: 32 * digit",
+            "Counterweight/Metrics/ExactSums.cs: 64 * (first + top - 1)",
+            "Counterweight/Metrics/ExactSums.cs: 64 * (first + top)",
+            "Counterweight/Metrics/ExactSums.cs: 64 * first",
+        ]),
         ("exponents of doubles", [
             "Counterweight/Splits/BoostingGain.cs: 2 * scale.GradientExponent",
         ]),

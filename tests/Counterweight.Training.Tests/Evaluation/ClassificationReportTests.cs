@@ -15,6 +15,7 @@ public class ClassificationReportTests
         Assert.Equal(0.75, report.Recall(0));
         Assert.Equal((0.75 + 0.5 + 1) / 3, report.BalancedAccuracy, 1e-15);
         Assert.Equal((0.75 + 0.5 + 1) / 3, report.MacroF1, 1e-15);
+        Assert.Equal((1, 5.0 / 7), (report.Matrix[1, 0], report.Matrix.Accuracy));
     }
 
     [Fact]
@@ -42,6 +43,7 @@ public class ClassificationReportTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClassificationReport([0], [2], 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClassificationReport([-1], [0], 2));
+        Assert.Throws<ArgumentOutOfRangeException>("predicted", () => new ClassificationReport([0], [-1], 2));
         Assert.Throws<ArgumentException>(() => new ClassificationReport([0], [], 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClassificationReport([], [], 0));
     }
