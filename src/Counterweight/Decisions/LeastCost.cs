@@ -1,7 +1,6 @@
 using System.Numerics;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Simd;
-using Counterweight.Weighting;
 
 namespace Counterweight.Decisions;
 
