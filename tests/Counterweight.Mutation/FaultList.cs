@@ -15,6 +15,7 @@ internal static class FaultList
         .. NumericsFaults.All,
         .. SumFaults.All,
         .. WeightingFaults.All,
+        .. RankingFaults.All,
         .. DecisionFaults.All,
         .. CalibrationFaults.All,
         .. RandomnessFaults.All,

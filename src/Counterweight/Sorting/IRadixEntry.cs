@@ -1,9 +1,10 @@
 using System.Numerics;
+using Counterweight.Core.Sorting;
 
 namespace Counterweight.Sorting;
 
 /// <summary>A number's order-preserving key with the row it came from: what a radix sort moves.</summary>
-internal interface IRadixEntry<TSelf, T>
+internal interface IRadixEntry<TSelf, T> : IRadixKey
     where TSelf : unmanaged, IRadixEntry<TSelf, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -12,9 +13,6 @@ internal interface IRadixEntry<TSelf, T>
 
     /// <summary>−0 has the key of 0, every NaN the greatest one.</summary>
     static abstract TSelf Create(T value, int row);
-
-    /// <summary>One digit of the key, the lowest at shift 0.</summary>
-    nint Digit(int shift);
 
     /// <summary>The row.</summary>
     int Row { get; }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
+using Counterweight.Core.Sorting;
 
 namespace Counterweight.Sorting;
 
@@ -12,7 +13,7 @@ internal static unsafe class RadixSortLoop<TEntry, T>
     where TEntry : unmanaged, IRadixEntry<TEntry, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Buckets = 256;
+    private const int Buckets = RadixPass.Buckets;
 
     /// <summary>Writes rows in the order of their values, and the values where there is a buffer for them; returns how many are numbers.</summary>
     /// <param name="values">Row r's at r · stride.</param>
@@ -42,7 +43,7 @@ internal static unsafe class RadixSortLoop<TEntry, T>
         for (var digit = 0; digit < TEntry.Digits; digit++)
         {
             var starts = counts + (digit * Buckets);
-            if (count == 0 || !ToStarts(starts, count))
+            if (count == 0 || !RadixPass.ToStarts(starts, count))
             {
                 continue;
             }
@@ -53,7 +54,7 @@ internal static unsafe class RadixSortLoop<TEntry, T>
             }
             else
             {
-                Scatter(from, count, 8 * digit, starts, to);
+                RadixPass.Scatter(from, count, 8 * digit, starts, to);
                 var free = from;
                 from = to;
                 to = free;
@@ -69,25 +70,6 @@ internal static unsafe class RadixSortLoop<TEntry, T>
                 sorted[i] = entry.Value;
             }
         }
-    }
-
-    /// <summary>Turns counts into where each bucket starts; false where one bucket has all.</summary>
-    private static bool ToStarts(uint* counts, int count)
-    {
-        uint start = 0;
-        for (var bucket = 0; bucket < Buckets; bucket++)
-        {
-            var size = counts[bucket];
-            if (size == (uint)count)
-            {
-                return false;
-            }
-
-            counts[bucket] = start;
-            start += size;
-        }
-
-        return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -123,16 +105,6 @@ internal static unsafe class RadixSortLoop<TEntry, T>
         {
             var entry = TEntry.Create(*values, i);
             values += stride;
-            to[starts[entry.Digit(shift)]++] = entry;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Scatter(TEntry* from, int count, int shift, uint* starts, TEntry* to)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            var entry = from[i];
             to[starts[entry.Digit(shift)]++] = entry;
         }
     }

@@ -8,6 +8,17 @@ internal static class KnownProducts
         ("a block is 64 bytes: rows of a transpose", [
             "Counterweight/Core/Simd/VectorBlock.Rows.cs: 3 * i",
         ]),
+        ("lanes of a block, a class as a bit, digits of a key of 64 bits, words of a sum of a double's range", [
+            "Counterweight/Metrics/Ranking/AreaLoop.cs: (part + 1) * CurveSpan.Lanes",
+            "Counterweight/Metrics/Ranking/AreaLoop.cs: 4 * CurveSpan.Lanes",
+            "Counterweight/Metrics/Ranking/Curves/ExactTotals.cs: 64 * top",
+            "Counterweight/Metrics/Ranking/Curves/FloatRankEntry.cs: (uint)isPositive << 31",
+            "Counterweight/Metrics/Ranking/Curves/PairTotals.cs: 2 * log",
+            "Counterweight/Metrics/Ranking/Curves/RankSortLoop.cs: DigitBits * digit",
+            "Counterweight/Metrics/Ranking/Curves/RankSortLoop.cs: DigitBits * digits",
+            "Counterweight/Metrics/Ranking/Curves/RankSortLoop.cs: digit * Buckets",
+            "Counterweight/Metrics/Ranking/Curves/RankSortLoop.cs: digits * Buckets",
+        ]),
         ("whole steps within a span of words", [
             "Counterweight/Randomness/PhiloxLoop.cs: whole * step",
         ]),

@@ -1,0 +1,41 @@
+namespace Counterweight.Mutation.Faults;
+
+/// <summary>Rankings, their metrics and searches of thresholds.</summary>
+internal static class RankingFaults
+{
+    private const string Laws = "Counterweight.Tests: *.RankingLawTests";
+    private const string Search = "Counterweight.Tests: *.ThresholdSearchTests";
+    private const string Golden = "Counterweight.Tests: *.RankingGoldenTests *.RankingLawTests *.ThresholdSearchTests";
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("runs of equal windows are left as they are", "RankSortLoop.cs", "if (lowestBit > 0)", "if (lowestBit > 64)", Laws),
+        new("a run of equal windows lacks its last entry", "RankSortLoop.cs", "while (end < count && sorted[end].Key >> lowestBit == window)", "while (end < count - 1 && sorted[end].Key >> lowestBit == window)", Laws),
+        new("a mended run stays in the other buffer", "RankSortLoop.cs", "end - start) != sorted + start", "end - start) == null", Laws),
+        new("insertion stops a place early", "RankSortLoop.cs", "at > 0 && run[at - 1].Key > entry.Key", "at > 1 && run[at - 1].Key > entry.Key", Laws),
+        new("a digit of ranked scores is counted twice", "RankSortLoop.cs", "counts[(2 * Buckets) + entries[i].Digit(lowestBit + (2 * DigitBits))]++;", "counts[(2 * Buckets) + entries[i].Digit(lowestBit + DigitBits)]++;", Laws),
+        new("rows of weight 0 are ranked", "RankFillLoop.cs", "if (weight == T.Zero)", "if (weight < T.Zero)", Laws),
+        new("negative zero is a score of its own", "DoubleRankEntry.cs", "DoubleToUInt64Bits(score + 0.0)", "DoubleToUInt64Bits(score)", Laws),
+        new("negative zero is a float score of its own", "FloatRankEntry.cs", "SingleToUInt32Bits(score + 0f)", "SingleToUInt32Bits(score)", "Counterweight.Tests: *.Catalog.AccuracyTests"),
+        new("equal scores are two points", "CurveLoop.cs", "sorted[i + 1].Key == entry.Key", "sorted[i + 1].Key + 1 == entry.Key", Laws),
+        new("lower parts of weights are lost", "PairTotals.cs", "low += added - upper;", "", Laws),
+        new("weights of too wide a range are cut in two", "PairTotals.cs", "mantissaBits - 1 <= 105", "mantissaBits - 1 <= 405", "Counterweight.Tests: *.Catalog.AccuracyTests *.RankingGoldenTests"),
+        new("carries are lost", "ExactTotals.cs", "words[word] < low ? 1UL : 0", "0UL", "Counterweight.Tests: *.Catalog.AccuracyTests *.RankingGoldenTests"),
+        new("what is far below the last bit is forgotten", "ExactTotals.cs", "word >= 0 && rest == 0", "word >= top && rest == 0", "Counterweight.Tests: *.Catalog.AccuracyTests"),
+        new("weights that overflow are summed", "RankingChecks.cs", "if (!double.IsFinite(2 * sum.Value))", "if (double.IsNaN(sum.Value))", Search),
+        new("ties are in order", "AreaLoop.cs", "step * (above + before)", "step * (above + above)", Golden),
+        new("precision is that of the point before", "AreaLoop.cs", "(above - before) * share", "before * share", Golden),
+        new("what rounding takes from an area is lost", "AreaLoop.cs", "lost += (sum - (total - added)) + (term - added);", "", "Counterweight.Tests: *.ChecksumTests"),
+        new("the unit of the weights shows", "UnitFactor.cs", "Math.Min(-Math.ILogB(total), 1023)", "0", Laws),
+        new("before the first point is the first point", "CurveSpan.cs", "edge[i + 1] = at < 0 ? 0 : TruePositives[at];", "edge[i + 1] = TruePositives[Math.Max(at, 0)];", Golden),
+        new("the partial area ends at a point", "PartialAreas.cs", "if (low < rates.Length)", "if (low < 0)", Golden),
+        new("McClish's scale begins at 0", "RankingMetrics.cs", "(area - least) / (maxFalsePositiveRate - least)", "area / maxFalsePositiveRate", Golden),
+        new("the lowest of equal thresholds is returned", "SweepLoop.cs", "found = TBlock.SelectLess(best, worth, place, found);", "found = TBlock.SelectLess(worth, best, found, place);", Search),
+        new("lanes are compared by worth alone", "SweepLoop.cs", " || (worths[lane] == worths[best] && places[lane] < places[best])", "", Search),
+        new("beta is not squared", "SweepObjectives.cs", "beta * beta * positives", "beta * positives", Search),
+        new("right alerts cost nothing", "SweepObjectives.cs", "costs.FalseNegative - costs.TruePositive", "costs.FalseNegative", Search),
+        new("a capacity is exceeded", "ThresholdSearch.cs", "<= alerts ? (middle + 1, high)", "< alerts ? (middle + 1, high)", Search),
+        new("equal scores within k come in the order of classes", "RankingMetrics.cs", "((alerts - inside.Alerts) * (positive / (positive + negative)))", "Math.Min(alerts - inside.Alerts, positive)", Search),
+        new("no alert is a threshold of the greatest score", "RankingCurve.cs", "Thresholds.IsEmpty || Thresholds[0] < T.PositiveInfinity ? T.PositiveInfinity : T.NaN", "T.PositiveInfinity", Laws),
+    ];
+}
