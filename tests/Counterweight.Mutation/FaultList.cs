@@ -28,6 +28,7 @@ internal static class FaultList
         .. RegressionFaults.All,
         .. AdaBoostFaults.All,
         .. EnsembleFaults.All,
+        .. TuningFaults.All,
         .. LinearFaults.All,
         .. NeighborFaults.All,
         .. ModelFaults.All,

@@ -20,4 +20,7 @@ internal enum DrawPurpose
 
     /// <summary>The fold of each row of a class, whose number is the stream's.</summary>
     Folds = 6,
+
+    /// <summary>The order in which groups of equal shape are dealt out to folds.</summary>
+    GroupFolds = 7,
 }

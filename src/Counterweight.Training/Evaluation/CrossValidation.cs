@@ -47,16 +47,62 @@ public static class CrossValidation
         return folds;
     }
 
+    /// <summary>The fold of each row, all rows of a group in one: every class is in all folds in as nearly the same share as groups allow.</summary>
+    /// <remarks>
+    /// Groups are dealt out one by one, those of most rows first, those of as many in an order shuffled by the seed. A group goes to the fold that
+    /// has least of its classes: of least Σ_c n_fc·g_c/n_c², with g_c its rows of class c, n_fc those of the fold so far and n_c all of them; of equals to
+    /// the fold of fewest rows, then to the first. A fold may lack a class that few groups have.
+    /// </remarks>
+    /// <param name="labels">One class a row, at least 0.</param>
+    /// <param name="groups">One group a row: any numbers.</param>
+    /// <param name="foldCount">Folds, from 2 to the number of groups.</param>
+    /// <param name="seed">Any number.</param>
+    /// <exception cref="ArgumentException">Another number of groups than labels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A negative label, or another number of folds.</exception>
+    public static int[] GroupedFolds(ReadOnlySpan<int> labels, ReadOnlySpan<int> groups, int foldCount, ulong seed)
+    {
+        if (groups.Length != labels.Length)
+        {
+            throw Require.Misfit($"groups has {groups.Length} elements for {labels.Length} labels.", nameof(groups));
+        }
+
+        for (var row = 0; row < labels.Length; row++)
+        {
+            Require.That(labels[row] >= 0, labels[row], Require.Text($"labels[{row}]"), "at least 0", nameof(labels));
+        }
+
+        return new FoldGroups(labels, groups, foldCount).Deal(seed);
+    }
+
+    /// <summary>The fold of each row in one repeat.</summary>
+    internal static int[] Folds(ReadOnlySpan<int> labels, CrossValidationOptions options, int repeat)
+    {
+        var seed = unchecked(options.Seed + (ulong)repeat);
+        return options.Groups.IsEmpty ? Folds(labels, options.FoldCount, seed) : GroupedFolds(labels, options.Groups.Span, options.FoldCount, seed);
+    }
+
+    /// <summary>Refuses options that do not fit the rows.</summary>
+    internal static void Check(CrossValidationOptions options, int rowCount)
+    {
+        Require.That(options.FoldCount >= 2 && options.FoldCount <= rowCount, options.FoldCount, nameof(options.FoldCount), Require.Text($"in [2, {rowCount}], the number of rows"), nameof(options));
+        Require.AtLeast(options.RepeatCount, 1, nameof(options.RepeatCount), nameof(options));
+        Require.AtLeast(options.DegreeOfParallelism, 1, nameof(options.DegreeOfParallelism), nameof(options));
+        if (!options.Groups.IsEmpty && options.Groups.Length != rowCount)
+        {
+            throw Require.Misfit($"Groups has {options.Groups.Length} elements for {rowCount} rows.", nameof(options));
+        }
+    }
+
     /// <summary>Class probabilities of each row by a classifier fitted to the rows of the other folds.</summary>
     /// <remarks>
     /// A resampler of the input acts on the rows outside a fold, with a seed of its own in each, and never on those that are predicted:
     /// no copy of them and no row made of them is trained on.
     /// </remarks>
     /// <param name="data">Rows with a class each.</param>
-    /// <param name="trainer">Fits a classifier to the rows outside a fold. Its number is the fold's.</param>
+    /// <param name="trainer">Fits a classifier to the rows outside a fold. Its number is the fold's, counted on from repeat to repeat.</param>
     /// <param name="options">Null for the defaults: 5 folds.</param>
     /// <param name="input">Sample weights, a resampler, validation rows for the trainer, and who follows the fits.</param>
-    /// <returns>One probability a row and class, row after row.</returns>
+    /// <returns>One probability a row and class, row after row, and repeat after repeat.</returns>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, whatever the trainer refuses, or a classifier of other features or classes than the rows'.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -66,20 +112,20 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(trainer);
         options ??= new CrossValidationOptions();
         var parts = new TrainingParts(data, trainer, ref input);
-        Require.That(options.FoldCount >= 2 && options.FoldCount <= data.RowCount, options.FoldCount, nameof(options.FoldCount), Require.Text($"in [2, {data.RowCount}], the number of rows"), nameof(options));
-        Require.AtLeast(options.DegreeOfParallelism, 1, nameof(options.DegreeOfParallelism), nameof(options));
-        var folds = Folds(data.Labels, options.FoldCount, options.Seed);
-        var probabilities = new double[ArraySize.Product(nameof(data), "probabilities of rows and classes", data.RowCount, data.ClassCount)];
-        ParallelItems.Run(options.FoldCount, options.DegreeOfParallelism, fold =>
+        Check(options, data.RowCount);
+        int[][] folds = [.. Enumerable.Range(0, options.RepeatCount).Select(repeat => Folds(data.Labels, options, repeat))];
+        var probabilities = new double[ArraySize.Product(nameof(data), "probabilities of repeats, rows and classes", options.RepeatCount, data.RowCount, data.ClassCount)];
+        ParallelItems.Run(checked(options.RepeatCount * options.FoldCount), options.DegreeOfParallelism, part =>
         {
-            int[] held = [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] == fold)];
-            int[] rest = [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] != fold)];
-            var model = parts.Fit(rest, fold, options.FoldCount, "folds");
+            var (repeat, fold) = int.DivRem(part, options.FoldCount);
+            int[] held = [.. Enumerable.Range(0, data.RowCount).Where(row => folds[repeat][row] == fold)];
+            int[] rest = [.. Enumerable.Range(0, data.RowCount).Where(row => folds[repeat][row] != fold)];
+            var model = parts.Fit(rest, part, options.RepeatCount * options.FoldCount, "folds");
             var own = new double[held.Length * data.ClassCount];
             model.PredictProbabilities(data.Subset(held), own);
             for (var i = 0; i < held.Length; i++)
             {
-                own.AsSpan(i * data.ClassCount, data.ClassCount).CopyTo(probabilities.AsSpan(held[i] * data.ClassCount));
+                own.AsSpan(i * data.ClassCount, data.ClassCount).CopyTo(probabilities.AsSpan(((repeat * data.RowCount) + held[i]) * data.ClassCount));
             }
         });
         return probabilities;

@@ -1,0 +1,50 @@
+namespace Counterweight.Training.Tuning;
+
+/// <summary>A mean cost a row, or a mean difference of two, and how sure it is.</summary>
+/// <param name="Mean">Mean over rows by their weights.</param>
+/// <param name="StandardError">
+/// Of the mean over rows, or over groups of rows where there are some, as if models were given: it tells nothing of how much other training rows
+/// would have changed them.
+/// </param>
+public readonly record struct CostEstimate(double Mean, double StandardError)
+{
+    // The quantile of the normal distribution at 0.975.
+    private const double Quantile = 1.959963984540054;
+
+    /// <summary>The lower end of the interval that holds the mean of all rows to come with probability 0.95, by the normal distribution.</summary>
+    public double Lower => Mean - (Quantile * StandardError);
+
+    /// <summary>Its upper end.</summary>
+    public double Upper => Mean + (Quantile * StandardError);
+
+    /// <summary>The mean of some costs.</summary>
+    /// <param name="costs">One a row.</param>
+    /// <param name="weights">One a row, not all 0, or empty: all 1.</param>
+    /// <param name="groups">One a row, or empty: every row is by itself.</param>
+    internal static CostEstimate Of(double[] costs, double[] weights, ReadOnlySpan<int> groups)
+    {
+        var (sum, weight) = (0.0, 0.0);
+        for (var row = 0; row < costs.Length; row++)
+        {
+            var own = weights.Length == 0 ? 1 : weights[row];
+            sum += own * costs[row];
+            weight += own;
+        }
+
+        var mean = sum / weight;
+        var deviations = new Dictionary<int, double>();
+        for (var row = 0; row < costs.Length; row++)
+        {
+            var own = weights.Length == 0 ? 1 : weights[row];
+            var group = groups.IsEmpty ? row : groups[row];
+            if (own > 0)
+            {
+                deviations[group] = deviations.GetValueOrDefault(group) + (own / weight * (costs[row] - mean));
+            }
+        }
+
+        // Linearisation of a ratio of sums, with the correction for the mean: NaN of a single group.
+        var count = (double)deviations.Count;
+        return new(mean, Math.Sqrt(count / (count - 1) * deviations.Values.Sum(deviation => deviation * deviation)));
+    }
+}

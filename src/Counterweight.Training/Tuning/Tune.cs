@@ -1,0 +1,61 @@
+using Counterweight.Training.Data;
+using Counterweight.Training.Evaluation;
+
+namespace Counterweight.Training.Tuning;
+
+/// <summary>Chooses class weights, resampling and a threshold for least cost, and says honestly what such choices cost.</summary>
+/// <remarks>
+/// <para>
+/// A choice is made by cross-validation: each strength of class weights, with each way to resample, is fitted outside each inner fold, the rows inside are
+/// scored, and of all thresholds between scores the one of least cost is taken. The choice of least cost is fitted to all rows.
+/// </para>
+/// <para>
+/// What a choice cost where it was made is too low: it was chosen for that. So all of it is done anew outside each outer fold, and the costs
+/// in <see cref="TuningReport"/> are of the rows inside, which no model and no choice had seen (nested cross-validation). Source: G. Cawley and
+/// N. Talbot, On Over-fitting in Model Selection and Subsequent Selection Bias in Performance Evaluation, 2010, section 5.
+/// </para>
+/// </remarks>
+public static class Tune
+{
+    /// <summary>Tunes and fits a classifier of two classes.</summary>
+    /// <param name="data">Rows of two classes.</param>
+    /// <param name="trainer">Fits a classifier to some of the rows, with their weights. Its number tells fits apart: add it to a seed where they shall draw differently.</param>
+    /// <param name="costs">What mistakes cost.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="input">Sample weights, which count in fits and in costs, and who follows the fits. A resampler belongs into the options.</param>
+    /// <exception cref="ArgumentException">Not two classes, no rows or no weight, another number of costs or groups, an option is empty, the input has a resampler or validation rows, or whatever the trainer refuses.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static TunedClassifier Fit(Dataset data, ClassifierTrainer trainer, MistakeCosts costs, TuningOptions? options = null, FitInput input = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(trainer);
+        ArgumentNullException.ThrowIfNull(costs);
+        options ??= new TuningOptions();
+        var weights = TrainingInput.Validate(data, input).ToArray();
+        TrainingInput.RefuseValidation(input, "tuning");
+        Check(data, options);
+        costs.Fit(data.RowCount, nameof(costs));
+        return new Tuner(data.WithSampleWeights(weights), trainer, costs, options, input.Monitor).Run();
+    }
+
+    private static void Check(Dataset data, TuningOptions options)
+    {
+        if (data.ClassCount != 2)
+        {
+            throw Require.Misfit($"data has {data.ClassCount} classes; a threshold lies between two. Merge all classes but the one that alarms are about.", nameof(data));
+        }
+
+        Require.That(options.PositiveClass is 0 or 1, options.PositiveClass, nameof(options.PositiveClass), "0 or 1", nameof(options));
+        CrossValidation.Check(new() { FoldCount = options.FoldCount, RepeatCount = options.RepeatCount, Groups = options.Groups, DegreeOfParallelism = options.DegreeOfParallelism }, data.RowCount);
+        Require.AtLeast(options.InnerFoldCount, 2, nameof(options.InnerFoldCount), nameof(options));
+        Require.NotNull(options.WeightExponents, nameof(options.WeightExponents), "have at least one element", nameof(options));
+        Require.NotNull(options.Resamplers, nameof(options.Resamplers), "have at least one element, null for no resampling", nameof(options));
+        Require.AtLeast(options.WeightExponents.Count, 1, "WeightExponents.Count", nameof(options));
+        Require.AtLeast(options.Resamplers.Count, 1, "Resamplers.Count", nameof(options));
+        for (var i = 0; i < options.WeightExponents.Count; i++)
+        {
+            Require.That(double.IsFinite(options.WeightExponents[i]), options.WeightExponents[i], Require.Text($"WeightExponents[{i}]"), "finite", nameof(options));
+        }
+    }
+}

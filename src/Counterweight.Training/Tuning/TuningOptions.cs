@@ -1,0 +1,37 @@
+using Counterweight.Training.Resampling;
+
+namespace Counterweight.Training.Tuning;
+
+/// <summary>What <see cref="Tune"/> tries, and how it is judged. The default: five strengths of class weights, no resampling, 5 folds in 5 folds.</summary>
+public sealed record TuningOptions
+{
+    /// <summary>
+    /// Strengths of class weights: a class weighs what balanced weights give it, raised to this exponent. 0 is no weights, 1 is balanced ones, and
+    /// between them weights lie evenly on a logarithmic scale. Finite; of equal cost the first is chosen.
+    /// </summary>
+    public IReadOnlyList<double> WeightExponents { get; init; } = [0, 0.25, 0.5, 0.75, 1];
+
+    /// <summary>Ways to resample the training rows; null for none. Each is tried with each strength of weights, which are computed from the rows before.</summary>
+    public IReadOnlyList<IResampler?> Resamplers { get; init; } = [null];
+
+    /// <summary>The class that alarms are about: 0 or 1.</summary>
+    public int PositiveClass { get; init; } = 1;
+
+    /// <summary>Folds on which the choice is judged, from 2 to the number of rows or groups.</summary>
+    public int FoldCount { get; init; } = 5;
+
+    /// <summary>Folds, within the rows outside a fold, by which the choice is made: from 2 to the number of rows or groups.</summary>
+    public int InnerFoldCount { get; init; } = 5;
+
+    /// <summary>How often the choice is judged on folds cut anew, at least 1.</summary>
+    public int RepeatCount { get; init; } = 1;
+
+    /// <summary>One number a row, which rows of the same origin share: all of them are in one fold. Empty: every row is by itself.</summary>
+    public ReadOnlyMemory<int> Groups { get; init; }
+
+    /// <summary>Seed of folds and of resampling.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Folds at a time at most, at least 1; threads of the trainer come on top. Choice and figures are the same.</summary>
+    public int DegreeOfParallelism { get; init; } = 1;
+}

@@ -1,0 +1,35 @@
+namespace Counterweight.Mutation.Faults;
+
+/// <summary>Folds by groups, repeated folds, and tuning.</summary>
+internal static class TuningFaults
+{
+    private const string Project = "Counterweight.Training.Tests:";
+    private const string Folds = Project + " *.GroupedFoldsTests *.CrossValidationTests";
+    private const string Tunes = Project + " *.TuneTests";
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("groups go to the fold that has most of their classes", "FoldGroups.cs", "MinBy(fold => (Crowding", "MaxBy(fold => (Crowding", Folds),
+        new("groups are dealt out whatever their size", "FoldGroups.cs", "shuffled.OrderByDescending(group => sizes[group])", "shuffled", Folds),
+        new("groups of a size are not shuffled", "FoldGroups.cs", "RandomOrder.Shuffle(SeedStreams.Of(seed, DrawPurpose.GroupFolds), 0, shuffled);", "", Folds),
+        new("rows of a group are dealt out one by one", "FoldGroups.cs", "groupOfRow.Select(group => foldOfGroup[group])", "groupOfRow.Select((group, row) => foldOfGroup[(group + row) % sizes.Count])", Folds),
+        new("groups of options are not asked", "CrossValidation.cs", "options.Groups.IsEmpty ? Folds(", "true ? Folds(", Folds),
+        new("repeats have the same folds", "CrossValidation.cs", "unchecked(options.Seed + (ulong)repeat)", "options.Seed", Folds),
+        new("a repeat overwrites the one before", "CrossValidation.cs", "((repeat * data.RowCount) + held[i])", "held[i]", Folds),
+        new("a choice is made with the rows it is judged on", "Tuner.cs", "choices[part] = Choose(rest, part)", "choices[part] = Choose([.. Enumerable.Range(0, data.RowCount)], part)", Tunes),
+        new("what was chosen is fitted to the rows it is judged on", "Tuner.cs", "Costs(Fit(rest, choice.WeightExponent", "Costs(Fit(held, choice.WeightExponent", Tunes),
+        new("the last choice is taken", "Tuner.cs", "best is null || cost < best.Cost", "true", Tunes),
+        new("the balanced model is not balanced", "Tuner.cs", "Costs(Fit(rest, 1, null, part)", "Costs(Fit(rest, 0, null, part)", Tunes),
+        new("class weights lose the sample weights", "Tuner.cs", "weight == 0 ? 0 : weight * Math.Pow", "weight == 0 ? 0 : Math.Pow", Tunes),
+        new("mistakes of all rows weigh the same in a sweep", "Tuner.cs", "mistakes[row] = sampleWeight * (", "mistakes[row] = (", Tunes),
+        new("misses and alarms change places in a sweep", "Tuner.cs", "labels[row] == 1 ? ownCosts.Miss(row) : ownCosts.FalseAlarm(row)", "labels[row] == 0 ? ownCosts.Miss(row) : ownCosts.FalseAlarm(row)", Tunes),
+        new("costs of an inner fold are those of the first rows", "Tuner.cs", "var ownCosts = costs.Of(rows);", "var ownCosts = costs;", Tunes),
+        new("groups do not hold within a choice", "Tuner.cs", "options.Groups.IsEmpty ? default : rows", "true ? default : rows", Tunes),
+        new("resamplers are not tried", "Tuner.cs", "Resampler = resampler, ResamplingSeed = inner.Seed", "Resampler = null, ResamplingSeed = inner.Seed", Tunes),
+        new("a score is the probability", "MistakeCosts.cs", "missed / (missed + alarmed)", "probability", Tunes),
+        new("the threshold itself raises no alarm", "TunedClassifier.cs", "scores[row] >= Choice.Threshold", "scores[row] > Choice.Threshold", Tunes),
+        new("alarms are about class 1", "TunedClassifier.cs", "? positiveClass : 1 - positiveClass", "? 1 : 0", Tunes),
+        new("the error of a mean is that of a row", "CostEstimate.cs", "own / weight * (costs[row] - mean)", "costs[row] - mean", Tunes),
+        new("groups do not show in the error of a mean", "CostEstimate.cs", "groups.IsEmpty ? row : groups[row]", "row", Tunes),
+    ];
+}
