@@ -8,7 +8,7 @@ namespace Counterweight.Training;
 /// <summary>A classifier whose probabilities are calibrated on rows that it has not seen: of rows that are given p, a fraction p is of the class.</summary>
 /// <remarks>
 /// Stratified folds are predicted by classifiers fitted to the other folds. One calibration is fitted to all these predictions together, weighted as the rows are; the classifier that is kept is fitted to all rows. So there is one
-/// classifier to save and to ask, as with <c>ensemble=False</c> of scikit-learn. Class weights and resampling act on the classifiers alone: the calibration takes their shift of
+/// classifier to save and to ask, as with <c>ensemble=False</c> of scikit-learn. A row of weight 0 is no row, and is in no fold. Class weights and resampling act on the classifiers alone: the calibration takes their shift of
 /// probabilities back. Sigmoids are fitted to log-odds, temperatures to logarithms of probabilities, both of probabilities of at least 10⁻¹⁵. Each class of more than two has a calibration of its own against all
 /// others, and the results are divided by their sum. Sources: A. Niculescu-Mizil, R. Caruana, Predicting Good Probabilities with Supervised Learning, 2005, section 2; B. Zadrozny, C. Elkan, Transforming Classifier Scores
 /// into Accurate Multiclass Probability Estimates, 2002, section 4.
@@ -33,6 +33,7 @@ public sealed class CalibratedClassifier : IProbabilisticClassifier, IModelReade
         ArgumentNullException.ThrowIfNull(trainer);
         options ??= new CalibratedOptions();
         Require.Defined(options.Method, nameof(options.Method), nameof(options));
+        data = OfWeight(data, ref input);
         var folds = new CrossValidationOptions { FoldCount = options.FoldCount, Seed = options.Seed, DegreeOfParallelism = options.DegreeOfParallelism };
         var probabilities = CrossValidation.PredictProbabilities(data, trainer, folds, input);
         var parts = new TrainingParts(data, trainer, ref input);
@@ -133,6 +134,20 @@ public sealed class CalibratedClassifier : IProbabilisticClassifier, IModelReade
         }
 
         return new(new(method, classifier.ClassCount, lines, functions, new(temperature)), classifier);
+    }
+
+    /// <summary>The rows that have weight: the others shall not show in the folds either.</summary>
+    private static Dataset OfWeight(Dataset data, ref FitInput input)
+    {
+        var weights = TrainingInput.Validate(data, input with { Resampler = null }).ToArray();
+        int[] kept = [.. Enumerable.Range(0, data.RowCount).Where(row => weights.Length == 0 || weights[row] > 0)];
+        if (kept.Length == data.RowCount)
+        {
+            return data;
+        }
+
+        input = input with { SampleWeights = kept.Select(row => weights[row]).ToArray() };
+        return data.Subset(kept);
     }
 
     private static PlattScaling[] ReadLines(ModelReader reader)

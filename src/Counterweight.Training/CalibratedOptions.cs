@@ -6,7 +6,7 @@ public sealed record CalibratedOptions
     /// <summary>The kind of calibration.</summary>
     public CalibrationMethod Method { get; init; }
 
-    /// <summary>Folds, from 2 to the number of rows.</summary>
+    /// <summary>Folds, from 2 to the number of rows of weight.</summary>
     public int FoldCount { get; init; } = 5;
 
     /// <summary>Seed of the order in which the rows of a class are dealt out to folds.</summary>

@@ -129,6 +129,19 @@ public sealed class CalibratedClassifierTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void WeightZeroIsNoRow(CalibrationMethod method)
+    {
+        double[] weights = [.. Enumerable.Range(0, Data.RowCount).Select(row => row % 4 / 2.0)];
+        int[] kept = [.. Enumerable.Range(0, Data.RowCount).Where(row => weights[row] > 0)];
+        var with = CalibratedClassifier.Fit(Data, Tree, new() { Method = method }, new() { SampleWeights = weights });
+        var without = CalibratedClassifier.Fit(Data.Subset(kept), Tree, new() { Method = method }, new() { SampleWeights = [.. kept.Select(row => weights[row])] });
+        Assert.Equal(TestData.Saved(without), TestData.Saved(with));
+        Assert.Equal(TestData.Saved(with), TestData.Saved(CalibratedClassifier.Fit(Data.WithSampleWeights(weights), Tree, new() { Method = method })));
+        Assert.Throws<ArgumentException>(() => CalibratedClassifier.Fit(Data, Tree, new() { Method = method }, new() { SampleWeights = new double[Data.RowCount] }));
+    }
+
     [Fact]
     public void AResamplerActsOnTheClassifiersAlone()
     {

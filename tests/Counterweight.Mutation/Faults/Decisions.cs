@@ -8,7 +8,6 @@ internal static class DecisionFaults
     private const string Sums = "Counterweight.Tests: *.DecisionCostTests";
     private const string Promises = "Counterweight.Tests: *.NeymanPearsonTests";
     private const string Conformal = "Counterweight.Tests: *.ConformalSetsTests";
-    private const string Accuracy = "Counterweight.Tests: *.Catalog.AccuracyTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -24,9 +23,9 @@ internal static class DecisionFaults
             Explanation = "Only where a product of a rate and 1 less another underflows, or the threshold is 0: then the quotient is 0 over what is above 0.",
         },
         new("a row without costs has the threshold NaN", "RowThresholdLoop.cs", "TBlock.SelectEqual(both, TBlock.Zero, TBlock.Constant(double.PositiveInfinity), alarm / both)", "alarm / both", Thresholds),
-        new("a probability at the threshold is an alarm", "RowThresholdLoop.cs", "TBlock.SelectLess(threshold, probability, TBlock.One, TBlock.Zero)", "TBlock.SelectLess(probability, threshold, TBlock.Zero, TBlock.One)", Accuracy),
+        new("a probability at the threshold is an alarm", "RowThresholdLoop.cs", "TBlock.SelectLess(threshold, probability, TBlock.One, TBlock.Zero)", "TBlock.SelectLess(probability, threshold, TBlock.Zero, TBlock.One)", Least),
         new("a probability of NaN has an answer by costs of rows", "RowThresholdLoop.cs", "answer, -TBlock.One)", "answer, TBlock.Zero)", Least),
-        new("costs of later rows are those of the first ones", "RowThresholdLoop.cs", "costs.Length == 1 ? costs : costs.Slice(start, length)", "costs.Length == 1 ? costs : costs.Slice(0, length)", Accuracy),
+        new("costs of later rows are those of the first ones", "RowThresholdLoop.cs", "costs.Length == 1 ? costs : costs.Slice(start, length)", "costs.Length == 1 ? costs : costs.Slice(0, length)", Least),
         new("costs beyond half of the greatest number are taken", "DecisionChecks.cs", "double.MaxValue / 2", "double.MaxValue", Thresholds),
         new("ties of expected costs go to the last answer", "LeastCostLoop.cs", "answer = TBlock.SelectLess(sum, least, TBlock.Constant(candidate), answer);", "answer = TBlock.SelectLess(least, sum, answer, TBlock.Constant(candidate));", Least),
         new("the third of four answers is taken for the second", "LeastCostLoop.cs", "Keep(sum2, first + 2", "Keep(sum2, first + 1", Least),

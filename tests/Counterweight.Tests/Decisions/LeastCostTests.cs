@@ -108,6 +108,18 @@ public sealed class LeastCostTests
         Assert.Equal([0, 1, 0, 0], answers);
     }
 
+    /// <summary>Rows go through the loop some hundreds at a time, each with its own costs.</summary>
+    [Fact]
+    public void ManyRowsDecideByTheirOwnCosts()
+    {
+        double[] amounts = [.. Enumerable.Range(0, 1000).Select(row => (double)row)];
+        var answers = new int[1000];
+        LeastCost.DecidePerRow([.. amounts.Select(_ => 0.5)], [500.0], amounts, answers);
+        Assert.Equal(amounts.Select(amount => amount > 500 ? 1 : 0), answers);
+        LeastCost.DecidePerRow([.. amounts.Select(_ => 0.5)], amounts, [500.0], answers);
+        Assert.Equal(amounts.Select(amount => amount < 500 ? 1 : 0), answers);
+    }
+
     [Fact]
     public void OneThreadAllocatesNothing()
     {
