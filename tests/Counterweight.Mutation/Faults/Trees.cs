@@ -8,7 +8,7 @@ internal static class TreeFaults
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("trees grow one level too deep", "Branch.cs", "nodes[node].Depth < policy.MaxDepth", "nodes[node].Depth <= policy.MaxDepth", Project + " *.TreeLimitTests *.TreeGrowthTests"),
-        new("trees of classes do not split nodes of exactly twice the fewest rows", "ClassTotals.cs", "Rows(totals) / 2 >= minRowCount", "Rows(totals) / 2 > minRowCount", Project + " *.TreeLimitTests *.TreeGrowthTests"),
+        new("trees of classes do not split nodes of exactly twice the fewest rows", "Classification/ClassTotals.cs", "Rows(totals) / 2 >= minRowCount", "Rows(totals) / 2 > minRowCount", Project + " *.TreeLimitTests *.TreeGrowthTests"),
         new("trees have one leaf too many", "Branch.cs", "while (leaves < maxLeaves && MoveToNext", "while (leaves <= maxLeaves && MoveToNext", Project + " *.TreeLimitTests *.TreeGrowthTests"),
         new("best-first trees split the worst node next", "Frontier.cs", "(-gain, node)", "(gain, node)", Project + " *.FrontierTests *.SklearnTreeTests"),
         new("of equal gains the node found last is split first", "Frontier.cs", "(-gain, node)", "(-gain, -node)", Project + " *.FrontierTests"),
@@ -27,8 +27,8 @@ internal static class TreeFaults
         new("categories that go left go right", "BinnedSplit.cs", "isIn[bin] = LeftBins.Contains(bin)", "isIn[bin] = !LeftBins.Contains(bin)", Project + " *.ForestCategoryTests"),
         new("categories without a bin of their own always go right", "BinnedSplit.cs", "LeftBins.Contains(known.Length)", "false", Project + " *.ForestCategoryTests"),
         new("grown trees tell one level too few", "ClassTree.cs", "Math.Max(depth, nodes[node].Depth)", "Math.Max(depth, nodes[node].Depth - 1)", Project + " *.TreeFormulaTests"),
-        new("of equally heavy classes the highest is told", "ClassTotals.cs", "totals[label].Weight > totals[heaviest].Weight", "totals[label].Weight >= totals[heaviest].Weight", Project + " *.ForestBootstrapTests *.HistogramTreeTests"),
-        new("a single row of a class does not make a node impure", "ClassTotals.cs", "cell.RowCount > 0 ? 1 : 0", "cell.RowCount > 1 ? 1 : 0", Project + " *.HistogramTreeTests"),
+        new("of equally heavy classes the highest is told", "Classification/ClassTotals.cs", "totals[label].Weight > totals[heaviest].Weight", "totals[label].Weight >= totals[heaviest].Weight", Project + " *.ForestBootstrapTests *.HistogramTreeTests"),
+        new("a single row of a class does not make a node impure", "Classification/ClassTotals.cs", "cell.RowCount > 0 ? 1 : 0", "cell.RowCount > 1 ? 1 : 0", Project + " *.HistogramTreeTests"),
         new("rows drawn twice weigh once", "SampledRows.cs", "var all = units * times;", "var all = units;", Project + " *.ForestBootstrapTests"),
         new("class weights are lost beside sample weights", "SampledRows.cs", "CountOnce) = (classWeights, sampleWeights", "CountOnce) = (sampleWeights.Length > 0 ? [] : classWeights, sampleWeights", Project + " *.TreeFormulaTests"),
         new("class weights count twice beside sample weights", "SampledRows.cs", "CountOnce) = (classWeights, sampleWeights", "CountOnce) = ([.. classWeights.Select(weight => weight * weight)], sampleWeights", Project + " *.TreeFormulaTests"),
