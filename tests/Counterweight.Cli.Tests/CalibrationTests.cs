@@ -10,7 +10,7 @@ public class CalibrationTests
     [Fact]
     public void MeasuresAreThoseOfTheirDefinitions()
     {
-        var calibration = new Calibration();
+        var calibration = new ProbabilityScores();
         calibration.Add([0.5, 0.25, 0.25, 0, 1, 0], [1, 1]);
         Assert.Equal(-Math.Log(0.25) / 2, calibration.LogLoss, 1e-15);
         Assert.Equal((0.25 + 0.5625 + 0.0625) / 2, calibration.Brier, 1e-15);
@@ -25,7 +25,7 @@ public class CalibrationTests
     public void CorrectionTakesEvenClassesToTheirRows()
     {
         // Odds of 1 : 3 among even classes are 9 : 3 where the first has nine times as many rows.
-        var corrected = Calibration.Corrected([0.25, 0.75, 0, 1], [90, 10]);
+        var corrected = ProbabilityScores.Corrected([0.25, 0.75, 0, 1], [90, 10]);
         Assert.Equal([0.75, 0.25, 0, 1], corrected.Select(probability => Math.Round(probability, 12)));
     }
 

@@ -42,7 +42,7 @@ internal sealed class ModelComparison(TableDataset source, ComparisonOptions opt
                 var probabilities = new double[checked(test.RowCount * test.ClassCount)];
                 ((IProbabilisticClassifier)model).PredictProbabilities(test, probabilities, Environment.ProcessorCount);
                 result.Calibration.Add(probabilities, test.Labels);
-                result.Corrected.Add(result.Model.IsEven ? Calibration.Corrected(probabilities, train.CountClasses()) : probabilities, test.Labels);
+                result.Corrected.Add(result.Model.IsEven ? ProbabilityScores.Corrected(probabilities, train.CountClasses()) : probabilities, test.Labels);
             }
         }
     }

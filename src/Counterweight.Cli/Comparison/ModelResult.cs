@@ -28,10 +28,10 @@ internal sealed class ModelResult(ModelKind model, int classCount)
     public KernelTimer Kernels { get; } = new();
 
     /// <summary>Of the probabilities as the model gives them.</summary>
-    public Calibration Calibration { get; } = new();
+    public ProbabilityScores Calibration { get; } = new();
 
     /// <summary>The same after prior correction, where the model needs one.</summary>
-    public Calibration Corrected { get; } = new();
+    public ProbabilityScores Corrected { get; } = new();
 
     public double KernelRowsPerSecond => Kernels.RowsPerSecond;
 

@@ -115,12 +115,13 @@ public static class CrossValidation
         Check(options, data.RowCount);
         int[][] folds = [.. Enumerable.Range(0, options.RepeatCount).Select(repeat => Folds(data.Labels, options, repeat))];
         var probabilities = new double[ArraySize.Product(nameof(data), "probabilities of repeats, rows and classes", options.RepeatCount, data.RowCount, data.ClassCount)];
-        ParallelItems.Run(checked(options.RepeatCount * options.FoldCount), options.DegreeOfParallelism, part =>
+        var fits = checked(options.RepeatCount * options.FoldCount);
+        ParallelItems.Run(fits, options.DegreeOfParallelism, part =>
         {
             var (repeat, fold) = int.DivRem(part, options.FoldCount);
             int[] held = [.. Enumerable.Range(0, data.RowCount).Where(row => folds[repeat][row] == fold)];
             int[] rest = [.. Enumerable.Range(0, data.RowCount).Where(row => folds[repeat][row] != fold)];
-            var model = parts.Fit(rest, part, options.RepeatCount * options.FoldCount, "folds");
+            var model = parts.Fit(rest, part, fits, "folds");
             var own = new double[held.Length * data.ClassCount];
             model.PredictProbabilities(data.Subset(held), own);
             for (var i = 0; i < held.Length; i++)

@@ -131,7 +131,7 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
 
     private void Costs(IProbabilisticClassifier classifier, int[] rows, Func<double, double, bool> alarms, double[] destination)
     {
-        var probabilities = new double[2 * rows.Length];
+        var probabilities = new double[ArraySize.Product(nameof(data), "probabilities of rows and classes", rows.Length, 2)];
         classifier.PredictProbabilities(data.Subset(rows), probabilities);
         for (var i = 0; i < rows.Length; i++)
         {

@@ -125,10 +125,10 @@ internal static class CommandFaults
         new("a table is as wide as it likes", "TableOutput.cs", "columns.Count > 0 && used > HeaderOutput.Width(session)", "columns.Count > 1000 && used > HeaderOutput.Width(session)", Output),
         new("a bar breaks at names with brackets", "ProgressBar.cs", "Markup.Escape(value.Text)", "value.Text", Progress),
         new("a bar stands still", "ProgressBar.cs", "task.Value = value.Fraction;", "", Progress),
-        new("no probability is too small for a logarithm", "Calibration.cs", "labels, least: Least)", "labels)", "Counterweight.Cli.Tests: *.CalibrationTests"),
-        new("the Brier score is a sum", "Calibration.cs", "ProbabilityScore.Brier(probabilities, classCount, labels).Mean", "ProbabilityScore.Brier(probabilities, classCount, labels).Sum", "Counterweight.Cli.Tests: *.CalibrationTests"),
-        new("priors are corrected the other way", "Calibration.cs", "LogRatios<double>(trained, [.. rowsOfClass.Select(rows => (double)rows)], ratios)", "LogRatios<double>([.. rowsOfClass.Select(rows => (double)rows)], trained, ratios)", "Counterweight.Cli.Tests: *.CalibrationTests"),
-        new("even classes are not corrected", "ModelComparison.cs", "result.Model.IsEven ? Calibration.Corrected", "false ? Calibration.Corrected", "Counterweight.Cli.Tests: *.CalibrationTests"),
+        new("no probability is too small for a logarithm", "ProbabilityScores.cs", "labels, least: Least)", "labels)", "Counterweight.Cli.Tests: *.CalibrationTests"),
+        new("the Brier score is a sum", "ProbabilityScores.cs", "ProbabilityScore.Brier(probabilities, classCount, labels).Mean", "ProbabilityScore.Brier(probabilities, classCount, labels).Sum", "Counterweight.Cli.Tests: *.CalibrationTests"),
+        new("priors are corrected the other way", "ProbabilityScores.cs", "LogRatios<double>(trained, [.. rowsOfClass.Select(rows => (double)rows)], ratios)", "LogRatios<double>([.. rowsOfClass.Select(rows => (double)rows)], trained, ratios)", "Counterweight.Cli.Tests: *.CalibrationTests"),
+        new("even classes are not corrected", "ModelComparison.cs", "result.Model.IsEven ? ProbabilityScores.Corrected", "false ? ProbabilityScores.Corrected", "Counterweight.Cli.Tests: *.CalibrationTests"),
         new("a class of one row has no SMOTE", "Remedies.cs", "one.count == 1 ? 1L : counts.Max()", "(long)counts.Max()", "Counterweight.Cli.Tests: *.CalibrationTests"),
     ];
 }

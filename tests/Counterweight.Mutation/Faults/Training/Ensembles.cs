@@ -1,4 +1,4 @@
-namespace Counterweight.Mutation.Faults;
+namespace Counterweight.Mutation.Faults.Training;
 
 /// <summary>Ensembles of drawn rows: draws by class, RUSBoost, bags, EasyEnsemble.</summary>
 internal static class EnsembleFaults

@@ -1,4 +1,4 @@
-namespace Counterweight.Mutation.Faults;
+namespace Counterweight.Mutation.Faults.Training;
 
 /// <summary>AdaBoost: votes, weights of rows, early stopping.</summary>
 internal static class AdaBoostFaults

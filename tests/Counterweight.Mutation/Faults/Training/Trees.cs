@@ -1,4 +1,4 @@
-namespace Counterweight.Mutation.Faults;
+namespace Counterweight.Mutation.Faults.Training;
 
 /// <summary>Decision trees: growing, limits, draws, pruning, importances.</summary>
 internal static class TreeFaults

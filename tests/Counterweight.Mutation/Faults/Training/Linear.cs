@@ -1,4 +1,4 @@
-namespace Counterweight.Mutation.Faults;
+namespace Counterweight.Mutation.Faults.Training;
 
 /// <summary>Logistic regression: the objective, its blocks, the search, its models.</summary>
 internal static class LinearFaults

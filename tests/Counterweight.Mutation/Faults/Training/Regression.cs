@@ -1,4 +1,4 @@
-namespace Counterweight.Mutation.Faults;
+namespace Counterweight.Mutation.Faults.Training;
 
 /// <summary>What boosting starts from and what its leaves are worth: residuals, counts, flat losses, finer sums.</summary>
 internal static class RegressionFaults

@@ -1,4 +1,4 @@
-namespace Counterweight.Mutation.Faults;
+namespace Counterweight.Mutation.Faults.Training;
 
 /// <summary>Forests: bootstraps, votes, out of bag, options.</summary>
 internal static class ForestFaults

@@ -4,7 +4,7 @@ using Counterweight.Weighting.Priors;
 namespace Counterweight.Cli.Comparison;
 
 /// <summary>How far probabilities are from what happened, averaged over the splits.</summary>
-internal sealed class Calibration
+internal sealed class ProbabilityScores
 {
     /// <summary>No probability is below it, so that a certain mistake does not cost without end.</summary>
     private const double Least = 1e-15;

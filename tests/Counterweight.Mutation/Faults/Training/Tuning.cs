@@ -1,4 +1,4 @@
-namespace Counterweight.Mutation.Faults;
+namespace Counterweight.Mutation.Faults.Training;
 
 /// <summary>Folds by groups, repeated folds, and tuning.</summary>
 internal static class TuningFaults

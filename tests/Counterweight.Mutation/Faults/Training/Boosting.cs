@@ -1,4 +1,4 @@
-namespace Counterweight.Mutation.Faults;
+namespace Counterweight.Mutation.Faults.Training;
 
 /// <summary>Gradient boosting: starts, steps, draws, validation, trees, files.</summary>
 internal static class BoostingFaults
