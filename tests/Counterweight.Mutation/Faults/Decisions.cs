@@ -43,7 +43,7 @@ internal static class DecisionFaults
         new("a right answer costs what a mistake does", "DecisionCost.cs", "return label == answer ? 0 : ", "return ", Sums),
         new("a miss costs what an alarm does", "DecisionCost.cs", "var costs = label == 0 ? falseAlarms : misses;", "var costs = label == 0 ? misses : falseAlarms;", Sums),
         new("a promise counts the score at the rank too", "NeymanPearson.cs", "return BinomialTail.AtMost(rows, rank - 1, errorRate);", "return BinomialTail.AtMost(rows, rank, errorRate);", Promises),
-        new("the rank is one less than may be", "NeymanPearson.cs", "low = middle;", "low = middle == rows ? middle : middle - 1 > low ? middle - 1 : middle;", Promises),
+        new("the rank is one less than may be", "NeymanPearson.cs", "high = middle - 1;", "high = Math.Max(low, middle - 2);", Promises),
         new("false alarms are limited at the lowest scores", "NeymanPearson.cs", "return Of(scores, rank, scores.Length + 1 - rank, falseAlarmRate);", "return Of(scores, rank, rank, falseAlarmRate);", Promises),
         new("false alarms are limited one score too low", "NeymanPearson.cs", "scores.Length + 1 - rank", "scores.Length - rank", Promises),
         new("one row too few is taken for a promise", "NeymanPearson.cs", "if (scores.Length < least)", "if (scores.Length < least - 1)", Promises),

@@ -24,8 +24,8 @@ public sealed class NeymanPearsonTests
     [Fact]
     public void TooFewRowsAreRefusedWithTheNumberItTakes()
     {
-        Assert.Contains("it takes 59", Assert.Throws<ArgumentException>(() => NeymanPearson.MissThreshold<double>(new double[58], 0.05, 0.05)).Message, StringComparison.Ordinal);
-        Assert.Contains("it takes 59", Assert.Throws<ArgumentException>(() => NeymanPearson.FalseAlarmThreshold<float>([], 0.05, 0.05)).Message, StringComparison.Ordinal);
+        Assert.Contains("it takes 59", Assert.Throws<ArgumentException>("scores", () => NeymanPearson.MissThreshold<double>(new double[58], 0.05, 0.05)).Message, StringComparison.Ordinal);
+        Assert.Contains("it takes 59", Assert.Throws<ArgumentException>("scores", () => NeymanPearson.FalseAlarmThreshold<float>([], 0.05, 0.05)).Message, StringComparison.Ordinal);
         Assert.Contains("it takes 2995732273", Assert.Throws<ArgumentException>(() => NeymanPearson.Rank(int.MaxValue, 1e-9, 0.05)).Message, StringComparison.Ordinal);
         Assert.Equal(1, NeymanPearson.MissThreshold<double>(new double[59], 0.05, 0.05).Rank);
         Assert.True(NeymanPearson.LeastRows(1e-300, 1e-300) == long.MaxValue);
