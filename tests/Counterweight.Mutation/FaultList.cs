@@ -17,6 +17,7 @@ internal static class FaultList
         .. SumFaults.All,
         .. WeightingFaults.All,
         .. RankingFaults.All,
+        .. MetricFaults.All,
         .. DecisionFaults.All,
         .. CalibrationFaults.All,
         .. RandomnessFaults.All,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Counterweight.Metrics;
+using Counterweight.Metrics.Bins;
 using Xunit;
 
 namespace Counterweight.Tests.Golden;
@@ -96,6 +97,20 @@ public sealed class MetricGoldenTests
             AssertNear(brier, ProbabilityScore.BinaryBrier<double>(ofOne, stored.Labels, stored.Weights).Mean);
             AssertNear(2 * brier, ProbabilityScore.Brier<double>(stored.Probabilities, 2, stored.Labels, stored.Weights).Mean);
             AssertNear(stored.LogLoss, ProbabilityScore.BinaryLogLoss<double>(ofOne, stored.Labels, stored.Weights, 1e-15).Mean);
+        }
+    }
+
+    [Fact]
+    public void BinsOfEqualWidthAreThoseOfScikitLearn()
+    {
+        Assert.Contains(All, stored => stored.Uniform is not null);
+        foreach (var stored in All.Where(stored => stored.Uniform is not null))
+        {
+            var bins = CalibrationBins.EqualWidth(7);
+            bins.Add<double>([.. stored.Probabilities.Where((_, i) => i % 2 == 1)], stored.Labels);
+            var own = Enumerable.Range(0, 7).Select(bin => bins[bin]).Where(bin => bin.Weight > 0).ToArray();
+            AssertNear(stored.Uniform![0], [.. own.Select(bin => bin.Frequency)]);
+            AssertNear(stored.Uniform[1], [.. own.Select(bin => bin.MeanProbability)]);
         }
     }
 
@@ -210,5 +225,6 @@ public sealed class MetricGoldenTests
         double? RecallGeometricMean,
         double? CorrectedGeometricMean,
         double? MacroMeanAbsoluteError,
-        double? Brier);
+        double? Brier,
+        double[][]? Uniform);
 }

@@ -1,4 +1,5 @@
 using Counterweight.Metrics;
+using Counterweight.Metrics.Bins;
 
 namespace Counterweight.Tests.Parallelism;
 
@@ -18,6 +19,12 @@ internal static partial class ThreadedEntries
         yield return new("ProbabilityScore.LogLoss", [], threads => ProbabilityScore.LogLoss<float>(probabilities, 4, four, Targets.AsSpan(0, Rows / 4), degreeOfParallelism: threads));
         yield return new("ProbabilityScore.BinaryLogLoss", [], threads => ProbabilityScore.BinaryLogLoss<float>(probabilities, binary, Targets, degreeOfParallelism: threads));
         yield return new("ProbabilityScore.Brier", [], threads => ProbabilityScore.Brier<float>(probabilities, 4, four, Targets.AsSpan(0, Rows / 4), degreeOfParallelism: threads));
+        yield return new("CalibrationBins.Add", [], threads =>
+        {
+            var bins = CalibrationBins.EqualWidth(9);
+            bins.Add<float>(probabilities, binary, Targets, null, threads);
+            return string.Join(' ', Enumerable.Range(0, 9).Select(bin => bins[bin]));
+        });
         yield return new("ProbabilityScore.BinaryBrier", [], threads => ProbabilityScore.BinaryBrier<float>(probabilities, binary, Targets, degreeOfParallelism: threads));
     }
 

@@ -115,6 +115,12 @@ internal static class KnownProducts
         ("bits of a number", [
             "Counterweight/Losses/Location/QuantileLocation.cs: 8 * Unsafe.SizeOf<T>()",
         ]),
+        ("at most 65,535 bins, or those of an array of doubles that is as long", [
+            "Counterweight/Metrics/Bins/CalibrationBins.Measures.cs: 2 * k",
+            "Counterweight/Metrics/Bins/CalibrationBins.cs: 2 * bin",
+            "Counterweight/Metrics/Bins/CalibrationLoop.cs: 2 * bin",
+            "Counterweight/Metrics/Bins/CalibrationLoop.cs: 2 * edges.Length",
+        ]),
         ("bits of exact sums of doubles, some 2,200 of them", [
             "Counterweight/Metrics/CellTable.cs: 32 * digit",
             "Counterweight/Metrics/ExactSums.cs: 64 * (first + top - 1)",
