@@ -75,6 +75,6 @@ public sealed class ExactSumsTests
         var (kept, rest) = (whole >> excess, whole & ((BigInteger.One << excess) - 1));
         var twice = (rest << 1).CompareTo(excess == 0 ? BigInteger.One : BigInteger.One << excess);
         kept += excess > 0 && (twice > 0 || (twice == 0 && !kept.IsEven)) ? 1 : 0;
-        return Math.ScaleB(Math.ScaleB((double)(ulong)kept, excess - 537), -537);
+        return Math.ScaleB((double)(ulong)kept, excess - 1074);
     }
 }
