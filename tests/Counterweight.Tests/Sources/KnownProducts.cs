@@ -64,8 +64,6 @@ internal static class KnownProducts
             "Counterweight/Histograms/Compact/CompactPlaces.cs: word % MaskWords * 64",
             "Counterweight/Histograms/Compact/CompactPlaces.cs: word * 64",
         ]),
-        ("labels are below 2²⁰", [
-        ]),
         ("at most 255 classes in four tables", [
             "Counterweight/Weighting/LabelCountLoop.cs: Tables * (counts.Length + 1)",
             "Counterweight/Weighting/LabelCountLoop.cs: table * (counts.Length + 1)",
@@ -116,16 +114,10 @@ internal static class KnownProducts
             "Counterweight/Losses/Location/QuantileLocation.cs: 8 * Unsafe.SizeOf<T>()",
         ]),
         ("at most 65,535 bins, or those of an array of doubles that is as long", [
-            "Counterweight/Metrics/Bins/CalibrationBins.Measures.cs: 2 * k",
-            "Counterweight/Metrics/Bins/CalibrationBins.cs: 2 * bin",
-            "Counterweight/Metrics/Bins/CalibrationLoop.cs: 2 * bin",
-            "Counterweight/Metrics/Bins/CalibrationLoop.cs: 2 * edges.Length",
+            "Counterweight/Metrics/Bins/CalibrationBins.Measures.cs: 2 * k", "Counterweight/Metrics/Bins/CalibrationBins.cs: 2 * bin", "Counterweight/Metrics/Bins/CalibrationLoop.cs: 2 * bin", "Counterweight/Metrics/Bins/CalibrationLoop.cs: 2 * edges.Length",
         ]),
         ("bits of exact sums of doubles, some 2,200 of them", [
-            "Counterweight/Metrics/CellTable.cs: 32 * digit",
-            "Counterweight/Metrics/ExactSums.cs: 64 * (first + top - 1)",
-            "Counterweight/Metrics/ExactSums.cs: 64 * (first + top)",
-            "Counterweight/Metrics/ExactSums.cs: 64 * first",
+            "Counterweight/Metrics/CellTable.cs: 32 * digit", "Counterweight/Metrics/ExactSums.cs: 64 * (first + top - 1)", "Counterweight/Metrics/ExactSums.cs: 64 * (first + top)", "Counterweight/Metrics/ExactSums.cs: 64 * first",
         ]),
         ("exponents of doubles", [
             "Counterweight/Splits/BoostingGain.cs: 2 * scale.GradientExponent",
