@@ -6,6 +6,8 @@ internal static class RankingFaults
     private const string Laws = "Counterweight.Tests: *.RankingLawTests";
     private const string Search = "Counterweight.Tests: *.ThresholdSearchTests";
     private const string Golden = "Counterweight.Tests: *.RankingGoldenTests *.RankingLawTests *.ThresholdSearchTests";
+    private const string Intervals = "Counterweight.Tests: *.IntervalTests";
+    private const string Classes = "Counterweight.Tests: *.RankingGoldenTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -37,5 +39,18 @@ internal static class RankingFaults
         new("a capacity is exceeded", "ThresholdSearch.cs", "<= alerts ? (middle + 1, high)", "< alerts ? (middle + 1, high)", Search),
         new("equal scores within k come in the order of classes", "RankingMetrics.cs", "((alerts - inside.Alerts) * (positive / (positive + negative)))", "Math.Min(alerts - inside.Alerts, positive)", Search),
         new("no alert is a threshold of the greatest score", "RankingCurve.cs", "Thresholds.IsEmpty || Thresholds[0] < T.PositiveInfinity ? T.PositiveInfinity : T.NaN", "T.PositiveInfinity", Laws),
+        new("a replicate draws more rows than there are", "ResampleDraws.cs", "draws.Correct((int)sums.All[lane] - weights.Length, 0);", "", "Counterweight.Tests: *.Catalog.AccuracyTests"),
+        new("single draws are of any class", "ResampleDraws.cs", "if (sign != 0 && Math.Sign(weights[row]) != sign)", "if (sign > 1)", "Counterweight.Tests: *.Catalog.AccuracyTests *.IntervalTests"),
+        new("draws are taken away from rows, not among draws", "ResampleDraws.cs", "else if (places[i] % Lanes < count)", "else if (count > 0)", "Counterweight.Tests: *.Catalog.AccuracyTests"),
+        new("all groups of replicates are the first", "ResampleDraws.cs", "var start = group * WordsOfGroup;", "var start = 0 * WordsOfGroup * group;", Intervals),
+        new("equal scores of a replicate are in order", "ReplicateLoop.cs", "above + (above + positive)", "above + above + (positive + positive)", "Counterweight.Tests: *.Catalog.AccuracyTests"),
+        new("rows of equal scores are drawn in the caller's order", "ResampledRows.cs", "weights.AsSpan(start, Count - start).Sort();", "", Intervals),
+        new("placements leave out half of the equal rows", "AucPlacements.cs", "(belowNegative + throughNegative) / (2 * negatives)", "belowNegative / negatives", Intervals),
+        new("weights of importance count rows", "DeLong.cs", "? weight * weight : weight;", "? weight : weight;", "Counterweight.Tests: *.Catalog.AccuracyTests"),
+        new("an interval is of one side", "AucEstimate.cs", "NormalTail.Quantile((1 + level) / 2)", "NormalTail.Quantile(level)", Intervals),
+        new("a covariance counts once", "AucEstimate.cs", "(2 * Covariance)", "Covariance", Intervals),
+        new("a pair of classes is one of both areas", "MulticlassAuc.cs", "+ pairs[checked((other * weights.Length) + c)]) / 2", "+ pairs[checked((c * weights.Length) + other)]) / 2", Classes),
+        new("pairs of classes are weighted by one of them", "MulticlassAuc.cs", "isWeighted ? weights[c] + weights[other] : 1", "isWeighted ? weights[c] : 1", Classes),
+        new("a stream's bound leaves out the cells", "StreamingAuc.cs", "within += negative * (positive / 2);", "", Intervals),
     ];
 }

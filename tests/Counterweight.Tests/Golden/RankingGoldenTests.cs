@@ -51,6 +51,24 @@ public sealed class RankingGoldenTests
     [Fact]
     public void EveryKindOfRowIsStored() => Assert.True(All.Binary.Length >= 10 && All.Binary.Any(stored => stored.Weights.Contains(0) && All.Binary.Count(one => one.RocAuc is null) == 2));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void MeansOverClassesAreThoseOfScikitLearn(int index)
+    {
+        var stored = All.Several[index];
+        var (pairs, weights) = (new double[stored.Classes * stored.Classes], new double[stored.Classes]);
+        MulticlassAuc.Pairs<double>(stored.Scores, stored.Classes, stored.Labels, pairs, weights, stored.Weights);
+        Near(stored.OvrMacro, MulticlassAuc.OneVsRest(pairs, weights));
+        Near(stored.OvrWeighted, MulticlassAuc.OneVsRest(pairs, weights, isWeighted: true));
+        if (stored.OvoMacro is not null)
+        {
+            Near(stored.OvoMacro, MulticlassAuc.OneVsOne(pairs, weights));
+            Near(stored.OvoWeighted, MulticlassAuc.OneVsOne(pairs, weights, isWeighted: true));
+        }
+    }
+
     private static void Near(double? expected, double actual)
     {
         if (expected is { } value)
@@ -69,7 +87,9 @@ public sealed class RankingGoldenTests
         Assert.All(expected.Zip(actual), pair => Near(pair.First, pair.Second));
     }
 
-    private sealed record Rankings(Binary[] Binary);
+    private sealed record Rankings(Binary[] Binary, Several[] Several);
+
+    private sealed record Several(int Classes, double[] Scores, int[] Labels, double[] Weights, double? OvrMacro, double? OvrWeighted, double? OvoMacro, double? OvoWeighted);
 
     private sealed record Binary(
         string Name, double[] Scores, int[] Labels, double[] Weights, double? RocAuc, double? PartialAuc, double? AveragePrecision, double[] FalsePositiveRates, double[] TruePositiveRates, double[] Precisions, double[] Recalls, double[] Thresholds);

@@ -31,7 +31,7 @@ internal static partial class ThreadedEntries
 
     public static ThreadedEntry[] All { get; } =
     [
-        .. Losses(), .. Gradients(), .. Bins(), .. Histograms(), .. Searches(), .. Orders(), .. Trees(), .. Draws(), .. UnderSampling(), .. Neighbors(), .. OverSampling(),
+        .. Losses(), .. Gradients(), .. Bins(), .. Histograms(), .. Searches(), .. Orders(), .. Trees(), .. Draws(), .. UnderSampling(), .. Neighbors(), .. OverSampling(), .. Rankings(),
         .. Decisions(),
         .. Metrics(),
     ];

@@ -17,14 +17,14 @@ internal static class RankingChecks
         Guard.ElementType<T>();
         Guard.SameLength(labels.Length, scores.Length, nameof(labels), nameof(scores));
         Guard.SameLengthOrEmpty(sampleWeights.Length, scores.Length, nameof(sampleWeights), nameof(scores));
-        Scores(scores);
+        Scores(scores, nameof(scores));
         BinaryLabels(labels);
         Weights(sampleWeights);
     }
 
     /// <summary>No score is NaN.</summary>
-    public static void Scores<T>(ReadOnlySpan<T> scores)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Guard.Elements(default(NotNaN<T>), scores, nameof(scores), Rule);
+    public static void Scores<T>(ReadOnlySpan<T> scores, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Guard.Elements(default(NotNaN<T>), scores, name, Rule);
 
     /// <summary>Labels 0 and 1.</summary>
     public static void BinaryLabels(ReadOnlySpan<int> labels)

@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Numerics;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Sums;
+
+namespace Counterweight.Metrics.Ranking.Intervals;
+
+/// <summary>Variance of the area under the ROC curve, and the paired test of two models (DeLong, DeLong, Clarke-Pearson, Biometrics 44, 1988), with weights.</summary>
+/// <remarks>Rows of any order give the same bits. Time is that of a sort of each model's scores. Memory is rented.</remarks>
+public static class DeLong
+{
+    /// <summary>The area and its variance.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="scores">Scores, n, not NaN.</param>
+    /// <param name="labels">Labels, n: 1 of a positive row, 0 of a negative one.</param>
+    /// <param name="sampleWeights">Weights, n, finite and not negative; empty for all ones.</param>
+    /// <param name="meaning">What they mean.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or the weights sum to more than half of the greatest double.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A score is NaN, a label neither 0 nor 1, or a weight negative, NaN or infinite.</exception>
+    public static AucEstimate Estimate<T>(
+        ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights = default, WeightMeaning meaning = WeightMeaning.Importance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Compare(scores, scores, labels, sampleWeights, meaning).First;
+
+    /// <summary>Both areas of two models of the same rows, with variances and covariance.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="scores">The first model's scores.</param>
+    /// <param name="otherScores">The second model's.</param>
+    /// <param name="labels">As <see cref="Estimate"/> has them.</param>
+    /// <param name="sampleWeights">As there.</param>
+    /// <param name="meaning">As there.</param>
+    /// <exception cref="ArgumentException">As there.</exception>
+    public static AucComparison Compare<T>(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<T> otherScores,
+        ReadOnlySpan<int> labels,
+        ReadOnlySpan<T> sampleWeights = default,
+        WeightMeaning meaning = WeightMeaning.Importance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RankingChecks.Rows(scores, labels, sampleWeights);
+        Guard.SameLength(otherScores.Length, scores.Length, nameof(otherScores), nameof(scores));
+        RankingChecks.Scores(otherScores, nameof(otherScores));
+        if (meaning is not (WeightMeaning.Importance or WeightMeaning.Frequency))
+        {
+            throw new ArgumentOutOfRangeException(nameof(meaning), meaning, Guard.Text($"meaning is {(int)meaning}, no meaning of weights."));
+        }
+
+        var rows = scores.Length;
+        var buffer = ArrayPool<double>.Shared.Rent(checked(3 * rows));
+        var weights = buffer.AsSpan(0, rows);
+        var one = buffer.AsSpan(rows, rows);
+        var other = buffer.AsSpan(checked(2 * rows), rows);
+        var (positives, negatives) = Weigh(labels, sampleWeights, meaning, weights);
+        AucPlacements.Fill(scores, labels, weights, positives, negatives, one);
+        if (scores == otherScores)
+        {
+            one.CopyTo(other);
+        }
+        else
+        {
+            AucPlacements.Fill(otherScores, labels, weights, positives, negatives, other);
+        }
+
+        var result = Compare(labels, weights, one, other, positives, negatives, meaning);
+        ArrayPool<double>.Shared.Return(buffer);
+        return result;
+    }
+
+    private static (double Positives, double Negatives) Weigh<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, WeightMeaning meaning, Span<double> weights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var factor = meaning == WeightMeaning.Importance && !sampleWeights.IsEmpty ? UnitFactor.Under(Guard.Weights(sampleWeights, nameof(sampleWeights))) : 1;
+        ReproducibleSum positive = default, negative = default;
+        for (var i = 0; i < labels.Length; i++)
+        {
+            weights[i] = sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[i]) * factor;
+            if (labels[i] == 1)
+            {
+                positive.Add(weights[i]);
+            }
+            else
+            {
+                negative.Add(weights[i]);
+            }
+        }
+
+        return (positive.Value, negative.Value);
+    }
+
+    private static AucComparison Compare(
+        ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, ReadOnlySpan<double> one, ReadOnlySpan<double> other, double positives, double negatives, WeightMeaning meaning)
+    {
+        if (positives == 0 || negatives == 0)
+        {
+            return new(new(double.NaN, double.NaN), new(double.NaN, double.NaN), double.NaN);
+        }
+
+        var means = (First: default(ReproducibleSum), Second: default(ReproducibleSum));
+        for (var i = 0; i < labels.Length; i++)
+        {
+            means.First.Add(labels[i] == 1 ? weights[i] * one[i] : 0);
+            means.Second.Add(labels[i] == 1 ? weights[i] * other[i] : 0);
+        }
+
+        var (first, second) = (means.First.Value / positives, means.Second.Value / positives);
+        var of = new Spread[] { new(meaning), new(meaning) };
+        for (var i = 0; i < labels.Length; i++)
+        {
+            of[labels[i]].Add(weights[i], one[i] - first, other[i] - second);
+        }
+
+        var (ofNegatives, ofPositives) = (of[0].Values(negatives), of[1].Values(positives));
+        return new(
+            new(first, ofNegatives.First + ofPositives.First),
+            new(second, ofNegatives.Second + ofPositives.Second),
+            ofNegatives.Both + ofPositives.Both);
+    }
+
+    /// <summary>Squares and products of what placements of a class are off their mean.</summary>
+    private struct Spread(WeightMeaning meaning)
+    {
+        private ReproducibleSum first;
+        private ReproducibleSum second;
+        private ReproducibleSum both;
+        private ReproducibleSum squares;
+
+        public void Add(double weight, double one, double other)
+        {
+            var share = meaning == WeightMeaning.Importance ? weight * weight : weight;
+            first.Add(share * (one * one));
+            second.Add(share * (other * other));
+            both.Add(share * (one * other));
+            squares.Add(weight * weight);
+        }
+
+        /// <summary>Variances and covariance of the means.</summary>
+        public readonly (double First, double Second, double Both) Values(double total)
+        {
+            var rows = meaning == WeightMeaning.Importance ? total / squares.Value * total : total;
+            var factor = rows <= 1 ? double.NaN : meaning == WeightMeaning.Importance ? rows / (rows - 1) / total / total : 1 / (total - 1) / total;
+            return (first.Value * factor, second.Value * factor, both.Value * factor);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Buffers;
+using System.Numerics;
+using Counterweight.Core.Checks;
+using Counterweight.Core.Sums;
+using Counterweight.Sorting;
+
+namespace Counterweight.Metrics.Ranking;
+
+/// <summary>Areas under ROC curves of several classes: each class against each other one by its own score, and their means.</summary>
+/// <remarks>
+/// A class's column is sorted once, and one pass ranks it against all others. Sums are exact, so that no order of rows shows. Rows of weight 0
+/// count for nothing. Memory is rented.
+/// </remarks>
+public static class MulticlassAuc
+{
+    /// <summary>Areas of pairs: element i·K + j is the chance that a row of class i has a higher score i than a row of class j, ½ where equal.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="scores">n rows of K scores, not NaN.</param>
+    /// <param name="classCount">K, at least 2.</param>
+    /// <param name="labels">Labels, n, in [0, K).</param>
+    /// <param name="pairs">K² areas. NaN on the diagonal, and where either class has no weight.</param>
+    /// <param name="weights">K weights of classes.</param>
+    /// <param name="sampleWeights">Weights, n, finite and not negative; empty for all ones.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or memory overlaps. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A score is NaN, a label is no class, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
+    public static void Pairs<T>(
+        ReadOnlySpan<T> scores, int classCount, ReadOnlySpan<int> labels, Span<double> pairs, Span<double> weights, ReadOnlySpan<T> sampleWeights = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.ElementType<T>();
+        Guard.AtLeast(classCount, 2);
+        Guard.SameLength(scores.Length, (long)labels.Length * classCount, nameof(scores), nameof(labels));
+        Guard.SameLengthOrEmpty(sampleWeights.Length, labels.Length, nameof(sampleWeights), nameof(labels));
+        Guard.SameLength(pairs.Length, (long)classCount * classCount, nameof(pairs), nameof(classCount));
+        Guard.SameLength(weights.Length, classCount, nameof(weights), nameof(classCount));
+        RankingChecks.Apart<double, T>(pairs, scores, labels, sampleWeights, nameof(pairs));
+        RankingChecks.Apart<double, T>(weights, scores, labels, sampleWeights, nameof(weights));
+        Guard.Disjoint<double, double>(pairs, weights, nameof(pairs), nameof(weights));
+        RankingChecks.Scores(scores, nameof(scores));
+        Guard.Labels(labels, classCount, null, nameof(labels));
+        RankingChecks.Weights(sampleWeights);
+        var sums = new ReproducibleSum[classCount];
+        for (var row = 0; row < labels.Length; row++)
+        {
+            sums[labels[row]].Add(sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[row]));
+        }
+
+        for (var c = 0; c < classCount; c++)
+        {
+            weights[c] = sums[c].Value;
+        }
+
+        var order = ArrayPool<int>.Shared.Rent(labels.Length);
+        var workspace = ArrayPool<long>.Shared.Rent(FeatureSort.WorkspaceLength<T>(labels.Length));
+        for (var c = 0; c < classCount; c++)
+        {
+            var column = labels.IsEmpty ? [] : scores[c..];
+            FeatureSort.Argsort(column, order.AsSpan(0, labels.Length), workspace.AsSpan(), default, classCount);
+            Array.Clear(sums);
+            Rank(column, classCount, c, order.AsSpan(0, labels.Length), labels, sampleWeights, weights[c], sums);
+            for (var other = 0; other < classCount; other++)
+            {
+                pairs[checked((c * classCount) + other)] = other == c || weights[c] == 0 ? double.NaN : Math.Min(sums[other].Value / weights[other], 1);
+            }
+        }
+
+        ArrayPool<int>.Shared.Return(order);
+        ArrayPool<long>.Shared.Return(workspace);
+    }
+
+    /// <summary>Mean over classes of the area of each against all others together; classes that have no weight, or all of it, are left out.</summary>
+    /// <param name="pairs">What <see cref="Pairs"/> wrote.</param>
+    /// <param name="weights">What it wrote of classes.</param>
+    /// <param name="isWeighted">Whether a class counts by its weight; otherwise all count alike.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public static double OneVsRest(ReadOnlySpan<double> pairs, ReadOnlySpan<double> weights, bool isWeighted = false)
+    {
+        Guard.SameLength(pairs.Length, (long)weights.Length * weights.Length, nameof(pairs), nameof(weights));
+        var (sum, total) = (0.0, 0.0);
+        for (var c = 0; c < weights.Length; c++)
+        {
+            var (area, rest) = (0.0, 0.0);
+            for (var other = 0; other < weights.Length; other++)
+            {
+                var counts = other != c && weights[other] > 0 && weights[c] > 0;
+                area += counts ? weights[other] * pairs[checked((c * weights.Length) + other)] : 0;
+                rest += counts ? weights[other] : 0;
+            }
+
+            var share = rest == 0 ? 0 : isWeighted ? weights[c] : 1;
+            sum += rest == 0 ? 0 : share * (area / rest);
+            total += share;
+        }
+
+        return sum / total;
+    }
+
+    /// <summary>Hand and Till's measure (Machine Learning 45, 2001): the mean over pairs of classes of both areas of each; pairs of a class without weight are left out.</summary>
+    /// <param name="pairs">What <see cref="Pairs"/> wrote.</param>
+    /// <param name="weights">What it wrote of classes.</param>
+    /// <param name="isWeighted">Whether a pair counts by the weight of its classes; otherwise all count alike.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public static double OneVsOne(ReadOnlySpan<double> pairs, ReadOnlySpan<double> weights, bool isWeighted = false)
+    {
+        Guard.SameLength(pairs.Length, (long)weights.Length * weights.Length, nameof(pairs), nameof(weights));
+        var (sum, total) = (0.0, 0.0);
+        for (var c = 0; c < weights.Length; c++)
+        {
+            for (var other = c + 1; other < weights.Length; other++)
+            {
+                if (weights[c] > 0 && weights[other] > 0)
+                {
+                    var share = isWeighted ? weights[c] + weights[other] : 1;
+                    sum += share * (pairs[checked((c * weights.Length) + other)] + pairs[checked((other * weights.Length) + c)]) / 2;
+                    total += share;
+                }
+            }
+        }
+
+        return sum / total;
+    }
+
+    /// <summary>Sums for each class, over its rows, the share of a class that is above them, times their weight.</summary>
+    private static void Rank<T>(
+        ReadOnlySpan<T> column, int stride, int target, ReadOnlySpan<int> order, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, double total, Span<ReproducibleSum> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var targets = default(ReproducibleSum);
+        var (end, above) = (order.Length - 1, 0.0);
+        for (var i = order.Length - 1; i >= 0; i--)
+        {
+            if (labels[order[i]] == target)
+            {
+                targets.Add(sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[order[i]]));
+            }
+
+            if (i > 0 && column[checked(order[i - 1] * stride)] == column[checked(order[i] * stride)])
+            {
+                continue;
+            }
+
+            var through = targets.Value;
+            var share = ((above / 2) + (through / 2)) / total;
+            for (; end >= i; end--)
+            {
+                if (labels[order[end]] != target)
+                {
+                    sums[labels[order[end]]].Add(share * (sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[order[end]])));
+                }
+            }
+
+            above = through;
+        }
+    }
+}
