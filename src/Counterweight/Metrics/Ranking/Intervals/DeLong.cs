@@ -123,6 +123,7 @@ public static class DeLong
         private ReproducibleSum second;
         private ReproducibleSum both;
         private ReproducibleSum squares;
+        private int count;
 
         public void Add(double weight, double one, double other)
         {
@@ -131,13 +132,14 @@ public static class DeLong
             second.Add(share * (other * other));
             both.Add(share * (one * other));
             squares.Add(weight * weight);
+            count += weight > 0 ? 1 : 0;
         }
 
         /// <summary>Variances and covariance of the means.</summary>
         public readonly (double First, double Second, double Both) Values(double total)
         {
             var rows = meaning == WeightMeaning.Importance ? total / squares.Value * total : total;
-            var factor = rows <= 1 ? double.NaN : meaning == WeightMeaning.Importance ? rows / (rows - 1) / total / total : 1 / (total - 1) / total;
+            var factor = rows <= 1 || (meaning == WeightMeaning.Importance && count <= 1) ? double.NaN : meaning == WeightMeaning.Importance ? rows / (rows - 1) / total / total : 1 / (total - 1) / total;
             return (first.Value * factor, second.Value * factor, both.Value * factor);
         }
     }

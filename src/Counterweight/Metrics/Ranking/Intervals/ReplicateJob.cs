@@ -40,14 +40,14 @@ internal readonly unsafe struct ReplicateJob<T>(ResampledRows<T> rows, RandomStr
         {
             for (var lane = 0; lane < length; lane++)
             {
-                first[start + lane] = Evaluate(counts[lane..]);
+                first[start + lane] = Evaluate(counts, lane);
             }
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private double Evaluate(ReadOnlySpan<byte> counts)
+    private double Evaluate(ReadOnlySpan<byte> counts, int lane)
     {
         var thresholds = ArrayPool<T>.Shared.Rent(rows.Count);
         var weights = ArrayPool<double>.Shared.Rent(checked(2 * rows.Count));
@@ -56,7 +56,7 @@ internal readonly unsafe struct ReplicateJob<T>(ResampledRows<T> rows, RandomStr
         var (points, above, alarms, drawn) = (0, 0.0, 0.0, 0);
         for (var i = 0; i < rows.Count; i++)
         {
-            var count = counts[checked(i * Lanes)];
+            var count = counts[checked((i * Lanes) + lane)];
             var weight = count * rows.Weights[i];
             (above, alarms, drawn) = (above + Math.Max(weight, 0), alarms + Math.Max(-weight, 0), drawn + count);
             if (rows.Ends[i] == 1 && drawn > 0)

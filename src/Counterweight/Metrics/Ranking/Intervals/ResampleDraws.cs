@@ -47,7 +47,7 @@ internal static class ResampleDraws
             narrow[..checked(rows * Lanes)].CopyTo(counts[checked(first * Lanes)..]);
         }
 
-        for (var lane = 0; lane < Lanes; lane++)
+        for (var lane = 0; lane < Lanes && !weights.IsEmpty; lane++)
         {
             var draws = new SingleDraws(stream, (start / 2) + (WordsOfGroup / 4) + ((long)lane << 32), weights, counts[lane..]);
             if (isStratified)
