@@ -18,6 +18,8 @@ internal static class KnownProducts
             "Counterweight/Metrics/Ranking/Curves/RankSortLoop.cs: DigitBits * digits",
             "Counterweight/Metrics/Ranking/Curves/RankSortLoop.cs: digit * Buckets",
             "Counterweight/Metrics/Ranking/Curves/RankSortLoop.cs: digits * Buckets",
+            "Counterweight/Metrics/Ranking/Intervals/NormalTail.cs: 2 * k",
+            "Counterweight/Metrics/Ranking/Intervals/ResampleDraws.cs: (uint)weights.Length * Lanes",
         ]),
         ("whole steps within a span of words", [
             "Counterweight/Randomness/PhiloxLoop.cs: whole * step",
