@@ -89,7 +89,7 @@ public sealed class DeLongCase<T>(LossVariant variant = LossVariant.Plain) : Ran
             int[] rows = [.. Enumerable.Range(0, labels.Length).Where(row => labels[row] == label)];
             var total = rows.Sum(row => weights[row]);
             var worth = total * total / rows.Sum(row => weights[row] * weights[row]);
-            result += worth <= 1 || rows.Count(row => weights[row] > 0) <= 1 ? double.NaN : rows.Sum(row => weights[row] / total * (weights[row] / total) * (one[row] - first) * (other[row] - second)) * worth / (worth - 1);
+            result += worth < 1 + (1.0 / 1024) ? double.NaN : rows.Sum(row => weights[row] / total * (weights[row] / total) * (one[row] - first) * (other[row] - second)) * worth / (worth - 1);
         }
 
         return result;

@@ -9,7 +9,10 @@ namespace Counterweight.Metrics.Ranking.Intervals;
 /// <remarks>Rows of any order give the same bits. Time is that of a sort of each model's scores. Memory is rented.</remarks>
 public static class DeLong
 {
-    /// <summary>The area and its variance.</summary>
+    /// <summary>Rows that importance weights of a class are worth at least, (Σw)²/Σw²: below, one row weighs all but alone, and what others add to 1 is lost in rounding.</summary>
+    private const double LeastWorth = 1 + (1.0 / 1024);
+
+    /// <summary>The area and its variance, which is NaN where a class has a single row, or one of its rows weighs a thousand times as much as all others.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="scores">Scores, n, not NaN.</param>
     /// <param name="labels">Labels, n: 1 of a positive row, 0 of a negative one.</param>
@@ -123,7 +126,6 @@ public static class DeLong
         private ReproducibleSum second;
         private ReproducibleSum both;
         private ReproducibleSum squares;
-        private int count;
 
         public void Add(double weight, double one, double other)
         {
@@ -132,14 +134,13 @@ public static class DeLong
             second.Add(share * (other * other));
             both.Add(share * (one * other));
             squares.Add(weight * weight);
-            count += weight > 0 ? 1 : 0;
         }
 
         /// <summary>Variances and covariance of the means.</summary>
         public readonly (double First, double Second, double Both) Values(double total)
         {
             var rows = meaning == WeightMeaning.Importance ? total / squares.Value * total : total;
-            var factor = rows <= 1 || (meaning == WeightMeaning.Importance && count <= 1) ? double.NaN : meaning == WeightMeaning.Importance ? rows / (rows - 1) / total / total : 1 / (total - 1) / total;
+            var factor = rows <= 1 || (meaning == WeightMeaning.Importance && rows < LeastWorth) ? double.NaN : meaning == WeightMeaning.Importance ? rows / (rows - 1) / total / total : 1 / (total - 1) / total;
             return (first.Value * factor, second.Value * factor, both.Value * factor);
         }
     }
