@@ -80,4 +80,26 @@ public sealed class CoverageTests
     private static bool IsResult(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Span<>);
 
     private static bool IsSpan(Type type) => type.IsGenericType && Spans.Contains(type.GetGenericTypeDefinition());
+
+    /// <summary>Tests of one case run side by side, so what a case keeps is its thread's alone.</summary>
+    [Fact]
+    public void NoCaseHasStateThatThreadsShare()
+    {
+        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        // A parameter that a type captures is a field too, whose name ends so.
+        const string Captured = ">P";
+        var types = KernelCatalog.All.Select(kernel => kernel.GetType()).Distinct()
+            .SelectMany(Bases)
+            .Distinct();
+        Assert.Empty(types.SelectMany(type => type.GetFields(Own)).Where(field => field is { IsInitOnly: false, IsLiteral: false } && !field.Name.EndsWith(Captured, StringComparison.Ordinal) && !field.IsDefined(typeof(ThreadStaticAttribute)))
+            .Select(field => $"{field.DeclaringType!.Name}.{field.Name}"));
+    }
+
+    private static IEnumerable<Type> Bases(Type? type)
+    {
+        for (; type is not null && type != typeof(object); type = type.BaseType)
+        {
+            yield return type;
+        }
+    }
 }

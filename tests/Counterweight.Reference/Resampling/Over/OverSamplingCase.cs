@@ -21,7 +21,9 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
     /// <summary>The seed of what is drawn.</summary>
     protected const ulong Seed = 17;
 
-    private (long Rows, SamplingStrategy Strategy) last = (-1, default);
+    // Tests of one case run side by side.
+    [ThreadStatic]
+    private static (long Rows, SamplingStrategy Strategy) last;
 
     /// <inheritdoc/>
     public override Type ElementType => typeof(float);
@@ -246,7 +248,7 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
     private static double Between(double a, double b, double step) => a + (step * (b - a));
 
     /// <summary>One number a class, without an allocation at each call.</summary>
-    private SamplingStrategy StrategyOf(long rows)
+    private static SamplingStrategy StrategyOf(long rows)
     {
         if (last.Rows != rows)
         {

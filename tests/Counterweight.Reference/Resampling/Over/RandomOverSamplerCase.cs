@@ -12,7 +12,9 @@ public sealed class RandomOverSamplerCase : KernelCase
 
     private static readonly RandomOverSampler Method = new();
 
-    private (long Rows, SamplingStrategy Strategy) last = (-1, default);
+    // Tests of one case run side by side.
+    [ThreadStatic]
+    private static (long Rows, SamplingStrategy Strategy) last;
 
     /// <inheritdoc/>
     public override string Name => "random-over-sampling";
