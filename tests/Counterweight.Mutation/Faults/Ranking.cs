@@ -44,7 +44,7 @@ internal static class RankingFaults
         new("draws are taken away from rows, not among draws", "ResampleDraws.cs", "else if (places[i] % Lanes < count)", "else if (count > 0)", "Counterweight.Tests: *.Catalog.AccuracyTests"),
         new("all groups of replicates are the first", "ResampleDraws.cs", "var start = group * WordsOfGroup;", "var start = 0 * WordsOfGroup * group;", Intervals),
         new("equal scores of a replicate are in order", "ReplicateLoop.cs", "above + (above + positive)", "above + above + (positive + positive)", "Counterweight.Tests: *.Catalog.AccuracyTests"),
-        new("rows of equal scores are drawn in the caller's order", "ResampledRows.cs", "weights.AsSpan(start, Count - start).Sort();", "", Intervals),
+        new("rows of equal scores are drawn in the caller's order", "Intervals/ResampledRows.cs", "weights.AsSpan(start, Count - start).Sort();", "", Intervals),
         new("placements leave out half of the equal rows", "AucPlacements.cs", "(belowNegative + throughNegative) / (2 * negatives)", "belowNegative / negatives", Intervals),
         new("weights of importance count rows", "DeLong.cs", "? weight * weight : weight;", "? weight : weight;", "Counterweight.Tests: *.Catalog.AccuracyTests"),
         new("an interval is of one side", "AucEstimate.cs", "NormalTail.Quantile((1 + level) / 2)", "NormalTail.Quantile(level)", Intervals),
