@@ -13,6 +13,7 @@ using Counterweight.Training.Models;
 using Counterweight.Training.Resampling;
 using Counterweight.Training.Tuning;
 // end
+using Counterweight.Metrics;
 using Xunit;
 
 namespace Counterweight.Training.Tests;
@@ -107,6 +108,29 @@ public sealed class ReadmeSamples
             model.PredictProbabilities(test, probabilities);
             Assert.Equal(rate, probabilities.Chunk(2).Average(pair => pair[1]), 0.05);
         }
+    }
+
+    [Fact]
+    public void Calibrated()
+    {
+        var all = TestData.Pima();
+        var split = StratifiedSplit.Create(all.Labels, 0.3, 0);
+        var (train, test) = (all.Subset([.. split.TrainRows]), all.Subset([.. split.TestRows]));
+        int[] patients = [.. Enumerable.Range(0, train.RowCount).Select(row => row / 2)];
+
+        // sample: calibrated classifier and grouped, repeated folds
+        ClassifierTrainer trainer = (rows, fold, input) => LogisticRegressionClassifier.Fit(rows, new() { Weighting = ClassWeighting.Balanced }, input);
+        var calibrated = CalibratedClassifier.Fit(train, trainer, new() { Method = CalibrationMethod.Sigmoid }); // is saved as any other
+
+        var folds = new CrossValidationOptions { FoldCount = 5, RepeatCount = 3, Groups = patients }; // rows of a patient are in one fold
+        var judged = CrossValidation.PredictProbabilities(train, trainer, folds); // one probability a row and class, repeat after repeat
+        // end
+
+        Assert.Equal(3 * 2 * train.RowCount, judged.Length);
+        var (before, after) = (new double[2 * test.RowCount], new double[2 * test.RowCount]);
+        calibrated.Classifier.PredictProbabilities(test, before);
+        calibrated.PredictProbabilities(test, after);
+        Assert.True(ProbabilityScore.Brier<double>(after, 2, test.Labels).Mean < ProbabilityScore.Brier<double>(before, 2, test.Labels).Mean - 0.01);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ public sealed class ReadmeTests
     [
         Path.Combine("tests", "Counterweight.Tests", "Readme", "ReadmeSamples.cs"),
         Path.Combine("tests", "Counterweight.Tests", "Readme", "ReadmeRowsSamples.cs"),
+        Path.Combine("tests", "Counterweight.Tests", "Readme", "ReadmeDecisionSamples.cs"),
         Path.Combine("tests", "Counterweight.Training.Tests", "ReadmeSamples.cs"),
     ];
 
