@@ -32,6 +32,7 @@ internal static class ServeTreesCommand
             written: 'nearest directory=/data features=28 k=5'. For multiply-adds, a billion of them in one core's registers,
             nothing is read or written. For metric, p.f32 has a score or probability a row and class, or of class 1 alone, y.i32 the
             labels, w.f32 the weights if any, and metric.f64 is written: 'metric directory=/data of=confusion classes=7 weights=no'.
+            For ranking, s.f32 has a score a row: 'ranking directory=/data of=bootstrap replicates=1000 weights=yes'.
             """) { milliseconds, processorTime };
         command.SetAction(parsed => Run(parsed.GetValue(milliseconds), parsed.GetValue(processorTime) ? Clock.Processor : Clock.Wall));
         return command;

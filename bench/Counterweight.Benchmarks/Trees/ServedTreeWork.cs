@@ -21,6 +21,7 @@ internal abstract class ServedTreeWork
             "draws" => new DrawWork(request),
             "clean" => new CleaningWork(request),
             "metric" => new MetricWork(request),
+            "ranking" => new RankingWork(request),
             _ => new FitWork(request),
         };
         return work;

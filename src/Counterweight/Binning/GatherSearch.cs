@@ -71,7 +71,7 @@ internal static unsafe class GatherSearch
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Read(double* table, Vector512<long> offsets) =>
-        Vector512.Create(Avx2.GatherVector256(table, offsets.GetLower(), 8), Avx2.GatherVector256(table, offsets.GetUpper(), 8));
+        Avx2.GatherVector256(table, offsets.GetLower(), 8).ToVector512Unsafe().WithUpper(Avx2.GatherVector256(table, offsets.GetUpper(), 8));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<TBin>(Vector512<int> bin, TBin* destination)

@@ -66,18 +66,19 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
         var weights = operands.Weights;
         var width = TBlock.Create(T.CreateTruncating(operands.Classes + 1));
         var ignored = TBlock.Create(T.CreateTruncating(operands.IgnoreLabel));
-        var last = width * TBlock.Create(T.CreateTruncating(operands.Classes));
+        var unit = TBlock.Create(NumberBits);
+        var last = unit + (width * TBlock.Create(T.CreateTruncating(operands.Classes)));
         for (var row = first; row < first + count; row += TBlock.Count)
         {
             var label = TBlock.Load(in labels[row]);
-            var cells = TBlock.FusedMultiplyAdd(label, width, source.Of<TBlock>(row));
+            var cells = unit + TBlock.FusedMultiplyAdd(label, width, source.Of<TBlock>(row));
             TBlock.Store(TBlock.SelectEqual(label, ignored, last, cells), ref *buffer);
             for (nint i = 0; i < TBlock.Count; i += 4)
             {
-                Add(ref turn0, buffer[i], weights + row + i);
-                Add(ref turn1, buffer[i + 1], weights + row + i + 1);
-                Add(ref turn2, buffer[i + 2], weights + row + i + 2);
-                Add(ref turn3, buffer[i + 3], weights + row + i + 3);
+                Add(ref turn0, Cell(buffer[i]), weights + row + i);
+                Add(ref turn1, Cell(buffer[i + 1]), weights + row + i + 1);
+                Add(ref turn2, Cell(buffer[i + 2]), weights + row + i + 2);
+                Add(ref turn3, Cell(buffer[i + 3]), weights + row + i + 3);
             }
         }
     }
@@ -90,17 +91,23 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
         for (nint i = 0; i < count; i++)
         {
             var label = operands.Labels[first + i];
-            var width = T.CreateTruncating(operands.Classes + 1);
-            var cell = label == operands.IgnoreLabel ? T.CreateTruncating(operands.Classes) * width : (T.CreateTruncating(label) * width) + buffer[i];
+            var width = operands.Classes + 1;
+            var cell = label == operands.IgnoreLabel ? operands.Classes * width : (label * width) + T.ConvertToIntegerNative<int>(buffer[i]);
             Add(ref table.Turn(0), cell, operands.Weights + first + i);
         }
     }
 
-    /// <summary>Cells are numbers far below 2²⁴: exact in a float.</summary>
+    /// <summary>Beside this power of two the lowest bits of a number are those of an integer below 2¹⁶, as the numbers of cells are.</summary>
+    private static T NumberBits => T.CreateTruncating(typeof(T) == typeof(float) ? 1L << 23 : 1L << 52);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Add(ref ulong turn, T number, T* weight)
+    private static nint Cell(T number) => typeof(T) == typeof(float)
+        ? (ushort)BitConverter.SingleToUInt32Bits(*(float*)&number)
+        : (ushort)BitConverter.DoubleToUInt64Bits(*(double*)&number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Add(ref ulong turn, nint cell, T* weight)
     {
-        var cell = (nint)T.ConvertToIntegerNative<int>(number);
         if (!TWeighted.IsOn)
         {
             Unsafe.Add(ref turn, cell)++;

@@ -3,10 +3,12 @@ using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
 
 namespace Counterweight.Metrics;
 
 /// <summary>The class of a row's greatest score, the first of equals; none where a score is NaN.</summary>
+/// <remarks>A block of rows is searched as if there were no NaN, and its scores are summed: where a sum is NaN, it is searched again.</remarks>
 internal readonly unsafe struct GreatestScores<T>(T* scores, int classes) : IPredictions<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -21,7 +23,23 @@ internal readonly unsafe struct GreatestScores<T>(T* scores, int classes) : IPre
         where TBlock : struct, ISimdBlock<TBlock, T>
     {
         var from = scores + (row * classes);
-        return classes < Group ? OfNarrow<TBlock>(from) : OfGroups<TBlock>(from);
+        DebugChecks.Present(from, classes);
+        var (greatest, at, sum) = (TBlock.Constant(double.NegativeInfinity), TBlock.Zero, TBlock.Zero);
+        if (classes < Group)
+        {
+            AddNarrow<TBlock, Off>(from, ref greatest, ref at, ref sum);
+        }
+        else
+        {
+            // The last columns overlap those before: who is looked at twice is not greater than itself.
+            for (nint first = 0, next = 0; next < classes; first = nint.Min(next, classes - Group))
+            {
+                AddGroup<TBlock, Off>(from + first, classes, first, ref greatest, ref at, ref sum);
+                next = first + Group;
+            }
+        }
+
+        return TBlock.Any(TBlock.SelectEqual(sum, sum, TBlock.Zero, TBlock.Equal(TBlock.Zero, TBlock.Zero))) ? OfFew<TBlock>(row, TBlock.Count) : at;
     }
 
     /// <summary>The rows are copied a group of columns at a time; nothing beyond them is read.</summary>
@@ -34,7 +52,7 @@ internal readonly unsafe struct GreatestScores<T>(T* scores, int classes) : IPre
         buffer = Scratch.Align(buffer);
         new Span<T>(buffer, Group * TBlock.Count).Clear();
         var width = Math.Min(classes, Group);
-        var search = new Search<TBlock>(classes);
+        var (greatest, at, nan) = (TBlock.Constant(double.NegativeInfinity), TBlock.Zero, TBlock.Zero);
         for (nint first = 0; ; first = nint.Min(first + Group, classes - Group))
         {
             var columns = first;
@@ -45,93 +63,68 @@ internal readonly unsafe struct GreatestScores<T>(T* scores, int classes) : IPre
 
             if (width < Group)
             {
-                return OfNarrow<TBlock>(buffer);
+                AddNarrow<TBlock, On>(buffer, ref greatest, ref at, ref nan);
+            }
+            else
+            {
+                AddGroup<TBlock, On>(buffer, Group, first, ref greatest, ref at, ref nan);
             }
 
-            TBlock.LoadColumns(in *buffer, Group, out var c0, out var c1, out var c2, out var c3);
-            search.Add(first, c0, c1, c2, c3);
             if (first + Group >= classes)
             {
-                return search.Result;
+                return TBlock.SelectEqual(nan, nan, at, TBlock.Create(T.CreateTruncating(classes)));
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TBlock OfGroups<TBlock>(T* from)
+    private static void AddGroup<TBlock, TExact>(T* from, nint stride, nint first, ref TBlock greatest, ref TBlock at, ref TBlock nan)
         where TBlock : struct, ISimdBlock<TBlock, T>
+        where TExact : struct, IStaticFlag
     {
-        DebugChecks.Present(from, classes);
-        var search = new Search<TBlock>(classes);
-        for (nint first = 0; ; first = nint.Min(first + Group, classes - Group))
-        {
-            // The last columns overlap those before: who is looked at twice is not greater than itself.
-            TBlock.LoadColumns(in from[first], classes, out var c0, out var c1, out var c2, out var c3);
-            search.Add(first, c0, c1, c2, c3);
-            if (first + Group >= classes)
-            {
-                return search.Result;
-            }
-        }
+        TBlock.LoadColumns(in *from, stride, out var c0, out var c1, out var c2, out var c3);
+        var index = TBlock.Create(T.CreateTruncating(first));
+        Add<TBlock, TExact>(index, c0, ref greatest, ref at, ref nan);
+        index += TBlock.One;
+        Add<TBlock, TExact>(index, c1, ref greatest, ref at, ref nan);
+        index += TBlock.One;
+        Add<TBlock, TExact>(index, c2, ref greatest, ref at, ref nan);
+        index += TBlock.One;
+        Add<TBlock, TExact>(index, c3, ref greatest, ref at, ref nan);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TBlock OfNarrow<TBlock>(T* from)
+    private void AddNarrow<TBlock, TExact>(T* from, ref TBlock greatest, ref TBlock at, ref TBlock nan)
         where TBlock : struct, ISimdBlock<TBlock, T>
+        where TExact : struct, IStaticFlag
     {
-        var search = new Search<TBlock>(classes);
         switch (classes)
         {
             case 1:
-                search.Add(TBlock.Zero, TBlock.Load(in *from));
+                Add<TBlock, TExact>(TBlock.Zero, TBlock.Load(in *from), ref greatest, ref at, ref nan);
                 break;
             case 2:
                 TBlock.LoadInterleaved(in *from, out var even, out var odd);
-                search.Add(TBlock.Zero, even);
-                search.Add(TBlock.One, odd);
+                Add<TBlock, TExact>(TBlock.Zero, even, ref greatest, ref at, ref nan);
+                Add<TBlock, TExact>(TBlock.One, odd, ref greatest, ref at, ref nan);
                 break;
             default:
                 TBlock.LoadInterleaved(in *from, out var c0, out var c1, out var c2);
-                search.Add(TBlock.Zero, c0);
-                search.Add(TBlock.One, c1);
-                search.Add(TBlock.Constant(2), c2);
+                Add<TBlock, TExact>(TBlock.Zero, c0, ref greatest, ref at, ref nan);
+                Add<TBlock, TExact>(TBlock.One, c1, ref greatest, ref at, ref nan);
+                Add<TBlock, TExact>(TBlock.Constant(2), c2, ref greatest, ref at, ref nan);
                 break;
         }
-
-        return search.Result;
     }
 
-    /// <summary>The greatest so far and where it is. A NaN becomes the greatest and stays.</summary>
-    private struct Search<TBlock>(int classes)
+    /// <summary>Compares another column. What tells NaN is, in an exact search, a NaN that was met; otherwise the sum of all scores, which may be NaN without.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TBlock, TExact>(TBlock index, TBlock score, ref TBlock greatest, ref TBlock at, ref TBlock nan)
         where TBlock : struct, ISimdBlock<TBlock, T>
+        where TExact : struct, IStaticFlag
     {
-        private TBlock greatest = TBlock.Constant(double.NegativeInfinity);
-        private TBlock at = TBlock.Zero;
-
-        public readonly TBlock Result
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => TBlock.SelectEqual(greatest, greatest, at, TBlock.Create(T.CreateTruncating(classes)));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(TBlock index, TBlock score)
-        {
-            at = TBlock.SelectLess(greatest, score, index, at);
-            greatest = TBlock.SelectEqual(score, score, TBlock.Max(score, greatest), score);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(nint first, TBlock c0, TBlock c1, TBlock c2, TBlock c3)
-        {
-            var index = TBlock.Create(T.CreateTruncating(first));
-            Add(index, c0);
-            index += TBlock.One;
-            Add(index, c1);
-            index += TBlock.One;
-            Add(index, c2);
-            index += TBlock.One;
-            Add(index, c3);
-        }
+        at = TBlock.SelectLess(greatest, score, index, at);
+        greatest = TBlock.Max(score, greatest);
+        nan = TExact.IsOn ? TBlock.SelectEqual(score, score, nan, score) : nan + score;
     }
 }

@@ -163,9 +163,15 @@ internal static class Columns
         Vector256.Create(Row128(in source, first * stride), Row128(in source, (first + step) * stride));
 
     /// <summary>Rows first, first + step, first + 2 step and first + 3 step, one a piece.</summary>
+    /// <remarks>Each piece goes from memory to its place; Vector512.Create of two halves would insert both into a register that it reads from the stack.</remarks>
     [MethodImpl(Inline)]
-    private static Vector512<T> Rows512<T>(ref readonly T source, int first, int step, nint stride) =>
-        Vector512.Create(Rows256(in source, first, step, stride), Rows256(in source, first + (2 * step), step, stride));
+    private static Vector512<T> Rows512<T>(ref readonly T source, int first, int step, nint stride)
+    {
+        var rows = Row128(in source, first * stride).ToVector256Unsafe().ToVector512Unsafe().AsSingle();
+        rows = Avx512F.InsertVector128(rows, Row128(in source, (first + step) * stride).AsSingle(), 1);
+        rows = Avx512F.InsertVector128(rows, Row128(in source, (first + (2 * step)) * stride).AsSingle(), 2);
+        return Avx512F.InsertVector128(rows, Row128(in source, (first + (3 * step)) * stride).AsSingle(), 3).As<float, T>();
+    }
 
     [MethodImpl(Inline)]
     private static void StoreRows<T>(ref T destination, int first, int step, nint stride, Vector256<T> rows)

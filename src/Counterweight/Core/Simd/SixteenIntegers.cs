@@ -10,8 +10,8 @@ internal static unsafe class SixteenIntegers
     /// <summary>Sixteen words, from offsets in units of <paramref name="scale"/> bytes: 1 or 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Read(int* source, Vector512<int> offsets, [System.Diagnostics.CodeAnalysis.ConstantExpected] byte scale) => scale == 1
-        ? Vector512.Create(Avx2.GatherVector256(source, offsets.GetLower(), 1), Avx2.GatherVector256(source, offsets.GetUpper(), 1))
-        : Vector512.Create(Avx2.GatherVector256(source, offsets.GetLower(), 4), Avx2.GatherVector256(source, offsets.GetUpper(), 4));
+        ? Avx2.GatherVector256(source, offsets.GetLower(), 1).ToVector512Unsafe().WithUpper(Avx2.GatherVector256(source, offsets.GetUpper(), 1))
+        : Avx2.GatherVector256(source, offsets.GetLower(), 4).ToVector512Unsafe().WithUpper(Avx2.GatherVector256(source, offsets.GetUpper(), 4));
 
     /// <summary>Each lane shifted by its own distance.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
