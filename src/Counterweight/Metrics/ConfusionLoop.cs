@@ -8,7 +8,7 @@ using Counterweight.Core.Work;
 
 namespace Counterweight.Metrics;
 
-/// <summary>The loop over rows that adds weights by label and prediction: a block of rows is predicted, then added row by row to a table.</summary>
+/// <summary>The loop over rows that adds weights by label and prediction: the cells of some rows are found by blocks, then counted row by row in a table.</summary>
 internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredictions predictions, ConfusionOperands<T> operands, ExactSums sums)
     : IWorkJob<ConfusionLoop<TPredictions, TBlock, T, TWeighted>>
     where TPredictions : struct, IPredictions<T>
@@ -16,6 +16,9 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TWeighted : struct, IStaticFlag
 {
+    /// <summary>Rows whose cells are kept.</summary>
+    private const int RowsAtOnce = 512;
+
     private readonly TPredictions predictions = predictions;
     private readonly ConfusionOperands<T> operands = operands;
     private readonly ExactSums sums = sums;
@@ -26,6 +29,7 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
 
     public readonly int Items => WorkItems.Count(operands.Rows, ConfusionTuning.RowsPerItem);
 
+    [SkipLocalsInit]
     public void Run(int item)
     {
         var (first, count) = WorkItems.Range(item, ConfusionTuning.RowsPerItem, operands.Rows);
@@ -36,11 +40,13 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
         }
 
         table.Prepare();
-        var whole = count - (count % TBlock.Count);
-        RunBlocks(first, whole);
-        if (whole < count)
+        var buffer = stackalloc T[RowsAtOnce + (Scratch.Alignment / sizeof(T))];
+        buffer = Scratch.Align(buffer);
+        for (var done = 0; done < count; done += RowsAtOnce)
         {
-            RunRest(first + whole, count - whole);
+            var part = Math.Min(RowsAtOnce, count - done);
+            Predict(first + done, part, buffer);
+            Count(buffer, first + done, part);
         }
     }
 
@@ -49,65 +55,73 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
     /// <summary>Adds the tables of all threads to the exact sums.</summary>
     public void End() => table.MoveTo(sums, TWeighted.IsOn ? operands.Base : ExactSums.OfOne);
 
+    /// <summary>Writes the cells of rows.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    [SkipLocalsInit]
-    private void RunBlocks(nint first, int count)
+    private readonly void Predict(nint first, int count, T* cells)
     {
         DebugChecks.Present(operands.Labels, first + count);
-        DebugChecks.Whole(count, TBlock.Count);
-        var buffer = stackalloc T[TBlock.Count + (Scratch.Alignment / sizeof(T))];
-        buffer = Scratch.Align(buffer);
+        var source = predictions;
+        var labels = operands.Labels + first;
+        var numbers = new CellNumbers<TBlock, T>(operands.Classes, operands.IgnoreLabel);
+        var whole = count - (count % TBlock.Count);
+        var check = TBlock.Zero;
+        for (nint i = 0; i < whole; i += TBlock.Count)
+        {
+            var found = numbers.Of(TBlock.Load(in labels[i]), source.Of<TBlock>(first + i));
+            TBlock.Store(found, ref cells[i]);
+            check += found;
+        }
+
+        if (TBlock.Any(TBlock.SelectEqual(check, check, TBlock.Zero, TBlock.Equal(TBlock.Zero, TBlock.Zero))))
+        {
+            whole = 0;
+        }
+
+        for (nint i = whole; i < count; i += TBlock.Count)
+        {
+            PredictFew(first + i, (int)nint.Min(TBlock.Count, count - i), in numbers, cells + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void PredictFew(nint first, int count, in CellNumbers<TBlock, T> numbers, T* cells)
+    {
+        var labels = stackalloc int[TBlock.Count];
+        Scratch.Pad(operands.Labels + first, count, labels, TBlock.Count, 0);
+        TBlock.Store(numbers.Of(TBlock.Load(in *labels), predictions.OfFew<TBlock>(first, count)), ref *cells);
+    }
+
+    /// <summary>Adds rows to their cells. What was just stored as a block would be waited for; a part of some hundred rows later it is not.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Count(T* cells, nint first, int count)
+    {
+        DebugChecks.Present(cells, count);
+        var source = predictions;
+        var weights = operands.Weights + first;
         ref var turn0 = ref table.Turn(0);
         ref var turn1 = ref table.Turn(1);
         ref var turn2 = ref table.Turn(2);
         ref var turn3 = ref table.Turn(3);
-        var source = predictions;
-        var labels = operands.Labels;
-        var weights = operands.Weights;
-        var width = TBlock.Create(T.CreateTruncating(operands.Classes + 1));
-        var ignored = TBlock.Create(T.CreateTruncating(operands.IgnoreLabel));
-        var unit = TBlock.Create(NumberBits);
-        var last = unit + (width * TBlock.Create(T.CreateTruncating(operands.Classes)));
-        for (var row = first; row < first + count; row += TBlock.Count)
+        nint i = 0;
+        for (; i < count - 3; i += 4)
         {
-            var label = TBlock.Load(in labels[row]);
-            var cells = unit + TBlock.FusedMultiplyAdd(label, width, source.Of<TBlock>(row));
-            TBlock.Store(TBlock.SelectEqual(label, ignored, last, cells), ref *buffer);
-            for (nint i = 0; i < TBlock.Count; i += 4)
-            {
-                Add(ref turn0, Cell(buffer[i]), weights + row + i);
-                Add(ref turn1, Cell(buffer[i + 1]), weights + row + i + 1);
-                Add(ref turn2, Cell(buffer[i + 2]), weights + row + i + 2);
-                Add(ref turn3, Cell(buffer[i + 3]), weights + row + i + 3);
-            }
+            source.Prefetch(first + count + i, 4);
+            Add(ref turn0, cells[i], weights + i);
+            Add(ref turn1, cells[i + 1], weights + i + 1);
+            Add(ref turn2, cells[i + 2], weights + i + 2);
+            Add(ref turn3, cells[i + 3], weights + i + 3);
+        }
+
+        for (; i < count; i++)
+        {
+            Add(ref turn0, cells[i], weights + i);
         }
     }
 
-    [SkipLocalsInit]
-    private readonly void RunRest(nint first, int count)
-    {
-        var buffer = stackalloc T[TBlock.Count];
-        TBlock.Store(predictions.OfFew<TBlock>(first, count), ref *buffer);
-        for (nint i = 0; i < count; i++)
-        {
-            var label = operands.Labels[first + i];
-            var width = operands.Classes + 1;
-            var cell = label == operands.IgnoreLabel ? operands.Classes * width : (label * width) + T.ConvertToIntegerNative<int>(buffer[i]);
-            Add(ref table.Turn(0), cell, operands.Weights + first + i);
-        }
-    }
-
-    /// <summary>Beside this power of two the lowest bits of a number are those of an integer below 2¹⁶, as the numbers of cells are.</summary>
-    private static T NumberBits => T.CreateTruncating(typeof(T) == typeof(float) ? 1L << 23 : 1L << 52);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Cell(T number) => typeof(T) == typeof(float)
-        ? (ushort)BitConverter.SingleToUInt32Bits(*(float*)&number)
-        : (ushort)BitConverter.DoubleToUInt64Bits(*(double*)&number);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Add(ref ulong turn, nint cell, T* weight)
+    private readonly void Add(ref ulong turn, T number, T* weight)
     {
+        var cell = CellNumbers<TBlock, T>.Read(number);
         if (!TWeighted.IsOn)
         {
             Unsafe.Add(ref turn, cell)++;

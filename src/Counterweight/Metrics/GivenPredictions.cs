@@ -30,6 +30,12 @@ internal readonly unsafe struct GivenPredictions<T>(int* predicted, int classes)
         return Class(TBlock.Load(in *buffer));
     }
 
+    /// <summary>One value a row is a stream that the hardware sees coming.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(nint row, nint rows)
+    {
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TBlock Class<TBlock>(TBlock given)
         where TBlock : struct, ISimdBlock<TBlock, T> =>

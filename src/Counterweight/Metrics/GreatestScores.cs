@@ -8,7 +8,7 @@ using Counterweight.Core.Work;
 namespace Counterweight.Metrics;
 
 /// <summary>The class of a row's greatest score, the first of equals; none where a score is NaN.</summary>
-/// <remarks>A block of rows is searched as if there were no NaN, and its scores are summed: where a sum is NaN, it is searched again.</remarks>
+/// <remarks>Rows are searched as if there were no NaN, and their scores are summed: where a sum is NaN, so is the prediction, and the loop asks again.</remarks>
 internal readonly unsafe struct GreatestScores<T>(T* scores, int classes) : IPredictions<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -31,16 +31,26 @@ internal readonly unsafe struct GreatestScores<T>(T* scores, int classes) : IPre
         }
         else
         {
-            // The last columns overlap those before: who is looked at twice is not greater than itself.
-            for (nint first = 0, next = 0; next < classes; first = nint.Min(next, classes - Group))
+            nint first = 0;
+            var index = TBlock.Zero;
+            for (; first <= classes - Group; first += Group)
             {
-                AddGroup<TBlock, Off>(from + first, classes, first, ref greatest, ref at, ref sum);
-                next = first + Group;
+                AddGroup<TBlock, Off>(from + first, classes, index, ref greatest, ref at, ref sum);
+                index += TBlock.Constant(Group);
+            }
+
+            // The last columns overlap those before: who is looked at twice is not greater than itself.
+            if (first < classes)
+            {
+                AddGroup<TBlock, Off>(from + classes - Group, classes, TBlock.Create(T.CreateTruncating(classes - Group)), ref greatest, ref at, ref sum);
             }
         }
 
-        return TBlock.Any(TBlock.SelectEqual(sum, sum, TBlock.Zero, TBlock.Equal(TBlock.Zero, TBlock.Zero))) ? OfFew<TBlock>(row, TBlock.Count) : at;
+        return TBlock.SelectEqual(sum, sum, at, sum);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(nint row, nint rows) => Cache.PrefetchRun(scores + (row * classes), rows * classes);
 
     /// <summary>The rows are copied a group of columns at a time; nothing beyond them is read.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -67,7 +77,7 @@ internal readonly unsafe struct GreatestScores<T>(T* scores, int classes) : IPre
             }
             else
             {
-                AddGroup<TBlock, On>(buffer, Group, first, ref greatest, ref at, ref nan);
+                AddGroup<TBlock, On>(buffer, Group, TBlock.Create(T.CreateTruncating(first)), ref greatest, ref at, ref nan);
             }
 
             if (first + Group >= classes)
@@ -78,12 +88,11 @@ internal readonly unsafe struct GreatestScores<T>(T* scores, int classes) : IPre
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddGroup<TBlock, TExact>(T* from, nint stride, nint first, ref TBlock greatest, ref TBlock at, ref TBlock nan)
+    private static void AddGroup<TBlock, TExact>(T* from, nint stride, TBlock index, ref TBlock greatest, ref TBlock at, ref TBlock nan)
         where TBlock : struct, ISimdBlock<TBlock, T>
         where TExact : struct, IStaticFlag
     {
         TBlock.LoadColumns(in *from, stride, out var c0, out var c1, out var c2, out var c3);
-        var index = TBlock.Create(T.CreateTruncating(first));
         Add<TBlock, TExact>(index, c0, ref greatest, ref at, ref nan);
         index += TBlock.One;
         Add<TBlock, TExact>(index, c1, ref greatest, ref at, ref nan);

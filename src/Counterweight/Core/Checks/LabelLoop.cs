@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Counterweight.Core.Checks;
 
 /// <summary>The loop that looks for the first label that is neither a class nor the one to ignore.</summary>
 internal static class LabelLoop
 {
+    private static int Together => 4 * Vector<int>.Count;
+
     /// <summary>Index of the first bad label, −1 when there is none.</summary>
     public static int FirstRejected(ReadOnlySpan<int> labels, int classCount, int? ignoreLabel)
     {
@@ -14,11 +18,18 @@ internal static class LabelLoop
         var ignored = new Vector<int>(ignoreLabel ?? 0);
         var ignores = ignoreLabel is null ? Vector<int>.Zero : Vector<int>.AllBitsSet;
         var i = 0;
-        for (; i + Vector<int>.Count <= labels.Length; i += Vector<int>.Count)
+        ref var first = ref MemoryMarshal.GetReference(labels);
+        for (; i <= labels.Length - Together; i += Together)
         {
-            var block = new Vector<int>(labels[i..]);
-            var good = Vector.LessThan(block.As<int, uint>(), classes).As<uint, int>() | (Vector.Equals(block, ignored) & ignores);
-            if (!Vector.EqualsAll(good, Vector<int>.AllBitsSet))
+            ref var block = ref Unsafe.Add(ref first, i);
+            var bad = Vector<int>.Zero;
+            for (nuint register = 0; register < 4; register++)
+            {
+                var label = Vector.LoadUnsafe(ref block, register * (nuint)Vector<int>.Count);
+                bad |= Vector.GreaterThanOrEqual(label.As<int, uint>(), classes).As<uint, int>() & ~(Vector.Equals(label, ignored) & ignores);
+            }
+
+            if (bad != Vector<int>.Zero)
             {
                 break;
             }

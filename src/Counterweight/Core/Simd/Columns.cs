@@ -18,20 +18,20 @@ internal static class Columns
     {
         if (typeof(T) == typeof(float))
         {
-            var r0 = Rows512(in source, 0, 4, stride).AsSingle();
-            var r1 = Rows512(in source, 1, 4, stride).AsSingle();
-            var r2 = Rows512(in source, 2, 4, stride).AsSingle();
-            var r3 = Rows512(in source, 3, 4, stride).AsSingle();
+            var r0 = Rows512(in source, 0, 4 * stride).AsSingle();
+            var r1 = Rows512(in source, stride, 4 * stride).AsSingle();
+            var r2 = Rows512(in source, 2 * stride, 4 * stride).AsSingle();
+            var r3 = Rows512(in source, 3 * stride, 4 * stride).AsSingle();
             Transpose(ref r0, ref r1, ref r2, ref r3);
             (c0, c1, c2, c3) = (r0.As<float, T>(), r1.As<float, T>(), r2.As<float, T>(), r3.As<float, T>());
         }
         else
         {
             ref var right = ref Unsafe.Add(ref Unsafe.AsRef(in source), 2);
-            var l0 = Rows512(in source, 0, 2, stride).AsDouble();
-            var l1 = Rows512(in source, 1, 2, stride).AsDouble();
-            var u0 = Rows512(ref right, 0, 2, stride).AsDouble();
-            var u1 = Rows512(ref right, 1, 2, stride).AsDouble();
+            var l0 = Rows512(in source, 0, 2 * stride).AsDouble();
+            var l1 = Rows512(in source, stride, 2 * stride).AsDouble();
+            var u0 = Rows512(ref right, 0, 2 * stride).AsDouble();
+            var u1 = Rows512(ref right, stride, 2 * stride).AsDouble();
             c0 = Avx512F.UnpackLow(l0, l1).As<double, T>();
             c1 = Avx512F.UnpackHigh(l0, l1).As<double, T>();
             c2 = Avx512F.UnpackLow(u0, u1).As<double, T>();
@@ -44,20 +44,20 @@ internal static class Columns
     {
         if (typeof(T) == typeof(float))
         {
-            var r0 = Rows256(in source, 0, 4, stride).AsSingle();
-            var r1 = Rows256(in source, 1, 4, stride).AsSingle();
-            var r2 = Rows256(in source, 2, 4, stride).AsSingle();
-            var r3 = Rows256(in source, 3, 4, stride).AsSingle();
+            var r0 = Rows256(in source, 0, 4 * stride).AsSingle();
+            var r1 = Rows256(in source, stride, 4 * stride).AsSingle();
+            var r2 = Rows256(in source, 2 * stride, 4 * stride).AsSingle();
+            var r3 = Rows256(in source, 3 * stride, 4 * stride).AsSingle();
             Transpose(ref r0, ref r1, ref r2, ref r3);
             (c0, c1, c2, c3) = (r0.As<float, T>(), r1.As<float, T>(), r2.As<float, T>(), r3.As<float, T>());
         }
         else
         {
             ref var right = ref Unsafe.Add(ref Unsafe.AsRef(in source), 2);
-            var l0 = Rows256(in source, 0, 2, stride).AsDouble();
-            var l1 = Rows256(in source, 1, 2, stride).AsDouble();
-            var u0 = Rows256(ref right, 0, 2, stride).AsDouble();
-            var u1 = Rows256(ref right, 1, 2, stride).AsDouble();
+            var l0 = Rows256(in source, 0, 2 * stride).AsDouble();
+            var l1 = Rows256(in source, stride, 2 * stride).AsDouble();
+            var u0 = Rows256(ref right, 0, 2 * stride).AsDouble();
+            var u1 = Rows256(ref right, stride, 2 * stride).AsDouble();
             c0 = Avx.UnpackLow(l0, l1).As<double, T>();
             c1 = Avx.UnpackHigh(l0, l1).As<double, T>();
             c2 = Avx.UnpackLow(u0, u1).As<double, T>();
@@ -157,20 +157,26 @@ internal static class Columns
     private static Vector128<T> Row128<T>(ref readonly T source, nint offset) =>
         Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset));
 
-    /// <summary>Rows first and first + step, one a piece.</summary>
+    /// <summary>Two pieces, so far from each other.</summary>
     [MethodImpl(Inline)]
-    private static Vector256<T> Rows256<T>(ref readonly T source, int first, int step, nint stride) =>
-        Vector256.Create(Row128(in source, first * stride), Row128(in source, (first + step) * stride));
+    private static Vector256<T> Rows256<T>(ref readonly T source, nint first, nint step) =>
+        Vector256.Create(Row128(in source, first), Row128(in Unsafe.Add(ref Unsafe.AsRef(in source), step), first));
 
-    /// <summary>Rows first, first + step, first + 2 step and first + 3 step, one a piece.</summary>
-    /// <remarks>Each piece goes from memory to its place; Vector512.Create of two halves would insert both into a register that it reads from the stack.</remarks>
+    /// <summary>Four pieces, each so far from the one before.</summary>
+    /// <remarks>
+    /// From memory to their places: Vector512.Create of two halves would insert both into a register that it reads from the stack.
+    /// Steps are taken first, so that a machine's address has a base that all rows share and a small multiple of the stride.
+    /// </remarks>
     [MethodImpl(Inline)]
-    private static Vector512<T> Rows512<T>(ref readonly T source, int first, int step, nint stride)
+    private static Vector512<T> Rows512<T>(ref readonly T source, nint first, nint step)
     {
-        var rows = Row128(in source, first * stride).ToVector256Unsafe().ToVector512Unsafe().AsSingle();
-        rows = Avx512F.InsertVector128(rows, Row128(in source, (first + step) * stride).AsSingle(), 1);
-        rows = Avx512F.InsertVector128(rows, Row128(in source, (first + (2 * step)) * stride).AsSingle(), 2);
-        return Avx512F.InsertVector128(rows, Row128(in source, (first + (3 * step)) * stride).AsSingle(), 3).As<float, T>();
+        ref var second = ref Unsafe.Add(ref Unsafe.AsRef(in source), step);
+        ref var third = ref Unsafe.Add(ref second, step);
+        ref var fourth = ref Unsafe.Add(ref third, step);
+        var rows = Row128(in source, first).ToVector256Unsafe().ToVector512Unsafe().AsSingle();
+        rows = Avx512F.InsertVector128(rows, Row128(in second, first).AsSingle(), 1);
+        rows = Avx512F.InsertVector128(rows, Row128(in third, first).AsSingle(), 2);
+        return Avx512F.InsertVector128(rows, Row128(in fourth, first).AsSingle(), 3).As<float, T>();
     }
 
     [MethodImpl(Inline)]
