@@ -72,16 +72,14 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
             check += found;
         }
 
-        if (TBlock.Any(TBlock.SelectEqual(check, check, TBlock.Zero, TBlock.Equal(TBlock.Zero, TBlock.Zero))))
-        {
-            whole = 0;
-        }
-
-        for (nint i = whole; i < count; i += TBlock.Count)
+        for (nint i = HasNaN(check) ? 0 : whole; i < count; i += TBlock.Count)
         {
             PredictFew(first + i, (int)nint.Min(TBlock.Count, count - i), in numbers, cells + i);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasNaN(TBlock block) => TBlock.Any(TBlock.SelectEqual(block, block, TBlock.Zero, TBlock.Equal(TBlock.Zero, TBlock.Zero)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void PredictFew(nint first, int count, in CellNumbers<TBlock, T> numbers, T* cells)
@@ -163,7 +161,8 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
         for (nint row = first, end = first + count; row < end; row += TBlock.Count)
         {
             var here = (int)nint.Min(TBlock.Count, end - row);
-            TBlock.Store(here == TBlock.Count ? predictions.Of<TBlock>(row) : predictions.OfFew<TBlock>(row, here), ref *buffer);
+            var found = here == TBlock.Count ? predictions.Of<TBlock>(row) : predictions.OfFew<TBlock>(row, here);
+            TBlock.Store(HasNaN(found) ? predictions.OfFew<TBlock>(row, here) : found, ref *buffer);
             lock (sums)
             {
                 for (nint i = 0; i < here; i++)
