@@ -55,7 +55,7 @@ internal unsafe struct RowScoreLoop<TScore, T>(TScore score, T* probabilities, i
             }
             else
             {
-                Add(own, scores, weights + first);
+                Add(own, scores, new ReadOnlySpan<T>(weights + first, own.Length));
             }
         }
     }
@@ -67,35 +67,39 @@ internal unsafe struct RowScoreLoop<TScore, T>(TScore score, T* probabilities, i
         counted += other.counted;
     }
 
-    private void Add(ReadOnlySpan<int> own, ReadOnlySpan<double> scores)
+    private void Add(ReadOnlySpan<int> own, Span<double> scores)
     {
         var before = counted;
         for (var row = 0; row < own.Length; row++)
         {
-            if (own[row] != ignoreLabel)
-            {
-                sum.Add(scores[row]);
-                counted++;
-            }
+            var isCounted = own[row] != ignoreLabel;
+            scores[row] = isCounted ? scores[row] : 0;
+            counted += isCounted ? 1 : 0;
         }
 
+        sum.Add((ReadOnlySpan<double>)scores);
         weightSum.Add(counted - before);
     }
 
-    private void Add(ReadOnlySpan<int> own, ReadOnlySpan<double> scores, T* ownWeights)
+    [SkipLocalsInit]
+    private void Add(ReadOnlySpan<int> own, Span<double> scores, ReadOnlySpan<T> ownWeights)
     {
+        Span<double> counts = stackalloc double[RowScoreLoop.ChunkRows];
+        Span<double> rests = stackalloc double[RowScoreLoop.ChunkRows];
         for (var row = 0; row < own.Length; row++)
         {
-            var weight = double.CreateTruncating(ownWeights[row]);
-            if (own[row] != ignoreLabel && weight > 0)
-            {
-                var product = weight * scores[row];
-                var rest = Math.FusedMultiplyAdd(weight, scores[row], -product);
-                sum.Add(product);
-                sum.Add(double.IsFinite(rest) ? rest : 0);
-                weightSum.Add(weight);
-                counted++;
-            }
+            var weight = own[row] == ignoreLabel ? 0 : double.CreateTruncating(ownWeights[row]);
+            var score = weight > 0 ? scores[row] : 0;
+            var product = weight * score;
+            var rest = Math.FusedMultiplyAdd(weight, score, -product);
+            counts[row] = weight;
+            scores[row] = product;
+            rests[row] = double.IsFinite(rest) ? rest : 0;
+            counted += weight > 0 ? 1 : 0;
         }
+
+        sum.Add((ReadOnlySpan<double>)scores);
+        sum.Add((ReadOnlySpan<double>)rests[..own.Length]);
+        weightSum.Add((ReadOnlySpan<double>)counts[..own.Length]);
     }
 }

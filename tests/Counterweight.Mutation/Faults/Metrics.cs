@@ -9,14 +9,17 @@ internal static class MetricFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("a row of NaN is taken for the class of its greatest number", "GreatestScores.cs", "greatest = TBlock.SelectEqual(score, score, TBlock.Max(score, greatest), score);", "greatest = TBlock.Max(score, greatest);", Matrix),
+        new("a row of NaN is taken for the class of its greatest number", "GreatestScores.cs", "TBlock.SelectEqual(score, score, nan, score)", "nan", Matrix),
+        new("a row with both infinities is taken for no class", "GreatestScores.cs", "TBlock.SelectEqual(score, score, nan, score)", "nan + score", Matrix),
+        new("rows that may hold a NaN are not asked again", "ConfusionLoop.cs", "HasNaN(check) ? 0 : whole", "whole", Matrix),
+        new("rows of many classes that may hold a NaN are not asked again", "ConfusionLoop.cs", "HasNaN(found) ? predictions.OfFew<TBlock>(row, here) : found", "found", Matrix),
         new("the last of equal scores is taken", "GreatestScores.cs", "at = TBlock.SelectLess(greatest, score, index, at);", "at = TBlock.SelectLess(score, greatest, at, index);", Matrix),
         new("few rows of many columns are read from the first", "GreatestScores.cs", "scores + ((row + i) * classes) + columns", "scores + ((row + i) * classes)", Matrix),
         new("a threshold is not reached by itself", "ThresholdedScores.cs", "TBlock.SelectLess(score, TBlock.Create(threshold), TBlock.Zero, TBlock.One)", "TBlock.SelectLess(TBlock.Create(threshold), score, TBlock.One, TBlock.Zero)", Matrix),
         new("a score that is NaN is above the threshold", "ThresholdedScores.cs", "TBlock.Constant(2));", "TBlock.One);", Matrix),
         new("no prediction is class 0", "GivenPredictions.cs", "TBlock.Create(T.CreateTruncating(classes)), given)", "TBlock.Zero, given)", Matrix),
-        new("ignored rows count in the first cell", "ConfusionLoop.cs", "TBlock.SelectEqual(label, ignored, last, cells)", "TBlock.SelectEqual(label, ignored, TBlock.Zero, cells)", Matrix),
-        new("ignored rows of the rest count", "ConfusionLoop.cs", "label == operands.IgnoreLabel ? T.CreateTruncating(operands.Classes) * width", "false ? T.Zero", Matrix),
+        new("ignored rows count in the first cell", "CellNumbers.cs", "TBlock.SelectEqual(label, ignored, last,", "TBlock.SelectEqual(label, ignored, unit,", Matrix),
+        new("the rest has the labels of the first rows", "ConfusionLoop.cs", "Scratch.Pad(operands.Labels + first,", "Scratch.Pad(operands.Labels,", Matrix),
         new("weights far below the greatest are dropped", "ConfusionLoop.cs", "            AddFar(cell, position, mantissa);\n", "", Matrix),
         new("ignored weights far below the greatest count", "ConfusionLoop.cs", "if (cell < (long)operands.Classes * (operands.Classes + 1))", "if (cell >= 0)", "Counterweight.Tests: *.ConfusionLawTests *.AccuracyTests"),
         new("ignored rows of many classes count", "ConfusionLoop.cs", "if (label != operands.IgnoreLabel)", "if (label >= 0)", Matrix),

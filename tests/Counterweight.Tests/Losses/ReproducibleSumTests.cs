@@ -7,7 +7,6 @@ using Xunit;
 namespace Counterweight.Tests.Losses;
 
 /// <summary>The order-free sum against exact arithmetic.</summary>
-[Trait("Registers", "any")]
 public sealed class ReproducibleSumTests
 {
     /// <summary>Numbers are integers in units of the least subnormal.</summary>
@@ -55,6 +54,71 @@ public sealed class ReproducibleSumTests
 
             Assert.Equal(expected, merged.Value);
         }).QuickCheckThrowOnFailure();
+
+    /// <summary>A part of terms adds what each of them does: what is cut off too, which shows when greater terms have come and gone.</summary>
+    [Theory]
+    [InlineData(20)]
+    [InlineData(150)]
+    [InlineData(2000)]
+    public void PartsAddWhatTheirTermsDo(int spread) => Prop.ForAll(
+        Gen.Choose(0, 1 << 20).ToArbitrary(),
+        seed =>
+        {
+            var random = new Random(seed);
+            var lowest = random.Next(-1090, 1000 - spread);
+            var terms = Enumerable.Range(0, random.Next(1, 1500))
+                .Select(_ => random.Next(9) == 0 ? 0 : Math.ScaleB((random.NextDouble() - 0.5) * 2, lowest + random.Next(spread + 1)))
+                .ToArray();
+            var great = Math.ScaleB(random.NextDouble(), lowest + spread + random.Next(100));
+            var parts = default(ReproducibleSum);
+            for (var start = 0; start < terms.Length;)
+            {
+                var length = random.Next(1, terms.Length - start + 1);
+                parts.Add(terms.AsSpan(start, length));
+                start += length;
+            }
+
+            var single = default(ReproducibleSum);
+            foreach (var term in terms)
+            {
+                single.Add(term);
+            }
+
+            Assert.Equal(single.Value, parts.Value);
+            foreach (var term in (double[])[great, -great, single.Value is 0 ? 1 : -single.Value])
+            {
+                single.Add(term);
+                parts.Add(term);
+                Assert.Equal(single.Value, parts.Value);
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity, double.NegativeInfinity)]
+    [InlineData(double.NaN, double.NaN)]
+    public void PartsMayHoldWhatIsNotFinite(double term, double expected)
+    {
+        var sum = default(ReproducibleSum);
+        sum.Add([1, 2, 3, term, 5, 6, 7, 8, 9]);
+        sum.Add([double.MaxValue, double.Epsilon]);
+        Assert.Equal(expected, sum.Value);
+        Assert.False(sum.IsFinite);
+    }
+
+    [Fact]
+    public void PartsReachTheEndsOfDouble()
+    {
+        double[] terms = [.. Enumerable.Repeat(double.MaxValue, 700), .. Enumerable.Repeat(double.Epsilon, 9), .. Enumerable.Repeat(-double.MaxValue, 700)];
+        var sum = default(ReproducibleSum);
+        sum.Add(terms.AsSpan(700, 9));
+        Assert.Equal(9 * double.Epsilon, sum.Value);
+        sum = default;
+        sum.Add(terms);
+        Assert.Equal(0, sum.Value);
+        sum.Add([1.5]);
+        Assert.Equal(0, sum.Value);
+    }
 
     [Fact]
     public void SpecialTermsAndZeros()

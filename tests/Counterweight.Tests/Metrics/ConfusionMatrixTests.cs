@@ -40,6 +40,39 @@ public sealed class ConfusionMatrixTests
         Assert.Equal((1, 1, 1, 1), (matrix[1, 1], matrix[1, 0], matrix[2, 0], matrix[4, 4]));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(70)]
+    public void InfinitiesAndNaNInTheMidstOfRowsAreWhatTheyAre(int classes)
+    {
+        const int Rows = 130;
+        var scores = Enumerable.Range(0, Rows * classes).Select(i => (float)(i * 37 % 101)).ToArray();
+        var expected = new int[classes + 1];
+        for (var row = 0; row < Rows; row++)
+        {
+            var own = scores.AsSpan(row * classes, classes);
+            if (row % 3 == 0)
+            {
+                own[^1] = float.NegativeInfinity;
+                own[row % classes] = float.PositiveInfinity;
+            }
+
+            if (row % 5 == 0)
+            {
+                own[row / 5 % classes] = float.NaN;
+            }
+
+            expected[row % 5 == 0 ? classes : own.IndexOf(own.ToArray().Max())]++;
+        }
+
+        var matrix = new ConfusionMatrix(classes);
+        matrix.AddScores<float>(scores, new int[Rows]);
+        Assert.Equal(expected, Enumerable.Range(0, classes + 1).Select(predicted => (int)matrix[0, predicted]));
+    }
+
     [Fact]
     public void AThresholdIsReachedByItself()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Counterweight.Core.Simd;
 
 namespace Counterweight.Core.Sums;
 
@@ -100,6 +101,33 @@ internal struct ReproducibleSum
         {
             Add(Math.FusedMultiplyAdd(left, right, -product));
         }
+    }
+
+    /// <summary>Adds terms, each as <see cref="Add(double)"/> does.</summary>
+    public unsafe void Add(ReadOnlySpan<double> terms)
+    {
+        fixed (double* start = terms)
+        {
+            var job = new TermLoop(start, terms.Length, this);
+            BlockDispatch.Run<TermLoop, double>(ref job);
+            this = job.Sum;
+        }
+    }
+
+    /// <summary>Makes room for a finite term that is not 0, and returns the exponent of the greatest digit.</summary>
+    public int ExponentFor(double term)
+    {
+        RaiseTo(((Math.Max((int)(BitConverter.DoubleToInt64Bits(term) >> 52) & 0x7FF, 1) - 1075 - GridBase) / DigitBits) + 2);
+        return GridBase + (DigitBits * top);
+    }
+
+    /// <summary>Adds sums of the four digits, the least first.</summary>
+    public void AddDigits(long least, long next, long third, long greatest)
+    {
+        digit0 += least;
+        digit1 += next;
+        digit2 += third;
+        digit3 += greatest;
     }
 
     public void Add(in ReproducibleSum other)
