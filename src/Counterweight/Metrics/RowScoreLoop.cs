@@ -89,9 +89,9 @@ internal unsafe struct RowScoreLoop<TScore, T>(TScore score, T* probabilities, i
         for (var row = 0; row < own.Length; row++)
         {
             var weight = own[row] == ignoreLabel ? 0 : double.CreateTruncating(ownWeights[row]);
-            var score = weight > 0 ? scores[row] : 0;
-            var product = weight * score;
-            var rest = Math.FusedMultiplyAdd(weight, score, -product);
+            var factor = weight > 0 ? scores[row] : 0;
+            var product = weight * factor;
+            var rest = Math.FusedMultiplyAdd(weight, factor, -product);
             counts[row] = weight;
             scores[row] = product;
             rests[row] = double.IsFinite(rest) ? rest : 0;

@@ -62,6 +62,12 @@ internal static class SumFaults
                         digit3 = 0;
             """,
             Sums),
+        new("digits of parts are rounded, not cut", "TermLoop.cs", "TBlock.SelectLess(value, nearest, nearest - TBlock.One, nearest)", "nearest", Sums),
+        new("parts add magnitudes", "TermLoop.cs", "TBlock.SelectLess(term, TBlock.Zero, -TBlock.One, TBlock.One)", "TBlock.One", Sums),
+        new("the rest of a part is left out", "TermLoop.cs", "if (whole < count)", "if (whole > count)", Sums),
+        new("what is not finite in a part is left out", "TermLoop.cs", "TBlock.MaxAcross(greatest) + TBlock.Sum(finite)", "TBlock.MaxAcross(greatest)", Sums),
+        new("parts have no lowest digit", "TermLoop.cs", "sum.AddDigits((long)TBlock.Sum(digit0),", "sum.AddDigits(0,", Sums),
+        new("terms of a part are scaled in one step", "TermLoop.cs", "TBlock.Abs(term) * scale * scale", "TBlock.Abs(term) * (scale * scale)", Sums),
         new("infinities of another sum are lost", "ReproducibleSum.cs", "special += aligned.special;", "", Sums),
         new("∞ − ∞ is ∞", "ReproducibleSum.cs", "double.IsNaN(special) ? double.NaN : special", "double.PositiveInfinity", Sums),
         new("the sticky bit is left out", "ReproducibleSum.cs", "(digit3 << (2 * DigitBits)) | (low >> DigitBits) | sticky", "(digit3 << (2 * DigitBits)) | (low >> DigitBits)", Sums),

@@ -103,7 +103,7 @@ internal static class KnownProducts
             "Counterweight/Sorting/RadixSortLoop.cs: digit * Buckets",
         ]),
         ("at most 106 digits", [
-            "Counterweight/Core/Sums/ReproducibleSum.cs: DigitBits * (top - 3)",
+            "Counterweight/Core/Sums/ReproducibleSum.cs: DigitBits * (top - 3)", "Counterweight/Core/Sums/ReproducibleSum.cs: DigitBits * top",
         ]),
         ("within a tree of at most 256 edges", [
             "Counterweight/Binning/FloatEdgeTree.cs: level <<= 1",

@@ -80,15 +80,15 @@ internal unsafe struct TermLoop(double* terms, nint count, ReproducibleSum sum) 
         where TBlock : struct, ISimdBlock<TBlock, double>
     {
         DebugChecks.Whole(length, TBlock.Count);
-        var exponent = sum.ExponentFor(greatest);
-        var (first, second) = (TBlock.Create(Math.ScaleB(1, -(exponent / 2))), TBlock.Create(Math.ScaleB(1, (exponent / 2) - exponent)));
+        // In two steps: the exponent, which is even, reaches ±1024.
+        var scale = TBlock.Create(Math.ScaleB(1, -sum.ExponentFor(greatest) / 2));
         var unit = TBlock.Constant(DigitUnit);
         var (digit0, digit1, digit2, digit3) = (TBlock.Zero, TBlock.Zero, TBlock.Zero, TBlock.Zero);
         for (nint i = 0; i < length; i += TBlock.Count)
         {
             var term = TBlock.Load(in part[i]);
             var sign = TBlock.SelectLess(term, TBlock.Zero, -TBlock.One, TBlock.One);
-            var rest = TBlock.Abs(term) * first * second;
+            var rest = TBlock.Abs(term) * scale * scale;
             var digit = WholePart(rest);
             digit3 = TBlock.FusedMultiplyAdd(sign, digit, digit3);
             rest = (rest - digit) * unit;
