@@ -124,7 +124,7 @@ public sealed class ReadmeSamples
 
         var probabilities = new double[test.RowCount * test.ClassCount];
         calibrated.PredictProbabilities(test, probabilities);
-        var score = ProbabilityScore.Brier<double>(probabilities, test.ClassCount, test.Labels);
+        var score = ProbabilityScore.Brier(probabilities, test.ClassCount, test.Labels);
         Console.WriteLine($"Brier score {score.Mean:F2}"); // 0.30, and 0.33 without calibration
 
         var folds = new CrossValidationOptions { FoldCount = 5, RepeatCount = 3, Groups = patients }; // rows of a patient are in one fold
@@ -133,7 +133,7 @@ public sealed class ReadmeSamples
 
         Assert.Equal(3 * 2 * train.RowCount, judged.Length);
         calibrated.Classifier.PredictProbabilities(test, probabilities);
-        Assert.Equal((0.30, 0.33), (Math.Round(score.Mean, 2), Math.Round(ProbabilityScore.Brier<double>(probabilities, 2, test.Labels).Mean, 2)));
+        Assert.Equal((0.30, 0.33), (Math.Round(score.Mean, 2), Math.Round(ProbabilityScore.Brier(probabilities, 2, test.Labels).Mean, 2)));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace Counterweight.Calibration;
 /// <remarks>
 /// Pool adjacent violators. Sources: M. Ayer and others, An Empirical Distribution Function for Sampling with Incomplete Information, 1955; B. Zadrozny, C. Elkan, Transforming Classifier Scores into Accurate Multiclass
 /// Probability Estimates, 2002, section 3. Lines between knots are scikit-learn's choice too.
+/// Where the rows at an end are all of one class, the function is 0 or 1 there: a later row of the other class has an infinite log loss. The Brier score does not mind.
 /// </remarks>
 [DebuggerDisplay("{scores.Length} knots")]
 public sealed unsafe class IsotonicCalibration

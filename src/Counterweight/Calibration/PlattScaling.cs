@@ -22,7 +22,7 @@ public readonly record struct PlattScaling(double Slope, double Intercept)
     /// weights matters, since the smoothing counts rows. Where all scores are equal, or all rows are of one class, the slope is 0 but for rounding. Floats are fitted as the doubles that they are.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="scores">One a row, of any scale, finite and within ±10²⁹⁰: margins, logits or log-odds do better than probabilities.</param>
+    /// <param name="scores">One a row, of any scale, finite and within ±10²⁹⁰: margins, logits or log-odds do better than probabilities. Log-odds of 0 and 1 are infinite: keep probabilities away from both, by 10⁻¹⁵ say.</param>
     /// <param name="labels">The class of each row, 0 or 1.</param>
     /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
     /// <exception cref="ArgumentException">Lengths differ, or no row has weight.</exception>

@@ -16,7 +16,7 @@ public readonly record struct TemperatureScaling(double Temperature)
     /// Floats are fitted as the doubles that they are.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="logits">Rows · K logits, row-major, finite and within ±10²⁹⁰. Logarithms of probabilities are logits too.</param>
+    /// <param name="logits">Rows · K logits, row-major, finite and within ±10²⁹⁰. Logarithms of probabilities are logits too. Of a binary model with one logit z a row: rows of 0 and z.</param>
     /// <param name="classCount">K, at least 1.</param>
     /// <param name="labels">The class of each row, in [0, K).</param>
     /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>

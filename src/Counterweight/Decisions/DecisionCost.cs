@@ -6,6 +6,15 @@ namespace Counterweight.Decisions;
 /// <summary>What answers cost once the right ones are known.</summary>
 public static class DecisionCost
 {
+    /// <summary>The costs of answers by a matrix, of rows of weight 1.</summary>
+    /// <param name="labels">The class that is right, one a row, in [0, K).</param>
+    /// <param name="answers">The class that was answered, one a row, in [0, K).</param>
+    /// <param name="costs">Costs of K classes.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="costs"/> is null.</exception>
+    /// <exception cref="ArgumentException">Lengths differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label or an answer is out of its range (the message names it).</exception>
+    public static CostSum OfMatrix(ReadOnlySpan<int> labels, ReadOnlySpan<int> answers, CostMatrix costs) => OfMatrix<float>(labels, answers, costs, default);
+
     /// <summary>The costs of answers by a matrix, times the weights of rows.</summary>
     /// <remarks>
     /// A weight times a cost is exact down to 2⁻¹⁰⁷⁴, and sums are exact in at least 84 bits below the greatest term: the order of rows changes no bit, weight 2 is the row twice, and weight 0

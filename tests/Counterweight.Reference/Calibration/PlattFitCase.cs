@@ -64,7 +64,7 @@ public sealed class PlattFitCase<T>(LossVariant variant = LossVariant.Plain) : W
     }
 
     /// <summary>Both minima are flat to a rounding of the gradient; measured: the condition of these fits is below 10⁴.</summary>
-    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Epsilons: typeof(T) == typeof(float) ? 1 : 1e6);
+    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Epsilons: typeof(T) == typeof(float) ? 1e6 / (1 << 29) : 1e6);
 
     private double[] Line(OperandSet operands)
     {

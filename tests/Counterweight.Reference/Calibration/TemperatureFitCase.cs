@@ -60,7 +60,7 @@ public sealed class TemperatureFitCase<T>(LossVariant variant = LossVariant.Plai
     public override IReadOnlyDictionary<string, Expected> Reference(OperandSet operands, Shape shape) => Outputs(("temperature", [Temperature(operands)]));
 
     /// <summary>The root of a slope of up to 257 rounded rows; measured.</summary>
-    public override Bound BoundOf(string output) => new(ComparisonFamily.Elementwise, Ulps: typeof(T) == typeof(float) ? 1 : 1e5);
+    public override Bound BoundOf(string output) => new(ComparisonFamily.Elementwise, Ulps: typeof(T) == typeof(float) ? 1e5 / (1 << 29) : 1e5);
 
     private double Temperature(OperandSet operands)
     {

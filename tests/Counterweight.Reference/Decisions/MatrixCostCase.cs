@@ -49,7 +49,7 @@ public sealed class MatrixCostCase<T>(LossVariant variant = LossVariant.Plain) :
     }
 
     /// <summary>The kernel is exact; the reference rounds a product and a sum of up to 257 rows, some of them negative.</summary>
-    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Ulps: 1, Epsilons: typeof(T) == typeof(float) ? 0.5 : 257);
+    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Epsilons: typeof(T) == typeof(float) ? 258.0 / (1 << 29) : 258);
 
     private static double[] Sums(OperandSet operands) =>
         DecisionCostReference.Sums(operands, Converted.ToDouble<T>(operands.Optional<T>("weights")), (_, label, answer) => Costs[(label * Classes) + answer]);

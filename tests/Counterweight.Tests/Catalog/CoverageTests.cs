@@ -21,6 +21,10 @@ public sealed class CoverageTests
 
     private static readonly Type[] Spans = [typeof(Span<>), typeof(ReadOnlySpan<>), typeof(TensorSpan<>), typeof(ReadOnlyTensorSpan<>)];
 
+    /// <summary>What counts labels or keeps sets of categories: state without a reference to compute, which has tests of its own.</summary>
+    private static readonly string[] Counters =
+        ["ClassRatioAlarm.Add", "DecayedLabelCounts.Add", "DecayedLabelCounts.Restore", "LabelWindow.Add", "LabelWindow.Restore", "CategorySetList.Add"];
+
     private static readonly HashSet<string> Covered = KernelCatalog.All.SelectMany(kernel => kernel.Covers).ToHashSet(StringComparer.Ordinal);
 
     private static IEnumerable<Type> Published => typeof(PointLoss).Assembly.GetExportedTypes();
@@ -33,13 +37,14 @@ public sealed class CoverageTests
             .Where(type => type.IsClass && type.IsAbstract && type.IsSealed)
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => method.GetParameters().Any(parameter => IsSpan(parameter.ParameterType)) && !method.ReturnType.IsByRefLike)
-            .Concat(Published.Where(type => type is { IsClass: true, IsAbstract: false, IsSealed: true })
+            .Concat(Published.Where(type => type is { IsClass: true, IsAbstract: false, IsSealed: true } && !type.IsSubclassOf(typeof(Delegate)))
                 .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
-                .Where(method => method.GetParameters().Any(parameter => IsResult(parameter.ParameterType))))
+                .Where(method => method.GetParameters().Any(parameter => IsSpan(parameter.ParameterType))))
             .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")
             .ToHashSet(StringComparer.Ordinal);
         Assert.Contains("PointLoss.Evaluate", entries);
-        Assert.Empty(entries.Except(Covered, StringComparer.Ordinal));
+        Assert.Empty(entries.Except(Covered, StringComparer.Ordinal).Except(Counters, StringComparer.Ordinal));
+        Assert.Empty(Counters.Except(entries, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -77,9 +82,8 @@ public sealed class CoverageTests
 
     private static bool IsOperator(Type type) => OperatorInterfaces.Contains(type.IsGenericType ? type.GetGenericTypeDefinition() : type);
 
-    private static bool IsResult(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Span<>);
-
-    private static bool IsSpan(Type type) => type.IsGenericType && Spans.Contains(type.GetGenericTypeDefinition());
+    /// <summary>A span, or a view of spans such as a curve.</summary>
+    private static bool IsSpan(Type type) => type.IsByRefLike || (type.IsGenericType && Spans.Contains(type.GetGenericTypeDefinition()));
 
     /// <summary>Tests of one case run side by side, so what a case keeps is its thread's alone.</summary>
     [Fact]

@@ -21,24 +21,24 @@ public sealed class ReadmeDecisionSamples
         var (scores, labels, _, _) = Rows();
 
         // sample: metrics of a ranking and of answers
-        var curve = ScoreRanking.Create<double>(scores, labels); // one sort serves all that follows; weights of rows are a third argument
+        var curve = ScoreRanking.Create(scores, labels); // one sort serves all that follows; weights of rows are a third argument
         var ranking = RankingMetrics.Summarize(curve, new() { Alerts = 100 });
-        var area = DeLong.Estimate<double>(scores, labels).Interval(level: 0.95);
+        var area = DeLong.Estimate(scores, labels).Interval(level: 0.95);
         var replicates = new double[1000];
-        RankingBootstrap.Evaluate<double>(scores, labels, RankingMetrics.AveragePrecision, replicates, new RandomStream(seed: 2));
+        RankingBootstrap.Evaluate(scores, labels, RankingMetrics.AveragePrecision, replicates, new RandomStream(seed: 2));
         var precision = MetricInterval.Percentile(replicates, level: 0.95); // of any metric, by a bootstrap
         Console.WriteLine($"ROC AUC {ranking.RocAuc:F3} in [{area.Low:F3}, {area.High:F3}]");
         Console.WriteLine($"average precision {ranking.AveragePrecision:F2} in [{precision.Low:F2}, {precision.High:F2}]");
         Console.WriteLine($"right of the first 100 alerts: {ranking.PrecisionAtAlerts:F2}");
 
         var matrix = new ConfusionMatrix(classCount: 2); // takes batches; matrices of parts add up
-        matrix.AddBinaryScores<double>(scores, threshold: ThresholdSearch.BestFBeta(curve).Threshold, labels);
+        matrix.AddBinaryScores(scores, threshold: ThresholdSearch.BestFBeta(curve).Threshold, labels);
         Console.WriteLine($"recall {matrix.Recall(1):F2}, precision {matrix.Precision(1):F2}, MCC {matrix.MatthewsCorrelation():F2}");
 
         var stream = new StreamingAuc(low: 0, high: 1, cells: 1_000); // keeps no rows
         var other = new StreamingAuc(low: 0, high: 1, cells: 1_000);
-        stream.Add<double>(scores.AsSpan(0, 5_000), labels.AsSpan(0, 5_000));
-        other.Add<double>(scores.AsSpan(5_000), labels.AsSpan(5_000));
+        stream.Add(scores.AsSpan(0, 5_000), labels.AsSpan(0, 5_000));
+        other.Add(scores.AsSpan(5_000), labels.AsSpan(5_000));
         stream.Merge(other); // the same bits as of one stream
         var (streamed, error) = stream.Evaluate();
         Console.WriteLine($"ROC AUC of the stream {streamed:F3}, off by {error:F4} at most");
@@ -55,15 +55,15 @@ public sealed class ReadmeDecisionSamples
 
         // sample: calibration
         static double[] LogOdds(double[] p) => [.. p.Select(one => Math.Log(Math.Max(one, 1e-15) / Math.Max(1 - one, 1e-15)))]; // what Platt scaling wants
-        var platt = PlattScaling.Fit<double>(LogOdds(scores), labels); // or IsotonicCalibration, or TemperatureScaling of logits
+        var platt = PlattScaling.Fit(LogOdds(scores), labels); // or IsotonicCalibration, or TemperatureScaling of logits
         var probabilities = new double[laterScores.Length];
-        platt.Apply<double>(LogOdds(laterScores), probabilities);
+        platt.Apply(LogOdds(laterScores), probabilities);
 
         foreach (var (name, some) in new[] { ("scores", laterScores), ("calibrated", probabilities) })
         {
-            var bins = CalibrationBins.EqualMass<double>(some, binCount: 10);
-            bins.Add<double>(some, laterLabels);
-            var loss = ProbabilityScore.BinaryLogLoss<double>(some, laterLabels);
+            var bins = CalibrationBins.EqualMass(some, binCount: 10);
+            bins.Add(some, laterLabels);
+            var loss = ProbabilityScore.BinaryLogLoss(some, laterLabels);
             Console.WriteLine($"{name}: log loss {loss.Mean:F3}, expected calibration error {bins.ExpectedCalibrationError:F3}");
         }
         // end
@@ -82,14 +82,14 @@ public sealed class ReadmeDecisionSamples
         // If probabilities are calibrated, the costs alone give the threshold: an alarm costs 1 to look at, a miss 30.
         var costs = CostMatrix.OfMistakes(falseAlarm: 1, miss: 30);
         var answers = new int[probabilities.Length];
-        LeastCost.DecidePerRow<double>(probabilities, falseAlarmCosts: [1], missCosts: [30], answers); // or costs of each row: amounts
-        var cost = DecisionCost.OfMatrix<double>(laterLabels, answers, costs);
+        LeastCost.DecidePerRow(probabilities, falseAlarmCosts: [1], missCosts: [30], answers); // or costs of each row: amounts
+        var cost = DecisionCost.OfMatrix(laterLabels, answers, costs);
         Console.WriteLine($"alarm above {BayesThreshold.Of(costs):F3}: {cost.WeightedMean:F3} a row");
 
         // Scores of any scale: the threshold of least cost among all on rows of known classes, an alarm from it on.
-        var best = ThresholdSearch.LeastCost(ScoreRanking.Create<double>(scores, labels), new(FalsePositive: 1, FalseNegative: 30));
+        var best = ThresholdSearch.LeastCost(ScoreRanking.Create(scores, labels), new(FalsePositive: 1, FalseNegative: 30));
         int[] alarms = [.. laterScores.Select(score => score >= best.Threshold ? 1 : 0)];
-        cost = DecisionCost.OfMatrix<double>(laterLabels, alarms, costs);
+        cost = DecisionCost.OfMatrix(laterLabels, alarms, costs);
         Console.WriteLine($"alarm from {best.Threshold:F3} on: {cost.WeightedMean:F3} a row");
         // end
 
@@ -105,16 +105,16 @@ public sealed class ReadmeDecisionSamples
         // sample: guarantees
         // At most 10 % of the rare class are missed, with a probability of at least 0.95 over the draw of the held-out rows.
         double[] ofRareClass = [.. scores.Where((_, row) => labels[row] == 1)];
-        var promise = NeymanPearson.MissThreshold<double>(ofRareClass, missRate: 0.1, risk: 0.05);
+        var promise = NeymanPearson.MissThreshold(ofRareClass, missRate: 0.1, risk: 0.05);
         var kept = new ConfusionMatrix(classCount: 2);
-        kept.AddBinaryScores<double>(laterScores, promise.Threshold, laterLabels); // an alarm from the threshold on
+        kept.AddBinaryScores(laterScores, promise.Threshold, laterLabels); // an alarm from the threshold on
         Console.WriteLine($"from {promise.Threshold:F3} on: {1 - kept.Recall(1):P1} missed, {1 - kept.Specificity(1):P1} false alarms");
 
         // Or a set of classes a row, which has the right one for at least 95 % of either class. Sets of both go to a person.
         static double[] OfBoth(double[] ofOne) => [.. ofOne.SelectMany(score => (double[])[1 - score, score])]; // a score a row and class
-        var sets = ConformalSets.ByClass<double>(OfBoth(scores), labels, classCount: 2);
+        var sets = ConformalSets.ByClass(OfBoth(scores), labels, classCount: 2);
         var (members, sizes) = (new byte[2 * laterScores.Length], new int[laterScores.Length]);
-        sets.Decide<double>(OfBoth(laterScores), errorRate: 0.05, members, sizes);
+        sets.Decide(OfBoth(laterScores), errorRate: 0.05, members, sizes);
         Console.WriteLine($"sets of one class: {sizes.Count(size => size == 1) / (double)sizes.Length:P0}");
         // end
 
@@ -139,7 +139,7 @@ public sealed class ReadmeDecisionSamples
     {
         static double[] LogOdds(double[] p) => [.. p.Select(one => Math.Log(Math.Max(one, 1e-15) / Math.Max(1 - one, 1e-15)))];
         var probabilities = new double[laterScores.Length];
-        PlattScaling.Fit<double>(LogOdds(scores), labels).Apply<double>(LogOdds(laterScores), probabilities);
+        PlattScaling.Fit(LogOdds(scores), labels).Apply<double>(LogOdds(laterScores), probabilities);
         return probabilities;
     }
 

@@ -70,7 +70,7 @@ public sealed class NeymanPearsonCase<T>(LossVariant variant = LossVariant.Plain
     }
 
     /// <summary>The probability sums up to 257 terms, each of as many factors.</summary>
-    public override Bound BoundOf(string output) => string.Equals(output, "violation", StringComparison.Ordinal) ? new(ComparisonFamily.Elementwise, Ulps: 4000) : Bound.Exact;
+    public override Bound BoundOf(string output) => string.Equals(output, "violation", StringComparison.Ordinal) ? new(ComparisonFamily.Elementwise, Ulps: typeof(T) == typeof(float) ? 4000.0 / (1 << 29) : 4000) : Bound.Exact;
 
     /// <summary>Adds up terms of the binomial distribution as long as their sum is at most the risk: each term means that one score more may err.</summary>
     private void Find(ReadOnlySpan<T> scores, out double threshold, out int rank, out double violation)

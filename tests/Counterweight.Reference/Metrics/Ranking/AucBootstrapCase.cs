@@ -69,7 +69,7 @@ public sealed class AucBootstrapCase<T>(LossVariant variant = LossVariant.Plain)
     }
 
     /// <summary>Sums of up to 257 terms.</summary>
-    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Ulps: 1, Epsilons: 128);
+    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Epsilons: 128 * OfDouble);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Operand> Results(Shape shape) =>

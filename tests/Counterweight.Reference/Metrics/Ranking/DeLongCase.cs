@@ -55,7 +55,7 @@ public sealed class DeLongCase<T>(LossVariant variant = LossVariant.Plain) : Ran
     }
 
     /// <summary>Sums of up to 257 terms, and the number of rows that weights are worth, less 1.</summary>
-    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Ulps: 4, Epsilons: 4096);
+    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Epsilons: 4096 * OfDouble);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Operand> Results(Shape shape) => [new("values", typeof(double), 5, IsOutput: true, IsResult: true)];

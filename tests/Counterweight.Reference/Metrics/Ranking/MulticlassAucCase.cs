@@ -107,7 +107,7 @@ public sealed class MulticlassAucCase<T>(LossVariant variant = LossVariant.Plain
     }
 
     /// <summary>The reference sums pairs in plain double.</summary>
-    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Ulps: 64, Epsilons: 128);
+    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Ulps: 64 * OfDouble, Epsilons: 128 * OfDouble);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Operand> Results(Shape shape) => [new("means", typeof(double), 4, IsOutput: true, IsResult: true)];

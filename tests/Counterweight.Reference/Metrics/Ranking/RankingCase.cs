@@ -32,6 +32,9 @@ public abstract class RankingCase<T>(LossVariant variant) : KernelCase
     /// <summary>Whether the kernel under test reads rows and curve by value.</summary>
     protected virtual bool TakesCurve => true;
 
+    /// <summary>Epsilons of a double in those of the element type: every result is a double.</summary>
+    protected static double OfDouble => typeof(T) == typeof(float) ? 1.0 / (1 << 29) : 1;
+
     /// <summary>Score, label and weight.</summary>
     public override double BytesPerElement(Shape shape) => sizeof(int) + ((IsWeighted ? 2 : 1) * OperandSet.SizeOf(typeof(T)));
 

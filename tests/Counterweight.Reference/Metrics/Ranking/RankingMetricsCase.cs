@@ -64,7 +64,7 @@ public sealed class RankingMetricsCase<T>(LossVariant variant = LossVariant.Plai
     }
 
     /// <summary>The reference sums up to 257² pairs in plain double.</summary>
-    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Ulps: 1, Epsilons: 64);
+    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Epsilons: 64 * OfDouble);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Operand> Results(Shape shape) => [new("metrics", typeof(double), 14, IsOutput: true, IsResult: true)];
