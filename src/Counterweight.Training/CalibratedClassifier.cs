@@ -7,7 +7,7 @@ namespace Counterweight.Training;
 
 /// <summary>A classifier whose probabilities are calibrated on rows that it has not seen: of rows that are given p, a fraction p is of the class.</summary>
 /// <remarks>
-/// Stratified folds are predicted by classifiers fitted to the other folds. One calibration is fitted to all these predictions together, weighted as the rows are; the classifier that is kept is fitted to all rows. So there is one
+/// Stratified folds, of whole groups where rows have some, are predicted by classifiers fitted to the other folds. One calibration is fitted to all these predictions together, weighted as the rows are; the classifier that is kept is fitted to all rows. So there is one
 /// classifier to save and to ask, as with <c>ensemble=False</c> of scikit-learn. A row of weight 0 is no row, and is in no fold. Class weights and resampling act on the classifiers alone: the calibration takes their shift of
 /// probabilities back. Sigmoids are fitted to log-odds, temperatures to logarithms of probabilities, both of probabilities of at least 10⁻¹⁵. Each class of more than two has a calibration of its own against all
 /// others, and the results are divided by their sum. Sources: A. Niculescu-Mizil, R. Caruana, Predicting Good Probabilities with Supervised Learning, 2005, section 2; B. Zadrozny, C. Elkan, Transforming Classifier Scores
@@ -24,7 +24,7 @@ public sealed class CalibratedClassifier : IProbabilisticClassifier, IModelReade
     /// <param name="trainer">Fits a classifier to the rows outside a fold, whose number it is given, and last to all rows, with the number of folds.</param>
     /// <param name="options">Null for the defaults: sigmoids, 5 folds.</param>
     /// <param name="input">Sample weights, a resampler of the rows of each fit, validation rows for the trainer, and who follows the fits.</param>
-    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, whatever the trainer refuses, or a classifier of other features or classes than the rows'.</exception>
+    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights or groups, whatever the trainer refuses, or a classifier of other features or classes than the rows'.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range, or a classifier's probability is NaN.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static CalibratedClassifier Fit(Dataset data, ClassifierTrainer trainer, CalibratedOptions? options = null, FitInput input = default)
@@ -33,8 +33,14 @@ public sealed class CalibratedClassifier : IProbabilisticClassifier, IModelReade
         ArgumentNullException.ThrowIfNull(trainer);
         options ??= new CalibratedOptions();
         Require.Defined(options.Method, nameof(options.Method), nameof(options));
-        data = OfWeight(data, ref input);
-        var folds = new CrossValidationOptions { FoldCount = options.FoldCount, Seed = options.Seed, DegreeOfParallelism = options.DegreeOfParallelism };
+        var groups = options.Groups;
+        if (!groups.IsEmpty && groups.Length != data.RowCount)
+        {
+            throw Require.Misfit($"Groups has {groups.Length} elements for {data.RowCount} rows.", nameof(options));
+        }
+
+        data = OfWeight(data, ref input, ref groups);
+        var folds = new CrossValidationOptions { FoldCount = options.FoldCount, Groups = groups, Seed = options.Seed, DegreeOfParallelism = options.DegreeOfParallelism };
         var probabilities = CrossValidation.PredictProbabilities(data, trainer, folds, input);
         var parts = new TrainingParts(data, trainer, ref input);
         var classifier = parts.Fit([.. Enumerable.Range(0, data.RowCount)], options.FoldCount, 1, "models");
@@ -137,7 +143,7 @@ public sealed class CalibratedClassifier : IProbabilisticClassifier, IModelReade
     }
 
     /// <summary>The rows that have weight: the others shall not show in the folds either.</summary>
-    private static Dataset OfWeight(Dataset data, ref FitInput input)
+    private static Dataset OfWeight(Dataset data, ref FitInput input, ref ReadOnlyMemory<int> groups)
     {
         var weights = TrainingInput.Validate(data, input with { Resampler = null }).ToArray();
         int[] kept = [.. Enumerable.Range(0, data.RowCount).Where(row => weights.Length == 0 || weights[row] > 0)];
@@ -146,6 +152,8 @@ public sealed class CalibratedClassifier : IProbabilisticClassifier, IModelReade
             return data;
         }
 
+        var all = groups;
+        groups = all.IsEmpty ? all : kept.Select(row => all.Span[row]).ToArray();
         input = input with { SampleWeights = kept.Select(row => weights[row]).ToArray() };
         return data.Subset(kept);
     }

@@ -9,6 +9,12 @@ public sealed record CalibratedOptions
     /// <summary>Folds, from 2 to the number of rows of weight.</summary>
     public int FoldCount { get; init; } = 5;
 
+    /// <summary>
+    /// One number a row, which rows of the same origin share, such as those of a patient or of a card: all of them are in one fold, so
+    /// that none is calibrated by a classifier that has seen another. Empty: every row is by itself.
+    /// </summary>
+    public ReadOnlyMemory<int> Groups { get; init; }
+
     /// <summary>Seed of the order in which the rows of a class are dealt out to folds.</summary>
     public ulong Seed { get; init; }
 

@@ -142,6 +142,37 @@ public sealed class CalibratedClassifierTests
         Assert.Throws<ArgumentException>(() => CalibratedClassifier.Fit(Data, Tree, new() { Method = method }, new() { SampleWeights = new double[Data.RowCount] }));
     }
 
+    /// <summary>The one feature is the group. Rows of weight 0 are in no fold, and the groups of those behind them stay theirs.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void RowsOfAGroupAreCalibratedByClassifiersThatSawNone(bool hasRowsOfNoWeight)
+    {
+        const int Rows = 120;
+        int[] groups = [.. Enumerable.Range(0, Rows).Select(row => row * 7 % 40)];
+        var weights = hasRowsOfNoWeight ? Enumerable.Range(0, Rows).Select(row => row % 5 == 0 ? 0.0 : 1).ToArray() : null;
+        var data = new Dataset(["group"], ["a", "b"], [.. groups.Select(group => (double)group)], [.. Enumerable.Range(0, Rows).Select(row => row % 3 == 0 ? 1 : 0)], weights);
+        int[] left = [.. Enumerable.Range(0, 40).Select(group => Enumerable.Range(0, Rows).Count(row => groups[row] == group && weights?[row] is not 0))];
+        var fits = 0;
+        CalibratedClassifier.Fit(
+            data,
+            (rows, part, input) =>
+            {
+                var seen = new int[40];
+                for (var row = 0; row < rows.RowCount; row++)
+                {
+                    seen[(int)rows.Column(0)[row]]++;
+                }
+
+                Assert.All(Enumerable.Range(0, 40), group => Assert.True(seen[group] == 0 || seen[group] == left[group], $"fit {part} saw {seen[group]} of {left[group]} rows of group {group}"));
+                Assert.Equal(part == 4, rows.RowCount == left.Sum());
+                fits++;
+                return LogisticRegressionClassifier.Fit(rows, null, input);
+            },
+            new() { FoldCount = 4, Groups = groups });
+        Assert.Equal(5, fits);
+    }
+
     [Fact]
     public void AResamplerActsOnTheClassifiersAlone()
     {
@@ -168,6 +199,7 @@ public sealed class CalibratedClassifierTests
         Assert.Contains("Method is 7", Assert.Throws<ArgumentOutOfRangeException>("options", () => CalibratedClassifier.Fit(Data, Tree, new() { Method = (CalibrationMethod)7 })).Message, StringComparison.Ordinal);
         Assert.Contains("FoldCount is 1", Assert.Throws<ArgumentOutOfRangeException>("options", () => CalibratedClassifier.Fit(Data, Tree, new() { FoldCount = 1 })).Message, StringComparison.Ordinal);
         Assert.Contains("DegreeOfParallelism is 0", Assert.Throws<ArgumentOutOfRangeException>("options", () => CalibratedClassifier.Fit(Data, Tree, new() { DegreeOfParallelism = 0 })).Message, StringComparison.Ordinal);
+        Assert.Contains("Groups has 7 elements for 120 rows", Assert.Throws<ArgumentException>("options", () => CalibratedClassifier.Fit(Data, Tree, new() { Groups = new int[7] })).Message, StringComparison.Ordinal);
         var model = CalibratedClassifier.Fit(Data, Tree);
         Assert.Throws<ArgumentException>("destination", () => model.Predict(Data, new int[3]));
         Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => model.Predict(Data, new int[Data.RowCount], 0));

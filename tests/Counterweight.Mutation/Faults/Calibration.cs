@@ -41,6 +41,8 @@ internal static class CalibrationFaults
         new("a calibration does not see weights", "CalibratedClassifier.cs", "data.Labels, parts.Weights)", "data.Labels, [])", Trainers),
         new("the classifier that is calibrated is of the rows outside a fold", "CalibratedClassifier.cs", "Enumerable.Range(0, data.RowCount)]", "Enumerable.Range(0, data.RowCount / 2)]", Trainers),
         new("rows of weight 0 are dealt out to folds", "CalibratedClassifier.cs", "if (kept.Length == data.RowCount)", "if (kept.Length > 0)", Trainers),
+        new("a calibration sees rows of a group that its classifier saw", "CalibratedClassifier.cs", "Groups = groups, ", "", Trainers),
+        new("groups are those of the first rows where rows have no weight", "CalibratedClassifier.cs", "kept.Select(row => all.Span[row]).ToArray();", "all[..kept.Length];", Trainers),
         new("folds have another seed", "CalibratedClassifier.cs", "Seed = options.Seed, ", "", Trainers),
         new("lines that are not finite are read", "CalibratedClassifier.cs", "numbers.Length % 2 == 0 && Array.TrueForAll(numbers, double.IsFinite)", "numbers.Length % 2 == 0", Trainers),
         new("functions that fall are read", "CalibratedClassifier.cs", "ModelReader.Require(isOrdered,", "ModelReader.Require(true,", Trainers),

@@ -63,8 +63,8 @@ public sealed class PlattFitCase<T>(LossVariant variant = LossVariant.Plain) : W
         return new Dictionary<string, Expected>(StringComparer.Ordinal) { ["line"] = new(line, [.. line.Select(value => Math.Abs(value) + (Math.Abs(line[0]) / 1e6))]) };
     }
 
-    /// <summary>Both minima are flat to a rounding of the gradient; measured: the condition of these fits is below 10⁴.</summary>
-    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Epsilons: typeof(T) == typeof(float) ? 1e6 / (1 << 29) : 1e6);
+    /// <summary>Both minima are flat to a rounding of the gradient. Measured over all shapes: 10 ε; a hundred times that for the exponentials of other machines.</summary>
+    public override Bound BoundOf(string output) => new(ComparisonFamily.Probability, Epsilons: typeof(T) == typeof(float) ? 1e3 / (1 << 29) : 1e3);
 
     private double[] Line(OperandSet operands)
     {

@@ -59,8 +59,8 @@ public sealed class TemperatureFitCase<T>(LossVariant variant = LossVariant.Plai
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Expected> Reference(OperandSet operands, Shape shape) => Outputs(("temperature", [Temperature(operands)]));
 
-    /// <summary>The root of a slope of up to 257 rounded rows; measured.</summary>
-    public override Bound BoundOf(string output) => new(ComparisonFamily.Elementwise, Ulps: typeof(T) == typeof(float) ? 1e5 / (1 << 29) : 1e5);
+    /// <summary>The root of a slope of up to 257 rounded rows. Measured over all shapes: 10 ulps; a hundred times that for the exponentials of other machines.</summary>
+    public override Bound BoundOf(string output) => new(ComparisonFamily.Elementwise, Ulps: typeof(T) == typeof(float) ? 1e3 / (1 << 29) : 1e3);
 
     private double Temperature(OperandSet operands)
     {
