@@ -84,14 +84,20 @@ public static class CrossValidation
     /// <summary>Refuses options that do not fit the rows.</summary>
     internal static void Check(CrossValidationOptions options, int rowCount)
     {
-        Require.That(options.FoldCount >= 2 && options.FoldCount <= rowCount, options.FoldCount, nameof(options.FoldCount), Require.Text($"in [2, {rowCount}], the number of rows"), nameof(options));
-        Require.AtLeast(options.RepeatCount, 1, nameof(options.RepeatCount), nameof(options));
-        Require.AtLeast(options.DegreeOfParallelism, 1, nameof(options.DegreeOfParallelism), nameof(options));
         if (!options.Groups.IsEmpty && options.Groups.Length != rowCount)
         {
             throw Require.Misfit($"Groups has {options.Groups.Length} elements for {rowCount} rows.", nameof(options));
         }
+
+        CheckFolds(options.FoldCount, nameof(options.FoldCount), options.Groups.IsEmpty ? rowCount : FoldGroups.Count(options.Groups.ToArray()), !options.Groups.IsEmpty);
+        Require.AtLeast(options.RepeatCount, 1, nameof(options.RepeatCount), nameof(options));
+        Require.That((long)options.RepeatCount * options.FoldCount < Array.MaxLength, options.RepeatCount, nameof(options.RepeatCount), Require.Text($"less: folds of all repeats are {Array.MaxLength - 1} at most"), nameof(options));
+        Require.AtLeast(options.DegreeOfParallelism, 1, nameof(options.DegreeOfParallelism), nameof(options));
     }
+
+    /// <summary>Refuses more folds than rows or groups, of an option of a name.</summary>
+    internal static void CheckFolds(int foldCount, string name, int count, bool isGrouped, string where = "") =>
+        Require.That(foldCount >= 2 && foldCount <= count, foldCount, name, Require.Text($"in [2, {count}], the number of {(isGrouped ? "groups" : "rows")}{(where.Length == 0 ? "" : " ")}{where}"), "options");
 
     /// <summary>Class probabilities of each row by a classifier fitted to the rows of the other folds.</summary>
     /// <remarks>
@@ -113,8 +119,8 @@ public static class CrossValidation
         options ??= new CrossValidationOptions();
         var parts = new TrainingParts(data, trainer, ref input);
         Check(options, data.RowCount);
-        int[][] folds = [.. Enumerable.Range(0, options.RepeatCount).Select(repeat => Folds(data.Labels, options, repeat))];
         var probabilities = new double[ArraySize.Product(nameof(data), "probabilities of repeats, rows and classes", options.RepeatCount, data.RowCount, data.ClassCount)];
+        int[][] folds = [.. Enumerable.Range(0, options.RepeatCount).Select(repeat => Folds(data.Labels, options, repeat))];
         var fits = checked(options.RepeatCount * options.FoldCount);
         ParallelItems.Run(fits, options.DegreeOfParallelism, part =>
         {

@@ -35,6 +35,9 @@ internal sealed class FoldGroups
         Require.That(foldCount >= 2 && foldCount <= sizes.Count, foldCount, nameof(foldCount), Require.Text($"in [2, {sizes.Count}], the number of groups"));
     }
 
+    /// <summary>How many groups some rows are of.</summary>
+    public static int Count(IEnumerable<int> groups) => groups.Distinct().Count();
+
     /// <summary>The fold of each row.</summary>
     public int[] Deal(ulong seed)
     {

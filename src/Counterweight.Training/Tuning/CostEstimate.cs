@@ -20,13 +20,14 @@ public readonly record struct CostEstimate(double Mean, double StandardError)
     /// <summary>The mean of some costs.</summary>
     /// <param name="costs">One a row.</param>
     /// <param name="weights">One a row, not all 0, or empty: all 1.</param>
+    /// <param name="unit">A power of two that makes the weights some 1 at most.</param>
     /// <param name="groups">One a row, or empty: every row is by itself.</param>
-    internal static CostEstimate Of(double[] costs, double[] weights, ReadOnlySpan<int> groups)
+    internal static CostEstimate Of(double[] costs, double[] weights, double unit, ReadOnlySpan<int> groups)
     {
         var (sum, weight) = (0.0, 0.0);
         for (var row = 0; row < costs.Length; row++)
         {
-            var own = weights.Length == 0 ? 1 : weights[row];
+            var own = weights.Length == 0 ? 1 : weights[row] * unit;
             sum += own * costs[row];
             weight += own;
         }
@@ -35,7 +36,7 @@ public readonly record struct CostEstimate(double Mean, double StandardError)
         var deviations = new Dictionary<int, double>();
         for (var row = 0; row < costs.Length; row++)
         {
-            var own = weights.Length == 0 ? 1 : weights[row];
+            var own = weights.Length == 0 ? 1 : weights[row] * unit;
             var group = groups.IsEmpty ? row : groups[row];
             if (own > 0)
             {
@@ -45,6 +46,8 @@ public readonly record struct CostEstimate(double Mean, double StandardError)
 
         // Linearisation of a ratio of sums, with the correction for the mean: NaN of a single group.
         var count = (double)deviations.Count;
-        return new(mean, Math.Sqrt(count / (count - 1) * deviations.Values.Sum(deviation => deviation * deviation)));
+        var exponent = deviations.Values.Max(Math.Abs) is var greatest and > 0 ? Math.ILogB(greatest) : 0;
+        var squares = deviations.Values.Sum(deviation => Math.ScaleB(deviation, -exponent) * Math.ScaleB(deviation, -exponent));
+        return new(mean, Math.ScaleB(Math.Sqrt(count / (count - 1) * squares), exponent));
     }
 }

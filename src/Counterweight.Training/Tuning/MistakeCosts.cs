@@ -3,14 +3,17 @@ namespace Counterweight.Training.Tuning;
 /// <summary>What mistakes about a rare class cost: alarms on rows of the other class, and rows of the class that are missed. Right answers cost nothing.</summary>
 public sealed class MistakeCosts
 {
+    /// <summary>Greatest cost: sums over rows do not overflow.</summary>
+    private const double Greatest = 1e290;
+
     private readonly double[] falseAlarms;
     private readonly double[] misses;
 
     /// <summary>Costs of each row, such as the amounts of transactions, or of all rows.</summary>
-    /// <param name="falseAlarms">One for all rows or one a row: finite, at least 0.</param>
-    /// <param name="misses">One for all rows or one a row: finite, at least 0.</param>
+    /// <param name="falseAlarms">One for all rows or one a row: in [0, 10²⁹⁰].</param>
+    /// <param name="misses">One for all rows or one a row: in [0, 10²⁹⁰].</param>
     /// <exception cref="ArgumentException">There are no costs, or the numbers of both are above 1 and differ.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A cost is negative, NaN or infinite; the message names index and value.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A cost is outside its range; the message names index and value.</exception>
     public MistakeCosts(ReadOnlySpan<double> falseAlarms, ReadOnlySpan<double> misses)
     {
         Check(falseAlarms, nameof(falseAlarms));
@@ -25,9 +28,9 @@ public sealed class MistakeCosts
     }
 
     /// <summary>The same costs of all rows.</summary>
-    /// <param name="falseAlarm">Finite, at least 0.</param>
-    /// <param name="miss">Finite, at least 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A cost is negative, NaN or infinite.</exception>
+    /// <param name="falseAlarm">In [0, 10²⁹⁰].</param>
+    /// <param name="miss">In [0, 10²⁹⁰].</param>
+    /// <exception cref="ArgumentOutOfRangeException">A cost is outside its range.</exception>
     public MistakeCosts(double falseAlarm, double miss)
         : this([falseAlarm], [miss])
     {
@@ -69,7 +72,11 @@ public sealed class MistakeCosts
         }
     }
 
-    private static double Of(double[] costs, int row) => costs[costs.Length == 1 && row >= 0 ? 0 : row];
+    private double Of(double[] costs, int row)
+    {
+        Require.That(row >= 0 && (row < Count || Count == 1), row, nameof(row), Count == 1 ? "at least 0" : Require.Text($"in [0, {Count})"));
+        return costs[costs.Length == 1 ? 0 : row];
+    }
 
     private static void Check(ReadOnlySpan<double> costs, string name)
     {
@@ -80,7 +87,7 @@ public sealed class MistakeCosts
 
         for (var row = 0; row < costs.Length; row++)
         {
-            Require.That(costs[row] >= 0 && double.IsFinite(costs[row]), costs[row], Require.Text($"{name}[{row}]"), "finite and at least 0", name);
+            Require.That(costs[row] >= 0 && costs[row] <= Greatest, costs[row], Require.Text($"{name}[{row}]"), "in [0, 1E+290]", name);
         }
     }
 }

@@ -22,7 +22,7 @@ public static class Tune
     /// <param name="trainer">Fits a classifier to some of the rows, with their weights. Its number tells fits apart: add it to a seed where they shall draw differently.</param>
     /// <param name="costs">What mistakes cost.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="input">Sample weights, which count in fits and in costs, and who follows the fits. A resampler belongs into the options.</param>
+    /// <param name="input">Sample weights, which count in fits and in costs, 0 for no row, and who follows the fits. A resampler belongs into the options.</param>
     /// <exception cref="ArgumentException">Not two classes, no rows or no weight, another number of costs or groups, an option is empty, the input has a resampler or validation rows, or whatever the trainer refuses.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -34,12 +34,21 @@ public static class Tune
         options ??= new TuningOptions();
         var weights = TrainingInput.Validate(data, input).ToArray();
         TrainingInput.RefuseValidation(input, "tuning");
-        Check(data, options);
         costs.Fit(data.RowCount, nameof(costs));
-        return new Tuner(data.WithSampleWeights(weights), trainer, costs, options, input.Monitor).Run();
+        Check(data, options, data.RowCount);
+        var rows = data.WithSampleWeights(weights);
+        if (!weights.Contains(0.0))
+        {
+            return new Tuner(rows, trainer, costs, options, input.Monitor).Run(costs);
+        }
+
+        var kept = TrainingInput.CountingRows(weights, data.RowCount);
+        options = options with { Groups = options.Groups.IsEmpty ? default : kept.Select(row => options.Groups.Span[row]).ToArray() };
+        Check(data, options, kept.Length);
+        return new Tuner(rows.Subset(kept), trainer, costs.Of(kept), options, input.Monitor).Run(costs);
     }
 
-    private static void Check(Dataset data, TuningOptions options)
+    private static void Check(Dataset data, TuningOptions options, int rowCount)
     {
         if (data.ClassCount != 2)
         {
@@ -47,7 +56,7 @@ public static class Tune
         }
 
         Require.That(options.PositiveClass is 0 or 1, options.PositiveClass, nameof(options.PositiveClass), "0 or 1", nameof(options));
-        CrossValidation.Check(new() { FoldCount = options.FoldCount, RepeatCount = options.RepeatCount, Groups = options.Groups, DegreeOfParallelism = options.DegreeOfParallelism }, data.RowCount);
+        CrossValidation.Check(new() { FoldCount = options.FoldCount, RepeatCount = options.RepeatCount, Groups = options.Groups, DegreeOfParallelism = options.DegreeOfParallelism }, rowCount);
         Require.AtLeast(options.InnerFoldCount, 2, nameof(options.InnerFoldCount), nameof(options));
         Require.NotNull(options.WeightExponents, nameof(options.WeightExponents), "have at least one element", nameof(options));
         Require.NotNull(options.Resamplers, nameof(options.Resamplers), "have at least one element, null for no resampling", nameof(options));

@@ -11,28 +11,37 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
 {
     private const double Half = 0.5;
 
+    /// <summary>Weights times this do not overflow.</summary>
+    private const double GreatestFactor = 1e100;
+
     private readonly double[] weights = data.SampleWeights.ToArray();
+
+    /// <summary>Weights times this power of two are some 1 at most, so that sums of costs do not overflow. Fits have the weights as they are: options may be in their unit.</summary>
+    private readonly double unit = data.SampleWeights.IsEmpty ? 1 : Math.ScaleB(1, Math.Min(-Math.ILogB(data.SampleWeights.ToArray().Max()), 1023));
     private readonly Lock gate = new();
     private int finished;
 
     /// <summary>Parts of the work: a choice outside each outer fold, and one on all rows.</summary>
     private int PartCount => checked((options.RepeatCount * options.FoldCount) + 1);
 
-    public TunedClassifier Run()
+    /// <param name="told">The costs that the classifier is told, of rows without weight too.</param>
+    public TunedClassifier Run(MistakeCosts told)
     {
         var report = Judge();
         int[] all = [.. Enumerable.Range(0, data.RowCount)];
         var choice = Choose(all, PartCount - 1);
         var classifier = Fit(all, choice.WeightExponent, choice.Resampler, PartCount - 1);
         Report();
-        return new(classifier, choice, report, costs, options.PositiveClass);
+        return new(classifier, choice, report, told, options.PositiveClass);
     }
 
     /// <summary>Chooses anew outside each fold, and sums what the choices cost inside.</summary>
     private TuningReport Judge()
     {
         var outer = new CrossValidationOptions { FoldCount = options.FoldCount, Seed = options.Seed, Groups = options.Groups };
+        ArraySize.Product(nameof(options), "costs of repeats and rows", options.RepeatCount, data.RowCount);
         int[][] folds = [.. Enumerable.Range(0, options.RepeatCount).Select(repeat => CrossValidation.Folds(data.Labels, outer, repeat))];
+        CheckInnerFolds(folds);
         var choices = new TuningChoice[PartCount - 1];
         double[][] tuned = Repeats(), unweighted = Repeats(), balanced = Repeats();
         ParallelItems.Run(choices.Length, options.DegreeOfParallelism, part =>
@@ -49,6 +58,21 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
 
         double[] a = Means(tuned), b = Means(unweighted), c = Means(balanced);
         return new(Estimate(a), Estimate(b), Estimate(c), Estimate(Differences(a, b)), Estimate(Differences(a, c)), choices);
+    }
+
+    /// <summary>Outside each fold there are as many rows or groups as inner folds.</summary>
+    private void CheckInnerFolds(int[][] folds)
+    {
+        var groups = options.Groups.ToArray();
+        foreach (var repeat in folds)
+        {
+            for (var fold = 0; fold < options.FoldCount; fold++)
+            {
+                var rest = Enumerable.Range(0, data.RowCount).Where(row => repeat[row] != fold);
+                CrossValidation.CheckFolds(
+                    options.InnerFoldCount, nameof(options.InnerFoldCount), groups.Length == 0 ? rest.Count() : FoldGroups.Count(rest.Select(row => groups[row])), groups.Length > 0, "outside a fold");
+            }
+        }
     }
 
     /// <summary>The choice of least cost by cross-validation within some rows; of equals the first.</summary>
@@ -86,7 +110,7 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
         {
             scores[row] = ownCosts.Score(probabilities[(2 * row) + options.PositiveClass], row);
             labels[row] = own.Labels[row] == options.PositiveClass ? 1 : 0;
-            var sampleWeight = own.SampleWeights.IsEmpty ? 1 : own.SampleWeights[row];
+            var sampleWeight = own.SampleWeights.IsEmpty ? 1 : own.SampleWeights[row] * unit;
             mistakes[row] = sampleWeight * (labels[row] == 1 ? ownCosts.Miss(row) : ownCosts.FalseAlarm(row));
             weight += sampleWeight;
         }
@@ -112,11 +136,12 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
         }
 
         var factors = ClassWeighting.Balanced.Of(own.Labels, own.SampleWeights, own.ClassCount);
+        Power(factors, exponent);
         var (made, sum, before) = (new double[own.RowCount], 0.0, 0.0);
         for (var row = 0; row < made.Length; row++)
         {
             var weight = own.SampleWeights.IsEmpty ? 1 : own.SampleWeights[row];
-            made[row] = weight == 0 ? 0 : weight * Math.Pow(factors[own.Labels[row]], exponent);
+            made[row] = weight == 0 ? 0 : weight * factors[own.Labels[row]];
             sum += made[row];
             before += weight;
         }
@@ -127,6 +152,20 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
         }
 
         return made;
+    }
+
+    /// <summary>Raises factors to a power; beyond all bounds, beside the greatest.</summary>
+    private static void Power(double[] factors, double exponent)
+    {
+        double[] powers = [.. factors.Select(factor => Math.Pow(factor, exponent))];
+        if (factors.Where(static factor => factor > 0).Max(factor => Math.Pow(factor, exponent)) > GreatestFactor)
+        {
+            var present = factors.Where(static factor => factor > 0);
+            var strongest = exponent > 0 ? present.Max() : present.Min();
+            powers = [.. factors.Select(factor => Math.Pow(factor / strongest, exponent))];
+        }
+
+        powers.CopyTo(factors, 0);
     }
 
     private void Costs(IProbabilisticClassifier classifier, int[] rows, Func<double, double, bool> alarms, double[] destination)
@@ -147,7 +186,7 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
 
     private static double[] Differences(double[] one, double[] other) => [.. one.Zip(other, static (a, b) => a - b)];
 
-    private CostEstimate Estimate(double[] means) => CostEstimate.Of(means, weights, options.Groups.Span);
+    private CostEstimate Estimate(double[] means) => CostEstimate.Of(means, weights, unit, options.Groups.Span);
 
     private void Report()
     {

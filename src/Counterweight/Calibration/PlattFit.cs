@@ -23,12 +23,16 @@ internal ref struct PlattFit<T>
     /// <summary>What the Hessian's diagonal is raised by beside itself, so that it has an inverse.</summary>
     private const double Ridge = 1e-13;
 
+    /// <summary>Scores that differ from their mean by less than this fraction of it are equal but for rounding, as the mean of equal ones may be: nothing is left of a slope beside such an intercept.</summary>
+    private const double LastDigits = 1.0 / (1L << 49);
+
     private readonly ReadOnlySpan<T> scores;
     private readonly ReadOnlySpan<int> labels;
     private readonly ReadOnlySpan<T> weights;
     private readonly WeightScaling scaling;
     private readonly double mean;
     private readonly double scale;
+    private readonly bool isConstant;
     private readonly double negativeTarget;
     private readonly double positiveTarget;
     private readonly double start;
@@ -58,7 +62,8 @@ internal ref struct PlattFit<T>
             scale = CalibrationChecks.Weight(weights, row, scaling) > 0 ? Math.Max(scale, Math.Abs(double.CreateTruncating(scores[row]) - mean)) : scale;
         }
 
-        scale = scale > 0 ? scale : 1;
+        isConstant = scale <= Math.Abs(mean) * LastDigits;
+        scale = isConstant ? 1 : scale;
         negativeTarget = 1 / (rows[0].Value + 2);
         positiveTarget = 1 - (1 / (rows[1].Value + 2));
         start = Elementwise.NumberMath.Log((rows[1].Value + 1) / (rows[0].Value + 1));
@@ -90,7 +95,7 @@ internal ref struct PlattFit<T>
             }
         }
 
-        return new(slope / scale, intercept - (slope * (mean / scale)));
+        return new(Math.Clamp(slope / scale, -double.MaxValue, double.MaxValue), intercept - (slope * (mean / scale)));
     }
 
     /// <summary>Loss, gradient and Hessian of both parameters, from those of the logits.</summary>
@@ -107,7 +112,7 @@ internal ref struct PlattFit<T>
             var count = Math.Min(RowsTogether, scores.Length - first);
             for (var i = 0; i < count; i++)
             {
-                units[i] = CalibrationChecks.Weight(weights, first + i, scaling) > 0 ? (double.CreateTruncating(scores[first + i]) - mean) / scale : 0;
+                units[i] = CalibrationChecks.Weight(weights, first + i, scaling) > 0 && !isConstant ? (double.CreateTruncating(scores[first + i]) - mean) / scale : 0;
                 logits[i] = Math.FusedMultiplyAdd(slope, units[i], intercept);
                 targets[i] = labels[first + i] == 0 ? negativeTarget : positiveTarget;
             }

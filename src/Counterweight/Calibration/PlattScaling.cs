@@ -19,7 +19,7 @@ public readonly record struct PlattScaling(double Slope, double Intercept)
     /// <remarks>
     /// The cross-entropy with targets (N₁ + 1)/(N₁ + 2) and 1/(N₀ + 2) is least, where N are the sums of weights of both classes: smoothed by one row of either answer, so that slope and intercept are finite even where scores
     /// tell the classes apart. Newton's method with backtracking, on scores that are centered and scaled. All sums are exact: the order of rows changes no bit, weight 2 is the row twice, and weight 0 is no row. The unit of
-    /// weights matters, since the smoothing counts rows. Where all scores are equal, or all rows are of one class, the slope is 0 but for rounding. Floats are fitted as the doubles that they are.
+    /// weights matters, since the smoothing counts rows. Where all scores are equal, or differ in their last digits alone, the slope is 0, and where all rows are of one class, it is 0 but for rounding. Floats are fitted as the doubles that they are.
     /// </remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="scores">One a row, of any scale, finite and within ±10²⁹⁰: margins, logits or log-odds do better than probabilities. Log-odds of 0 and 1 are infinite: keep probabilities away from both, by 10⁻¹⁵ say.</param>

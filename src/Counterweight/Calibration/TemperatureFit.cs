@@ -39,7 +39,7 @@ internal readonly ref struct TemperatureFit<T>(ReadOnlySpan<T> logits, int class
         var rented = ArrayPool<double>.Shared.Rent(checked(2 * length));
         var inverse = Solve(unit, rented.AsSpan(0, length), rented.AsSpan(length, length));
         ArrayPool<double>.Shared.Return(rented);
-        return unit / inverse;
+        return Math.Max(unit / inverse, double.Epsilon);
     }
 
     /// <summary>The root of the slope, which grows with 1/T.</summary>

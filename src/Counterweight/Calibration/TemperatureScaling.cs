@@ -35,7 +35,7 @@ public readonly record struct TemperatureScaling(double Temperature)
     }
 
     /// <summary>Logits divided by the temperature.</summary>
-    /// <remarks>Rounded once, after T has been rounded to <typeparamref name="T"/>.</remarks>
+    /// <remarks>Rounded once, after T has been rounded to <typeparamref name="T"/>; where that is subnormal or infinite, divided in double.</remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="logits">Any numbers.</param>
     /// <param name="destination">As many; may be the memory of <paramref name="logits"/>.</param>
@@ -49,6 +49,15 @@ public readonly record struct TemperatureScaling(double Temperature)
         Guard.Constructed(Temperature > 0, nameof(TemperatureScaling));
         Guard.SameLength(destination.Length, logits.Length, nameof(destination), nameof(logits));
         Guard.NoPartialOverlap(destination, logits, nameof(destination), nameof(logits));
-        TensorPrimitives.Divide(logits, T.CreateTruncating(Temperature), destination);
+        if (T.IsNormal(T.CreateTruncating(Temperature)) || typeof(T) == typeof(double))
+        {
+            TensorPrimitives.Divide(logits, T.CreateTruncating(Temperature), destination);
+            return;
+        }
+
+        for (var i = 0; i < logits.Length; i++)
+        {
+            destination[i] = T.CreateTruncating(double.CreateTruncating(logits[i]) / Temperature);
+        }
     }
 }

@@ -85,8 +85,16 @@ public static class BayesThreshold
             return threshold;
         }
 
-        var above = threshold * trainedRate * (1 - deployedRate);
-        var below = (1 - threshold) * (1 - trainedRate) * deployedRate;
-        return above == 0 ? (threshold == 1 ? 1 : 0) : above / (above + below);
+        // The exponents apart: products of three small rates vanish.
+        var above = Mantissa(threshold, out var ofThreshold) * Mantissa(trainedRate, out var ofTrained) * Mantissa(1 - deployedRate, out var ofOthers);
+        var below = Mantissa(1 - threshold, out var ofRest) * Mantissa(1 - trainedRate, out var ofUntrained) * Mantissa(deployedRate, out var ofDeployed);
+        var exponent = ofThreshold + ofTrained + ofOthers - ofRest - ofUntrained - ofDeployed;
+        return exponent > 0 ? above / (above + Math.ScaleB(below, -exponent)) : Math.ScaleB(above, exponent) / (Math.ScaleB(above, exponent) + below);
+    }
+
+    private static double Mantissa(double number, out int exponent)
+    {
+        exponent = number > 0 ? Math.ILogB(number) : 0;
+        return Math.ScaleB(number, -exponent);
     }
 }

@@ -36,11 +36,13 @@ internal readonly record struct ClassCounts(double Hits, double Support, double 
 
     public double FBeta(double beta, double zeroDivision)
     {
-        // Parts of the greater of 1 and β²: neither overflows.
-        var (ofMisses, ofFalseAlarms) = beta > 1 ? (1.0, 1 / beta / beta) : (beta * beta, 1.0);
+        var (ofMisses, ofFalseAlarms) = FBetaParts(beta);
         var hits = (ofMisses + ofFalseAlarms) * Hits;
         return Ratio(hits, hits + (ofMisses * Misses) + (ofFalseAlarms * FalseAlarms), zeroDivision);
     }
+
+    /// <summary>β² and 1 over the greater of both: neither overflows.</summary>
+    public static (double OfMisses, double OfFalseAlarms) FBetaParts(double beta) => beta > 1 ? (1, 1 / beta / beta) : (beta * beta, 1);
 
     public double GeometricMean(double zeroDivision) => Math.Sqrt(Recall(zeroDivision) * Specificity(zeroDivision));
 

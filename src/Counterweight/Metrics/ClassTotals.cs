@@ -3,8 +3,11 @@ namespace Counterweight.Metrics;
 /// <summary>What the measures of classes need, each number an exact sum rounded once, all times 2^<see cref="Exponent"/> so that none overflows.</summary>
 internal sealed class ClassTotals
 {
-    /// <summary>Totals from 2⁻⁹⁰⁰ to 2⁹⁰⁰ stay as they are.</summary>
-    private const int MostExponent = 900;
+    /// <summary>Totals up to 2⁹⁹⁰ stay as they are, and greater ones become that: sums over 2²⁴ classes do not overflow, and no class vanishes that is 600 decades below.</summary>
+    private const int MostExponent = 990;
+
+    /// <summary>Totals below 2⁻⁹⁰⁰ become 1.</summary>
+    private const int LeastExponent = -900;
 
     /// <param name="cells">K rows of K classes and of none.</param>
     /// <param name="classes">K.</param>
@@ -23,7 +26,8 @@ internal sealed class ClassTotals
 
         var right = sums.Copy();
         sums.AddCell(0, sums, 1);
-        Exponent = Math.Abs(sums.Exponent(0)) > MostExponent ? -sums.Exponent(0) : 0;
+        var exponent = sums.Exponent(0);
+        Exponent = exponent > MostExponent ? MostExponent - exponent : exponent < LeastExponent ? -exponent : 0;
         (Total, Right, Wrong) = (sums.Value(0, Exponent), right.Value(0, Exponent), right.Value(1, Exponent));
         Unanswered = unanswered.Value(0, Exponent);
         var (hits, others) = (new ExactSums(classes), new ExactSums(classes));

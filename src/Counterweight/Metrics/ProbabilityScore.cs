@@ -27,7 +27,7 @@ public static class ProbabilityScore
     /// <param name="probabilities">Rows · K probabilities, row-major, in [0, 1] or NaN.</param>
     /// <param name="classCount">K, at least 1.</param>
     /// <param name="labels">One class a row.</param>
-    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
+    /// <param name="sampleWeights">One weight a row, in [0, 10²⁸⁰]; empty: all 1.</param>
     /// <param name="least">What stands for smaller probabilities, in [0, ½]. With 0 a mistake that was certain costs ∞.</param>
     /// <param name="ignoreLabel">Rows of this label do not count.</param>
     /// <param name="degreeOfParallelism">Threads to use at most. The result does not depend on it.</param>
@@ -53,7 +53,7 @@ public static class ProbabilityScore
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="probabilities">One probability a row, in [0, 1] or NaN.</param>
     /// <param name="labels">0 or 1 a row.</param>
-    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
+    /// <param name="sampleWeights">One weight a row, in [0, 10²⁸⁰]; empty: all 1.</param>
     /// <param name="least">What stands for smaller probabilities of the label, in [0, ½]. With 0 a mistake that was certain costs ∞.</param>
     /// <param name="ignoreLabel">Rows of this label do not count.</param>
     /// <param name="degreeOfParallelism">Threads to use at most. The result does not depend on it.</param>
@@ -79,7 +79,7 @@ public static class ProbabilityScore
     /// <param name="probabilities">Rows · K probabilities, row-major, in [0, 1] or NaN.</param>
     /// <param name="classCount">K, at least 2.</param>
     /// <param name="labels">One class a row.</param>
-    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
+    /// <param name="sampleWeights">One weight a row, in [0, 10²⁸⁰]; empty: all 1.</param>
     /// <param name="ignoreLabel">Rows of this label do not count.</param>
     /// <param name="degreeOfParallelism">Threads to use at most. The result does not depend on it.</param>
     /// <exception cref="ArgumentException">Lengths do not fit.</exception>
@@ -103,7 +103,7 @@ public static class ProbabilityScore
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="probabilities">One probability a row, in [0, 1] or NaN.</param>
     /// <param name="labels">0 or 1 a row.</param>
-    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
+    /// <param name="sampleWeights">One weight a row, in [0, 10²⁸⁰]; empty: all 1.</param>
     /// <param name="ignoreLabel">Rows of this label do not count.</param>
     /// <param name="degreeOfParallelism">Threads to use at most. The result does not depend on it.</param>
     /// <exception cref="ArgumentException">Lengths do not fit.</exception>
@@ -132,7 +132,7 @@ public static class ProbabilityScore
         Guard.SameLengthOrEmpty(sampleWeights.Length, labels.Length, nameof(sampleWeights), nameof(labels));
         Guard.Labels(labels, classCount, ignoreLabel, nameof(labels));
         Guard.Elements(default(FractionCheck<T>), probabilities, nameof(probabilities), Rule);
-        Guard.Weights(sampleWeights, nameof(sampleWeights));
+        WeightUnit.Check(sampleWeights, nameof(sampleWeights));
     }
 
     private static unsafe ScoreSum Run<TScore, T>(TScore score, ReadOnlySpan<T> probabilities, int width, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)

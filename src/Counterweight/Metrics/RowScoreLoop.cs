@@ -73,12 +73,12 @@ internal unsafe struct RowScoreLoop<TScore, T>(TScore score, T* probabilities, i
         for (var row = 0; row < own.Length; row++)
         {
             var isCounted = own[row] != ignoreLabel;
-            scores[row] = isCounted ? scores[row] : 0;
+            scores[row] = isCounted ? scores[row] * WeightUnit.Factor : 0;
             counted += isCounted ? 1 : 0;
         }
 
         sum.Add((ReadOnlySpan<double>)scores);
-        weightSum.Add(counted - before);
+        weightSum.Add((counted - before) * WeightUnit.Factor);
     }
 
     [SkipLocalsInit]
@@ -88,7 +88,7 @@ internal unsafe struct RowScoreLoop<TScore, T>(TScore score, T* probabilities, i
         Span<double> rests = stackalloc double[RowScoreLoop.ChunkRows];
         for (var row = 0; row < own.Length; row++)
         {
-            var weight = own[row] == ignoreLabel ? 0 : double.CreateTruncating(ownWeights[row]);
+            var weight = own[row] == ignoreLabel ? 0 : double.CreateTruncating(ownWeights[row]) * WeightUnit.Factor;
             var factor = weight > 0 ? scores[row] : 0;
             var product = weight * factor;
             var rest = Math.FusedMultiplyAdd(weight, factor, -product);

@@ -13,6 +13,9 @@ public readonly struct ScoreSum : IEquatable<ScoreSum>
     private readonly ReproducibleSum sum;
     private readonly ReproducibleSum weight;
 
+    /// <param name="sum">In the unit of <see cref="WeightUnit"/>.</param>
+    /// <param name="weight">In it too.</param>
+    /// <param name="rows">Rows of positive weight.</param>
     internal ScoreSum(in ReproducibleSum sum, in ReproducibleSum weight, long rows)
     {
         (this.sum, this.weight) = (sum, weight);
@@ -20,16 +23,16 @@ public readonly struct ScoreSum : IEquatable<ScoreSum>
     }
 
     /// <summary>Σ w·score.</summary>
-    public double Sum => sum.Value;
+    public double Sum => WeightUnit.Value(in sum);
 
     /// <summary>Σ w.</summary>
-    public double Weight => weight.Value;
+    public double Weight => WeightUnit.Value(in weight);
 
     /// <summary>Rows of positive weight.</summary>
     public long Rows { get; }
 
     /// <summary>The score of a unit of weight; NaN without rows of positive weight.</summary>
-    public double Mean => Sum / Weight;
+    public double Mean => sum.Value / weight.Value;
 
     /// <summary>Merges two parts.</summary>
     /// <exception cref="OverflowException">The rows of both together exceed 2⁶³ − 1.</exception>

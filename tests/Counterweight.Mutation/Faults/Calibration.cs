@@ -15,10 +15,10 @@ internal static class CalibrationFaults
         new("targets of Platt scaling are smoothed by half a row", "PlattFit.cs", "positiveTarget = 1 - (1 / (rows[1].Value + 2));", "positiveTarget = 1 - (1 / (rows[1].Value + 1));", Platt),
         new("targets of Platt scaling count scaled weights", "PlattFit.cs", "rows[labels[row]].Add(weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]));", "rows[labels[row]].Add(weight);", Platt),
         new("the intercept forgets the center of the scores", "PlattFit.cs", "intercept - (slope * (mean / scale))", "intercept", Platt),
-        new("the slope is of scaled scores", "PlattFit.cs", "new(slope / scale,", "new(slope,", Platt),
+        new("the slope is of scaled scores", "PlattFit.cs", "Math.Clamp(slope / scale, ", "Math.Clamp(slope, ", Platt),
         new("a fit of Platt scaling ends after a step", "PlattFit.cs", "private const int MaxSteps = 100;", "private const int MaxSteps = 1;", Platt),
         new("gradients of Platt scaling are not weighted", "PlattSums.cs", "slopeGradient.AddProduct(weight, gradient * unit);", "slopeGradient.AddProduct(1, gradient * unit);", Platt),
-        new("temperatures are those of the inverse", "TemperatureFit.cs", "return unit / inverse;", "return inverse / unit;", Temperature),
+        new("temperatures are those of the inverse", "TemperatureFit.cs", "Math.Max(unit / inverse, ", "Math.Max(inverse / unit, ", Temperature),
         new("a model that is always right has a temperature of 1", "TemperatureFit.cs", "return high;", "return unit;", Temperature),
         new("a model that is always wrong has a temperature of 1", "TemperatureFit.cs", "return low;", "return unit;", Temperature),
         new("the bracket of a temperature moves the wrong way", "TemperatureFit.cs", "slope < 0 ? (inverse, high) : (low, inverse)", "slope > 0 ? (inverse, high) : (low, inverse)", Temperature),
@@ -48,5 +48,9 @@ internal static class CalibrationFaults
         new("functions that fall are read", "CalibratedClassifier.cs", "ModelReader.Require(isOrdered,", "ModelReader.Require(true,", Trainers),
         new("calibrations of too few classes are read", "CalibratedClassifier.cs", "lines.Length + functions.Length == ClassCalibration.CountFor(classifier.ClassCount)", "lines.Length + functions.Length >= 0", Trainers),
         new("a temperature of 0 is read", "CalibratedClassifier.cs", "temperature > 0 && double.IsFinite(temperature)", "double.IsFinite(temperature)", Trainers),
+        new("rounding of equal scores is a slope", "PlattFit.cs", "scale <= Math.Abs(mean) * LastDigits", "scale == 0", "Counterweight.Tests: *.PlattScalingTests"),
+        new("the least scores have an infinite slope", "PlattFit.cs", "Math.Clamp(slope / scale, -double.MaxValue, double.MaxValue)", "slope / scale", "Counterweight.Tests: *.PlattScalingTests"),
+        new("a temperature may vanish", "TemperatureFit.cs", "Math.Max(unit / inverse, double.Epsilon)", "unit / inverse", "Counterweight.Tests: *.TemperatureScalingTests"),
+        new("a temperature beyond a float is 0 or infinite", "TemperatureScaling.cs", "T.IsNormal(T.CreateTruncating(Temperature)) || typeof(T) == typeof(double)", "Temperature > 0", "Counterweight.Tests: *.TemperatureScalingTests"),
     ];
 }

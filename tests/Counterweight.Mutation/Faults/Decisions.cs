@@ -17,11 +17,7 @@ internal static class DecisionFaults
         new("a matrix without a threshold is taken", "BayesThreshold.cs", "if (falseAlarm < 0 && miss < 0)", "if (falseAlarm < 0 && miss < -1e9)", Thresholds),
         new("costs that are the same are taken", "BayesThreshold.cs", "if (falseAlarm == 0 && miss == 0)", "if (falseAlarm == 0 && miss == 0 && costs.Greatest < 0)", Thresholds),
         new("an alarm that is always cheaper is never one", "BayesThreshold.cs", "falseAlarm < 0 ? double.NegativeInfinity", "falseAlarm < 0 ? double.PositiveInfinity", Thresholds),
-        new("a threshold moves to other priors the wrong way", "BayesThreshold.cs", "threshold * trainedRate * (1 - deployedRate)", "threshold * deployedRate * (1 - trainedRate)", Thresholds),
-        new("a threshold of 1 becomes NaN where priors move", "BayesThreshold.cs", "return above == 0 ? (threshold == 1 ? 1 : 0)", "return above < 0 ? (threshold == 1 ? 1 : 0)", Thresholds)
-        {
-            Explanation = "Only where a product of a rate and 1 less another underflows, or the threshold is 0: then the quotient is 0 over what is above 0.",
-        },
+        new("a threshold moves to other priors the wrong way", "BayesThreshold.cs", "Mantissa(trainedRate, out var ofTrained) * Mantissa(1 - deployedRate, out var ofOthers)", "Mantissa(deployedRate, out var ofTrained) * Mantissa(1 - trainedRate, out var ofOthers)", Thresholds),
         new("a row without costs has the threshold NaN", "RowThresholdLoop.cs", "TBlock.SelectEqual(both, TBlock.Zero, TBlock.Constant(double.PositiveInfinity), alarm / both)", "alarm / both", Thresholds),
         new("a probability at the threshold is an alarm", "RowThresholdLoop.cs", "TBlock.SelectLess(threshold, probability, TBlock.One, TBlock.Zero)", "TBlock.SelectLess(probability, threshold, TBlock.Zero, TBlock.One)", Least),
         new("a probability of NaN has an answer by costs of rows", "RowThresholdLoop.cs", "answer, -TBlock.One)", "answer, TBlock.Zero)", Least),
@@ -63,5 +59,6 @@ internal static class DecisionFaults
         new("ratios are those of the rows' order", "ConformalSets.cs", "sum.Add(classRatios[labels[order[i]]]);", "sum.Add(classRatios[labels[i]]);", Conformal),
         new("NaN is in no set", "ConformalSetLoop.cs", "double.CreateTruncating(own[label]) < cutoffs[label] ? 0 : 1", "double.CreateTruncating(own[label]) >= cutoffs[label] ? 1 : 0", Conformal),
         new("NaN has the p-value of the strangest row", "ConformalRankLoop.cs", "double.IsNaN(score) ? double.NaN : held", "held", Conformal),
+        new("products of small rates vanish", "BayesThreshold.cs", "exponent = number > 0 ? Math.ILogB(number) : 0;", "exponent = 0;", "Counterweight.Tests: *.BayesThresholdTests"),
     ];
 }

@@ -3,6 +3,7 @@ namespace Counterweight.Mutation.Faults;
 /// <summary>Confusion matrices and their measures, log loss and Brier score, calibration bins.</summary>
 internal static class MetricFaults
 {
+    private const string Extremes = "Counterweight.Tests: *.MetricExtremesTests";
     private const string Matrix = "Counterweight.Tests: *.ConfusionMatrixTests *.ConfusionLawTests *.MetricGoldenTests";
     private const string Scores = "Counterweight.Tests: *.ProbabilityScoreTests *.MetricGoldenTests";
     private const string Bins = "Counterweight.Tests: *.CalibrationBinsTests *.MetricGoldenTests";
@@ -29,12 +30,12 @@ internal static class MetricFaults
         new("a carry is lost", "ExactSums.cs", "var carry = (UInt128)(value >> 1 >> (63 - shift)) + (ulong)(sum >> 64);", "var carry = (UInt128)(value >> 1 >> (63 - shift));", Matrix),
         new("there is no spare word", "ExactSums.cs", "var to = width == 0 ? high + 2", "var to = width == 0 ? high + 1", Matrix),
         new("a sum is not rounded by what lies far below", "ExactSums.cs", "own[..(top - 1)].ContainsAnyExcept(0UL) ? 1UL : 0", "0UL", "Counterweight.Tests: *.ExactSumsTests"),
-        new("totals of subnormal weights are not scaled", "Metrics/ClassTotals.cs", "Math.Abs(sums.Exponent(0)) > MostExponent", "sums.Exponent(0) > MostExponent", Matrix),
+        new("totals of subnormal weights are not scaled", "Metrics/ClassTotals.cs", "exponent < LeastExponent ? -exponent : 0", "0", Matrix),
         new("rejections are all rows of other classes", "Metrics/ClassTotals.cs", "        others.Subtract(predicted);\n", "", Matrix),
         new("unanswered rows are predictions of the last class", "Metrics/ClassTotals.cs", "var isAnswer = column < classes;", "column = Math.Min(column, classes - 1);\n            var isAnswer = column < classes;", Matrix),
         new("precision is recall", "ClassCounts.cs", "Ratio(Hits, Predicted, zeroDivision)", "Ratio(Hits, Support, zeroDivision)", Matrix),
-        new("F-beta weighs false alarms", "ClassCounts.cs", "(beta * beta, 1.0)", "(1.0, beta * beta)", Matrix),
-        new("beta of F-beta is not squared", "ClassCounts.cs", "(1.0, 1 / beta / beta)", "(1.0, 1 / beta)", Matrix),
+        new("F-beta weighs false alarms", "ClassCounts.cs", ": (beta * beta, 1)", ": (1, beta * beta)", Matrix),
+        new("beta of F-beta is not squared", "ClassCounts.cs", "(1, 1 / beta / beta)", "(1, 1 / beta)", Matrix),
         new("dominance is of the wrong sign", "ClassCounts.cs", "alpha * (recall - specificity)", "alpha * (specificity - recall)", Matrix),
         new("macro averages are over all classes", "ConfusionMatrix.Averages.cs", "counts.Support > 0 || counts.Predicted > 0 ? 1 : 0", "1", Matrix),
         new("macro averages are over classes that have rows", "ConfusionMatrix.Averages.cs", "counts.Support > 0 || counts.Predicted > 0 ? 1 : 0", "counts.Support > 0 ? 1 : 0", Matrix),
@@ -60,5 +61,9 @@ internal static class MetricFaults
         new("empty bins have the greatest error", "CalibrationBins.Measures.cs", "bin.Weight > 0 && !(error <= greatest)", "!(error <= greatest)", Bins),
         new("covariance is of all rows", "CalibrationBins.Measures.cs", "(ones.Probability.Value / all)", "(zeros.Probability.Value / all)", Bins),
         new("edges may be equal", "CalibrationBins.cs", "double.BitIncrement(edges[i - 1])", "edges[i - 1]", Bins),
+        new("a light class vanishes beside a heavy one", "Metrics/ClassTotals.cs", "exponent > MostExponent ? MostExponent - exponent", "exponent > MostExponent - 90 ? -exponent", Extremes),
+        new("products with the least weights vanish", "WeightUnit.cs", "Factor = 18446744073709551616.0", "Factor = 1.0", Extremes),
+        new("weights whose sum overflows are scored", "WeightUnit.cs", "if (Guard.Weights(sampleWeights, name) <= Greatest)", "if (Guard.Weights(sampleWeights, name) >= 0)", Extremes),
+        new("a mean of the least weights is of rounded sums", "ScoreSum.cs", "sum.Value / weight.Value", "Sum / Weight", Extremes),
     ];
 }

@@ -7,6 +7,7 @@ internal static class RankingFaults
     private const string Search = "Counterweight.Tests: *.ThresholdSearchTests";
     private const string Golden = "Counterweight.Tests: *.RankingGoldenTests *.RankingLawTests *.ThresholdSearchTests";
     private const string Intervals = "Counterweight.Tests: *.IntervalTests";
+    private const string Extremes = "Counterweight.Tests: *.RankingExtremesTests";
     private const string Classes = "Counterweight.Tests: *.RankingGoldenTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -34,7 +35,7 @@ internal static class RankingFaults
         new("McClish's scale begins at 0", "RankingMetrics.cs", "(area - least) / (maxFalsePositiveRate - least)", "area / maxFalsePositiveRate", Golden),
         new("the lowest of equal thresholds is returned", "SweepLoop.cs", "found = TBlock.SelectLess(best, worth, place, found);", "found = TBlock.SelectLess(worth, best, found, place);", Search),
         new("lanes are compared by worth alone", "SweepLoop.cs", " || (worths[lane] == worths[best] && places[lane] < places[best])", "", Search),
-        new("beta is not squared", "SweepObjectives.cs", "beta * beta * positives", "beta * positives", Search),
+        new("beta is not squared", "SweepObjectives.cs", "FBetaParts(beta).OfMisses * positives", "FBetaParts(Math.Sqrt(beta)).OfMisses * positives", Search),
         new("right alerts cost nothing", "SweepObjectives.cs", "costs.FalseNegative - costs.TruePositive", "costs.FalseNegative", Search),
         new("a capacity is exceeded", "ThresholdSearch.cs", "<= alerts ? (middle + 1, high)", "< alerts ? (middle + 1, high)", Search),
         new("equal scores within k come in the order of classes", "RankingMetrics.cs", "((alerts - inside.Alerts) * (positive / (positive + negative)))", "Math.Min(alerts - inside.Alerts, positive)", Search),
@@ -48,9 +49,23 @@ internal static class RankingFaults
         new("placements leave out half of the equal rows", "AucPlacements.cs", "(belowNegative + throughNegative) / (2 * negatives)", "belowNegative / negatives", Intervals),
         new("weights of importance count rows", "DeLong.cs", "? weight * weight : weight;", "? weight : weight;", "Counterweight.Tests: *.Catalog.AccuracyTests"),
         new("an interval is of one side", "AucEstimate.cs", "NormalTail.Quantile((1 + level) / 2)", "NormalTail.Quantile(level)", Intervals),
-        new("a covariance counts once", "AucEstimate.cs", "(2 * Covariance)", "Covariance", Intervals),
+        new("a variance of a difference is about 0, not about the mean", "DeLong.cs", "one[i] - other[i] - difference", "one[i] - other[i]", Extremes),
+        new("a difference is of areas that were rounded", "DeLong.cs", "means.Difference.Value / positives", "first - second", Extremes),
+        new("both classes have the unit of one in a variance", "DeLong.cs", "(labels[i] == 1 ? factor : negativeFactor)", "factor", Extremes),
+        new("a weight that vanishes has no class", "Intervals/ResampledRows.cs", "Math.Max(weight * factor, double.Epsilon)", "weight * factor", Extremes),
+        new("the least of weights vanish beside the greatest", "UnitFactor.cs", "high - low > MostSpread ? MostSpread - high : -high", "-high", Extremes),
+        new("products of weights of replicates overflow", "ReplicateLoop.cs", "(above + (above + positive)) * ofPositives", "above + (above + positive)", Extremes),
+        new("an interval beside infinity is no number", "MetricInterval.cs", "if (part == 0 || low == high)", "if (part > 1)", Extremes),
+        new("an interval over the whole range overflows", "MetricInterval.cs", "double.IsFinite(step) ?", "true ?", Extremes),
+        new("costs times weights overflow", "SweepObjectives.cs", "var costUnit = UnitFactor.Under(Math.Max(Math.Abs(gain), Math.Abs(loss)));", "var costUnit = 1.0;", Extremes),
+        new("costs times the least weights vanish", "SweepObjectives.cs", "Math.Max(UnitFactor.Under(weight), 1) / 4", "0.25", Extremes),
+        new("differences of costs overflow", "SweepObjectives.cs", "if (!double.IsFinite(gain) || !double.IsFinite(loss))", "if (double.IsNaN(gain))", Extremes),
+        new("beta squared overflows", "ClassCounts.cs", "beta > 1 ? (1, 1 / beta / beta) : (beta * beta, 1)", "(beta * beta, 1)", Extremes),
+        new("areas of pairs are in the unit of the weights", "MulticlassAuc.cs", "units[c] = UnitFactor.Under(weights[c]);", "units[c] = 1;", Extremes),
+        new("weights of all pairs overflow", "MulticlassAuc.cs", "(0.0, 0.0, Unit(weights, -1));\n        for (var c = 0; c < weights.Length; c++)\n        {\n            for", "(0.0, 0.0, 1.0);\n        for (var c = 0; c < weights.Length; c++)\n        {\n            for", Extremes),
+        new("a precision without a positive row is 0", "RankingMetrics.cs", "if (curve.Positives == 0)", "if (curve.Count == 0)", Extremes),
         new("a pair of classes is one of both areas", "MulticlassAuc.cs", "+ pairs[checked((other * weights.Length) + c)]) / 2", "+ pairs[checked((c * weights.Length) + other)]) / 2", Classes),
-        new("pairs of classes are weighted by one of them", "MulticlassAuc.cs", "isWeighted ? weights[c] + weights[other] : 1", "isWeighted ? weights[c] : 1", Classes),
+        new("pairs of classes are weighted by one of them", "MulticlassAuc.cs", "isWeighted ? (weights[c] * unit) + (weights[other] * unit) : 1", "isWeighted ? weights[c] * unit : 1", Classes),
         new("a stream's bound leaves out the cells", "StreamingAuc.cs", "within += negative * (positive / 2);", "", Intervals),
     ];
 }

@@ -84,4 +84,32 @@ public sealed class PlattScalingTests
         Assert.Throws<ArgumentException>(() => PlattScaling.Fit<double>([0, 0], [0]));
         Assert.Throws<ArgumentException>(() => default(PlattScaling).Apply([0.0, 0], new double[1]));
     }
+
+    /// <summary>The mean of equal scores may be off them by rounding, and so may scores that were computed in several ways: that is no slope.</summary>
+    [Fact]
+    public void EqualScoresHaveNoSlope()
+    {
+        var random = new Random(7);
+        for (var trial = 0; trial < 300; trial++)
+        {
+            var (rows, score) = (random.Next(1, 12), (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-9, 9)));
+            double[] scores = [.. Enumerable.Range(0, rows).Select(row => trial % 3 == 0 && row == 0 ? Math.BitIncrement(score) : score)];
+            int[] labels = [.. Enumerable.Range(0, rows).Select(row => row % 2)];
+            double[] weights = [.. Enumerable.Range(0, rows).Select(_ => random.NextDouble() + 0.01)];
+            var fitted = PlattScaling.Fit<double>(scores, labels, weights);
+            Assert.Equal(0, fitted.Slope);
+
+            // Both targets, by the weights of their rows.
+            var (ones, all) = (weights.Where((_, row) => row % 2 == 1).Sum(), weights.Sum());
+            var mean = ((ones * (ones + 1) / (ones + 2)) + ((all - ones) / (all - ones + 2))) / all;
+            Assert.Equal(mean, 1 / (1 + Math.Exp(-fitted.Intercept)), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void TheLeastScoresHaveAFiniteSlope()
+    {
+        var fitted = PlattScaling.Fit<double>([1e-310, 2e-310, 3e-310, 0], [0, 1, 1, 0]);
+        Assert.True(double.IsFinite(fitted.Slope) && double.IsFinite(fitted.Intercept) && fitted.Slope > 0, $"{fitted}");
+    }
 }

@@ -94,4 +94,29 @@ public sealed class TemperatureScalingTests
             return Array.IndexOf(own, own.Max());
         }
     }
+
+    /// <summary>The temperature of rows that are all right is far below their logits: below the least float, or double.</summary>
+    [Theory]
+    [InlineData(1e-30)]
+    [InlineData(1e-44)]
+    [InlineData(1e38)]
+    public void TemperaturesBeyondTheTypeAreDividedBy(double logit)
+    {
+        float[] logits = [(float)logit, 0, 0, (float)logit], scaled = new float[4];
+        foreach (var label in (int[])[0, 1])
+        {
+            var fitted = TemperatureScaling.Fit<float>(logits, 2, [label, 1 - label]);
+            fitted.Apply<float>(logits, scaled);
+            var expected = (float)(logits[0] / fitted.Temperature);
+            Assert.Equal([expected, 0, 0, expected], scaled);
+            Assert.True(expected > 0 && float.IsFinite(expected), $"{expected}");
+        }
+    }
+
+    [Fact]
+    public void TheLeastLogitsHaveATemperature()
+    {
+        var fitted = TemperatureScaling.Fit<double>([1e-310, 0, 0, 1e-310], 2, [0, 1]);
+        Assert.True(fitted.Temperature > 0, $"{fitted}");
+    }
 }

@@ -105,4 +105,16 @@ public sealed class BayesThresholdTests
         Assert.Throws<ArgumentOutOfRangeException>(() => BayesThreshold.PerRow([float.NaN], [0f, 1], new float[2]));
         Assert.Contains("one for all, or 2", Assert.Throws<ArgumentException>(() => BayesThreshold.PerRow([1.0, 2, 3], [0.0, 1], new double[2])).Message, StringComparison.Ordinal);
     }
+
+    /// <summary>Products of three small rates vanish; their ratio does not.</summary>
+    [Theory]
+    [InlineData(1e-200, 1e-200)]
+    [InlineData(1e-300, 1e-320)]
+    [InlineData(0.5, 1e-320)]
+    [InlineData(1 - 1e-15, 1e-310)]
+    public void EqualPriorsKeepAnyThreshold(double threshold, double rate)
+    {
+        Assert.Equal(threshold, BayesThreshold.ForPriors(threshold, rate, rate), 4e-16 * threshold);
+        Assert.Equal(threshold, BayesThreshold.ForPriors(BayesThreshold.ForPriors(threshold, rate, 3 * rate), 3 * rate, rate), 3e-15 * threshold);
+    }
 }

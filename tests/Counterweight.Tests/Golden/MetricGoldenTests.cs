@@ -90,6 +90,15 @@ public sealed class MetricGoldenTests
             return;
         }
 
+        if (string.Equals(name, Subnormal, StringComparison.Ordinal))
+        {
+            // Products of scores with such weights have few digits left in scikit-learn.
+            Assert.NotEqual(stored.LogLoss, logLoss, 1e-9);
+            Assert.Equal(stored.LogLoss, logLoss, 1e-4);
+            AssertNear(ProbabilityScore.LogLoss<double>(stored.Probabilities, stored.Classes, stored.Labels, [.. stored.Weights.Select(weight => Math.ScaleB(weight, 1100))], 1e-15).Mean, logLoss);
+            return;
+        }
+
         AssertNear(stored.LogLoss, logLoss);
         if (stored.Brier is { } brier)
         {

@@ -31,12 +31,14 @@ public class TuneTests
         var least = double.PositiveInfinity;
         foreach (var exponent in options.WeightExponents)
         {
+            // Rows of weight 0 are in no fold.
             var balanced = exponent == 0 ? weights : ClassWeighted(data, weights);
+            int[] kept = [.. Enumerable.Range(0, data.RowCount).Where(row => weights[row] > 0)];
             var probabilities = CrossValidation.PredictProbabilities(
-                data, Logistic, new() { FoldCount = 3, Seed = 4UL << 32 }, new() { SampleWeights = balanced });
+                data.Subset(kept), Logistic, new() { FoldCount = 3, Seed = 4UL << 32 }, new() { SampleWeights = kept.Select(row => balanced[row]).ToArray() });
             var scores = Enumerable.Range(0, data.RowCount).Select(row =>
             {
-                var p = probabilities[(2 * row) + positiveClass];
+                var p = probabilities[(2 * Math.Max(Array.IndexOf(kept, row), 0)) + positiveClass];
                 return p * misses[row] / ((p * misses[row]) + (1 - p));
             }).ToArray();
             foreach (var threshold in scores.Where((_, row) => weights[row] > 0).Append(double.PositiveInfinity).Distinct())

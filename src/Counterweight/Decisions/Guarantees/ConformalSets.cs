@@ -109,7 +109,7 @@ public sealed unsafe class ConformalSets
     /// <summary>The p-value of every class of every row: how usual the row would be among held-out rows if it were of the class.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="scores">Rows · K scores, row-major; NaN stays NaN.</param>
-    /// <param name="destination">As many p-values, in (0, 1] or NaN.</param>
+    /// <param name="destination">As many p-values, in [0, 1] or NaN; 0 where ratios of classes leave less than the least number.</param>
     /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
     /// <exception cref="ArgumentException">A length is wrong, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="degreeOfParallelism"/> is less than 1.</exception>

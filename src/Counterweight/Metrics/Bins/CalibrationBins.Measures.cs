@@ -40,7 +40,7 @@ public sealed partial class CalibrationBins
     /// <summary>The parts of the Brier score; all NaN without rows.</summary>
     public BrierDecomposition DecomposeBrier()
     {
-        var (all, ofOnes) = (Weight, 0.0);
+        var (all, ofOnes) = (Total().Weight.Value, 0.0);
         for (var k = 0; k < BinCount; k++)
         {
             ofOnes += sums[(2 * k) + 1].Weight.Value / all;
@@ -53,10 +53,10 @@ public sealed partial class CalibrationBins
             if (bin.Weight > 0)
             {
                 var (zeros, ones) = (sums[2 * k], sums[(2 * k) + 1]);
-                var share = bin.Weight / all;
+                zeros.Add(in ones);
+                var share = zeros.Weight.Value / all;
                 reliability += share * Square(bin.MeanProbability - bin.Frequency);
                 resolution += share * Square(bin.Frequency - ofOnes);
-                zeros.Add(in ones);
                 variance += (zeros.Square.Value / all) - (share * Square(bin.MeanProbability));
                 covariance += (ones.Probability.Value / all) - (share * bin.MeanProbability * bin.Frequency);
             }

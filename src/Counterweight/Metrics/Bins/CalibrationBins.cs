@@ -52,7 +52,7 @@ public sealed partial class CalibrationBins
     public ReadOnlySpan<double> Edges => edges;
 
     /// <summary>Weight of all rows.</summary>
-    public double Weight => Total().Weight.Value;
+    public double Weight => WeightUnit.Value(Total().Weight);
 
     /// <summary>A bin.</summary>
     /// <param name="bin">Its number.</param>
@@ -86,7 +86,7 @@ public sealed partial class CalibrationBins
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="probabilities">One probability a row, in [0, 1].</param>
     /// <param name="binCount">Most bins, at least 2; there are fewer where many probabilities are equal.</param>
-    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
+    /// <param name="sampleWeights">One weight a row, in [0, 10²⁸⁰]; empty: all 1.</param>
     /// <exception cref="ArgumentException">Lengths do not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range; the message names it.</exception>
     public static CalibrationBins EqualMass<T>(ReadOnlySpan<T> probabilities, int binCount, ReadOnlySpan<T> sampleWeights = default)
@@ -103,7 +103,7 @@ public sealed partial class CalibrationBins
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="probabilities">One probability of class 1 a row, in [0, 1].</param>
     /// <param name="labels">0 or 1 a row.</param>
-    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
+    /// <param name="sampleWeights">One weight a row, in [0, 10²⁸⁰]; empty: all 1.</param>
     /// <param name="ignoreLabel">Rows of this label do not count.</param>
     /// <param name="degreeOfParallelism">Threads to use at most. The result does not depend on it.</param>
     /// <exception cref="ArgumentException">Lengths do not fit. Nothing has been added.</exception>
@@ -151,7 +151,7 @@ public sealed partial class CalibrationBins
         Guard.SameLength(probabilities.Length, rows, nameof(probabilities), "labels");
         Guard.SameLengthOrEmpty(sampleWeights.Length, rows, nameof(sampleWeights), nameof(probabilities));
         Guard.Elements(default(UnitCheck<T>), probabilities, nameof(probabilities), "a probability must lie in [0, 1]");
-        Guard.Weights(sampleWeights, nameof(sampleWeights));
+        WeightUnit.Check(sampleWeights, nameof(sampleWeights));
     }
 
     private CalibrationBin Bin(int bin)
@@ -159,7 +159,7 @@ public sealed partial class CalibrationBins
         var all = sums[2 * bin];
         all.Add(in sums[(2 * bin) + 1]);
         var weight = all.Weight.Value;
-        return new(edges[bin], weight, all.Probability.Value / weight, sums[(2 * bin) + 1].Weight.Value / weight);
+        return new(edges[bin], WeightUnit.Value(in all.Weight), all.Probability.Value / weight, sums[(2 * bin) + 1].Weight.Value / weight);
     }
 
     private CalibrationSums Total()

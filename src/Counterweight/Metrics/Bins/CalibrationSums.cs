@@ -2,7 +2,7 @@ using Counterweight.Core.Sums;
 
 namespace Counterweight.Metrics.Bins;
 
-/// <summary>Exact sums over the rows of one class in one bin: Σ w, Σ w·p and Σ w·p².</summary>
+/// <summary>Exact sums over the rows of one class in one bin: Σ w, Σ w·p and Σ w·p², in the unit of <see cref="WeightUnit"/>.</summary>
 internal struct CalibrationSums
 {
     public ReproducibleSum Weight;
@@ -11,6 +11,7 @@ internal struct CalibrationSums
 
     public void Add(double weight, double probability)
     {
+        weight *= WeightUnit.Factor;
         Weight.Add(weight);
         AddProduct(ref Probability, weight, probability);
         AddProduct(ref Square, weight, probability * probability);

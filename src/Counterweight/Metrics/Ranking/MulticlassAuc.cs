@@ -39,7 +39,7 @@ public static class MulticlassAuc
         RankingChecks.Scores(scores, nameof(scores));
         Guard.Labels(labels, classCount, null, nameof(labels));
         RankingChecks.Weights(sampleWeights);
-        var sums = new ReproducibleSum[classCount];
+        var (sums, units) = (new ReproducibleSum[classCount], new double[classCount]);
         for (var row = 0; row < labels.Length; row++)
         {
             sums[labels[row]].Add(sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[row]));
@@ -48,6 +48,7 @@ public static class MulticlassAuc
         for (var c = 0; c < classCount; c++)
         {
             weights[c] = sums[c].Value;
+            units[c] = UnitFactor.Under(weights[c]);
         }
 
         var order = ArrayPool<int>.Shared.Rent(labels.Length);
@@ -57,10 +58,10 @@ public static class MulticlassAuc
             var column = labels.IsEmpty ? [] : scores[c..];
             FeatureSort.Argsort(column, order.AsSpan(0, labels.Length), workspace.AsSpan(), default, classCount);
             Array.Clear(sums);
-            Rank(column, classCount, c, order.AsSpan(0, labels.Length), labels, sampleWeights, weights[c], sums);
+            Rank(column, c, order.AsSpan(0, labels.Length), labels, sampleWeights, units, weights[c] * units[c], sums);
             for (var other = 0; other < classCount; other++)
             {
-                pairs[checked((c * classCount) + other)] = other == c || weights[c] == 0 ? double.NaN : Math.Min(sums[other].Value / weights[other], 1);
+                pairs[checked((c * classCount) + other)] = other == c || weights[c] == 0 ? double.NaN : Math.Min(sums[other].Value / (weights[other] * units[other]), 1);
             }
         }
 
@@ -76,18 +77,18 @@ public static class MulticlassAuc
     public static double OneVsRest(ReadOnlySpan<double> pairs, ReadOnlySpan<double> weights, bool isWeighted = false)
     {
         Guard.SameLength(pairs.Length, (long)weights.Length * weights.Length, nameof(pairs), nameof(weights));
-        var (sum, total) = (0.0, 0.0);
+        var (sum, total, unit) = (0.0, 0.0, Unit(weights, -1));
         for (var c = 0; c < weights.Length; c++)
         {
-            var (area, rest) = (0.0, 0.0);
+            var (area, rest, own) = (0.0, 0.0, Unit(weights, c));
             for (var other = 0; other < weights.Length; other++)
             {
                 var counts = other != c && weights[other] > 0 && weights[c] > 0;
-                area += counts ? weights[other] * pairs[checked((c * weights.Length) + other)] : 0;
-                rest += counts ? weights[other] : 0;
+                area += counts ? weights[other] * own * pairs[checked((c * weights.Length) + other)] : 0;
+                rest += counts ? weights[other] * own : 0;
             }
 
-            var share = rest == 0 ? 0 : isWeighted ? weights[c] : 1;
+            var share = rest == 0 ? 0 : isWeighted ? weights[c] * unit : 1;
             sum += rest == 0 ? 0 : share * (area / rest);
             total += share;
         }
@@ -103,14 +104,14 @@ public static class MulticlassAuc
     public static double OneVsOne(ReadOnlySpan<double> pairs, ReadOnlySpan<double> weights, bool isWeighted = false)
     {
         Guard.SameLength(pairs.Length, (long)weights.Length * weights.Length, nameof(pairs), nameof(weights));
-        var (sum, total) = (0.0, 0.0);
+        var (sum, total, unit) = (0.0, 0.0, Unit(weights, -1));
         for (var c = 0; c < weights.Length; c++)
         {
             for (var other = c + 1; other < weights.Length; other++)
             {
                 if (weights[c] > 0 && weights[other] > 0)
                 {
-                    var share = isWeighted ? weights[c] + weights[other] : 1;
+                    var share = isWeighted ? (weights[c] * unit) + (weights[other] * unit) : 1;
                     sum += share * (pairs[checked((c * weights.Length) + other)] + pairs[checked((other * weights.Length) + c)]) / 2;
                     total += share;
                 }
@@ -120,18 +121,30 @@ public static class MulticlassAuc
         return sum / total;
     }
 
-    /// <summary>Sums for each class, over its rows, the share of a class that is above them, times their weight.</summary>
+    /// <summary>What brings the greatest weight of all classes but one to some 1: sums of weights may overflow, and products of the least ones vanish.</summary>
+    private static double Unit(ReadOnlySpan<double> weights, int without)
+    {
+        var greatest = 0.0;
+        for (var c = 0; c < weights.Length; c++)
+        {
+            greatest = c == without ? greatest : Math.Max(greatest, weights[c]);
+        }
+
+        return UnitFactor.Under(greatest);
+    }
+
+    /// <summary>Sums for each class, over its rows, the share of a class that is above them, times their weight in the class's unit: of the least weights no half is lost.</summary>
     private static void Rank<T>(
-        ReadOnlySpan<T> column, int stride, int target, ReadOnlySpan<int> order, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, double total, Span<ReproducibleSum> sums)
+        ReadOnlySpan<T> column, int target, ReadOnlySpan<int> order, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, ReadOnlySpan<double> units, double total, Span<ReproducibleSum> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var targets = default(ReproducibleSum);
+        var (targets, stride) = (default(ReproducibleSum), units.Length);
         var (end, above) = (order.Length - 1, 0.0);
         for (var i = order.Length - 1; i >= 0; i--)
         {
             if (labels[order[i]] == target)
             {
-                targets.Add(sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[order[i]]));
+                targets.Add((sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[order[i]])) * units[target]);
             }
 
             if (i > 0 && column[checked(order[i - 1] * stride)] == column[checked(order[i] * stride)])
@@ -145,7 +158,8 @@ public static class MulticlassAuc
             {
                 if (labels[order[end]] != target)
                 {
-                    sums[labels[order[end]]].Add(share * (sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[order[end]])));
+                    var label = labels[order[end]];
+                    sums[label].Add(share * ((sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[order[end]])) * units[label]));
                 }
             }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Metrics.Ranking;
 
@@ -30,12 +31,16 @@ public readonly record struct OperatingPoint<T>(T Threshold, double TruePositive
     /// <summary>Share of the negative rows that is alerted on; NaN where there are none.</summary>
     public double FalsePositiveRate => FalsePositives / Negatives;
 
-    /// <summary>F-beta: (1 + β²)·TP / ((1 + β²)·TP + β²·FN + FP); NaN where there is no positive row.</summary>
-    /// <param name="beta">How many times recall counts for precision; 1 by default.</param>
+    /// <summary>F-beta: (1 + β²)·TP / ((1 + β²)·TP + β²·FN + FP); NaN where there is no positive row, 0 where none is alerted on.</summary>
+    /// <param name="beta">How many times recall counts for precision, at least 0; infinite: recall alone. 1 by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">β is negative or NaN.</exception>
     public double FBeta(double beta = 1)
     {
-        var square = beta * beta;
-        return Positives == 0 ? double.NaN : (1 + square) * TruePositives / ((square * Positives) + Alerts);
+        Guard.Parameter(beta >= 0, beta, nameof(beta), "be at least 0");
+        var (ofMisses, ofFalseAlarms) = ClassCounts.FBetaParts(beta);
+        return Positives == 0 ? double.NaN
+            : TruePositives == 0 ? 0
+            : (ofMisses + ofFalseAlarms) * TruePositives / ((ofMisses * Positives) + (ofFalseAlarms * Alerts));
     }
 
     /// <summary>Costs of the four outcomes, each times its weight.</summary>

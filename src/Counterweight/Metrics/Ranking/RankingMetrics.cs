@@ -68,7 +68,7 @@ public static partial class RankingMetrics
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.Positive(alerts, nameof(alerts));
-        if (curve.Count == 0)
+        if (curve.Positives == 0)
         {
             return double.NaN;
         }

@@ -21,7 +21,7 @@ public static class ThresholdSearch
         Guard.Finite([costs.FalsePositive, costs.FalseNegative, costs.TruePositive, costs.TrueNegative], nameof(costs));
         fixed (double* tp = curve.TruePositives, fp = curve.FalsePositives)
         {
-            return curve.At(SweepLoop<CostObjective>.Best(new(tp, fp, curve.Count), new(costs)));
+            return curve.At(SweepLoop<CostObjective>.Best(new(tp, fp, curve.Count), new(costs, curve.Positives + curve.Negatives)));
         }
     }
 

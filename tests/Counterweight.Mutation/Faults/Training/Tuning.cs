@@ -5,6 +5,7 @@ internal static class TuningFaults
 {
     private const string Project = "Counterweight.Training.Tests:";
     private const string Folds = Project + " *.GroupedFoldsTests *.CrossValidationTests";
+    private const string Extremes = Project + " *.TuneExtremesTests";
     private const string Tunes = Project + " *.TuneTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -20,7 +21,7 @@ internal static class TuningFaults
         new("what was chosen is fitted to the rows it is judged on", "Tuner.cs", "Costs(Fit(rest, choice.WeightExponent", "Costs(Fit(held, choice.WeightExponent", Tunes),
         new("the last choice is taken", "Tuner.cs", "best is null || cost < best.Cost", "true", Tunes),
         new("the balanced model is not balanced", "Tuner.cs", "Costs(Fit(rest, 1, null, part)", "Costs(Fit(rest, 0, null, part)", Tunes),
-        new("class weights lose the sample weights", "Tuner.cs", "weight == 0 ? 0 : weight * Math.Pow", "weight == 0 ? 0 : Math.Pow", Tunes),
+        new("class weights lose the sample weights", "Tuner.cs", "weight == 0 ? 0 : weight * factors", "weight == 0 ? 0 : factors", Tunes),
         new("mistakes of all rows weigh the same in a sweep", "Tuner.cs", "mistakes[row] = sampleWeight * (", "mistakes[row] = (", Tunes),
         new("misses and alarms change places in a sweep", "Tuner.cs", "labels[row] == 1 ? ownCosts.Miss(row) : ownCosts.FalseAlarm(row)", "labels[row] == 0 ? ownCosts.Miss(row) : ownCosts.FalseAlarm(row)", Tunes),
         new("costs of an inner fold are those of the first rows", "Tuner.cs", "var ownCosts = costs.Of(rows);", "var ownCosts = costs;", Tunes),
@@ -30,6 +31,13 @@ internal static class TuningFaults
         new("the threshold itself raises no alarm", "TunedClassifier.cs", "scores[row] >= Choice.Threshold", "scores[row] > Choice.Threshold", Tunes),
         new("alarms are about class 1", "TunedClassifier.cs", "? positiveClass : 1 - positiveClass", "? 1 : 0", Tunes),
         new("the error of a mean is that of a row", "CostEstimate.cs", "own / weight * (costs[row] - mean)", "costs[row] - mean", Tunes),
+        new("errors of great costs overflow", "CostEstimate.cs", "? Math.ILogB(greatest) : 0", "? 0 : 0", Extremes),
+        new("weights times costs overflow", "Tuner.cs", "own.SampleWeights[row] * unit;", "own.SampleWeights[row];", Extremes),
+        new("strengths beyond all bounds are infinite", "Tuner.cs", "> GreatestFactor)", "> double.PositiveInfinity)", Extremes),
+        new("rows without weight are in folds", "Tune.cs", "if (!weights.Contains(0.0))", "if (weights.Length >= 0)", Extremes),
+        new("inner folds are asked for when the fits have begun", "Tuner.cs", "        CheckInnerFolds(folds);\n", "", Extremes),
+        new("repeats are cut into folds before they are counted", "CrossValidation.cs", "(long)options.RepeatCount * options.FoldCount < Array.MaxLength", "options.RepeatCount > 0", Extremes),
+        new("a row that there is not has a cost", "MistakeCosts.cs", "row >= 0 && (row < Count || Count == 1)", "row >= 0", Extremes),
         new("groups do not show in the error of a mean", "CostEstimate.cs", "groups.IsEmpty ? row : groups[row]", "row", Tunes),
     ];
 }

@@ -28,14 +28,13 @@ public readonly record struct AucEstimate(double Auc, double Variance)
 /// <param name="First">Of the first model.</param>
 /// <param name="Second">Of the second model.</param>
 /// <param name="Covariance">Of both areas.</param>
-public readonly record struct AucComparison(AucEstimate First, AucEstimate Second, double Covariance)
+/// <param name="Difference">The first area less the second, of the rows' differences: of models that differ in few rows the areas have no digits left for it.</param>
+/// <param name="Variance">Of the difference, of the rows' differences too.</param>
+public readonly record struct AucComparison(AucEstimate First, AucEstimate Second, double Covariance, double Difference, double Variance)
 {
-    /// <summary>The first area less the second.</summary>
-    public double Difference => First.Auc - Second.Auc;
-
-    /// <summary>The variance of the difference, at least 0.</summary>
-    public double Variance => Math.Max(First.Variance + Second.Variance - (2 * Covariance), 0);
-
-    /// <summary>The chance of a difference at least so large, of either sign, between models of equal areas (DeLong's paired test); 1 where the areas are equal.</summary>
+    /// <summary>
+    /// The chance of a difference at least so large, of either sign, between models of equal areas (DeLong's paired test); 1 where the areas are equal, and 0
+    /// where they differ with a variance of 0.
+    /// </summary>
     public double PValue => Difference == 0 ? 1 : NormalTail.TwoSided(Math.Abs(Difference) / Math.Sqrt(Variance));
 }

@@ -72,11 +72,12 @@ public static class DeLong
     private static (double Positives, double Negatives) Weigh<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, WeightMeaning meaning, Span<double> weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var factor = meaning == WeightMeaning.Importance && !sampleWeights.IsEmpty ? UnitFactor.Under(Guard.Weights(sampleWeights, nameof(sampleWeights))) : 1;
+        var isScaled = meaning == WeightMeaning.Importance && !sampleWeights.IsEmpty;
+        var (factor, negativeFactor) = isScaled ? (Factor(labels, sampleWeights, 1), Factor(labels, sampleWeights, 0)) : (1, 1);
         ReproducibleSum positive = default, negative = default;
         for (var i = 0; i < labels.Length; i++)
         {
-            weights[i] = sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[i]) * factor;
+            weights[i] = sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[i]) * (labels[i] == 1 ? factor : negativeFactor);
             if (labels[i] == 1)
             {
                 positive.Add(weights[i]);
@@ -90,33 +91,49 @@ public static class DeLong
         return (positive.Value, negative.Value);
     }
 
+    /// <summary>Each class has a unit of its own: squares of weights far below those of the other class would vanish.</summary>
+    private static double Factor<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, int label)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var largest = 0.0;
+        for (var i = 0; i < labels.Length; i++)
+        {
+            largest = labels[i] == label ? Math.Max(largest, double.CreateTruncating(sampleWeights[i])) : largest;
+        }
+
+        return UnitFactor.Under(largest);
+    }
+
     private static AucComparison Compare(
         ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, ReadOnlySpan<double> one, ReadOnlySpan<double> other, double positives, double negatives, WeightMeaning meaning)
     {
         if (positives == 0 || negatives == 0)
         {
-            return new(new(double.NaN, double.NaN), new(double.NaN, double.NaN), double.NaN);
+            return new(new(double.NaN, double.NaN), new(double.NaN, double.NaN), double.NaN, double.NaN, double.NaN);
         }
 
-        var means = (First: default(ReproducibleSum), Second: default(ReproducibleSum));
+        var means = (First: default(ReproducibleSum), Second: default(ReproducibleSum), Difference: default(ReproducibleSum));
         for (var i = 0; i < labels.Length; i++)
         {
             means.First.Add(labels[i] == 1 ? weights[i] * one[i] : 0);
             means.Second.Add(labels[i] == 1 ? weights[i] * other[i] : 0);
+            means.Difference.Add(labels[i] == 1 ? weights[i] * (one[i] - other[i]) : 0);
         }
 
-        var (first, second) = (means.First.Value / positives, means.Second.Value / positives);
+        var (first, second, difference) = (means.First.Value / positives, means.Second.Value / positives, means.Difference.Value / positives);
         var of = new Spread[] { new(meaning), new(meaning) };
         for (var i = 0; i < labels.Length; i++)
         {
-            of[labels[i]].Add(weights[i], one[i] - first, other[i] - second);
+            of[labels[i]].Add(weights[i], one[i] - first, other[i] - second, one[i] - other[i] - difference);
         }
 
         var (ofNegatives, ofPositives) = (of[0].Values(negatives), of[1].Values(positives));
         return new(
             new(first, ofNegatives.First + ofPositives.First),
             new(second, ofNegatives.Second + ofPositives.Second),
-            ofNegatives.Both + ofPositives.Both);
+            ofNegatives.Both + ofPositives.Both,
+            difference,
+            ofNegatives.Difference + ofPositives.Difference);
     }
 
     /// <summary>Squares and products of what placements of a class are off their mean.</summary>
@@ -125,23 +142,25 @@ public static class DeLong
         private ReproducibleSum first;
         private ReproducibleSum second;
         private ReproducibleSum both;
+        private ReproducibleSum differences;
         private ReproducibleSum squares;
 
-        public void Add(double weight, double one, double other)
+        public void Add(double weight, double one, double other, double difference)
         {
             var share = meaning == WeightMeaning.Importance ? weight * weight : weight;
             first.Add(share * (one * one));
             second.Add(share * (other * other));
             both.Add(share * (one * other));
+            differences.Add(share * (difference * difference));
             squares.Add(weight * weight);
         }
 
-        /// <summary>Variances and covariance of the means.</summary>
-        public readonly (double First, double Second, double Both) Values(double total)
+        /// <summary>Variances and covariance of the means, and the variance of their difference.</summary>
+        public readonly (double First, double Second, double Both, double Difference) Values(double total)
         {
             var rows = meaning == WeightMeaning.Importance ? total / squares.Value * total : total;
             var factor = rows <= 1 || (meaning == WeightMeaning.Importance && rows < LeastWorth) ? double.NaN : meaning == WeightMeaning.Importance ? rows / (rows - 1) / total / total : 1 / (total - 1) / total;
-            return (first.Value * factor, second.Value * factor, both.Value * factor);
+            return (first.Value * factor, second.Value * factor, both.Value * factor, differences.Value * factor);
         }
     }
 }

@@ -42,6 +42,13 @@ public readonly record struct MetricInterval(double Low, double High)
         var place = share * (sorted.Length - 1);
         var below = (int)place;
         var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+        var (low, high, part) = (sorted[below], sorted[above], place - below);
+        if (part == 0 || low == high)
+        {
+            return low;
+        }
+
+        var step = high - low;
+        return double.IsFinite(step) ? Math.Min(low + (part * step), high) : ((1 - part) * low) + (part * high);
     }
 }

@@ -26,7 +26,7 @@ internal readonly unsafe struct ReplicateJob<T>(ResampledRows<T> rows, RandomStr
             fixed (double* weights = rows.Weights)
             fixed (byte* ends = rows.Ends, c = counts)
             {
-                var loop = new ReplicateLoop(weights, ends, c, rows.Count, results, results + Lanes);
+                var loop = new ReplicateLoop(weights, ends, c, rows.Count, (rows.PositiveFactor, rows.NegativeFactor), results, results + Lanes);
                 BlockDispatch.Run<ReplicateLoop, double>(ref loop);
             }
 

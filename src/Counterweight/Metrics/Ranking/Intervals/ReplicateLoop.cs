@@ -16,6 +16,8 @@ internal unsafe struct ReplicateLoop : IBlockJob<double>
     private readonly byte* ends;
     private readonly byte* counts;
     private readonly nint rows;
+    private readonly double positiveFactor;
+    private readonly double negativeFactor;
     private readonly double* areas;
     private readonly double* precisions;
 
@@ -23,9 +25,10 @@ internal unsafe struct ReplicateLoop : IBlockJob<double>
     /// <param name="ends">1 at the last row of a score.</param>
     /// <param name="counts">Sixteen counts a row.</param>
     /// <param name="rows">Rows.</param>
+    /// <param name="factors">What weights of positive and of negative rows are multiplied by in products of both.</param>
     /// <param name="areas">Sixteen areas under the ROC curve.</param>
     /// <param name="precisions">Sixteen average precisions.</param>
-    public ReplicateLoop(double* weights, byte* ends, byte* counts, nint rows, double* areas, double* precisions)
+    public ReplicateLoop(double* weights, byte* ends, byte* counts, nint rows, (double Positive, double Negative) factors, double* areas, double* precisions)
     {
         DebugChecks.Present(weights, rows);
         DebugChecks.Present(counts, rows);
@@ -33,6 +36,7 @@ internal unsafe struct ReplicateLoop : IBlockJob<double>
         this.ends = ends;
         this.counts = counts;
         this.rows = rows;
+        (positiveFactor, negativeFactor) = factors;
         this.areas = areas;
         this.precisions = precisions;
     }
@@ -64,7 +68,8 @@ internal unsafe struct ReplicateLoop : IBlockJob<double>
             var sums = state + (half * States * CurveSpan.Lanes);
             var above = TBlock.Load(ref sums[0]);
             var alarms = TBlock.Load(ref sums[CurveSpan.Lanes]);
-            TBlock.Store(TBlock.Load(ref sums[4 * CurveSpan.Lanes]) / (2 * (above * alarms)), ref areas[half * CurveSpan.Lanes]);
+            var pairs = (above * TBlock.Create(positiveFactor)) * (alarms * TBlock.Create(negativeFactor));
+            TBlock.Store(TBlock.Load(ref sums[4 * CurveSpan.Lanes]) / (2 * pairs), ref areas[half * CurveSpan.Lanes]);
             TBlock.Store(TBlock.Load(ref sums[5 * CurveSpan.Lanes]) / above, ref precisions[half * CurveSpan.Lanes]);
         }
     }
@@ -72,7 +77,7 @@ internal unsafe struct ReplicateLoop : IBlockJob<double>
     /// <summary>Blocks of a state: weights of both classes, those of the current score, both sums.</summary>
     private const int States = 6;
 
-    private static void Add<TBlock>(int* counts, double* weights, byte* ends, nint rows, double* state)
+    private readonly void Add<TBlock>(int* counts, double* weights, byte* ends, nint rows, double* state)
         where TBlock : struct, ISimdBlock<TBlock, double>
     {
         var above = TBlock.Load(ref state[0]);
@@ -81,6 +86,7 @@ internal unsafe struct ReplicateLoop : IBlockJob<double>
         var negative = TBlock.Load(ref state[3 * CurveSpan.Lanes]);
         var area = TBlock.Load(ref state[4 * CurveSpan.Lanes]);
         var precision = TBlock.Load(ref state[5 * CurveSpan.Lanes]);
+        var (ofPositives, ofNegatives) = (TBlock.Create(positiveFactor), TBlock.Create(negativeFactor));
         for (nint i = 0; i < rows; i++)
         {
             var count = TBlock.Load(ref counts[i * Lanes]);
@@ -91,7 +97,7 @@ internal unsafe struct ReplicateLoop : IBlockJob<double>
                 continue;
             }
 
-            area = TBlock.FusedMultiplyAdd(negative, above + (above + positive), area);
+            area = TBlock.FusedMultiplyAdd(negative * ofNegatives, (above + (above + positive)) * ofPositives, area);
             above += positive;
             alarms += negative;
             var total = above + alarms;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using Counterweight.Core.Checks;
 using Counterweight.Sorting;
 
 namespace Counterweight.Metrics.Ranking.Intervals;
@@ -22,16 +21,19 @@ internal sealed class ResampledRows<T> : IDisposable
         var order = ArrayPool<int>.Shared.Rent(rows);
         var workspace = ArrayPool<long>.Shared.Rent(FeatureSort.WorkspaceLength<T>(rows));
         FeatureSort.Argsort(scores, order.AsSpan(0, rows), workspace.AsSpan());
-        var largest = sampleWeights.IsEmpty ? 1 : Math.Max(Guard.Weights(sampleWeights, nameof(sampleWeights)), double.Epsilon);
-        var factor = sampleWeights.IsEmpty ? 1 : UnitFactor.Under(largest);
+        var factor = Unit(sampleWeights);
         var start = 0;
+        var (greatestPositive, greatestNegative) = (0.0, 0.0);
         for (var i = rows - 1; i >= 0; i--)
         {
             var row = order[i];
             var weight = sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[row]);
             if (weight > 0)
             {
-                weights[Count] = labels[row] == 1 ? weight * factor : -weight * factor;
+                // A weight that vanishes still has its class: draws of a class look for its rows by the sign.
+                weight = Math.Max(weight * factor, double.Epsilon);
+                weights[Count] = labels[row] == 1 ? weight : -weight;
+                (greatestPositive, greatestNegative) = (Math.Max(greatestPositive, weights[Count]), Math.Max(greatestNegative, -weights[Count]));
                 this.scores[Count] = scores[row] + T.Zero;
                 ends[Count] = 0;
                 Positives += labels[row];
@@ -46,6 +48,7 @@ internal sealed class ResampledRows<T> : IDisposable
             }
         }
 
+        (PositiveFactor, NegativeFactor) = (UnitFactor.Under(greatestPositive), UnitFactor.Under(greatestNegative));
         ArrayPool<int>.Shared.Return(order);
         ArrayPool<long>.Shared.Return(workspace);
     }
@@ -56,7 +59,13 @@ internal sealed class ResampledRows<T> : IDisposable
     /// <summary>Positive ones among them.</summary>
     public int Positives { get; }
 
-    /// <summary>Weights in a unit that makes the largest some 1, negative of negative rows.</summary>
+    /// <summary>Brings the largest weight of positive rows to some 1, so that products of both classes' weights neither overflow nor vanish.</summary>
+    public double PositiveFactor { get; }
+
+    /// <summary>The same of negative rows.</summary>
+    public double NegativeFactor { get; }
+
+    /// <summary>Weights in a unit that makes the largest some 1, or more where the least would vanish; negative of negative rows.</summary>
     public ReadOnlySpan<double> Weights => weights.AsSpan(0, Count);
 
     /// <summary>Scores.</summary>
@@ -70,5 +79,17 @@ internal sealed class ResampledRows<T> : IDisposable
         ArrayPool<double>.Shared.Return(weights);
         ArrayPool<T>.Shared.Return(scores);
         ArrayPool<byte>.Shared.Return(ends);
+    }
+
+    private static double Unit(ReadOnlySpan<T> sampleWeights)
+    {
+        var (least, largest) = (double.PositiveInfinity, 0.0);
+        foreach (var weight in sampleWeights)
+        {
+            var own = double.CreateTruncating(weight);
+            (least, largest) = (own > 0 ? Math.Min(least, own) : least, Math.Max(largest, own));
+        }
+
+        return largest > 0 ? UnitFactor.Between(least, largest) : 1;
     }
 }
