@@ -1,4 +1,5 @@
 using Counterweight.Core.Checks;
+using Counterweight.Core.Numerics;
 using Counterweight.Elementwise;
 
 namespace Counterweight.Metrics;
@@ -70,17 +71,33 @@ public sealed partial class ConfusionMatrix
     {
         CheckZeroDivision(zeroDivision);
         var all = Totals;
-        var unanswered = all.Unanswered / all.Total;
-        var (covariance, ofLabels, ofPredictions) = (0.0, 0.0, unanswered * ((all.Total - all.Unanswered) / all.Total));
+        var answered = all.Total - all.Unanswered;
+        var (greatestOfLabels, greatestOfPredictions) = (0.0, Math.Min(all.Unanswered, answered));
+        for (var c = 0; c < ClassCount; c++)
+        {
+            greatestOfLabels = Math.Max(greatestOfLabels, Math.Min(all.Support[c], all.Others[c]));
+            greatestOfPredictions = Math.Max(greatestOfPredictions, Math.Min(all.Predicted[c], all.Misses[c] + all.Rejected[c]));
+        }
+
+        if (greatestOfLabels == 0 || greatestOfPredictions == 0)
+        {
+            return zeroDivision;
+        }
+
+        // Products are taken in units of the greatest lesser factor: rare classes' shares of the total may be too small for a double.
+        var exponents = Math.ILogB(greatestOfLabels) + Math.ILogB(greatestOfPredictions);
+        var (labelUnit, predictionUnit, unit) = (new WeightScaling(greatestOfLabels), new WeightScaling(greatestOfPredictions), new WeightScaling(Math.ScaleB(1, exponents / 2)));
+        var (covariance, ofLabels, ofPredictions) = (0.0, 0.0, Product(all.Unanswered, answered, predictionUnit));
         for (var c = 0; c < ClassCount; c++)
         {
             // Σ(hits − support·predicted), Σ support·(1 − support) and the like, without differences of nearly equal numbers.
-            covariance += (all.Hits[c] / all.Total * (all.Rejected[c] / all.Total)) - (all.Misses[c] / all.Total * (all.FalseAlarms[c] / all.Total));
-            ofLabels += all.Support[c] / all.Total * (all.Others[c] / all.Total);
-            ofPredictions += all.Predicted[c] / all.Total * ((all.Misses[c] + all.Rejected[c]) / all.Total);
+            covariance += Product(all.Hits[c], all.Rejected[c], unit) - Product(all.Misses[c], all.FalseAlarms[c], unit);
+            ofLabels += Product(all.Support[c], all.Others[c], labelUnit);
+            ofPredictions += Product(all.Predicted[c], all.Misses[c] + all.Rejected[c], predictionUnit);
         }
 
-        return ofLabels > 0 && ofPredictions > 0 ? Math.Clamp(covariance / Math.Sqrt(ofLabels) / Math.Sqrt(ofPredictions), -1, 1) : zeroDivision;
+        // An odd exponent leaves a root of 2.
+        return Math.Clamp(covariance * Math.Sqrt(Math.ScaleB(1, -(exponents % 2))) / Math.Sqrt(ofLabels) / Math.Sqrt(ofPredictions), -1, 1);
     }
 
     /// <summary>Cohen's kappa: 1 less the disagreement over that of independent labels and predictions.</summary>
@@ -97,27 +114,41 @@ public sealed partial class ConfusionMatrix
         }
 
         var all = Totals;
-        var (found, expected) = (0.0, 0.0);
+        var (found, expected, unit) = (0.0, 0.0, ChanceUnit(all));
         foreach (var cell in cells.Cells)
         {
             var (actual, predicted) = ((int)(cell / (ClassCount + 1)), (int)(cell % (ClassCount + 1)));
-            found += Distance(actual, predicted, weights) * (cells.Value(cell, all.Exponent) / all.Total);
+            var distance = Distance(actual, predicted, weights);
+            found += distance > 0 ? distance * unit.Of(cells.Value(cell, all.Exponent)) : 0;
         }
 
         for (var actual = 0; actual < ClassCount; actual++)
         {
-            var disagreement = 0.0;
             for (var predicted = 0; predicted <= ClassCount && all.Support[actual] > 0; predicted++)
             {
                 var weight = predicted < ClassCount ? all.Predicted[predicted] : all.Unanswered;
-                disagreement += Distance(actual, predicted, weights) * (weight / all.Total);
+                var distance = Distance(actual, predicted, weights);
+                expected += distance > 0 ? distance * Product(all.Support[actual], weight, unit) : 0;
             }
-
-            expected += all.Support[actual] / all.Total * disagreement;
         }
 
         return expected > 0 ? 1 - (found / expected) : zeroDivision;
     }
+
+    /// <summary>The unit of the greatest weight that is expected off the diagonal, of independent labels and predictions.</summary>
+    private WeightScaling ChanceUnit(ClassTotals all)
+    {
+        var greatest = all.Unanswered;
+        for (var c = 0; c < ClassCount; c++)
+        {
+            greatest = Math.Max(greatest, Math.Max(Math.Min(all.Support[c], all.Others[c]), Math.Min(all.Predicted[c], all.Total - all.Predicted[c])));
+        }
+
+        return new(greatest > 0 ? greatest : 1);
+    }
+
+    /// <summary>The product of two weights over the total in a unit: the lesser one is brought to it first.</summary>
+    private double Product(double one, double other, WeightScaling unit) => unit.Of(Math.Min(one, other)) * (Math.Max(one, other) / Totals.Total);
 
     private double Distance(int actual, int predicted, KappaWeights weights)
     {

@@ -41,7 +41,7 @@ internal static class MetricFaults
         new("macro averages are over classes that have rows", "ConfusionMatrix.Averages.cs", "counts.Support > 0 || counts.Predicted > 0 ? 1 : 0", "counts.Support > 0 ? 1 : 0", Matrix),
         new("NaN counts in an average", "ConfusionMatrix.Averages.cs", " && !double.IsNaN(own))", ")", Matrix),
         new("chance is one over all classes", "ConfusionMatrix.Agreement.cs", "var chance = 1.0 / present;", "var chance = 1.0 / ClassCount;", Matrix),
-        new("unanswered rows have no variance", "ConfusionMatrix.Agreement.cs", "unanswered * ((all.Total - all.Unanswered) / all.Total));", "0.0);", Matrix),
+        new("unanswered rows have no variance", "ConfusionMatrix.Agreement.cs", "Product(all.Unanswered, answered, predictionUnit));", "0.0);", Matrix),
         new("unanswered rows were not to be expected", "ConfusionMatrix.Agreement.cs", "predicted < ClassCount ? all.Predicted[predicted] : all.Unanswered", "predicted < ClassCount ? all.Predicted[predicted] : 0", Matrix),
         new("quadratic weights are linear", "ConfusionMatrix.Agreement.cs", "_ => distance * distance,", "_ => distance,", Matrix),
         new("an unanswered row is taken for the class beyond the last", "ConfusionMatrix.Agreement.cs", "predicted == ClassCount ? Math.Max(actual, ClassCount - 1 - actual) : ", "", Matrix),
@@ -65,5 +65,7 @@ internal static class MetricFaults
         new("products with the least weights vanish", "WeightUnit.cs", "Factor = 18446744073709551616.0", "Factor = 1.0", Extremes),
         new("weights whose sum overflows are scored", "WeightUnit.cs", "if (Guard.Weights(sampleWeights, name) <= Greatest)", "if (Guard.Weights(sampleWeights, name) >= 0)", Extremes),
         new("a mean of the least weights is of rounded sums", "ScoreSum.cs", "sum.Value / weight.Value", "Sum / Weight", Extremes),
+        new("products of small shares vanish", "ConfusionMatrix.Agreement.cs", "unit.Of(Math.Min(one, other))", "Math.Min(one, other)", Extremes),
+        new("an odd exponent leaves no root", "ConfusionMatrix.Agreement.cs", "Math.ScaleB(1, -(exponents % 2))", "1", Matrix),
     ];
 }

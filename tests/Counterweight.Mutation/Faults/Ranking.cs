@@ -63,7 +63,6 @@ internal static class RankingFaults
         new("beta squared overflows", "ClassCounts.cs", "beta > 1 ? (1, 1 / beta / beta) : (beta * beta, 1)", "(beta * beta, 1)", Extremes),
         new("areas of pairs are in the unit of the weights", "MulticlassAuc.cs", "units[c] = UnitFactor.Under(weights[c]);", "units[c] = 1;", Extremes),
         new("weights of all pairs overflow", "MulticlassAuc.cs", "(0.0, 0.0, Unit(weights, -1));\n        for (var c = 0; c < weights.Length; c++)\n        {\n            for", "(0.0, 0.0, 1.0);\n        for (var c = 0; c < weights.Length; c++)\n        {\n            for", Extremes),
-        new("a precision without a positive row is 0", "RankingMetrics.cs", "if (curve.Positives == 0)", "if (curve.Count == 0)", Extremes),
         new("a pair of classes is one of both areas", "MulticlassAuc.cs", "+ pairs[checked((other * weights.Length) + c)]) / 2", "+ pairs[checked((c * weights.Length) + other)]) / 2", Classes),
         new("pairs of classes are weighted by one of them", "MulticlassAuc.cs", "isWeighted ? (weights[c] * unit) + (weights[other] * unit) : 1", "isWeighted ? weights[c] * unit : 1", Classes),
         new("a stream's bound leaves out the cells", "StreamingAuc.cs", "within += negative * (positive / 2);", "", Intervals),

@@ -22,6 +22,15 @@ public sealed class MetricExtremesTests
         Assert.Equal(0.75, matrix.Recall(1), 1e-3);
         Assert.Equal(0.875, matrix.BalancedAccuracy, 1e-3);
         Assert.Equal(Math.Sqrt(0.75), matrix.RecallGeometricMean(), 1e-3);
+
+        // Of an all but empty class, a quarter of which is missed: det/√(variances) ≈ √(recall·precision), and as much agreement beside chance.
+        var ratio = light / heavy;
+        if (ratio < 1e-20)
+        {
+            Assert.Equal(Math.Sqrt(0.75), matrix.MatthewsCorrelation(), 1e-3);
+            Assert.Equal(6.0 / 7, matrix.CohenKappa(), 1e-3);
+            Assert.Equal(6.0 / 7, matrix.CohenKappa(KappaWeights.Quadratic), 1e-3);
+        }
     }
 
     /// <summary>Means of scores have no unit, down to the least weight.</summary>

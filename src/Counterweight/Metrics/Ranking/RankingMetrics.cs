@@ -59,7 +59,7 @@ public static partial class RankingMetrics
         return isStandardized ? (1 + ((area - least) / (maxFalsePositiveRate - least))) / 2 : area;
     }
 
-    /// <summary>Precision of the first <paramref name="alerts"/> of weight in the ranking: what is expected where equal scores come in random order.</summary>
+    /// <summary>Precision of the first <paramref name="alerts"/> of weight in the ranking: what is expected where equal scores come in random order. 0 where no row is positive, NaN without rows.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="curve">The curve.</param>
     /// <param name="alerts">k, above 0, in the unit of the weights: rows where there are none. Where all rows are fewer, all of them.</param>
@@ -68,7 +68,7 @@ public static partial class RankingMetrics
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.Positive(alerts, nameof(alerts));
-        if (curve.Positives == 0)
+        if (curve.Count == 0)
         {
             return double.NaN;
         }

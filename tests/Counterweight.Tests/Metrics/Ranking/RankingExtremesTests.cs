@@ -135,10 +135,11 @@ public sealed class RankingExtremesTests
     }
 
     [Fact]
-    public void MetricsOfAPositiveClassThatIsMissingAreNaN()
+    public void OfAMissingPositiveClassOnlyPrecisionIsKnown()
     {
         var curve = ScoreRanking.Create<double>([1, 2, 3], [0, 0, 0]);
-        Assert.Equal(double.NaN, RankingMetrics.PrecisionAt(curve, 1));
+        Assert.Equal(0, RankingMetrics.PrecisionAt(curve, 1));
+        Assert.Equal(double.NaN, RankingMetrics.PrecisionAt(default(RankingCurve<double>), 1));
         Assert.Equal(double.NaN, RankingMetrics.AveragePrecision(curve));
         Assert.Equal(double.NaN, RankingMetrics.RocAuc(curve));
     }
