@@ -19,6 +19,25 @@ public sealed class RankingLawTests
         Same(Curve.Of(scores, labels, weights), Curve.Of([.. order.Select(row => scores[row])], [.. order.Select(row => labels[row])], [.. order.Select(row => weights[row])]));
     }
 
+    /// <summary>The more rows are in a bucket, the more digits sort them: from one up to the four of two million rows.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(5_000)]
+    [InlineData(9_000)]
+    [InlineData(70_000)]
+    [InlineData(2_200_000)]
+    public void RowsOfOneBucketAreSorted(int rows)
+    {
+        var random = new Random(rows);
+        double[] scores = [.. Enumerable.Range(0, rows).Select(_ => 1 + (random.NextDouble() / 128))];
+        scores[0] = -1e300; // so that all others share the highest bits
+        var curve = ScoreRanking.Create<double>(scores, new int[rows]);
+        double[] expected = [.. scores.Distinct()];
+        expected.AsSpan().Sort((one, other) => other.CompareTo(one));
+        Assert.True(curve.Thresholds.SequenceEqual(expected));
+        Assert.Equal(rows, curve.FalsePositives[^1]);
+    }
+
     [Theory]
     [MemberData(nameof(Rows))]
     public void WeightTwoIsTheRowTwice(int seed, int rows)

@@ -53,6 +53,7 @@ public sealed class ThresholdSearchTests
         Assert.Equal(double.PositiveInfinity, ThresholdSearch.PrecisionAtRecall(curve, 0).Threshold);
         Assert.Equal(8, ThresholdSearch.PrecisionAtRecall(curve, 0.3).Threshold);
         Assert.Equal(5, ThresholdSearch.WithCapacity(curve, 4.5).Threshold);
+        Assert.Equal(5, ThresholdSearch.WithCapacity(curve, 4).Threshold);
         Assert.Equal(2 / 3.0, RankingMetrics.KolmogorovSmirnov(ScoreRanking.Create<double>([3, 3, 2, 1], [1, 0, 0, 0]), out var at), 1e-15);
         Assert.Equal(3, at.Threshold);
     }
@@ -72,6 +73,23 @@ public sealed class ThresholdSearchTests
                 Assert.Equal(-best, ThresholdSearch.BestFBeta(curve).Threshold);
                 Assert.Equal(best == rows - 1 ? double.NaN : 1, RankingMetrics.RocAuc(curve));
                 Assert.Equal(1, RankingMetrics.AveragePrecision(curve));
+            }
+        }
+    }
+
+    /// <summary>Whichever places of their blocks both have.</summary>
+    [Fact]
+    public void TheFirstOfTwoBestPlacesIsFound()
+    {
+        for (var second = 2; second < 40; second++)
+        {
+            for (var first = second - 2; first >= 0; first -= 2)
+            {
+                // Down and up again: as many negatives as positives between both places.
+                var turn = (first + second) / 2;
+                int[] labels = [.. Enumerable.Range(0, second + 2).Select(i => i <= first || (i > turn && i <= second) ? 1 : 0)];
+                var curve = ScoreRanking.Create<double>([.. labels.Select((_, i) => (double)-i)], labels);
+                Assert.Equal(-first, ThresholdSearch.LeastCost(curve, new(1, 1)).Threshold);
             }
         }
     }
