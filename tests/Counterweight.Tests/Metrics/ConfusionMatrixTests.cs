@@ -73,12 +73,54 @@ public sealed class ConfusionMatrixTests
         Assert.Equal(expected, Enumerable.Range(0, classes + 1).Select(predicted => (int)matrix[0, predicted]));
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(70)]
+    public void AClassMayBeIgnored(int classes)
+    {
+        var matrix = new ConfusionMatrix(classes);
+        matrix.AddPredictions([3, 4, 0, -1, 3], [3, 4, 1, 3, 2], ignoreLabel: 3);
+        Assert.Equal((3, 1, 0), (matrix.Total, matrix[4, 4], matrix.Support(3)));
+    }
+
+    [Fact]
+    public void MeasuresFollowWhatIsAdded()
+    {
+        var (matrix, other) = (new ConfusionMatrix(2), new ConfusionMatrix(2));
+        matrix.AddPredictions([0, 1], [0, 1]);
+        Assert.Equal(1, matrix.Accuracy);
+        other.AddPredictions([1, 0], [0, 1]);
+        matrix.Add(other);
+        Assert.Equal(0.5, matrix.Accuracy);
+        matrix.AddPredictions([0, 0, 0, 0], [0, 0, 0, 0]);
+        Assert.Equal(0.75, matrix.Accuracy);
+    }
+
+    /// <summary>Enough rows for every thread to have some.</summary>
+    [Fact]
+    public void RowsOfAllThreadsCount()
+    {
+        const int Rows = 1_000_000;
+        var (scores, labels, weights) = (new float[Rows], new int[Rows], new float[Rows]);
+        for (var row = 0; row < Rows; row++)
+        {
+            (scores[row], labels[row], weights[row]) = (row % 3, row % 2, 0.75f);
+        }
+
+        var matrix = new ConfusionMatrix(2);
+        matrix.AddBinaryScores(scores, 1, labels, degreeOfParallelism: 4);
+        matrix.AddBinaryScores(scores, 1, labels, weights, degreeOfParallelism: 4);
+        Assert.Equal(1.75 * Rows, matrix.Total);
+        Assert.Equal(1.75 * Rows / 2, matrix.Support(1));
+        Assert.Equal(1.75 * (Rows - ((Rows + 2) / 3)), matrix.Predicted(1));
+    }
+
     [Fact]
     public void AThresholdIsReachedByItself()
     {
         var matrix = new ConfusionMatrix(2);
-        matrix.AddBinaryScores([0.5f, 0.49999997f, float.PositiveInfinity, float.NegativeInfinity, float.NaN], 0.5f, [1, 1, 0, 0, -4], ignoreLabel: -4);
-        Assert.Equal((1, 1, 1, 1, 0), (matrix[1, 1], matrix[1, 0], matrix[0, 1], matrix[0, 0], matrix.Unanswered(1)));
+        matrix.AddBinaryScores([0.5f, 0.49999997f, float.PositiveInfinity, float.NegativeInfinity, float.NaN, float.NaN], 0.5f, [1, 1, 0, 0, -4, 1], ignoreLabel: -4);
+        Assert.Equal((1, 1, 1, 1, 1), (matrix[1, 1], matrix[1, 0], matrix[0, 1], matrix[0, 0], matrix.Unanswered(1)));
     }
 
     [Theory]

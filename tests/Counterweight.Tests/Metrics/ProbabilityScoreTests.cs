@@ -1,3 +1,4 @@
+using Counterweight.Core.Sums;
 using Counterweight.Metrics;
 using FsCheck;
 using FsCheck.Fluent;
@@ -37,6 +38,30 @@ public sealed class ProbabilityScoreTests
             ScoreSum Of(int[] rows, double[] of) => score([.. rows.Select(row => p[row])], [.. rows.Select(row => labels[row])], [.. rows.Select(row => of[row])]);
         }
     }).QuickCheckThrowOnFailure();
+
+    /// <summary>A product of a weight and a score has twice the digits of a double, which show in sums of few.</summary>
+    [Fact]
+    public void ProductsOfWeightsAndScoresAreNotRounded()
+    {
+        var random = new Random(1);
+        var different = 0;
+        for (var trial = 0; trial < 200; trial++)
+        {
+            double[] p = [random.NextDouble(), random.NextDouble(), random.NextDouble()];
+            double[] weights = [random.NextDouble(), random.NextDouble(), random.NextDouble()];
+            var (exact, rounded) = (default(ReproducibleSum), default(ReproducibleSum));
+            for (var row = 0; row < p.Length; row++)
+            {
+                exact.AddProduct(weights[row], p[row] * p[row]);
+                rounded.Add(weights[row] * (p[row] * p[row]));
+            }
+
+            different += exact.Value == rounded.Value ? 0 : 1;
+            Assert.Equal(exact.Value, ProbabilityScore.BinaryBrier<double>(p, new int[p.Length], weights).Sum);
+        }
+
+        Assert.InRange(different, 20, 199);
+    }
 
     [Fact]
     public void SmallProbabilitiesKeepTheirDigits()
