@@ -19,14 +19,17 @@ public sealed class CalibratedClassifierTests
     public static TheoryData<CalibrationMethod> Methods => [.. Enum.GetValues<CalibrationMethod>()];
 
     /// <summary>What the parts of the library say by hand.</summary>
-    [Fact]
-    public void ASigmoidOfTwoClassesIsThatOfFoldsPredictedByOthers()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ASigmoidOfTwoClassesIsThatOfFoldsPredictedByOthers(bool hasWeights)
     {
-        var data = TestData.Pima();
+        double[] weights = hasWeights ? [.. Enumerable.Range(0, TestData.Pima().RowCount).Select(row => row % 7 < 2 ? 9.0 : 1)] : [];
+        var data = hasWeights ? TestData.Pima().WithSampleWeights(weights) : TestData.Pima();
         var model = CalibratedClassifier.Fit(data, Tree, new() { FoldCount = 4, Seed = 3 });
         var folds = CrossValidation.PredictProbabilities(data, Tree, new() { FoldCount = 4, Seed = 3 });
         double[] odds = [.. Enumerable.Range(0, data.RowCount).Select(row => Math.Log(Math.Max(folds[(2 * row) + 1], 1e-15)) - Math.Log(Math.Max(1 - folds[(2 * row) + 1], 1e-15)))];
-        var line = PlattScaling.Fit(odds, [.. data.Labels], default);
+        var line = PlattScaling.Fit(odds, [.. data.Labels], weights);
         Assert.Equal(line.Slope, Assert.Single(model.Sigmoids).Slope, 1e-9 * line.Slope);
         Assert.Equal(line.Intercept, model.Sigmoids[0].Intercept, 1e-9);
         Assert.Empty(model.Functions);

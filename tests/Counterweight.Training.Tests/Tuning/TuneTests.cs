@@ -81,7 +81,7 @@ public class TuneTests
             }
         }
 
-        Assert.Equal(sum / (2 * data.RowCount), tuned.Report.Tuned.Mean, 0.004);
+        Assert.Equal(sum / (2 * data.RowCount), tuned.Report.Tuned.Mean, 1e-12);
         Assert.Equal(plain / (2 * data.RowCount), tuned.Report.Unweighted.Mean, 1e-12);
         Assert.Equal(tuned.Report.Tuned.Mean - tuned.Report.Unweighted.Mean, tuned.Report.TunedLessUnweighted.Mean, 1e-12);
         Assert.Equal(tuned.Report.Tuned.Mean - tuned.Report.Balanced.Mean, tuned.Report.TunedLessBalanced.Mean, 1e-12);

@@ -6,7 +6,7 @@ internal static class TuningFaults
     private const string Project = "Counterweight.Training.Tests:";
     private const string Folds = Project + " *.GroupedFoldsTests *.CrossValidationTests";
     private const string Extremes = Project + " *.TuneExtremesTests";
-    private const string Tunes = Project + " *.TuneTests";
+    private const string Tunes = Project + " *.TuneTests *.TuneChoiceTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
