@@ -4,7 +4,7 @@ namespace Counterweight.Metrics.Ranking;
 internal static class UnitFactor
 {
     /// <summary>Powers of two between weights near 1 and the least that keep all their digits.</summary>
-    private const int MostSpread = 960;
+    private const int MostSpread = 990;
 
     /// <summary>The factor that brings <paramref name="total"/> into [1, 2), a subnormal one to at least 2⁻⁵¹; 1 for 0.</summary>
     public static double Under(double total) => total == 0 ? 1 : Math.ScaleB(1, Math.Min(-Math.ILogB(total), 1023));

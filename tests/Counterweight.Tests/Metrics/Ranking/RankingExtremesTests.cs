@@ -19,15 +19,16 @@ public sealed class RankingExtremesTests
     [MemberData(nameof(Units))]
     public void UnitsOfClassesDoNotShowInAreas(double ofPositives, double ofNegatives)
     {
-        double[] weights = [.. Labels.Select(label => label == 1 ? ofPositives : ofNegatives)];
-        var (plain, scaled) = (DeLong.Estimate<double>(Scores, Labels), DeLong.Estimate<double>(Scores, Labels, weights));
+        double[] plainWeights = [.. Labels.Select((_, row) => 1.0 + (row % 3))];
+        double[] weights = [.. Labels.Select((label, row) => plainWeights[row] * (label == 1 ? ofPositives : ofNegatives))];
+        var (plain, scaled) = (DeLong.Estimate<double>(Scores, Labels, plainWeights), DeLong.Estimate<double>(Scores, Labels, weights));
         Assert.Equal(plain.Auc, scaled.Auc, 1e-14);
         Assert.Equal(plain.Variance, scaled.Variance, 1e-14);
         Assert.Equal(plain.Auc, RankingMetrics.RocAuc(ScoreRanking.Create<double>(Scores, Labels, weights)), 1e-14);
         foreach (var isStratified in (bool[])[true, false])
         {
             var (expected, areas, metric) = (new double[40], new double[40], new double[40]);
-            RankingBootstrap.Areas<double>(Scores, Labels, expected, [], new RandomStream(3), default, isStratified);
+            RankingBootstrap.Areas<double>(Scores, Labels, expected, [], new RandomStream(3), plainWeights, isStratified);
             RankingBootstrap.Areas<double>(Scores, Labels, areas, [], new RandomStream(3), weights, isStratified);
             RankingBootstrap.Evaluate<double>(Scores, Labels, curve => RankingMetrics.RocAuc(curve), metric, new RandomStream(3), weights, isStratified);
             for (var i = 0; i < expected.Length; i++)
@@ -36,6 +37,19 @@ public sealed class RankingExtremesTests
                 Assert.Equal(expected[i], metric[i], 1e-13);
             }
         }
+    }
+
+    /// <summary>Beyond what one unit of a double holds a weight still has its class, and draws of the class find its rows.</summary>
+    [Theory]
+    [InlineData(double.Epsilon, 2e307)]
+    [InlineData(2e307, double.Epsilon)]
+    public void RowsThatWeighNothingBesideOthersAreDrawn(double ofPositives, double ofNegatives)
+    {
+        double[] weights = [.. Labels.Select(label => label == 1 ? ofPositives : ofNegatives)];
+        var (expected, areas) = (new double[40], new double[40]);
+        RankingBootstrap.Areas<double>(Scores, Labels, expected, [], new RandomStream(3), default, true);
+        RankingBootstrap.Areas<double>(Scores, Labels, areas, [], new RandomStream(3), weights, true);
+        Assert.All(expected.Zip(areas), pair => Assert.Equal(pair.First, pair.Second, 1e-14));
     }
 
     [Theory]
@@ -88,6 +102,17 @@ public sealed class RankingExtremesTests
         Assert.Equal(NormalTail.TwoSided(Math.Sqrt(0.5)), compared.PValue, 1e-4);
     }
 
+    [Fact]
+    public void TheVarianceOfADifferenceIsThatOfBothModels()
+    {
+        var (scores, labels, weights) = RandomRanking.Create(15, 400);
+        double[] other = [.. scores.Select((score, row) => row % 7 == 0 ? row : Math.Clamp(score, -9, 9))];
+        var compared = DeLong.Compare<double>(scores, other, labels, weights);
+        Assert.True(Math.Abs(compared.Difference) > 0.01, $"{compared}");
+        Assert.Equal(compared.First.Auc - compared.Second.Auc, compared.Difference, 1e-14);
+        Assert.Equal(compared.First.Variance + compared.Second.Variance - (2 * compared.Covariance), compared.Variance, 1e-12 * compared.Variance);
+    }
+
     [Theory]
     [InlineData(1, 1e200)]
     [InlineData(1e306, 20)]
@@ -106,8 +131,8 @@ public sealed class RankingExtremesTests
     /// <summary>The unit of costs and that of weights change no threshold, whatever their product.</summary>
     [Theory]
     [InlineData(996, 33)]
-    [InlineData(1019, 1016)]
-    [InlineData(-33, -1064)]
+    [InlineData(1020, 1016)]
+    [InlineData(-33, -1074)]
     [InlineData(-1030, -1030)]
     public void UnitsDoNotShowInAThreshold(int costExponent, int weightExponent)
     {
