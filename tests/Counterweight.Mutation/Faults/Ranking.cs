@@ -8,6 +8,7 @@ internal static class RankingFaults
     private const string Golden = "Counterweight.Tests: *.RankingGoldenTests *.RankingLawTests *.ThresholdSearchTests";
     private const string Intervals = "Counterweight.Tests: *.IntervalTests";
     private const string Extremes = "Counterweight.Tests: *.RankingExtremesTests";
+    private const string Vanishing = "Counterweight.Tests: *.VanishingWeightTests";
     private const string Classes = "Counterweight.Tests: *.RankingGoldenTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -52,7 +53,7 @@ internal static class RankingFaults
         new("a variance of a difference is about 0, not about the mean", "DeLong.cs", "one[i] - other[i] - difference", "one[i] - other[i]", Extremes),
         new("a difference is of areas that were rounded", "DeLong.cs", "means.Difference.Value / positives", "(means.First.Value / positives) - (means.Second.Value / positives)", Extremes),
         new("both classes have the unit of one in a variance", "DeLong.cs", "(labels[i] == 1 ? factor : negativeFactor)", "factor", Extremes),
-        new("a weight that vanishes has no class", "Intervals/ResampledRows.cs", "Math.Max(weight * factor, double.Epsilon)", "weight * factor", Extremes),
+        new("a weight that vanishes has no class", "Intervals/ResampledRows.cs", "Math.Max(weight * factor, double.Epsilon)", "weight * factor", Vanishing),
         new("the least of weights vanish beside the greatest", "UnitFactor.cs", "high - low > MostSpread ? MostSpread - high : -high", "-high", Extremes),
         new("products of weights of replicates overflow", "ReplicateLoop.cs", "(above + (above + positive)) * ofPositives", "above + (above + positive)", Extremes),
         new("an interval beside infinity is no number", "MetricInterval.cs", "if (part == 0 || low == high)", "if (part > 1)", Extremes),

@@ -39,19 +39,6 @@ public sealed class RankingExtremesTests
         }
     }
 
-    /// <summary>Beyond what one unit of a double holds a weight still has its class, and draws of the class find its rows.</summary>
-    [Theory]
-    [InlineData(double.Epsilon, 2e307)]
-    [InlineData(2e307, double.Epsilon)]
-    public void RowsThatWeighNothingBesideOthersAreDrawn(double ofPositives, double ofNegatives)
-    {
-        double[] weights = [.. Labels.Select(label => label == 1 ? ofPositives : ofNegatives)];
-        var (expected, areas) = (new double[40], new double[40]);
-        RankingBootstrap.Areas<double>(Scores, Labels, expected, [], new RandomStream(3), default, true);
-        RankingBootstrap.Areas<double>(Scores, Labels, areas, [], new RandomStream(3), weights, true);
-        Assert.All(expected.Zip(areas), pair => Assert.Equal(pair.First, pair.Second, 1e-14));
-    }
-
     [Theory]
     [MemberData(nameof(Units))]
     public void UnitsOfClassesDoNotShowInAreasOfPairs(double unit, double other)
@@ -88,7 +75,7 @@ public sealed class RankingExtremesTests
     [Fact]
     public void AlmostEqualModelsAreNoCertainDifference()
     {
-        const int Rows = 1 << 18;
+        const int Rows = 250_000;
         double[] scores = [.. Enumerable.Range(0, Rows).Select(row => (double)row)];
         int[] labels = [.. Enumerable.Range(0, Rows).Select(row => row & 1)];
         double[] other = [.. scores];
