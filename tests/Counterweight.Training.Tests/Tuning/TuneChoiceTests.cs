@@ -40,6 +40,33 @@ public sealed class TuneChoiceTests
         }
     }
 
+    /// <summary>The one feature is the group: whoever is fitted sees all of a group's rows or none, outside folds and within choices.</summary>
+    [Fact]
+    public void GroupsHoldInEveryFit()
+    {
+        const int Groups = 40;
+        int[] groups = [.. Enumerable.Range(0, 3 * Groups).Select(row => row * 7 % Groups)];
+        var data = new Dataset(["group"], ["no", "yes"], [.. groups.Select(group => (double)group)], [.. groups.Select((_, row) => row % 3 == 0 ? 1 : 0)]);
+        var fits = 0;
+        Tune.Fit(
+            data,
+            (rows, part, input) =>
+            {
+                var seen = new int[Groups];
+                for (var row = 0; row < rows.RowCount; row++)
+                {
+                    seen[(int)rows.Column(0)[row]]++;
+                }
+
+                Assert.All(seen, count => Assert.True(count is 0 or 3));
+                fits++;
+                return TuneTests.Logistic(rows, part, input);
+            },
+            new(1, 3),
+            Few with { Groups = groups });
+        Assert.True(fits > 2 * 3 * Folds);
+    }
+
     [Fact]
     public void TheBalancedModelIsThatOfBalancedWeights()
     {
