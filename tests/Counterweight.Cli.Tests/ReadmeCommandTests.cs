@@ -53,12 +53,16 @@ public class ReadmeCommandTests
 
     private static string ReadmePath([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "README.md");
 
+    /// <summary>What a sample prints stands below a sample, and is looked at with it.</summary>
     private static IEnumerable<(string Command, int Begin, int End)> FindOutputs()
     {
         for (var begin = Array.IndexOf(Lines, "```text"); begin >= 0; begin = Array.IndexOf(Lines, "```text", begin + 1))
         {
-            var command = Lines.Take(begin).Last(line => line.StartsWith(Program, StringComparison.Ordinal))[Program.Length..];
-            yield return (command, begin + 1, Array.IndexOf(Lines, "```", begin));
+            if (Lines.Take(begin).Last(line => line.StartsWith("```", StringComparison.Ordinal) && line.Length > 3) is not "```csharp")
+            {
+                var command = Lines.Take(begin).Last(line => line.StartsWith(Program, StringComparison.Ordinal))[Program.Length..];
+                yield return (command, begin + 1, Array.IndexOf(Lines, "```", begin));
+            }
         }
     }
 
