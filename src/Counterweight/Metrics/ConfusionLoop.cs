@@ -16,9 +16,6 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TWeighted : struct, IStaticFlag
 {
-    /// <summary>Rows whose cells are kept.</summary>
-    private const int RowsAtOnce = 512;
-
     private readonly TPredictions predictions = predictions;
     private readonly ConfusionOperands<T> operands = operands;
     private readonly ExactSums sums = sums;
@@ -40,11 +37,11 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
         }
 
         table.Prepare();
-        var buffer = stackalloc T[RowsAtOnce + (Scratch.Alignment / sizeof(T))];
+        var buffer = stackalloc T[ConfusionTuning.RowsAtOnce + (Scratch.Alignment / sizeof(T))];
         buffer = Scratch.Align(buffer);
-        for (var done = 0; done < count; done += RowsAtOnce)
+        for (var done = 0; done < count; done += ConfusionTuning.RowsAtOnce)
         {
-            var part = Math.Min(RowsAtOnce, count - done);
+            var part = Math.Min(ConfusionTuning.RowsAtOnce, count - done);
             Predict(first + done, part, buffer);
             Count(buffer, first + done, part);
         }

@@ -77,7 +77,7 @@ internal unsafe struct RowScoreLoop<TScore, T>(TScore score, T* probabilities, i
             counted += isCounted ? 1 : 0;
         }
 
-        sum.Add((ReadOnlySpan<double>)scores);
+        sum.Add(scores);
         weightSum.Add((counted - before) * WeightUnit.Factor);
     }
 
@@ -98,8 +98,8 @@ internal unsafe struct RowScoreLoop<TScore, T>(TScore score, T* probabilities, i
             counted += weight > 0 ? 1 : 0;
         }
 
-        sum.Add((ReadOnlySpan<double>)scores);
-        sum.Add((ReadOnlySpan<double>)rests[..own.Length]);
-        weightSum.Add((ReadOnlySpan<double>)counts[..own.Length]);
+        sum.Add(scores);
+        sum.Add(rests[..own.Length]);
+        weightSum.Add(counts[..own.Length]);
     }
 }
