@@ -69,7 +69,7 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
 
     string ISavedModel.Kind => "logistic";
 
-    int ISavedModel.FormatVersion => columns.HasCategories ? ModelFile.Version : ModelFile.FirstVersion;
+    int ISavedModel.FormatVersion => columns.HasCategories ? ModelFile.CategoryVersion : ModelFile.FirstVersion;
 
     /// <summary>What the weights are of, feature after feature: of numbers alone one column a feature.</summary>
     public IReadOnlyList<LinearColumn> Columns { get; }

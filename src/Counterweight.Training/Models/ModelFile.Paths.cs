@@ -17,7 +17,8 @@ public static partial class ModelFile
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        WholeFile.Write(path, Bytes(model, schema ?? ModelSchema.None));
+        var bytes = Bytes(model, schema ?? ModelSchema.None);
+        WholeFile.Write(path, file => file.Write(bytes));
     }
 
     /// <summary>Reads a model of any kind from a file, which must hold nothing else.</summary>

@@ -10,11 +10,20 @@ namespace Counterweight.Training.Models;
 /// </summary>
 public static partial class ModelFile
 {
-    /// <summary>The newest version of the format. It is written where features are categories, and the first version otherwise; both are read.</summary>
-    public const int Version = 2;
+    /// <summary>
+    /// The newest version of the format. It is written where the schema has metadata, version 2 where features are categories, and the
+    /// first version otherwise; all are read.
+    /// </summary>
+    public const int Version = MetadataVersion;
 
     /// <summary>The version of models of numbers alone.</summary>
     internal const int FirstVersion = 1;
+
+    /// <summary>The first version that holds categories.</summary>
+    internal const int CategoryVersion = 2;
+
+    /// <summary>The first version that holds texts of the caller's own.</summary>
+    internal const int MetadataVersion = 3;
 
     private const int KindLength = 16;
     private const int HeaderLength = 36;
@@ -79,7 +88,7 @@ public static partial class ModelFile
     private static byte[] Bytes(ISavedModel model, ModelSchema schema)
     {
         Check(model, schema, message => new ArgumentException(message, nameof(schema)));
-        var version = schema.HasCategories ? Version : model.FormatVersion;
+        var version = schema.Metadata.Count > 0 ? MetadataVersion : schema.HasCategories ? CategoryVersion : model.FormatVersion;
         var payload = new ModelWriter(version);
         schema.Write(payload);
         model.Write(payload);

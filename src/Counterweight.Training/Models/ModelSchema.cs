@@ -2,7 +2,7 @@ using Counterweight.Training.Data;
 
 namespace Counterweight.Training.Models;
 
-/// <summary>What the features, their categories and the classes of a model are called. A file keeps it with the model. Immutable.</summary>
+/// <summary>What the features, their categories and the classes of a model are called, and texts of the caller's own. A file keeps it with the model. Immutable.</summary>
 public sealed class ModelSchema
 {
     private ModelSchema(Dataset data)
@@ -44,6 +44,9 @@ public sealed class ModelSchema
     /// <summary>One name a class, in the order of the model's classes; or none at all.</summary>
     public IReadOnlyList<string> Classes { get; }
 
+    /// <summary>Texts of the caller's own, in the order in which they were given; mostly none.</summary>
+    public IReadOnlyList<MetadataProperty> Metadata { get; private init; } = [];
+
     /// <summary>Whether a feature is a category.</summary>
     internal bool HasCategories => Features.Any(feature => feature.Categories is not null);
 
@@ -53,6 +56,33 @@ public sealed class ModelSchema
     {
         ArgumentNullException.ThrowIfNull(data);
         return new ModelSchema(data);
+    }
+
+    /// <summary>The same names with other texts of the caller's own beside them.</summary>
+    /// <param name="metadata">The texts in their order, which are copied; empty: none. Programs that do not know a name leave it alone.</param>
+    /// <exception cref="ArgumentException">The list or an entry is null; a name is empty or there twice; a name or a text is null or no Unicode text (the message names it).</exception>
+    public ModelSchema WithMetadata(IReadOnlyList<MetadataProperty> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        MetadataProperty[] copied = [.. metadata];
+        var names = new HashSet<string>(copied.Length, StringComparer.Ordinal);
+        for (var i = 0; i < copied.Length; i++)
+        {
+            if (Fault(copied[i], names) is { } fault)
+            {
+                throw Require.Misfit($"{nameof(metadata)}[{i}]{fault}", nameof(metadata));
+            }
+        }
+
+        return new ModelSchema(Features, Classes) { Metadata = Array.AsReadOnly(copied) };
+    }
+
+    /// <summary>The text of the caller's own that has a name; null where there is none.</summary>
+    /// <param name="name">The name, letter by letter.</param>
+    public string? FindMetadata(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Metadata.FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.Ordinal))?.Text;
     }
 
     /// <summary>
@@ -77,7 +107,7 @@ public sealed class ModelSchema
         return new SchemaMap(this, data).Apply(nameof(data));
     }
 
-    /// <summary>Features, then classes; from version 2 of the format on the categories of each feature.</summary>
+    /// <summary>Features, then classes; from version 2 of the format on the categories of each feature, from version 3 on the texts of the caller's own.</summary>
     internal void Write(ModelWriter writer)
     {
         writer.Texts([.. Features.Select(feature => feature.Name)]);
@@ -90,6 +120,11 @@ public sealed class ModelSchema
                 writer.Texts(categories);
             }
         }
+
+        if (writer.Version >= ModelFile.MetadataVersion)
+        {
+            writer.Texts([.. Metadata.SelectMany(property => (string[])[property.Name, property.Text])]);
+        }
     }
 
     /// <summary>Reads what was written.</summary>
@@ -97,7 +132,36 @@ public sealed class ModelSchema
     internal static ModelSchema Read(ModelReader reader)
     {
         var (names, classes) = (reader.Texts(), reader.Texts());
-        return new ModelSchema([.. names.Select(name => new FeatureSchema(name, reader.Version > ModelFile.FirstVersion && reader.Flag() ? reader.Texts() : null))], classes);
+        var schema = new ModelSchema([.. names.Select(name => new FeatureSchema(name, reader.Version > ModelFile.FirstVersion && reader.Flag() ? reader.Texts() : null))], classes);
+        return reader.Version < ModelFile.MetadataVersion ? schema : schema.WithMetadata(ReadMetadata(reader));
+    }
+
+    private static MetadataProperty[] ReadMetadata(ModelReader reader)
+    {
+        var texts = reader.Texts();
+        ModelReader.Require(texts.Length % 2 == 0, "a name of the metadata has no text");
+        return [.. texts.Chunk(2).Select(pair => new MetadataProperty(pair[0], pair[1]))];
+    }
+
+    // What stands behind the place of the entry in a message; null where nothing is wrong.
+    private static string? Fault(MetadataProperty? property, HashSet<string> names)
+    {
+        if (property is null)
+        {
+            return " is null.";
+        }
+
+        if (Names.Fault(property.Name) is { } name)
+        {
+            return Require.Text($".Name {name}");
+        }
+
+        if (property.Name.Length == 0 || !names.Add(property.Name))
+        {
+            return property.Name.Length == 0 ? ".Name is empty." : Require.Text($".Name is '{property.Name}', as that of an earlier entry is; names must differ.");
+        }
+
+        return Names.Fault(property.Text) is { } text ? Require.Text($".Text {text}") : null;
     }
 
     private static FeatureSchema Checked(FeatureSchema feature, int index, string parameter)

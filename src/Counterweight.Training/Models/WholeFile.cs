@@ -5,25 +5,25 @@ internal static class WholeFile
 {
     /// <summary>Writes a file under another name beside it, and then renames it. Devices and pipes are written as they are.</summary>
     /// <param name="path">The file; of a symbolic link the file linked to.</param>
-    /// <param name="bytes">What it shall hold.</param>
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    /// <param name="write">Writes what it shall hold; what it throws is thrown, and leaves the file as it was.</param>
+    public static void Write(string path, Action<Stream> write)
     {
         var named = new FileInfo(path);
         if (IsDevice(named.FullName))
         {
             using var device = new FileStream(named.FullName, FileMode.Open, FileAccess.Write);
-            device.Write(bytes);
+            write(device);
             return;
         }
 
         var target = named.LinkTarget is null ? named : (FileInfo)named.ResolveLinkTarget(returnFinalTarget: true)!;
-        var folder = target.DirectoryName ?? throw new UnauthorizedAccessException(Require.Text($"'{path}' is a folder."));
-        var temporary = Path.Combine(folder, Require.Text($".{Path.GetRandomFileName()}.tmp"));
+        var folder = target.DirectoryName ?? throw new UnauthorizedAccessException($"'{path}' is a folder.");
+        var temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
         try
         {
             using (var file = new FileStream(temporary, Options(target)))
             {
-                file.Write(bytes);
+                write(file);
 
                 // A name that lasts longer than the bytes would be an empty file after a loss of power.
                 file.Flush(flushToDisk: true);

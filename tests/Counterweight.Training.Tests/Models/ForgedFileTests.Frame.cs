@@ -15,7 +15,7 @@ public partial class ForgedFileTests
 {
     [Theory]
     [InlineData(0)]
-    [InlineData(3)]
+    [InlineData(4)]
     [InlineData(0x01000000)]
     [InlineData(-1)]
     public void OtherVersionsAreRefused(int version)
@@ -108,5 +108,27 @@ public partial class ForgedFileTests
         BinaryPrimitives.WriteInt64LittleEndian(none.AsSpan(28), none.Length - Payload - 32);
         Assert.Contains("has 0 names", Assert.Throws<InvalidDataException>(() => Load(Signed(none))).Message, StringComparison.Ordinal);
         Assert.Contains("has 2 where 0 or 1 belongs", Assert.Throws<InvalidDataException>(() => Load(Signed([.. bytes[..(Payload + 28)], 2, .. bytes[(Payload + 29)..]]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MetadataThatIsNoneIsRefusedWhenLoaded()
+    {
+        // No names, then four texts, counted at 8: a name at 16, its text at 21, a name at 26, its text at 31.
+        var bytes = TestData.Saved(DecisionTreeClassifier.Fit(Pure), ModelSchema.None.WithMetadata([new("a", "x"), new("b", "y")]));
+        Assert.Equal([4, 0, 0, 0, 1, 0, 0, 0, (byte)'a', 1, 0, 0, 0, (byte)'x', 1, 0, 0, 0, (byte)'b', 1, 0, 0, 0, (byte)'y'], bytes[(Payload + 8)..(Payload + 32)]);
+        Taken(With(16, 'z'));
+        Assert.Contains("metadata[1].Name is 'a'", Message(With(26, 'a')), StringComparison.Ordinal);
+        Assert.Contains("not UTF-8", Message(With(31, (char)0xC3)), StringComparison.Ordinal);
+        Refused(bytes, 8, 3, "a name of the metadata has no text");
+        Refused(bytes, 8, -1, "-1 elements");
+
+        byte[] With(int at, char value)
+        {
+            byte[] changed = [.. bytes];
+            changed[Payload + at] = (byte)value;
+            return Signed(changed);
+        }
+
+        static string Message(byte[] forged) => Assert.Throws<InvalidDataException>(() => Load(forged)).Message;
     }
 }

@@ -110,8 +110,8 @@ public class ModelFileTests
         Assert.Equal("The model file is truncated.", Message(bytes[..^1]));
         Assert.Equal("The model file is damaged: its checksum does not match.", Message([.. bytes[..100], (byte)~bytes[100], .. bytes[101..]]));
         var newer = bytes.ToArray();
-        BinaryPrimitives.WriteInt32LittleEndian(newer.AsSpan(8), 3);
-        Assert.Equal("The model file is of version 3 of the format; this program reads versions 1 to 2.", Message(newer));
+        BinaryPrimitives.WriteInt32LittleEndian(newer.AsSpan(8), 4);
+        Assert.Equal("The model file is of version 4 of the format; this program reads versions 1 to 3.", Message(newer));
         Assert.Contains("no AdaBoostClassifier", Assert.Throws<InvalidDataException>(() => ModelFile.Load<AdaBoostClassifier>(new MemoryStream(bytes))).Message, StringComparison.Ordinal);
         var other = bytes.ToArray();
         other[12] = (byte)'x';

@@ -20,6 +20,8 @@ public class ModelFormatTests
     private static readonly ModelSchema Numbers = new([new("a"), new("é"), new("")], ["x", "y", "z"]);
     private static readonly ModelSchema Categories = new([new("a"), new("é", ["", "rot", "grün"]), new("")], ["x", "y", "z"]);
 
+    private static readonly MetadataProperty[] Metadata = [new("one.two", ""), new("é", "grün\n{\"a\": 1}")];
+
     [Fact]
     public void ADecisionTree()
     {
@@ -77,9 +79,9 @@ public class ModelFormatTests
     {
         var data = Data.WithCategories([null, [.. Enumerable.Range(0, 12).Select(category => $"{category}")], null]);
         var model = LogisticRegressionClassifier.Fit(data, new() { MaxCategoryColumns = 4 });
-        foreach (var schema in (ModelSchema[])[ModelSchema.Of(data), ModelSchema.None])
+        foreach (var schema in (ModelSchema[])[ModelSchema.Of(data), ModelSchema.None, ModelSchema.Of(data).WithMetadata(Metadata)])
         {
-            Read(model, "logistic", schema, 2, file =>
+            Read(model, "logistic", schema, schema.Metadata.Count > 0 ? 3 : 2, file =>
             {
                 Assert.Equal([3, 3], Integers(file, 2));
                 Assert.Equal([], Many(file, file.ReadInt32));
@@ -186,6 +188,7 @@ public class ModelFormatTests
         if (model is not LogisticRegressionClassifier)
         {
             Read(model, kind, Categories, 2, payload);
+            Read(model, kind, Categories.WithMetadata(Metadata), 3, payload);
         }
     }
 
@@ -199,9 +202,14 @@ public class ModelFormatTests
         Assert.Equal(bytes.Length - 36 - 32, file.ReadInt64());
         Assert.Equal(schema.Features.Select(feature => feature.Name), Texts(file), StringComparer.Ordinal);
         Assert.Equal(schema.Classes, Texts(file), StringComparer.Ordinal);
-        for (var feature = 0; version == 2 && feature < schema.Features.Count; feature++)
+        for (var feature = 0; version >= 2 && feature < schema.Features.Count; feature++)
         {
             Assert.Equal(schema.Features[feature].Categories, file.ReadBoolean() ? Texts(file) : null);
+        }
+
+        if (version == 3)
+        {
+            Assert.Equal(Metadata.SelectMany(property => (string[])[property.Name, property.Text]), Texts(file), StringComparer.Ordinal);
         }
 
         payload(file);
