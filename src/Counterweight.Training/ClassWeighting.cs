@@ -28,6 +28,7 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         Custom,
         MedianFrequency,
         Costs,
+        BalancedPower,
     }
 
     /// <summary>Every row counts the same; the default.</summary>
@@ -63,6 +64,16 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
     public static ClassWeighting EffectiveNumber(double beta) => beta >= 0 && beta < 1
         ? new(Scheme.EffectiveNumber, beta)
         : throw Require.OutOfRange($"beta is {beta}; it must be in [0, 1).", nameof(beta));
+
+    /// <summary>
+    /// <see cref="Balanced"/> weights raised to an exponent, of mean 1 over rows: 0 is no weights, 1 is balanced ones, and between them
+    /// weights lie evenly on a logarithmic scale.
+    /// </summary>
+    /// <param name="exponent">Finite. Above 1 rare classes count more than frequent ones, below 0 less than their rows do.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="exponent"/> is not finite.</exception>
+    public static ClassWeighting BalancedPower(double exponent) => double.IsFinite(exponent)
+        ? new(Scheme.BalancedPower, exponent)
+        : throw Require.OutOfRange($"exponent is {exponent}; it must be finite.", nameof(exponent));
 
     /// <summary>Weights of one's own.</summary>
     /// <param name="weights">One weight a class, finite and at least 0. A class of weight 0 counts for nothing.</param>
@@ -122,6 +133,7 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         Scheme.BalancedPerBootstrap => "balanced per bootstrap",
         Scheme.InverseSquareRoot => "inverse square root",
         Scheme.EffectiveNumber => string.Create(CultureInfo.InvariantCulture, $"effective number {beta}"),
+        Scheme.BalancedPower => string.Create(CultureInfo.InvariantCulture, $"balanced^{beta}"),
         Scheme.MedianFrequency => "median frequency",
         Scheme.Custom => $"custom {Join(weights!)}",
         Scheme.Costs => $"costs {Join(weights!)}",
@@ -155,6 +167,10 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         {
             case Scheme.Balanced or Scheme.BalancedPerBootstrap:
                 ClassWeights.Balanced(moved, present, sampleWeights, ignoreLabel: -1);
+                break;
+            case Scheme.BalancedPower:
+                ClassWeights.Balanced(moved, present, sampleWeights, ignoreLabel: -1);
+                BalancedPowers.Raise(present, beta);
                 break;
             case Scheme.InverseSquareRoot:
                 ClassWeights.InverseSquareRoot(moved, present, sampleWeights, ignoreLabel: -1);

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Counterweight.Cli.Comparison;
+using Counterweight.Cli.Fitting;
+using Counterweight.Training;
+using Counterweight.Training.Data;
 using Xunit;
 
 namespace Counterweight.Cli.Tests;
@@ -25,8 +28,21 @@ public class CalibrationTests
     public void CorrectionTakesEvenClassesToTheirRows()
     {
         // Odds of 1 : 3 among even classes are 9 : 3 where the first has nine times as many rows.
-        var corrected = ProbabilityScores.Corrected([0.25, 0.75, 0, 1], [90, 10]);
+        var train = new Dataset(["x"], ["p", "q"], [.. Enumerable.Range(0, 100)], [.. Enumerable.Range(0, 100).Select(row => row < 90 ? 0 : 1)]);
+        var even = new ComparedModel(new() { Family = ModelFamily.Tree }, "over-sampled") { IsEven = true };
+        var corrected = ProbabilityScores.Corrected(even, [0.25, 0.75, 0, 1], even.Fit(train, default), train);
         Assert.Equal([0.75, 0.25, 0, 1], corrected.Select(probability => Math.Round(probability, 12)));
+    }
+
+    /// <summary>What weights of one's own have moved is moved back by them, whatever the rows.</summary>
+    [Fact]
+    public void CorrectionUndoesAnyWeights()
+    {
+        var train = new Dataset(["x"], ["p", "q"], [1, 2, 3, 4], [0, 0, 0, 1]);
+        var weighted = new ComparedModel(new() { Family = ModelFamily.Tree, Weighting = ClassWeighting.Custom(1, 6) }, "own");
+        var corrected = ProbabilityScores.Corrected(weighted, [0.25, 0.75], weighted.Fit(train, default), train);
+        Assert.Equal(2.0 / 3, corrected[0], 1e-12);
+        Assert.Equal(1.0 / 3, corrected[1], 1e-12);
     }
 
     [Fact]

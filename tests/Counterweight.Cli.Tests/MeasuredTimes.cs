@@ -16,7 +16,7 @@ internal static partial class MeasuredTimes
     private static partial Regex JsonTime();
 
     // Two measures and two times behind a model's name; recalls are of three decimals all.
-    [GeneratedRegex("""^(?<measures>[-a-zA-Z ,]+( +[0-9]\.[0-9]{3}){2})(?<times> +[0-9]+\.[0-9]{3} +[0-9]+\.[0-9])$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10000)]
+    [GeneratedRegex("""^(?<measures>[-a-zA-Z0-9^=. ,]+( +[0-9]\.[0-9]{3}( ±[0-9]\.[0-9]{3})?){2})(?<times> +[0-9]+\.[0-9]{3} +[0-9]+\.[0-9])$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10000)]
     private static partial Regex MeasureRow();
 
     [GeneratedRegex("""\b[0-9]+\.[0-9]+\b""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10000)]

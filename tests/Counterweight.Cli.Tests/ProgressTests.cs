@@ -112,7 +112,7 @@ public class ProgressTests
     public void WithoutATerminalThereIsNoBar() => Assert.True(ProgressBar.Run(null, progress => progress is null));
 
     private static void Run(IProgress<FitProgress> progress, CancellationToken cancellation) =>
-        new ModelComparison(Tables.Load(Runner.DataFile("glass.csv"), "type"), new(0, 2, 0.3), progress, cancellation).Run();
+        new ModelComparison(Tables.Load(Runner.DataFile("glass.csv"), "type"), new(0, 2, new(null, null, 0.3)), progress, cancellation).Run();
 
     private sealed class BytesRecorder(List<(long Read, long Length)> reports) : IProgress<(long Read, long Length)>
     {

@@ -104,7 +104,7 @@ public class SplitTests
     }
 
     private static Dictionary<string, byte[]> Compare(Dataset data) =>
-        new ModelComparison(Glass with { Data = data }, new(FirstSeed, 1, TestFraction), null, TestContext.Current.CancellationToken).Run()
+        new ModelComparison(Glass with { Data = data }, new(FirstSeed, 1, new(null, null, TestFraction)), null, TestContext.Current.CancellationToken).Run()
             .Results.ToDictionary(result => $"{result.Model.Name}, {result.Model.WeightingName}", result => Saved(result.Last!), StringComparer.Ordinal);
 
     private static (Dataset Train, Dataset Test) Split(Dataset data, ulong seed)

@@ -1,4 +1,5 @@
 using Counterweight.Cli.Reading;
+using Counterweight.Cli.Reading.Columns;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Cli.Columns;
@@ -22,6 +23,7 @@ internal sealed class ColumnChoices
         var columns = new NamedColumns(names);
         Label = FindLabel(columns, options);
         Ignored = FindAll(columns, options.Ignore, "--ignore", (options, name) => options with { Ignore = [.. options.Ignore, name] });
+        Beside = [.. options.Beside.Select(request => (request, FindBeside(columns, request)))];
         Kept = FindAll(columns, KeepsAll ? [.. options.Keep.Except([ColumnOptions.All], StringComparer.Ordinal)] : options.Keep, "--keep", (options, name) => options with { Keep = [.. options.Keep, name] });
         Categories = FindAll(columns, options.Category, "--category", (options, name) => options with { Category = [.. options.Category, name] });
         RefuseBoth("--keep", Kept, (options, name) => options with { Keep = [.. options.Keep.Except([name], StringComparer.Ordinal)] });
@@ -47,6 +49,9 @@ internal sealed class ColumnChoices
     public IReadOnlyList<int> Ignored { get; }
 
     public IReadOnlyList<int> Kept { get; }
+
+    /// <summary>Columns used beside the features, and their places; −1 where there is no such column.</summary>
+    public IReadOnlyList<(BesideRequest Request, int Place)> Beside { get; }
 
     public IReadOnlyList<int> Categories { get; }
 
@@ -96,6 +101,25 @@ internal sealed class ColumnChoices
         return place;
     }
 
+    private int FindBeside(NamedColumns columns, BesideRequest request)
+    {
+        var place = columns.Find(request.Column);
+        if (place < 0)
+        {
+            problems.Add(Unknown(request.Column, request.Option, nearestName.Value.To(request.Column), null));
+        }
+        else if (place == Label)
+        {
+            problems.Add(new Problem($"{table.Source}: {request.Option} '{FilePlace.OneLine(names[place])}': that is the label", null));
+        }
+        else if (table.Columns[place].Kind == RawColumnKind.Texts)
+        {
+            problems.Add(new Problem($"{table.Source}: {request.Option} '{FilePlace.OneLine(names[place])}': the column has more than 65,536 distinct texts; numbers may be more", null));
+        }
+
+        return place;
+    }
+
     private IReadOnlyList<int> FindAll(NamedColumns columns, IReadOnlyList<string> values, string option, Func<ColumnOptions, string, ColumnOptions> add)
     {
         var (found, unknown) = columns.FindAll(values);
@@ -108,7 +132,7 @@ internal sealed class ColumnChoices
         return found;
     }
 
-    private Problem Unknown(string name, string option, string? nearest, Func<ColumnOptions, ColumnOptions> remedy) => new(
+    private Problem Unknown(string name, string option, string? nearest, Func<ColumnOptions, ColumnOptions>? remedy) => new(
         $"{table.Source}: {option} '{FilePlace.OneLine(name)}': no such column{(nearest is null ? "" : $"; the nearest is '{FilePlace.OneLine(nearest)}'")}",
         remedy)
     { ListsColumns = true };

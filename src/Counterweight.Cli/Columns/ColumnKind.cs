@@ -15,6 +15,9 @@ internal enum ColumnKind
     /// <summary>What is to be predicted.</summary>
     Label,
 
+    /// <summary>No feature, but used beside them, as the groups of a split.</summary>
+    Beside,
+
     /// <summary>No feature, since it would teach nothing or tell too much.</summary>
     LeftOut,
 

@@ -18,6 +18,9 @@ internal sealed record ColumnOptions
     /// <summary>Columns whose distinct texts are categories, numbers or not.</summary>
     public IReadOnlyList<string> Category { get; init; } = [];
 
+    /// <summary>Columns that are used beside the features.</summary>
+    public IReadOnlyList<BesideRequest> Beside { get; init; } = [];
+
     /// <summary>Texts that are missing values.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 

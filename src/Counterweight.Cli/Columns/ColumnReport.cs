@@ -14,6 +14,7 @@ internal sealed record ColumnReport(string Name, ColumnKind Kind, long MissingCo
         ColumnKind.Category => "category",
         ColumnKind.Time => "time",
         ColumnKind.Label => "label",
+        ColumnKind.Beside => "beside",
         ColumnKind.LeftOut => "left out",
         ColumnKind.Ignored => "ignored",
         _ => "refused",

@@ -1,3 +1,4 @@
+using Counterweight.Cli.Reading.Columns;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Cli.Columns;
@@ -39,6 +40,7 @@ internal sealed class DatasetBuilder
         ColumnReport[] reports = [.. plan.Columns.Select(ColumnReport.Of)];
         int[] labels = label.IsRegression ? [] : Kept<int>(label.Labels());
         float[] targets = label.IsRegression ? Array.ConvertAll(Kept<double>(label.Facts.Numbers()), number => (float)number) : [];
+        var beside = plan.Beside.ToDictionary(each => each.Request.Option, each => Beside(each.Request, each.Column), StringComparer.Ordinal);
         foreach (var column in plan.Features)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -56,7 +58,20 @@ internal sealed class DatasetBuilder
             data = data.WithCategories(categories);
         }
 
-        return new TableDataset(plan.Table.Source, label.Facts.Column.Name, data) { Notes = plan.Notes, Columns = reports };
+        return new TableDataset(plan.Table.Source, label.Facts.Column.Name, data) { Notes = plan.Notes, Columns = reports, Beside = beside };
+    }
+
+    private BesideColumn Beside(BesideRequest request, ColumnPlan column)
+    {
+        var facts = column.Facts;
+        int[] codes = [];
+        if (column.Raw.Kind == RawColumnKind.Coded)
+        {
+            int[] codeOfText = [.. facts.Column.Texts.Select((text, code) => facts.IsMissing(text) ? -1 : code)];
+            codes = [.. Enumerable.Range(0, facts.Column.RowCount).Select(row => codeOfText[facts.Column.Codes[row]])];
+        }
+
+        return new(plan.Table.Source, request, column.Name, Kept<double>(facts.Numbers()), codes.Length == 0 ? [] : Kept<int>(codes));
     }
 
     // Left to itself the collector keeps the columns until the values are copied once more.

@@ -52,22 +52,17 @@ internal sealed class NamedColumns(IReadOnlyList<string> names)
     public static string Join(IEnumerable<string> names) =>
         string.Join(',', names.Select(name => name.AsSpan().ContainsAny(",\"") ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : name));
 
-    // A name that has a comma itself is meant as a whole.
-    private List<string> Names(string value)
+    /// <summary>The parts of an option's value that commas separate; in quotes a comma separates nothing.</summary>
+    public static IEnumerable<string> Split(string value)
     {
-        if (places.ContainsKey(value))
-        {
-            return [value];
-        }
-
-        List<string> parts = [];
         for (var start = 0; start <= value.Length;)
         {
-            parts.Add(ReadField(value, ref start).Trim());
+            yield return ReadField(value, ref start).Trim();
         }
-
-        return parts;
     }
+
+    // A name that has a comma itself is meant as a whole.
+    private IEnumerable<string> Names(string value) => places.ContainsKey(value) ? [value] : Split(value);
 
     private static string ReadField(string value, ref int position)
     {

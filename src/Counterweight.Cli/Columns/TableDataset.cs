@@ -11,6 +11,9 @@ internal sealed record TableDataset(string Source, string LabelColumn, Dataset D
     /// <summary>What the user should know, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The columns that are used beside the features, by the option that asks for them.</summary>
+    public IReadOnlyDictionary<string, BesideColumn> Beside { get; init; } = new Dictionary<string, BesideColumn>(StringComparer.Ordinal);
+
     /// <summary>All columns of the file, in its order; none where they are not worth telling.</summary>
     public IReadOnlyList<ColumnReport> Columns { get; init; } = [];
 }

@@ -17,6 +17,9 @@ internal sealed record TablePlan(
     IReadOnlyList<Problem> Problems,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>The columns that are used beside the features, with what for.</summary>
+    public IReadOnlyList<(BesideRequest Request, ColumnPlan Column)> Beside { get; init; } = [];
+
     /// <summary>The columns that give features.</summary>
     public IEnumerable<ColumnPlan> Features => Columns.Where(column => column.IsFeature);
 

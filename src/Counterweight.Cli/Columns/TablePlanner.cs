@@ -60,7 +60,10 @@ internal sealed class TablePlanner
 
         List<string> notes = [.. table.Notes, .. SimilarTexts.Notes([.. table.Columns.Select(column => column.Name)]), .. label?.Notes ?? []];
         notes.AddRange(columns.Where(column => column.Note is not null).Select(column => column.Note!));
-        return new TablePlan(table, choices.Options, columns, label, problems, notes);
+        return new TablePlan(table, choices.Options, columns, label, problems, notes)
+        {
+            Beside = [.. choices.Beside.Where(beside => beside.Place >= 0).Select(beside => (beside.Request, columns[beside.Place]))],
+        };
     }
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
@@ -82,6 +85,11 @@ internal sealed class TablePlanner
         if (place == choices.Label)
         {
             return new ColumnPlan(place, ColumnKind.Label, column) { MissingCount = label?.UnlabelledCount ?? column.MissingCount };
+        }
+
+        if (choices.Beside.Any(beside => beside.Place == place && !beside.Request.StaysFeature))
+        {
+            return new ColumnPlan(place, ColumnKind.Beside, column);
         }
 
         if (choices.Ignored.Contains(place))

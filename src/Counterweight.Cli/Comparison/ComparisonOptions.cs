@@ -1,15 +1,31 @@
-using System.Runtime.InteropServices;
+using Counterweight.Cli.Arguments;
+using Counterweight.Cli.Costs;
+using Counterweight.Cli.Fitting;
+using Counterweight.Cli.Splitting;
 
 namespace Counterweight.Cli.Comparison;
 
-/// <summary>Which splits to compare the models on.</summary>
+/// <summary>What is compared, and on which splits.</summary>
 /// <param name="FirstSeed">Seed of the first split; the others follow it.</param>
 /// <param name="Seeds">Number of splits.</param>
-/// <param name="TestFraction">Fraction of the rows held back.</param>
-/// <param name="Calibration">Whether to compare focal loss, resampling and probabilities too.</param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct ComparisonOptions(ulong FirstSeed, int Seeds, double TestFraction, bool Calibration = false)
+/// <param name="Splitter">How rows are split.</param>
+internal sealed record ComparisonOptions(ulong FirstSeed, int Seeds, RowSplitter Splitter)
 {
+    /// <summary>The models.</summary>
+    public IReadOnlyList<ModelSettings> Models { get; init; } = [.. ModelFamilies.All.Select(family => new ModelSettings { Family = family })];
+
+    /// <summary>The class weights that each model has in turn.</summary>
+    public IReadOnlyList<WeightChoice> Weights { get; init; } = [WeightChoice.None, WeightChoice.Balanced];
+
+    /// <summary>What mistakes cost; null: not known.</summary>
+    public CostChoice? Costs { get; init; }
+
+    /// <summary>The class of two that alarms are about; null: the rarer one.</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>Whether to compare focal loss, resampling and probabilities too.</summary>
+    public bool Calibration { get; init; }
+
     /// <summary>The seed of a split; the one after the last is 0.</summary>
     public ulong Seed(int split) => unchecked(FirstSeed + (ulong)split);
 

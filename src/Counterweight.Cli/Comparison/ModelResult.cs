@@ -1,25 +1,33 @@
+using Counterweight.Metrics;
 using Counterweight.Training;
-using Counterweight.Training.Evaluation;
 
 namespace Counterweight.Cli.Comparison;
 
 /// <summary>What one model reached, averaged over the splits.</summary>
-internal sealed class ModelResult(ModelKind model, int classCount)
+internal sealed class ModelResult(ComparedModel model, int classCount)
 {
     private readonly double[] recalls = new double[classCount];
-    private double balancedAccuracy;
-    private double macroF1;
+    private readonly double[] precisions = new double[classCount];
     private double seconds;
     private int splits;
 
-    public ModelKind Model => model;
+    public ComparedModel Model => model;
 
     /// <summary>The model of the last split.</summary>
     public IClassifier? Last { get; private set; }
 
-    public double BalancedAccuracy => balancedAccuracy / splits;
+    public Spread BalancedAccuracy { get; } = new();
 
-    public double MacroF1 => macroF1 / splits;
+    public Spread MacroF1 { get; } = new();
+
+    /// <summary>The mean area under the ROC curves of each class against the others.</summary>
+    public Spread Auc { get; } = new();
+
+    /// <summary>What its class weights did; null where it has none, or there is no such model without.</summary>
+    public WeightEffect? Effect { get; set; }
+
+    /// <summary>What its answers cost, where that is known.</summary>
+    public DecisionCosts Costs { get; } = new();
 
     /// <summary>Time to fit, from raw features to a model.</summary>
     public double FitSeconds => seconds / splits;
@@ -37,15 +45,19 @@ internal sealed class ModelResult(ModelKind model, int classCount)
 
     public double Recall(int label) => recalls[label] / splits;
 
-    public void Add(ClassificationReport report, TimeSpan fit, IClassifier fitted)
+    /// <summary>0 in a split where the class was not answered.</summary>
+    public double Precision(int label) => precisions[label] / splits;
+
+    public void Add(ConfusionMatrix confusion, TimeSpan fit, IClassifier fitted)
     {
         for (var label = 0; label < recalls.Length; label++)
         {
-            recalls[label] += report.Recall(label);
+            recalls[label] += confusion.Recall(label);
+            precisions[label] += confusion.Precision(label);
         }
 
-        balancedAccuracy += report.BalancedAccuracy;
-        macroF1 += report.MacroF1;
+        BalancedAccuracy.Add(confusion.BalancedAccuracy);
+        MacroF1.Add(confusion.FBeta(ClassAverage.Macro, zeroDivision: double.NaN));
         seconds += fit.TotalSeconds;
         Last = fitted;
         splits++;

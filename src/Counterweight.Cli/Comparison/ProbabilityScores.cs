@@ -1,4 +1,6 @@
 using Counterweight.Metrics;
+using Counterweight.Training;
+using Counterweight.Training.Data;
 using Counterweight.Weighting.Priors;
 
 namespace Counterweight.Cli.Comparison;
@@ -19,16 +21,34 @@ internal sealed class ProbabilityScores
     /// <summary>Mean of the sum over the classes of (probability − 1 or 0)².</summary>
     public double Brier => brier / splits;
 
-    /// <summary>Corrects probabilities of a model that saw all classes alike: to the rows that each class has.</summary>
-    public static double[] Corrected(double[] probabilities, int[] rowsOfClass)
+    /// <summary>Probabilities of the frequencies that the classes have, of a model that saw others.</summary>
+    /// <param name="compared">How the model was fitted.</param>
+    /// <param name="probabilities">What it says.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="train">What it was fitted to.</param>
+    public static double[] Corrected(ComparedModel compared, double[] probabilities, IProbabilisticClassifier model, Dataset train)
     {
-        // Classes without rows were not seen alike: they have no probability.
-        double[] trained = [.. rowsOfClass.Select(_ => 1.0)];
-        var ratios = new double[rowsOfClass.Length];
-        PriorShift.LogRatios<double>(trained, [.. rowsOfClass.Select(rows => (double)rows)], ratios);
+        if (!compared.IsShifted)
+        {
+            return probabilities;
+        }
+
         var corrected = new double[probabilities.Length];
-        PriorShift.Probabilities<double>(probabilities, ratios, corrected);
+        PriorShift.Probabilities<double>(probabilities, LogRatios(compared, model, train), corrected);
         return corrected;
+    }
+
+    private static ReadOnlySpan<double> LogRatios(ComparedModel compared, IProbabilisticClassifier model, Dataset train)
+    {
+        if (!compared.IsEven)
+        {
+            return PriorCorrectedClassifier.Undoing(model, compared.Settings.Weighting, train).LogRatios;
+        }
+
+        // Classes without rows were not seen alike: they have no probability.
+        var ratios = new double[train.ClassCount];
+        PriorShift.LogRatios<double>([.. ratios.Select(_ => 1.0)], [.. train.CountClasses().Select(rows => (double)rows)], ratios);
+        return ratios;
     }
 
     public void Add(ReadOnlySpan<double> probabilities, ReadOnlySpan<int> labels)

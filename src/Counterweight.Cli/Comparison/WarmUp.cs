@@ -1,3 +1,4 @@
+using Counterweight.Cli.Fitting;
 using Counterweight.Training;
 using Counterweight.Training.Data;
 
@@ -30,9 +31,9 @@ internal static class WarmUp
         string[] names = [.. Enumerable.Range(0, Classes).Select(label => $"{label}")];
         var data = new Dataset(["many", "few", "category"], names, values, labels).WithCategories([null, null, names]);
         var predicted = new int[Rows];
-        foreach (var model in ModelKind.All)
+        foreach (var model in ComparedModels.Of([.. ModelFamilies.All.Select(family => new ModelSettings { Family = family })], [("unweighted", ClassWeighting.None), ("balanced", ClassWeighting.Balanced)]))
         {
-            model.Fit(data, model.Weighting, new FitInput { Cancellation = cancellation }).Predict(data, predicted);
+            model.Fit(data, new FitInput { Cancellation = cancellation }).Predict(data, predicted);
         }
     }
 }

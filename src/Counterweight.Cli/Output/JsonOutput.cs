@@ -29,13 +29,8 @@ internal static class JsonOutput
     public static void Write(TextWriter output, ComparisonReport report) => Write(output, json =>
     {
         WriteSource(json, report.Source, report.Options, report.TestRows);
-        json.WriteStartObject("classes");
-        foreach (var (_, name, rows) in report.Classes)
-        {
-            json.WriteNumber(name, rows);
-        }
-
-        json.WriteEndObject();
+        WriteByClass(json, "classes", report, (label, rows) => rows);
+        WriteByClass(json, "testRowsOfClass", report, (label, _) => report.TestRowsOfClass[label]);
         WriteColumns(json, report.Source);
         json.WriteStartArray("models");
         foreach (var result in report.Results)
@@ -117,7 +112,8 @@ internal static class JsonOutput
         json.WriteNumber("features", source.Data.FeatureCount);
         json.WriteNumber("firstSeed", options.FirstSeed);
         json.WriteNumber("seeds", options.Seeds);
-        json.WriteNumber("testFraction", options.TestFraction);
+        json.WriteNumber("testFraction", options.Splitter.TestFraction);
+        json.WriteString("split", options.Splitter.Describe(source.Data.ClassCount > 0));
     }
 
     private static void WriteColumns(Utf8JsonWriter json, TableDataset source)
@@ -142,26 +138,53 @@ internal static class JsonOutput
         json.WriteStartObject();
         json.WriteString("model", result.Model.Name);
         json.WriteString("weights", result.Model.WeightingName);
-        json.WriteNumber("balancedAccuracy", result.BalancedAccuracy);
-        json.WriteNumber("macroF1", result.MacroF1);
+        json.WriteNumber("balancedAccuracy", result.BalancedAccuracy.Mean);
+        WriteNumber(json, "balancedAccuracyDeviation", result.BalancedAccuracy.Deviation);
+        WriteNumber(json, "macroF1", result.MacroF1.Mean);
+        WriteNumber(json, "macroF1Deviation", result.MacroF1.Deviation);
+        WriteNumber(json, "auc", result.Auc.Mean);
+        WriteNumber(json, "aucDeviation", result.Auc.Deviation);
         json.WriteNumber("fitSeconds", result.FitSeconds);
         json.WriteNumber("kernelRowsPerSecond", result.KernelRowsPerSecond);
-        json.WriteStartObject("recall");
-        foreach (var (label, name, _) in report.Classes)
+        WriteByClass(json, "recall", report, (label, _) => result.Recall(label));
+        WriteByClass(json, "precision", report, (label, _) => result.Precision(label));
+        if (result.Effect is { } effect)
         {
-            json.WriteNumber(name, result.Recall(label));
+            json.WriteStartObject("weightEffect");
+            WriteNumber(json, "aucDifference", effect.AucDifference);
+            WriteNumber(json, "aucMargin", effect.AucMargin);
+            json.WriteNumber("changedAnswers", effect.ChangedAnswers);
+            json.WriteString("verdict", effect.Verdict);
+            json.WriteEndObject();
         }
 
-        json.WriteEndObject();
+        if (report.Options.Costs is not null)
+        {
+            json.WriteNumber("cost", result.Costs.Answered.Mean);
+            json.WriteNumber("leastCost", result.Costs.Decided.Mean);
+            json.WriteNumber("correctedLeastCost", result.Costs.Corrected.Mean);
+        }
+
         if (result.Model.IsCalibrated)
         {
             json.WriteNumber("logLoss", result.Calibration.LogLoss);
             json.WriteNumber("brier", result.Calibration.Brier);
-            WriteNumber(json, "correctedLogLoss", result.Model.IsEven ? result.Corrected.LogLoss : double.NaN);
-            WriteNumber(json, "correctedBrier", result.Model.IsEven ? result.Corrected.Brier : double.NaN);
+            WriteNumber(json, "correctedLogLoss", result.Model.IsShifted ? result.Corrected.LogLoss : double.NaN);
+            WriteNumber(json, "correctedBrier", result.Model.IsShifted ? result.Corrected.Brier : double.NaN);
         }
 
         WriteDetails(json, result.Last);
+        json.WriteEndObject();
+    }
+
+    private static void WriteByClass(Utf8JsonWriter json, string name, ComparisonReport report, Func<int, int, double> value)
+    {
+        json.WriteStartObject(name);
+        foreach (var (label, className, rows) in report.Classes)
+        {
+            json.WriteNumber(className, value(label, rows));
+        }
+
         json.WriteEndObject();
     }
 

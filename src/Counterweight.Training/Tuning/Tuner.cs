@@ -11,9 +11,6 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
 {
     private const double Half = 0.5;
 
-    /// <summary>Weights times this do not overflow.</summary>
-    private const double GreatestFactor = 1e100;
-
     private readonly double[] weights = data.SampleWeights.ToArray();
 
     /// <summary>Weights times this power of two are some 1 at most, so that sums of costs do not overflow. Fits have the weights as they are: options may be in their unit.</summary>
@@ -127,7 +124,7 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
         return new TrainingParts(own, trainer, ref input).Fit(all, part, PartCount, "fits");
     }
 
-    /// <summary>Weights of rows: their own times those of their class, balanced ones raised to an exponent and scaled so that the sum of all stays.</summary>
+    /// <summary>Weights of rows: their own times those of their class.</summary>
     private static double[] ClassWeighted(Dataset own, double exponent)
     {
         if (exponent == 0)
@@ -135,37 +132,14 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
             return own.SampleWeights.ToArray();
         }
 
-        var factors = ClassWeighting.Balanced.Of(own.Labels, own.SampleWeights, own.ClassCount);
-        Power(factors, exponent);
-        var (made, sum, before) = (new double[own.RowCount], 0.0, 0.0);
+        var factors = ClassWeighting.BalancedPower(exponent).Of(own.Labels, own.SampleWeights, own.ClassCount);
+        var made = new double[own.RowCount];
         for (var row = 0; row < made.Length; row++)
         {
-            var weight = own.SampleWeights.IsEmpty ? 1 : own.SampleWeights[row];
-            made[row] = weight == 0 ? 0 : weight * factors[own.Labels[row]];
-            sum += made[row];
-            before += weight;
-        }
-
-        for (var row = 0; row < made.Length; row++)
-        {
-            made[row] *= before / sum;
+            made[row] = factors[own.Labels[row]] * (own.SampleWeights.IsEmpty ? 1 : own.SampleWeights[row]);
         }
 
         return made;
-    }
-
-    /// <summary>Raises factors to a power; beyond all bounds, beside the greatest.</summary>
-    private static void Power(double[] factors, double exponent)
-    {
-        double[] powers = [.. factors.Select(factor => Math.Pow(factor, exponent))];
-        if (factors.Where(static factor => factor > 0).Max(factor => Math.Pow(factor, exponent)) > GreatestFactor)
-        {
-            var present = factors.Where(static factor => factor > 0);
-            var strongest = exponent > 0 ? present.Max() : present.Min();
-            powers = [.. factors.Select(factor => Math.Pow(factor / strongest, exponent))];
-        }
-
-        powers.CopyTo(factors, 0);
     }
 
     private void Costs(IProbabilisticClassifier classifier, int[] rows, Func<double, double, bool> alarms, double[] destination)

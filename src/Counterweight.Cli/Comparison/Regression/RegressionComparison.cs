@@ -15,9 +15,9 @@ internal sealed class RegressionComparison(TableDataset source, ComparisonOption
         var testRows = 0;
         for (var i = 0; i < options.Seeds; i++)
         {
-            var split = RandomSplit.Create(source.Data.RowCount, options.TestFraction, options.Seed(i));
-            testRows = split.TestRows.Count;
-            RunSplit(i, source.Data.Subset([.. split.TrainRows]), source.Data.Subset([.. split.TestRows]));
+            var split = options.Splitter.Split(source, options.Seed(i));
+            testRows = split.TestRows.Length;
+            RunSplit(i, source.Data.Subset(split.TrainRows), source.Data.Subset(split.TestRows));
         }
 
         progress?.Report(new FitProgress(1, "done"));

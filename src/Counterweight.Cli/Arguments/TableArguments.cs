@@ -4,7 +4,7 @@ using Counterweight.Cli.Columns;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Sources;
 
-namespace Counterweight.Cli;
+namespace Counterweight.Cli.Arguments;
 
 /// <summary>The arguments that say which file, how it is read, and what its columns are.</summary>
 internal sealed class TableArguments
@@ -88,9 +88,10 @@ internal sealed class TableArguments
     /// <summary>What the arguments ask for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="needsLabel">Whether there must be a label.</param>
+    /// <param name="beside">Columns that are used beside the features.</param>
     /// <param name="others">Further options to write again where a command is suggested.</param>
     /// <exception cref="InputException">An argument cannot be used.</exception>
-    public TableRequest Read(ParseResult parsed, bool needsLabel, IEnumerable<Option> others)
+    public TableRequest Read(ParseResult parsed, bool needsLabel, IReadOnlyList<BesideRequest> beside, IEnumerable<Option> others)
     {
         var reading = new ReadingOptions
         {
@@ -107,6 +108,7 @@ internal sealed class TableArguments
             Ignore = parsed.GetRequiredValue(ignore),
             Keep = parsed.GetRequiredValue(keep),
             Category = parsed.GetRequiredValue(category),
+            Beside = beside,
             Missing = reading.Missing,
             DropUnlabelled = parsed.GetValue(dropUnlabelled),
             DropRare = parsed.GetValue(dropRare),

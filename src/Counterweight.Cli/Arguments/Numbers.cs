@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using Counterweight.Cli.Reading;
 
-namespace Counterweight.Cli;
+namespace Counterweight.Cli.Arguments;
 
 /// <summary>Reads numbers of the command line, the same in every culture.</summary>
 internal static class Numbers

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Counterweight.Cli.Fitting;
+using Counterweight.Cli.Reading;
+
+namespace Counterweight.Cli.Arguments;
+
+/// <summary>The options that say how large trees grow, and which model is fitted.</summary>
+internal sealed class ModelArguments
+{
+    private static readonly string Words = string.Join(", ", ModelFamilies.All.Select(ModelFamilies.Word));
+
+    private readonly Option<int?> depth = Count("--depth", "Most splits between the root of a tree and a leaf", 0);
+    private readonly Option<int?> leaves = Count("--leaves", "Most leaves of a tree", 1);
+    private readonly Option<int?> rounds = Count("--rounds", "Trees of a forest, or rounds of boosting and AdaBoost", 1);
+
+    /// <summary>The options of the size of trees.</summary>
+    public IReadOnlyList<Option> Options => [depth, leaves, rounds];
+
+    /// <summary>The option that names one model.</summary>
+    public static Option<ModelFamily> One() => new("--model")
+    {
+        Description = $"The model: {Words} [default: boosting]",
+        HelpName = "MODEL",
+        DefaultValueFactory = _ => ModelFamily.Boosting,
+        CustomParser = result => Parse(result, result.Tokens.Single().Value) ?? default,
+    };
+
+    /// <summary>The option that names several models.</summary>
+    public static Option<ModelFamily[]> Several() => new("--model")
+    {
+        Description = $"A model to compare, may be repeated: {Words} [default: all]",
+        HelpName = "MODEL",
+        DefaultValueFactory = _ => [.. ModelFamilies.All],
+        CustomParser = result => [.. result.Tokens.Select(token => Parse(result, token.Value)).OfType<ModelFamily>().Distinct()],
+    };
+
+    /// <summary>A model of the size that the options say.</summary>
+    public ModelSettings Read(ParseResult parsed, ModelFamily family) => new()
+    {
+        Family = family,
+        Depth = parsed.GetValue(depth),
+        Leaves = parsed.GetValue(leaves),
+        Rounds = parsed.GetValue(rounds),
+    };
+
+    private static ModelFamily? Parse(ArgumentResult result, string text)
+    {
+        foreach (var family in ModelFamilies.All)
+        {
+            if (string.Equals(ModelFamilies.Word(family), text, StringComparison.Ordinal))
+            {
+                return family;
+            }
+        }
+
+        result.AddError($"--model '{FilePlace.OneLine(text)}' is not one of {Words}");
+        return null;
+    }
+
+    private static Option<int?> Count(string name, string description, int least) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => Numbers.Parse<int>(result, value => value >= least, $"a whole number of at least {least}"),
+    };
+}

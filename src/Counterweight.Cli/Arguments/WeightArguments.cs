@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Counterweight.Cli.Reading;
+using Counterweight.Training;
+
+namespace Counterweight.Cli.Arguments;
+
+/// <summary>The option that says how classes are weighed.</summary>
+internal static class WeightArguments
+{
+    private const string Schemes = "none, balanced, balanced^E (a part of it: E from 0 to 1), sqrt (inverse square root), median (median frequency), effective=B (effective number, B from 0 to 1), costs (from --cost), or a weight a class as fraud=50,ok=1";
+
+    /// <summary>One choice.</summary>
+    /// <param name="isDefault">What is chosen where nothing is said.</param>
+    /// <param name="isDefaultShown">The same in words.</param>
+    public static Option<WeightChoice> One(WeightChoice isDefault, string isDefaultShown) => new("--weights")
+    {
+        Description = $"Class weights: {Schemes} [default: {isDefaultShown}]",
+        HelpName = "WEIGHTS",
+        DefaultValueFactory = _ => isDefault,
+        CustomParser = result => Parse(result, result.Tokens.Single().Value) is [var choice] ? choice : null,
+    };
+
+    /// <summary>Several choices, which are compared.</summary>
+    public static Option<WeightChoice[]> Several() => new("--weights")
+    {
+        Description = $"Class weights to compare, may be repeated: {Schemes}; sweep means balanced^0, 0.25, 0.5, 0.75 and 1 [default: none and balanced]",
+        HelpName = "WEIGHTS",
+        DefaultValueFactory = _ => [WeightChoice.None, WeightChoice.Balanced],
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = result => [.. result.Tokens.SelectMany(token => string.Equals(token.Value, "sweep", StringComparison.Ordinal) ? Sweep : Parse(result, token.Value)).Distinct()],
+    };
+
+    private static IReadOnlyList<WeightChoice> Sweep { get; } =
+    [
+        WeightChoice.None,
+        new("balanced^0.25", ClassWeighting.BalancedPower(0.25)),
+        new("balanced^0.5", ClassWeighting.BalancedPower(0.5)),
+        new("balanced^0.75", ClassWeighting.BalancedPower(0.75)),
+        WeightChoice.Balanced,
+    ];
+
+    // Nothing after an error.
+    private static IReadOnlyList<WeightChoice> Parse(ArgumentResult result, string text)
+    {
+        const string Power = "balanced^";
+        const string Effective = "effective=";
+        switch (text)
+        {
+            case "none":
+                return [WeightChoice.None];
+            case "balanced":
+                return [WeightChoice.Balanced];
+            case "sqrt":
+                return [new(text, ClassWeighting.InverseSquareRoot)];
+            case "median":
+                return [new(text, ClassWeighting.MedianFrequency)];
+            case "costs":
+                return [new(text, Scheme: null, IsFromCosts: true)];
+        }
+
+        if (text.StartsWith(Power, StringComparison.Ordinal))
+        {
+            return Number(result, text, Power, value => value is >= -10 and <= 10, "a number from -10 to 10") is { } exponent ? [new(text, ClassWeighting.BalancedPower(exponent))] : [];
+        }
+
+        if (text.StartsWith(Effective, StringComparison.Ordinal))
+        {
+            return Number(result, text, Effective, value => value is >= 0 and < 1, "a number from 0 to below 1") is { } beta ? [new(text, ClassWeighting.EffectiveNumber(beta))] : [];
+        }
+
+        if (!text.Contains('=', StringComparison.Ordinal))
+        {
+            result.AddError($"--weights '{FilePlace.OneLine(text)}' is not one of {Schemes}");
+            return [];
+        }
+
+        return NamedNumbers.Parse(result, text, value => value is >= 0 and <= 1e100, "a number from 0 to 1E+100") is { } named ? [new(text, Scheme: null, named)] : [];
+    }
+
+    private static double? Number(ArgumentResult result, string text, string prefix, Predicate<double> isValid, string expected)
+    {
+        if (double.TryParse(text.AsSpan(prefix.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && isValid(value))
+        {
+            return value;
+        }
+
+        result.AddError($"--weights '{FilePlace.OneLine(text)}': '{FilePlace.OneLine(text[prefix.Length..])}' is not {expected}");
+        return null;
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Counterweight.Cli.Arguments;
+using Counterweight.Cli.Columns;
+using Counterweight.Cli.Inspection;
+using Counterweight.Cli.Output;
+using Counterweight.Cli.Reading.Sources;
+
+namespace Counterweight.Cli.Commands;
+
+/// <summary><c>inspect</c>.</summary>
+internal sealed class InspectCommand(Session session, SharedOptions shared)
+{
+    private readonly TableArguments tableArguments = new();
+
+    /// <summary>The command.</summary>
+    public Command Create()
+    {
+        var command = new Command("inspect", "Says what a file holds: its columns, its classes, and what a comparison would leave out. Begin with it");
+        tableArguments.AddTo(command);
+        command.SetAction(Inspect);
+        return command;
+    }
+
+    // The report is printed even where the file would be refused: it is for those who want to know why.
+    private int Inspect(ParseResult parsed)
+    {
+        var request = tableArguments.Read(parsed, needsLabel: false, [], [shared.Json]);
+        var plan = ProgressBar.Run(session.Progress, bar => TablePlanner.Plan(
+            TableLoader.Read(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation),
+            request.Columns,
+            session.Cancellation));
+        var inspection = new TableInspection(plan);
+        var refusal = TableLoader.Refusal(plan, request, session.Cancellation);
+        if (parsed.GetValue(shared.Json))
+        {
+            InspectionOutput.WriteJson(session.Output, inspection, refusal);
+        }
+        else
+        {
+            InspectionOutput.Write(session, inspection);
+        }
+
+        session.Output.Flush();
+        return refusal is null ? ExitCode.Success : Failure.Tell(session, refusal, ExitCode.BadInput);
+    }
+}

@@ -1,0 +1,43 @@
+namespace Counterweight.Cli.Comparison;
+
+/// <summary>What class weights did to a model: whether it ranks rows otherwise, or answers otherwise by the same ranking.</summary>
+internal sealed class WeightEffect
+{
+    /// <summary>The quantile of the normal distribution at 0.975.</summary>
+    private const double Quantile = 1.959963984540054;
+
+    /// <summary>Fewer answers changed are none.</summary>
+    private const double FewAnswers = 0.001;
+
+    private readonly Spread difference = new();
+    private readonly Spread standardError = new();
+    private readonly Spread changed = new();
+
+    /// <summary>How much greater the mean area under the ROC curves is.</summary>
+    public double AucDifference => difference.Mean;
+
+    /// <summary>Half the width of the interval that holds the difference on all rows to come with probability 0.95 at least; splits share rows, so more of them do not narrow it.</summary>
+    public double AucMargin => Quantile * standardError.Mean;
+
+    /// <summary>Fraction of the test rows that are answered otherwise.</summary>
+    public double ChangedAnswers => changed.Mean;
+
+    /// <summary>Whether no other ranking can be measured, but answers are others.</summary>
+    public bool IsThresholdOnly => !RanksBetter && !RanksWorse && ChangedAnswers >= FewAnswers;
+
+    /// <summary>The effect in words.</summary>
+    public string Verdict => RanksBetter ? "ranks better" : RanksWorse ? "ranks worse" : IsThresholdOnly ? "threshold only" : "nothing";
+
+    private bool RanksBetter => AucDifference - AucMargin > 0;
+
+    private bool RanksWorse => AucDifference + AucMargin < 0;
+
+    /// <summary>Adds a split.</summary>
+    public void Add(TestScores unweighted, TestScores weighted)
+    {
+        var (auc, error) = weighted.CompareAuc(unweighted);
+        difference.Add(auc);
+        standardError.Add(error);
+        changed.Add(weighted.ChangedAnswers(unweighted));
+    }
+}

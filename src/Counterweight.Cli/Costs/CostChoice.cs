@@ -1,0 +1,27 @@
+using Counterweight.Cli.Arguments;
+using Counterweight.Decisions;
+
+namespace Counterweight.Cli.Costs;
+
+/// <summary>What the command line says of the costs of mistakes.</summary>
+/// <param name="Named">The cost of a mistake about a row of each class; null: not given.</param>
+/// <param name="MatrixFile">A file of all costs; null: not given.</param>
+/// <param name="Column">A column of the cost to miss each row; null: not given.</param>
+internal sealed record CostChoice(IReadOnlyList<KeyValuePair<string, double>>? Named, string? MatrixFile, string? Column)
+{
+    /// <summary>The costs among some classes.</summary>
+    /// <param name="classes">All classes.</param>
+    /// <param name="cancellation">Ends reading a file early.</param>
+    /// <exception cref="InputException">A class has no costs, or costs are of no class.</exception>
+    public CostMatrix Matrix(IReadOnlyList<string> classes, CancellationToken cancellation)
+    {
+        if (MatrixFile is not null)
+        {
+            return CostMatrixFile.Read(MatrixFile, classes, cancellation);
+        }
+
+        // Without numbers every mistake costs 1, but for those that a column tells.
+        var mistakes = Named is null ? [.. classes.Select(_ => 1.0)] : NamedNumbers.Of("--cost", Named, classes);
+        return new CostMatrix(classes.Count, [.. classes.SelectMany((_, right) => classes.Select((_, answer) => answer == right ? 0 : mistakes[right]))]);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Counterweight.Cli.Tests.Arguments;
+
+/// <summary>Class weights and costs as they are written on a command line.</summary>
+public class WeightOptionTests
+{
+    private static readonly string[] Pima = ["compare", Runner.DataFile("pima.csv"), "--label", "diabetes", "--model", "logistic"];
+
+    [Theory]
+    [InlineData("half", "'half' is not one of none, balanced")]
+    [InlineData("balanced^x", "'balanced^x': 'x' is not a number from -10 to 10")]
+    [InlineData("effective=1", "'effective=1': '1' is not a number from 0 to below 1")]
+    [InlineData("=3", "'=3' is not CLASS=NUMBER")]
+    [InlineData("pos=-1,neg=1", "'pos=-1': '-1' is not a number from 0 to 1E+100")]
+    [InlineData("pos=1,pos=2", "names 'pos' twice")]
+    [InlineData("pos=1", "has no number for class 'neg'")]
+    [InlineData("pos=1,neg=1,other=2", "there is no class 'other'; the classes are 'neg', 'pos'")]
+    [InlineData("costs", "needs costs: --cost or --cost-matrix")]
+    public void WhatIsNoWeightIsRefusedByName(string weights, string message)
+    {
+        var result = Runner.Run([.. Pima, "--weights", weights]);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.TrimEnd().Split('\n'));
+    }
+
+    /// <summary>The same weights by other names give the same model.</summary>
+    [Fact]
+    public void WeightsAreWhatTheirNamesSay()
+    {
+        var models = Json([.. Pima, "--weights", "balanced", "--weights", "balanced^1", "--weights", "balanced^0", "--weights", "none", "--weights", "pos=500,neg=268", "--weights", "sqrt", "--weights", "balanced^0.5", "--weights", "costs", "--cost", "pos=500,neg=268"]);
+        string[] names = ["balanced", "balanced^1", "balanced^0", "unweighted", "pos=500,neg=268", "sqrt", "balanced^0.5", "costs"];
+        Assert.Equal(names, models.Select(model => model.GetProperty("weights").GetString()!), StringComparer.Ordinal);
+        double[] objectives = [.. models.Select(model => model.GetProperty("objective").GetDouble())];
+        double[] accuracies = [.. models.Select(model => model.GetProperty("balancedAccuracy").GetDouble())];
+        Assert.Equal(objectives[0], objectives[1], 1e-9 * objectives[0]);
+        Assert.Equal(objectives[3], objectives[2], 1e-9 * objectives[3]);
+        Assert.Equal(objectives[5], objectives[6], 1e-9 * objectives[5]);
+        Assert.Equal(accuracies[0], accuracies[4], 0.01);
+        Assert.Equal(accuracies[0], accuracies[7], 0.01);
+        double[] recalls = [.. models.Select(model => model.GetProperty("recall").GetProperty("pos").GetDouble())];
+        Assert.True(recalls[3] < recalls[5] && recalls[5] < recalls[0]);
+    }
+
+    [Fact]
+    public void ASweepHasFiveStrengths() => Assert.Equal(
+        ["unweighted", "balanced^0.25", "balanced^0.5", "balanced^0.75", "balanced"],
+        Json([.. Pima, "--weights", "sweep"]).Select(model => model.GetProperty("weights").GetString()!), StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("", "--cost and --cost-matrix contradict each other", "--cost", "pos=1,neg=2")]
+    [InlineData("right,neg,pos\nneg,0,1\n", "rows: class 'pos' is missing")]
+    [InlineData("right,neg,pos\nneg,0,1\npos,2,0\nother,1,1\n", "rows: there is no class 'other'")]
+    [InlineData("right,neg,pos\nneg,0,1\nneg,2,0\n", "rows: class 'neg' is there twice")]
+    [InlineData("right,neg\nneg,0\npos,2\n", "columns: class 'pos' is missing")]
+    [InlineData("right,neg,pos\nneg,0,1\npos,x,0\n", "the cost of answering 'neg' where 'pos' is right is no number")]
+    public void AMatrixThatDoesNotFitIsRefused(string text, string message, params string[] options)
+    {
+        using var file = new TemporaryFile(text);
+        var result = Runner.Run([.. Pima, "--cost-matrix", file.Path, .. options]);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A matrix whose rows and columns stand in another order, the same costs by class, and a column with the same cost in every row.</summary>
+    [Fact]
+    public void CostsAreTheSameHoweverTheyAreTold()
+    {
+        using var matrix = new TemporaryFile("right,pos,neg\npos,0,7\nneg,2,0\n");
+        using var rows = new TemporaryFile(File.ReadAllText(Runner.DataFile("pima.csv")).TrimEnd().Split('\n').Select((line, row) => $"{line.TrimEnd()},{(row == 0 ? "miss" : "7")}\n").Aggregate("", string.Concat));
+        var byClass = Json([.. Pima, "--cost", "pos=7,neg=2"]);
+        var byMatrix = Json([.. Pima, "--cost-matrix", matrix.Path]);
+        var byRow = Json(["compare", rows.Path, .. Pima[2..], "--cost-column", "miss", "--cost", "pos=1,neg=2", "--ignore", "miss"]);
+        foreach (var name in (string[])["cost", "leastCost", "correctedLeastCost"])
+        {
+            Assert.Equal(byClass.Select(model => model.GetProperty(name).GetDouble()), byMatrix.Select(model => model.GetProperty(name).GetDouble()));
+            Assert.All(byClass.Zip(byRow), pair => Assert.Equal(pair.First.GetProperty(name).GetDouble(), pair.Second.GetProperty(name).GetDouble(), 1e-12));
+        }
+
+        Assert.True(byClass[0].GetProperty("leastCost").GetDouble() < byClass[0].GetProperty("cost").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("--cost-column", "glucose", "--positive", "yes")]
+    [InlineData("--cost-column", "nothing")]
+    [InlineData("--cost-column", "diabetes")]
+    public void AColumnOfCostsMustBeOne(params string[] options) => Assert.Equal(2, Runner.Run([.. Pima, .. options]).ExitCode);
+
+    [Fact]
+    public void ANegativeCostIsRefusedWithItsRow()
+    {
+        using var file = new TemporaryFile("a,amount,y\n" + string.Concat(Enumerable.Range(0, 30).Select(row => $"{row},{(row == 6 ? -5 : row * 2)},{(row % 3 == 0 ? "p" : "q")}\n")));
+        var result = Runner.Run("compare", file.Path, "--label", "y", "--cost-column", "amount");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--cost-column 'amount': row 7 of those used has -5; each must have a number of at least 0", result.Error, StringComparison.Ordinal);
+    }
+
+    private static JsonElement[] Json(string[] arguments) => CompareTests.RunJson(arguments);
+}
