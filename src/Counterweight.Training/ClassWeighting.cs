@@ -165,12 +165,13 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         var present = new double[classes.Length];
         switch (scheme)
         {
-            case Scheme.Balanced or Scheme.BalancedPerBootstrap:
+            case Scheme.Balanced or Scheme.BalancedPerBootstrap or Scheme.BalancedPower:
                 ClassWeights.Balanced(moved, present, sampleWeights, ignoreLabel: -1);
-                break;
-            case Scheme.BalancedPower:
-                ClassWeights.Balanced(moved, present, sampleWeights, ignoreLabel: -1);
-                BalancedPowers.Raise(present, beta);
+                if (scheme == Scheme.BalancedPower)
+                {
+                    BalancedPowers.Raise(present, beta);
+                }
+
                 break;
             case Scheme.InverseSquareRoot:
                 ClassWeights.InverseSquareRoot(moved, present, sampleWeights, ignoreLabel: -1);

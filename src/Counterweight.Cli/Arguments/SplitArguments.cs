@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Counterweight.Cli.Columns;
+using Counterweight.Cli.Columns.Beside;
 using Counterweight.Cli.Splitting;
 
 namespace Counterweight.Cli.Arguments;

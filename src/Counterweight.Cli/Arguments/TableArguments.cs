@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Counterweight.Cli.Columns;
+using Counterweight.Cli.Columns.Beside;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Sources;
 

@@ -1,3 +1,4 @@
+using Counterweight.Cli.Columns.Beside;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Columns;
 using Counterweight.Training.Data;

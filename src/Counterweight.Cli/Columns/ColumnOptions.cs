@@ -1,3 +1,5 @@
+using Counterweight.Cli.Columns.Beside;
+
 namespace Counterweight.Cli.Columns;
 
 /// <summary>What the user says about the columns of a file. Names are as they were given, not yet looked up.</summary>

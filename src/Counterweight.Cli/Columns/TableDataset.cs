@@ -1,3 +1,4 @@
+using Counterweight.Cli.Columns.Beside;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Cli.Columns;

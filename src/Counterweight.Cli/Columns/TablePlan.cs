@@ -1,3 +1,4 @@
+using Counterweight.Cli.Columns.Beside;
 using Counterweight.Cli.Reading;
 
 namespace Counterweight.Cli.Columns;

@@ -1,5 +1,6 @@
 using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Columns;
+using Counterweight.Cli.Columns.Beside;
 using Counterweight.Training.Data;
 using Counterweight.Training.Evaluation;
 

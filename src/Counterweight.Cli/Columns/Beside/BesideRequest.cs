@@ -1,4 +1,4 @@
-namespace Counterweight.Cli.Columns;
+namespace Counterweight.Cli.Columns.Beside;
 
 /// <summary>A column that a command uses beside the features, such as the groups of a split.</summary>
 /// <param name="Option">The option that names it.</param>

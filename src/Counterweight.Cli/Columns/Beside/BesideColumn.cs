@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Counterweight.Cli.Columns;
+namespace Counterweight.Cli.Columns.Beside;
 
 /// <summary>What a column that is used beside the features says of each row of a data set.</summary>
 /// <param name="Source">The file.</param>
