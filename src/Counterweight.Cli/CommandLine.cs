@@ -80,6 +80,8 @@ internal sealed class CommandLine
             shared.Json,
             new InspectCommand(session, shared).Create(),
             compare.Create(),
+            new TrainCommand(session, shared).Create(),
+            new PredictCommand(session, shared).Create(),
         };
         compare.AddTo(root);
         root.HelpName = "counterweight";

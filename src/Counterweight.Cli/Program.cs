@@ -15,11 +15,12 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context
     cancellation.Cancel();
 });
 
-var output = new StreamWriter(StandardOutput.Open(), utf8) { NewLine = Environment.NewLine };
+var bytes = StandardOutput.Open();
+var output = new StreamWriter(bytes, utf8) { NewLine = Environment.NewLine };
 var progress = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
 // Some terminals, those of CI systems above all, are zero columns wide.
 int? width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth;
-var exitCode = CommandLine.Run(args, new Session(output, error, progress, width, cancellation.Token) { WorkEnded = ending.Complete });
+var exitCode = CommandLine.Run(args, new Session(output, error, progress, width, cancellation.Token) { Bytes = bytes, WorkEnded = ending.Complete });
 ending.Complete();
 return exitCode;

@@ -10,6 +10,9 @@ namespace Counterweight.Cli;
 /// <param name="Cancellation">Set by Ctrl-C.</param>
 internal sealed record Session(TextWriter Output, TextWriter Error, IAnsiConsole? Progress, int? Width, CancellationToken Cancellation)
 {
+    /// <summary>Where results that are bytes go: the stream below <see cref="Output"/>, which is flushed before.</summary>
+    public Stream Bytes { get; init; } = Stream.Null;
+
     /// <summary>Called when the work has ended by itself, before that is told: nobody else need end it and tell.</summary>
     public Action WorkEnded { get; init; } = static () => { };
 }

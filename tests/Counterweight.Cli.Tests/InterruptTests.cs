@@ -57,6 +57,33 @@ public class InterruptTests
     }
 
     [Fact]
+    public async Task AnInterruptedPredictionLeavesTheFileAsItWas()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Signals are sent with kill.");
+        using var folder = new TemporaryFolder();
+        var train = folder.Write("train.csv", Tables.Rows("a,y", 50, row => $"{row * 7 % 31},{(row % 3 == 0 ? "p" : "q")}"));
+        Assert.Equal(0, Runner.Run("train", train, "--label", "y", "--model", "tree", "--output", folder["a.model"]).ExitCode);
+        var output = folder.Write("out.csv", "as before");
+        string[] command = [ChildProcess.Host, "exec", Runner.Program, "predict", "-", "--model", folder["a.model"], "--output", output];
+        if (IsIgnored(Environment.ProcessId))
+        {
+            Assert.SkipUnless(await CanRestoreAsync(), "SIGINT is ignored here and so by every child, and env has no --default-signal: run the tests in the foreground.");
+            command = ["env", "--default-signal=INT", .. command];
+        }
+
+        using var process = ChildProcess.Start(new ProcessStartInfo(command[0], command[1..]));
+        await process.Input.WriteAsync("a\n1\n2\n".AsMemory(), TestContext.Current.CancellationToken);
+        await process.Input.FlushAsync(TestContext.Current.CancellationToken);
+        await Task.Delay(WellUnderWay, TestContext.Current.CancellationToken);
+        await KillAsync(process);
+        await process.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(Cancelled, await Runner.FinishAsync(process));
+        Assert.Equal("as before", await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken));
+        Assert.Equal(["a.model", "out.csv", "train.csv"], folder.Names());
+    }
+
+    [Fact]
     public async Task InterruptIsIgnoredWhereTheParentSaysSo()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "What is ignored is read from /proc.");

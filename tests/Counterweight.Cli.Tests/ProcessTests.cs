@@ -22,7 +22,9 @@ public class ProcessTests
 
     /// <summary>Each can be copied, and the arguments in it are arguments.</summary>
     [Theory]
-    [InlineData("--help", "counterweight", "counterweight inspect", "counterweight compare", "counterweight compare")]
+    [InlineData("--help", "counterweight", "counterweight inspect", "counterweight compare", "counterweight compare", "counterweight train", "counterweight predict")]
+    [InlineData("train --help", "counterweight train")]
+    [InlineData("predict --help", "counterweight predict")]
     [InlineData("inspect --help", "counterweight inspect")]
     [InlineData("compare --help", "counterweight compare", "counterweight compare")]
     public void HelpShowsAnExampleOfEachCommand(string arguments, params string[] commands)
@@ -31,10 +33,12 @@ public class ProcessTests
         var examples = lines.Skip(Array.IndexOf(lines, "Examples:") + 1).Where(line => line.StartsWith("  counterweight", StringComparison.Ordinal)).Select(line => line.Trim()).ToArray();
 
         Assert.Equal(commands, examples.Select(example => string.Join(' ', example.Split(' ').Take(2))), StringComparer.Ordinal);
+        using var folder = new TemporaryFolder();
+        folder.Write("claims.csv", Tables.Rows("a,fraud", 60, row => $"{row % 7},{(row % 3 == 0 ? "yes" : "no")}"));
+        Assert.Equal(0, Runner.Run("train", folder["claims.csv"], "--label", "fraud", "--output", folder["fraud.model"]).ExitCode);
         foreach (var example in examples.Skip(commands[0] is "counterweight" ? 1 : 0))
         {
-            using var file = new TemporaryFile(Tables.Rows("a,fraud", 60, row => $"{row % 7},{(row % 3 == 0 ? "yes" : "no")}"));
-            Assert.Equal(0, Runner.Run([.. example.Split(' ').Skip(1).Select(word => word is "claims.csv" ? file.Path : word)]).ExitCode);
+            Assert.Equal(0, Runner.Run([.. example.Split(' ').Skip(1).Select(word => word is "claims.csv" or "fraud.model" ? folder[word] : word)]).ExitCode);
         }
     }
 

@@ -77,7 +77,18 @@ public class ReadmeCommandTests
     private static Processes.RunResult Run(string command)
     {
         var data = Path.Combine(AppContext.BaseDirectory, "data");
-        var result = Runner.Run([.. command.Split(' ').Select(word => word.Replace("tests/data", data, StringComparison.Ordinal))]);
-        return result with { Output = result.Output.Replace(data, "tests/data", StringComparison.Ordinal) };
+        using var folder = new TemporaryFolder();
+        string[] words = command.Split(' ');
+        if (words is ["predict", ..] or ["inspect", _])
+        {
+            // The model of the command before it.
+            Assert.Equal(0, Runner.Run(Arguments(Lines.First(line => line.StartsWith(Program + "train ", StringComparison.Ordinal))[Program.Length..].Split(' '))).ExitCode);
+        }
+
+        var result = Runner.Run(Arguments(words));
+        return result with { Output = result.Output.Replace(data, "tests/data", StringComparison.Ordinal).Replace(folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal) };
+
+        string[] Arguments(string[] words) =>
+            [.. words.Select(word => word is "fraud.model" or "predictions.csv" ? folder[word] : word.Replace("tests/data", data, StringComparison.Ordinal))];
     }
 }

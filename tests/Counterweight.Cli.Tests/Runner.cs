@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Counterweight.Processes;
 using Xunit;
 
@@ -16,10 +17,12 @@ internal static class Runner
 
     public static RunResult RunUntil(CancellationToken cancellation, params string[] arguments)
     {
-        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        using var bytes = new MemoryStream();
+        using var output = new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         using var error = new StringWriter(CultureInfo.InvariantCulture);
-        var exitCode = CommandLine.Run(arguments, new Session(output, error, Progress: null, Width: null, cancellation));
-        return new RunResult(exitCode, output.ToString(), error.ToString());
+        var exitCode = CommandLine.Run(arguments, new Session(output, error, Progress: null, Width: null, cancellation) { Bytes = bytes });
+        output.Flush();
+        return new RunResult(exitCode, Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 
     /// <summary>The command as a process of its own.</summary>

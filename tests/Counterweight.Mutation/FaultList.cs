@@ -39,6 +39,7 @@ internal static class FaultList
         .. BenchmarkFaults.All,
         .. CommandFaults.All,
         .. ReadingFaults.All,
+        .. PredictingFaults.All,
     ];
 
     /// <summary>What is wrong with the list itself, one line each; empty where nothing is.</summary>

@@ -1,19 +1,13 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Counterweight.Cli.Columns;
 using Counterweight.Cli.Columns.Beside;
-using Counterweight.Cli.Reading;
-using Counterweight.Cli.Reading.Sources;
 
 namespace Counterweight.Cli.Arguments;
 
 /// <summary>The arguments that say which file, how it is read, and what its columns are.</summary>
 internal sealed class TableArguments
 {
-    private readonly Argument<string> file = new("FILE")
-    {
-        Description = "A table: CSV and its kin with any separator, ARFF, LibSVM, Parquet, Arrow or Feather; compressed by gzip or zip or not; - reads standard input",
-    };
+    private readonly ReadingArguments reading = new();
 
     private readonly Option<string?> label = new("--label")
     {
@@ -26,37 +20,6 @@ internal sealed class TableArguments
     private readonly Option<string[]> keep = Names("--keep", "Columns to use although they would be left out, as ids, constants and copies of the label are; all means all of them");
 
     private readonly Option<string[]> category = Names("--category", "Columns whose numbers are categories, such as postal codes");
-
-    private readonly Option<string[]> missing = new("--missing")
-    {
-        Description = "Text that stands for a missing value, beside empty cells, NA, NaN, null, ?, \\N and the like; may be given more than once",
-        HelpName = "TEXT",
-        DefaultValueFactory = _ => [],
-    };
-
-    private readonly Option<char?> separator = new("--separator")
-    {
-        Description = "What separates fields: a character, or the word tab or space [default: what fits]",
-        HelpName = "CHAR",
-        CustomParser = ParseSeparator,
-    };
-
-    private readonly Option<bool> noHeader = new("--no-header")
-    {
-        Description = "The first line holds values, not names [default: what fits]",
-    };
-
-    private readonly Option<string?> encoding = new("--encoding")
-    {
-        Description = "Encoding of the text, such as utf-8 or windows-1252 [default: what fits]",
-        HelpName = "NAME",
-    };
-
-    private readonly Option<string?> entry = new("--entry")
-    {
-        Description = "Which file of a zip file to read, where it holds several",
-        HelpName = "NAME",
-    };
 
     private readonly Option<bool> dropUnlabelled = new("--drop-unlabelled")
     {
@@ -76,13 +39,23 @@ internal sealed class TableArguments
         Description = "The label is a number to predict: compares boosting by three losses with the mean and the median",
     };
 
+    private bool offersRegression;
+
     /// <summary>Adds them to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="hasRegression">Whether the label may be a number to predict.</param>
+    public void AddTo(Command command, bool hasRegression = true)
     {
-        command.Arguments.Add(file);
-        foreach (var option in (Option[])[label, ignore, keep, category, missing, separator, noHeader, encoding, entry, dropUnlabelled, dropRare, regression])
+        command.Options.Add(label);
+        command.Options.Add(ignore);
+        command.Options.Add(keep);
+        command.Options.Add(category);
+        reading.AddTo(command);
+        command.Options.Add(dropUnlabelled);
+        command.Options.Add(dropRare);
+        if (offersRegression = hasRegression)
         {
-            command.Options.Add(option);
+            command.Options.Add(regression);
         }
     }
 
@@ -94,43 +67,27 @@ internal sealed class TableArguments
     /// <exception cref="InputException">An argument cannot be used.</exception>
     public TableRequest Read(ParseResult parsed, bool needsLabel, IReadOnlyList<BesideRequest> beside, IEnumerable<Option> others)
     {
-        var reading = new ReadingOptions
-        {
-            Label = parsed.GetValue(label),
-            Separator = parsed.GetValue(separator),
-            HasHeader = parsed.GetValue(noHeader) ? false : null,
-            Missing = parsed.GetRequiredValue(missing),
-            Encoding = parsed.GetValue(encoding) is { } name ? Encodings.Parse(name) : null,
-            Entry = parsed.GetValue(entry),
-        };
+        var file = reading.Read(parsed) with { Label = parsed.GetValue(label) };
         var columns = new ColumnOptions
         {
-            Label = reading.Label,
+            Label = file.Label,
             Ignore = parsed.GetRequiredValue(ignore),
             Keep = parsed.GetRequiredValue(keep),
             Category = parsed.GetRequiredValue(category),
             Beside = beside,
-            Missing = reading.Missing,
+            OffersRegression = offersRegression,
+            Missing = file.Missing,
             DropUnlabelled = parsed.GetValue(dropUnlabelled),
             DropRare = parsed.GetValue(dropRare),
-            Regression = parsed.GetValue(regression),
+            Regression = IsRegression(parsed),
             NeedsLabel = needsLabel,
         };
         var command = parsed.CommandResult.Command.Name;
-        return new TableRequest(command, parsed.GetRequiredValue(file), reading, columns, [.. ((Option[])[separator, noHeader, encoding, entry, .. others]).SelectMany(option => Written(parsed, option))]);
+        return new TableRequest(command, reading.Path(parsed), file, columns, reading.Written(parsed, others));
     }
 
     /// <summary>Whether the label is a number to predict.</summary>
-    public bool IsRegression(ParseResult parsed) => parsed.GetValue(regression);
-
-    // As it was given, or nothing where it was not.
-    private static IEnumerable<string> Written(ParseResult parsed, Option option)
-    {
-        if (parsed.GetResult(option) is { Implicit: false } given)
-        {
-            yield return given.Tokens.Count == 0 ? option.Name : ShellText.Option(option.Name, given.Tokens[0].Value);
-        }
-    }
+    public bool IsRegression(ParseResult parsed) => offersRegression && parsed.GetValue(regression);
 
     private static Option<string[]> Names(string name, string description) => new(name)
     {
@@ -138,25 +95,4 @@ internal sealed class TableArguments
         HelpName = "COLUMNS",
         DefaultValueFactory = _ => [],
     };
-
-    private static char? ParseSeparator(ArgumentResult result)
-    {
-        var text = result.Tokens.Single().Value;
-        char? sign = text switch
-        {
-            "tab" or @"\t" => '\t',
-            "space" => ' ',
-            "comma" => ',',
-            "semicolon" => ';',
-            "pipe" => '|',
-            [var c] when char.IsAscii(c) && !char.IsLetterOrDigit(c) && c is not ('"' or '\r' or '\n') => c,
-            _ => null,
-        };
-        if (sign is null)
-        {
-            result.AddError($"--separator '{FilePlace.OneLine(text)}' is not one sign, tab or space");
-        }
-
-        return sign;
-    }
 }

@@ -35,6 +35,12 @@ internal sealed record ColumnOptions
     /// <summary>Whether the label is a number to predict.</summary>
     public bool Regression { get; init; }
 
+    /// <summary>Whether rows are split into training and test rows, so that each class needs two.</summary>
+    public bool IsSplit { get; init; } = true;
+
+    /// <summary>Whether the command can predict a number, so that a label of numbers may be one.</summary>
+    public bool OffersRegression { get; init; } = true;
+
     /// <summary>Whether there must be a label that can be learned: a comparison needs one, an inspection does not.</summary>
     public bool NeedsLabel { get; init; } = true;
 }

@@ -1,4 +1,5 @@
 using Counterweight.Cli.Columns.Beside;
+using Counterweight.Cli.Models;
 using Counterweight.Cli.Reading.Columns;
 using Counterweight.Training.Data;
 
@@ -59,7 +60,7 @@ internal sealed class DatasetBuilder
             data = data.WithCategories(categories);
         }
 
-        return new TableDataset(plan.Table.Source, label.Facts.Column.Name, data) { Notes = plan.Notes, Columns = reports, Beside = beside };
+        return new TableDataset(plan.Table.Source, label.Facts.Column.Name, data) { Notes = plan.Notes, Columns = reports, Beside = beside, Schema = TableSchema.Of(plan, timeFeatures) };
     }
 
     private BesideColumn Beside(BesideRequest request, ColumnPlan column)

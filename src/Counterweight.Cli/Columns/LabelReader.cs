@@ -106,8 +106,8 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
     }
 
     private void RefuseNumbers(int? distinct) => problems.Add(new Problem(
-        $"{table.Source}: {Place}: {(distinct is { } count ? Count(count) : $"more than {Count(DistinctNumberCount.Most)}")} distinct numbers{(facts.AreWhole && facts.Column.Kind == RawColumnKind.Coded ? "" : ", some with fractions")}: it looks like a number to predict (--regression predicts it, --category takes each number for a class)",
-        options => options with { Regression = true }));
+        $"{table.Source}: {Place}: {(distinct is { } count ? Count(count) : $"more than {Count(DistinctNumberCount.Most)}")} distinct numbers{(facts.AreWhole && facts.Column.Kind == RawColumnKind.Coded ? "" : ", some with fractions")}: it looks like a number to predict ({(options.OffersRegression ? "--regression predicts it, " : "")}--category takes each number for a class)",
+        options.OffersRegression ? options => options with { Regression = true } : null));
 
     private void CheckUnlabelled(DistinctText[] unlabelled)
     {
@@ -151,7 +151,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         }
         else if (areNumbers && texts.Length > ManyNumericClasses)
         {
-            notes.Add($"the label {Place} has {texts.Length} whole numbers: it looks like a number to predict (--regression)");
+            notes.Add($"the label {Place} has {texts.Length} whole numbers: it looks like a number to predict{(options.OffersRegression ? " (--regression)" : "")}");
         }
     }
 
@@ -176,7 +176,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
             return;
         }
 
-        if (Array.FindAll(kept, text => text.RowCount == 1) is { Length: > 0 } singles)
+        if (options.IsSplit && Array.FindAll(kept, text => text.RowCount == 1) is { Length: > 0 } singles)
         {
             const int Named = 10;
             var isNumber = kept.Length > ManyNumericClasses && Array.TrueForAll(kept, text => text.IsNumber) && !isCategory;

@@ -19,13 +19,17 @@ internal sealed class NamedColumns(IReadOnlyList<string> names)
 
         if (!int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
-            // The keyboard may compose letters that the file does not, or the other way round.
-            return decomposed.Value[DecomposedText.Of(name)].ToArray() is [var alike] ? alike : -1;
+            return FindName(name);
         }
 
         place = number < 0 ? names.Count + number : number - 1;
         return place >= 0 && place < names.Count ? place : -1;
     }
+
+    /// <summary>The place of a name; −1 where there is no such column.</summary>
+    /// <remarks>A keyboard, or another file, may compose letters that this one does not, or the other way round.</remarks>
+    public int FindName(string name) => places.TryGetValue(name, out var place) ? place
+        : decomposed.Value[DecomposedText.Of(name)].ToArray() is [var alike] ? alike : -1;
 
     /// <summary>The columns of an option that takes several names with commas between them, and the names that are none.</summary>
     public (IReadOnlyList<int> Columns, IReadOnlyList<string> Unknown) FindAll(IReadOnlyList<string> values)

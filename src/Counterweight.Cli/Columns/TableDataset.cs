@@ -1,4 +1,5 @@
 using Counterweight.Cli.Columns.Beside;
+using Counterweight.Cli.Models;
 using Counterweight.Training.Data;
 
 namespace Counterweight.Cli.Columns;
@@ -14,6 +15,9 @@ internal sealed record TableDataset(string Source, string LabelColumn, Dataset D
 
     /// <summary>The columns that are used beside the features, by the option that asks for them.</summary>
     public IReadOnlyDictionary<string, BesideColumn> Beside { get; init; } = new Dictionary<string, BesideColumn>(StringComparer.Ordinal);
+
+    /// <summary>How its columns became features, so that those of another file can.</summary>
+    public TableSchema Schema { get; init; } = new([]);
 
     /// <summary>All columns of the file, in its order; none where they are not worth telling.</summary>
     public IReadOnlyList<ColumnReport> Columns { get; init; } = [];

@@ -9,6 +9,7 @@ namespace Counterweight.Cli.Columns;
 internal static class TableLoader
 {
     private const string Shuttle = "shuttle.csv.gz";
+    private const string TooLarge = "the table is too large to be read";
 
     /// <summary>Reads a file, decides what its columns are, and fills a data set.</summary>
     /// <param name="request">What is asked for.</param>
@@ -35,7 +36,13 @@ internal static class TableLoader
     /// <exception cref="InputException">The file cannot be read, or does not fit into memory.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static RawTable Read(TableRequest request, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation) =>
-        Failure.GuardMemory(InputFile.Name(request.Path), "the table is too large to be read", () => TableReader.Read(request.Path, request.Reading, progress, cancellation));
+        Failure.GuardMemory(InputFile.Name(request.Path), TooLarge, () => TableReader.Read(request.Path, request.Reading, progress, cancellation));
+
+    /// <summary>Reads a file that is open.</summary>
+    /// <exception cref="InputException">The file cannot be read, or does not fit into memory.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static RawTable Read(TableRequest request, Stream stream, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation) =>
+        Failure.GuardMemory(InputFile.Name(request.Path), TooLarge, () => TableReader.Read(stream, InputFile.Name(request.Path), request.Reading, progress, cancellation));
 
     /// <summary>All that is wrong where the plan has problems; null where it has none.</summary>
     public static string? Refusal(TablePlan plan, TableRequest request, CancellationToken cancellation)

@@ -3,6 +3,12 @@ namespace Counterweight.Cli.Columns;
 /// <summary>The features of a column of times: days since 1970, and the parts of the date.</summary>
 internal static class TimeParts
 {
+    /// <summary>Features of a column of dates.</summary>
+    public const int DateFeatures = 5;
+
+    /// <summary>Features of a column of dates with times of day.</summary>
+    public const int MostFeatures = 7;
+
     private const double SecondsOfDay = 86400;
 
     private static readonly (string Suffix, Func<DateTime, double> Part)[] Parts =
@@ -16,7 +22,7 @@ internal static class TimeParts
     ];
 
     /// <summary>Number of features: those of the time of day only where there is one.</summary>
-    public static int Count(ReadOnlySpan<double> seconds) => 1 + (HasTimeOfDay(seconds) ? Parts.Length : Parts.Length - 2);
+    public static int Count(ReadOnlySpan<double> seconds) => HasTimeOfDay(seconds) ? MostFeatures : DateFeatures;
 
     /// <summary>The features' names.</summary>
     public static IEnumerable<string> Names(string name, int count) => Parts.Take(count - 1).Select(part => name + part.Suffix).Prepend(name);

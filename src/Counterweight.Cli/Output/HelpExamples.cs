@@ -13,6 +13,8 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ("inspect", "counterweight inspect claims.csv --label fraud", "says what the file holds; fraud is the column of the class"),
         ("compare", "counterweight compare claims.csv --label fraud --seeds 5", "compares the models on the file, as means over five splits"),
         ("compare", "counterweight compare claims.csv --label fraud --calibration", "and what weighting and resampling do to probabilities"),
+        ("train", "counterweight train claims.csv --label fraud --output fraud.model", "writes a model of the file"),
+        ("predict", "counterweight predict claims.csv --model fraud.model", "writes each row's probabilities and class as CSV"),
     ];
 
     /// <summary>Puts the examples behind the help of a command and of those below it.</summary>

@@ -8,7 +8,7 @@ using Counterweight.Cli.Reading.Sources;
 namespace Counterweight.Cli.Reading;
 
 /// <summary>Reads bytes by what they are: unpacks what is packed, and has the reader of each format read it.</summary>
-internal sealed class ContentReader(string source, ReadingOptions options, CancellationToken cancellation)
+internal sealed class ContentReader(string source, ReadingOptions options, ITableSink? sink, CancellationToken cancellation)
 {
     // Text whose format is to be found.
     private const int TextHeadLength = 1 << 16;
@@ -36,9 +36,9 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
         {
             ContentKind.Gzip => ReadGzip(peeked),
             ContentKind.Zip => ReadZip(peeked),
-            ContentKind.Parquet => WithNotes(ReadSeekable(peeked, stream => ColumnarReader.ReadParquet(stream, source, options, cancellation))),
-            ContentKind.ArrowFile => WithNotes(ReadSeekable(peeked, stream => ColumnarReader.ReadArrowFile(stream, source, options, cancellation))),
-            ContentKind.ArrowStream => WithNotes(ColumnarReader.ReadArrowStream(peeked, source, options, cancellation)),
+            ContentKind.Parquet => WithNotes(ReadSeekable(peeked, stream => ColumnarReader.ReadParquet(stream, source, options, sink, cancellation))),
+            ContentKind.ArrowFile => WithNotes(ReadSeekable(peeked, stream => ColumnarReader.ReadArrowFile(stream, source, options, sink, cancellation))),
+            ContentKind.ArrowStream => WithNotes(ColumnarReader.ReadArrowStream(peeked, source, options, sink, cancellation)),
             _ => ReadText(peeked),
         };
     }
@@ -97,9 +97,9 @@ internal sealed class ContentReader(string source, ReadingOptions options, Cance
         }
 
         var isLines = options.Separator is null && options.HasHeader != true;
-        var table = ArffReader.IsArff(peeked.Head, peeked.IsWhole, source) ? ArffReader.Read(peeked, source, options, cancellation)
-            : isLines && LibSvmReader.IsLibSvm(peeked.Head, peeked.IsWhole) ? LibSvmReader.Read(peeked, source, options, cancellation)
-            : DelimitedReader.Read(peeked, source, options, [], cancellation);
+        var table = ArffReader.IsArff(peeked.Head, peeked.IsWhole, source) ? ArffReader.Read(peeked, source, options, sink, cancellation)
+            : isLines && LibSvmReader.IsLibSvm(peeked.Head, peeked.IsWhole) ? LibSvmReader.Read(peeked, source, options, sink, cancellation)
+            : DelimitedReader.Read(peeked, source, options, sink, [], cancellation);
         notes.AddRange(text.Notes);
         return WithNotes(table);
     }

@@ -23,6 +23,9 @@ internal sealed record ReadingOptions
     /// <summary>The file in a zip file that holds the table, by its name there; null: the only one.</summary>
     public string? Entry { get; init; }
 
+    /// <summary>Names that the columns have, where they are known before: a first record with one of them is the header.</summary>
+    public IReadOnlyCollection<string> KnownNames { get; init; } = [];
+
     /// <summary>The longest record in bytes: an unclosed quote must not take all memory.</summary>
     public int MaxRecordLength { get; init; } = 64 << 20;
 }

@@ -91,7 +91,7 @@ public class DelimitedReaderTests
     public void NotesOfTheFileComeFirst()
     {
         using var stream = new MemoryStream("a;b\n1;2\n"u8.ToArray());
-        var table = Counterweight.Cli.Reading.Delimited.DelimitedReader.Read(stream, "f", new ReadingOptions(), ["it is Latin-1"], TestContext.Current.CancellationToken);
+        var table = Counterweight.Cli.Reading.Delimited.DelimitedReader.Read(stream, "f", new ReadingOptions(), null, ["it is Latin-1"], TestContext.Current.CancellationToken);
 
         Assert.Equal(["it is Latin-1", "fields are separated by semicolons"], table.Notes);
     }

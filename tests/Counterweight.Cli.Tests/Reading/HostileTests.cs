@@ -92,7 +92,7 @@ public class HostileTests
     {
         using var stream = new Repeated(beginning, (byte)rest, long.MaxValue);
         using var cancellation = new CancellationTokenSource();
-        var reading = Task.Run(() => DelimitedReader.Read(stream, "file.csv", new ReadingOptions { MaxRecordLength = int.MaxValue }, [], cancellation.Token), CancellationToken.None);
+        var reading = Task.Run(() => DelimitedReader.Read(stream, "file.csv", new ReadingOptions { MaxRecordLength = int.MaxValue }, null, [], cancellation.Token), CancellationToken.None);
         await Task.Delay(100, TestContext.Current.CancellationToken);
         var watch = Stopwatch.StartNew();
         await cancellation.CancelAsync();
@@ -107,7 +107,7 @@ public class HostileTests
         return Read(stream);
     }
 
-    private static RawTable Read(Stream stream) => DelimitedReader.Read(stream, "file.csv", new ReadingOptions(), [], TestContext.Current.CancellationToken);
+    private static RawTable Read(Stream stream) => DelimitedReader.Read(stream, "file.csv", new ReadingOptions(), null, [], TestContext.Current.CancellationToken);
 
     /// <summary>Some text, and then one byte over and over.</summary>
     private sealed class Repeated(string beginning, byte rest, long count) : ForwardStream

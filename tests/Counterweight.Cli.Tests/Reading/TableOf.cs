@@ -10,7 +10,7 @@ namespace Counterweight.Cli.Tests.Reading;
 internal static class TableOf
 {
     public static RawTable Text(string text, ReadingOptions? options = null) =>
-        DelimitedReader.Read(new DripStream(Encoding.UTF8.GetBytes(text)), "file.csv", options ?? new ReadingOptions(), [], TestContext.Current.CancellationToken);
+        DelimitedReader.Read(new DripStream(Encoding.UTF8.GetBytes(text)), "file.csv", options ?? new ReadingOptions(), null, [], TestContext.Current.CancellationToken);
 
     /// <summary>Names of the columns, as the file gives them.</summary>
     public static string Names(this RawTable table) => string.Join('|', table.Columns.Select(column => column.IsNamed ? column.Name : $"({column.Name})"));

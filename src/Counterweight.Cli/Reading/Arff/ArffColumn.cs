@@ -10,8 +10,10 @@ internal sealed class ArffColumn
 {
     private readonly ArffAttribute attribute;
     private readonly ProblemList problems;
-    private readonly RawColumnBuilder? cells;
+    private readonly RawColumnBuilder? builder;
+    private readonly ICellSink? cells;
     private readonly CategoryColumnBuilder? categories;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> declared;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> places;
     private readonly MissingMarkers missing;
 
@@ -33,8 +35,23 @@ internal sealed class ArffColumn
         }
         else
         {
-            cells = new RawColumnBuilder(name.Name, name.IsNamed, options, file);
+            builder = new RawColumnBuilder(name.Name, name.IsNamed, options, file);
+            cells = new BuilderSink(builder);
         }
+    }
+
+    /// <summary>A column whose cells are passed on.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="cells">Where to; null: nobody wants them.</param>
+    /// <param name="file">What the columns share.</param>
+    /// <param name="problems">Told the cells that do not fit the attribute.</param>
+    public ArffColumn(ArffAttribute attribute, ICellSink? cells, FileNotation file, ProblemList problems)
+    {
+        this.attribute = attribute;
+        this.problems = problems;
+        this.cells = cells;
+        missing = file.Missing;
+        declared = new HashSet<string>(attribute.Values, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>Takes a cell.</summary>
@@ -58,7 +75,7 @@ internal sealed class ArffColumn
                 AddDate(value, line);
                 break;
             default:
-                cells!.Add(value, line);
+                cells?.AddText(value, line);
                 break;
         }
     }
@@ -69,10 +86,11 @@ internal sealed class ArffColumn
         switch (attribute.Type)
         {
             case ArffType.Nominal:
-                categories!.Add(0, line);
+                categories?.Add(0, line);
+                cells?.AddText(Encoding.UTF8.GetBytes(attribute.Values[0]), line);
                 break;
             case ArffType.Number:
-                cells!.AddNumber(0, line);
+                cells?.AddNumber(0, line);
                 break;
             default:
                 AddMissing(line);
@@ -81,7 +99,7 @@ internal sealed class ArffColumn
     }
 
     /// <summary>The column.</summary>
-    public RawColumn Complete() => categories?.Complete() ?? cells!.Complete();
+    public RawColumn Complete() => categories?.Complete() ?? builder!.Complete();
 
     private void AddMissing(long line)
     {
@@ -94,9 +112,10 @@ internal sealed class ArffColumn
         const int ShortText = 256;
         Span<char> room = stackalloc char[ShortText];
         ReadOnlySpan<char> text = value.Length <= ShortText ? room[..Encoding.UTF8.GetChars(value, room)] : Encoding.UTF8.GetString(value);
-        if (places.TryGetValue(text, out var place))
+        if (categories is null ? declared.Contains(text) : places.ContainsKey(text))
         {
-            categories!.Add(place, line);
+            categories?.Add(places[text], line);
+            cells?.AddText(value, line);
         }
         else
         {
@@ -108,7 +127,7 @@ internal sealed class ArffColumn
     {
         if (NumberNotation.Plain.TryParse(value, out var number))
         {
-            cells!.AddNumber(missing.Contains(number) ? double.NaN : number, line);
+            cells?.AddNumber(missing.Contains(number) ? double.NaN : number, line);
         }
         else if (missing.Contains(value))
         {
@@ -124,7 +143,7 @@ internal sealed class ArffColumn
     {
         if (DateTime.TryParseExact(Encoding.UTF8.GetString(value), attribute.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces, out var time))
         {
-            cells!.AddTime((time - DateTime.UnixEpoch).TotalSeconds, line);
+            cells?.AddTime((time - DateTime.UnixEpoch).TotalSeconds, line);
         }
         else
         {

@@ -15,17 +15,20 @@ internal sealed class ArffReader
     private readonly ArffColumn[] columns;
     private readonly List<Cell> cells = [];
     private readonly long[] lineOfCell;
+    private readonly ITableSink? sink;
     private long weightedRows;
     private int rows;
 
-    private ArffReader(Stream utf8, string source, ReadingOptions options, CancellationToken cancellation)
+    private ArffReader(Stream utf8, string source, ReadingOptions options, ITableSink? sink, CancellationToken cancellation)
     {
+        this.sink = sink;
         lines = new LineReader(utf8, source, options.MaxRecordLength);
         problems = new ProblemList(source);
         var attributes = new ArffHeader(lines, source).Read(cancellation);
         var names = DistinctNames.Of([.. attributes.Select(attribute => attribute.Name)], problems);
         var file = new FileNotation(options.Missing);
-        columns = [.. attributes.Select((attribute, place) => new ArffColumn(attribute, names[place], options, file, problems))];
+        var sinks = sink?.Open(names);
+        columns = [.. attributes.Select((attribute, place) => sinks is null ? new ArffColumn(attribute, names[place], options, file, problems) : new ArffColumn(attribute, sinks[place], file, problems))];
         lineOfCell = new long[columns.Length];
     }
 
@@ -51,8 +54,8 @@ internal sealed class ArffReader
 
     /// <summary>Reads a table in one pass.</summary>
     /// <exception cref="InputException">The header cannot be understood.</exception>
-    public static RawTable Read(Stream utf8, string source, ReadingOptions options, CancellationToken cancellation) =>
-        new ArffReader(utf8, source, options, cancellation).Read(source, cancellation);
+    public static RawTable Read(Stream utf8, string source, ReadingOptions options, ITableSink? sink, CancellationToken cancellation) =>
+        new ArffReader(utf8, source, options, sink, cancellation).Read(source, cancellation);
 
     private RawTable Read(string source, CancellationToken cancellation)
     {
@@ -76,7 +79,7 @@ internal sealed class ArffReader
         }
 
         string[] notes = weightedRows == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{weightedRows:N0} rows have weights in braces, which are not used")];
-        return new RawTable(source, "ARFF", [.. columns.Select(column => column.Complete())], rows, notes, problems.ToList());
+        return new RawTable(source, "ARFF", sink is null ? [.. columns.Select(column => column.Complete())] : [], rows, notes, problems.ToList());
     }
 
     private void ReadDense(ref ArffTokens tokens)
@@ -115,7 +118,7 @@ internal sealed class ArffReader
                 Add(place, cells[place]);
             }
 
-            rows++;
+            EndRow();
         }
     }
 
@@ -166,7 +169,13 @@ internal sealed class ArffReader
             }
         }
 
+        EndRow();
+    }
+
+    private void EndRow()
+    {
         rows++;
+        sink?.AddRows(1);
     }
 
     private bool TakeCell(ref ArffTokens tokens, ReadOnlySpan<byte> ends, bool endsAtSpace)

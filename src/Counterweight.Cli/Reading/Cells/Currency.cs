@@ -14,6 +14,12 @@ internal static class Currency
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
+    /// <summary>The sign or code of a currency counted from 1; null for 0.</summary>
+    public static string? Name(int currency) => currency == 0 ? null : Encoding.UTF8.GetString(Signs[currency - 1]);
+
+    /// <summary>The currency of a sign or code, counted from 1; 0 where there is none.</summary>
+    public static int Find(string? name) => name is null ? 0 : 1 + Array.FindIndex(Signs, sign => string.Equals(Encoding.UTF8.GetString(sign), name, StringComparison.Ordinal));
+
     /// <summary>The currency a text begins with, counted from 1; 0: none.</summary>
     public static int First(ReadOnlySpan<byte> text, out int length)
     {

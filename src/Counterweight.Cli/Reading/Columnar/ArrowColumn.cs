@@ -7,6 +7,8 @@ namespace Counterweight.Cli.Reading.Columnar;
 /// <summary>A column that comes batch by batch.</summary>
 internal sealed class ArrowColumn
 {
+    private const string NoText = "holds bytes that are no text";
+
     private readonly string name;
     private readonly bool isNamed;
     private readonly ReadingOptions options;
@@ -46,7 +48,17 @@ internal sealed class ArrowColumn
         }
         else if (!ArrowCells.Copy(array, new BuilderSink(cells!), firstRow))
         {
-            unreadable = "holds bytes that are no text";
+            unreadable = NoText;
+        }
+    }
+
+    /// <summary>Passes the cells of an array on, in place of keeping them.</summary>
+    /// <exception cref="InputException">They cannot be read.</exception>
+    public void Pass(IArrowArray array, ICellSink sink, long firstRow, string source)
+    {
+        if (unreadable is not null || !ArrowCells.Copy(array, sink, firstRow))
+        {
+            throw FilePlace.Error(source, $"column '{FilePlace.OneLine(name)}' {unreadable ?? NoText}");
         }
     }
 

@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
+using Counterweight.Cli.Output;
 using Counterweight.Cli.Reading.Cells;
 using ParquetSharp;
 using ParquetSharp.Arrow;
@@ -17,7 +18,7 @@ internal static class ColumnarReader
 
     /// <summary>Reads a Parquet file.</summary>
     /// <exception cref="InputException">It is damaged.</exception>
-    public static RawTable ReadParquet(Stream seekable, string source, ReadingOptions options, CancellationToken cancellation) =>
+    public static RawTable ReadParquet(Stream seekable, string source, ReadingOptions options, ITableSink? sink, CancellationToken cancellation) =>
         Guard(source, "Parquet", () =>
         {
             using var properties = ArrowReaderProperties.GetDefault();
@@ -26,25 +27,25 @@ internal static class ColumnarReader
             properties.BatchSize = RowsPerBatch;
             using var file = new FileReader(seekable, ReaderProperties.GetDefaultReaderProperties(), properties, leaveOpen: true);
             using var batches = file.GetRecordBatchReader();
-            return Read(batches, batches.Schema, source, "Parquet", options, cancellation);
+            return Read(batches, batches.Schema, source, "Parquet", options, sink, cancellation);
         }, cancellation);
 
     /// <summary>Reads an Arrow file.</summary>
     /// <exception cref="InputException">It is damaged.</exception>
-    public static RawTable ReadArrowFile(Stream seekable, string source, ReadingOptions options, CancellationToken cancellation) =>
+    public static RawTable ReadArrowFile(Stream seekable, string source, ReadingOptions options, ITableSink? sink, CancellationToken cancellation) =>
         Guard(source, "Arrow", () =>
         {
             using var reader = new ArrowFileReader(seekable, null, new CompressionCodecFactory(), leaveOpen: true);
-            return Read(reader, Schema(reader, cancellation), source, "Arrow", options, cancellation);
+            return Read(reader, Schema(reader, cancellation), source, "Arrow", options, sink, cancellation);
         }, cancellation);
 
     /// <summary>Reads an Arrow stream.</summary>
     /// <exception cref="InputException">It is damaged.</exception>
-    public static RawTable ReadArrowStream(Stream stream, string source, ReadingOptions options, CancellationToken cancellation) =>
+    public static RawTable ReadArrowStream(Stream stream, string source, ReadingOptions options, ITableSink? sink, CancellationToken cancellation) =>
         Guard(source, "Arrow", () =>
         {
             using var reader = new ArrowStreamReader(stream, null, new CompressionCodecFactory(), leaveOpen: true);
-            return Read(reader, Schema(reader, cancellation), source, "Arrow stream", options, cancellation);
+            return Read(reader, Schema(reader, cancellation), source, "Arrow stream", options, sink, cancellation);
         }, cancellation);
 
     private static Schema Schema(ArrowStreamReader reader, CancellationToken cancellation)
@@ -53,12 +54,14 @@ internal static class ColumnarReader
         return schema.IsCompletedSuccessfully ? schema.Result : schema.AsTask().GetAwaiter().GetResult();
     }
 
-    private static RawTable Read(IArrowArrayStream batches, Schema schema, string source, string format, ReadingOptions options, CancellationToken cancellation)
+    private static RawTable Read(IArrowArrayStream batches, Schema schema, string source, string format, ReadingOptions options, ITableSink? sink, CancellationToken cancellation)
     {
         var problems = new ProblemList(source);
         var file = new FileNotation(options.Missing);
         var names = DistinctNames.Of([.. schema.FieldsList.Select(field => field.Name)], problems);
-        ArrowColumn[] columns = [.. schema.FieldsList.Select((field, place) => new ArrowColumn(field, (names[place].Name, names[place].IsNamed && !field.Name.StartsWith(PandasIndex, StringComparison.Ordinal)), options, file))];
+        (string Name, bool IsNamed)[] own = [.. names.Select((name, place) => (name.Name, name.IsNamed && !schema.FieldsList[place].Name.StartsWith(PandasIndex, StringComparison.Ordinal)))];
+        var sinks = sink?.Open(own);
+        ArrowColumn[] columns = [.. schema.FieldsList.Select((field, place) => new ArrowColumn(field, own[place], options, file))];
         long rows = 0;
         while (Next(batches, cancellation) is { } batch)
         {
@@ -67,10 +70,18 @@ internal static class ColumnarReader
                 for (var place = 0; place < columns.Length; place++)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    columns[place].Add(batch.Column(place), rows + 1);
+                    if (sinks is null)
+                    {
+                        columns[place].Add(batch.Column(place), rows + 1);
+                    }
+                    else if (sinks[place] is { } cells)
+                    {
+                        columns[place].Pass(batch.Column(place), cells, rows + 1, source);
+                    }
                 }
 
                 rows += batch.Length;
+                sink?.AddRows(batch.Length);
                 if (rows > System.Array.MaxLength)
                 {
                     throw FilePlace.Error(source, FormattableString.Invariant($"more than {System.Array.MaxLength:N0} rows"));
@@ -78,7 +89,7 @@ internal static class ColumnarReader
             }
         }
 
-        return new RawTable(source, format, [.. columns.Select(column => column.Complete())], (int)rows, [], problems.ToList());
+        return new RawTable(source, format, sink is null ? [.. columns.Select(column => column.Complete())] : [], (int)rows, [], problems.ToList());
     }
 
     private static RecordBatch? Next(IArrowArrayStream batches, CancellationToken cancellation)
@@ -94,7 +105,7 @@ internal static class ColumnarReader
         {
             return read();
         }
-        catch (Exception e) when (e is InputException or OperationCanceledException)
+        catch (Exception e) when (e is InputException or OperationCanceledException or OutputException)
         {
             throw;
         }

@@ -23,9 +23,10 @@ internal static class CodedColumn
         }
 
         string? timeNote = null;
+        var order = DateOrder.None;
         if (measuredRows < texts.PresentRows)
         {
-            (var order, _, timeNote) = TimeNotationFinder.Find(texts, file);
+            (order, _, timeNote) = TimeNotationFinder.Find(texts, file);
             times = order == DateOrder.None ? null : new double[texts.Count];
             for (var code = 0; code < times?.Length; code++)
             {
@@ -52,6 +53,8 @@ internal static class CodedColumn
             RowCount = codes.Count,
             MissingCount = texts.MissingRows,
             Note = isText ? MissingWords(texts) : numberNote ?? timeNote,
+            Notation = notation,
+            Order = order,
             Texts = new DistinctTexts(texts, numbers, times),
             Codes = codes,
             IsCounting = Distinctness.IsCounting(codes, numbers),

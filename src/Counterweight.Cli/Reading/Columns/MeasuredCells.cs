@@ -79,6 +79,8 @@ internal sealed class MeasuredCells
         RowCount = values.Count,
         MissingCount = missingCount,
         Note = note,
+        Notation = notation,
+        Order = order,
         Values = values,
         BadCells = badCells,
         BadCellCount = badCellCount,
@@ -110,18 +112,7 @@ internal sealed class MeasuredCells
         return this;
     }
 
-    private double Value(ReadOnlySpan<byte> text, out bool isMissing)
-    {
-        isMissing = missing.Contains(text);
-        if (isMissing)
-        {
-            return double.NaN;
-        }
-
-        var value = order != DateOrder.None ? TimeText.Seconds(text, order) : notation.TryParse(text, out var number) ? number : double.NaN;
-        isMissing = order == DateOrder.None && missing.Contains(value);
-        return isMissing ? double.NaN : value;
-    }
+    private double Value(ReadOnlySpan<byte> text, out bool isMissing) => MeasuredText.Value(text, notation, order, missing, out isMissing);
 
     // Amounts of thousands may come after a thousand smaller ones: marks in which all numbers so far are the same are taken.
     private bool TryWiden(ReadOnlySpan<byte> text)

@@ -1,3 +1,5 @@
+using Counterweight.Cli.Reading.Cells;
+
 namespace Counterweight.Cli.Reading.Columns;
 
 /// <summary>A column as read. Which members hold something depends on <see cref="Kind"/>.</summary>
@@ -20,6 +22,12 @@ internal sealed class RawColumn
 
     /// <summary>What was assumed of its notation and the user should know («1.234 is read as 1234»), or null.</summary>
     public string? Note { get; init; }
+
+    /// <summary>How its numbers are written.</summary>
+    public NumberNotation Notation { get; init; } = NumberNotation.Plain;
+
+    /// <summary>The order of its dates; none where it has none.</summary>
+    public DateOrder Order { get; init; }
 
     /// <summary>The distinct texts of a coded column, in order of first row.</summary>
     public IReadOnlyList<DistinctText> Texts { get; init; } = [];

@@ -83,7 +83,7 @@ internal sealed class Beginning
         {
             FindShortHeader(first, usual, options.HasHeader);
         }
-        else if (options.HasHeader == true || HeaderFinder.Find([.. records.Where(record => record.FieldCount == first.FieldCount)], options.Label, missing))
+        else if (options.HasHeader == true || HeaderFinder.Find([.. records.Where(record => record.FieldCount == first.FieldCount)], options, missing))
         {
             Names = WithoutHash(first.Texts());
         }

@@ -5,53 +5,99 @@ using Counterweight.Cli.Reading.Sources;
 namespace Counterweight.Cli.Reading.Delimited;
 
 /// <summary>Reads records of fields with a separator between them: CSV (RFC 4180) and its kin.</summary>
-internal static class DelimitedReader
+internal sealed class DelimitedReader : IDisposable
 {
     private const int PeekedBytes = 1 << 16;
     private const int RowsBetweenChecks = 1 << 10;
 
-    /// <summary>Reads a table in one pass.</summary>
-    /// <param name="utf8">The text as UTF-8, without byte order mark; need not seek.</param>
-    /// <param name="source">The file's name, for messages.</param>
-    /// <param name="options">What the user says about it.</param>
-    /// <param name="notes">What was said of the file before, such as its encoding.</param>
-    /// <param name="cancellation">Ends reading early.</param>
-    /// <exception cref="InputException">The text is no table.</exception>
-    public static RawTable Read(Stream utf8, string source, ReadingOptions options, IReadOnlyList<string> notes, CancellationToken cancellation)
+    private readonly string source;
+    private readonly ReadingOptions options;
+    private readonly CancellationToken cancellation;
+    private readonly PeekedStream text;
+    private readonly Dialect dialect;
+    private readonly FileNotation file;
+    private readonly Records records;
+    private readonly Beginning beginning;
+    private readonly ColumnNames names;
+    private readonly Irregularities irregularities = new();
+
+    private DelimitedReader(Stream utf8, string source, ReadingOptions options, CancellationToken cancellation)
     {
-        using var text = new PeekedStream(new CancellableStream(utf8, cancellation), PeekedBytes);
+        this.source = source;
+        this.options = options;
+        this.cancellation = cancellation;
+        text = new PeekedStream(new CancellableStream(utf8, cancellation), PeekedBytes);
         var beginningBytes = text.Head;
-        var dialect = Dialect.Find(beginningBytes, text.IsWhole, options.Separator is { } told ? Separator.Named(told) : null);
+        dialect = Dialect.Find(beginningBytes, text.IsWhole, options.Separator is { } told ? Separator.Named(told) : null);
         var trims = Records.HasQuoteAfterSpace(beginningBytes, dialect.Separator);
         text.Skip(dialect.Preface);
-        var file = new FileNotation(options.Missing, dialect.Separator.Character);
-        using var records = new Records(text, source, dialect, trims, options.MaxRecordLength);
-        var beginning = Beginning.Read(records, options, file.Missing);
+        file = new FileNotation(options.Missing, dialect.Separator.Character);
+        records = new Records(text, source, dialect, trims, options.MaxRecordLength);
+        beginning = Beginning.Read(records, options, file.Missing);
         if (beginning.FieldCount == 0)
         {
             throw FilePlace.Error(source, "the file is empty");
         }
 
-        var names = ColumnNames.Of(beginning.Names ?? [.. Enumerable.Repeat("", beginning.FieldCount)], FormattableString.Invariant($"{source}:{beginning.HeaderLine}"));
+        names = ColumnNames.Of(beginning.Names ?? [.. Enumerable.Repeat("", beginning.FieldCount)], FormattableString.Invariant($"{source}:{beginning.HeaderLine}"));
+        AddComments();
+    }
+
+    /// <summary>Reads a table in one pass.</summary>
+    /// <param name="utf8">The text as UTF-8, without byte order mark; need not seek.</param>
+    /// <param name="source">The file's name, for messages.</param>
+    /// <param name="options">What the user says about it.</param>
+    /// <param name="sink">Takes the cells; null: they are kept.</param>
+    /// <param name="notes">What was said of the file before, such as its encoding.</param>
+    /// <param name="cancellation">Ends reading early.</param>
+    /// <exception cref="InputException">The text is no table.</exception>
+    public static RawTable Read(Stream utf8, string source, ReadingOptions options, ITableSink? sink, IReadOnlyList<string> notes, CancellationToken cancellation)
+    {
+        using var reader = new DelimitedReader(utf8, source, options, cancellation);
+        return sink is null ? reader.Keep(notes) : reader.Pass(sink, notes);
+    }
+
+    public void Dispose()
+    {
+        records.Dispose();
+        text.Dispose();
+    }
+
+    private RawTable Keep(IReadOnlyList<string> notes)
+    {
         RawColumnBuilder[] columns = [.. names.Columns.Select(column => new RawColumnBuilder(column.Name, column.IsNamed, options, file))];
-        var irregularities = new Irregularities();
-        AddComments(irregularities, dialect, beginning);
-        var rows = new TableRows(columns, irregularities);
-        ReadRows(beginning, records, rows, cancellation);
-
+        var count = ReadRows(new TableRows<KeptRows>(new KeptRows(columns), columns.Length, irregularities), isStrict: false);
         string[] problems = [.. names.Problems, .. irregularities.Problems(source, beginning.Expected)];
-        if (rows.Count == 0 && problems.Length == 0)
-        {
-            throw FilePlace.Error(source, beginning.Names == null ? "no rows" : "no rows after the header");
-        }
-
+        CheckCount(count, problems);
         var complete = Complete(columns, cancellation);
         var kept = KeptColumns(complete);
         string[] found = [.. notes, .. Notes(dialect, beginning, options.HasHeader != null, complete, kept), .. irregularities.Notes()];
-        return new RawTable(source, "CSV", complete[..kept], rows.Count, found, problems) { IsDelimited = true };
+        return new RawTable(source, "CSV", complete[..kept], count, found, problems) { IsDelimited = true };
     }
 
-    private static void AddComments(Irregularities irregularities, Dialect dialect, Beginning beginning)
+    private RawTable Pass(ITableSink sink, IReadOnlyList<string> notes)
+    {
+        if (names.Problems.Count > 0)
+        {
+            throw new InputException(names.Problems[0]);
+        }
+
+        ICellSink?[] columns = [.. sink.Open(names.Columns)];
+        var count = ReadRows(new TableRows<PassedRows>(new PassedRows(sink, columns), columns.Length, irregularities), isStrict: true);
+        CheckCount(count, []);
+        string[] found = [.. notes, .. Notes(dialect, beginning, options.HasHeader != null, [], 0), .. irregularities.Notes()];
+        return new RawTable(source, "CSV", [], count, found, []) { IsDelimited = true };
+    }
+
+    private void CheckCount(int count, string[] problems)
+    {
+        if (count == 0 && problems.Length == 0)
+        {
+            throw FilePlace.Error(source, beginning.Names == null ? "no rows" : "no rows after the header");
+        }
+    }
+
+    private void AddComments()
     {
         for (var comment = 0; comment < dialect.Comments; comment++)
         {
@@ -64,11 +110,14 @@ internal static class DelimitedReader
         }
     }
 
-    private static void ReadRows(Beginning beginning, Records records, TableRows rows, CancellationToken cancellation)
+    // Where rows go on at once, the first that is none ends all.
+    private int ReadRows<TTaker>(TableRows<TTaker> rows, bool isStrict)
+        where TTaker : struct, IRowTaker
     {
         foreach (var record in beginning.Rows)
         {
             rows.Add(record);
+            Check(isStrict);
         }
 
         beginning.Forget();
@@ -76,10 +125,21 @@ internal static class DelimitedReader
         for (var read = 0L; records.Read(); read++)
         {
             rows.Add(current);
+            Check(isStrict);
             if (read % RowsBetweenChecks == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
             }
+        }
+
+        return rows.Count;
+    }
+
+    private void Check(bool isStrict)
+    {
+        if (isStrict && irregularities.AreProblems)
+        {
+            throw new InputException(irregularities.Problems(source, beginning.Expected).First());
         }
     }
 

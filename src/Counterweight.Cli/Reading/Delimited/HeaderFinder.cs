@@ -8,19 +8,19 @@ internal static class HeaderFinder
 {
     /// <summary>Whether the first of some records of as many fields is a header.</summary>
     /// <param name="records">The first records of the file.</param>
-    /// <param name="label">The label as the user names it, or null.</param>
+    /// <param name="options">What is known: the label as the user names it, names of other columns.</param>
     /// <param name="missing">What is a missing value.</param>
     /// <remarks>
-    /// The first of these that applies: the first record has the label's name: header. It is 0, 1, 2, …: header, as pandas writes
+    /// The first of these that applies: the first record has the label's name, or one that is known: header. It is 0, 1, 2, …: header, as pandas writes
     /// it of columns without names. It has text above a column of numbers or times: header. It has a number in any column: none. It
     /// has a value that occurs again in the same column: none. Otherwise header.
     /// </remarks>
-    public static bool Find(IReadOnlyList<HeldRecord> records, string? label, MissingMarkers missing)
+    public static bool Find(IReadOnlyList<HeldRecord> records, ReadingOptions options, MissingMarkers missing)
     {
         var first = records[0];
         var columns = first.FieldCount;
-        if (label != null && !int.TryParse(label, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-            && Enumerable.Range(0, columns).Any(column => string.Equals(first.Text(column), label.Trim(), StringComparison.Ordinal)))
+        var known = options.KnownNames.Append(options.Label ?? "").Where(name => name.Length > 0 && !int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)).Select(name => name.Trim()).ToHashSet(StringComparer.Ordinal);
+        if (first.Texts().Any(known.Contains))
         {
             return true;
         }

@@ -33,6 +33,9 @@ internal sealed class Irregularities
     /// <summary>A record of empty fields.</summary>
     public void AddBlank(long line) => blanks.Add(line);
 
+    /// <summary>Whether something is wrong with the file.</summary>
+    public bool AreProblems => badQuotes.Count + otherCounts.Count > 0;
+
     /// <summary>What is wrong with the file, a sentence each.</summary>
     /// <param name="source">The file's name.</param>
     /// <param name="expected">What the number of fields should be, and why: «the header has 5».</param>

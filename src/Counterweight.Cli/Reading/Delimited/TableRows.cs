@@ -1,13 +1,15 @@
 using Counterweight.Cli.Reading.Cells;
-using Counterweight.Cli.Reading.Columns;
 
 namespace Counterweight.Cli.Reading.Delimited;
 
-/// <summary>Gives the fields of records to their columns.</summary>
-internal sealed class TableRows(RawColumnBuilder[] columns, Irregularities irregularities)
+/// <summary>Gives records to those who want rows, and notes which are none.</summary>
+/// <typeparam name="TTaker">Who takes the rows.</typeparam>
+/// <param name="taker">Who takes the rows.</param>
+/// <param name="fieldCount">Fields of a row.</param>
+/// <param name="irregularities">Told what is not as it should be.</param>
+internal sealed class TableRows<TTaker>(TTaker taker, int fieldCount, Irregularities irregularities)
+    where TTaker : struct, IRowTaker
 {
-    private readonly RawColumnBuilder[] columns = columns;
-
     // CP/M and DOS ended text with Ctrl-Z.
     private static ReadOnlySpan<byte> EndOfFile => [0x1A];
 
@@ -18,7 +20,7 @@ internal sealed class TableRows(RawColumnBuilder[] columns, Irregularities irreg
     public void Add<TRecord>(in TRecord record)
         where TRecord : struct, IRecord
     {
-        if ((record.FieldCount != columns.Length || record.HasOddQuote) && !Accepts(record))
+        if ((record.FieldCount != fieldCount || record.HasOddQuote) && !Accepts(record))
         {
             return;
         }
@@ -29,12 +31,7 @@ internal sealed class TableRows(RawColumnBuilder[] columns, Irregularities irreg
             return;
         }
 
-        var line = record.Line;
-        for (var i = 0; i < columns.Length; i++)
-        {
-            columns[i].Add(record[i], line);
-        }
-
+        taker.Take(record);
         Count = checked(Count + 1);
     }
 
@@ -56,7 +53,7 @@ internal sealed class TableRows(RawColumnBuilder[] columns, Irregularities irreg
     private bool Accepts<TRecord>(in TRecord record)
         where TRecord : struct, IRecord
     {
-        var isWhole = record.FieldCount == columns.Length || (record.FieldCount > columns.Length && IsBlank(record, columns.Length));
+        var isWhole = record.FieldCount == fieldCount || (record.FieldCount > fieldCount && IsBlank(record, fieldCount));
         if (!isWhole && record.FieldCount == 1 && (IsBlank(record, 0) || record[0].SequenceEqual(EndOfFile)))
         {
             return false;

@@ -16,15 +16,16 @@ internal sealed class LibSvmReader
     // Every cell takes two bytes at least, whether the file mentions it or not.
     private const long MaxCells = 1L << 31;
     private const string LabelName = "label";
+    private const string FeatureName = "feature ";
 
     private readonly LineReader lines;
     private readonly string source;
     private readonly ReadingOptions options;
     private readonly ProblemList problems;
     private readonly FileNotation file;
-    private readonly RawColumnBuilder labels;
     private readonly SparseCells cells = new();
     private readonly ChunkedList<long> lineOfRow = new();
+    private readonly ChunkedList<double> labelOfRow = new();
     private readonly int[] rowOfIndex = new int[MaxIndex + 1];
     private long queryRows;
     private int lastIndex = -1;
@@ -37,7 +38,6 @@ internal sealed class LibSvmReader
         this.options = options;
         problems = new ProblemList(source);
         file = new FileNotation(options.Missing);
-        labels = new RawColumnBuilder(LabelName, isNamed: true, options, file);
         Array.Fill(rowOfIndex, -1);
     }
 
@@ -73,8 +73,8 @@ internal sealed class LibSvmReader
 
     /// <summary>Reads a table in one pass.</summary>
     /// <exception cref="InputException">There are no rows, or an index is too great.</exception>
-    public static RawTable Read(Stream utf8, string source, ReadingOptions options, CancellationToken cancellation) =>
-        new LibSvmReader(utf8, source, options).Read(cancellation);
+    public static RawTable Read(Stream utf8, string source, ReadingOptions options, ITableSink? sink, CancellationToken cancellation) =>
+        new LibSvmReader(utf8, source, options).Read(sink, cancellation);
 
     private static bool HasRisingFeatures(ref LibSvmRow row, ref int features)
     {
@@ -101,7 +101,7 @@ internal sealed class LibSvmReader
 
     private static bool IsQuery(ReadOnlySpan<byte> word) => word.StartsWith("qid:"u8);
 
-    private RawTable Read(CancellationToken cancellation)
+    private RawTable Read(ITableSink? sink, CancellationToken cancellation)
     {
         while (lines.Read())
         {
@@ -119,7 +119,12 @@ internal sealed class LibSvmReader
         }
 
         string[] notes = queryRows == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{queryRows:N0} rows have a query (qid), which is not used")];
-        return new RawTable(source, "LibSVM", [labels.Complete(), .. Features(cancellation)], lineOfRow.Count, notes, problems.ToList()) { LabelColumn = 0 };
+        if (sink is not null)
+        {
+            Pass(sink, cancellation);
+        }
+
+        return new RawTable(source, "LibSVM", sink is null ? [Labels(), .. Features(cancellation)] : [], lineOfRow.Count, notes, problems.ToList()) { LabelColumn = 0 };
     }
 
     private void ReadRow(ref LibSvmRow row)
@@ -134,7 +139,7 @@ internal sealed class LibSvmReader
         }
 
         lineOfRow.Add(lines.Number);
-        labels.AddNumber(value, lines.Number);
+        labelOfRow.Add(value);
         while (!row.IsAtEnd)
         {
             var word = row.Take();
@@ -178,26 +183,71 @@ internal sealed class LibSvmReader
         }
     }
 
+    private RawColumn Labels()
+    {
+        var column = new RawColumnBuilder(LabelName, isNamed: true, options, file);
+        PassLabels(new BuilderSink(column));
+        return column.Complete();
+    }
+
+    private void PassLabels(ICellSink? column)
+    {
+        for (var row = 0; row < lineOfRow.Count; row++)
+        {
+            column?.AddNumber(labelOfRow[row], lineOfRow[row]);
+        }
+    }
+
     private IEnumerable<RawColumn> Features(CancellationToken cancellation)
     {
         var (starts, rows, values) = cells.TakeByColumn(lastIndex + 1, cancellation);
-        for (var index = hasIndexZero ? 0 : 1; index <= lastIndex; index++)
+        foreach (var index in Indices())
         {
-            var column = new RawColumnBuilder(FormattableString.Invariant($"feature {index}"), isNamed: true, options, file);
-            var next = starts[index];
-            for (var row = 0; row < lineOfRow.Count; row++)
-            {
-                var isMentioned = next < starts[index + 1] && rows[next] == row;
-                column.AddNumber(isMentioned ? values[next++] : 0, lineOfRow[row]);
-                if (row % 65_536 == 0)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                }
-            }
-
+            var column = new RawColumnBuilder(Name(index), isNamed: true, options, file);
+            Pass(new BuilderSink(column), rows.AsSpan(starts[index]..starts[index + 1]), values.AsSpan(starts[index]..starts[index + 1]), cancellation);
             yield return column.Complete();
         }
     }
+
+    // Features that are known and that no row mentions are 0 in all of them.
+    private void Pass(ITableSink sink, CancellationToken cancellation)
+    {
+        lastIndex = Math.Max(lastIndex, options.KnownNames.Select(KnownIndex).DefaultIfEmpty(-1).Max());
+        hasIndexZero |= options.KnownNames.Contains(Name(0), StringComparer.Ordinal);
+        var sinks = sink.Open([(LabelName, true), .. Indices().Select(index => (Name(index), true))]);
+        PassLabels(sinks[0]);
+        var (starts, rows, values) = cells.TakeByColumn(lastIndex + 1, cancellation);
+        foreach (var (place, index) in Indices().Index())
+        {
+            if (sinks[place + 1] is { } column)
+            {
+                Pass(column, rows.AsSpan(starts[index]..starts[index + 1]), values.AsSpan(starts[index]..starts[index + 1]), cancellation);
+            }
+        }
+
+        sink.AddRows(lineOfRow.Count);
+    }
+
+    private void Pass(ICellSink column, ReadOnlySpan<int> rows, ReadOnlySpan<double> values, CancellationToken cancellation)
+    {
+        var next = 0;
+        for (var row = 0; row < lineOfRow.Count; row++)
+        {
+            var isMentioned = next < rows.Length && rows[next] == row;
+            column.AddNumber(isMentioned ? values[next++] : 0, lineOfRow[row]);
+            if (row % 65_536 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private IEnumerable<int> Indices() => Enumerable.Range(hasIndexZero ? 0 : 1, Math.Max(0, lastIndex + (hasIndexZero ? 1 : 0)));
+
+    private static string Name(int index) => FormattableString.Invariant($"{FeatureName}{index}");
+
+    private static int KnownIndex(string name) => name.StartsWith(FeatureName, StringComparison.Ordinal)
+        && int.TryParse(name.AsSpan(FeatureName.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index <= MaxIndex ? index : -1;
 
     private static string Show(ReadOnlySpan<byte> text) => FilePlace.OneLine(Encoding.UTF8.GetString(text));
 }

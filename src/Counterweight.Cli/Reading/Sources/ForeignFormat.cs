@@ -24,6 +24,7 @@ internal sealed record ForeignFormat(string Name, string Advice)
         ([.. "Rar!"u8, 0x1A, 0x07], 0, Unpacked("RAR", "unrar p -inul", "a RAR archive")),
         ([.. "ustar"u8], 257, Unpacked("tar", "tar -xOf", "a tar archive")),
         ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], 0, new("an old Excel workbook or another Office file", SaveAsCsv)),
+        ([.. "CWMODEL"u8, 0x1A], 0, new("a model of counterweight", "counterweight inspect says what it holds, counterweight predict FILE --model MODEL uses it")),
         ([.. "FEA1"u8], 0, new("a Feather file of version 1, which is too old", "write it again with version 2: pyarrow.feather.write_feather(pyarrow.feather.read_table(FILE), NEW)")),
         ([.. "PARE"u8], 0, new("an encrypted Parquet file", "write it without encryption")),
         ([.. "ORC"u8, 0x08], 0, new("an ORC file", "write it as Parquet")),

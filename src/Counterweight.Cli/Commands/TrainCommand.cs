@@ -1,0 +1,193 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Diagnostics;
+using System.Globalization;
+using Counterweight.Cli.Arguments;
+using Counterweight.Cli.Columns;
+using Counterweight.Cli.Fitting;
+using Counterweight.Cli.Models;
+using Counterweight.Cli.Output;
+using Counterweight.Cli.Reading;
+using Counterweight.Cli.Reading.Sources;
+using Counterweight.Decisions;
+using Counterweight.Training;
+using Counterweight.Training.Models;
+
+namespace Counterweight.Cli.Commands;
+
+/// <summary><c>train</c>.</summary>
+internal sealed class TrainCommand(Session session, SharedOptions shared)
+{
+    private const double FocalGamma = 2;
+
+    private readonly TableArguments tableArguments = new();
+    private readonly ModelArguments modelArguments = new();
+    private readonly CostArguments costArguments = new();
+    private readonly Option<ModelFamily> model = ModelArguments.One();
+    private readonly Option<WeightChoice> weights = WeightArguments.One(WeightChoice.None, "none");
+
+    private readonly Option<string> output = new("--output")
+    {
+        Description = "Where the model goes; - is standard output",
+        HelpName = "MODEL",
+        Required = true,
+    };
+
+    private readonly Option<double?> loss = new("--loss")
+    {
+        Description = "Loss of boosting: cross-entropy, focal, or focal=G with its gamma from 0 to 20 [default: cross-entropy]",
+        HelpName = "LOSS",
+        CustomParser = ParseLoss,
+    };
+
+    private readonly Option<ResamplingKind> resample = Choice<ResamplingKind>("--resample", "Make the rows of all classes as many before the model is fitted");
+    private readonly Option<CalibrationChoice> calibrate = Choice<CalibrationChoice>("--calibrate", "Calibrate probabilities on rows that the model has not seen, in five folds");
+
+    private IEnumerable<Option> Options => [output, model, weights, loss, resample, calibrate, .. modelArguments.Options, .. costArguments.Options, shared.Seed, shared.Threads];
+
+    /// <summary>The command.</summary>
+    public Command Create()
+    {
+        var command = new Command("train", "Trains a model on a file of your own and writes it to a file, which predict and inspect read");
+        tableArguments.AddTo(command, hasRegression: false);
+        foreach (var option in Options)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(Train);
+        return command;
+    }
+
+    private static double? ParseLoss(ArgumentResult result)
+    {
+        const string Focal = "focal";
+        const double Greatest = 20;
+        var text = result.Tokens.Single().Value;
+        if (text is "cross-entropy" or Focal)
+        {
+            return text is Focal ? FocalGamma : null;
+        }
+
+        if (!text.StartsWith(Focal + "=", StringComparison.Ordinal) || !double.TryParse(text.AsSpan(Focal.Length + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var gamma) || gamma is not (>= 0 and <= Greatest))
+        {
+            result.AddError($"--loss '{FilePlace.OneLine(text)}' is not cross-entropy, focal, or focal=G with a number G from 0 to 20");
+            return null;
+        }
+
+        return gamma;
+    }
+
+    private static Option<T> Choice<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var words = Enum.GetValues<T>().ToDictionary(value => value.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+        var listed = string.Join(", ", words.Keys);
+        return new(name)
+        {
+            Description = $"{description}: {listed} [default: none]",
+            HelpName = "HOW",
+            CustomParser = result =>
+            {
+                if (!words.TryGetValue(result.Tokens.Single().Value, out var value))
+                {
+                    result.AddError($"{name} '{FilePlace.OneLine(result.Tokens.Single().Value)}' is not one of {listed}");
+                }
+
+                return value;
+            },
+        };
+    }
+
+    private int Train(ParseResult parsed)
+    {
+        var target = new OutputFile(parsed.GetRequiredValue(output));
+        if (target.IsStandard && session.Width is not null)
+        {
+            throw new InputException("a model is no text for a terminal: --output names a file, or | sends it on");
+        }
+
+        var request = tableArguments.Read(parsed, needsLabel: true, costArguments.Beside(parsed), [.. Options, shared.Json]);
+        request = request with { Columns = request.Columns with { IsSplit = false } };
+        target.Check(request.Path);
+        RefuseContradictions(parsed);
+        var data = ProgressBar.Run(session.Progress, bar => TableLoader.Load(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation));
+        var costs = costArguments.Read(parsed)?.Matrix(data.Data.ClassNames, session.Cancellation);
+        var settings = Settings(parsed, data, costs);
+        var started = Stopwatch.GetTimestamp();
+        var trained = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => ModelTraining.Fit(data.Data, settings, progress, session.Cancellation)));
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var facts = Facts(parsed, data, settings, costs, trained);
+        var schema = ModelMetadata.Add(ModelSchema.Of(data.Data), data.Schema, facts);
+        session.Cancellation.ThrowIfCancellationRequested();
+        target.Write(session, stream => OutputException.Guard(() => ModelFile.Save(trained.Model, stream, schema)));
+        TrainingOutput.Write(target.IsStandard ? session with { Output = session.Error } : session, new(data, facts, settings.Model.Family, seconds, target), parsed.GetValue(shared.Json));
+        return ExitCode.Success;
+    }
+
+    private void RefuseContradictions(ParseResult parsed)
+    {
+        if (parsed.GetValue(loss) is not null && parsed.GetValue(model) != ModelFamily.Boosting)
+        {
+            throw new InputException($"--loss and --model {ModelFamilies.Word(parsed.GetValue(model))} contradict each other: boosting alone has another loss");
+        }
+
+        if (parsed.GetValue(resample) != ResamplingKind.None && parsed.GetRequiredValue(weights) != WeightChoice.None)
+        {
+            throw new InputException("--resample and --weights contradict each other: after resampling all classes have as many rows");
+        }
+    }
+
+    private TrainingSettings Settings(ParseResult parsed, TableDataset data, CostMatrix? costs) => new(modelArguments.Read(parsed, parsed.GetValue(model)) with
+    {
+        Weighting = parsed.GetRequiredValue(weights).Of(data.Data.ClassNames, costs is null ? default : costs.Costs),
+        FocalGamma = parsed.GetValue(loss),
+        Seed = parsed.GetValue(shared.Seed),
+        Threads = parsed.GetValue(shared.Threads),
+    })
+    {
+        Resampling = parsed.GetValue(resample),
+        Calibration = parsed.GetValue(calibrate) switch
+        {
+            CalibrationChoice.Sigmoid => CalibrationMethod.Sigmoid,
+            CalibrationChoice.Isotonic => CalibrationMethod.Isotonic,
+            CalibrationChoice.Temperature => CalibrationMethod.Temperature,
+            _ => null,
+        },
+    };
+
+    private ModelFacts Facts(ParseResult parsed, TableDataset data, TrainingSettings settings, CostMatrix? costs, TrainedClassifier trained)
+    {
+        var classes = data.Data.ClassCount;
+        return new()
+        {
+            Costs = costs is not null ? [.. Enumerable.Range(0, classes).Select(right => (double[])[.. Enumerable.Range(0, classes).Select(answer => costs[right, answer])])]
+                : trained.Favours is { } favours ? Mistakes(favours)
+                : null,
+            AreCostsOfWeights = costs is null && trained.Favours is not null,
+            Model = ModelFamilies.Word(settings.Model.Family),
+            Weights = parsed.GetRequiredValue(weights).Text,
+            Loss = settings.Model.Family != ModelFamily.Boosting ? null : settings.Model.FocalGamma is { } gamma ? FormattableString.Invariant($"focal={gamma}") : "cross-entropy",
+            Resample = settings.Resampling.ToString().ToLowerInvariant(),
+            Calibrate = parsed.GetValue(calibrate).ToString().ToLowerInvariant(),
+            IsCorrected = trained.IsCorrected,
+            Seed = settings.Model.Seed,
+            Rows = data.Data.CountClasses(),
+        };
+    }
+
+    // By these the answers are those of the model before its probabilities were put right. The least is 1.
+    private static double[][] Mistakes(double[] favours)
+    {
+        var least = favours.Where(favour => favour > 0).Min();
+        return [.. favours.Select((favour, right) => (double[])[.. favours.Select((_, answer) => answer == right ? 0 : favour / least)])];
+    }
+
+    private enum CalibrationChoice
+    {
+        None,
+        Sigmoid,
+        Isotonic,
+        Temperature,
+    }
+}

@@ -1,0 +1,50 @@
+namespace Counterweight.Cli.Models;
+
+/// <summary>What a model file says of how its model was trained and how its probabilities become answers.</summary>
+internal sealed record ModelFacts
+{
+    /// <summary>The cost of each answer where each class is right, a row a right class; null: the most probable class is the answer.</summary>
+    public IReadOnlyList<IReadOnlyList<double>>? Costs { get; init; }
+
+    /// <summary>Whether the costs are those that class weights or resampling stand for, and not given ones.</summary>
+    public bool AreCostsOfWeights { get; init; }
+
+    /// <summary>The probability of <see cref="Positive"/> from which on it is the answer; null where costs tell or nothing does.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>The class that the threshold is about.</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>The model: boosting, forest, …</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The class weights it was trained with.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>The loss it was trained with.</summary>
+    public string? Loss { get; init; }
+
+    /// <summary>How its rows were resampled.</summary>
+    public string? Resample { get; init; }
+
+    /// <summary>How its probabilities are calibrated.</summary>
+    public string? Calibrate { get; init; }
+
+    /// <summary>Whether probabilities are corrected for what weights or resampling moved them by.</summary>
+    public bool IsCorrected { get; init; }
+
+    /// <summary>The seed of all that was drawn.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Rows of each class that it was trained on, in the order of the classes.</summary>
+    public IReadOnlyList<int> Rows { get; init; } = [];
+
+    /// <summary>How it decides, as a sentence.</summary>
+    public string Decides() => this switch
+    {
+        { Costs: not null, AreCostsOfWeights: true } => "decides for the class of least expected cost, with mistakes that count as the classes did in training",
+        { Costs: not null } => "decides for the class of least expected cost",
+        { Threshold: { } threshold } => FormattableString.Invariant($"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' from a probability of {threshold} on"),
+        _ => "decides for the most probable class",
+    };
+}

@@ -1,0 +1,67 @@
+using Counterweight.Cli.Models;
+using Counterweight.Decisions;
+
+namespace Counterweight.Cli.Predicting;
+
+/// <summary>Makes answers of probabilities: by costs, by a threshold, or the most probable class.</summary>
+internal sealed class DecisionRule
+{
+    private readonly int classCount;
+    private readonly CostMatrix? costs;
+    private readonly double? threshold;
+    private readonly int positive;
+
+    /// <param name="facts">How the model decides; null: the most probable class.</param>
+    /// <param name="classes">The classes.</param>
+    public DecisionRule(ModelFacts? facts, IReadOnlyList<string> classes)
+    {
+        classCount = classes.Count;
+        if (facts?.Costs is { } matrix)
+        {
+            costs = new CostMatrix(classCount, [.. matrix.SelectMany(row => row)]);
+        }
+        else if (facts?.Threshold is { } least)
+        {
+            threshold = least;
+            positive = classes.Index().First(pair => string.Equals(pair.Item, facts.Positive, StringComparison.Ordinal)).Index;
+        }
+    }
+
+    /// <summary>The answer of each row; −1 where a probability is no number.</summary>
+    /// <param name="probabilities">Of all classes, row-major.</param>
+    /// <param name="answers">One a row.</param>
+    public void Decide(ReadOnlySpan<double> probabilities, Span<int> answers)
+    {
+        if (costs is not null)
+        {
+            LeastCost.Decide(probabilities, costs, answers);
+            return;
+        }
+
+        for (var row = 0; row < answers.Length; row++)
+        {
+            var own = probabilities.Slice(row * classCount, classCount);
+            answers[row] = threshold is { } least ? ByThreshold(own[positive], least) : Greatest(own);
+        }
+    }
+
+    // Of two classes.
+    private int ByThreshold(double probability, double least) => double.IsNaN(probability) ? -1 : probability >= least ? positive : 1 - positive;
+
+    // The first of equals.
+    private static int Greatest(ReadOnlySpan<double> probabilities)
+    {
+        var greatest = 0;
+        for (var label = 0; label < probabilities.Length; label++)
+        {
+            if (double.IsNaN(probabilities[label]))
+            {
+                return -1;
+            }
+
+            greatest = probabilities[label] > probabilities[greatest] ? label : greatest;
+        }
+
+        return greatest;
+    }
+}

@@ -1,0 +1,49 @@
+using Counterweight.Cli.Arguments;
+using Counterweight.Cli.Columns;
+using Counterweight.Cli.Models;
+using Counterweight.Cli.Reading;
+using Counterweight.Training.Data;
+
+namespace Counterweight.Cli.Predicting;
+
+/// <summary>Finds the columns that a model needs, and those to keep, among those of a file.</summary>
+internal static class InputMatch
+{
+    /// <summary>The place in the file of each of the model's columns.</summary>
+    /// <exception cref="InputException">One is not there; all such are named.</exception>
+    public static int[] Find(string source, IReadOnlyList<string> names, TableSchema table)
+    {
+        var columns = new NamedColumns(names);
+        int[] places = [.. table.Columns.Select(column => columns.FindName(column.Name))];
+        string[] missing = [.. table.Columns.Where((_, i) => places[i] < 0).Select(column => column.Name)];
+        if (missing.Length > 0)
+        {
+            var own = places.ToHashSet();
+            var nearest = new NearestName(names.Where((_, place) => !own.Contains(place))).To(missing[0]);
+            throw new InputException($"{source}: {(missing.Length == 1 ? "column" : "columns")} {NamedNumbers.List(missing)}, which the model uses, {(missing.Length == 1 ? "is" : "are")} not in the file{(nearest is null ? "" : $"; the nearest to '{FilePlace.OneLine(missing[0])}' is '{FilePlace.OneLine(nearest)}'")}");
+        }
+
+        // Names that differ in how their letters are composed alone.
+        return places.Distinct().Count() == places.Length ? places : throw new InputException($"{source}: a column is that of two features of the model");
+    }
+
+    /// <summary>The places of the columns to keep, in the file's order.</summary>
+    /// <exception cref="InputException">A name is no column.</exception>
+    public static int[] Kept(string source, IReadOnlyList<string> names, IReadOnlyList<int> features, string? keep)
+    {
+        var all = Enumerable.Range(0, names.Count);
+        if (keep is null)
+        {
+            return [.. all.Except(features)];
+        }
+
+        if (keep is ColumnOptions.All or PredictionOptions.None && !names.Contains(keep, StringComparer.Ordinal))
+        {
+            return keep is ColumnOptions.All ? [.. all] : [];
+        }
+
+        var (columns, unknown) = new NamedColumns(names).FindAll([keep]);
+        return unknown.Count == 0 ? [.. columns.Order()]
+            : throw new InputException($"{source}: --keep-columns '{FilePlace.OneLine(unknown[0])}': no such column{(new NearestName(names).To(unknown[0]) is { } nearest ? $"; the nearest is '{FilePlace.OneLine(nearest)}'" : "")}");
+    }
+}

@@ -1,0 +1,7 @@
+namespace Counterweight.Cli.Predicting;
+
+/// <summary>What came of predicting a file.</summary>
+/// <param name="Source">The file's name.</param>
+/// <param name="RowCount">Rows predicted.</param>
+/// <param name="Notes">What the user should know, a sentence each.</param>
+internal sealed record PredictionSummary(string Source, long RowCount, IReadOnlyList<string> Notes);
