@@ -88,7 +88,16 @@ internal struct CellTable(int cells, int turns, bool hasWeights)
             }
         }
 
-        ArrayPool<ulong>.Shared.Return(table);
-        table = null;
+        Drop();
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Drop()
+    {
+        if (table is not null)
+        {
+            ArrayPool<ulong>.Shared.Return(table);
+            table = null;
+        }
     }
 }

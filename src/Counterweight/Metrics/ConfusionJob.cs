@@ -5,10 +5,13 @@ using Counterweight.Core.Work;
 namespace Counterweight.Metrics;
 
 /// <summary>Runs a <see cref="ConfusionLoop{TPredictions, TBlock, T, TWeighted}"/> on the block of this machine.</summary>
-internal readonly struct ConfusionJob<TPredictions, T>(TPredictions predictions, ConfusionOperands<T> operands, ExactSums sums, int degreeOfParallelism) : IBlockJob<T>
+internal struct ConfusionJob<TPredictions, T>(TPredictions predictions, ConfusionOperands<T> operands, ExactSums sums, int degreeOfParallelism) : IBlockJob<T>
     where TPredictions : struct, IPredictions<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Whether rows were added: no label was rejected.</summary>
+    public bool IsAdded { get; private set; }
+
     public unsafe void Run<TBlock>()
         where TBlock : struct, ISimdBlock<TBlock, T>
     {
@@ -28,6 +31,6 @@ internal readonly struct ConfusionJob<TPredictions, T>(TPredictions predictions,
     {
         var loop = new ConfusionLoop<TPredictions, TBlock, T, TWeighted>(predictions, operands, sums);
         WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-        loop.End();
+        IsAdded = loop.End();
     }
 }

@@ -19,6 +19,7 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
     private readonly TPredictions predictions = predictions;
     private readonly ConfusionOperands<T> operands = operands;
     private readonly ExactSums sums = sums;
+    private bool isRejected;
     private CellTable table = new(
         checked(Math.Min(operands.Classes, ConfusionTuning.MostTableClasses) * (Math.Min(operands.Classes, ConfusionTuning.MostTableClasses) + 1)),
         operands.Classes <= ConfusionTuning.MostTurnClasses ? 4 : 1,
@@ -42,15 +43,38 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
         for (var done = 0; done < count; done += ConfusionTuning.RowsAtOnce)
         {
             var part = Math.Min(ConfusionTuning.RowsAtOnce, count - done);
+            if (operands.ChecksLabels && LabelLoop.FirstRejected(new ReadOnlySpan<int>(operands.Labels + first + done, part), operands.Classes, operands.IgnoreLabel) >= 0)
+            {
+                isRejected = true;
+                return;
+            }
+
             Predict(first + done, part, buffer);
             Count(buffer, first + done, part);
         }
     }
 
-    public void Merge(in ConfusionLoop<TPredictions, TBlock, T, TWeighted> other) => table.Merge(in other.table);
+    public void Merge(in ConfusionLoop<TPredictions, TBlock, T, TWeighted> other)
+    {
+        isRejected |= other.isRejected;
+        table.Merge(in other.table);
+    }
 
-    /// <summary>Adds the tables of all threads to the exact sums.</summary>
-    public void End() => table.MoveTo(sums, TWeighted.IsOn ? operands.Base : ExactSums.OfOne);
+    /// <summary>Adds the tables of all threads to the exact sums, unless a label was rejected.</summary>
+    /// <returns>Whether no label was.</returns>
+    public bool End()
+    {
+        if (isRejected)
+        {
+            table.Drop();
+        }
+        else
+        {
+            table.MoveTo(sums, TWeighted.IsOn ? operands.Base : ExactSums.OfOne);
+        }
+
+        return !isRejected;
+    }
 
     /// <summary>Writes the cells of rows.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -59,7 +83,7 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
         DebugChecks.Present(operands.Labels, first + count);
         var source = predictions;
         var labels = operands.Labels + first;
-        var numbers = new CellNumbers<TBlock, T>(operands.Classes, operands.IgnoreLabel);
+        var numbers = new CellNumbers<TBlock, T>(operands.Classes, operands.IgnoreLabel ?? -1);
         var whole = count - (count % TBlock.Count);
         var check = TBlock.Zero;
         for (nint i = 0; i < whole; i += TBlock.Count)

@@ -196,13 +196,20 @@ public sealed partial class ConfusionMatrix
         return label;
     }
 
+    // Labels and scores of many rows come from memory: one pass over them is faster than two. Where rows are added one by one, the labels must be right before.
+    private bool AreCheckedByLoop(bool isUnweighted) => isUnweighted && ClassCount <= ConfusionTuning.MostTableClasses;
+
     private double Check<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.ElementType<T>();
         Guard.DegreeOfParallelism(degreeOfParallelism);
         Guard.SameLengthOrEmpty(sampleWeights.Length, labels.Length, nameof(sampleWeights), nameof(labels));
-        Guard.Labels(labels, ClassCount, ignoreLabel, nameof(labels));
+        if (!AreCheckedByLoop(sampleWeights.IsEmpty))
+        {
+            Guard.Labels(labels, ClassCount, ignoreLabel, nameof(labels));
+        }
+
         return Guard.Weights(sampleWeights, nameof(sampleWeights));
     }
 
@@ -220,11 +227,16 @@ public sealed partial class ConfusionMatrix
                 Weights = w,
                 Rows = labels.Length,
                 Classes = ClassCount,
-                IgnoreLabel = ignoreLabel ?? -1,
+                IgnoreLabel = ignoreLabel,
+                ChecksLabels = AreCheckedByLoop(sampleWeights.IsEmpty),
                 Base = Math.Max(ExactSums.PositionOf(largest, out _) - 63, 0),
             };
             var job = new ConfusionJob<TPredictions, T>(predictions, operands, cells, degreeOfParallelism);
             BlockDispatch.Run<ConfusionJob<TPredictions, T>, T>(ref job);
+            if (!job.IsAdded)
+            {
+                Guard.Labels(labels, ClassCount, ignoreLabel, nameof(labels));
+            }
         }
     }
 }

@@ -15,8 +15,10 @@ internal unsafe struct ConfusionOperands<T>
 
     public int Classes;
 
-    /// <summary>−1 where none is ignored.</summary>
-    public int IgnoreLabel;
+    public int? IgnoreLabel;
+
+    /// <summary>Whether labels are validated part by part before they are counted; otherwise they have been.</summary>
+    public bool ChecksLabels;
 
     /// <summary>The least position of a weight that goes into a table: digits of 128 bits hold this and 63 more.</summary>
     public int Base;

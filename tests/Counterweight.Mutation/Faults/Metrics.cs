@@ -25,6 +25,8 @@ internal static class MetricFaults
         new("ignored weights far below the greatest count", "ConfusionLoop.cs", "if (cell < (long)operands.Classes * (operands.Classes + 1))", "if (cell >= 0)", "Counterweight.Tests: *.ConfusionLawTests *.AccuracyTests"),
         new("ignored rows of many classes count", "ConfusionLoop.cs", "if (label != operands.IgnoreLabel)", "if (label >= 0)", Matrix),
         new("a table is added from one turn alone", "CellTable.cs", "for (var turn = 0; turn < turns; turn++)", "for (var turn = 0; turn < 1; turn++)", Matrix),
+        new("a label that another thread rejects is taken", "ConfusionLoop.cs", "isRejected |= other.isRejected;", "", Matrix),
+        new("rows before a bad label count", "ConfusionLoop.cs", "        if (isRejected)\n", "        if (isRejected && sums is null)\n", Matrix),
         new("sums of another thread are lost", "CellTable.cs", "table[i] += other.table[i];", "", Matrix),
         new("the upper bits of a weight are lost", "CellTable.cs", "mantissa >> 1 >> (63 - shift)", "0UL", Matrix),
         new("a carry is lost", "ExactSums.cs", "var carry = (UInt128)(value >> 1 >> (63 - shift)) + (ulong)(sum >> 64);", "var carry = (UInt128)(value >> 1 >> (63 - shift));", Matrix),

@@ -236,6 +236,41 @@ public sealed class ConfusionMatrixTests
         Assert.Equal(0, matrix.Total);
     }
 
+    /// <summary>Labels are looked at while rows are counted: a bad one wherever it stands is named, and no row is added, of any thread.</summary>
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(7, 1)]
+    [InlineData(7, 3)]
+    [InlineData(100, 2)]
+    public void ABadLabelAnywhereAddsNothing(int classes, int threads)
+    {
+        const int Rows = 40_001;
+        int[] labels = [.. Enumerable.Range(0, Rows).Select(row => row % 11 == 0 ? -100 : row % classes)];
+        var scores = new float[Rows * classes];
+        foreach (var (at, bad) in ((int, int)[])[(0, -1), (511, classes), (512, int.MinValue), (8191, -1), (20_000, int.MaxValue), (Rows - 1, classes)])
+        {
+            var matrix = new ConfusionMatrix(classes);
+            matrix.AddPredictions([0], [1]);
+            var kept = labels[at];
+            labels[at] = bad;
+            foreach (var add in (Action[])
+            [
+                () => matrix.AddScores<float>(scores, labels, ignoreLabel: -100, degreeOfParallelism: threads),
+                () => matrix.AddPredictions(new int[Rows], labels, -100, threads),
+                () => matrix.AddScores<float>(scores, labels, Enumerable.Repeat(1f, Rows).ToArray(), -100, threads),
+            ])
+            {
+                var refused = Assert.Throws<ArgumentOutOfRangeException>(nameof(labels), add);
+                Assert.StartsWith(FormattableString.Invariant($"labels[{at}] is {bad};"), refused.Message, StringComparison.Ordinal);
+                Assert.Equal(1, matrix.Total);
+            }
+
+            labels[at] = kept;
+            matrix.AddScores<float>(scores, labels, ignoreLabel: -100, degreeOfParallelism: threads);
+            Assert.Equal(1 + labels.Count(label => label >= 0), matrix.Total);
+        }
+    }
+
     [Fact]
     public void BadArgumentsOfMeasuresAreRefused()
     {
