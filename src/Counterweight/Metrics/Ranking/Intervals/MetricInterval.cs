@@ -32,6 +32,62 @@ public readonly record struct MetricInterval(double Low, double High)
         return interval;
     }
 
+    /// <summary>Wilson's interval of a share (Journal of the American Statistical Association 22, 1927): within [0, 1], and wider than a point where the share is 0 or 1. NaN without trials.</summary>
+    /// <param name="share">The share of the trials, in [0, 1].</param>
+    /// <param name="trials">Trials, at least 0; of weighted rows what they are worth, (Σw)²/Σw².</param>
+    /// <param name="level">Its coverage, in (0, 1).</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public static MetricInterval Wilson(double share, double trials, double level = 0.95)
+    {
+        Guard.Parameter(level is > 0 and < 1, level, nameof(level), "lie in (0, 1)");
+        Guard.Parameter(trials is >= 0 and < double.PositiveInfinity, trials, nameof(trials), "be finite and at least 0");
+        if (trials == 0)
+        {
+            return new(double.NaN, double.NaN);
+        }
+
+        Guard.Parameter(share is >= 0 and <= 1, share, nameof(share), "lie in [0, 1]");
+        var z = NormalTail.Quantile((1 + level) / 2);
+        var correction = z * z / trials;
+        var center = (share + (correction / 2)) / (1 + correction);
+        var half = Math.Sqrt((share * (1 - share) * correction) + (correction * correction / 4)) / (1 + correction);
+        return new(share == 0 ? 0 : Math.Max(0, center - half), share == 1 ? 1 : Math.Min(1, center + half));
+    }
+
+    /// <summary>The normal interval of a mean, mean ± z·√(Σw²(x − mean)²·n/(n − 1))/Σw over n rows of positive weight. NaN of fewer than two.</summary>
+    /// <param name="values">One value a row.</param>
+    /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
+    /// <param name="level">Its coverage, in (0, 1).</param>
+    /// <exception cref="ArgumentException">There are not as many weights as values.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is outside (0, 1), or a weight is out of its range.</exception>
+    public static MetricInterval OfMean(ReadOnlySpan<double> values, ReadOnlySpan<double> sampleWeights = default, double level = 0.95)
+    {
+        Guard.Parameter(level is > 0 and < 1, level, nameof(level), "lie in (0, 1)");
+        Guard.SameLengthOrEmpty(sampleWeights.Length, values.Length, nameof(sampleWeights), nameof(values));
+        var greatest = sampleWeights.IsEmpty ? 1 : Guard.Weights(sampleWeights, nameof(sampleWeights));
+        var (rows, weight, mean) = (0L, 0.0, 0.0);
+        for (var row = 0; row < values.Length; row++)
+        {
+            var own = sampleWeights.IsEmpty ? 1 : sampleWeights[row] / greatest;
+            if (own > 0)
+            {
+                rows++;
+                weight += own;
+                mean += (values[row] - mean) * (own / weight);
+            }
+        }
+
+        var squares = 0.0;
+        for (var row = 0; row < values.Length; row++)
+        {
+            var own = sampleWeights.IsEmpty ? 1 : sampleWeights[row] / greatest;
+            squares += own > 0 ? own * (values[row] - mean) * (own * (values[row] - mean)) : 0;
+        }
+
+        var half = NormalTail.Quantile((1 + level) / 2) * Math.Sqrt(squares * rows / (rows - 1)) / weight;
+        return rows < 2 ? new(double.NaN, double.NaN) : new(mean - half, mean + half);
+    }
+
     private static double Quantile(ReadOnlySpan<double> sorted, double share)
     {
         if (sorted.IsEmpty)
