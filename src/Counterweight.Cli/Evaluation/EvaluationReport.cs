@@ -1,0 +1,26 @@
+using Counterweight.Metrics;
+
+namespace Counterweight.Cli.Evaluation;
+
+/// <summary>How good predictions are.</summary>
+/// <param name="Predictions">What was evaluated.</param>
+/// <param name="Matrix">Labels against decisions.</param>
+/// <param name="Measures">Of all classes together.</param>
+/// <param name="Classes">Of each class.</param>
+/// <param name="Brier">What the Brier score is made of.</param>
+/// <param name="Cost">What decisions cost; null where no costs are known.</param>
+/// <param name="Replicates">Replicates of bootstraps.</param>
+/// <param name="Level">Coverage of intervals.</param>
+internal sealed record EvaluationReport(
+    Predictions Predictions,
+    ConfusionMatrix Matrix,
+    IReadOnlyList<Measure> Measures,
+    IReadOnlyList<ClassEvaluation> Classes,
+    BrierParts Brier,
+    CostEvaluation? Cost,
+    int Replicates,
+    double Level)
+{
+    /// <summary>A measure by its key.</summary>
+    public Measure this[string key] => Measures.First(measure => string.Equals(measure.Key, key, StringComparison.Ordinal));
+}

@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Text;
+using Counterweight.Cli.Output;
+using Counterweight.Cli.Reading;
+using Counterweight.Cli.Reading.Cells;
+using Counterweight.Cli.Reading.Columns;
+using Counterweight.Cli.Reading.Delimited;
+
+namespace Counterweight.Cli.Evaluation;
+
+/// <summary>Takes the records of a file of predictions.</summary>
+internal sealed class PredictionRows
+{
+    // Of probabilities with four digits after the point.
+    private const double Rounding = 0.001;
+
+    private readonly PredictionColumns columns;
+    private readonly PredictionRequest request;
+    private readonly string source;
+    private readonly string[] classNames;
+    private readonly ClassTexts classes;
+    private readonly ChunkedList<int> labels = new();
+    private readonly ChunkedList<double> probabilities = new();
+    private readonly ChunkedList<int> decisions = new();
+    private readonly ChunkedList<double> weights = new();
+    private readonly TimeColumn? times;
+    private long unlabelled;
+    private bool hasWeight;
+
+    /// <param name="columns">Where in a record is what.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="source">The file, for messages.</param>
+    public PredictionRows(PredictionColumns columns, PredictionRequest request, string source)
+    {
+        this.columns = columns;
+        this.request = request;
+        this.source = source;
+        classNames = columns.ClassNames(request.Prefix);
+        classes = new ClassTexts(classNames);
+        times = columns.Time < 0 ? null : new TimeColumn(columns.Names[columns.Time], source);
+    }
+
+    /// <summary>Takes a record.</summary>
+    /// <exception cref="InputException">It cannot be used.</exception>
+    public void Add(Records record)
+    {
+        if (record.FieldCount != columns.Names.Length)
+        {
+            throw FilePlace.Error(source, record.Line, FormattableString.Invariant($"{Shown.Count(record.FieldCount, "field")}, and the header has {columns.Names.Length}"));
+        }
+
+        if (record.HasBrokenQuote)
+        {
+            throw FilePlace.Error(source, record.Line, "a quote within a field that is not doubled");
+        }
+
+        var label = classes.Find(record[columns.Label], record.Line);
+        if (label == ClassTexts.Missing && request.DropUnlabelled)
+        {
+            unlabelled++;
+            return;
+        }
+
+        labels.Add(label >= 0 ? label : throw Unlike(record, columns.Label, label));
+        AddProbabilities(record);
+        if (columns.Weight >= 0)
+        {
+            var weight = Number(record, columns.Weight, "a weight is a number of at least 0");
+            weights.Add(weight is >= 0 and <= 1e100 ? weight : throw Bad(record, columns.Weight, "a weight is a number of at least 0"));
+            hasWeight |= weight > 0;
+        }
+
+        times?.Add(record[columns.Time], record.Line);
+    }
+
+    /// <summary>All of them.</summary>
+    /// <exception cref="InputException">There is no row, or none counts.</exception>
+    public Predictions Complete()
+    {
+        if (labels.Count == 0)
+        {
+            throw FilePlace.Error(source, unlabelled == 0 ? "no rows after the header" : "no row has a label");
+        }
+
+        if (columns.Weight >= 0 && !hasWeight)
+        {
+            throw FilePlace.Error(source, $"column '{FilePlace.OneLine(columns.Names[columns.Weight])}': no row has a weight above 0");
+        }
+
+        var predictions = new Predictions
+        {
+            Source = source,
+            LabelColumn = columns.Names[columns.Label],
+            ClassNames = classNames,
+            Labels = ToArray(labels),
+            Probabilities = ToArray(probabilities),
+            Decisions = ToArray(decisions),
+            Positive = Positive(),
+            Weights = ToArray(weights),
+            Notes = [.. Notes()],
+        };
+        return times is null ? predictions : times.AddTo(predictions);
+    }
+
+    private int Positive()
+    {
+        if (request.Positive is { } name)
+        {
+            var place = Array.IndexOf(classNames, name);
+            return place >= 0 ? place : throw new InputException($"--positive '{FilePlace.OneLine(name)}': there is no such class");
+        }
+
+        var weightOfClass = new double[classNames.Length];
+        for (var row = 0; row < labels.Count; row++)
+        {
+            weightOfClass[labels[row]] += columns.Weight < 0 ? 1 : weights[row];
+        }
+
+        return weightOfClass[0] < weightOfClass[1] ? 0 : 1;
+    }
+
+    private IEnumerable<string> Notes()
+    {
+        if (unlabelled > 0)
+        {
+            yield return $"{Shown.Count(unlabelled, "row")} without a label {(unlabelled == 1 ? "is" : "are")} left out";
+        }
+
+        if (columns.Predicted < 0)
+        {
+            yield return $"there is no column '{PredictionRequest.DefaultPredicted}': a row is taken for the class of its greatest probability";
+        }
+    }
+
+    private void AddProbabilities(Records record)
+    {
+        if (probabilities.Count > Array.MaxLength - classNames.Length)
+        {
+            throw FilePlace.Error(source, record.Line, FormattableString.Invariant($"more than {Array.MaxLength:N0} probabilities"));
+        }
+
+        var (sum, greatest, decision) = (0.0, -1.0, 0);
+        for (var label = 0; label < classNames.Length; label++)
+        {
+            const string Rule = "a probability is a number from 0 to 1";
+            var probability = Number(record, columns.Probabilities[label], Rule);
+            if (probability is not (>= 0 and <= 1))
+            {
+                throw Bad(record, columns.Probabilities[label], Rule);
+            }
+
+            probabilities.Add(probability);
+            sum += probability;
+            (greatest, decision) = probability > greatest ? (probability, label) : (greatest, decision);
+        }
+
+        if (Math.Abs(sum - 1) > Rounding)
+        {
+            throw FilePlace.Error(source, record.Line, FormattableString.Invariant($"columns '{FilePlace.OneLine(columns.Names[columns.Probabilities[0]])}' to '{FilePlace.OneLine(columns.Names[columns.Probabilities[^1]])}': the probabilities sum to {sum:0.#####} and not to 1"));
+        }
+
+        if (columns.Predicted >= 0)
+        {
+            decision = classes.Find(record[columns.Predicted], record.Line);
+        }
+
+        decisions.Add(decision >= 0 ? decision : throw Unlike(record, columns.Predicted, decision));
+    }
+
+    private double Number(Records record, int column, string rule) =>
+        double.TryParse(CellText.Trim(record[column]), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Bad(record, column, rule);
+
+    private InputException Bad(Records record, int column, string rule) =>
+        FilePlace.Error(source, record.Line, columns.Names[column], $"'{FilePlace.OneLine(Encoding.UTF8.GetString(record[column]))}': {rule}");
+
+    private InputException Unlike(Records record, int column, int found)
+    {
+        var text = FilePlace.OneLine(Encoding.UTF8.GetString(record[column]));
+        if (found == ClassTexts.Missing)
+        {
+            return FilePlace.Error(source, record.Line, columns.Names[column], $"'{text}' is a missing value, and no class{(column == columns.Label ? " (--drop-unlabelled leaves such rows out)" : "")}");
+        }
+
+        const int Named = 10;
+        var names = string.Join(", ", classNames.Take(Named).Select(name => $"'{FilePlace.OneLine(name)}'")) + (classNames.Length > Named ? ", …" : "");
+        return FilePlace.Error(source, record.Line, columns.Names[column], $"'{text}' is none of the classes that have probabilities: {names}");
+    }
+
+    private static T[] ToArray<T>(ChunkedList<T> list)
+        where T : unmanaged
+    {
+        var array = GC.AllocateUninitializedArray<T>(list.Count);
+        list.CopyTo(array);
+        return array;
+    }
+}
