@@ -82,6 +82,7 @@ internal sealed class CommandLine
             compare.Create(),
             new TrainCommand(session, shared).Create(),
             new PredictCommand(session, shared).Create(),
+            new EvaluateCommand(session, shared).Create(),
         };
         compare.AddTo(root);
         root.HelpName = "counterweight";

@@ -91,7 +91,7 @@ internal sealed class ConfusionReplicates
         destination[Correlation] = matrix.MatthewsCorrelation();
         destination[Kappa] = matrix.CohenKappa();
         destination[GeometricMean] = matrix.RecallGeometricMean();
-        destination[MeanCost] = options.Costs is null ? double.NaN : CostEvaluator.MeanCost(matrix, options.Costs);
+        destination[MeanCost] = options.Costs is null ? double.NaN : AnswerCosts.MeanOf(matrix, options.Costs);
         for (var label = 0; label < matrix.ClassCount; label++)
         {
             destination[PrecisionOf(label)] = matrix.Precision(label, double.NaN);

@@ -1,64 +1,49 @@
-using Counterweight.Decisions;
-using Counterweight.Metrics;
+using System.Numerics.Tensors;
+using Counterweight.Cli.Reading;
 using Counterweight.Metrics.Ranking;
+using Counterweight.Metrics.Ranking.Intervals;
 
 namespace Counterweight.Cli.Evaluation;
 
 /// <summary>What the decisions of a file cost, and what others would have.</summary>
 internal sealed class CostEvaluator(Predictions data, EvaluationOptions options, ConfusionReplicates drawn)
 {
-    private readonly CostMatrix costs = options.Costs!;
+    private const string Key = "meanCost";
+    private const string Title = "the decisions of the file";
 
-    /// <summary>Mean cost of the rows of a confusion matrix.</summary>
-    public static double MeanCost(ConfusionMatrix matrix, CostMatrix costs)
-    {
-        var cost = 0.0;
-        for (var truth = 0; truth < matrix.ClassCount; truth++)
-        {
-            for (var answer = 0; answer < matrix.ClassCount; answer++)
-            {
-                cost += matrix[truth, answer] / matrix.Total * costs[truth, answer];
-            }
-        }
-
-        return cost;
-    }
-
-    /// <summary>The costs of a threshold on the probability of a class.</summary>
-    public static AlertCosts Alerts(CostMatrix costs, int positive) =>
-        new(costs[1 - positive, positive], costs[positive, 1 - positive], costs[positive, positive], costs[1 - positive, 1 - positive]);
+    private readonly AnswerCosts costs = new(data, options.Costs!);
 
     public CostEvaluation Run()
     {
-        var decided = drawn.Replicated("meanCost", "the decisions of the file", MeanCostOf(data.Decisions), ConfusionReplicates.MeanCost);
-        var least = new int[data.RowCount];
-        LeastCost.Decide<double>(data.Probabilities, costs, least, degreeOfParallelism: options.Threads);
-        var constants = Enumerable.Range(0, data.ClassCount).Select(label => MeanCostOf([.. Enumerable.Repeat(label, data.RowCount)])).ToArray();
+        var constants = Enumerable.Range(0, data.ClassCount).Select(label => costs.MeanOf([.. Enumerable.Repeat(label, data.RowCount)])).ToArray();
         var best = Array.IndexOf(constants, constants.Min());
         Measure[] alternatives =
         [
-            new("leastExpectedCost", "answers of least expected cost", MeanCostOf(least)),
-            new("greatestProbability", "the class of greatest probability", MeanCostOf(Greatest())),
-            new("bestConstant", $"always '{Reading.FilePlace.OneLine(data.ClassNames[best])}'", constants[best]),
+            new("leastExpectedCost", "answers of least expected cost", costs.MeanOf(costs.Least(options.Threads))),
+            new("greatestProbability", "the class of greatest probability", costs.MeanOf(Greatest())),
+            new("bestConstant", $"always '{FilePlace.OneLine(data.ClassNames[best])}'", constants[best]),
         ];
-        return new CostEvaluation(costs, decided, alternatives, Threshold());
+        return new CostEvaluation(costs, Decided(), alternatives, data.ClassCount == 2 ? Threshold() : null);
     }
 
-    private CostThreshold? Threshold()
+    // Replicates of a confusion matrix do not tell which rows they drew.
+    private Measure Decided()
     {
-        if (data.ClassCount != 2)
+        var mean = costs.MeanOf(data.Decisions);
+        if (!costs.ArePerRow)
         {
-            return null;
+            return drawn.Replicated(Key, Title, mean, ConfusionReplicates.MeanCost);
         }
 
-        var positive = data.Positive;
-        var curve = ScoreRanking.Create<double>(data.ProbabilitiesOf(positive), data.OneAgainstRest(positive), data.Weights);
-        var alerts = Alerts(costs, positive);
-        var point = ThresholdSearch.LeastCost(curve, alerts);
-        return new CostThreshold(point.Threshold, point.Cost(alerts) / (point.Positives + point.Negatives));
+        var interval = MetricInterval.OfMean(costs.OfRows(data.Decisions), data.Weights, options.Level);
+        return double.IsNaN(interval.Low) ? new Measure(Key, Title, mean) : new Measure(Key, Title, mean, interval, "normal");
     }
 
-    private double MeanCostOf(int[] answers) => DecisionCost.OfMatrix<double>(data.Labels, answers, costs, data.Weights).WeightedMean;
+    private CostThreshold Threshold()
+    {
+        var point = ThresholdSearch.LeastCost(costs.Rank(), costs.Alerts);
+        return new CostThreshold(point.Threshold, point.Cost(costs.Alerts) / data.TotalWeight);
+    }
 
     private int[] Greatest()
     {
@@ -66,7 +51,7 @@ internal sealed class CostEvaluator(Predictions data, EvaluationOptions options,
         for (var row = 0; row < answers.Length; row++)
         {
             var own = data.Probabilities.AsSpan(row * data.ClassCount, data.ClassCount);
-            answers[row] = own.IndexOf(System.Numerics.Tensors.TensorPrimitives.Max<double>(own));
+            answers[row] = own.IndexOf(TensorPrimitives.Max<double>(own));
         }
 
         return answers;

@@ -21,6 +21,16 @@ internal sealed record EvaluationReport(
     int Replicates,
     double Level)
 {
+    /// <summary>How intervals were made.</summary>
+    public string Methods
+    {
+        get
+        {
+            var shares = Predictions.Weights.Length == 0 ? "Wilson's of shares of rows, " : "";
+            return FormattableString.Invariant($"Intervals hold {Level:P0}: {shares}DeLong's of ROC AUC, the normal one of log loss, Brier score and costs of each row, and of all others {Replicates:N0} replicates of a bootstrap over rows.");
+        }
+    }
+
     /// <summary>A measure by its key.</summary>
     public Measure this[string key] => Measures.First(measure => string.Equals(measure.Key, key, StringComparison.Ordinal));
 }

@@ -10,8 +10,9 @@ namespace Counterweight.Cli.Evaluation;
 /// <param name="Probabilities">Of the classes' probabilities.</param>
 /// <param name="Predicted">Of decisions; −1: there is none.</param>
 /// <param name="Weight">Of weights; −1: there is none.</param>
+/// <param name="Cost">Of costs; −1: there is none.</param>
 /// <param name="Time">Of times; −1: there is none.</param>
-internal sealed record PredictionColumns(string[] Names, int Label, int[] Probabilities, int Predicted, int Weight, int Time)
+internal sealed record PredictionColumns(string[] Names, int Label, int[] Probabilities, int Predicted, int Weight, int Cost, int Time)
 {
     /// <summary>Finds them.</summary>
     /// <exception cref="InputException">One is missing, or two have the same name.</exception>
@@ -37,7 +38,7 @@ internal sealed record PredictionColumns(string[] Names, int Label, int[] Probab
         }
 
         var predicted = request.Predicted is null ? Array.IndexOf(names, PredictionRequest.DefaultPredicted) : Place(request.Predicted, "--predicted");
-        var all = new PredictionColumns(names, Place(request.Label, "--label"), probabilities, predicted, Place(request.Weight, "--weight-column"), Place(request.Time, "--time"));
+        var all = new PredictionColumns(names, Place(request.Label, "--label"), probabilities, predicted, Place(request.Weight, "--weight-column"), Place(request.Cost, Arguments.CostArguments.Column), Place(request.Time, "--time"));
         return probabilities.Contains(all.Label)
             ? throw FilePlace.Error(source, line, names[all.Label], "is of probabilities, and cannot be the label")
             : all;

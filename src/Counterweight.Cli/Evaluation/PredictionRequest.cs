@@ -20,6 +20,9 @@ internal sealed record PredictionRequest(string Path, string Label)
     /// <summary>Column of weights; null: all 1.</summary>
     public string? Weight { get; init; }
 
+    /// <summary>Column of what it costs to miss each row of the positive class; null: none.</summary>
+    public string? Cost { get; init; }
+
     /// <summary>Column of times; null: none.</summary>
     public string? Time { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Output;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Cells;
@@ -14,6 +15,9 @@ internal sealed class PredictionRows
     // Of probabilities with four digits after the point.
     private const double Rounding = 0.001;
 
+    // Products and sums of them do not overflow.
+    private const double Greatest = 1e100;
+
     private readonly PredictionColumns columns;
     private readonly PredictionRequest request;
     private readonly string source;
@@ -23,6 +27,7 @@ internal sealed class PredictionRows
     private readonly ChunkedList<double> probabilities = new();
     private readonly ChunkedList<int> decisions = new();
     private readonly ChunkedList<double> weights = new();
+    private readonly ChunkedList<double> misses = new();
     private readonly TimeColumn? times;
     private long unlabelled;
     private bool hasWeight;
@@ -65,9 +70,13 @@ internal sealed class PredictionRows
         AddProbabilities(record);
         if (columns.Weight >= 0)
         {
-            var weight = Number(record, columns.Weight, "a weight is a number of at least 0");
-            weights.Add(weight is >= 0 and <= 1e100 ? weight : throw Bad(record, columns.Weight, "a weight is a number of at least 0"));
-            hasWeight |= weight > 0;
+            weights.Add(AtLeast0(record, columns.Weight, "a weight is a number of at least 0"));
+            hasWeight |= weights[weights.Count - 1] > 0;
+        }
+
+        if (columns.Cost >= 0)
+        {
+            misses.Add(AtLeast0(record, columns.Cost, "a cost is a number of at least 0"));
         }
 
         times?.Add(record[columns.Time], record.Line);
@@ -96,6 +105,7 @@ internal sealed class PredictionRows
             Probabilities = ToArray(probabilities),
             Decisions = ToArray(decisions),
             Positive = Positive(),
+            Misses = ToArray(misses),
             Weights = ToArray(weights),
             Notes = [.. Notes()],
         };
@@ -104,10 +114,15 @@ internal sealed class PredictionRows
 
     private int Positive()
     {
+        if (columns.Cost >= 0 && classNames.Length != 2)
+        {
+            throw new InputException(FormattableString.Invariant($"{CostArguments.Column}: costs of each row are about two classes; there are {classNames.Length}: {NamedNumbers.List(classNames)}"));
+        }
+
         if (request.Positive is { } name)
         {
             var place = Array.IndexOf(classNames, name);
-            return place >= 0 ? place : throw new InputException($"--positive '{FilePlace.OneLine(name)}': there is no such class");
+            return place >= 0 ? place : throw new InputException($"--positive '{FilePlace.OneLine(name)}': there is no such class; the classes are {NamedNumbers.List(classNames)}");
         }
 
         var weightOfClass = new double[classNames.Length];
@@ -167,6 +182,9 @@ internal sealed class PredictionRows
         decisions.Add(decision >= 0 ? decision : throw Unlike(record, columns.Predicted, decision));
     }
 
+    private double AtLeast0(Records record, int column, string rule) =>
+        Number(record, column, rule) is >= 0 and <= Greatest and var value ? value : throw Bad(record, column, rule);
+
     private double Number(Records record, int column, string rule) =>
         double.TryParse(CellText.Trim(record[column]), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Bad(record, column, rule);
 
@@ -181,9 +199,7 @@ internal sealed class PredictionRows
             return FilePlace.Error(source, record.Line, columns.Names[column], $"'{text}' is a missing value, and no class{(column == columns.Label ? " (--drop-unlabelled leaves such rows out)" : "")}");
         }
 
-        const int Named = 10;
-        var names = string.Join(", ", classNames.Take(Named).Select(name => $"'{FilePlace.OneLine(name)}'")) + (classNames.Length > Named ? ", …" : "");
-        return FilePlace.Error(source, record.Line, columns.Names[column], $"'{text}' is none of the classes that have probabilities: {names}");
+        return FilePlace.Error(source, record.Line, columns.Names[column], $"'{text}' is none of the classes that have probabilities: {NamedNumbers.List(classNames)}");
     }
 
     private static T[] ToArray<T>(ChunkedList<T> list)

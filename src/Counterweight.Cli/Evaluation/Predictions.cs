@@ -27,6 +27,9 @@ internal sealed record Predictions
     /// <summary>One weight a row; empty: all 1.</summary>
     public double[] Weights { get; init; } = [];
 
+    /// <summary>What it costs to miss each row where it is of the positive class; empty: costs are the same for all.</summary>
+    public double[] Misses { get; init; } = [];
+
     /// <summary>Column of times; null: there is none.</summary>
     public string? TimeColumn { get; init; }
 
@@ -44,6 +47,9 @@ internal sealed record Predictions
 
     /// <summary>Number of classes.</summary>
     public int ClassCount => ClassNames.Count;
+
+    /// <summary>Weight of all rows.</summary>
+    public double TotalWeight => Weights.Length == 0 ? RowCount : Weights.Sum();
 
     /// <summary>Weight of a row.</summary>
     public double WeightOf(int row) => Weights.Length == 0 ? 1 : Weights[row];

@@ -15,6 +15,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ("compare", "counterweight compare claims.csv --label fraud --calibration", "and what weighting and resampling do to probabilities"),
         ("train", "counterweight train claims.csv --label fraud --output fraud.model", "writes a model of the file"),
         ("predict", "counterweight predict claims.csv --model fraud.model", "writes each row's probabilities and class as CSV"),
+        ("evaluate", "counterweight evaluate predictions.csv --label fraud --cost yes=500,no=5", "says how good predictions are, and what their decisions cost"),
     ];
 
     /// <summary>Puts the examples behind the help of a command and of those below it.</summary>

@@ -9,11 +9,10 @@ internal sealed class ClassCurve
 {
     private const int ListedPoints = 50;
 
-    private ClassCurve(List<DataPoint> roc, List<DataPoint> precisionRecall, List<DataPoint> costs, List<OperatingPoint<double>> listed)
+    private ClassCurve(List<DataPoint> roc, List<DataPoint> precisionRecall, List<OperatingPoint<double>> listed)
     {
         Roc = roc;
         PrecisionRecall = precisionRecall;
-        Costs = costs;
         Listed = listed;
     }
 
@@ -23,17 +22,13 @@ internal sealed class ClassCurve
     /// <summary>Recall and precision, with the corners of their steps.</summary>
     public List<DataPoint> PrecisionRecall { get; }
 
-    /// <summary>Threshold and mean cost; empty without costs.</summary>
-    public List<DataPoint> Costs { get; }
-
     /// <summary>Some points, evenly among the recalls.</summary>
     public IReadOnlyList<OperatingPoint<double>> Listed { get; }
 
     /// <summary>The curves of a class; all rows have weight.</summary>
     /// <param name="data">The predictions.</param>
     /// <param name="label">The class.</param>
-    /// <param name="costs">What alerts cost; null: not known.</param>
-    public static ClassCurve Of(Predictions data, int label, AlertCosts? costs = null)
+    public static ClassCurve Of(Predictions data, int label)
     {
         var curve = ScoreRanking.Create<double>(data.ProbabilitiesOf(label), data.OneAgainstRest(label), data.Weights);
         var points = curve.Count + 1;
@@ -57,26 +52,7 @@ internal sealed class ClassCurve
         return new ClassCurve(
             isDrawn && curve.Negatives > 0 ? Thinning.Thin(roc) : [],
             isDrawn ? Thinning.Thin(steps) : [],
-            costs is { } known ? Thinning.Thin(CostPoints(curve, known)) : [],
             List(curve));
-    }
-
-    private static List<DataPoint> CostPoints(RankingCurve<double> curve, AlertCosts costs)
-    {
-        var total = curve.Positives + curve.Negatives;
-        var points = new List<DataPoint>(2 * (curve.Count + 1));
-        var below = 0.0;
-        for (var point = curve.Count - 1; point >= -1; point--)
-        {
-            // All thresholds above one score, up to the next, decide alike.
-            var threshold = point >= 0 ? curve.Thresholds[point] : 1;
-            var cost = curve.At(point).Cost(costs) / total;
-            points.Add(new DataPoint(below, cost));
-            points.Add(new DataPoint(threshold, cost));
-            below = threshold;
-        }
-
-        return points;
     }
 
     private static List<OperatingPoint<double>> List(RankingCurve<double> curve)

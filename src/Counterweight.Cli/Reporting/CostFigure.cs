@@ -1,4 +1,5 @@
 using Counterweight.Cli.Evaluation;
+using OxyPlot;
 using OxyPlot.Annotations;
 using OxyPlot.Axes;
 using OxyPlot.Series;
@@ -15,14 +16,14 @@ internal static class CostFigure
     private static Figure OverThresholds(ReportData data, CostEvaluation cost, CostThreshold best)
     {
         var positive = data.Data.Positive;
-        var curve = ClassCurve.Of(data.Data, positive, CostEvaluator.Alerts(cost.Matrix, positive));
+        var points = Points(cost.Costs, data.Data.TotalWeight);
         var chart = Charts.Create();
         chart.Axes.Add(Charts.Axis(AxisPosition.Bottom, "threshold of the probability", 0, 1));
-        var most = curve.Costs.Concat([new(0, cost.Decided.Value)]).Max(point => point.Y);
-        var least = Math.Min(0, curve.Costs.Min(point => point.Y));
+        var most = points.Concat([new(0, cost.Decided.Value)]).Max(point => point.Y);
+        var least = Math.Min(0, points.Min(point => point.Y));
         chart.Axes.Add(Charts.Axis(AxisPosition.Left, "mean cost", least, most > least ? most + ((most - least) / 20) : least + 1));
         Charts.AddReference(chart, LineAnnotationType.Horizontal, cost.Decided.Value);
-        Charts.AddLine(chart, curve.Costs, 0);
+        Charts.AddLine(chart, points, 0);
         if (best.Threshold <= 1)
         {
             Charts.AddMarkers(chart, [new(best.Threshold, best.MeanCost)], 0);
@@ -33,6 +34,24 @@ internal static class CostFigure
             $"A row is taken for '{data.Report.Classes[positive].Name}' where its probability is at least the threshold. The dashed line is what the decisions of the file cost, the point the least cost, of a threshold chosen by these rows: other rows cost more.",
             ChartSvg.Write(chart, "cost", "Mean cost over thresholds"),
             Table(data, cost));
+    }
+
+    private static List<DataPoint> Points(AnswerCosts costs, double total)
+    {
+        var curve = costs.Rank();
+        var points = new List<DataPoint>(2 * (curve.Count + 1));
+        var below = 0.0;
+        for (var point = curve.Count - 1; point >= -1; point--)
+        {
+            // All thresholds above one score, up to the next, decide alike.
+            var threshold = point >= 0 ? curve.Thresholds[point] : 1;
+            var cost = curve.At(point).Cost(costs.Alerts) / total;
+            points.Add(new DataPoint(below, cost));
+            points.Add(new DataPoint(threshold, cost));
+            below = threshold;
+        }
+
+        return Thinning.Thin(points);
     }
 
     private static string Bars(CostEvaluation cost)

@@ -103,7 +103,7 @@ internal static class HtmlReport
     }
 
     private static void WriteFoot(StringBuilder html, EvaluationReport report) => html.Append("<footer><p>")
-        .Append(HtmlTable.Escape(FormattableString.Invariant($"Intervals hold {report.Level:P0}: Wilson's of shares of rows, DeLong's of ROC AUC, the normal one of log loss and Brier score, and of all others {report.Replicates:N0} replicates of a bootstrap over rows.")))
+        .Append(HtmlTable.Escape(report.Methods))
         .Append(" Made by counterweight ").Append(HtmlTable.Escape(typeof(HtmlReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion)).Append(".</p></footer>\n");
 
     private static string ReadStyle()

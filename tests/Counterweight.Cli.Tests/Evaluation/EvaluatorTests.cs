@@ -75,7 +75,7 @@ public sealed class EvaluatorTests
         var weighted = string.Join('\n', (string[])["w," + lines[0], .. lines[1..^1].Select((line, row) => FormattableString.Invariant($"{1 + (row % 3)},{line}")), "0,ok,0.4,0.6,fraud"]) + "\n";
         var (expected, actual) = (PredictionFile.Evaluate(PredictionFile.Read(twice)), PredictionFile.Evaluate(PredictionFile.Read(weighted, request => request with { Weight = "w" })));
 
-        Assert.All(expected.Measures.Where(measure => measure.Key != "calibrationError"), measure => Assert.Equal(measure.Value, actual[measure.Key].Value, 1e-13));
+        Assert.All(expected.Measures.Where(measure => measure.Key is not "calibrationError"), measure => Assert.Equal(measure.Value, actual[measure.Key].Value, 1e-13));
         Assert.Equal(expected.Classes.SelectMany(one => one.Measures).Select(measure => measure.Value), actual.Classes.SelectMany(one => one.Measures).Select(measure => measure.Value));
         Assert.Equal("bootstrap", actual["accuracy"].Method);
     }

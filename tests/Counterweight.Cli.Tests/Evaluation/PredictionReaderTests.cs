@@ -41,7 +41,7 @@ public sealed class PredictionReaderTests
         var read = PredictionFile.Read(PredictionFile.Text(classes, rows));
 
         Assert.Equal(classes, read.ClassNames);
-        Assert.Equal(rows.Select(row => row.Label), read.Labels.Select(label => classes[label]));
+        Assert.Equal(rows.Select(row => Array.IndexOf(classes, row.Label)), read.Labels);
         Assert.Equal(rows.SelectMany(row => row.Probabilities), read.Probabilities);
     }
 
@@ -126,7 +126,7 @@ public sealed class PredictionReaderTests
         const string Text = "y,probability_a,probability_b\na,1,0\nb,0,1\nb,0,1\n";
         Assert.Equal(0, PredictionFile.Read(Text).Positive);
         Assert.Equal(1, PredictionFile.Read(Text, request => request with { Positive = "b" }).Positive);
-        Assert.Equal("--positive 'c': there is no such class", Refusal(Text, request => request with { Positive = "c" }));
+        Assert.Equal("--positive 'c': there is no such class; the classes are 'a', 'b'", Refusal(Text, request => request with { Positive = "c" }));
     }
 
     private static string Refusal(string text, Func<PredictionRequest, PredictionRequest>? change = null) => Assert.Throws<InputException>(() => PredictionFile.Read(text, change)).Message;

@@ -15,8 +15,8 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<IPage> OpenAsync(int width, ColorScheme colours)
     {
         Assert.SkipWhen(browser is null, $"there is no browser: none of {string.Join(", ", Places)}");
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = colours, DeviceScaleFactor = 1 });
-        return await context.NewPageAsync();
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = colours, DeviceScaleFactor = 1 }).ConfigureAwait(false);
+        return await context.NewPageAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -24,8 +24,8 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Array.Find(Places, File.Exists) is { } place)
         {
-            playwright = await Playwright.CreateAsync();
-            browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = place, ChromiumSandbox = false });
+            playwright = await Playwright.CreateAsync().ConfigureAwait(false);
+            browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = place, ChromiumSandbox = false }).ConfigureAwait(false);
         }
     }
 
@@ -34,7 +34,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (browser is not null)
         {
-            await browser.DisposeAsync();
+            await browser.DisposeAsync().ConfigureAwait(false);
         }
 
         playwright?.Dispose();

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Counterweight.Cli.Evaluation;
+using Counterweight.Cli.Output;
+using Counterweight.Cli.Reading.Sources;
+
+namespace Counterweight.Cli.Arguments;
+
+/// <summary>The arguments that say which file of predictions, what its columns are, and what mistakes cost.</summary>
+internal sealed class PredictionArguments(Session session)
+{
+    private readonly Argument<string> file = new("FILE")
+    {
+        Description = "Predictions as predict writes them: CSV with a header, a column of probabilities for each class; compressed by gzip or not; - reads standard input",
+    };
+
+    private readonly Option<string> label = new("--label")
+    {
+        Description = "Column of the class that is right: its name, its number from 1, or -1 for the last",
+        HelpName = "COLUMN",
+        Required = true,
+    };
+
+    private readonly Option<string> prefix = new("--probabilities")
+    {
+        Description = "What the columns of probabilities begin with; the rest of a name is the class",
+        HelpName = "PREFIX",
+        DefaultValueFactory = _ => PredictionRequest.DefaultPrefix,
+    };
+
+    private readonly Option<string?> predicted = new("--predicted")
+    {
+        Description = $"Column of the decisions [default: {PredictionRequest.DefaultPredicted}; where there is none, the class of the greatest probability]",
+        HelpName = "COLUMN",
+    };
+
+    private readonly Option<string?> weight = new("--weight-column")
+    {
+        Description = "Column that says how much each row counts",
+        HelpName = "COLUMN",
+    };
+
+    private readonly Option<bool> dropUnlabelled = new("--drop-unlabelled")
+    {
+        Description = "Leave out rows whose label is missing; otherwise they are an error",
+    };
+
+    private readonly CostArguments costs = new();
+
+    /// <summary>Adds them to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="others">Its other options, which stand behind them.</param>
+    public void AddTo(Command command, IEnumerable<Option> others)
+    {
+        command.Arguments.Add(file);
+        foreach (var option in (Option[])[label, prefix, predicted, weight, dropUnlabelled, .. costs.Options, .. others])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>What the arguments ask for.</summary>
+    /// <exception cref="InputException">They contradict each other.</exception>
+    public PredictionRequest Read(ParseResult parsed) => new(parsed.GetRequiredValue(file), parsed.GetRequiredValue(label))
+    {
+        Prefix = parsed.GetRequiredValue(prefix),
+        Predicted = parsed.GetValue(predicted),
+        Weight = parsed.GetValue(weight),
+        Cost = costs.Read(parsed)?.Column,
+        Positive = costs.Positive(parsed),
+        DropUnlabelled = parsed.GetValue(dropUnlabelled),
+    };
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InputException">It cannot be used.</exception>
+    public Predictions Load(PredictionRequest request) => ProgressBar.Run(session.Progress, bar =>
+        PredictionReader.Read(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation));
+
+    /// <summary>Evaluates what was read.</summary>
+    /// <exception cref="InputException">The costs do not fit the classes, or there is not enough memory.</exception>
+    public EvaluationReport Evaluate(ParseResult parsed, Predictions predictions, SharedOptions shared)
+    {
+        var options = new EvaluationOptions
+        {
+            Costs = costs.Read(parsed)?.Matrix(predictions.ClassNames, session.Cancellation),
+            Seed = parsed.GetValue(shared.Seed),
+            Threads = parsed.GetValue(shared.Threads),
+        };
+        return Failure.GuardMemory(predictions.Source, "the rows are too many", () => new Evaluator(predictions, options, session.Cancellation).Run());
+    }
+}

@@ -1,0 +1,69 @@
+using Counterweight.Decisions;
+using Counterweight.Metrics;
+using Counterweight.Metrics.Ranking;
+
+namespace Counterweight.Cli.Evaluation;
+
+/// <summary>What answers about the rows cost: by a matrix, or where rows have costs of their own by those.</summary>
+internal sealed class AnswerCosts(Predictions data, CostMatrix matrix)
+{
+    /// <summary>Whether each row of the positive class has a cost of its own.</summary>
+    public bool ArePerRow => data.Misses.Length > 0;
+
+    private double FalseAlarm => matrix[1 - data.Positive, data.Positive];
+
+    /// <summary>Mean cost of the rows of a confusion matrix, by the matrix of costs.</summary>
+    public static double MeanOf(ConfusionMatrix confusion, CostMatrix costs)
+    {
+        var cost = 0.0;
+        for (var truth = 0; truth < confusion.ClassCount; truth++)
+        {
+            for (var answer = 0; answer < confusion.ClassCount; answer++)
+            {
+                cost += confusion[truth, answer] / confusion.Total * costs[truth, answer];
+            }
+        }
+
+        return cost;
+    }
+
+    /// <summary>Mean cost of answers.</summary>
+    public double MeanOf(int[] answers) => ArePerRow
+        ? DecisionCost.PerRow<double>(data.OneAgainstRest(data.Positive), ArePositive(answers), [FalseAlarm], data.Misses, data.Weights).WeightedMean
+        : DecisionCost.OfMatrix<double>(data.Labels, answers, matrix, data.Weights).WeightedMean;
+
+    /// <summary>The cost of each row.</summary>
+    public double[] OfRows(int[] answers) => [.. answers.Select((answer, row) => ArePerRow
+        ? answer == data.Labels[row] ? 0 : answer == data.Positive ? FalseAlarm : data.Misses[row]
+        : matrix[data.Labels[row], answer])];
+
+    /// <summary>The answers of least expected cost.</summary>
+    public int[] Least(int threads)
+    {
+        var answers = new int[data.RowCount];
+        if (!ArePerRow)
+        {
+            LeastCost.Decide<double>(data.Probabilities, matrix, answers, degreeOfParallelism: threads);
+            return answers;
+        }
+
+        LeastCost.DecidePerRow<double>(data.ProbabilitiesOf(data.Positive), [FalseAlarm], data.Misses, answers);
+        return Array.ConvertAll(answers, answer => answer == 1 ? data.Positive : 1 - data.Positive);
+    }
+
+    /// <summary>The ranking by the probability of the positive class of two, with weights such that alerts cost what <see cref="Alerts"/> says.</summary>
+    public RankingCurve<double> Rank()
+    {
+        var weights = ArePerRow
+            ? [.. data.Labels.Select((label, row) => data.WeightOf(row) * (label == data.Positive ? data.Misses[row] : FalseAlarm))]
+            : data.Weights;
+        return ScoreRanking.Create<double>(data.ProbabilitiesOf(data.Positive), data.OneAgainstRest(data.Positive), weights);
+    }
+
+    /// <summary>The costs of alerts on the rows as they weigh in <see cref="Rank"/>.</summary>
+    public AlertCosts Alerts => ArePerRow
+        ? new AlertCosts(FalsePositive: 1, FalseNegative: 1)
+        : new AlertCosts(FalseAlarm, matrix[data.Positive, 1 - data.Positive], matrix[data.Positive, data.Positive], matrix[1 - data.Positive, 1 - data.Positive]);
+
+    private int[] ArePositive(int[] answers) => Array.ConvertAll(answers, answer => answer == data.Positive ? 1 : 0);
+}
