@@ -83,6 +83,7 @@ internal sealed class CommandLine
             new TrainCommand(session, shared).Create(),
             new PredictCommand(session, shared).Create(),
             new EvaluateCommand(session, shared).Create(),
+            new ReportCommand(session, shared).Create(),
         };
         compare.AddTo(root);
         root.HelpName = "counterweight";

@@ -85,10 +85,19 @@ public class ReadmeCommandTests
             Assert.Equal(0, Runner.Run(Arguments(Lines.First(line => line.StartsWith(Program + "train ", StringComparison.Ordinal))[Program.Length..].Split(' '))).ExitCode);
         }
 
+        if (words is ["evaluate" or "report", ..])
+        {
+            // The predictions of that model.
+            foreach (var first in (string[])["train ", "predict "])
+            {
+                Assert.Equal(0, Runner.Run(Arguments(Lines.First(line => line.StartsWith(Program + first, StringComparison.Ordinal))[Program.Length..].Split(' '))).ExitCode);
+            }
+        }
+
         var result = Runner.Run(Arguments(words));
         return result with { Output = result.Output.Replace(data, "tests/data", StringComparison.Ordinal).Replace(folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal) };
 
         string[] Arguments(string[] words) =>
-            [.. words.Select(word => word is "fraud.model" or "predictions.csv" ? folder[word] : word.Replace("tests/data", data, StringComparison.Ordinal))];
+            [.. words.Select(word => word is "fraud.model" or "predictions.csv" or "report.html" ? folder[word] : word.Replace("tests/data", data, StringComparison.Ordinal))];
     }
 }

@@ -44,6 +44,12 @@ internal sealed class PredictionArguments(Session session)
         Description = "Leave out rows whose label is missing; otherwise they are an error",
     };
 
+    private readonly Option<string?> model = new("--model")
+    {
+        Description = "FILE is a table of data, which this model predicts first, as train writes it; - reads it from standard input",
+        HelpName = "MODEL",
+    };
+
     private readonly CostArguments costs = new();
 
     /// <summary>Adds them to a command.</summary>
@@ -52,7 +58,7 @@ internal sealed class PredictionArguments(Session session)
     public void AddTo(Command command, IEnumerable<Option> others)
     {
         command.Arguments.Add(file);
-        foreach (var option in (Option[])[label, prefix, predicted, weight, dropUnlabelled, .. costs.Options, .. others])
+        foreach (var option in (Option[])[label, prefix, predicted, weight, dropUnlabelled, model, .. costs.Options, .. others])
         {
             command.Options.Add(option);
         }
@@ -70,10 +76,24 @@ internal sealed class PredictionArguments(Session session)
         DropUnlabelled = parsed.GetValue(dropUnlabelled),
     };
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file of predictions, or predicts a file of data by the model that is given.</summary>
     /// <exception cref="InputException">It cannot be used.</exception>
-    public Predictions Load(PredictionRequest request) => ProgressBar.Run(session.Progress, bar =>
-        PredictionReader.Read(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation));
+    public Predictions Load(ParseResult parsed, PredictionRequest request, SharedOptions shared)
+    {
+        var modelPath = parsed.GetValue(model);
+        if (modelPath is not null && ((Option[])[prefix, predicted]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new InputException($"--model and {given.Name} contradict each other: the model's predictions have the usual names");
+        }
+
+        return ProgressBar.Run(session.Progress, bar =>
+        {
+            var progress = bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path));
+            return modelPath is null
+                ? PredictionReader.Read(request, progress, session.Cancellation)
+                : ModelPredictions.Read(request, modelPath, parsed.GetValue(shared.Threads), progress, session.Cancellation);
+        });
+    }
 
     /// <summary>Evaluates what was read.</summary>
     /// <exception cref="InputException">The costs do not fit the classes, or there is not enough memory.</exception>

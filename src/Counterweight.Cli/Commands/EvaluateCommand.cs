@@ -20,7 +20,7 @@ internal sealed class EvaluateCommand(Session session, SharedOptions shared)
 
     private int Evaluate(ParseResult parsed)
     {
-        var predictions = arguments.Load(arguments.Read(parsed));
+        var predictions = arguments.Load(parsed, arguments.Read(parsed), shared);
         var report = arguments.Evaluate(parsed, predictions, shared);
         if (parsed.GetValue(shared.Json))
         {

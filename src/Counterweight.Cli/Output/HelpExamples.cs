@@ -16,6 +16,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ("train", "counterweight train claims.csv --label fraud --output fraud.model", "writes a model of the file"),
         ("predict", "counterweight predict claims.csv --model fraud.model", "writes each row's probabilities and class as CSV"),
         ("evaluate", "counterweight evaluate predictions.csv --label fraud --cost yes=500,no=5", "says how good predictions are, and what their decisions cost"),
+        ("report", "counterweight report predictions.csv --label fraud --output report.html", "makes a page of them"),
     ];
 
     /// <summary>Puts the examples behind the help of a command and of those below it.</summary>

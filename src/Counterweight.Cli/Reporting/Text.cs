@@ -22,5 +22,5 @@ internal static class Text
     public static string Rows(double weight) => weight == Math.Floor(weight) ? weight.ToString("N0", CultureInfo.InvariantCulture) : Short(weight);
 
     /// <summary>A share in percent.</summary>
-    public static string Percent(double share) => double.IsNaN(share) ? "–" : (share * 100).ToString(share is > 0 and < 0.0995 ? "0.#" : "0", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share) => double.IsNaN(share) ? "–" : share is > 0 and < 0.0005 ? "<0.1 %" : (share * 100).ToString(share is > 0 and < 0.0995 ? "0.#" : "0", CultureInfo.InvariantCulture) + " %";
 }

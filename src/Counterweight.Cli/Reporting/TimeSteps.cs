@@ -25,7 +25,7 @@ internal sealed class TimeSteps
 
     /// <param name="times">Times of rows, NaN where one has none; one of them has one.</param>
     /// <param name="areDates">Whether they are seconds since 1970.</param>
-    public TimeSteps(IEnumerable<double> times, bool areDates)
+    public TimeSteps(IReadOnlyList<double> times, bool areDates)
     {
         this.areDates = areDates;
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -36,7 +36,7 @@ internal sealed class TimeSteps
 
         if (!areDates)
         {
-            step = EvenStep(most - least);
+            step = Math.Max(EvenStep(most - least), times.All(time => double.IsNaN(time) || double.IsInteger(time)) ? 1 : 0);
             first = Math.Floor(least / step);
         }
         else if (Array.Find(Seconds, length => ((most - least) / length) + 1 <= Most) is > 0 and var length)
@@ -57,7 +57,7 @@ internal sealed class TimeSteps
     public int Count { get; }
 
     /// <summary>How long a period is.</summary>
-    public string Name => !areDates ? FormattableString.Invariant($"{step:G4}")
+    public string Name => !areDates ? FormattableString.Invariant($"step of {step:G4}")
         : months > 0 ? (months % 12 == 0 ? Named(months / 12, "year") : Named(months, "month"))
         : step >= 7 * Day ? "week" : step >= Day ? "day" : step >= Hour ? Named((int)(step / Hour), "hour") : step >= Minute ? Named((int)(step / Minute), "minute") : Named((int)step, "second");
 

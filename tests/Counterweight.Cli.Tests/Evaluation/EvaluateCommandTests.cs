@@ -98,6 +98,24 @@ public sealed class EvaluateCommandTests
         Assert.Equal(WithoutFirstLine(Committed("evaluate.txt")).Split("\nmean cost")[0], WithoutFirstLine(result.Output.ReplaceLineEndings("\n")).Split("\nIntervals")[0]);
     }
 
+    [Fact]
+    public void AModelPredictsFirst()
+    {
+        var data = Runner.DataFile("pima.csv");
+        using var model = new TemporaryFile([], ".model");
+        using var predictions = new TemporaryFile("");
+        var label = File.ReadLines(data).First().Split(',')[^1];
+        Assert.Equal(0, Runner.Run("train", data, "--label", label, "--model", "logistic", "--output", model.Path).ExitCode);
+        Assert.Equal(0, Runner.Run("predict", data, "--model", model.Path, "--output", predictions.Path).ExitCode);
+
+        var direct = Runner.Run("evaluate", data, "--label", label, "--model", model.Path);
+        Assert.Equal((0, ""), (direct.ExitCode, direct.Error));
+        Assert.Equal(WithoutFirstLine(Runner.Run("evaluate", predictions.Path, "--label", label).Output), WithoutFirstLine(direct.Output));
+        Assert.Contains("called by their names", Runner.Run("evaluate", data, "--label", "-1", "--model", model.Path).Error, StringComparison.Ordinal);
+        Assert.Contains("contradict each other", Runner.Run("evaluate", data, "--label", label, "--model", model.Path, "--predicted", "x").Error, StringComparison.Ordinal);
+        Assert.Contains("no such column", Runner.Run("evaluate", data, "--label", "nothing", "--model", model.Path).Error, StringComparison.Ordinal);
+    }
+
     private static string WithoutFirstLine(string text) => text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
 
     private static string Output(params string[] options)
