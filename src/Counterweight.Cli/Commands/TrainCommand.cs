@@ -4,9 +4,11 @@ using System.Diagnostics;
 using System.Globalization;
 using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Columns;
+using Counterweight.Cli.Costs;
 using Counterweight.Cli.Fitting;
 using Counterweight.Cli.Models;
 using Counterweight.Cli.Output;
+using Counterweight.Cli.Predicting;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Sources;
 using Counterweight.Decisions;
@@ -113,11 +115,12 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
         RefuseContradictions(parsed);
         var data = ProgressBar.Run(session.Progress, bar => TableLoader.Load(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation));
         var costs = costArguments.Read(parsed)?.Matrix(data.Data.ClassNames, session.Cancellation);
+        var decision = Decision(parsed, data, costs);
         var settings = Settings(parsed, data, costs);
         var started = Stopwatch.GetTimestamp();
         var trained = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => ModelTraining.Fit(data.Data, settings, progress, session.Cancellation)));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var facts = Facts(parsed, data, settings, costs, trained);
+        var facts = Facts(parsed, data, settings, decision, trained);
         var schema = ModelMetadata.Add(ModelSchema.Of(data.Data), data.Schema, facts);
         session.Cancellation.ThrowIfCancellationRequested();
         target.Write(session, stream => OutputException.Guard(() => ModelFile.Save(trained.Model, stream, schema)));
@@ -156,15 +159,32 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
         },
     };
 
-    private ModelFacts Facts(ParseResult parsed, TableDataset data, TrainingSettings settings, CostMatrix? costs, TrainedClassifier trained)
+    // What the command line says of it, before any work is done.
+    private ModelFacts Decision(ParseResult parsed, TableDataset data, CostMatrix? costs)
     {
-        var classes = data.Data.ClassCount;
-        return new()
+        var classes = data.Data.ClassNames;
+        if (!data.Beside.TryGetValue(CostArguments.Column, out var misses))
         {
-            Costs = costs is not null ? [.. Enumerable.Range(0, classes).Select(right => (double[])[.. Enumerable.Range(0, classes).Select(answer => costs[right, answer])])]
-                : trained.Favours is { } favours ? Mistakes(favours)
-                : null,
-            AreCostsOfWeights = costs is null && trained.Favours is not null,
+            return costArguments.Positive(parsed) is null
+                ? new() { Costs = costs is null ? null : [.. classes.Select((_, right) => (double[])[.. classes.Select((_, answer) => costs[right, answer])])] }
+                : throw new InputException($"--positive says which class {CostArguments.Column} is about, and that is not given");
+        }
+
+        misses.Costs();
+        var positive = PositiveClass.Of(costArguments.Positive(parsed), classes, data.Data.CountClasses());
+        var falseAlarm = costs![1 - positive, positive] - costs[1 - positive, 1 - positive];
+        return falseAlarm is >= 0 and <= CostCells.Greatest
+            ? new() { Positive = classes[positive], FalseAlarmCost = falseAlarm }
+            : throw new InputException(FormattableString.Invariant($"a false alarm costs {falseAlarm} beside the right answer; it must be at least 0"));
+    }
+
+    private ModelFacts Facts(ParseResult parsed, TableDataset data, TrainingSettings settings, ModelFacts decision, TrainedClassifier trained)
+    {
+        var isOfWeights = decision is { Costs: null, FalseAlarmCost: null } && trained.Favours is not null;
+        return decision with
+        {
+            Costs = isOfWeights ? Mistakes(trained.Favours!) : decision.Costs,
+            AreCostsOfWeights = isOfWeights,
             Model = ModelFamilies.Word(settings.Model.Family),
             Weights = parsed.GetRequiredValue(weights).Text,
             Loss = settings.Model.Family != ModelFamily.Boosting ? null : settings.Model.FocalGamma is { } gamma ? FormattableString.Invariant($"focal={gamma}") : "cross-entropy",

@@ -12,8 +12,11 @@ internal sealed record ModelFacts
     /// <summary>The probability of <see cref="Positive"/> from which on it is the answer; null where costs tell or nothing does.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>The class that the threshold is about.</summary>
+    /// <summary>The class that the threshold, or the cost of a false alarm, is about.</summary>
     public string? Positive { get; init; }
+
+    /// <summary>What it costs to take a row for <see cref="Positive"/> that is not; a column of the table says of each row what it costs to miss it. Null: no column does.</summary>
+    public double? FalseAlarmCost { get; init; }
 
     /// <summary>The model: boosting, forest, …</summary>
     public string? Model { get; init; }
@@ -44,6 +47,7 @@ internal sealed record ModelFacts
     {
         { Costs: not null, AreCostsOfWeights: true } => "decides for the class of least expected cost, with mistakes that count as the classes did in training",
         { Costs: not null } => "decides for the class of least expected cost",
+        { FalseAlarmCost: { } cost } => FormattableString.Invariant($"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' where that is expected to cost less: a false alarm costs {cost}, and a column tells what it costs to miss each row"),
         { Threshold: { } threshold } => FormattableString.Invariant($"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' from a probability of {threshold} on"),
         _ => "decides for the most probable class",
     };

@@ -48,6 +48,13 @@ internal static class ModelInput
                 throw new InvalidDataException("bytes follow the model");
             }
 
+            var table = ModelMetadata.ReadTable(loaded.Schema);
+            var facts = ModelMetadata.ReadFacts(loaded.Schema, TrainedModel.ClassesOf(loaded.Model, loaded.Schema));
+            if (facts?.FalseAlarmCost is not null && table.Cost is null)
+            {
+                throw new InvalidDataException("it decides by a column of costs and does not say which");
+            }
+
             var header = content.GetBuffer().AsSpan(0, KindPlace + KindLength);
             return new(
                 source,
@@ -56,8 +63,8 @@ internal static class ModelInput
                 Encoding.ASCII.GetString(header[KindPlace..].TrimEnd((byte)0)),
                 loaded.Model,
                 loaded.Schema,
-                ModelMetadata.ReadTable(loaded.Schema),
-                ModelMetadata.ReadFacts(loaded.Schema, TrainedModel.ClassesOf(loaded.Model, loaded.Schema)));
+                table,
+                facts);
         }
         catch (InvalidDataException e)
         {

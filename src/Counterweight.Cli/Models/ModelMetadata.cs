@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Counterweight.Cli.Columns;
+using Counterweight.Cli.Predicting;
 using Counterweight.Cli.Reading.Cells;
 using Counterweight.Decisions;
 using Counterweight.Training.Models;
@@ -28,7 +29,7 @@ internal static class ModelMetadata
     public static ModelSchema Add(ModelSchema schema, TableSchema table, ModelFacts facts) => schema.WithMetadata(
     [
         .. schema.Metadata.Where(property => property.Name is not (Table or Decision)),
-        new(Table, JsonSerializer.Serialize(new TableText(table.IsNamed, table.Missing, [.. table.Columns.Select(Describe)]) { Label = table.Label }, Options)),
+        new(Table, JsonSerializer.Serialize(new TableText(table.IsNamed, table.Missing, [.. table.Columns.Select(Describe)]) { Label = table.Label, Cost = table.Cost is null ? null : Describe(table.Cost) }, Options)),
         new(Decision, JsonSerializer.Serialize(facts, Options)),
     ]);
 
@@ -47,9 +48,9 @@ internal static class ModelMetadata
             throw Fault();
         }
 
-        var table = new TableSchema([.. read.Columns.Select(Column)]) { Label = read.Label, IsNamed = read.Header, Missing = read.Missing };
+        var table = new TableSchema([.. read.Columns.Select(Column)]) { Label = read.Label, IsNamed = read.Header, Missing = read.Missing, Cost = read.Cost is null ? null : Column(read.Cost) };
         (string Name, bool IsCategory)[] features = [.. table.Columns.SelectMany(column => column.FeatureNames.Select(name => (name, column.Kind == ColumnKind.Category)))];
-        return features.SequenceEqual(schema.Features.Select(feature => (feature.Name, feature.Categories is not null)))
+        return features.SequenceEqual(schema.Features.Select(feature => (feature.Name, feature.Categories is not null))) && table.Cost is null or { Kind: ColumnKind.Number }
             ? table
             : throw new InvalidDataException($"its {Table} is not of its features");
     }
@@ -66,8 +67,10 @@ internal static class ModelMetadata
         }
 
         var facts = Parse<ModelFacts>(Decision, text);
-        var isThreshold = facts.Threshold is null || (facts.Threshold is >= 0 and <= 1 && classes.Count == 2 && facts.Positive is { } positive && classes.Contains(positive, StringComparer.Ordinal));
-        return AreCosts(facts.Costs, classes.Count) && isThreshold && (facts.Rows.Count == 0 || facts.Rows.Count == classes.Count)
+        var isPositive = classes.Count == 2 && facts.Positive is { } positive && classes.Contains(positive, StringComparer.Ordinal);
+        var isThreshold = facts.Threshold is null || (isPositive && facts.Threshold is >= 0 and <= 1);
+        var isFalseAlarm = facts.FalseAlarmCost is null || (isPositive && facts.FalseAlarmCost is >= 0 and <= CostCells.Greatest);
+        return AreCosts(facts.Costs, classes.Count) && isThreshold && isFalseAlarm && (facts.Rows.Count == 0 || facts.Rows.Count == classes.Count)
             ? facts
             : throw new InvalidDataException($"its {Decision} is not of its classes");
     }
@@ -134,6 +137,8 @@ internal static class ModelMetadata
     private sealed record TableText(bool Header, IReadOnlyList<string> Missing, IReadOnlyList<ColumnText> Columns)
     {
         public string? Label { get; init; }
+
+        public ColumnText? Cost { get; init; }
     }
 
     private sealed record ColumnText(string Name, ColumnKind Kind)

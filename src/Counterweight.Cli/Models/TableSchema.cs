@@ -1,3 +1,4 @@
+using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Columns;
 using Counterweight.Training.Models;
 
@@ -9,6 +10,9 @@ internal sealed record TableSchema(IReadOnlyList<InputColumn> Columns)
 {
     /// <summary>The column of the label; null where it is not known.</summary>
     public string? Label { get; init; }
+
+    /// <summary>The column of what it costs to miss each row, where answers depend on one; null: they do not.</summary>
+    public InputColumn? Cost { get; init; }
 
     /// <summary>Texts that are missing values, beside the usual ones.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
@@ -26,6 +30,9 @@ internal sealed record TableSchema(IReadOnlyList<InputColumn> Columns)
         FeatureCount = featureCounts[column.Place],
     })])
     {
+        Cost = plan.Beside.FirstOrDefault(beside => string.Equals(beside.Request.Option, CostArguments.Column, StringComparison.Ordinal)).Column is { } cost
+            ? new InputColumn(cost.Name, ColumnKind.Number) { Notation = cost.Raw.Notation }
+            : null,
         Label = plan.Label?.Facts.Column.Name,
         Missing = plan.Options.Missing,
         IsNamed = plan.Columns.Any(column => column.Raw.IsNamed),

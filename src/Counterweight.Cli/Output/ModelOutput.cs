@@ -113,6 +113,12 @@ internal static class ModelOutput
             json.WriteString("positive", facts.Positive);
         }
 
+        if (facts.FalseAlarmCost is { } falseAlarm)
+        {
+            json.WriteNumber("falseAlarmCost", falseAlarm);
+            json.WriteString("positive", facts.Positive);
+        }
+
         json.WriteEndObject();
     }
 
@@ -123,7 +129,7 @@ internal static class ModelOutput
     {
         var parts = new List<string> { $"trained on {Shown.Count(facts.Rows.Sum(rows => (long)rows), "row")}{(model.Table.Label is { } label ? $", label '{Reading.FilePlace.OneLine(label)}'" : "")}" };
         Add("model", facts.Model);
-        Add("weights", facts.Weights);
+        Add("weights", facts.Weights is "unweighted" ? "none" : facts.Weights);
         Add("loss", facts.Loss);
         Add("resampling", facts.Resample);
         Add("calibration", facts.Calibrate);
@@ -136,7 +142,7 @@ internal static class ModelOutput
 
         void Add(string name, string? value)
         {
-            if (value is not null)
+            if (value is not (null or "none"))
             {
                 parts.Add($"{name} {value}");
             }

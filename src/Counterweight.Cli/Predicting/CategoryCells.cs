@@ -50,12 +50,12 @@ internal sealed class CategoryCells : FeatureCells
         if (places.TryGetValue(letters, out var place))
         {
             present++;
-            Add(place);
+            Add(place, line);
         }
         else
         {
             AddUnknown(text, line);
-            Add(double.NaN);
+            Add(double.NaN, line);
         }
 
         if (++rows == JudgedRows)

@@ -9,6 +9,7 @@ internal sealed class DecisionRule
     private readonly int classCount;
     private readonly CostMatrix? costs;
     private readonly double? threshold;
+    private readonly double? falseAlarm;
     private readonly int positive;
 
     /// <param name="facts">How the model decides; null: the most probable class.</param>
@@ -20,18 +21,28 @@ internal sealed class DecisionRule
         {
             costs = new CostMatrix(classCount, [.. matrix.SelectMany(row => row)]);
         }
-        else if (facts?.Threshold is { } least)
+        else if (facts is { Threshold: not null } or { FalseAlarmCost: not null })
         {
-            threshold = least;
+            (threshold, falseAlarm) = (facts.Threshold, facts.FalseAlarmCost);
             positive = classes.Index().First(pair => string.Equals(pair.Item, facts.Positive, StringComparison.Ordinal)).Index;
         }
     }
 
+    /// <summary>Whether it needs to know what it costs to miss each row.</summary>
+    public bool NeedsCosts => falseAlarm is not null;
+
     /// <summary>The answer of each row; −1 where a probability is no number.</summary>
     /// <param name="probabilities">Of all classes, row-major.</param>
+    /// <param name="misses">What it costs to miss each row, where the model decides by that.</param>
     /// <param name="answers">One a row.</param>
-    public void Decide(ReadOnlySpan<double> probabilities, Span<int> answers)
+    public void Decide(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> misses, Span<int> answers)
     {
+        if (falseAlarm is { } cost)
+        {
+            DecidePerRow(probabilities, cost, misses, answers);
+            return;
+        }
+
         if (costs is not null)
         {
             LeastCost.Decide(probabilities, costs, answers);
@@ -42,6 +53,21 @@ internal sealed class DecisionRule
         {
             var own = probabilities.Slice(row * classCount, classCount);
             answers[row] = threshold is { } least ? ByThreshold(own[positive], least) : Greatest(own);
+        }
+    }
+
+    private void DecidePerRow(ReadOnlySpan<double> probabilities, double cost, ReadOnlySpan<double> misses, Span<int> answers)
+    {
+        var ofPositive = new double[answers.Length];
+        for (var row = 0; row < ofPositive.Length; row++)
+        {
+            ofPositive[row] = probabilities[(2 * row) + positive];
+        }
+
+        LeastCost.DecidePerRow(ofPositive, [cost], misses, answers);
+        for (var row = 0; row < answers.Length; row++)
+        {
+            answers[row] = answers[row] < 0 ? -1 : answers[row] == 1 ? positive : 1 - positive;
         }
     }
 

@@ -19,7 +19,7 @@ internal abstract class FeatureCells(string source, InputColumn column) : ICellS
 
     public abstract void AddTime(double seconds, long line);
 
-    public void AddMissing(long line) => Add(double.NaN);
+    public void AddMissing(long line) => Add(double.NaN, line);
 
     /// <summary>Writes the features of the rows so far, one after the other, and forgets the rows.</summary>
     public void MoveTo(Span<double> destination)
@@ -39,7 +39,7 @@ internal abstract class FeatureCells(string source, InputColumn column) : ICellS
 
     protected virtual void Write(ReadOnlySpan<double> rows, Span<double> destination) => rows.CopyTo(destination);
 
-    protected void Add(double value) => values.Add(value);
+    protected virtual void Add(double value, long line) => values.Add(value);
 
     protected InputException Refuse(long line, string text, string fault) => FilePlace.Error(source, line, column.Name, $"'{FilePlace.OneLine(text)}' {fault}");
 }

@@ -11,11 +11,11 @@ internal static class InputMatch
 {
     /// <summary>The place in the file of each of the model's columns.</summary>
     /// <exception cref="InputException">One is not there; all such are named.</exception>
-    public static int[] Find(string source, IReadOnlyList<string> names, TableSchema table)
+    public static int[] Find(string source, IReadOnlyList<string> names, IReadOnlyList<InputColumn> needed)
     {
         var columns = new NamedColumns(names);
-        int[] places = [.. table.Columns.Select(column => columns.FindName(column.Name))];
-        string[] missing = [.. table.Columns.Where((_, i) => places[i] < 0).Select(column => column.Name)];
+        int[] places = [.. needed.Select(column => columns.FindName(column.Name))];
+        string[] missing = [.. needed.Where((_, i) => places[i] < 0).Select(column => column.Name)];
         if (missing.Length > 0)
         {
             var own = places.ToHashSet();

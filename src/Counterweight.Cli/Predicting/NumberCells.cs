@@ -6,7 +6,7 @@ using Counterweight.Cli.Reading.Columns;
 namespace Counterweight.Cli.Predicting;
 
 /// <summary>A feature of numbers, written as in the rows to train on.</summary>
-internal sealed class NumberCells(string source, InputColumn column, MissingMarkers missing) : FeatureCells(source, column)
+internal class NumberCells(string source, InputColumn column, MissingMarkers missing) : FeatureCells(source, column)
 {
     private readonly NumberNotation notation = column.Notation;
 
@@ -14,7 +14,7 @@ internal sealed class NumberCells(string source, InputColumn column, MissingMark
     {
         if (!missing.HasNumbers && notation.TryParseBare(text, out var number))
         {
-            Add(number);
+            Add(number, line);
             return;
         }
 
@@ -25,11 +25,11 @@ internal sealed class NumberCells(string source, InputColumn column, MissingMark
             throw Refuse(line, Shortened.Text(text), Fault(NumberShape.Read(text)));
         }
 
-        Add(value);
+        Add(value, line);
     }
 
     public override void AddNumber(double value, long line) =>
-        Add(double.IsInfinity(value) ? throw Refuse(line, value.ToString(CultureInfo.InvariantCulture), "is not a finite number") : missing.Contains(value) ? double.NaN : value);
+        Add(double.IsInfinity(value) ? throw Refuse(line, value.ToString(CultureInfo.InvariantCulture), "is not a finite number") : missing.Contains(value) ? double.NaN : value, line);
 
     public override void AddTime(double seconds, long line) => throw Refuse(line, TimeText.Show(seconds), "is a time, and the model has numbers here");
 

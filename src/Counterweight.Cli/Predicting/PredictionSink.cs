@@ -19,10 +19,12 @@ internal sealed class PredictionSink : ITableSink
     private readonly DecisionRule decision;
     private readonly string[] featureNames;
     private FeatureCells[] features = [];
+    private CostCells? costs;
     private KeptCells[] kept = [];
     private int pending;
     private double[] probabilities = [];
     private int[] answers = [];
+    private double[] misses = [];
 
     /// <param name="source">The file's name, for messages.</param>
     /// <param name="model">The model.</param>
@@ -51,7 +53,7 @@ internal sealed class PredictionSink : ITableSink
     public IReadOnlyList<ICellSink?> Open(IReadOnlyList<(string Name, bool IsNamed)> names)
     {
         string[] own = [.. names.Select(name => name.Name)];
-        var places = InputMatch.Find(source, own, model.Table);
+        var places = InputMatch.Find(source, own, model.Table.Columns);
         var keptPlaces = InputMatch.Kept(source, own, places, options.Keep);
         var markers = new MissingMarkers(options.Missing);
         var feature = 0;
@@ -76,9 +78,14 @@ internal sealed class PredictionSink : ITableSink
             sinks[places[i]] = features[i];
         }
 
+        if (decision.NeedsCosts)
+        {
+            Add(sinks, InputMatch.Find(source, own, [model.Table.Cost!])[0], costs = new CostCells(source, model.Table.Cost!, markers));
+        }
+
         for (var i = 0; i < kept.Length; i++)
         {
-            sinks[keptPlaces[i]] = sinks[keptPlaces[i]] is { } other ? new TwoSinks(other, kept[i]) : kept[i];
+            Add(sinks, keptPlaces[i], kept[i]);
         }
 
         return sinks;
@@ -108,6 +115,8 @@ internal sealed class PredictionSink : ITableSink
         }
     }
 
+    private static void Add(ICellSink?[] sinks, int place, ICellSink sink) => sinks[place] = sinks[place] is { } other ? new TwoSinks(other, sink) : sink;
+
     private void Predict()
     {
         cancellation.ThrowIfCancellationRequested();
@@ -125,12 +134,15 @@ internal sealed class PredictionSink : ITableSink
         {
             probabilities = new double[checked(rows * model.Classes.Count)];
             answers = new int[rows];
+            misses = new double[costs is null ? 0 : rows];
         }
+
+        costs?.MoveTo(misses);
 
         // Their labels are not read.
         var data = new Dataset(featureNames, model.Classes, values, new int[rows]);
         classifier.PredictProbabilities(data, probabilities, options.Threads);
-        decision.Decide(probabilities, answers);
+        decision.Decide(probabilities, misses, answers);
         taker.Take(new(rows, probabilities, answers, kept));
         foreach (var column in kept)
         {

@@ -21,7 +21,7 @@ internal sealed class TimeCells(string source, InputColumn column, MissingMarker
             throw Refuse(line, Shortened.Text(text), Fault(text));
         }
 
-        Add(value);
+        Add(value, line);
     }
 
     public override void AddNumber(double value, long line)
@@ -31,10 +31,10 @@ internal sealed class TimeCells(string source, InputColumn column, MissingMarker
             throw Refuse(line, value.ToString(CultureInfo.InvariantCulture), "is a number, and the model has times here");
         }
 
-        Add(value);
+        Add(value, line);
     }
 
-    public override void AddTime(double seconds, long line) => Add(seconds);
+    public override void AddTime(double seconds, long line) => Add(seconds, line);
 
     protected override void Write(ReadOnlySpan<double> rows, Span<double> destination) => TimeParts.Write(rows, destination);
 

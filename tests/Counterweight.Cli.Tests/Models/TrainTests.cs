@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Counterweight.Cli.Models;
 using Counterweight.Cli.Tests.Predicting;
@@ -68,7 +69,7 @@ public sealed class TrainTests : IDisposable
         var rows = Csv.Read(Runner.Run("predict", train, "--model", folder["a.model"]).Output, ',').Rows;
         Assert.Equal(expected.Select(label => trained.Classes[label]), rows.Select(row => row["predicted"]), StringComparer.Ordinal);
         var rate = (double)rows.Count(row => row["late"] is "yes") / rows.Count;
-        Assert.InRange(rows.Average(row => double.Parse(row["probability_yes"], System.Globalization.CultureInfo.InvariantCulture)), rate - 0.04, rate + 0.04);
+        Assert.InRange(rows.Average(row => double.Parse(row["probability_yes"], CultureInfo.InvariantCulture)), rate - 0.04, rate + 0.04);
         Assert.NotInRange((double)rows.Count(row => row["predicted"] is "yes") / rows.Count, rate - 0.04, rate + 0.04);
     }
 
@@ -77,12 +78,60 @@ public sealed class TrainTests : IDisposable
     {
         Assert.Equal(0, Runner.Run("train", train, "--label", "late", "--ignore", "id", "--output", folder["a.model"], "--rounds", "10", "--cost", "yes=9,no=1").ExitCode);
         var rows = Csv.Read(Runner.Run("predict", train, "--model", folder["a.model"]).Output, ',').Rows;
-        Assert.All(rows, row => Assert.Equal(9 * double.Parse(row["probability_yes"], System.Globalization.CultureInfo.InvariantCulture) > double.Parse(row["probability_no"], System.Globalization.CultureInfo.InvariantCulture) ? "yes" : "no", row["predicted"]));
-        Assert.Contains(rows, row => row["predicted"] is "yes" && double.Parse(row["probability_yes"], System.Globalization.CultureInfo.InvariantCulture) < 0.5);
+        Assert.All(rows, row => Assert.Equal(9 * double.Parse(row["probability_yes"], CultureInfo.InvariantCulture) > double.Parse(row["probability_no"], CultureInfo.InvariantCulture) ? "yes" : "no", row["predicted"]));
+        Assert.Contains(rows, row => row["predicted"] is "yes" && double.Parse(row["probability_yes"], CultureInfo.InvariantCulture) < 0.5);
 
         var matrix = folder.Write("costs.csv", "right,yes,no\nno,1,0\nyes,0,9\n");
         Assert.Equal(0, Runner.Run("train", train, "--label", "late", "--ignore", "id", "--output", folder["b.model"], "--rounds", "10", "--cost-matrix", matrix).ExitCode);
         Assert.Equal(rows, Csv.Read(Runner.Run("predict", train, "--model", folder["b.model"]).Output, ',').Rows);
+    }
+
+    /// <summary>What it costs to miss a row is a column of it, which is a feature too.</summary>
+    [Fact]
+    public void CostsOfEachRowDecide()
+    {
+        string Row(int i) => $"{i * 37 % 211 / 2}.5 €,{i % 13},{(i % 13 > 8 && i % 7 < 4 ? "fraud" : "ok")}";
+        var file = folder.Write("claims.csv", Tables.Rows("amount,v,y", 500, Row));
+        var result = Runner.Run("train", file, "--label", "y", "--output", folder["a.model"], "--rounds", "30", "--cost-column", "amount", "--cost", "fraud=0,ok=25");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("decides for 'fraud' where that is expected to cost less: a false alarm costs 25", Runner.Run("inspect", folder["a.model"]).Output.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        var rows = Csv.Read(Runner.Run("predict", file, "--model", folder["a.model"], "--keep-columns", "all").Output, ',').Rows;
+        Assert.All(rows, row =>
+        {
+            var fraud = double.Parse(row["probability_fraud"], CultureInfo.InvariantCulture);
+            var amount = double.Parse(row["amount"][..^2], CultureInfo.InvariantCulture);
+            Assert.Equal(fraud > 25 / (25 + amount) ? "fraud" : "ok", row["predicted"]);
+        });
+        Assert.Contains(rows, row => row["predicted"] is "fraud" && double.Parse(row["probability_fraud"], CultureInfo.InvariantCulture) < 0.4);
+        Assert.Contains(rows, row => row["predicted"] is "ok" && double.Parse(row["probability_fraud"], CultureInfo.InvariantCulture) > 0.6);
+
+        Refused("amount,v\n5 €,3\n,4\n", ":3: column 'amount': '' is no cost, by which the model decides; each row must have a number of at least 0");
+        Refused("amount,v\n-5 €,3\n", ":2: column 'amount': '-5' is no cost, by which the model decides; each row must have a number of at least 0");
+
+        void Refused(string content, string error)
+        {
+            var other = folder.Write("new.csv", content);
+            Assert.Equal(new(2, "", $"counterweight: {other}{error}{Environment.NewLine}"), Runner.Run("predict", other, "--model", folder["a.model"]));
+        }
+    }
+
+    /// <summary>Of a model that was given one by other means.</summary>
+    [Fact]
+    public void AThresholdDecides()
+    {
+        Assert.Equal(0, Runner.Run("train", train, "--label", "late", "--ignore", "id", "--output", folder["a.model"], "--rounds", "40").ExitCode);
+        var loaded = ModelFile.Load(folder["a.model"]);
+        var facts = ModelMetadata.ReadFacts(loaded.Schema, loaded.Schema.Classes)!;
+        foreach (var positive in (string[])["yes", "no"])
+        {
+            ModelFile.Save(loaded.Model, folder["b.model"], ModelMetadata.Add(loaded.Schema, ModelMetadata.ReadTable(loaded.Schema), facts with { Threshold = 0.75, Positive = positive }));
+            var rows = Csv.Read(Runner.Run("predict", train, "--model", folder["b.model"]).Output, ',').Rows;
+            Assert.All(rows, row => Assert.Equal(double.Parse(row["probability_" + positive], CultureInfo.InvariantCulture) >= 0.75, string.Equals(row["predicted"], positive, StringComparison.Ordinal)));
+            Assert.Equal(2, rows.Select(row => row["predicted"]).Distinct(StringComparer.Ordinal).Count());
+        }
+
+        Assert.Contains("decides for 'no' from a probability of 0.75 on", Runner.Run("inspect", folder["b.model"]).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +140,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(0, Runner.Run("train", train, "--label", "late", "--ignore", "id", "--output", folder["a.model"], "--rounds", "3", "--weights", "balanced", "--seed", "5").ExitCode);
         var text = Runner.Run("inspect", folder["a.model"]);
         Assert.Equal((0, ""), (text.ExitCode, text.Error));
-        foreach (var part in (string[])["a model of 2 classes (prior-corrected), 11 features", "trained on 600 rows, label 'late'; model boosting; weights balanced; loss cross-entropy", "seed 5", "probabilities are corrected", "decides for the class of least expected cost", "decimal comma", "day first", "Bonn, Essen, Ruhr"])
+        foreach (var part in (string[])["a model of 2 classes (prior-corrected), 11 features", "trained on 600 rows, label 'late'; model boosting; weights balanced; loss cross-entropy; seed 5", "probabilities are corrected", "decides for the class of least expected cost", "decimal comma", "day first", "Bonn, Essen, Ruhr"])
         {
             Assert.Contains(part, text.Output.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
         }
@@ -129,6 +178,7 @@ public sealed class TrainTests : IDisposable
     [InlineData("--loss and --model forest contradict each other: boosting alone has another loss", "--model", "forest", "--loss", "focal")]
     [InlineData("--resample and --weights contradict each other: after resampling all classes have as many rows", "--resample", "over", "--weights", "balanced")]
     [InlineData("--weights costs needs costs: --cost or --cost-matrix", "--weights", "costs")]
+    [InlineData("--positive says which class --cost-column is about, and that is not given", "--positive", "yes")]
     public void OptionsThatContradictEachOtherAreRefused(string error, params string[] options)
     {
         var result = Runner.Run(["train", train, "--label", "late", "--ignore", "id", "--output", folder["a.model"], .. options]);

@@ -84,6 +84,8 @@ public sealed class PredictErrorTests : IDisposable
             ("counterweight.decision", """{"costs":[[0,1]]}""", "its counterweight.decision is not of its classes"),
             ("counterweight.decision", """{"costs":[null,null]}""", "its counterweight.decision is not of its classes"),
             ("counterweight.decision", """{"threshold":0.5,"positive":"maybe"}""", "its counterweight.decision is not of its classes"),
+            ("counterweight.decision", """{"falseAlarmCost":-1,"positive":"yes"}""", "its counterweight.decision is not of its classes"),
+            ("counterweight.decision", """{"falseAlarmCost":1,"positive":"yes"}""", "it decides by a column of costs and does not say which"),
             ("counterweight.decision", """{"rows":null}""", "its counterweight.decision is not as this program writes it"),
         ])
         {

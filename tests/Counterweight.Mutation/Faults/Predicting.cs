@@ -20,7 +20,7 @@ internal static class PredictingFaults
         new("kept cells run on into the next block", "PredictionSink.cs", "column.Clear();", "", Predictions),
         new("the last rows are not predicted", "PredictionSink.cs", "if (pending > 0)", "if (pending > options.BlockRows)", Predictions),
         new("the whole file is one block", "PredictionSink.cs", "if (pending >= options.BlockRows)", "if (pending >= int.MaxValue)", Processes),
-        new("new categories are the first one", "CategoryCells.cs", "AddUnknown(text, line);\n            Add(double.NaN);", "AddUnknown(text, line);\n            Add(0);", Predictions),
+        new("new categories are the first one", "CategoryCells.cs", "AddUnknown(text, line);\n            Add(double.NaN, line);", "AddUnknown(text, line);\n            Add(0, line);", Predictions),
         new("numbers are new categories", "CategoryCells.cs", "!areNumbers && present > 0", "!areNumbers && present > 1000", Refusals),
         new("texts that are no numbers are missing", "NumberCells.cs", "if (double.IsNaN(value) && !isMissing)", "if (double.IsPositiveInfinity(value))", Refusals),
         new("quotes are not doubled", "PredictionWriter.cs", "buffer.Write(text[..(quote + 1)]);\n            buffer.Write(\"\\\"\"u8);", "buffer.Write(text[..(quote + 1)]);", Predictions),
@@ -32,6 +32,8 @@ internal static class PredictingFaults
         new("probabilities stay where weights moved them", "ModelTraining.cs", "classifier = new PriorCorrectedClassifier(classifier, favours);", "", Trained),
         new("a feature that no row mentions is missing", "LibSvmReader.cs", "lastIndex = Math.Max(lastIndex, options.KnownNames.Select(KnownIndex).DefaultIfEmpty(-1).Max());", "", Formats),
         new("values that an attribute does not declare are passed on", "ArffColumn.cs", "categories is null ? declared.Contains(text) : places.ContainsKey(text)", "categories is null || places.ContainsKey(text)", Formats),
+        new("rows without a cost are decided", "CostCells.cs", "if (value is not (>= 0 and <= Greatest))", "if (value < 0)", Trained),
+        new("costs of rows do not decide", "DecisionRule.cs", "if (falseAlarm is { } cost)", "if (falseAlarm is { } cost && cost < 0)", Trained),
         new("what is read may be written over", "OutputFile.cs", "string.Equals(Final(input), full, StringComparison.Ordinal))", "input.Length == 0)", Refusals),
     ];
 }

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Counterweight.Cli.Models;
+using Counterweight.Cli.Reading.Cells;
+
+namespace Counterweight.Cli.Predicting;
+
+/// <summary>What it costs to miss each row.</summary>
+internal sealed class CostCells(string source, InputColumn column, MissingMarkers missing) : NumberCells(source, column, missing)
+{
+    /// <summary>The greatest cost: sums over rows do not overflow.</summary>
+    public const double Greatest = 1e290;
+
+    protected override void Add(double value, long line)
+    {
+        if (value is not (>= 0 and <= Greatest))
+        {
+            throw Refuse(line, double.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture), "is no cost, by which the model decides; each row must have a number of at least 0");
+        }
+
+        base.Add(value, line);
+    }
+}
