@@ -40,6 +40,7 @@ internal static class FaultList
         .. CommandFaults.All,
         .. ReadingFaults.All,
         .. PredictingFaults.All,
+        .. EvaluatingFaults.All,
     ];
 
     /// <summary>What is wrong with the list itself, one line each; empty where nothing is.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Counterweight.Cli.Comparison;
 using Counterweight.Cli.Evaluation;
 using Counterweight.Cli.Output;
 
@@ -70,7 +71,32 @@ internal static class HtmlReport
             [.. own.Select((measure, place) => isOther ? (string[])[measure.Title, Cell(measure), Cell(others[place])] : [measure.Title, Cell(measure)])]).Write(html);
         var parts = data.Report.Brier;
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">Brier score = reliability {Text.Short(parts.Reliability)} − resolution {Text.Short(parts.Resolution)} + uncertainty {Text.Short(parts.Uncertainty)} + within bins {Text.Short(parts.WithinBins)}.</p>\n");
+        if (data.Other is not null && data.Data.Weights.Length == 0)
+        {
+            html.Append("<p>").Append(HtmlTable.Escape(Effect(data.Report.Predictions, data.Other.Predictions))).Append("</p>\n");
+        }
+
         html.Append("</section>\n");
+    }
+
+    // Whether the models differ in how they rank rows, or in their thresholds alone.
+    private static string Effect(Predictions own, Predictions other)
+    {
+        static TestScores Scores(Predictions predictions) => new(predictions.Labels, predictions.Decisions, predictions.Probabilities);
+        var effect = new WeightEffect();
+        effect.Add(Scores(other), Scores(own));
+        if (double.IsNaN(effect.AucMargin))
+        {
+            return "How the files rank rows cannot be compared: a class has too few rows.";
+        }
+
+        var verdict = effect.Verdict switch
+        {
+            "threshold only" => "no difference in how rows are ranked can be measured, but other rows are taken for rare classes: a threshold on the probabilities of the other file does the same",
+            "nothing" => "no difference can be measured",
+            var ranks => $"the first file {ranks}",
+        };
+        return FormattableString.Invariant($"The mean ROC AUC differs by {effect.AucDifference:+0.000;-0.000;0.000} ±{effect.AucMargin:0.000} (DeLong's paired test), and {Text.Percent(effect.ChangedAnswers)} of the answers are others: {verdict}.");
     }
 
     private static void Write(StringBuilder html, Figure figure)

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
+using Counterweight.Cli.Reporting;
 using Counterweight.Cli.Tests.Evaluation;
 using Xunit;
 
@@ -26,10 +28,29 @@ public sealed class ReportCommandTests
         var html = File.ReadAllText(page.Path);
         string[] titles = ["Confusion matrix", "ROC curve", "Precision and recall", "Cost over thresholds", "Calibration", "Recall of each class", "Precision of each class", "Class ratio over time"];
         Assert.All(titles, title => Assert.Contains($"<h2>{title}</h2>", html, StringComparison.Ordinal));
+
+        // The other file is the same, with its classes in another order.
+        Assert.Contains("no difference can be measured", html, StringComparison.Ordinal);
         Assert.StartsWith("<!DOCTYPE html>", html, StringComparison.Ordinal);
         Assert.EndsWith("</html>\n", html, StringComparison.Ordinal);
         Runner.Run([.. arguments, "--output", page.Path]);
         Assert.Equal(html, File.ReadAllText(page.Path));
+    }
+
+    /// <summary>The other probabilities are the same ranking.</summary>
+    [Fact]
+    public void ThePageTellsAThresholdFromARanking()
+    {
+        var rows = PredictionFile.Rows(Classes, 800, 6);
+        string Page(Func<double, double> change)
+        {
+            var other = PredictionFile.Text(Classes, [.. rows.Select(row => (row.Label, (double[])[1 - change(row.Probabilities[1]), change(row.Probabilities[1])]))]);
+            return WebUtility.HtmlDecode(HtmlReport.Write(PredictionFile.Evaluate(PredictionFile.Read(PredictionFile.Text(Classes, rows))), PredictionFile.Evaluate(PredictionFile.Read(other))));
+        }
+
+        Assert.Contains("differs by 0.000 ±0.000 (DeLong's paired test), and 0 % of the answers are others: no difference can be measured.", Page(p => p), StringComparison.Ordinal);
+        Assert.Contains("answers are others: no difference in how rows are ranked can be measured, but other rows are taken for rare classes", Page(Math.Sqrt), StringComparison.Ordinal);
+        Assert.Contains("answers are others: the first file ranks better.", Page(p => 0.5 + (Math.Sin(p * 1e6) / 3)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +120,7 @@ public sealed class ReportCommandTests
             Times = [.. Enumerable.Range(0, rows.Length).Select(row => (double)row)],
         };
         var report = new Cli.Evaluation.Evaluator(data, new Cli.Evaluation.EvaluationOptions { Costs = Counterweight.Decisions.CostMatrix.OfMistakes(1, 50), Replicates = 20 }, TestContext.Current.CancellationToken).Run();
-        Assert.InRange(Cli.Reporting.HtmlReport.Write(report, report).Length, 10_000, 400_000);
+        Assert.InRange(HtmlReport.Write(report, report).Length, 10_000, 400_000);
     }
 
     [Fact]
