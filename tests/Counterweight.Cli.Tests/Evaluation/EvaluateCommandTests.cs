@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Counterweight.Metrics.Ranking.Intervals;
 using Counterweight.Processes;
 using Xunit;
 
@@ -56,6 +57,7 @@ public sealed class EvaluateCommandTests
         var cost = json.RootElement.GetProperty("cost");
         Assert.Equal((5 + 700) / 5.0, cost.GetProperty("meanCost").GetProperty("value").GetDouble(), 1e-12);
         Assert.Equal("normal", cost.GetProperty("meanCost").GetProperty("method").GetString());
+        Assert.Equal(MetricInterval.OfMean([0, 5, 700, 0, 0]).Low, cost.GetProperty("meanCost").GetProperty("low").GetDouble(), 1e-12);
         Assert.Equal(0.4, cost.GetProperty("bestThreshold").GetProperty("threshold").GetDouble());
         Assert.Equal(1, cost.GetProperty("bestThreshold").GetProperty("meanCost").GetDouble(), 1e-12);
 

@@ -19,7 +19,7 @@ internal static class EvaluatingFaults
         new("probabilities need not sum to 1", "PredictionRows.cs", "Math.Abs(sum - 1) > Rounding", "Math.Abs(sum - 1) > 1", Reading),
         new("probabilities may be above 1", "PredictionRows.cs", "if (probability is not (>= 0 and <= 1))", "if (probability is not >= 0)", Reading),
         new("numbers are classes by their text alone", "ClassTexts.cs", ": TryNumber(text, out var number) && byNumber.TryGetValue(number, out label) ? label", "", Reading),
-        new("a class named as a missing value is missing", "ClassTexts.cs", "byText.TryGetValue(text, out var label) || byText", "!Markers.ContainsExactly(cell) && byText.TryGetValue(text, out var label) || byText", Reading),
+        new("a class named as a missing value is missing", "ClassTexts.cs", "byText.TryGetValue(text, out var label) || byText.TryGetValue(text.Trim(), out label) ? label", "!Markers.ContainsExactly(cell) && (byText.TryGetValue(text, out var label) || byText.TryGetValue(text.Trim(), out label)) ? label", Reading),
         new("times are read only where they are dates", "TimeColumn.cs", "areDates ? text.Time : text.Number", "text.Time", Reading),
         new("the more frequent class is the positive one", "PredictionRows.cs", "weightOfClass[0] < weightOfClass[1] ? 0 : 1", "weightOfClass[0] < weightOfClass[1] ? 1 : 0", Reading),
         new("costs of rows are false alarms", "AnswerCosts.cs", "answer == data.Positive ? FalseAlarm : data.Misses[row]", "answer == data.Positive ? data.Misses[row] : FalseAlarm", Measures),

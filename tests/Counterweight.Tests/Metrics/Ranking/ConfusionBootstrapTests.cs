@@ -90,6 +90,9 @@ public sealed class ConfusionBootstrapTests
         Assert.Equal(2.5 - (1.959963984540054 * Math.Sqrt(5.0 / 12)), interval.Low, 1e-12);
         Assert.Equal(2.5 + (1.959963984540054 * Math.Sqrt(5.0 / 12)), interval.High, 1e-12);
         Assert.Equal(interval, MetricInterval.OfMean([1, 2, 9, 3, 4], [4, 4, 0, 4, 4]));
+
+        // Mean 3, Σw²(x − 3)² = 14.
+        Assert.Equal(3 - (1.959963984540054 * Math.Sqrt(14 * 4.0 / 3) / 6), MetricInterval.OfMean([1, 2, 3, 4], [1, 1, 1, 3]).Low, 1e-12);
         Assert.True(double.IsNaN(MetricInterval.OfMean([1, 2], [1, 0]).Low));
         Assert.True(double.IsNaN(MetricInterval.OfMean([1, double.PositiveInfinity]).High));
         Assert.Throws<ArgumentException>(() => MetricInterval.OfMean([1, 2], [1]));
