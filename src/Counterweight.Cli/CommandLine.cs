@@ -80,6 +80,7 @@ internal sealed class CommandLine
             shared.Json,
             new InspectCommand(session, shared).Create(),
             compare.Create(),
+            new TuneCommand(session, shared).Create(),
             new TrainCommand(session, shared).Create(),
             new PredictCommand(session, shared).Create(),
             new EvaluateCommand(session, shared).Create(),

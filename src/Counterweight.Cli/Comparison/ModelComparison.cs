@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Columns;
 using Counterweight.Cli.Costs;
-using Counterweight.Decisions;
 using Counterweight.Training;
 using Counterweight.Training.Data;
 
@@ -23,8 +22,10 @@ internal sealed class ModelComparison
     {
         (this.source, this.options, this.progress, this.cancellation) = (source, options, progress, cancellation);
         var data = source.Data;
-        var matrix = options.Costs?.Matrix(data.ClassNames, cancellation);
-        costs = matrix is null ? null : RowCostsOf(matrix);
+        var misses = source.Beside.TryGetValue(CostArguments.Column, out var column) ? column.Costs() : [];
+        var positive = misses.Length == 0 ? -1 : PositiveClass.Of(options.Positive, data.ClassNames, data.CountClasses());
+        var matrix = options.Costs?.Matrix(data.ClassNames, cancellation, positive);
+        costs = matrix is null ? null : new(matrix, positive, misses);
         (string, ClassWeighting)[] weightings = [.. options.Weights.Select(choice => (choice.Text, choice.Of(data.ClassNames, matrix is null ? default : matrix.Costs)))];
         var models = options.Calibration ? ComparedModels.WithRemedies(options.Models, weightings, data) : ComparedModels.Of(options.Models, weightings);
         results = [.. models.Select(model => new ModelResult(model, data.ClassCount))];
@@ -48,13 +49,6 @@ internal sealed class ModelComparison
 
         progress?.Report(new FitProgress(1, "done"));
         return new ComparisonReport(source, options, testRows, results);
-    }
-
-    private RowCosts RowCostsOf(CostMatrix matrix)
-    {
-        var misses = source.Beside.TryGetValue(CostArguments.Column, out var column) ? column.Costs() : [];
-        var positive = misses.Length == 0 ? 0 : PositiveClass.Of(options.Positive, source.Data.ClassNames, source.Data.CountClasses());
-        return new(matrix, positive, misses);
     }
 
     private void RunSplit(int index, Dataset train, Dataset test, RowCosts? testCosts)

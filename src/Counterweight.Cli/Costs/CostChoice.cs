@@ -12,8 +12,9 @@ internal sealed record CostChoice(IReadOnlyList<KeyValuePair<string, double>>? N
     /// <summary>The costs among some classes.</summary>
     /// <param name="classes">All classes.</param>
     /// <param name="cancellation">Ends reading a file early.</param>
+    /// <param name="positive">The class of two whose cost a column tells where there is one; −1: none.</param>
     /// <exception cref="InputException">A class has no costs, or costs are of no class.</exception>
-    public CostMatrix Matrix(IReadOnlyList<string> classes, CancellationToken cancellation)
+    public CostMatrix Matrix(IReadOnlyList<string> classes, CancellationToken cancellation, int positive = -1)
     {
         if (MatrixFile is not null)
         {
@@ -21,7 +22,7 @@ internal sealed record CostChoice(IReadOnlyList<KeyValuePair<string, double>>? N
         }
 
         // Without numbers every mistake costs 1, but for those that a column tells.
-        var mistakes = Named is null ? [.. classes.Select(_ => 1.0)] : NamedNumbers.Of("--cost", Named, classes);
+        var mistakes = Named is null ? [.. classes.Select(_ => 1.0)] : NamedNumbers.Of("--cost", Column is not null && positive >= 0 && !Named.Any(pair => string.Equals(pair.Key, classes[positive], StringComparison.Ordinal)) ? [.. Named, new(classes[positive], 0)] : Named, classes);
         return new CostMatrix(classes.Count, [.. classes.SelectMany((_, right) => classes.Select((_, answer) => answer == right ? 0 : mistakes[right]))]);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ("counterweight", "counterweight", "compares the models on the built-in data"),
         ("inspect", "counterweight inspect claims.csv --label fraud", "says what the file holds; fraud is the column of the class"),
         ("compare", "counterweight compare claims.csv --label fraud --seeds 5", "compares the models on the file, as means over five splits"),
+        ("tune", "counterweight tune claims.csv --label fraud --cost yes=500,no=5", "chooses weights and a threshold for these costs of mistakes"),
         ("compare", "counterweight compare claims.csv --label fraud --calibration", "and what weighting and resampling do to probabilities"),
         ("train", "counterweight train claims.csv --label fraud --output fraud.model", "writes a model of the file"),
         ("predict", "counterweight predict claims.csv --model fraud.model", "writes each row's probabilities and class as CSV"),

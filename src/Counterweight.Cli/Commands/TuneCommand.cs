@@ -1,0 +1,186 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Counterweight.Cli.Arguments;
+using Counterweight.Cli.Columns;
+using Counterweight.Cli.Columns.Beside;
+using Counterweight.Cli.Comparison;
+using Counterweight.Cli.Costs;
+using Counterweight.Cli.Fitting;
+using Counterweight.Cli.Output;
+using Counterweight.Cli.Reading;
+using Counterweight.Cli.Reading.Sources;
+using Counterweight.Cli.Tuning;
+using Counterweight.Decisions;
+using Counterweight.Training.Data;
+using Counterweight.Training.Resampling;
+using Counterweight.Training.Tuning;
+
+namespace Counterweight.Cli.Commands;
+
+/// <summary><c>tune</c>.</summary>
+internal sealed class TuneCommand(Session session, SharedOptions shared)
+{
+    private static readonly string[] Resamplings = ["none", "over", "under", "smote"];
+
+    private readonly TableArguments tableArguments = new();
+    private readonly ModelArguments modelArguments = new();
+    private readonly CostArguments costArguments = new();
+    private readonly Option<ModelFamily> model = ModelArguments.One();
+
+    private readonly Option<double[]> strengths = new("--strengths")
+    {
+        Description = "Strengths of balanced class weights to try, with commas between them: 0 is no weights, 1 balanced ones [default: 0,0.25,0.5,0.75,1]",
+        HelpName = "E,…",
+        DefaultValueFactory = _ => [0, 0.25, 0.5, 0.75, 1],
+        CustomParser = ParseStrengths,
+    };
+
+    private readonly Option<string[]> resample = new("--resample")
+    {
+        Description = $"Ways to resample that are tried with each strength, with commas between them: {string.Join(", ", Resamplings)} [default: none]",
+        HelpName = "HOW,…",
+        DefaultValueFactory = _ => ["none"],
+        CustomParser = ParseResamplings,
+    };
+
+    private readonly Option<int> folds = Count("--folds", "Folds that are held out, and folds within the other rows by which the choice is made", 2, 100, 5);
+
+    private readonly Option<int> repeats = Count("--repeats", "How often the choice is judged on folds cut anew", 1, 1000, 1);
+
+    private readonly Option<string?> group = new(SplitArguments.Group)
+    {
+        Description = "Column of groups, such as customers: all rows of a group are in the same fold. It is no feature",
+        HelpName = "COLUMN",
+    };
+
+    private IEnumerable<Option> Options => [model, strengths, resample, folds, repeats, group, .. modelArguments.Options, .. costArguments.Options, shared.Seed, shared.Threads];
+
+    /// <summary>The command.</summary>
+    public Command Create()
+    {
+        var command = new Command("tune", "Chooses class weights, resampling and a threshold for least cost, and tells what such choices cost on rows held out of them");
+        tableArguments.AddTo(command);
+        foreach (var option in Options)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(Tune);
+        return command;
+    }
+
+    private static double[] ParseStrengths(ArgumentResult result)
+    {
+        const double Greatest = 10;
+        var texts = result.Tokens.Single().Value.Split(',', StringSplitOptions.TrimEntries);
+        List<double> values = [];
+        foreach (var text in texts)
+        {
+            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || Math.Abs(value) is not <= Greatest)
+            {
+                result.AddError($"--strengths '{FilePlace.OneLine(text)}' is not a number from -10 to 10");
+                return [];
+            }
+
+            values.Add(value);
+        }
+
+        return [.. values.Distinct()];
+    }
+
+    private static string[] ParseResamplings(ArgumentResult result)
+    {
+        var names = result.Tokens.Single().Value.Split(',', StringSplitOptions.TrimEntries);
+        if (names.FirstOrDefault(name => !Resamplings.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        {
+            result.AddError($"--resample '{FilePlace.OneLine(unknown)}' is not one of {string.Join(", ", Resamplings)}");
+        }
+
+        return [.. names.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static Option<int> Count(string name, string description, int least, int most, int isDefault) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => isDefault,
+        CustomParser = result => Numbers.Parse<int>(result, value => value >= least && value <= most, FormattableString.Invariant($"a whole number from {least} to {most}")),
+    };
+
+    private int Tune(ParseResult parsed)
+    {
+        var costs = costArguments.Read(parsed) ?? throw new InputException("tune needs to know what mistakes cost: --cost fraud=500,ok=5, --cost-matrix or --cost-column");
+        BesideRequest[] beside = [.. costArguments.Beside(parsed), .. parsed.GetValue(group) is { } column ? (BesideRequest[])[new(SplitArguments.Group, column, StaysFeature: false)] : []];
+        var request = tableArguments.Read(parsed, needsLabel: true, beside, [.. Options, shared.Json]);
+        if (tableArguments.IsRegression(parsed))
+        {
+            throw new InputException("--regression: a number to predict has no threshold to tune");
+        }
+
+        var read = ProgressBar.Run(session.Progress, bar => TableLoader.Load(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation));
+        var data = OfTwoClasses(read, costArguments.Positive(parsed));
+        var wanted = Request(parsed, data, costs);
+        var result = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => TuningRun.Run(data, wanted, progress, session.Cancellation)));
+        if (parsed.GetValue(shared.Json))
+        {
+            TuningOutput.WriteJson(session.Output, result);
+        }
+        else
+        {
+            TuningOutput.Write(session, result);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static TableDataset OfTwoClasses(TableDataset read, string? positive)
+    {
+        var classes = read.Data.ClassNames;
+        if (classes.Count == 2)
+        {
+            return read;
+        }
+
+        return positive is not null && classes.Contains(positive, StringComparer.Ordinal)
+            ? OneAgainstRest.Of(read, positive)
+            : throw new InputException($"{read.Source}: a threshold lies between two classes; there are {NamedNumbers.List(classes)}. --positive CLASS sets one of them against all others, whose costs are those of 'other'");
+    }
+
+    private TuningRequest Request(ParseResult parsed, TableDataset data, CostChoice costs)
+    {
+        var positive = PositiveClass.Of(costArguments.Positive(parsed), data.Data.ClassNames, data.Data.CountClasses());
+        return new(
+            modelArguments.Read(parsed, parsed.GetValue(model)) with { Seed = parsed.GetValue(shared.Seed), Threads = parsed.GetValue(shared.Threads) },
+            positive,
+            Costs(data, costs, positive),
+            parsed.GetRequiredValue(strengths),
+            [.. parsed.GetRequiredValue(resample).Select(name => (name, Resampler(name, data.Data)))],
+            parsed.GetValue(folds),
+            parsed.GetValue(repeats),
+            data.Beside.TryGetValue(SplitArguments.Group, out var groups) ? groups.Groups() : []);
+    }
+
+    // Beside what right answers cost.
+    private MistakeCosts Costs(TableDataset data, CostChoice costs, int positive)
+    {
+        var matrix = costs.Matrix(data.Data.ClassNames, session.Cancellation, positive);
+        var (alarm, miss) = (Beside(matrix, 1 - positive), Beside(matrix, positive));
+        if (alarm < 0 || miss < 0)
+        {
+            throw new InputException($"{costs.MatrixFile}: a mistake about '{FilePlace.OneLine(data.Data.ClassNames[alarm < 0 ? 1 - positive : positive])}' costs less than the right answer");
+        }
+
+        return data.Beside.TryGetValue(CostArguments.Column, out var column) ? new([alarm], column.Costs()) : new(alarm, miss);
+    }
+
+    private static double Beside(CostMatrix matrix, int right) => matrix[right, 1 - right] - matrix[right, right];
+
+    private static IResampler? Resampler(string name, Dataset data) => name switch
+    {
+        "over" => Remedies.OverSampled,
+        "under" => Remedies.UnderSampled,
+        "smote" => Remedies.SmoteFault(data) is { } fault ? throw new InputException($"--resample smote: {fault}") : Remedies.Smote(data),
+        _ => null,
+    };
+}

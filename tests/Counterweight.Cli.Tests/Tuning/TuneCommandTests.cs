@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Counterweight.Training.Linear;
+using Counterweight.Training.Tuning;
+using Xunit;
+
+namespace Counterweight.Cli.Tests.Tuning;
+
+/// <summary>Weights and a threshold chosen for least cost.</summary>
+public class TuneCommandTests
+{
+    private static readonly string Pima = Runner.DataFile("pima.csv");
+    private static readonly string Claims = Runner.DataFile("claims.csv.gz");
+
+    /// <summary>On rows held out, choices cost less than no weights and than balanced ones at ½, over the whole of both intervals.</summary>
+    [Theory]
+    [InlineData("pima.csv", "diabetes", "--cost", "pos=5,neg=1", "--model", "logistic")]
+    [InlineData("claims.csv.gz", "FraudFound", "--cost-column", "Deductible", "--cost", "No=30", "--rounds", "20", "--folds", "4")]
+    public void TuningPays(string file, string label, params string[] options)
+    {
+        var result = Runner.Run(["tune", Runner.DataFile(file), "--label", label, .. options]);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("Tuning pays", result.Output, StringComparison.Ordinal);
+        Assert.All(result.OutputLines[1..], line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
+    public async Task OneOfManyClassesIsSetAgainstTheRest()
+    {
+        using var file = new TemporaryFile("");
+        await using (var resource = typeof(CommandLine).Assembly.GetManifestResourceStream("shuttle.csv.gz")!)
+        await using (var target = File.Create(file.Path))
+        {
+            await resource.CopyToAsync(target, TestContext.Current.CancellationToken);
+        }
+
+        using var json = Json("tune", file.Path, "--label", "state", "--keep", "all", "--positive", "Fpv.Close", "--cost", "Fpv.Close=500,other=5", "--model", "logistic", "--folds", "3");
+        Assert.Equal(("Fpv.Close", 50), (json.RootElement.GetProperty("positive").GetString(), json.RootElement.GetProperty("positiveRows").GetInt32()));
+        Assert.True(Cost(json, "tuned less unweighted", "upper") < 0);
+        Assert.True(Cost(json, "tuned less balanced", "upper") < 0);
+    }
+
+    /// <summary>The same numbers as the library gives.</summary>
+    [Fact]
+    public void FiguresAreThoseOfTheLibrary()
+    {
+        using var json = Json("tune", Pima, "--label", "diabetes", "--cost", "pos=5,neg=1", "--model", "logistic", "--folds", "3", "--repeats", "2", "--seed", "9", "--strengths", "0,1");
+        var data = Tables.Load(Pima, "diabetes").Data;
+        var tuned = Tune.Fit(
+            data,
+            (rows, _, input) => LogisticRegressionClassifier.Fit(rows, null, input),
+            new MistakeCosts(1, 5),
+            new() { FoldCount = 3, InnerFoldCount = 3, RepeatCount = 2, Seed = 9, WeightExponents = [0, 1] });
+
+        Assert.Equal(tuned.Report.Tuned.Mean, Cost(json, "tuned", "mean"));
+        Assert.Equal(tuned.Report.Unweighted.Lower, Cost(json, "unweighted, at 0.5", "lower"));
+        Assert.Equal(tuned.Report.TunedLessBalanced.Upper, Cost(json, "tuned less balanced", "upper"));
+        var choice = json.RootElement.GetProperty("choice");
+        Assert.Equal(tuned.Choice.Threshold, choice.GetProperty("scoreThreshold").GetDouble());
+        Assert.Equal(tuned.Choice.WeightExponent, choice.GetProperty("weightExponent").GetDouble());
+
+        // The probability of that score, by its definition p·5/(p·5 + (1 − p)·1).
+        var probability = choice.GetProperty("probabilityThreshold").GetDouble();
+        Assert.Equal(tuned.Choice.Threshold, probability * 5 / ((probability * 5) + 1 - probability), 1e-12);
+        Assert.Equal(6, json.RootElement.GetProperty("choicesOfFolds").GetArrayLength());
+    }
+
+    /// <summary>Neither threads nor a matrix instead of costs by class change a figure; groups do.</summary>
+    [Fact]
+    public void OnlyWhatCountsChangesFigures()
+    {
+        using var matrix = new TemporaryFile("right,pos,neg\npos,1,6\nneg,2,1\n");
+        string[] common = ["tune", Pima, "--label", "diabetes", "--model", "tree", "--depth", "4", "--folds", "3", "--strengths", "0,1", "--json"];
+        var expected = Runner.Run([.. common, "--cost", "pos=5,neg=1"]).Output;
+
+        Assert.Equal(expected, Runner.Run([.. common, "--cost", "pos=5,neg=1", "--threads", "1"]).Output);
+        Assert.Equal(expected, Runner.Run([.. common, "--cost-matrix", matrix.Path]).Output);
+        var without = Runner.Run([.. common, "--cost", "pos=5,neg=1", "--ignore", "age"]).Output;
+        Assert.False(string.Equals(expected, without, StringComparison.Ordinal));
+        Assert.False(string.Equals(without, Runner.Run([.. common, "--cost", "pos=5,neg=1", "--group", "age"]).Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ResamplingIsTriedWithEachStrength()
+    {
+        using var json = Json("tune", Pima, "--label", "diabetes", "--cost", "pos=5,neg=1", "--model", "tree", "--depth", "3", "--folds", "3", "--strengths", "0", "--resample", "over,under,smote");
+        Assert.All(json.RootElement.GetProperty("choicesOfFolds").EnumerateArray(), choice => Assert.True(choice.GetProperty("resampling").GetString() is "over" or "under" or "smote"));
+    }
+
+    [Theory]
+    [InlineData("tune needs to know what mistakes cost")]
+    [InlineData("'x' is not a number from -10 to 10", "--strengths", "0,x")]
+    [InlineData("'twice' is not one of none, over, under, smote", "--resample", "twice")]
+    [InlineData("--folds '1' is not a whole number from 2 to 100", "--folds", "1")]
+    [InlineData("there is no class 'good'; the classes are 'neg', 'pos'", "--cost", "good=1,neg=2")]
+    [InlineData("--positive 'good': there is no such class", "--cost", "pos=1,neg=2", "--positive", "good")]
+    [InlineData("--regression: a number to predict has no threshold", "--cost", "pos=1,neg=2", "--regression")]
+
+    public void WhatCannotBeTunedIsRefused(string message, params string[] options)
+    {
+        var result = Runner.Run(["tune", Pima, "--label", "diabetes", .. options]);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ManyClassesNeedAPositiveOne()
+    {
+        var result = Runner.Run("tune", Runner.DataFile("glass.csv"), "--label", "type", "--cost", "1=1,other=2");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("a threshold lies between two classes", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFewRowsAreToldBeforeTheWork()
+    {
+        using var file = new TemporaryFile("a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(row => $"{row * 7 % 30},{(row < 5 ? "p" : "q")}\n")));
+        var result = Runner.Run("tune", file.Path, "--label", "y", "--cost", "p=5,q=1");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("class 'p' has 5 rows; 5 folds within 5 folds need 10 at least (--folds)", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARightAnswerThatCostsMoreThanAMistakeIsRefused()
+    {
+        using var matrix = new TemporaryFile("right,pos,neg\npos,9,6\nneg,2,1\n");
+        var result = Runner.Run("tune", Pima, "--label", "diabetes", "--cost-matrix", matrix.Path);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("a mistake about 'pos' costs less than the right answer", result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Where no mistake about the class costs anything, there is never an alarm.</summary>
+    [Fact]
+    public void WithoutACostOfMissesThereIsNoAlarm()
+    {
+        var result = Runner.Run("tune", Claims, "--label", "FraudFound", "--cost", "Yes=0,No=1", "--model", "tree", "--depth", "3", "--folds", "2");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("never an alarm", result.Output, StringComparison.Ordinal);
+    }
+
+    private static JsonDocument Json(params string[] arguments)
+    {
+        var result = Runner.Run([.. arguments, "--json"]);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        return JsonDocument.Parse(result.Output);
+    }
+
+    private static double Cost(JsonDocument json, string name, string measure) => json.RootElement.GetProperty("costs").GetProperty(name).GetProperty(measure).GetDouble();
+}
