@@ -104,18 +104,14 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
     private int Train(ParseResult parsed)
     {
         var target = new OutputFile(parsed.GetRequiredValue(output));
-        if (target.IsStandard && session.Width is not null)
-        {
-            throw new InputException("a model is no text for a terminal: --output names a file, or | sends it on");
-        }
-
         var request = tableArguments.Read(parsed, needsLabel: true, costArguments.Beside(parsed), [.. Options, shared.Json]);
         request = request with { Columns = request.Columns with { IsSplit = false } };
-        target.Check(request.Path);
+        target.CheckModel(session, request.Path);
         RefuseContradictions(parsed);
         var data = ProgressBar.Run(session.Progress, bar => TableLoader.Load(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation));
-        var costs = costArguments.Read(parsed)?.Matrix(data.Data.ClassNames, session.Cancellation);
-        var decision = Decision(parsed, data, costs);
+        var positive = data.Beside.ContainsKey(CostArguments.Column) ? PositiveClass.Of(costArguments.Positive(parsed), data.Data.ClassNames, data.Data.CountClasses()) : -1;
+        var costs = costArguments.Read(parsed)?.Matrix(data.Data.ClassNames, session.Cancellation, positive);
+        var decision = Decision(parsed, data, costs, positive);
         var settings = Settings(parsed, data, costs);
         var started = Stopwatch.GetTimestamp();
         var trained = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => ModelTraining.Fit(data.Data, settings, progress, session.Cancellation)));
@@ -123,7 +119,7 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
         var facts = Facts(parsed, data, settings, decision, trained);
         var schema = ModelMetadata.Add(ModelSchema.Of(data.Data), data.Schema, facts);
         session.Cancellation.ThrowIfCancellationRequested();
-        target.Write(session, stream => OutputException.Guard(() => ModelFile.Save(trained.Model, stream, schema)));
+        target.WriteModel(session, trained.Model, schema);
         TrainingOutput.Write(target.IsStandard ? session with { Output = session.Error } : session, new(data, facts, settings.Model.Family, seconds, target), parsed.GetValue(shared.Json));
         return ExitCode.Success;
     }
@@ -160,7 +156,7 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
     };
 
     // What the command line says of it, before any work is done.
-    private ModelFacts Decision(ParseResult parsed, TableDataset data, CostMatrix? costs)
+    private ModelFacts Decision(ParseResult parsed, TableDataset data, CostMatrix? costs, int positive)
     {
         var classes = data.Data.ClassNames;
         if (!data.Beside.TryGetValue(CostArguments.Column, out var misses))
@@ -171,7 +167,6 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
         }
 
         misses.Costs();
-        var positive = PositiveClass.Of(costArguments.Positive(parsed), classes, data.Data.CountClasses());
         var falseAlarm = costs![1 - positive, positive] - costs[1 - positive, 1 - positive];
         return falseAlarm is >= 0 and <= CostCells.Greatest
             ? new() { Positive = classes[positive], FalseAlarmCost = falseAlarm }

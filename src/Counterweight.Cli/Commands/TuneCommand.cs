@@ -4,16 +4,15 @@ using System.Globalization;
 using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Columns;
 using Counterweight.Cli.Columns.Beside;
-using Counterweight.Cli.Comparison;
 using Counterweight.Cli.Costs;
 using Counterweight.Cli.Fitting;
+using Counterweight.Cli.Models;
 using Counterweight.Cli.Output;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Sources;
 using Counterweight.Cli.Tuning;
 using Counterweight.Decisions;
-using Counterweight.Training.Data;
-using Counterweight.Training.Resampling;
+using Counterweight.Training.Models;
 using Counterweight.Training.Tuning;
 
 namespace Counterweight.Cli.Commands;
@@ -21,7 +20,7 @@ namespace Counterweight.Cli.Commands;
 /// <summary><c>tune</c>.</summary>
 internal sealed class TuneCommand(Session session, SharedOptions shared)
 {
-    private static readonly string[] Resamplings = ["none", "over", "under", "smote"];
+    private static readonly Dictionary<string, ResamplingKind> Resamplings = Enum.GetValues<ResamplingKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     private readonly TableArguments tableArguments = new();
     private readonly ModelArguments modelArguments = new();
@@ -38,7 +37,7 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
 
     private readonly Option<string[]> resample = new("--resample")
     {
-        Description = $"Ways to resample that are tried with each strength, with commas between them: {string.Join(", ", Resamplings)} [default: none]",
+        Description = $"Ways to resample that are tried with each strength, with commas between them: {string.Join(", ", Resamplings.Keys)} [default: none]",
         HelpName = "HOW,…",
         DefaultValueFactory = _ => ["none"],
         CustomParser = ParseResamplings,
@@ -54,7 +53,13 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
         HelpName = "COLUMN",
     };
 
-    private IEnumerable<Option> Options => [model, strengths, resample, folds, repeats, group, .. modelArguments.Options, .. costArguments.Options, shared.Seed, shared.Threads];
+    private readonly Option<string?> output = new("--output")
+    {
+        Description = "Where a model goes that is fitted to all rows by the choice and decides by its threshold; - is standard output",
+        HelpName = "MODEL",
+    };
+
+    private IEnumerable<Option> Options => [output, model, strengths, resample, folds, repeats, group, .. modelArguments.Options, .. costArguments.Options, shared.Seed, shared.Threads];
 
     /// <summary>The command.</summary>
     public Command Create()
@@ -92,9 +97,9 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
     private static string[] ParseResamplings(ArgumentResult result)
     {
         var names = result.Tokens.Single().Value.Split(',', StringSplitOptions.TrimEntries);
-        if (names.FirstOrDefault(name => !Resamplings.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        if (names.FirstOrDefault(name => !Resamplings.ContainsKey(name)) is { } unknown)
         {
-            result.AddError($"--resample '{FilePlace.OneLine(unknown)}' is not one of {string.Join(", ", Resamplings)}");
+            result.AddError($"--resample '{FilePlace.OneLine(unknown)}' is not one of {string.Join(", ", Resamplings.Keys)}");
         }
 
         return [.. names.Distinct(StringComparer.Ordinal)];
@@ -118,17 +123,22 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
             throw new InputException("--regression: a number to predict has no threshold to tune");
         }
 
+        var target = parsed.GetValue(output) is { } path ? new OutputFile(path) : null;
+        target?.CheckModel(session, request.Path);
         var read = ProgressBar.Run(session.Progress, bar => TableLoader.Load(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation));
         var data = OfTwoClasses(read, costArguments.Positive(parsed));
         var wanted = Request(parsed, data, costs);
         var result = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => TuningRun.Run(data, wanted, progress, session.Cancellation)));
+        session.Cancellation.ThrowIfCancellationRequested();
+        target?.WriteModel(session, result.Model, ModelMetadata.Add(ModelSchema.Of(data.Data), data.Schema, result.Facts()));
+        var told = target is { IsStandard: true } ? session with { Output = session.Error } : session;
         if (parsed.GetValue(shared.Json))
         {
-            TuningOutput.WriteJson(session.Output, result);
+            TuningOutput.WriteJson(told.Output, result);
         }
         else
         {
-            TuningOutput.Write(session, result);
+            TuningOutput.Write(told, result, target);
         }
 
         return ExitCode.Success;
@@ -155,7 +165,7 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
             positive,
             Costs(data, costs, positive),
             parsed.GetRequiredValue(strengths),
-            [.. parsed.GetRequiredValue(resample).Select(name => (name, Resampler(name, data.Data)))],
+            [.. parsed.GetRequiredValue(resample).Select(name => (name, Resamplers.Of(Resamplings[name], data.Data)))],
             parsed.GetValue(folds),
             parsed.GetValue(repeats),
             data.Beside.TryGetValue(SplitArguments.Group, out var groups) ? groups.Groups() : []);
@@ -175,12 +185,4 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
     }
 
     private static double Beside(CostMatrix matrix, int right) => matrix[right, 1 - right] - matrix[right, right];
-
-    private static IResampler? Resampler(string name, Dataset data) => name switch
-    {
-        "over" => Remedies.OverSampled,
-        "under" => Remedies.UnderSampled,
-        "smote" => Remedies.SmoteFault(data) is { } fault ? throw new InputException($"--resample smote: {fault}") : Remedies.Smote(data),
-        _ => null,
-    };
 }

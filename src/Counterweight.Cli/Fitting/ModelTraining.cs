@@ -1,8 +1,6 @@
-using Counterweight.Cli.Comparison;
 using Counterweight.Training;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
-using Counterweight.Training.Resampling;
 
 namespace Counterweight.Cli.Fitting;
 
@@ -20,7 +18,7 @@ internal static class ModelTraining
     public static TrainedClassifier Fit(Dataset data, TrainingSettings settings, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         var model = settings.Model;
-        var input = new FitInput { Progress = progress, Cancellation = cancellation, Resampler = Resampler(data, settings.Resampling), ResamplingSeed = model.Seed };
+        var input = new FitInput { Progress = progress, Cancellation = cancellation, Resampler = Resamplers.Of(settings.Resampling, data), ResamplingSeed = model.Seed };
         var counts = data.CountClasses();
         IProbabilisticClassifier classifier;
         if (settings.Calibration is { } method)
@@ -66,12 +64,4 @@ internal static class ModelTraining
         var ratios = PriorCorrectedClassifier.Undoing(classifier, settings.Model.Weighting, data).LogRatios;
         return Array.ConvertAll(ratios.ToArray(), ratio => double.IsFinite(ratio) ? Math.Exp(-ratio) : 0);
     }
-
-    private static IResampler? Resampler(Dataset data, ResamplingKind kind) => kind switch
-    {
-        ResamplingKind.Over => Remedies.OverSampled,
-        ResamplingKind.Under => Remedies.UnderSampled,
-        ResamplingKind.Smote => Remedies.SmoteFault(data) is { } fault ? throw new InputException($"--resample smote cannot be used: {fault}") : Remedies.Smote(data),
-        _ => null,
-    };
 }

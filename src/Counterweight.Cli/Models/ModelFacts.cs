@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Counterweight.Cli.Models;
 
 /// <summary>What a model file says of how its model was trained and how its probabilities become answers.</summary>
@@ -17,6 +19,12 @@ internal sealed record ModelFacts
 
     /// <summary>What it costs to take a row for <see cref="Positive"/> that is not; a column of the table says of each row what it costs to miss it. Null: no column does.</summary>
     public double? FalseAlarmCost { get; init; }
+
+    /// <summary>
+    /// Beside the cost of a false alarm: the share that missing the row has in the expected cost of both mistakes from which on <see cref="Positive"/> is the
+    /// answer, above 1 never; null: the answer of least expected cost, which is ½.
+    /// </summary>
+    public double? ScoreThreshold { get; init; }
 
     /// <summary>The model: boosting, forest, …</summary>
     public string? Model { get; init; }
@@ -47,6 +55,8 @@ internal sealed record ModelFacts
     {
         { Costs: not null, AreCostsOfWeights: true } => "decides for the class of least expected cost, with mistakes that count as the classes did in training",
         { Costs: not null } => "decides for the class of least expected cost",
+        { FalseAlarmCost: not null, ScoreThreshold: > 1 } or { Threshold: > 1 } => $"never decides for '{Reading.FilePlace.OneLine(Positive ?? "")}'",
+        { FalseAlarmCost: { } cost, ScoreThreshold: { } least } => string.Create(CultureInfo.InvariantCulture, $"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' where missing the row is at least {least:G4} of the expected cost of both mistakes: a false alarm costs {cost}, and a column tells what it costs to miss each row"),
         { FalseAlarmCost: { } cost } => FormattableString.Invariant($"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' where that is expected to cost less: a false alarm costs {cost}, and a column tells what it costs to miss each row"),
         { Threshold: { } threshold } => FormattableString.Invariant($"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' from a probability of {threshold} on"),
         _ => "decides for the most probable class",

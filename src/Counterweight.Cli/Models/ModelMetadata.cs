@@ -68,8 +68,8 @@ internal static class ModelMetadata
 
         var facts = Parse<ModelFacts>(Decision, text);
         var isPositive = classes.Count == 2 && facts.Positive is { } positive && classes.Contains(positive, StringComparer.Ordinal);
-        var isThreshold = facts.Threshold is null || (isPositive && facts.Threshold is >= 0 and <= 1);
-        var isFalseAlarm = facts.FalseAlarmCost is null || (isPositive && facts.FalseAlarmCost is >= 0 and <= CostCells.Greatest);
+        var isThreshold = facts.Threshold is null || (isPositive && facts.Threshold is >= 0);
+        var isFalseAlarm = facts.FalseAlarmCost is null || (isPositive && facts.FalseAlarmCost is >= 0 and <= CostCells.Greatest && facts.ScoreThreshold is null or >= 0);
         return AreCosts(facts.Costs, classes.Count) && isThreshold && isFalseAlarm && (facts.Rows.Count == 0 || facts.Rows.Count == classes.Count)
             ? facts
             : throw new InvalidDataException($"its {Decision} is not of its classes");

@@ -110,13 +110,21 @@ internal static class ModelOutput
         if (facts.Threshold is { } threshold)
         {
             json.WriteNumber("threshold", threshold);
-            json.WriteString("positive", facts.Positive);
+        }
+
+        if (facts.Positive is { } positive)
+        {
+            json.WriteString("positive", positive);
         }
 
         if (facts.FalseAlarmCost is { } falseAlarm)
         {
             json.WriteNumber("falseAlarmCost", falseAlarm);
-            json.WriteString("positive", facts.Positive);
+        }
+
+        if (facts.ScoreThreshold is { } score)
+        {
+            json.WriteNumber("scoreThreshold", score);
         }
 
         json.WriteEndObject();

@@ -51,6 +51,24 @@ internal sealed record OutputFile(string Path)
         }
     }
 
+    /// <summary>The same for a model, which is no text for a terminal.</summary>
+    /// <exception cref="InputException">It cannot be used.</exception>
+    public void CheckModel(Session session, string input)
+    {
+        if (IsStandard && session.Width is not null)
+        {
+            throw new InputException("a model is no text for a terminal: --output names a file, or | sends it on");
+        }
+
+        Check(input);
+    }
+
+    /// <summary>Writes a model.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public void WriteModel(Session session, ISavedModel model, ModelSchema schema) =>
+        Write(session, stream => OutputException.Guard(() => ModelFile.Save(model, stream, schema)));
+
     /// <summary>Writes it.</summary>
     /// <param name="session">Whose standard output is meant.</param>
     /// <param name="write">Writes the content.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Counterweight.Cli.Fitting;
 using Counterweight.Cli.Reading;
+using Counterweight.Cli.Reading.Sources;
 using Counterweight.Cli.Tuning;
 using Counterweight.Training.Tuning;
 
@@ -11,7 +12,7 @@ namespace Counterweight.Cli.Output;
 internal static class TuningOutput
 {
     /// <summary>Writes it for people.</summary>
-    public static void Write(Session session, TuningResult result)
+    public static void Write(Session session, TuningResult result, OutputFile? target)
     {
         HeaderOutput.Write(session, result.Source.Source, Describe(result), result.Source.Columns, result.Source.Notes);
         var table = new TextTable();
@@ -25,7 +26,8 @@ internal static class TuningOutput
 
         TableOutput.Write(session, table);
         session.Output.WriteLine();
-        foreach (var line in Sentences(result).SelectMany(sentence => Shown.Wrap(Shown.Visible(sentence), HeaderOutput.Width(session), "  ")))
+        string[] written = target is { IsStandard: false } ? [$"written to {InputFile.Name(target.Path)}"] : [];
+        foreach (var line in Sentences(result).Concat(written).SelectMany(sentence => Shown.Wrap(Shown.Visible(sentence), HeaderOutput.Width(session), "  ")))
         {
             session.Output.WriteLine(line);
         }
@@ -74,7 +76,7 @@ internal static class TuningOutput
     private static void WriteChoice(Utf8JsonWriter json, TuningResult result, TuningChoice choice)
     {
         json.WriteNumber("weightExponent", choice.WeightExponent);
-        json.WriteString("resampling", result.Request.Resamplers.First(each => ReferenceEquals(each.Resampler, choice.Resampler)).Name);
+        json.WriteString("resampling", result.ResamplingOf(choice));
         JsonOutput.WriteNumber(json, "scoreThreshold", choice.Threshold);
         JsonOutput.WriteNumber(json, "probabilityThreshold", result.ProbabilityThreshold(choice));
         json.WriteNumber("costWhereChosen", choice.Cost);

@@ -1,5 +1,6 @@
 using Counterweight.Cli.Models;
 using Counterweight.Decisions;
+using Counterweight.Training.Tuning;
 
 namespace Counterweight.Cli.Predicting;
 
@@ -10,6 +11,7 @@ internal sealed class DecisionRule
     private readonly CostMatrix? costs;
     private readonly double? threshold;
     private readonly double? falseAlarm;
+    private readonly double? scoreThreshold;
     private readonly int positive;
 
     /// <param name="facts">How the model decides; null: the most probable class.</param>
@@ -23,7 +25,7 @@ internal sealed class DecisionRule
         }
         else if (facts is { Threshold: not null } or { FalseAlarmCost: not null })
         {
-            (threshold, falseAlarm) = (facts.Threshold, facts.FalseAlarmCost);
+            (threshold, falseAlarm, scoreThreshold) = (facts.Threshold, facts.FalseAlarmCost, facts.ScoreThreshold);
             positive = classes.Index().First(pair => string.Equals(pair.Item, facts.Positive, StringComparison.Ordinal)).Index;
         }
     }
@@ -64,10 +66,24 @@ internal sealed class DecisionRule
             ofPositive[row] = probabilities[(2 * row) + positive];
         }
 
+        if (scoreThreshold is { } least)
+        {
+            DecideByScore(ofPositive, new MistakeCosts([cost], misses), least, answers);
+            return;
+        }
+
         LeastCost.DecidePerRow(ofPositive, [cost], misses, answers);
         for (var row = 0; row < answers.Length; row++)
         {
             answers[row] = answers[row] < 0 ? -1 : answers[row] == 1 ? positive : 1 - positive;
+        }
+    }
+
+    private void DecideByScore(double[] ofPositive, MistakeCosts mistakes, double least, Span<int> answers)
+    {
+        for (var row = 0; row < answers.Length; row++)
+        {
+            answers[row] = double.IsNaN(ofPositive[row]) ? -1 : mistakes.Score(ofPositive[row], row) >= least ? positive : 1 - positive;
         }
     }
 

@@ -1,4 +1,7 @@
 using Counterweight.Cli.Columns;
+using Counterweight.Cli.Fitting;
+using Counterweight.Cli.Models;
+using Counterweight.Training.Models;
 using Counterweight.Training.Tuning;
 
 namespace Counterweight.Cli.Tuning;
@@ -9,6 +12,9 @@ namespace Counterweight.Cli.Tuning;
 /// <param name="Tuned">The classifier, the choice and the report.</param>
 internal sealed record TuningResult(TableDataset Source, TuningRequest Request, TunedClassifier Tuned)
 {
+    /// <summary>No share is as great.</summary>
+    private const double Never = 2;
+
     /// <summary>The class that alarms are about.</summary>
     public string Positive => Source.Data.ClassNames[Request.Positive];
 
@@ -25,6 +31,31 @@ internal sealed record TuningResult(TableDataset Source, TuningRequest Request, 
         return least <= 0 ? 0 : least > 1 ? double.PositiveInfinity : least * alarm / ((least * alarm) + ((1 - least) * miss));
     }
 
+    /// <summary>The classifier that is fitted to all rows.</summary>
+    public ISavedModel Model => (ISavedModel)Tuned.Classifier;
+
+    /// <summary>What its file says of it.</summary>
+    public ModelFacts Facts()
+    {
+        var (choice, costs) = (Tuned.Choice, Request.Costs);
+        var isPerRow = costs.Count > 1;
+        return new()
+        {
+            Threshold = isPerRow ? null : Math.Min(ProbabilityThreshold(choice), Never),
+            FalseAlarmCost = isPerRow ? costs.FalseAlarm(0) : null,
+            ScoreThreshold = isPerRow ? Math.Min(choice.Threshold, Never) : null,
+            Positive = Positive,
+            Model = ModelFamilies.Word(Request.Model.Family),
+            Weights = choice.WeightExponent switch { 0 => "unweighted", 1 => "balanced", var exponent => FormattableString.Invariant($"balanced^{exponent}") },
+            Resample = ResamplingOf(choice),
+            Seed = Request.Model.Seed,
+            Rows = Source.Data.CountClasses(),
+        };
+    }
+
+    /// <summary>How a choice resamples, by name.</summary>
+    public string ResamplingOf(TuningChoice choice) => Request.Resamplers.First(each => ReferenceEquals(each.Resampler, choice.Resampler)).Name;
+
     /// <summary>A choice of weights and resampling in words.</summary>
     public string Describe(TuningChoice choice)
     {
@@ -34,7 +65,6 @@ internal sealed record TuningResult(TableDataset Source, TuningRequest Request, 
             1 => "balanced weights",
             var exponent => FormattableString.Invariant($"balanced^{exponent} weights"),
         };
-        var resampling = Request.Resamplers.First(each => ReferenceEquals(each.Resampler, choice.Resampler));
-        return resampling.Resampler is null ? weights : $"{weights}, {resampling.Name}";
+        return choice.Resampler is null ? weights : $"{weights}, {ResamplingOf(choice)}";
     }
 }

@@ -50,10 +50,13 @@ public sealed class MistakeCosts
     public double Miss(int row) => Of(misses, row);
 
     /// <summary>The expected cost of no alarm as a share of that of both mistakes, p·m/(p·m + (1 − p)·f): the higher, the rather an alarm; 0 where neither costs.</summary>
+    /// <remarks>An alarm costs no more than none, on the mean, from ½ on where probabilities are calibrated; <see cref="Tune"/> finds another threshold where they are not.</remarks>
     /// <param name="probability">Of the class, in [0, 1].</param>
     /// <param name="row">The row.</param>
-    internal double Score(double probability, int row)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is outside [0, 1], or there is no such row.</exception>
+    public double Score(double probability, int row)
     {
+        Require.That(probability is >= 0 and <= 1, probability, nameof(probability), "in [0, 1]");
         var (missed, alarmed) = (probability * Miss(row), (1 - probability) * FalseAlarm(row));
         return missed == 0 ? 0 : missed / (missed + alarmed);
     }
