@@ -33,6 +33,11 @@ internal sealed class CommandLine
         {
             return Failure.Refuse(session, e.Message, command.isJson);
         }
+        catch (ArgumentException e)
+        {
+            // What a trainer refuses.
+            return Failure.Refuse(session, FilePlace.OneLine(e.Message), command.isJson);
+        }
         catch (IOException e) when (Failure.IsClosedPipe(e))
         {
             // Who reads has read enough.

@@ -17,21 +17,19 @@ internal sealed class ModelArguments
     /// <summary>The options of the size of trees.</summary>
     public IReadOnlyList<Option> Options => [depth, leaves, rounds];
 
-    /// <summary>The option that names one model.</summary>
-    public static Option<ModelFamily> One() => new("--model")
+    /// <summary>The option that names one model; null: boosting.</summary>
+    public static Option<ModelFamily?> One() => new("--model")
     {
         Description = $"The model: {Words} [default: boosting]",
         HelpName = "MODEL",
-        DefaultValueFactory = _ => ModelFamily.Boosting,
-        CustomParser = result => Parse(result, result.Tokens.Single().Value) ?? default,
+        CustomParser = result => Parse(result, result.Tokens.Single().Value),
     };
 
-    /// <summary>The option that names several models.</summary>
+    /// <summary>The option that names several models; none: all of them.</summary>
     public static Option<ModelFamily[]> Several() => new("--model")
     {
         Description = $"A model to compare, may be repeated: {Words} [default: all]",
         HelpName = "MODEL",
-        DefaultValueFactory = _ => [.. ModelFamilies.All],
         CustomParser = result => [.. result.Tokens.Select(token => Parse(result, token.Value)).OfType<ModelFamily>().Distinct()],
     };
 

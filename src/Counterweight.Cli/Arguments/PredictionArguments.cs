@@ -101,7 +101,7 @@ internal sealed class PredictionArguments(Session session)
     {
         var options = new EvaluationOptions
         {
-            Costs = costs.Read(parsed)?.Matrix(predictions.ClassNames, session.Cancellation),
+            Costs = costs.Read(parsed)?.Matrix(predictions.ClassNames, session.Cancellation, predictions.Misses.Length > 0 ? predictions.Positive : -1),
             Seed = parsed.GetValue(shared.Seed),
             Threads = parsed.GetValue(shared.Threads),
         };

@@ -11,23 +11,19 @@ internal static class WeightArguments
 {
     private const string Schemes = "none, balanced, balanced^E (a part of it: E from 0 to 1), sqrt (inverse square root), median (median frequency), effective=B (effective number, B from 0 to 1), costs (from --cost), or a weight a class as fraud=50,ok=1";
 
-    /// <summary>One choice.</summary>
-    /// <param name="isDefault">What is chosen where nothing is said.</param>
-    /// <param name="isDefaultShown">The same in words.</param>
-    public static Option<WeightChoice> One(WeightChoice isDefault, string isDefaultShown) => new("--weights")
+    /// <summary>One choice; null: no weights.</summary>
+    public static Option<WeightChoice?> One() => new("--weights")
     {
-        Description = $"Class weights: {Schemes} [default: {isDefaultShown}]",
+        Description = $"Class weights: {Schemes} [default: none]",
         HelpName = "WEIGHTS",
-        DefaultValueFactory = _ => isDefault,
         CustomParser = result => Parse(result, result.Tokens.Single().Value) is [var choice] ? choice : null,
     };
 
-    /// <summary>Several choices, which are compared.</summary>
+    /// <summary>Several choices, which are compared; none: no weights and balanced ones.</summary>
     public static Option<WeightChoice[]> Several() => new("--weights")
     {
         Description = $"Class weights to compare, may be repeated: {Schemes}; sweep means balanced^0, 0.25, 0.5, 0.75 and 1 [default: none and balanced]",
         HelpName = "WEIGHTS",
-        DefaultValueFactory = _ => [WeightChoice.None, WeightChoice.Balanced],
         AllowMultipleArgumentsPerToken = false,
         CustomParser = result => [.. result.Tokens.SelectMany(token => string.Equals(token.Value, "sweep", StringComparison.Ordinal) ? Sweep : Parse(result, token.Value)).Distinct()],
     };

@@ -122,8 +122,8 @@ internal sealed class CompareCommand(Session session, SharedOptions shared)
 
     private ComparisonOptions Read(ParseResult parsed) => new(parsed.GetValue(shared.Seed), parsed.GetValue(seeds), splitArguments.Read(parsed))
     {
-        Models = [.. parsed.GetRequiredValue(models).Select(family => modelArguments.Read(parsed, family))],
-        Weights = parsed.GetRequiredValue(weights),
+        Models = [.. (parsed.GetValue(models) is { Length: > 0 } families ? families : ModelFamilies.All).Select(family => modelArguments.Read(parsed, family))],
+        Weights = parsed.GetValue(weights) is { Length: > 0 } choices ? choices : [WeightChoice.None, WeightChoice.Balanced],
         Costs = costArguments.Read(parsed),
         Positive = costArguments.Positive(parsed),
         Calibration = parsed.GetValue(calibration),

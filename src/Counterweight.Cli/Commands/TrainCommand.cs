@@ -25,8 +25,8 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
     private readonly TableArguments tableArguments = new();
     private readonly ModelArguments modelArguments = new();
     private readonly CostArguments costArguments = new();
-    private readonly Option<ModelFamily> model = ModelArguments.One();
-    private readonly Option<WeightChoice> weights = WeightArguments.One(WeightChoice.None, "none");
+    private readonly Option<ModelFamily?> model = ModelArguments.One();
+    private readonly Option<WeightChoice?> weights = WeightArguments.One();
 
     private readonly Option<string> output = new("--output")
     {
@@ -124,22 +124,26 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
         return ExitCode.Success;
     }
 
+    private ModelFamily Family(ParseResult parsed) => parsed.GetValue(model) ?? ModelFamily.Boosting;
+
+    private WeightChoice Weights(ParseResult parsed) => parsed.GetValue(weights) ?? WeightChoice.None;
+
     private void RefuseContradictions(ParseResult parsed)
     {
-        if (parsed.GetValue(loss) is not null && parsed.GetValue(model) != ModelFamily.Boosting)
+        if (parsed.GetValue(loss) is not null && Family(parsed) != ModelFamily.Boosting)
         {
-            throw new InputException($"--loss and --model {ModelFamilies.Word(parsed.GetValue(model))} contradict each other: boosting alone has another loss");
+            throw new InputException($"--loss and --model {ModelFamilies.Word(Family(parsed))} contradict each other: boosting alone has another loss");
         }
 
-        if (parsed.GetValue(resample) != ResamplingKind.None && parsed.GetRequiredValue(weights) != WeightChoice.None)
+        if (parsed.GetValue(resample) != ResamplingKind.None && Weights(parsed) != WeightChoice.None)
         {
             throw new InputException("--resample and --weights contradict each other: after resampling all classes have as many rows");
         }
     }
 
-    private TrainingSettings Settings(ParseResult parsed, TableDataset data, CostMatrix? costs) => new(modelArguments.Read(parsed, parsed.GetValue(model)) with
+    private TrainingSettings Settings(ParseResult parsed, TableDataset data, CostMatrix? costs) => new(modelArguments.Read(parsed, Family(parsed)) with
     {
-        Weighting = parsed.GetRequiredValue(weights).Of(data.Data.ClassNames, costs is null ? default : costs.Costs),
+        Weighting = Weights(parsed).Of(data.Data.ClassNames, costs is null ? default : costs.Costs),
         FocalGamma = parsed.GetValue(loss),
         Seed = parsed.GetValue(shared.Seed),
         Threads = parsed.GetValue(shared.Threads),
@@ -181,7 +185,7 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
             Costs = isOfWeights ? Mistakes(trained.Favours!) : decision.Costs,
             AreCostsOfWeights = isOfWeights,
             Model = ModelFamilies.Word(settings.Model.Family),
-            Weights = parsed.GetRequiredValue(weights).Text,
+            Weights = Weights(parsed).Text,
             Loss = settings.Model.Family != ModelFamily.Boosting ? null : settings.Model.FocalGamma is { } gamma ? FormattableString.Invariant($"focal={gamma}") : "cross-entropy",
             Resample = settings.Resampling.ToString().ToLowerInvariant(),
             Calibrate = parsed.GetValue(calibrate).ToString().ToLowerInvariant(),

@@ -25,21 +25,19 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
     private readonly TableArguments tableArguments = new();
     private readonly ModelArguments modelArguments = new();
     private readonly CostArguments costArguments = new();
-    private readonly Option<ModelFamily> model = ModelArguments.One();
+    private readonly Option<ModelFamily?> model = ModelArguments.One();
 
-    private readonly Option<double[]> strengths = new("--strengths")
+    private readonly Option<double[]?> strengths = new("--strengths")
     {
         Description = "Strengths of balanced class weights to try, with commas between them: 0 is no weights, 1 balanced ones [default: 0,0.25,0.5,0.75,1]",
         HelpName = "E,…",
-        DefaultValueFactory = _ => [0, 0.25, 0.5, 0.75, 1],
         CustomParser = ParseStrengths,
     };
 
-    private readonly Option<string[]> resample = new("--resample")
+    private readonly Option<string[]?> resample = new("--resample")
     {
         Description = $"Ways to resample that are tried with each strength, with commas between them: {string.Join(", ", Resamplings.Keys)} [default: none]",
         HelpName = "HOW,…",
-        DefaultValueFactory = _ => ["none"],
         CustomParser = ParseResamplings,
     };
 
@@ -65,7 +63,7 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
     public Command Create()
     {
         var command = new Command("tune", "Chooses class weights, resampling and a threshold for least cost, and tells what such choices cost on rows held out of them");
-        tableArguments.AddTo(command);
+        tableArguments.AddTo(command, hasRegression: false);
         foreach (var option in Options)
         {
             command.Options.Add(option);
@@ -118,11 +116,6 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
         var costs = costArguments.Read(parsed) ?? throw new InputException("tune needs to know what mistakes cost: --cost fraud=500,ok=5, --cost-matrix or --cost-column");
         BesideRequest[] beside = [.. costArguments.Beside(parsed), .. parsed.GetValue(group) is { } column ? (BesideRequest[])[new(SplitArguments.Group, column, StaysFeature: false)] : []];
         var request = tableArguments.Read(parsed, needsLabel: true, beside, [.. Options, shared.Json]);
-        if (tableArguments.IsRegression(parsed))
-        {
-            throw new InputException("--regression: a number to predict has no threshold to tune");
-        }
-
         var target = parsed.GetValue(output) is { } path ? new OutputFile(path) : null;
         target?.CheckModel(session, request.Path);
         var read = ProgressBar.Run(session.Progress, bar => TableLoader.Load(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation));
@@ -161,11 +154,11 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
     {
         var positive = PositiveClass.Of(costArguments.Positive(parsed), data.Data.ClassNames, data.Data.CountClasses());
         return new(
-            modelArguments.Read(parsed, parsed.GetValue(model)) with { Seed = parsed.GetValue(shared.Seed), Threads = parsed.GetValue(shared.Threads) },
+            modelArguments.Read(parsed, parsed.GetValue(model) ?? ModelFamily.Boosting) with { Seed = parsed.GetValue(shared.Seed), Threads = parsed.GetValue(shared.Threads) },
             positive,
             Costs(data, costs, positive),
-            parsed.GetRequiredValue(strengths),
-            [.. parsed.GetRequiredValue(resample).Select(name => (name, Resamplers.Of(Resamplings[name], data.Data)))],
+            parsed.GetValue(strengths) is { Length: > 0 } some ? some : [0, 0.25, 0.5, 0.75, 1],
+            [.. (parsed.GetValue(resample) is { Length: > 0 } ways ? ways : ["none"]).Select(name => (name, Resamplers.Of(Resamplings[name], data.Data)))],
             parsed.GetValue(folds),
             parsed.GetValue(repeats),
             data.Beside.TryGetValue(SplitArguments.Group, out var groups) ? groups.Groups() : []);

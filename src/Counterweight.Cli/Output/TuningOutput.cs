@@ -106,8 +106,8 @@ internal static class TuningOutput
     {
         var costs = result.Request.Costs;
         return costs.Count > 1
-            ? "a missed alarm costs what its row says, a false one " + Cost(costs.FalseAlarm(0))
-            : $"a missed alarm costs {Cost(costs.Miss(0))}, a false one {Cost(costs.FalseAlarm(0))}";
+            ? "a miss costs what its row says, a false alarm " + Cost(costs.FalseAlarm(0))
+            : $"a miss costs {Cost(costs.Miss(0))}, a false alarm {Cost(costs.FalseAlarm(0))}";
     }
 
     private static IEnumerable<string> Sentences(TuningResult result)

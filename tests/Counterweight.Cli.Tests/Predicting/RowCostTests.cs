@@ -37,7 +37,7 @@ public sealed class RowCostTests : IDisposable
 
         Assert.Contains(rows, row => row[^1] is "yes");
         Assert.All(rows, row => Assert.Equal(Number(row[2]) * Number(row[0]) / ((Number(row[2]) * Number(row[0])) + (Number(row[1]) * 10)) >= least ? "yes" : "no", row[^1]));
-        Assert.Contains("a false alarm costs 10, a miss what the row says", CompareTests.Words(Run("inspect", model.Path)), StringComparison.Ordinal);
+        Assert.Contains("a false alarm costs 10, and a column tells what it costs to miss each row", CompareTests.Words(Run("inspect", model.Path)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -93,7 +93,6 @@ public class TuneCommandTests
     [InlineData("--folds '1' is not a whole number from 2 to 100", "--folds", "1")]
     [InlineData("there is no class 'good'; the classes are 'neg', 'pos'", "--cost", "good=1,neg=2")]
     [InlineData("--positive 'good': there is no such class", "--cost", "pos=1,neg=2", "--positive", "good")]
-    [InlineData("--regression: a number to predict has no threshold", "--cost", "pos=1,neg=2", "--regression")]
 
     public void WhatCannotBeTunedIsRefused(string message, params string[] options)
     {
