@@ -195,4 +195,18 @@ public class TuneTests
         double[] sums = [.. Enumerable.Range(0, 2).Select(label => weights.Where((_, row) => data.Labels[row] == label).Sum())];
         return [.. weights.Select((weight, row) => weight * weights.Sum() / (2 * sums[data.Labels[row]]))];
     }
+
+    /// <summary>The share of no alarm in the expected cost of both mistakes, by its definition.</summary>
+    [Fact]
+    public void AScoreIsAShareOfExpectedCosts()
+    {
+        var costs = new MistakeCosts([2, 0], [6, 0]);
+        Assert.Equal(0.25 * 6 / ((0.25 * 6) + (0.75 * 2)), costs.Score(0.25, 0), 1e-15);
+        Assert.Equal(0, costs.Score(0, 0));
+        Assert.Equal(1, costs.Score(1, 0));
+        Assert.Equal(0, costs.Score(1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("probability", () => costs.Score(1.5, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("probability", () => costs.Score(double.NaN, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("row", () => costs.Score(0.5, 2));
+    }
 }
