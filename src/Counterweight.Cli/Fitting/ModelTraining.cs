@@ -1,3 +1,4 @@
+using Counterweight.Elementwise;
 using Counterweight.Training;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
@@ -61,7 +62,9 @@ internal static class ModelTraining
             return null;
         }
 
-        var ratios = PriorCorrectedClassifier.Undoing(classifier, settings.Model.Weighting, data).LogRatios;
-        return Array.ConvertAll(ratios.ToArray(), ratio => double.IsFinite(ratio) ? Math.Exp(-ratio) : 0);
+        // The library's exponential, so that the file is the same on every machine. A class of weight 0 has −∞ as its ratio.
+        var favours = Array.ConvertAll(PriorCorrectedClassifier.Undoing(classifier, settings.Model.Weighting, data).LogRatios.ToArray(), ratio => double.IsFinite(ratio) ? -ratio : double.NegativeInfinity);
+        VectorMath.Exp<double>(favours, favours);
+        return favours;
     }
 }

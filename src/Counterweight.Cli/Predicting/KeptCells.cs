@@ -18,6 +18,9 @@ internal sealed class KeptCells(string name) : ICellSink
     /// <summary>The column's name.</summary>
     public string Name => name;
 
+    /// <summary>Bytes of the cells of the block.</summary>
+    public int Length => length;
+
     /// <summary>The cell of a row of the block, as UTF-8.</summary>
     public ReadOnlySpan<byte> this[int row]
     {

@@ -10,6 +10,9 @@ namespace Counterweight.Cli.Predicting;
 /// <summary>Predicts the rows of a table while it is read.</summary>
 internal sealed class PredictionSink : ITableSink
 {
+    // A cell may be of megabytes.
+    private const long MostKeptBytes = 1 << 24;
+
     private readonly string source;
     private readonly TrainedModel model;
     private readonly IProbabilisticClassifier classifier;
@@ -94,7 +97,7 @@ internal sealed class PredictionSink : ITableSink
     public void AddRows(int count)
     {
         pending = checked(pending + count);
-        if (pending >= options.BlockRows)
+        if (pending >= options.BlockRows || KeptLength() >= MostKeptBytes)
         {
             Predict();
         }
@@ -113,6 +116,17 @@ internal sealed class PredictionSink : ITableSink
         {
             Predict();
         }
+    }
+
+    private long KeptLength()
+    {
+        long sum = 0;
+        foreach (var column in kept)
+        {
+            sum += column.Length;
+        }
+
+        return sum;
     }
 
     private static void Add(ICellSink?[] sinks, int place, ICellSink sink) => sinks[place] = sinks[place] is { } other ? new TwoSinks(other, sink) : sink;

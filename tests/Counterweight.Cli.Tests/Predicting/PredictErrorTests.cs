@@ -54,6 +54,16 @@ public sealed class PredictErrorTests : IDisposable
         Assert.Equal($"counterweight: {file}: --keep-columns 'citi': no such column; the nearest is 'city'{Environment.NewLine}", Refused(file, "--keep-columns", "id,citi"));
     }
 
+    /// <summary>On a command line a column may be called by its place, in a model it is not.</summary>
+    [Fact]
+    public void ANameThatIsANumberIsNoPlace()
+    {
+        var data = new Dataset(["2"], ["no", "yes"], [1.0, 2, 3, 4], [0, 0, 1, 1]);
+        ModelFile.Save(GradientBoostingClassifier.Fit(data), folder["other.model"], ModelSchema.Of(data));
+        var file = folder.Write("new.csv", "a,b\n1,2\n");
+        Assert.Equal($"counterweight: {file}: column '2', which the model uses, is not in the file{Environment.NewLine}", Refused(file, "--model", folder["other.model"]));
+    }
+
     [Fact]
     public void ModelsThatAreNoneAreRefused()
     {

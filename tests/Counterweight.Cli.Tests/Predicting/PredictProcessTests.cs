@@ -33,6 +33,21 @@ public sealed class PredictProcessTests : IDisposable
         Assert.StartsWith("standard input:\n  a model of 2 classes", (await Runner.FinishAsync(inspected)).Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Of 100 MB of notes a heap of 80 MB holds some.</summary>
+    [Fact]
+    public async Task LongCellsAreKeptAFewRowsAtATime()
+    {
+        var train = folder.Write("train.csv", Tables.Rows("n,y", 100, row => $"{row * 7 % 31},{(row % 3 == 0 ? "p" : "q")}"));
+        Assert.Equal(0, Runner.Run("train", train, "--label", "y", "--model", "tree", "--output", folder["a.model"]).ExitCode);
+        var note = new string('x', 1 << 19);
+        var file = folder.Write("long.csv", Tables.Rows("note,n", 200, row => $"{note},{row % 31}"));
+        using var process = Runner.StartIn([("DOTNET_GCHeapHardLimit", "0x5000000")], "predict", file, "--model", folder["a.model"], "--output", folder["out.csv"]);
+        var result = await Runner.FinishAsync(process);
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(201, File.ReadLines(folder["out.csv"]).Count());
+    }
+
     /// <summary>All values would take 25 MB, and a heap has 20.</summary>
     [Fact]
     public async Task AFileThatIsLargerThanMemoryIsPredicted()
