@@ -89,6 +89,11 @@ internal static class ModelOutput
 
         json.WriteEndArray();
         json.WriteEndObject();
+        WriteDecision(json, facts);
+    }
+
+    private static void WriteDecision(Utf8JsonWriter json, ModelFacts facts)
+    {
         json.WriteStartObject("decision");
         if (facts.Costs is { } costs)
         {
