@@ -120,7 +120,7 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
         var schema = ModelMetadata.Add(ModelSchema.Of(data.Data), data.Schema, facts);
         session.Cancellation.ThrowIfCancellationRequested();
         target.WriteModel(session, trained.Model, schema);
-        TrainingOutput.Write(target.IsStandard ? session with { Output = session.Error } : session, new(data, facts, settings.Model.Family, seconds, target), parsed.GetValue(shared.Json));
+        TrainingOutput.Write(target.IsStandard ? session with { Output = session.Error } : session, new(data, facts, settings.Model, seconds, target), parsed.GetValue(shared.Json));
         return ExitCode.Success;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Counterweight.Cli.Fitting;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Sources;
+using Counterweight.Training;
 
 namespace Counterweight.Cli.Output;
 
@@ -50,7 +51,7 @@ internal static class TrainingOutput
     private static IEnumerable<string> Sentences(TrainingReport report)
     {
         var facts = report.Facts;
-        List<string> parts = [ModelFamilies.Name(report.Family), facts.Weights is "unweighted" ? "unweighted" : $"weights {facts.Weights}"];
+        List<string> parts = [ModelFamilies.Name(report.Model.Family), facts.Weights is "unweighted" ? "unweighted" : $"weights {facts.Weights}"];
         parts.AddRange(facts.Loss is null or "cross-entropy" ? [] : [$"loss {facts.Loss}"]);
         parts.AddRange(facts.Resample is null or "none" ? [] : [$"resampling {facts.Resample}"]);
         parts.AddRange(facts.Calibrate is null or "none" ? [] : [$"calibration {facts.Calibrate}"]);
@@ -58,6 +59,11 @@ internal static class TrainingOutput
         if (facts.IsCorrected)
         {
             yield return "probabilities are corrected to the rows as they are in the file";
+        }
+
+        if (report.Model.IsFullyGrown && report.Model.Weighting != ClassWeighting.None)
+        {
+            yield return "weights change little here, since the trees are fully grown: a leaf holds rows of one class, and no weight changes which; --depth 8, --leaves 31 or boosting let them count";
         }
 
         yield return facts.Decides();

@@ -52,6 +52,18 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(["one.model", "train.csv", "two.model"], folder.Names());
     }
 
+    /// <summary>Where weights change nothing it is said why, and only there.</summary>
+    [Theory]
+    [InlineData(true, "tree", "--weights", "balanced")]
+    [InlineData(false, "tree", "--weights", "balanced", "--depth", "3")]
+    [InlineData(false, "tree", "--weights", "none")]
+    [InlineData(false, "logistic", "--weights", "balanced")]
+    public void FullyGrownTreesAreTold(bool isTold, string name, params string[] options)
+    {
+        var result = Runner.Run(["train", train, "--label", "late", "--ignore", "id", "--model", name, .. options, "--output", folder["one.model"]]);
+        Assert.Equal((0, isTold), (result.ExitCode, result.Output.Contains("trees are fully grown", StringComparison.Ordinal)));
+    }
+
     /// <summary>Corrected probabilities and answers that are as before the correction.</summary>
     [Theory]
     [InlineData("--weights", "balanced")]
