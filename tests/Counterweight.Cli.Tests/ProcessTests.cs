@@ -22,11 +22,14 @@ public class ProcessTests
 
     /// <summary>Each can be copied, and the arguments in it are arguments.</summary>
     [Theory]
-    [InlineData("--help", "counterweight", "counterweight inspect", "counterweight compare", "counterweight compare", "counterweight train", "counterweight predict")]
+    [InlineData("--help", "counterweight", "counterweight inspect", "counterweight compare", "counterweight tune", "counterweight compare", "counterweight train", "counterweight predict", "counterweight evaluate", "counterweight report")]
     [InlineData("train --help", "counterweight train")]
     [InlineData("predict --help", "counterweight predict")]
     [InlineData("inspect --help", "counterweight inspect")]
     [InlineData("compare --help", "counterweight compare", "counterweight compare")]
+    [InlineData("tune --help", "counterweight tune")]
+    [InlineData("evaluate --help", "counterweight evaluate")]
+    [InlineData("report --help", "counterweight report")]
     public void HelpShowsAnExampleOfEachCommand(string arguments, params string[] commands)
     {
         var lines = Runner.Run(arguments.Split(' ')).Output.ReplaceLineEndings("\n").Split('\n');
@@ -36,9 +39,10 @@ public class ProcessTests
         using var folder = new TemporaryFolder();
         folder.Write("claims.csv", Tables.Rows("a,fraud", 60, row => $"{row % 7},{(row % 3 == 0 ? "yes" : "no")}"));
         Assert.Equal(0, Runner.Run("train", folder["claims.csv"], "--label", "fraud", "--output", folder["fraud.model"]).ExitCode);
+        Assert.Equal(0, Runner.Run("predict", folder["claims.csv"], "--model", folder["fraud.model"], "--output", folder["predictions.csv"]).ExitCode);
         foreach (var example in examples.Skip(commands[0] is "counterweight" ? 1 : 0))
         {
-            Assert.Equal(0, Runner.Run([.. example.Split(' ').Skip(1).Select(word => word is "claims.csv" or "fraud.model" ? folder[word] : word)]).ExitCode);
+            Assert.Equal(0, Runner.Run([.. example.Split(' ').Skip(1).Select(word => word is "claims.csv" or "fraud.model" or "predictions.csv" or "report.html" ? folder[word] : word)]).ExitCode);
         }
     }
 

@@ -1,5 +1,5 @@
-using Counterweight.Training.Trees;
 using Counterweight.Training.Data;
+using Counterweight.Training.Trees;
 using Xunit;
 
 namespace Counterweight.Training.Tests;

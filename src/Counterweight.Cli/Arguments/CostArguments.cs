@@ -15,7 +15,7 @@ internal sealed class CostArguments
 
     private readonly Option<IReadOnlyList<KeyValuePair<string, double>>?> cost = new("--cost")
     {
-        Description = "What a mistake costs about a row of each class, as fraud=500,ok=5: a missed fraud costs 500, a false alarm 5",
+        Description = "What a mistake costs about a row of each class, as fraud=500,ok=5 where the classes are fraud and ok: a missed fraud costs 500, a false alarm 5",
         HelpName = "CLASS=COST,…",
         CustomParser = result => NamedNumbers.Parse(result, result.Tokens.Single().Value, value => value is >= 0 and <= Greatest, "a number from 0 to 1E+290"),
     };
@@ -28,13 +28,13 @@ internal sealed class CostArguments
 
     private readonly Option<string?> column = new(Column)
     {
-        Description = "Column that says of each row what it costs to miss it where it is of the positive class, such as an amount; --cost tells the other class's",
+        Description = "Column that says of each row what it costs to miss it where it is of the positive class, such as an amount; --cost tells what a false alarm costs, as ok=5",
         HelpName = "COLUMN",
     };
 
     private readonly Option<string?> positive = new("--positive")
     {
-        Description = "The class of two that alarms are about [default: the rarer one]",
+        Description = "The class of two that alarms are about [default: the rarer one]; tune takes one of many too, and calls all others other",
         HelpName = "CLASS",
     };
 

@@ -26,6 +26,11 @@ internal sealed record WeightChoice(string Text, ClassWeighting? Scheme, IReadOn
             return costs.IsEmpty ? throw new InputException("--weights costs needs costs: --cost or --cost-matrix") : ClassWeighting.FromCosts(costs);
         }
 
+        if (Named is not null && Named.All(pair => pair.Value == 0))
+        {
+            throw new InputException("--weights: every class has the weight 0, and no row would count");
+        }
+
         return Scheme ?? ClassWeighting.Custom(NamedNumbers.Of("--weights", Named!, classes));
     }
 }

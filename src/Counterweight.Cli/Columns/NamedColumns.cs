@@ -97,9 +97,12 @@ internal sealed class NamedColumns(IReadOnlyList<string> names)
             }
         }
 
-        // Behind the closing quote and the comma after it.
-        position += 2;
-        return quoted.ToString();
+        // What stands between the closing quote and the next comma belongs to it, as in "a,b"=5.
+        var rest = Math.Min(position + 1, value.Length);
+        var next = value.IndexOf(',', rest);
+        var last = next < 0 ? value.Length : next;
+        position = last + 1;
+        return quoted.Append(value.AsSpan(rest..last)).ToString();
     }
 
     private static Dictionary<string, int> Places(IReadOnlyList<string> names)

@@ -174,6 +174,14 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
             throw new InputException($"{costs.MatrixFile}: a mistake about '{FilePlace.OneLine(data.Data.ClassNames[alarm < 0 ? 1 - positive : positive])}' costs less than the right answer");
         }
 
+        // A threshold so near to 0 or 1 is lost in rounding.
+        const double MostRatio = 1e12;
+        var isOfRows = data.Beside.ContainsKey(CostArguments.Column);
+        if (!isOfRows && alarm > 0 && miss > 0 && (miss / alarm > MostRatio || alarm / miss > MostRatio))
+        {
+            throw new InputException(FormattableString.Invariant($"a miss costs {miss} and a false alarm {alarm}: of costs that differ by more than a factor of 1E+12 no threshold can be told; the lesser may be 0"));
+        }
+
         return data.Beside.TryGetValue(CostArguments.Column, out var column) ? new([alarm], column.Costs()) : new(alarm, miss);
     }
 

@@ -6,12 +6,16 @@ internal sealed class WeightEffect
     /// <summary>The quantile of the normal distribution at 0.975.</summary>
     private const double Quantile = 1.959963984540054;
 
-    /// <summary>Fewer answers changed are none.</summary>
+    /// <summary>Fewer answers changed are none, unless they are those of a rare class.</summary>
     private const double FewAnswers = 0.001;
+
+    /// <summary>A change of balanced accuracy that is none.</summary>
+    private const double SmallChange = 0.005;
 
     private readonly Spread difference = new();
     private readonly Spread standardError = new();
     private readonly Spread changed = new();
+    private readonly Spread gain = new();
 
     /// <summary>How much greater the mean area under the ROC curves is.</summary>
     public double AucDifference => difference.Mean;
@@ -23,7 +27,7 @@ internal sealed class WeightEffect
     public double ChangedAnswers => changed.Mean;
 
     /// <summary>Whether no other ranking can be measured, but answers are others.</summary>
-    public bool IsThresholdOnly => !RanksBetter && !RanksWorse && ChangedAnswers >= FewAnswers;
+    public bool IsThresholdOnly => !RanksBetter && !RanksWorse && (ChangedAnswers >= FewAnswers || Math.Abs(gain.Mean) >= SmallChange);
 
     /// <summary>The effect in words.</summary>
     public string Verdict => RanksBetter ? "ranks better" : RanksWorse ? "ranks worse" : IsThresholdOnly ? "threshold only" : "nothing";
@@ -39,5 +43,6 @@ internal sealed class WeightEffect
         difference.Add(auc);
         standardError.Add(error);
         changed.Add(weighted.ChangedAnswers(unweighted));
+        gain.Add(weighted.Confusion.BalancedAccuracy - unweighted.Confusion.BalancedAccuracy);
     }
 }

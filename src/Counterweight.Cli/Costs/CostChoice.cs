@@ -1,4 +1,5 @@
 using Counterweight.Cli.Arguments;
+using Counterweight.Cli.Reading;
 using Counterweight.Decisions;
 
 namespace Counterweight.Cli.Costs;
@@ -13,7 +14,7 @@ internal sealed record CostChoice(IReadOnlyList<KeyValuePair<string, double>>? N
     /// <param name="classes">All classes.</param>
     /// <param name="cancellation">Ends reading a file early.</param>
     /// <param name="positive">The class of two whose cost a column tells where there is one; −1: none.</param>
-    /// <exception cref="InputException">A class has no costs, or costs are of no class.</exception>
+    /// <exception cref="InputException">A class has no costs, costs are of no class, or there is a column alone.</exception>
     public CostMatrix Matrix(IReadOnlyList<string> classes, CancellationToken cancellation, int positive = -1)
     {
         if (MatrixFile is not null)
@@ -21,8 +22,12 @@ internal sealed record CostChoice(IReadOnlyList<KeyValuePair<string, double>>? N
             return CostMatrixFile.Read(MatrixFile, classes, cancellation);
         }
 
-        // Without numbers every mistake costs 1, but for those that a column tells.
-        var mistakes = Named is null ? [.. classes.Select(_ => 1.0)] : NamedNumbers.Of("--cost", Column is not null && positive >= 0 && !Named.Any(pair => string.Equals(pair.Key, classes[positive], StringComparison.Ordinal)) ? [.. Named, new(classes[positive], 0)] : Named, classes);
+        if (Named is null)
+        {
+            throw new InputException($"{CostArguments.Column} tells what it costs to miss a row; what a false alarm costs is missing: --cost {FilePlace.OneLine(classes[positive == 0 ? ^1 : 0])}=5, or --cost-matrix");
+        }
+
+        var mistakes = NamedNumbers.Of("--cost", Column is not null && positive >= 0 && !Named.Any(pair => string.Equals(pair.Key, classes[positive], StringComparison.Ordinal)) ? [.. Named, new(classes[positive], 0)] : Named, classes);
         return new CostMatrix(classes.Count, [.. classes.SelectMany((_, right) => classes.Select((_, answer) => answer == right ? 0 : mistakes[right]))]);
     }
 }

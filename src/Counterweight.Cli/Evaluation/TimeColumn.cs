@@ -1,6 +1,6 @@
+using Counterweight.Cli.Output;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Columns;
-using Counterweight.Cli.Output;
 
 namespace Counterweight.Cli.Evaluation;
 

@@ -48,6 +48,15 @@ internal static class ModelTraining
         return new((ISavedModel)classifier, isCorrected, isCorrected || settings.Calibration is not null ? favours : null);
     }
 
+    /// <summary>How much more a row of each class counts by class weights.</summary>
+    public static double[] OfWeights(IProbabilisticClassifier classifier, ClassWeighting weighting, Dataset data)
+    {
+        // The library's exponential, so that the file is the same on every machine. A class of weight 0 has −∞ as its ratio.
+        var favours = Array.ConvertAll(PriorCorrectedClassifier.Undoing(classifier, weighting, data).LogRatios.ToArray(), ratio => double.IsFinite(ratio) ? -ratio : double.NegativeInfinity);
+        VectorMath.Exp<double>(favours, favours);
+        return favours;
+    }
+
     /// <summary>How much more a row of each class counted in training than in the rows as they are; null where all count the same.</summary>
     private static double[]? Favours(Dataset data, TrainingSettings settings, IProbabilisticClassifier classifier)
     {
@@ -62,9 +71,6 @@ internal static class ModelTraining
             return null;
         }
 
-        // The library's exponential, so that the file is the same on every machine. A class of weight 0 has −∞ as its ratio.
-        var favours = Array.ConvertAll(PriorCorrectedClassifier.Undoing(classifier, settings.Model.Weighting, data).LogRatios.ToArray(), ratio => double.IsFinite(ratio) ? -ratio : double.NegativeInfinity);
-        VectorMath.Exp<double>(favours, favours);
-        return favours;
+        return OfWeights(classifier, settings.Model.Weighting, data);
     }
 }

@@ -1,4 +1,5 @@
 using Counterweight.Cli.Comparison;
+using Counterweight.Training;
 
 namespace Counterweight.Cli.Output;
 
@@ -16,6 +17,7 @@ internal static class EffectOutput
         ModelResult[] results = [.. report.Results.Where(result => result.Effect is not null && !double.IsNaN(result.Auc.Mean))];
         if (results.Length == 0)
         {
+            WriteAbsence(session, report);
             return;
         }
 
@@ -46,11 +48,23 @@ internal static class EffectOutput
         }
     }
 
+    // Weights of several kinds, and nothing to set them beside.
+    private static void WriteAbsence(Session session, ComparisonReport report)
+    {
+        if (report.Results.Any(result => !result.Model.IsRemedy && result.Model.Settings.Weighting != ClassWeighting.None) && report.Results.All(result => result.Effect is null))
+        {
+            session.Output.WriteLine();
+            session.Output.WriteLine("what weights did is told where --weights none is compared too");
+        }
+    }
+
     private static IEnumerable<string> Sentences(ComparisonReport report, ModelResult[] results)
     {
         if (Array.Exists(results, result => result.Effect!.IsThresholdOnly))
         {
-            yield return "threshold only: rows are ranked as well as without weights (no difference of their AUC can be measured), but other rows are taken for rare classes. A threshold on the probabilities of the unweighted model does the same.";
+            yield return report.Source.Data.ClassCount == 2
+                ? "threshold only: no difference in how rows are ranked can be measured, but other rows are taken for the rare class. A threshold on the probabilities of the unweighted model does the same."
+                : "threshold only: no difference in how rows are ranked can be measured, but rows are answered otherwise. Other thresholds on the probabilities of the unweighted model, or costs, do the same.";
         }
 
         string[] grown = [.. results.Where(result => result.Model.Settings.IsFullyGrown && GainsNothing(report, result)).Select(result => result.Model.Name).Distinct(StringComparer.Ordinal)];

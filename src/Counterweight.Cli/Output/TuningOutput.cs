@@ -60,25 +60,25 @@ internal static class TuningOutput
 
         json.WriteEndObject();
         json.WriteStartObject("choice");
-        WriteChoice(json, result, result.Tuned.Choice);
+        WriteChoice(json, result, result.Tuned.Choice, result.ScoreThreshold, result.ProbabilityThreshold);
         json.WriteEndObject();
         json.WriteStartArray("choicesOfFolds");
         foreach (var choice in result.Tuned.Report.Choices)
         {
             json.WriteStartObject();
-            WriteChoice(json, result, choice);
+            WriteChoice(json, result, choice, choice.Threshold, result.ThresholdOf(choice));
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     });
 
-    private static void WriteChoice(Utf8JsonWriter json, TuningResult result, TuningChoice choice)
+    private static void WriteChoice(Utf8JsonWriter json, TuningResult result, TuningChoice choice, double score, double probability)
     {
         json.WriteNumber("weightExponent", choice.WeightExponent);
         json.WriteString("resampling", result.ResamplingOf(choice));
-        JsonOutput.WriteNumber(json, "scoreThreshold", choice.Threshold);
-        JsonOutput.WriteNumber(json, "probabilityThreshold", result.ProbabilityThreshold(choice));
+        JsonOutput.WriteNumber(json, "scoreThreshold", score);
+        JsonOutput.WriteNumber(json, "probabilityThreshold", probability);
         json.WriteNumber("costWhereChosen", choice.Cost);
     }
 
@@ -113,7 +113,7 @@ internal static class TuningOutput
     private static IEnumerable<string> Sentences(TuningResult result)
     {
         var choice = result.Tuned.Choice;
-        yield return $"chosen on all rows: {result.Describe(choice)}, {Threshold(result, choice)}.";
+        yield return $"chosen on all rows: {result.Describe(choice)}, {Threshold(result)}.";
         var choices = result.Tuned.Report.Choices.GroupBy(result.Describe, StringComparer.Ordinal).OrderByDescending(group => group.Count()).Select(group => FormattableString.Invariant($"{group.Key} ({group.Count()})"));
         yield return $"chosen outside the folds: {string.Join(", ", choices)}.";
         var report = result.Tuned.Report;
@@ -132,11 +132,12 @@ internal static class TuningOutput
         }
     }
 
-    private static string Threshold(TuningResult result, TuningChoice choice)
+    private static string Threshold(TuningResult result)
     {
-        var least = result.ProbabilityThreshold(choice);
-        return double.IsPositiveInfinity(choice.Threshold) || least > 1 ? "never an alarm"
-            : double.IsNaN(least) ? FormattableString.Invariant($"an alarm where the probability of '{FilePlace.OneLine(result.Positive)}' times what missing it costs is at least {Cost(choice.Threshold)} of the expected cost of both mistakes")
+        var (score, least) = (result.ScoreThreshold, result.ProbabilityThreshold);
+        return score > 1 || least > 1 ? "never an alarm"
+            : least == 0 ? "always an alarm"
+            : result.Request.Costs.Count > 1 ? FormattableString.Invariant($"an alarm where the probability of '{FilePlace.OneLine(result.Positive)}' times what missing it costs is at least {Cost(score)} of the expected cost of both mistakes (0.5 would be the answer of least expected cost)")
             : FormattableString.Invariant($"an alarm where the probability of '{FilePlace.OneLine(result.Positive)}' is at least {Cost(least)}");
     }
 

@@ -28,8 +28,12 @@ internal static class InputMatch
     }
 
     /// <summary>The places of the columns to keep, in the file's order.</summary>
+    /// <param name="source">The file's name, for messages.</param>
+    /// <param name="names">All columns.</param>
+    /// <param name="features">Those of features, but for one by which the model decides.</param>
+    /// <param name="keep">What the user says; null: all that are no features.</param>
     /// <exception cref="InputException">A name is no column.</exception>
-    public static int[] Kept(string source, IReadOnlyList<string> names, IReadOnlyList<int> features, string? keep)
+    public static int[] Kept(string source, IReadOnlyList<string> names, IEnumerable<int> features, string? keep)
     {
         var all = Enumerable.Range(0, names.Count);
         if (keep is null)

@@ -57,7 +57,7 @@ internal sealed class PredictionSink : ITableSink
     {
         string[] own = [.. names.Select(name => name.Name)];
         var places = InputMatch.Find(source, own, model.Table.Columns);
-        var keptPlaces = InputMatch.Kept(source, own, places, options.Keep);
+        var keptPlaces = InputMatch.Kept(source, own, places.Where(place => !IsCost(own[place])), options.Keep);
         var markers = new MissingMarkers(options.Missing);
         var feature = 0;
         features = new FeatureCells[places.Length];
@@ -93,6 +93,9 @@ internal sealed class PredictionSink : ITableSink
 
         return sinks;
     }
+
+    // What a decision was made by stays beside it.
+    private bool IsCost(string name) => decision.NeedsCosts && string.Equals(name, model.Table.Cost!.Name, StringComparison.Ordinal);
 
     public void AddRows(int count)
     {

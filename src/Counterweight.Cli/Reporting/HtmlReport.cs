@@ -92,7 +92,7 @@ internal static class HtmlReport
 
         var verdict = effect.Verdict switch
         {
-            "threshold only" => "no difference in how rows are ranked can be measured, but other rows are taken for rare classes: a threshold on the probabilities of the other file does the same",
+            "threshold only" => "no difference in how rows are ranked can be measured, but other rows are taken for rare classes, by another threshold or by costs",
             "nothing" => "no difference can be measured",
             var ranks => $"the first file {ranks}",
         };

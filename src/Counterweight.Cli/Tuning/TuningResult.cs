@@ -1,6 +1,8 @@
 using Counterweight.Cli.Columns;
 using Counterweight.Cli.Fitting;
 using Counterweight.Cli.Models;
+using Counterweight.Training;
+using Counterweight.Training.Data;
 using Counterweight.Training.Models;
 using Counterweight.Training.Tuning;
 
@@ -18,8 +20,8 @@ internal sealed record TuningResult(TableDataset Source, TuningRequest Request, 
     /// <summary>The class that alarms are about.</summary>
     public string Positive => Source.Data.ClassNames[Request.Positive];
 
-    /// <summary>The least probability of an alarm, where costs are the same for all rows; above 1: never. NaN where each row has its own.</summary>
-    public double ProbabilityThreshold(TuningChoice choice)
+    /// <summary>The least probability of an alarm by the probabilities of the choice itself, where costs are the same for all rows; above 1: never. NaN where each row has its own.</summary>
+    public double ThresholdOf(TuningChoice choice)
     {
         if (Request.Costs.Count > 1)
         {
@@ -28,11 +30,19 @@ internal sealed record TuningResult(TableDataset Source, TuningRequest Request, 
 
         // The score p·m/(p·m + (1 − p)·f) is at least t.
         var (miss, alarm, least) = (Request.Costs.Miss(0), Request.Costs.FalseAlarm(0), choice.Threshold);
-        return least <= 0 ? 0 : least > 1 ? double.PositiveInfinity : least * alarm / ((least * alarm) + ((1 - least) * miss));
+        return least <= 0 || (alarm == 0 && least <= 1) ? 0 : least > 1 ? double.PositiveInfinity : least * alarm / ((least * alarm) + ((1 - least) * miss));
     }
 
-    /// <summary>The classifier that is fitted to all rows.</summary>
-    public ISavedModel Model => (ISavedModel)Tuned.Classifier;
+    private readonly Lazy<double[]?> favours = new(() => Favours(Source.Data, Request, Tuned));
+
+    /// <summary>The classifier that is fitted to all rows, with probabilities of the rows as they are, whatever weights or resampling did.</summary>
+    public ISavedModel Model => favours.Value is { } trained ? new PriorCorrectedClassifier(Tuned.Classifier, trained) : (ISavedModel)Tuned.Classifier;
+
+    /// <summary>From which share of no alarm in the expected cost of both mistakes on there is an alarm, by the probabilities of <see cref="Model"/>.</summary>
+    public double ScoreThreshold => Corrected(Tuned.Choice.Threshold);
+
+    /// <summary>The least probability of an alarm by those of <see cref="Model"/>, where costs are the same for all rows; above 1: never. NaN where each row has its own.</summary>
+    public double ProbabilityThreshold => Corrected(ThresholdOf(Tuned.Choice));
 
     /// <summary>What its file says of it.</summary>
     public ModelFacts Facts()
@@ -41,16 +51,44 @@ internal sealed record TuningResult(TableDataset Source, TuningRequest Request, 
         var isPerRow = costs.Count > 1;
         return new()
         {
-            Threshold = isPerRow ? null : Math.Min(ProbabilityThreshold(choice), Never),
+            Threshold = isPerRow ? null : Math.Min(ProbabilityThreshold, Never),
             FalseAlarmCost = isPerRow ? costs.FalseAlarm(0) : null,
-            ScoreThreshold = isPerRow ? Math.Min(choice.Threshold, Never) : null,
+            ScoreThreshold = isPerRow ? Math.Min(ScoreThreshold, Never) : null,
             Positive = Positive,
             Model = ModelFamilies.Word(Request.Model.Family),
             Weights = choice.WeightExponent switch { 0 => "unweighted", 1 => "balanced", var exponent => FormattableString.Invariant($"balanced^{exponent}") },
             Resample = ResamplingOf(choice),
+            IsCorrected = favours.Value is not null,
             Seed = Request.Model.Seed,
             Rows = Source.Data.CountClasses(),
         };
+    }
+
+    /// <summary>How much more a row of each class counted in training than it does; null where all counted the same, or where leaves of one class do not mind.</summary>
+    private static double[]? Favours(Dataset data, TuningRequest request, TunedClassifier tuned)
+    {
+        var choice = tuned.Choice;
+        if ((choice.WeightExponent == 0 && choice.Resampler is null) || request.Model.IsFullyGrown)
+        {
+            return null;
+        }
+
+        // Weights come from the rows before resampling, which then makes as many rows of both classes.
+        var ofWeights = ModelTraining.OfWeights(tuned.Classifier, ClassWeighting.BalancedPower(choice.WeightExponent), data);
+        var counts = data.CountClasses();
+        return choice.Resampler is null ? ofWeights : [.. ofWeights.Select((favour, label) => favour / counts[label])];
+    }
+
+    // Odds fall as those of the probabilities do.
+    private double Corrected(double threshold)
+    {
+        if (favours.Value is not { } trained || threshold is not (> 0 and < 1))
+        {
+            return threshold;
+        }
+
+        var odds = threshold / (1 - threshold) * (trained[1 - Request.Positive] / trained[Request.Positive]);
+        return odds / (1 + odds);
     }
 
     /// <summary>How a choice resamples, by name.</summary>

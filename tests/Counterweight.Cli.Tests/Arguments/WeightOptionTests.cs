@@ -17,6 +17,7 @@ public class WeightOptionTests
     [InlineData("pos=1,pos=2", "names 'pos' twice")]
     [InlineData("pos=1", "has no number for class 'neg'")]
     [InlineData("pos=1,neg=1,other=2", "there is no class 'other'; the classes are 'neg', 'pos'")]
+    [InlineData("pos=0,neg=0", "every class has the weight 0")]
     [InlineData("costs", "needs costs: --cost or --cost-matrix")]
     public void WhatIsNoWeightIsRefusedByName(string weights, string message)
     {
@@ -87,6 +88,24 @@ public class WeightOptionTests
     [InlineData("--cost-column", "nothing")]
     [InlineData("--cost-column", "diabetes")]
     public void AColumnOfCostsMustBeOne(params string[] options) => Assert.Equal(2, Runner.Run([.. Pima, .. options]).ExitCode);
+
+    /// <summary>A name with a comma or an equals sign, in quotes by itself or with its number.</summary>
+    [Theory]
+    [InlineData("\"a,b\"=2,k=v=1")]
+    [InlineData("\"a,b=2\",\"k=v\"=1")]
+    public void NamesWithCommasStandInQuotes(string weights)
+    {
+        using var file = new TemporaryFile("x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(row => $"{row * 7 % 40},{(row % 3 == 0 ? "\"a,b\"" : "k=v")}\n")));
+        Assert.Equal(0, Runner.Run("compare", file.Path, "--label", "y", "--model", "tree", "--weights", weights, "--cost", weights).ExitCode);
+    }
+
+    [Fact]
+    public void AColumnOfCostsNeedsTheCostOfAFalseAlarm()
+    {
+        var result = Runner.Run([.. Pima, "--cost-column", "glucose"]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("what a false alarm costs is missing: --cost neg=5", result.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void ANegativeCostIsRefusedWithItsRow()

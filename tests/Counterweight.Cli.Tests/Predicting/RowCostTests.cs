@@ -50,6 +50,19 @@ public sealed class RowCostTests : IDisposable
         Assert.All(Predict(July), row => Assert.Equal(Number(row[^2]) >= least ? "yes" : "no", row[^1]));
     }
 
+    /// <summary>Weights and resampling move neither the probabilities of the file nor, by the threshold, its answers.</summary>
+    [Theory]
+    [InlineData("0.5", "none")]
+    [InlineData("0", "over")]
+    public void ProbabilitiesOfATunedModelAreThoseOfTheRowsAsTheyAre(string strengths, string resample)
+    {
+        Run("tune", Payments, "--label", "fraud", "--ignore", "time,customer", "--model", "logistic", "--folds", "3", "--strengths", strengths, "--resample", resample, "--cost", "yes=300,no=10", "--output", model.Path);
+        var share = Predict(Payments).Average(row => Number(row[^2]));
+
+        Assert.InRange(share, 0.8 * 159 / 9000, 1.25 * 159 / 9000);
+        Assert.Contains("probabilities are corrected", Run("inspect", model.Path), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhereAlarmsNeverPayThereAreNone()
     {

@@ -43,13 +43,13 @@ public class TuneCommandTests
     [Fact]
     public void FiguresAreThoseOfTheLibrary()
     {
-        using var json = Json("tune", Pima, "--label", "diabetes", "--cost", "pos=5,neg=1", "--model", "logistic", "--folds", "3", "--repeats", "2", "--seed", "9", "--strengths", "0,1");
+        using var json = Json("tune", Pima, "--label", "diabetes", "--cost", "pos=5,neg=1", "--model", "logistic", "--folds", "3", "--repeats", "2", "--seed", "9", "--strengths", "0");
         var data = Tables.Load(Pima, "diabetes").Data;
         var tuned = Tune.Fit(
             data,
             (rows, _, input) => LogisticRegressionClassifier.Fit(rows, null, input),
             new MistakeCosts(1, 5),
-            new() { FoldCount = 3, InnerFoldCount = 3, RepeatCount = 2, Seed = 9, WeightExponents = [0, 1] });
+            new() { FoldCount = 3, InnerFoldCount = 3, RepeatCount = 2, Seed = 9, WeightExponents = [0] });
 
         Assert.Equal(tuned.Report.Tuned.Mean, Cost(json, "tuned", "mean"));
         Assert.Equal(tuned.Report.Unweighted.Lower, Cost(json, "unweighted, at 0.5", "lower"));
@@ -125,6 +125,30 @@ public class TuneCommandTests
         var result = Runner.Run("tune", Pima, "--label", "diabetes", "--cost-matrix", matrix.Path);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("a mistake about 'pos' costs less than the right answer", result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Costs of any size within a factor of 10¹² have a threshold; beyond it none could be told.</summary>
+    [Theory]
+    [InlineData("pos=1e11,neg=1", 0)]
+    [InlineData("pos=1e-280,neg=1e-290", 0)]
+    [InlineData("pos=1e17,neg=1", 2)]
+    [InlineData("pos=1,neg=1e17", 2)]
+    public void CostsThatDifferTooMuchAreRefused(string costs, int exitCode)
+    {
+        var result = Runner.Run("tune", Pima, "--label", "diabetes", "--model", "logistic", "--folds", "2", "--strengths", "0", "--cost", costs);
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Equal(exitCode != 0, result.Error.Contains("differ by more than a factor of 1E+12", StringComparison.Ordinal));
+    }
+
+    /// <summary>Where no false alarm costs anything, there is always an alarm, in the model too.</summary>
+    [Fact]
+    public void WithoutACostOfFalseAlarmsThereIsAlwaysOne()
+    {
+        using var model = new TemporaryFile("");
+        var result = Runner.Run("tune", Pima, "--label", "diabetes", "--model", "logistic", "--folds", "2", "--strengths", "0,1", "--cost", "pos=1,neg=0", "--output", model.Path);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("always an alarm", result.Output, StringComparison.Ordinal);
+        Assert.All(Runner.Run("predict", Pima, "--model", model.Path).OutputLines[1..^1], line => Assert.EndsWith(",pos", line, StringComparison.Ordinal));
     }
 
     /// <summary>Where no mistake about the class costs anything, there is never an alarm.</summary>
