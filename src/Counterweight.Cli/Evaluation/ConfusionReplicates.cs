@@ -8,31 +8,27 @@ namespace Counterweight.Cli.Evaluation;
 internal sealed class ConfusionReplicates
 {
     /// <summary>Which measure of a replicate.</summary>
-    public const int Accuracy = 0;
+    public const int BalancedAccuracy = 0;
 
     /// <summary>Which measure of a replicate.</summary>
-    public const int BalancedAccuracy = 1;
+    public const int MacroF1 = 1;
 
     /// <summary>Which measure of a replicate.</summary>
-    public const int MacroF1 = 2;
+    public const int WeightedF1 = 2;
 
     /// <summary>Which measure of a replicate.</summary>
-    public const int WeightedF1 = 3;
+    public const int Correlation = 3;
 
     /// <summary>Which measure of a replicate.</summary>
-    public const int Correlation = 4;
+    public const int Kappa = 4;
 
     /// <summary>Which measure of a replicate.</summary>
-    public const int Kappa = 5;
+    public const int GeometricMean = 5;
 
     /// <summary>Which measure of a replicate.</summary>
-    public const int GeometricMean = 6;
+    public const int MeanCost = 6;
 
-    /// <summary>Which measure of a replicate.</summary>
-    public const int MeanCost = 7;
-
-    private const int OfClasses = 8;
-    private const int OfAClass = 4;
+    private const int OfClasses = 7;
 
     private readonly Predictions data;
     private readonly EvaluationOptions options;
@@ -46,22 +42,13 @@ internal sealed class ConfusionReplicates
     {
         this.data = data;
         this.options = options;
-        measures = OfClasses + (OfAClass * data.ClassCount);
+        measures = OfClasses + data.ClassCount;
         values = new double[replicates * measures];
         ConfusionBootstrap.Evaluate<double>(data.Decisions, data.Labels, data.ClassCount, Measures, measures, values, new RandomStream(options.Seed), data.Weights);
     }
 
     /// <summary>Which measure of a replicate.</summary>
-    public static int PrecisionOf(int label) => OfClasses + (OfAClass * label);
-
-    /// <summary>Which measure of a replicate.</summary>
-    public static int RecallOf(int label) => PrecisionOf(label) + 1;
-
-    /// <summary>Which measure of a replicate.</summary>
-    public static int F1Of(int label) => PrecisionOf(label) + 2;
-
-    /// <summary>Which measure of a replicate.</summary>
-    public static int SpecificityOf(int label) => PrecisionOf(label) + 3;
+    public static int F1Of(int label) => OfClasses + label;
 
     /// <summary>A measure with the interval of its replicates.</summary>
     public Measure Replicated(string key, string title, double value, int measure)
@@ -76,15 +63,16 @@ internal sealed class ConfusionReplicates
         return double.IsNaN(value) || double.IsNaN(interval.Low) ? new Measure(key, title, value) : new Measure(key, title, value, interval, "bootstrap");
     }
 
-    /// <summary>A share of rows: Wilson's interval, or that of replicates where rows have weights.</summary>
-    public Measure Share(string key, string title, double value, double trials, int measure) =>
-        double.IsNaN(value) ? new Measure(key, title, value)
-        : data.Weights.Length > 0 ? Replicated(key, title, value, measure)
-        : new Measure(key, title, value, MetricInterval.Wilson(value, trials, options.Level), "wilson");
+    /// <summary>A share of rows with Wilson's interval: replicates of a share of 0 or 1 are all the same.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="title">What it is called.</param>
+    /// <param name="value">The share.</param>
+    /// <param name="rows">How many rows it is of, or what they are worth.</param>
+    public Measure Share(string key, string title, double value, double rows) =>
+        double.IsNaN(value) ? new Measure(key, title, value) : new Measure(key, title, value, MetricInterval.Wilson(value, rows, options.Level), "wilson");
 
     private void Measures(ConfusionMatrix matrix, Span<double> destination)
     {
-        destination[Accuracy] = matrix.Accuracy;
         destination[BalancedAccuracy] = matrix.BalancedAccuracy;
         destination[MacroF1] = matrix.FBeta(ClassAverage.Macro);
         destination[WeightedF1] = matrix.FBeta(ClassAverage.Weighted);
@@ -94,10 +82,7 @@ internal sealed class ConfusionReplicates
         destination[MeanCost] = options.Costs is null ? double.NaN : AnswerCosts.MeanOf(matrix, options.Costs);
         for (var label = 0; label < matrix.ClassCount; label++)
         {
-            destination[PrecisionOf(label)] = matrix.Precision(label, double.NaN);
-            destination[RecallOf(label)] = matrix.Recall(label, double.NaN);
             destination[F1Of(label)] = matrix.FBeta(label);
-            destination[SpecificityOf(label)] = matrix.Specificity(label, double.NaN);
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed record EvaluationReport(
     {
         get
         {
-            var shares = Predictions.Weights.Length == 0 ? "Wilson's of shares of rows, " : "";
+            var shares = Predictions.Weights.Length == 0 ? "Wilson's of shares of rows, " : "Wilson's of shares of rows (of as many as their weights are worth), ";
             return FormattableString.Invariant($"Intervals hold {Level:P0}: {shares}DeLong's of ROC AUC, the normal one of log loss, Brier score and costs of each row, and of all others {Replicates:N0} replicates of a bootstrap over rows.");
         }
     }

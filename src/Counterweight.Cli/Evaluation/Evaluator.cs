@@ -24,6 +24,7 @@ internal sealed class Evaluator
     private readonly int replicates;
     private readonly ConfusionMatrix matrix;
     private readonly ConfusionReplicates drawn;
+    private readonly EffectiveRows rows;
 
     /// <param name="data">What to evaluate.</param>
     /// <param name="options">What is asked for.</param>
@@ -38,6 +39,7 @@ internal sealed class Evaluator
         matrix.AddPredictions<double>(data.Decisions, data.Labels, data.Weights);
         cancellation.ThrowIfCancellationRequested();
         drawn = new ConfusionReplicates(data, options, replicates);
+        rows = new EffectiveRows(data);
     }
 
     /// <summary>Does it.</summary>
@@ -51,7 +53,7 @@ internal sealed class Evaluator
 
     private IEnumerable<Measure> Measures(ClassEvaluation[] classes)
     {
-        yield return drawn.Share("accuracy", "accuracy", matrix.Accuracy, matrix.Total, ConfusionReplicates.Accuracy);
+        yield return drawn.Share("accuracy", "accuracy", matrix.Accuracy, rows.All);
         yield return drawn.Replicated("balancedAccuracy", "balanced accuracy", matrix.BalancedAccuracy, ConfusionReplicates.BalancedAccuracy);
         yield return drawn.Replicated("macroF1", "macro F1", matrix.FBeta(ClassAverage.Macro), ConfusionReplicates.MacroF1);
         yield return drawn.Replicated("weightedF1", "weighted F1", matrix.FBeta(ClassAverage.Weighted), ConfusionReplicates.WeightedF1);
@@ -73,16 +75,15 @@ internal sealed class Evaluator
         var labels = data.OneAgainstRest(label);
         var bins = CalibrationBins.EqualMass<double>(scores, Bins, EvenWeights(label));
         bins.Add<double>(scores, labels, data.Weights);
-        var others = matrix.Total - matrix.Support(label);
         return new ClassEvaluation(
             label,
             data.ClassNames[label],
             labels.Sum(one => (long)one),
             data.Decisions.LongCount(decision => decision == label),
-            drawn.Share("precision", "precision", matrix.Precision(label, double.NaN), matrix.Predicted(label), ConfusionReplicates.PrecisionOf(label)),
-            drawn.Share("recall", "recall", matrix.Recall(label, double.NaN), matrix.Support(label), ConfusionReplicates.RecallOf(label)),
+            drawn.Share("precision", "precision", matrix.Precision(label, double.NaN), rows.OfDecision(label)),
+            drawn.Share("recall", "recall", matrix.Recall(label, double.NaN), rows.OfLabel(label)),
             drawn.Replicated("f1", "F1", matrix.FBeta(label), ConfusionReplicates.F1Of(label)),
-            drawn.Share("specificity", "specificity", matrix.Specificity(label, double.NaN), others, ConfusionReplicates.SpecificityOf(label)),
+            drawn.Share("specificity", "specificity", matrix.Specificity(label, double.NaN), rows.OfOthers(label)),
             AveragePrecision(scores, labels, label),
             RocAuc(scores, labels),
             bins);

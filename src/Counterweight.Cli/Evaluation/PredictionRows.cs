@@ -6,6 +6,7 @@ using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Cells;
 using Counterweight.Cli.Reading.Columns;
 using Counterweight.Cli.Reading.Delimited;
+using Counterweight.Cli.Tuning;
 
 namespace Counterweight.Cli.Evaluation;
 
@@ -29,7 +30,9 @@ internal sealed class PredictionRows
     private readonly ChunkedList<double> weights = new();
     private readonly ChunkedList<double> misses = new();
     private readonly TimeColumn? times;
+    private readonly int rest;
     private long unlabelled;
+    private long merged;
     private bool hasWeight;
 
     /// <param name="columns">Where in a record is what.</param>
@@ -42,6 +45,7 @@ internal sealed class PredictionRows
         this.source = source;
         classNames = columns.ClassNames(request.Prefix);
         classes = new ClassTexts(classNames);
+        rest = OneAgainstRest.RestOf(classNames);
         times = columns.Time < 0 ? null : new TimeColumn(columns.Names[columns.Time], source);
     }
 
@@ -66,17 +70,22 @@ internal sealed class PredictionRows
             return;
         }
 
+        if (label == ClassTexts.Unknown && rest >= 0)
+        {
+            (label, merged) = (rest, merged + 1);
+        }
+
         labels.Add(label >= 0 ? label : throw Unlike(record, columns.Label, label));
         AddProbabilities(record);
         if (columns.Weight >= 0)
         {
-            weights.Add(AtLeast0(record, columns.Weight, "a weight is a number of at least 0"));
+            weights.Add(AtLeast0(record, columns.Weight, "a weight is a number from 0 to 1E+100"));
             hasWeight |= weights[weights.Count - 1] > 0;
         }
 
         if (columns.Cost >= 0)
         {
-            misses.Add(AtLeast0(record, columns.Cost, "a cost is a number of at least 0"));
+            misses.Add(AtLeast0(record, columns.Cost, "a cost is a number from 0 to 1E+100"));
         }
 
         times?.Add(record[columns.Time], record.Line);
@@ -139,6 +148,11 @@ internal sealed class PredictionRows
         if (unlabelled > 0)
         {
             yield return $"{Shown.Count(unlabelled, "row")} without a label {(unlabelled == 1 ? "is" : "are")} left out";
+        }
+
+        if (merged > 0)
+        {
+            yield return $"{Shown.Count(merged, "row")} of classes that the model does not tell apart {(merged == 1 ? "counts" : "count")} as '{FilePlace.OneLine(classNames[rest])}'";
         }
 
         if (columns.Predicted < 0)

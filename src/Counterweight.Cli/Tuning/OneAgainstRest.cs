@@ -6,6 +6,11 @@ namespace Counterweight.Cli.Tuning;
 /// <summary>Rows of two classes: one of several, and all others together.</summary>
 internal static class OneAgainstRest
 {
+    private static readonly string[] RestNames = ["other", "rest"];
+
+    /// <summary>The class of all others together, of two; −1 where neither is one.</summary>
+    public static int RestOf(IReadOnlyList<string> classes) => classes.Count != 2 ? -1 : Array.FindIndex([.. classes], name => RestNames.Contains(name, StringComparer.Ordinal));
+
     /// <summary>Merges all classes but one.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="positive">The class that stays by itself; it becomes the second.</param>
@@ -23,7 +28,7 @@ internal static class OneAgainstRest
             }
         }
 
-        var rest = positive is "other" ? "rest" : "other";
+        var rest = string.Equals(positive, RestNames[0], StringComparison.Ordinal) ? RestNames[1] : RestNames[0];
         var merged = new Dataset(data.FeatureNames, [rest, positive], values, [.. data.Labels.ToArray().Select(label => label == own ? 1 : 0)]);
         return source with { Data = data.Categories.Any(names => names is not null) ? merged.WithCategories(data.Categories) : merged };
     }

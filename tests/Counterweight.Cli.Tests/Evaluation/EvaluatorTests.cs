@@ -77,7 +77,44 @@ public sealed class EvaluatorTests
 
         Assert.All(expected.Measures.Where(measure => measure.Key is not "calibrationError"), measure => Assert.Equal(measure.Value, actual[measure.Key].Value, 1e-13));
         Assert.Equal(expected.Classes.SelectMany(one => one.Measures).Select(measure => measure.Value), actual.Classes.SelectMany(one => one.Measures).Select(measure => measure.Value));
-        Assert.Equal("bootstrap", actual["accuracy"].Method);
+        Assert.Equal("wilson", actual["accuracy"].Method);
+    }
+
+    /// <summary>Weights of 1 change no interval, whatever their unit; a share of rows of unlike weights is of as many as these are worth, (Σw)²/Σw².</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e99)]
+    public void IntervalsFollowTheWorthOfWeights(double unit)
+    {
+        const string Rows = "y,probability_a,probability_b\na,0.9,0.1\na,0.8,0.2\na,0.7,0.3\nb,0.2,0.8\n";
+        var plain = PredictionFile.Evaluate(PredictionFile.Read(Rows));
+        var equal = Weighted(1, 1, 1, 1);
+        Assert.Equal(plain["accuracy"].Interval, equal["accuracy"].Interval);
+        Assert.Equal(plain.Classes.Select(one => (one.Recall.Interval, one.Precision.Interval, one.Specificity.Interval)), equal.Classes.Select(one => (one.Recall.Interval, one.Precision.Interval, one.Specificity.Interval)));
+
+        var unlike = Weighted(1, 0, 3, 1);
+        Assert.Equal(MetricInterval.Wilson(1, 25.0 / 11).Low, unlike["accuracy"].Interval!.Value.Low, 1e-14);
+        Assert.Equal(MetricInterval.Wilson(1, 16.0 / 10).Low, unlike.Classes[0].Recall.Interval!.Value.Low, 1e-14);
+        Assert.Equal(MetricInterval.Wilson(1, 1).Low, unlike.Classes[1].Precision.Interval!.Value.Low, 1e-14);
+        Assert.Equal(MetricInterval.Wilson(1, 16.0 / 10).Low, unlike.Classes[1].Specificity.Interval!.Value.Low, 1e-14);
+
+        EvaluationReport Weighted(params double[] weights)
+        {
+            var lines = Rows.TrimEnd().Split('\n');
+            var text = "w," + lines[0] + "\n" + string.Concat(weights.Select((weight, row) => FormattableString.Invariant($"{weight * unit},{lines[row + 1]}\n")));
+            return PredictionFile.Evaluate(PredictionFile.Read(text, request => request with { Weight = "w" }));
+        }
+    }
+
+    /// <summary>Labels of classes that a model of one against the rest does not tell apart are the rest, which is noted.</summary>
+    [Fact]
+    public void ClassesOfTheRestCountAsTheRest()
+    {
+        var read = PredictionFile.Read("y,probability_other,probability_x\nx,0.1,0.9\nu,0.8,0.2\nv,0.3,0.7\nother,0.9,0.1\n");
+        Assert.Equal([1, 0, 0, 0], read.Labels);
+        Assert.Contains("2 rows of classes that the model does not tell apart count as 'other'", read.Notes, StringComparer.Ordinal);
+        Assert.Throws<InputException>(() => PredictionFile.Read("y,probability_no,probability_x\nu,0.1,0.9\n"));
+        Assert.Throws<InputException>(() => PredictionFile.Read("y,probability_other,probability_w,probability_x\nu,0.1,0.3,0.6\n"));
     }
 
     [Fact]

@@ -97,8 +97,8 @@ public sealed class PredictionReaderTests
     public void BadFilesAreRefusedWithTheirPlace(string text, string message) => Assert.Equal(message, Refusal(text));
 
     [Theory]
-    [InlineData("-1", "p.csv:3: column 'w': '-1': a weight is a number of at least 0")]
-    [InlineData("x", "p.csv:3: column 'w': 'x': a weight is a number of at least 0")]
+    [InlineData("-1", "p.csv:3: column 'w': '-1': a weight is a number from 0 to 1E+100")]
+    [InlineData("x", "p.csv:3: column 'w': 'x': a weight is a number from 0 to 1E+100")]
     [InlineData("0", "p.csv: column 'w': no row has a weight above 0")]
     public void BadWeightsAreRefused(string weight, string message) =>
         Assert.Equal(message, Refusal($"w,y,probability_a,probability_b\n0,a,1,0\n{weight},a,1,0\n", request => request with { Weight = "w" }));

@@ -61,7 +61,8 @@ public static class ConfusionBootstrap
     {
         const int Lanes = ResampleDraws.Lanes;
         var ones = ArrayPool<double>.Shared.Rent(groups.RowCount);
-        var counts = ArrayPool<byte>.Shared.Rent(checked(groups.RowCount * Lanes));
+        var draws = checked(groups.RowCount * Lanes);
+        var counts = ArrayPool<byte>.Shared.Rent(draws);
         ones.AsSpan(0, groups.RowCount).Fill(1);
         var drawn = new double[groups.Count];
         for (var replicate = 0; replicate < values.Length / measureCount; replicate++)
@@ -69,13 +70,13 @@ public static class ConfusionBootstrap
             var lane = replicate % Lanes;
             if (lane == 0)
             {
-                ResampleDraws.Fill(stream, replicate / Lanes, ones.AsSpan(0, groups.RowCount), groups.RowCount, isStratified: false, counts.AsSpan(0, groups.RowCount * Lanes));
+                ResampleDraws.Fill(stream, replicate / Lanes, ones.AsSpan(0, groups.RowCount), groups.RowCount, isStratified: false, counts.AsSpan(0, draws));
             }
 
             groups.Sum(counts, lane, drawn);
             var matrix = new ConfusionMatrix(classCount);
             matrix.AddPredictions<double>(groups.Predicted, groups.Labels, drawn);
-            measures(matrix, values.Slice(replicate * measureCount, measureCount));
+            measures(matrix, values.Slice(checked(replicate * measureCount), measureCount));
         }
 
         ArrayPool<double>.Shared.Return(ones);
