@@ -7,9 +7,6 @@ namespace Counterweight.Cli.Arguments;
 /// <summary>The options that say what mistakes cost.</summary>
 internal sealed class CostArguments
 {
-    /// <summary>Sums over rows do not overflow.</summary>
-    private const double Greatest = 1e290;
-
     /// <summary>The option of a column of costs.</summary>
     public const string Column = "--cost-column";
 
@@ -17,7 +14,7 @@ internal sealed class CostArguments
     {
         Description = "What a mistake costs about a row of each class, as fraud=500,ok=5 where the classes are fraud and ok: a missed fraud costs 500, a false alarm 5",
         HelpName = "CLASS=COST,…",
-        CustomParser = result => NamedNumbers.Parse(result, result.Tokens.Single().Value, value => value is >= 0 and <= Greatest, "a number from 0 to 1E+290"),
+        CustomParser = result => NamedNumbers.Parse(result, result.Tokens.Single().Value, value => value is >= 0 and <= RowCosts.Greatest, "a number from 0 to 1E+290"),
     };
 
     private readonly Option<string?> matrix = new("--cost-matrix")

@@ -8,7 +8,6 @@ using Counterweight.Cli.Costs;
 using Counterweight.Cli.Fitting;
 using Counterweight.Cli.Models;
 using Counterweight.Cli.Output;
-using Counterweight.Cli.Predicting;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Sources;
 using Counterweight.Decisions;
@@ -172,7 +171,7 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
 
         misses.Costs();
         var falseAlarm = costs![1 - positive, positive] - costs[1 - positive, 1 - positive];
-        return falseAlarm is >= 0 and <= CostCells.Greatest
+        return falseAlarm is >= 0 and <= RowCosts.Greatest
             ? new() { Positive = classes[positive], FalseAlarmCost = falseAlarm }
             : throw new InputException(FormattableString.Invariant($"a false alarm costs {falseAlarm} beside the right answer; it must be at least 0"));
     }

@@ -30,7 +30,7 @@ internal static class CostMatrixFile
             var numbers = new ColumnFacts(column, [], new RowScratch()).Numbers();
             for (var row = 0; row < rows.Length; row++)
             {
-                costs[(places[rows[row]] * classes.Count) + answer] = Math.Abs(numbers[row]) <= 1e290
+                costs[(places[rows[row]] * classes.Count) + answer] = Math.Abs(numbers[row]) <= RowCosts.Greatest
                     ? numbers[row]
                     : throw new InputException($"{table.Source}: the cost of answering '{FilePlace.OneLine(column.Name)}' where '{FilePlace.OneLine(rows[row])}' is right is no number within ±1E+290");
             }

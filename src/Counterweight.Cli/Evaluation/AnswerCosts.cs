@@ -1,3 +1,4 @@
+using Counterweight.Cli.Costs;
 using Counterweight.Decisions;
 using Counterweight.Metrics;
 using Counterweight.Metrics.Ranking;
@@ -7,6 +8,8 @@ namespace Counterweight.Cli.Evaluation;
 /// <summary>What answers about the rows cost: by a matrix, or where rows have costs of their own by those.</summary>
 internal sealed class AnswerCosts(Predictions data, CostMatrix matrix)
 {
+    private readonly RowCosts costs = new(matrix, data.Positive, data.Misses);
+
     /// <summary>Whether each row of the positive class has a cost of its own.</summary>
     public bool ArePerRow => data.Misses.Length > 0;
 
@@ -28,9 +31,7 @@ internal sealed class AnswerCosts(Predictions data, CostMatrix matrix)
     }
 
     /// <summary>Mean cost of answers.</summary>
-    public double MeanOf(int[] answers) => ArePerRow
-        ? DecisionCost.PerRow<double>(data.OneAgainstRest(data.Positive), ArePositive(answers), [FalseAlarm], data.Misses, data.Weights).WeightedMean
-        : DecisionCost.OfMatrix<double>(data.Labels, answers, matrix, data.Weights).WeightedMean;
+    public double MeanOf(int[] answers) => costs.Mean(data.Labels, answers, data.Weights);
 
     /// <summary>The cost of each row.</summary>
     public double[] OfRows(int[] answers) => [.. answers.Select((answer, row) => ArePerRow
@@ -38,18 +39,7 @@ internal sealed class AnswerCosts(Predictions data, CostMatrix matrix)
         : matrix[data.Labels[row], answer])];
 
     /// <summary>The answers of least expected cost.</summary>
-    public int[] Least(int threads)
-    {
-        var answers = new int[data.RowCount];
-        if (!ArePerRow)
-        {
-            LeastCost.Decide<double>(data.Probabilities, matrix, answers, degreeOfParallelism: threads);
-            return answers;
-        }
-
-        LeastCost.DecidePerRow<double>(data.ProbabilitiesOf(data.Positive), [FalseAlarm], data.Misses, answers);
-        return Array.ConvertAll(answers, answer => answer == 1 ? data.Positive : 1 - data.Positive);
-    }
+    public int[] Least(int threads) => costs.Decide(data.Probabilities, threads);
 
     /// <summary>The ranking by the probability of the positive class of two, with weights such that alerts cost what <see cref="Alerts"/> says.</summary>
     public RankingCurve<double> Rank()
@@ -64,6 +54,4 @@ internal sealed class AnswerCosts(Predictions data, CostMatrix matrix)
     public AlertCosts Alerts => ArePerRow
         ? new AlertCosts(FalsePositive: 1, FalseNegative: 1)
         : new AlertCosts(FalseAlarm, matrix[data.Positive, 1 - data.Positive], matrix[data.Positive, data.Positive], matrix[1 - data.Positive, 1 - data.Positive]);
-
-    private int[] ArePositive(int[] answers) => Array.ConvertAll(answers, answer => answer == data.Positive ? 1 : 0);
 }

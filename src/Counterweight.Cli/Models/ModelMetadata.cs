@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Counterweight.Cli.Columns;
-using Counterweight.Cli.Predicting;
+using Counterweight.Cli.Costs;
 using Counterweight.Cli.Reading.Cells;
 using Counterweight.Decisions;
 using Counterweight.Training.Models;
@@ -69,7 +69,7 @@ internal static class ModelMetadata
         var facts = Parse<ModelFacts>(Decision, text);
         var isPositive = classes.Count == 2 && facts.Positive is { } positive && classes.Contains(positive, StringComparer.Ordinal);
         var isThreshold = facts.Threshold is null || (isPositive && facts.Threshold is >= 0);
-        var isFalseAlarm = facts.FalseAlarmCost is null || (isPositive && facts.FalseAlarmCost is >= 0 and <= CostCells.Greatest && facts.ScoreThreshold is null or >= 0);
+        var isFalseAlarm = facts.FalseAlarmCost is null || (isPositive && facts.FalseAlarmCost is >= 0 and <= RowCosts.Greatest && facts.ScoreThreshold is null or >= 0);
         return AreCosts(facts.Costs, classes.Count) && isThreshold && isFalseAlarm && (facts.Rows.Count == 0 || facts.Rows.Count == classes.Count)
             ? facts
             : throw new InvalidDataException($"its {Decision} is not of its classes");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterweight.Cli.Costs;
 using Counterweight.Cli.Models;
 using Counterweight.Cli.Reading.Cells;
 
@@ -7,12 +8,9 @@ namespace Counterweight.Cli.Predicting;
 /// <summary>What it costs to miss each row.</summary>
 internal sealed class CostCells(string source, InputColumn column, MissingMarkers missing) : NumberCells(source, column, missing)
 {
-    /// <summary>The greatest cost: sums over rows do not overflow.</summary>
-    public const double Greatest = 1e290;
-
     protected override void Add(double value, long line)
     {
-        if (value is not (>= 0 and <= Greatest))
+        if (value is not (>= 0 and <= RowCosts.Greatest))
         {
             throw Refuse(line, double.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture), "is no cost, by which the model decides; each row must have a number of at least 0");
         }

@@ -23,7 +23,7 @@ internal static class EvaluatingFaults
         new("times are read only where they are dates", "TimeColumn.cs", "areDates ? text.Time : text.Number", "text.Time", Reading),
         new("the more frequent class is the positive one", "PredictionRows.cs", "weightOfClass[0] < weightOfClass[1] ? 0 : 1", "weightOfClass[0] < weightOfClass[1] ? 1 : 0", Reading),
         new("costs of rows are false alarms", "AnswerCosts.cs", "answer == data.Positive ? FalseAlarm : data.Misses[row]", "answer == data.Positive ? data.Misses[row] : FalseAlarm", Measures),
-        new("answers of costs of rows are turned round", "AnswerCosts.cs", "Array.ConvertAll(answers, answer => answer == 1 ? data.Positive : 1 - data.Positive)", "Array.ConvertAll(answers, answer => answer == 1 ? 1 - data.Positive : data.Positive)", Measures),
+        new("answers of costs of rows are turned round", "RowCosts.cs", "Array.ConvertAll(answers, answer => answer == 1 ? positive : 1 - positive)", "Array.ConvertAll(answers, answer => answer == 1 ? 1 - positive : positive)", Measures),
         new("rows of weight count as one for costs", "AnswerCosts.cs", "cost += confusion[truth, answer] / confusion.Total * costs[truth, answer];", "cost += confusion[truth, answer] * costs[truth, answer];", Measures),
         new("the least of a column is left out", "Thinning.cs", "least = points[end].Y < points[least].Y ? end : least;", "", Pages),
         new("names are not escaped", "HtmlTable.cs", "WebUtility.HtmlEncode(Shown.Visible(text))", "Shown.Visible(text)", Pages),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Cli.Costs;
 
 namespace Counterweight.Cli.Columns.Beside;
 
@@ -16,7 +17,7 @@ internal sealed record BesideColumn(string Source, BesideRequest Request, string
 
     /// <summary>A cost of each row.</summary>
     /// <exception cref="InputException">A row has none, or a negative one.</exception>
-    public double[] Costs() => Require(static value => value is >= 0 and <= 1e290, "a number of at least 0");
+    public double[] Costs() => Require(static value => value is >= 0 and <= RowCosts.Greatest, "a number of at least 0");
 
     /// <summary>A number for each group; rows without a group are by themselves.</summary>
     public int[] Groups()
