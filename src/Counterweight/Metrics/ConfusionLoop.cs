@@ -25,6 +25,8 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
         operands.Classes <= ConfusionTuning.MostTurnClasses ? 4 : 1,
         TWeighted.IsOn);
 
+    private readonly CellNumbers<TBlock, T> Numbers => new(operands.Classes, operands.IgnoreLabel ?? -1);
+
     public readonly int Items => WorkItems.Count(operands.Rows, ConfusionTuning.RowsPerItem);
 
     [SkipLocalsInit]
@@ -83,19 +85,20 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
         DebugChecks.Present(operands.Labels, first + count);
         var source = predictions;
         var labels = operands.Labels + first;
-        var numbers = new CellNumbers<TBlock, T>(operands.Classes, operands.IgnoreLabel ?? -1);
-        var whole = count - (count % TBlock.Count);
+        var numbers = Numbers;
+        var whole = nint.Min(count, operands.Rows - first - source.RowsBehind);
+        whole -= whole % TBlock.Count;
         var check = TBlock.Zero;
         for (nint i = 0; i < whole; i += TBlock.Count)
         {
-            var found = numbers.Of(TBlock.Load(in labels[i]), source.Of<TBlock>(first + i));
-            TBlock.Store(found, ref cells[i]);
-            check += found;
+            var predicted = source.Of<TBlock>(first + i);
+            TBlock.Store(numbers.Of(TBlock.Load(in labels[i]), predicted), ref cells[i]);
+            check += predicted;
         }
 
         for (nint i = HasNaN(check) ? 0 : whole; i < count; i += TBlock.Count)
         {
-            PredictFew(first + i, (int)nint.Min(TBlock.Count, count - i), in numbers, cells + i);
+            PredictFew(first + i, (int)nint.Min(TBlock.Count, count - i), cells + i);
         }
     }
 
@@ -103,11 +106,11 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
     private static bool HasNaN(TBlock block) => TBlock.Any(TBlock.SelectEqual(block, block, TBlock.Zero, TBlock.Equal(TBlock.Zero, TBlock.Zero)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void PredictFew(nint first, int count, in CellNumbers<TBlock, T> numbers, T* cells)
+    private readonly void PredictFew(nint first, int count, T* cells)
     {
         var labels = stackalloc int[TBlock.Count];
         Scratch.Pad(operands.Labels + first, count, labels, TBlock.Count, 0);
-        TBlock.Store(numbers.Of(TBlock.Load(in *labels), predictions.OfFew<TBlock>(first, count)), ref *cells);
+        TBlock.Store(Numbers.Of(TBlock.Load(in *labels), predictions.OfFew<TBlock>(first, count)), ref *cells);
     }
 
     /// <summary>Adds rows to their cells. What was just stored as a block would be waited for; a part of some hundred rows later it is not.</summary>
@@ -124,7 +127,11 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
         nint i = 0;
         for (; i < count - 3; i += 4)
         {
-            source.Prefetch(first + count + i, 4);
+            if (i % ConfusionTuning.RowsPrefetched == 0)
+            {
+                source.Prefetch(first + count + i, ConfusionTuning.RowsPrefetched);
+            }
+
             Add(ref turn0, cells[i], weights + i);
             Add(ref turn1, cells[i + 1], weights + i + 1);
             Add(ref turn2, cells[i + 2], weights + i + 2);

@@ -13,6 +13,8 @@ internal readonly unsafe struct GivenPredictions<T>(int* predicted, int classes)
     private readonly int* predicted = predicted;
     private readonly int classes = classes;
 
+    public int RowsBehind => 0;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Of<TBlock>(nint row)
         where TBlock : struct, ISimdBlock<TBlock, T>

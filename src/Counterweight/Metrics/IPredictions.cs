@@ -7,7 +7,10 @@ namespace Counterweight.Metrics;
 internal interface IPredictions<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The classes of as many rows as a block has lanes; NaN of rows for which <see cref="OfFew"/> must be asked.</summary>
+    /// <summary>How many rows must follow those that <see cref="Of"/> is asked for: it may read into them.</summary>
+    int RowsBehind { get; }
+
+    /// <summary>The classes of as many rows as a block has lanes. Where a lane is NaN, of whichever row, <see cref="OfFew"/> must be asked for all of them.</summary>
     TBlock Of<TBlock>(nint row)
         where TBlock : struct, ISimdBlock<TBlock, T>;
 

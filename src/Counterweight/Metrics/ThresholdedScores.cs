@@ -13,6 +13,8 @@ internal readonly unsafe struct ThresholdedScores<T>(T* scores, T threshold) : I
     private readonly T* scores = scores;
     private readonly T threshold = threshold;
 
+    public int RowsBehind => 0;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TBlock Of<TBlock>(nint row)
         where TBlock : struct, ISimdBlock<TBlock, T>

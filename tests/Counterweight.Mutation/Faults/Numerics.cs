@@ -23,6 +23,7 @@ internal static class NumericsFaults
         new("expm1 saturates early", "BlockMath.Expm1.cs", "TBlock.Constant(-40)", "TBlock.Constant(-16)", Maths),
         new("log1p of −0 is 0", "BlockMath.Log1p.cs", "return log | (x & TBlock.Constant(-0.0));", "return log;", Maths),
         new("the logarithm of 0 is a number", "BlockMath.Log.cs", "return TBlock.SelectEqual(x, TBlock.Zero, TBlock.Constant(double.NegativeInfinity), log);", "return log;", Maths),
+        new("right columns of pairs are left ones", "Core/Simd/ColumnPairs.cs", "0b11_01_11_01", "0b10_00_10_00", Blocks),
         new("the fold of four adds neighbours first", "Fold128.cs", "(value[0] + value[2]) + (value[1] + value[3])", "(value[0] + value[1]) + (value[2] + value[3])", Blocks),
     ];
 }

@@ -45,6 +45,27 @@ internal sealed partial class BlockLaws<TBlock, T>
         Assert.Equal(expected, stored);
     }
 
+    [Law(5)]
+    [Law(8)]
+    [Law(11)]
+    public static void PairsOfColumns(int stride)
+    {
+        T[] source = [.. Enumerable.Range(0, (Count * stride) + 8).Select(T.CreateChecked)];
+        TBlock.LoadColumnPairs(ref source[0], stride, out var u0, out var u1, out var u2, out var u3);
+        TBlock.LoadColumnPairs(ref source[Count / 2 * stride], stride, out var l0, out var l1, out var l2, out var l3);
+        (TBlock Upper, TBlock Lower)[] pairs = [(u0, l0), (u1, l1), (u2, l2), (u3, l3)];
+        for (var column = 0; column < 4; column++)
+        {
+            TBlock.SplitPairs(pairs[column].Upper, pairs[column].Lower, out var left, out var right);
+            Assert.Equal(Enumerable.Range(0, Count).Select(row => source[(row * stride) + column]), Lanes(left));
+            Assert.Equal(Enumerable.Range(0, Count).Select(row => source[(row * stride) + column + 4]), Lanes(right));
+        }
+
+        TBlock.SplitPairs(TBlock.PairOffset, TBlock.PairOffset, out var zero, out var four);
+        Assert.Equal(Enumerable.Repeat(T.Zero, Count), Lanes(zero));
+        Assert.Equal(Enumerable.Repeat(T.CreateChecked(4), Count), Lanes(four));
+    }
+
     [Law]
     public static void PairsAndTriplesBothWays()
     {

@@ -67,6 +67,18 @@ internal interface ISimdBlock<TSelf, T> : IBlock<TSelf, T>
     /// <summary>Writes four neighbouring columns of <see cref="Count"/> rows, the inverse of <see cref="LoadColumns"/>; no other element is touched.</summary>
     static abstract void StoreColumns(ref T destination, nint stride, TSelf column0, TSelf column1, TSelf column2, TSelf column3);
 
+    /// <summary>
+    /// Reads eight neighbouring columns of half as many rows as lanes, column j beside column j + 4, in quarters of a block:
+    /// both columns of the first quarter of rows, then of the second: <c>pair j, quarter q, lane i = source[(q / 2 · Count / 4 + i)·stride + j + 4·(q mod 2)]</c>.
+    /// </summary>
+    static abstract void LoadColumnPairs(ref readonly T source, nint stride, out TSelf pair0, out TSelf pair1, out TSelf pair2, out TSelf pair3);
+
+    /// <summary>What <see cref="LoadColumnPairs"/> put beside each other: the even quarters of both blocks, and the odd ones.</summary>
+    static abstract void SplitPairs(TSelf first, TSelf second, out TSelf left, out TSelf right);
+
+    /// <summary>How far right in a pair of columns a lane is: 0 in even quarters, 4 in odd ones.</summary>
+    static abstract TSelf PairOffset { get; }
+
     /// <summary>Reads <see cref="Count"/> pairs: <c>even lane i = source[2i]</c>, <c>odd lane i = source[2i + 1]</c>.</summary>
     static abstract void LoadInterleaved(ref readonly T source, out TSelf even, out TSelf odd);
 

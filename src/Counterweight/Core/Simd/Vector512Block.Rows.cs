@@ -20,6 +20,25 @@ internal partial struct Vector512Block<T>
         Columns.Store(ref destination, stride, column0.v, column1.v, column2.v, column3.v);
 
     /// <inheritdoc/>
+    public static Vector512Block<T> PairOffset { [MethodImpl(Inline)] get => new() { v = ColumnPairs.Offset512<T>() }; }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void LoadColumnPairs(ref readonly T source, nint stride, out Vector512Block<T> pair0, out Vector512Block<T> pair1, out Vector512Block<T> pair2, out Vector512Block<T> pair3)
+    {
+        ColumnPairs.Load(in source, stride, out Vector512<T> p0, out var p1, out var p2, out var p3);
+        (pair0, pair1, pair2, pair3) = (new() { v = p0 }, new() { v = p1 }, new() { v = p2 }, new() { v = p3 });
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void SplitPairs(Vector512Block<T> first, Vector512Block<T> second, out Vector512Block<T> left, out Vector512Block<T> right)
+    {
+        ColumnPairs.Split(first.v, second.v, out var l, out var r);
+        (left, right) = (new() { v = l }, new() { v = r });
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static void LoadInterleaved(ref readonly T source, out Vector512Block<T> even, out Vector512Block<T> odd)
     {
