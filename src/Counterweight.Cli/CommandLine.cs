@@ -63,9 +63,13 @@ internal sealed class CommandLine
         // A column or a file may be named with an @ at its beginning.
         var parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         isJson = parsed.GetResult(shared.Json) is { Implicit: false } given && !given.Errors.Any() && given.GetValueOrDefault<bool>();
-        return parsed.Errors.Count > 0
-            ? Failure.Refuse(session, $"{FilePlace.WithoutBreaks(parsed.Errors[0].Message)} ({Nearest(parsed)}--help explains)", isJson)
-            : parsed.Invoke(new InvocationConfiguration { Output = session.Output, Error = session.Error, EnableDefaultExceptionHandler = false });
+        if (parsed.Errors.Count > 0)
+        {
+            return Failure.Refuse(session, $"{FilePlace.WithoutBreaks(parsed.Errors[0].Message)} ({Nearest(parsed)}--help explains)", isJson);
+        }
+
+        InputFiles.RefuseTwice(parsed);
+        return parsed.Invoke(new InvocationConfiguration { Output = session.Output, Error = session.Error, EnableDefaultExceptionHandler = false });
     }
 
     // Of an option that is none, the one that was probably meant.
@@ -74,6 +78,9 @@ internal sealed class CommandLine
         var options = parsed.RootCommandResult.Command.Options.Where(option => option.Recursive).Concat(parsed.CommandResult.Command.Options).Select(option => option.Name);
         return parsed.UnmatchedTokens is [['-', '-', ..] unknown, ..] && new NearestName(options).To(unknown) is { } nearest ? $"the nearest is {nearest}; " : "";
     }
+
+    /// <summary>All commands.</summary>
+    internal static RootCommand CreateRoot(Session session) => new CommandLine(session).CreateRoot();
 
     private RootCommand CreateRoot()
     {

@@ -150,7 +150,7 @@ public sealed class ReadmeSamples
         var alarms = new int[test.RowCount];
         tuned.Predict(test, alarms); // 1 where missing the row is the greater risk
         var gain = tuned.Report.TunedLessBalanced; // on rows held out of models and choices
-        Console.WriteLine($"weights ^ {tuned.Choice.WeightExponent}; {gain.Mean:F2} a row beside balanced weights, in [{gain.Lower:F2}, {gain.Upper:F2}]");
+        Console.WriteLine($"{tuned.Choice.Weighting}; {gain.Mean:F2} a row beside balanced weights, in [{gain.Lower:F2}, {gain.Upper:F2}]");
         // end
 
         Assert.True(gain.Upper < 0);

@@ -17,11 +17,7 @@ internal sealed class CostArguments
         CustomParser = result => NamedNumbers.Parse(result, result.Tokens.Single().Value, value => value is >= 0 and <= RowCosts.Greatest, "a number from 0 to 1E+290"),
     };
 
-    private readonly Option<string?> matrix = new("--cost-matrix")
-    {
-        Description = "A table of costs: a row a class that is right, a column a class that is answered, with their names",
-        HelpName = "FILE",
-    };
+    private readonly Option<string> matrix = InputFiles.Option("--cost-matrix", "A table of costs: a row a class that is right, a column a class that is answered, with their names");
 
     private readonly Option<string?> column = new(Column)
     {

@@ -10,9 +10,9 @@ internal sealed class ModelArguments
 {
     private static readonly string Words = string.Join(", ", ModelFamilies.All.Select(ModelFamilies.Word));
 
-    private readonly Option<int?> depth = Count("--depth", "Most splits between the root of a tree and a leaf", 0);
-    private readonly Option<int?> leaves = Count("--leaves", "Most leaves of a tree", 1);
-    private readonly Option<int?> rounds = Count("--rounds", "Trees of a forest, or rounds of boosting and AdaBoost", 1);
+    private readonly Option<int?> depth = Numbers.Whole("--depth", "Most splits between the root of a tree and a leaf", 0, int.MaxValue);
+    private readonly Option<int?> leaves = Numbers.Whole("--leaves", "Most leaves of a tree", 1, int.MaxValue);
+    private readonly Option<int?> rounds = Numbers.Whole("--rounds", "Trees of a forest, or rounds of boosting and AdaBoost", 1, int.MaxValue);
 
     /// <summary>The options of the size of trees.</summary>
     public IReadOnlyList<Option> Options => [depth, leaves, rounds];
@@ -55,11 +55,4 @@ internal sealed class ModelArguments
         result.AddError($"--model '{FilePlace.OneLine(text)}' is not one of {Words}");
         return null;
     }
-
-    private static Option<int?> Count(string name, string description, int least) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = result => Numbers.Parse<int>(result, value => value >= least, $"a whole number of at least {least}"),
-    };
 }

@@ -8,10 +8,7 @@ namespace Counterweight.Cli.Arguments;
 /// <summary>The arguments that say which file of predictions, what its columns are, and what mistakes cost.</summary>
 internal sealed class PredictionArguments(Session session)
 {
-    private readonly Argument<string> file = new("FILE")
-    {
-        Description = "Predictions as predict writes them: CSV with a header, a column of probabilities for each class; compressed by gzip or not; - reads standard input",
-    };
+    private readonly Argument<string> file = InputFiles.Argument("Predictions as predict writes them: CSV with a header, a column of probabilities for each class; compressed by gzip or not");
 
     private readonly Option<string> label = new("--label")
     {
@@ -44,11 +41,7 @@ internal sealed class PredictionArguments(Session session)
         Description = "Leave out rows whose label is missing; otherwise they are an error",
     };
 
-    private readonly Option<string?> model = new("--model")
-    {
-        Description = "FILE is a table of data, which this model predicts first, as train writes it; - reads it from standard input",
-        HelpName = "MODEL",
-    };
+    private readonly Option<string> model = InputFiles.Option("--model", "FILE is a table of data, which this model predicts first, as train writes it", "MODEL");
 
     private readonly CostArguments costs = new();
 
@@ -58,10 +51,7 @@ internal sealed class PredictionArguments(Session session)
     public void AddTo(Command command, IEnumerable<Option> others)
     {
         command.Arguments.Add(file);
-        foreach (var option in (Option[])[label, prefix, predicted, weight, dropUnlabelled, model, .. costs.Options, .. others])
-        {
-            command.Options.Add(option);
-        }
+        command.Add([label, prefix, predicted, weight, dropUnlabelled, model, .. costs.Options, .. others]);
     }
 
     /// <summary>What the arguments ask for.</summary>
@@ -95,16 +85,17 @@ internal sealed class PredictionArguments(Session session)
         });
     }
 
-    /// <summary>Evaluates what was read.</summary>
-    /// <exception cref="InputException">The costs do not fit the classes, or there is not enough memory.</exception>
-    public EvaluationReport Evaluate(ParseResult parsed, Predictions predictions, SharedOptions shared)
+    /// <summary>How predictions are evaluated. A file of costs is read.</summary>
+    /// <exception cref="InputException">The costs do not fit the classes.</exception>
+    public EvaluationOptions Options(ParseResult parsed, Predictions predictions, SharedOptions shared) => new()
     {
-        var options = new EvaluationOptions
-        {
-            Costs = costs.Read(parsed)?.Matrix(predictions.ClassNames, session.Cancellation, predictions.Misses.Length > 0 ? predictions.Positive : -1),
-            Seed = parsed.GetValue(shared.Seed),
-            Threads = parsed.GetValue(shared.Threads),
-        };
-        return Failure.GuardMemory(predictions.Source, "the rows are too many", () => new Evaluator(predictions, options, session.Cancellation).Run());
-    }
+        Costs = costs.Read(parsed)?.Matrix(predictions.ClassNames, session.Cancellation, predictions.Misses.Length > 0 ? predictions.Positive : -1),
+        Seed = parsed.GetValue(shared.Seed),
+        Threads = parsed.GetValue(shared.Threads),
+    };
+
+    /// <summary>Evaluates what was read.</summary>
+    /// <exception cref="InputException">There is not enough memory.</exception>
+    public EvaluationReport Evaluate(Predictions predictions, EvaluationOptions options) =>
+        Failure.GuardMemory(predictions.Source, "the rows are too many", () => new Evaluator(predictions, options, session.Cancellation).Run());
 }

@@ -9,10 +9,7 @@ namespace Counterweight.Cli.Arguments;
 /// <summary>The arguments that say which file, and how it is read.</summary>
 internal sealed class ReadingArguments
 {
-    private readonly Argument<string> file = new("FILE")
-    {
-        Description = "A table: CSV and its kin with any separator, ARFF, LibSVM, Parquet, Arrow or Feather; compressed by gzip or zip or not; - reads standard input",
-    };
+    private readonly Argument<string> file = InputFiles.Argument("A table: CSV and its kin with any separator, ARFF, LibSVM, Parquet, Arrow or Feather; compressed by gzip or zip or not");
 
     private readonly Option<string[]> missing = new("--missing")
     {
@@ -49,10 +46,7 @@ internal sealed class ReadingArguments
     public void AddTo(Command command)
     {
         command.Arguments.Add(file);
-        foreach (var option in (Option[])[missing, separator, noHeader, encoding, entry])
-        {
-            command.Options.Add(option);
-        }
+        command.Add(missing, separator, noHeader, encoding, entry);
     }
 
     /// <summary>The file.</summary>

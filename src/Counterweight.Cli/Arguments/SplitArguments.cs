@@ -29,7 +29,7 @@ internal sealed class SplitArguments
 
     private readonly Option<string?> time = new(Time)
     {
-        Description = "Column of times or numbers: the latest rows are held back. It is no feature",
+        Description = "Column of times or numbers: rows held back are later than those that are trained on. It is no feature",
         HelpName = "COLUMN",
     };
 

@@ -26,13 +26,7 @@ internal sealed class TableArguments
         Description = "Leave out rows whose label is missing; otherwise they are an error",
     };
 
-    private readonly Option<int> dropRare = new("--drop-rare")
-    {
-        Description = "Leave out rows of classes that have fewer than N rows",
-        HelpName = "N",
-        DefaultValueFactory = _ => 0,
-        CustomParser = result => Numbers.Parse<int>(result, value => value >= 0, "a whole number of at least 0"),
-    };
+    private readonly Option<int> dropRare = Numbers.Whole("--drop-rare", "Leave out rows of classes that have fewer than N rows", 0, int.MaxValue, isDefault: 0);
 
     private readonly Option<bool> regression = new("--regression")
     {
@@ -46,13 +40,9 @@ internal sealed class TableArguments
     /// <param name="hasRegression">Whether the label may be a number to predict.</param>
     public void AddTo(Command command, bool hasRegression = true)
     {
-        command.Options.Add(label);
-        command.Options.Add(ignore);
-        command.Options.Add(keep);
-        command.Options.Add(category);
+        command.Add(label, ignore, keep, category);
         reading.AddTo(command);
-        command.Options.Add(dropUnlabelled);
-        command.Options.Add(dropRare);
+        command.Add(dropUnlabelled, dropRare);
         if (offersRegression = hasRegression)
         {
             command.Options.Add(regression);

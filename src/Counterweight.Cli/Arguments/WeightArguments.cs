@@ -9,7 +9,9 @@ namespace Counterweight.Cli.Arguments;
 /// <summary>The option that says how classes are weighed.</summary>
 internal static class WeightArguments
 {
-    private const string Schemes = "none, balanced, balanced^E (a part of it: E from 0 to 1), sqrt (inverse square root), median (median frequency), effective=B (effective number, B from 0 to 1), costs (from --cost), or a weight a class as fraud=50,ok=1";
+    private const string Exponents = "a number from -10 to 10";
+
+    private const string Schemes = $"none, balanced, balanced^E (balanced weights raised to E, {Exponents}; less than 1 weakens them), sqrt (inverse square root), median (median frequency), effective=B (effective number, B from 0 to 1), costs (from --cost), or a weight a class as fraud=50,ok=1";
 
     /// <summary>One choice; null: no weights.</summary>
     public static Option<WeightChoice?> One() => new("--weights")
@@ -19,16 +21,19 @@ internal static class WeightArguments
         CustomParser = result => Parse(result, result.Tokens.Single().Value) is [var choice] ? choice : null,
     };
 
-    /// <summary>Several choices, which are compared; none: no weights and balanced ones.</summary>
-    public static Option<WeightChoice[]> Several() => new("--weights")
+    /// <summary>Several choices.</summary>
+    /// <param name="purpose">What is done to them.</param>
+    /// <param name="isDefault">What there is where none is given.</param>
+    public static Option<WeightChoice[]> Several(string purpose, string isDefault) => new("--weights")
     {
-        Description = $"Class weights to compare, may be repeated: {Schemes}; sweep means balanced^0, 0.25, 0.5, 0.75 and 1 [default: none and balanced]",
+        Description = $"Class weights to {purpose}, may be repeated: {Schemes}; sweep means balanced^0, 0.25, 0.5, 0.75 and 1 [default: {isDefault}]",
         HelpName = "WEIGHTS",
         AllowMultipleArgumentsPerToken = false,
         CustomParser = result => [.. result.Tokens.SelectMany(token => string.Equals(token.Value, "sweep", StringComparison.Ordinal) ? Sweep : Parse(result, token.Value)).Distinct()],
     };
 
-    private static IReadOnlyList<WeightChoice> Sweep { get; } =
+    /// <summary>From none to balanced ones.</summary>
+    public static IReadOnlyList<WeightChoice> Sweep { get; } =
     [
         WeightChoice.None,
         new("balanced^0.25", ClassWeighting.BalancedPower(0.25)),
@@ -58,7 +63,7 @@ internal static class WeightArguments
 
         if (text.StartsWith(Power, StringComparison.Ordinal))
         {
-            return Number(result, text, Power, value => value is >= -10 and <= 10, "a number from -10 to 10") is { } exponent ? [new(text, ClassWeighting.BalancedPower(exponent))] : [];
+            return Number(result, text, Power, value => value is >= -10 and <= 10, Exponents) is { } exponent ? [new(text, ClassWeighting.BalancedPower(exponent))] : [];
         }
 
         if (text.StartsWith(Effective, StringComparison.Ordinal))

@@ -1,3 +1,5 @@
+using Counterweight.Cli.Costs;
+using Counterweight.Decisions;
 using Counterweight.Training;
 
 namespace Counterweight.Cli.Arguments;
@@ -17,13 +19,16 @@ internal sealed record WeightChoice(string Text, ClassWeighting? Scheme, IReadOn
 
     /// <summary>The weights among some classes.</summary>
     /// <param name="classes">All classes.</param>
-    /// <param name="costs">What mistakes cost, a row a class that is right; empty: not known.</param>
+    /// <param name="choice">What was said of costs; null: nothing.</param>
+    /// <param name="costs">What mistakes cost; null: not known.</param>
     /// <exception cref="InputException">A class has no weight, a weight is of no class, or there are no costs to make weights from.</exception>
-    public ClassWeighting Of(IReadOnlyList<string> classes, ReadOnlySpan<double> costs)
+    public ClassWeighting Of(IReadOnlyList<string> classes, CostChoice? choice, CostMatrix? costs)
     {
         if (IsFromCosts)
         {
-            return costs.IsEmpty ? throw new InputException("--weights costs needs costs: --cost or --cost-matrix") : ClassWeighting.FromCosts(costs);
+            return choice?.Column is not null ? throw new InputException($"--weights costs and {CostArguments.Column} contradict each other: costs of each row are no weights of classes")
+                : costs is null ? throw new InputException("--weights costs needs costs: --cost or --cost-matrix")
+                : ClassWeighting.FromCosts(costs.Costs);
         }
 
         if (Named is not null && Named.All(pair => pair.Value == 0))

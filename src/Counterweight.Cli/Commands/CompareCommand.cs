@@ -13,13 +13,7 @@ namespace Counterweight.Cli.Commands;
 internal sealed class CompareCommand(Session session, SharedOptions shared)
 {
     private readonly TableArguments tableArguments = new();
-    private readonly Option<int> seeds = new("--seeds")
-    {
-        Description = "Number of random splits; results are means over them",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-        CustomParser = result => Numbers.Parse<int>(result, value => value >= 1, "a whole number of at least 1"),
-    };
+    private readonly Option<int> seeds = Numbers.Whole("--seeds", "Number of random splits (results are means over them)", 1, int.MaxValue, isDefault: 1);
 
     private readonly Option<bool> calibration = new("--calibration")
     {
@@ -27,7 +21,7 @@ internal sealed class CompareCommand(Session session, SharedOptions shared)
     };
 
     private readonly Option<ModelFamily[]> models = ModelArguments.Several();
-    private readonly Option<WeightChoice[]> weights = WeightArguments.Several();
+    private readonly Option<WeightChoice[]> weights = WeightArguments.Several("compare", "none and balanced");
     private readonly ModelArguments modelArguments = new();
     private readonly SplitArguments splitArguments = new();
     private readonly CostArguments costArguments = new();
@@ -41,7 +35,7 @@ internal sealed class CompareCommand(Session session, SharedOptions shared)
     {
         var command = new Command("compare", "Compares the models on a file of your own");
         tableArguments.AddTo(command);
-        Add(command, [.. Options, .. FileOptions]);
+        command.Add([.. Options, .. FileOptions]);
         command.SetAction(CompareFile);
         return command;
     }
@@ -49,16 +43,8 @@ internal sealed class CompareCommand(Session session, SharedOptions shared)
     /// <summary>Compares the models on the built-in data where there is no command.</summary>
     public void AddTo(RootCommand root)
     {
-        Add(root, Options);
+        root.Add(Options);
         root.SetAction(parsed => Compare(parsed, _ => TableLoader.LoadShuttle(session.Cancellation)));
-    }
-
-    private static void Add(Command command, IEnumerable<Option> options)
-    {
-        foreach (var option in options)
-        {
-            command.Options.Add(option);
-        }
     }
 
     private int CompareFile(ParseResult parsed)

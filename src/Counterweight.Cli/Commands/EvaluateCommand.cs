@@ -21,7 +21,7 @@ internal sealed class EvaluateCommand(Session session, SharedOptions shared)
     private int Evaluate(ParseResult parsed)
     {
         var predictions = arguments.Load(parsed, arguments.Read(parsed), shared);
-        var report = arguments.Evaluate(parsed, predictions, shared);
+        var report = arguments.Evaluate(predictions, arguments.Options(parsed, predictions, shared));
         if (parsed.GetValue(shared.Json))
         {
             EvaluationJson.Write(session.Output, report);

@@ -3,7 +3,6 @@ using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Models;
 using Counterweight.Cli.Output;
 using Counterweight.Cli.Predicting;
-using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Sources;
 
 namespace Counterweight.Cli.Commands;
@@ -13,12 +12,7 @@ internal sealed class PredictCommand(Session session, SharedOptions shared)
 {
     private readonly ReadingArguments readingArguments = new();
 
-    private readonly Option<string> model = new("--model")
-    {
-        Description = "The model, as counterweight train writes it; - reads standard input",
-        HelpName = "MODEL",
-        Required = true,
-    };
+    private readonly Option<string> model = InputFiles.Option("--model", "The model, as counterweight train writes it", "MODEL");
 
     private readonly Option<string> output = new("--output")
     {
@@ -38,11 +32,8 @@ internal sealed class PredictCommand(Session session, SharedOptions shared)
     {
         var command = new Command("predict", "Predicts each row of a file, of any length, by a model that train wrote: a probability of each class, and the class decided for");
         readingArguments.AddTo(command);
-        foreach (var option in (Option[])[model, output, keep, shared.Threads])
-        {
-            command.Options.Add(option);
-        }
-
+        model.Required = true;
+        command.Add(model, output, keep, shared.Threads);
         command.SetAction(Predict);
         return command;
     }
@@ -52,11 +43,6 @@ internal sealed class PredictCommand(Session session, SharedOptions shared)
         var path = readingArguments.Path(parsed);
         var modelPath = parsed.GetRequiredValue(model);
         var target = new OutputFile(parsed.GetRequiredValue(output));
-        if (path is TableReader.StandardInput && modelPath is TableReader.StandardInput)
-        {
-            throw new InputException("the file and the model cannot both come from standard input");
-        }
-
         target.Check(path, modelPath);
         var trained = ModelInput.Load(modelPath, session.Cancellation);
         var options = new PredictionOptions { Keep = parsed.GetValue(keep), Threads = parsed.GetValue(shared.Threads) };

@@ -3,7 +3,6 @@ using System.Text;
 using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Evaluation;
 using Counterweight.Cli.Output;
-using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Sources;
 using Counterweight.Cli.Reporting;
 
@@ -21,11 +20,7 @@ internal sealed class ReportCommand(Session session, SharedOptions shared)
         Required = true,
     };
 
-    private readonly Option<string?> compare = new("--compare")
-    {
-        Description = "Other predictions of the same rows, such as of a model without class weights: recalls are drawn side by side",
-        HelpName = "FILE",
-    };
+    private readonly Option<string> compare = InputFiles.Option("--compare", "Other predictions of the same rows, such as of a model without class weights: recalls are drawn side by side");
 
     private readonly Option<string?> time = new("--time")
     {
@@ -47,11 +42,6 @@ internal sealed class ReportCommand(Session session, SharedOptions shared)
         var file = new OutputFile(parsed.GetRequiredValue(output));
         var request = arguments.Read(parsed) with { Time = parsed.GetValue(time) };
         var otherPath = parsed.GetValue(compare);
-        if (otherPath is TableReader.StandardInput && request.Path is TableReader.StandardInput)
-        {
-            throw new InputException("standard input cannot be both files");
-        }
-
         if (file.IsStandard && parsed.GetValue(shared.Json))
         {
             throw new InputException("--json and --output - contradict each other: standard output cannot be both");
@@ -60,8 +50,9 @@ internal sealed class ReportCommand(Session session, SharedOptions shared)
         file.Check(otherPath is null ? [request.Path] : [request.Path, otherPath]);
         var predictions = arguments.Load(parsed, request, shared);
         var other = otherPath is null ? null : SameRows.Of(predictions, PredictionReader.Read(request with { Path = otherPath, Time = null, Cost = null }, null, session.Cancellation));
-        var report = arguments.Evaluate(parsed, predictions, shared);
-        var page = Failure.GuardMemory(predictions.Source, "the page", () => HtmlReport.Write(report, other is null ? null : arguments.Evaluate(parsed, other, shared)));
+        var options = arguments.Options(parsed, predictions, shared);
+        var report = arguments.Evaluate(predictions, options);
+        var page = Failure.GuardMemory(predictions.Source, "the page", () => HtmlReport.Write(report, other is null ? null : arguments.Evaluate(other, options)));
         file.Write(session, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
         if (file.IsStandard)
         {

@@ -41,8 +41,8 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
         CustomParser = ParseLoss,
     };
 
-    private readonly Option<ResamplingKind> resample = Choice<ResamplingKind>("--resample", "Make the rows of all classes as many before the model is fitted");
-    private readonly Option<CalibrationChoice> calibrate = Choice<CalibrationChoice>("--calibrate", "Calibrate probabilities on rows that the model has not seen, in five folds");
+    private readonly Option<ResamplingKind> resample = Words<ResamplingKind>.One("--resample", "Make the rows of all classes as many before the model is fitted");
+    private readonly Option<CalibrationChoice> calibrate = Words<CalibrationChoice>.One("--calibrate", "Calibrate probabilities on rows that the model has not seen, in five folds");
 
     private IEnumerable<Option> Options => [output, model, weights, loss, resample, calibrate, .. modelArguments.Options, .. costArguments.Options, shared.Seed, shared.Threads];
 
@@ -51,11 +51,7 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
     {
         var command = new Command("train", "Trains a model on a file of your own and writes it to a file, which predict and inspect read");
         tableArguments.AddTo(command, hasRegression: false);
-        foreach (var option in Options)
-        {
-            command.Options.Add(option);
-        }
-
+        command.Add(Options);
         command.SetAction(Train);
         return command;
     }
@@ -79,27 +75,6 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
         return gamma;
     }
 
-    private static Option<T> Choice<T>(string name, string description)
-        where T : struct, Enum
-    {
-        var words = Enum.GetValues<T>().ToDictionary(value => value.ToString().ToLowerInvariant(), StringComparer.Ordinal);
-        var listed = string.Join(", ", words.Keys);
-        return new(name)
-        {
-            Description = $"{description}: {listed} [default: none]",
-            HelpName = "HOW",
-            CustomParser = result =>
-            {
-                if (!words.TryGetValue(result.Tokens.Single().Value, out var value))
-                {
-                    result.AddError($"{name} '{FilePlace.OneLine(result.Tokens.Single().Value)}' is not one of {listed}");
-                }
-
-                return value;
-            },
-        };
-    }
-
     private int Train(ParseResult parsed)
     {
         var target = new OutputFile(parsed.GetRequiredValue(output));
@@ -109,9 +84,10 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
         RefuseContradictions(parsed);
         var data = ProgressBar.Run(session.Progress, bar => TableLoader.Load(request, bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path)), session.Cancellation));
         var positive = data.Beside.ContainsKey(CostArguments.Column) ? PositiveClass.Of(costArguments.Positive(parsed), data.Data.ClassNames, data.Data.CountClasses()) : -1;
-        var costs = costArguments.Read(parsed)?.Matrix(data.Data.ClassNames, session.Cancellation, positive);
+        var choice = costArguments.Read(parsed);
+        var costs = choice?.Matrix(data.Data.ClassNames, session.Cancellation, positive);
         var decision = Decision(parsed, data, costs, positive);
-        var settings = Settings(parsed, data, costs);
+        var settings = Settings(parsed, data, choice, costs);
         var started = Stopwatch.GetTimestamp();
         var trained = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => ModelTraining.Fit(data.Data, settings, progress, session.Cancellation)));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -140,9 +116,9 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
         }
     }
 
-    private TrainingSettings Settings(ParseResult parsed, TableDataset data, CostMatrix? costs) => new(modelArguments.Read(parsed, Family(parsed)) with
+    private TrainingSettings Settings(ParseResult parsed, TableDataset data, CostChoice? choice, CostMatrix? costs) => new(modelArguments.Read(parsed, Family(parsed)) with
     {
-        Weighting = Weights(parsed).Of(data.Data.ClassNames, costs is null ? default : costs.Costs),
+        Weighting = Weights(parsed).Of(data.Data.ClassNames, choice, costs),
         FocalGamma = parsed.GetValue(loss),
         Seed = parsed.GetValue(shared.Seed),
         Threads = parsed.GetValue(shared.Threads),
@@ -186,8 +162,8 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
             Model = ModelFamilies.Word(settings.Model.Family),
             Weights = Weights(parsed).Text,
             Loss = settings.Model.Family != ModelFamily.Boosting ? null : settings.Model.FocalGamma is { } gamma ? FormattableString.Invariant($"focal={gamma}") : "cross-entropy",
-            Resample = settings.Resampling.ToString().ToLowerInvariant(),
-            Calibrate = parsed.GetValue(calibrate).ToString().ToLowerInvariant(),
+            Resample = Words<ResamplingKind>.Of(settings.Resampling),
+            Calibrate = Words<CalibrationChoice>.Of(parsed.GetValue(calibrate)),
             IsCorrected = trained.IsCorrected,
             Seed = settings.Model.Seed,
             Rows = data.Data.CountClasses(),

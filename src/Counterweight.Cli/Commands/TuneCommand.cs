@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Columns;
 using Counterweight.Cli.Columns.Beside;
@@ -20,36 +18,20 @@ namespace Counterweight.Cli.Commands;
 /// <summary><c>tune</c>.</summary>
 internal sealed class TuneCommand(Session session, SharedOptions shared)
 {
-    private static readonly Dictionary<string, ResamplingKind> Resamplings = Enum.GetValues<ResamplingKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant(), StringComparer.Ordinal);
-
     private readonly TableArguments tableArguments = new();
     private readonly ModelArguments modelArguments = new();
     private readonly CostArguments costArguments = new();
     private readonly Option<ModelFamily?> model = ModelArguments.One();
 
-    private readonly Option<double[]?> strengths = new("--strengths")
-    {
-        Description = "Strengths of balanced class weights to try, with commas between them: 0 is no weights, 1 balanced ones [default: 0,0.25,0.5,0.75,1]",
-        HelpName = "E,…",
-        CustomParser = ParseStrengths,
-    };
+    private readonly Option<WeightChoice[]> weights = WeightArguments.Several("try", "sweep");
 
-    private readonly Option<string[]?> resample = new("--resample")
-    {
-        Description = $"Ways to resample that are tried with each strength, with commas between them: {string.Join(", ", Resamplings.Keys)} [default: none]",
-        HelpName = "HOW,…",
-        CustomParser = ParseResamplings,
-    };
+    private readonly Option<ResamplingKind[]?> resample = Words<ResamplingKind>.Several("--resample", "Ways to resample that are tried with all class weights");
 
-    private readonly Option<int> folds = Count("--folds", "Folds that are held out, and folds within the other rows by which the choice is made", 2, 100, 5);
+    private readonly Option<int> folds = Numbers.Whole("--folds", "Folds that are held out, and folds within the other rows by which the choice is made", 2, 100, isDefault: 5);
 
-    private readonly Option<int> repeats = Count("--repeats", "How often the choice is judged on folds cut anew", 1, 1000, 1);
+    private readonly Option<int> repeats = Numbers.Whole("--repeats", "How often the choice is judged on folds cut anew", 1, 1000, isDefault: 1);
 
-    private readonly Option<string?> group = new(SplitArguments.Group)
-    {
-        Description = "Column of groups, such as customers: all rows of a group are in the same fold. It is no feature",
-        HelpName = "COLUMN",
-    };
+    private readonly SplitArguments splitArguments = new();
 
     private readonly Option<string?> output = new("--output")
     {
@@ -57,64 +39,27 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
         HelpName = "MODEL",
     };
 
-    private IEnumerable<Option> Options => [output, model, strengths, resample, folds, repeats, group, .. modelArguments.Options, .. costArguments.Options, shared.Seed, shared.Threads];
+    private IEnumerable<Option> Options => [output, model, weights, resample, folds, repeats, .. splitArguments.Columns, .. modelArguments.Options, .. costArguments.Options, shared.Seed, shared.Threads];
 
     /// <summary>The command.</summary>
     public Command Create()
     {
         var command = new Command("tune", "Chooses class weights, resampling and a threshold for least cost, and tells what such choices cost on rows held out of them");
         tableArguments.AddTo(command, hasRegression: false);
-        foreach (var option in Options)
-        {
-            command.Options.Add(option);
-        }
-
+        command.Add(Options);
         command.SetAction(Tune);
         return command;
     }
 
-    private static double[] ParseStrengths(ArgumentResult result)
-    {
-        const double Greatest = 10;
-        var texts = result.Tokens.Single().Value.Split(',', StringSplitOptions.TrimEntries);
-        List<double> values = [];
-        foreach (var text in texts)
-        {
-            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || Math.Abs(value) is not <= Greatest)
-            {
-                result.AddError($"--strengths '{FilePlace.OneLine(text)}' is not a number from -10 to 10");
-                return [];
-            }
-
-            values.Add(value);
-        }
-
-        return [.. values.Distinct()];
-    }
-
-    private static string[] ParseResamplings(ArgumentResult result)
-    {
-        var names = result.Tokens.Single().Value.Split(',', StringSplitOptions.TrimEntries);
-        if (names.FirstOrDefault(name => !Resamplings.ContainsKey(name)) is { } unknown)
-        {
-            result.AddError($"--resample '{FilePlace.OneLine(unknown)}' is not one of {string.Join(", ", Resamplings.Keys)}");
-        }
-
-        return [.. names.Distinct(StringComparer.Ordinal)];
-    }
-
-    private static Option<int> Count(string name, string description, int least, int most, int isDefault) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => isDefault,
-        CustomParser = result => Numbers.Parse<int>(result, value => value >= least && value <= most, FormattableString.Invariant($"a whole number from {least} to {most}")),
-    };
-
     private int Tune(ParseResult parsed)
     {
         var costs = costArguments.Read(parsed) ?? throw new InputException("tune needs to know what mistakes cost: --cost fraud=500,ok=5, --cost-matrix or --cost-column");
-        BesideRequest[] beside = [.. costArguments.Beside(parsed), .. parsed.GetValue(group) is { } column ? (BesideRequest[])[new(SplitArguments.Group, column, StaysFeature: false)] : []];
+        BesideRequest[] beside = [.. costArguments.Beside(parsed), .. splitArguments.Beside(parsed)];
+        if (parsed.GetValue(repeats) > 1 && beside.Any(column => column.Option is SplitArguments.Time))
+        {
+            throw new InputException("--repeats and --time contradict each other: by time every repeat has the same folds");
+        }
+
         var request = tableArguments.Read(parsed, needsLabel: true, beside, [.. Options, shared.Json]);
         var target = parsed.GetValue(output) is { } path ? new OutputFile(path) : null;
         target?.CheckModel(session, request.Path);
@@ -127,7 +72,7 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
         var told = target is { IsStandard: true } ? session with { Output = session.Error } : session;
         if (parsed.GetValue(shared.Json))
         {
-            TuningOutput.WriteJson(told.Output, result);
+            TuningOutput.WriteJson(told.Output, result, target);
         }
         else
         {
@@ -153,21 +98,22 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
     private TuningRequest Request(ParseResult parsed, TableDataset data, CostChoice costs)
     {
         var positive = PositiveClass.Of(costArguments.Positive(parsed), data.Data.ClassNames, data.Data.CountClasses());
+        var matrix = costs.Matrix(data.Data.ClassNames, session.Cancellation, positive);
         return new(
             modelArguments.Read(parsed, parsed.GetValue(model) ?? ModelFamily.Boosting) with { Seed = parsed.GetValue(shared.Seed), Threads = parsed.GetValue(shared.Threads) },
             positive,
-            Costs(data, costs, positive),
-            parsed.GetValue(strengths) is { Length: > 0 } some ? some : [0, 0.25, 0.5, 0.75, 1],
-            [.. (parsed.GetValue(resample) is { Length: > 0 } ways ? ways : ["none"]).Select(name => (name, Resamplers.Of(Resamplings[name], data.Data)))],
+            Costs(data, costs, matrix, positive),
+            [.. (parsed.GetValue(weights) is { Length: > 0 } some ? some : WeightArguments.Sweep).Select(choice => (choice.Text, choice.Of(data.Data.ClassNames, costs, matrix)))],
+            [.. (parsed.GetValue(resample) is { Length: > 0 } ways ? ways : [ResamplingKind.None]).Select(kind => (Words<ResamplingKind>.Of(kind), Resamplers.Of(kind, data.Data)))],
             parsed.GetValue(folds),
             parsed.GetValue(repeats),
-            data.Beside.TryGetValue(SplitArguments.Group, out var groups) ? groups.Groups() : []);
+            data.Beside.TryGetValue(SplitArguments.Group, out var groups) ? groups.Groups() : [],
+            data.Beside.TryGetValue(SplitArguments.Time, out var times) ? times.Times() : []);
     }
 
     // Beside what right answers cost.
-    private MistakeCosts Costs(TableDataset data, CostChoice costs, int positive)
+    private static MistakeCosts Costs(TableDataset data, CostChoice costs, CostMatrix matrix, int positive)
     {
-        var matrix = costs.Matrix(data.Data.ClassNames, session.Cancellation, positive);
         var (alarm, miss) = (Beside(matrix, 1 - positive), Beside(matrix, positive));
         if (alarm < 0 || miss < 0)
         {

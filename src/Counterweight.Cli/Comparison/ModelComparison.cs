@@ -26,7 +26,7 @@ internal sealed class ModelComparison
         var positive = misses.Length == 0 ? -1 : PositiveClass.Of(options.Positive, data.ClassNames, data.CountClasses());
         var matrix = options.Costs?.Matrix(data.ClassNames, cancellation, positive);
         costs = matrix is null ? null : new(matrix, positive, misses);
-        (string, ClassWeighting)[] weightings = [.. options.Weights.Select(choice => (choice.Text, choice.Of(data.ClassNames, matrix is null ? default : matrix.Costs)))];
+        (string, ClassWeighting)[] weightings = [.. options.Weights.Select(choice => (choice.Text, choice.Of(data.ClassNames, options.Costs, matrix)))];
         var models = options.Calibration ? ComparedModels.WithRemedies(options.Models, weightings, data) : ComparedModels.Of(options.Models, weightings);
         results = [.. models.Select(model => new ModelResult(model, data.ClassCount))];
         testRows = new int[data.ClassCount];

@@ -1,11 +1,10 @@
+using Counterweight.Metrics.Ranking.Intervals;
+
 namespace Counterweight.Cli.Comparison;
 
 /// <summary>What class weights did to a model: whether it ranks rows otherwise, or answers otherwise by the same ranking.</summary>
 internal sealed class WeightEffect
 {
-    /// <summary>The quantile of the normal distribution at 0.975.</summary>
-    private const double Quantile = 1.959963984540054;
-
     /// <summary>Fewer answers changed are none, unless they are those of a rare class.</summary>
     private const double FewAnswers = 0.001;
 
@@ -21,7 +20,7 @@ internal sealed class WeightEffect
     public double AucDifference => difference.Mean;
 
     /// <summary>Half the width of the interval that holds the difference on all rows to come with probability 0.95 at least; splits share rows, so more of them do not narrow it.</summary>
-    public double AucMargin => Quantile * standardError.Mean;
+    public double AucMargin => MetricInterval.Normal(0, standardError.Mean).High;
 
     /// <summary>Fraction of the test rows that are answered otherwise.</summary>
     public double ChangedAnswers => changed.Mean;

@@ -19,7 +19,7 @@ internal sealed record CostChoice(IReadOnlyList<KeyValuePair<string, double>>? N
     {
         if (MatrixFile is not null)
         {
-            return CostMatrixFile.Read(MatrixFile, classes, cancellation);
+            return BesideColumn(CostMatrixFile.Read(MatrixFile, classes, cancellation), classes, positive);
         }
 
         if (Named is null)
@@ -27,7 +27,32 @@ internal sealed record CostChoice(IReadOnlyList<KeyValuePair<string, double>>? N
             throw new InputException($"{CostArguments.Column} tells what it costs to miss a row; what a false alarm costs is missing: --cost {FilePlace.OneLine(classes[positive == 0 ? ^1 : 0])}=5, or --cost-matrix");
         }
 
-        var mistakes = NamedNumbers.Of("--cost", Column is not null && positive >= 0 && !Named.Any(pair => string.Equals(pair.Key, classes[positive], StringComparison.Ordinal)) ? [.. Named, new(classes[positive], 0)] : Named, classes);
+        var isOfColumn = Column is not null && positive >= 0;
+        if (isOfColumn && Named.Any(pair => string.Equals(pair.Key, classes[positive], StringComparison.Ordinal)))
+        {
+            throw new InputException($"--cost {FilePlace.OneLine(classes[positive])}=… and {CostArguments.Column} '{FilePlace.OneLine(Column!)}' contradict each other: both say what it costs to miss a row of '{FilePlace.OneLine(classes[positive])}'; --cost {FilePlace.OneLine(classes[1 - positive])}=… alone says what a false alarm costs");
+        }
+
+        var mistakes = NamedNumbers.Of("--cost", isOfColumn ? [.. Named, new(classes[positive], 0)] : Named, classes);
         return new CostMatrix(classes.Count, [.. classes.SelectMany((_, right) => classes.Select((_, answer) => answer == right ? 0 : mistakes[right]))]);
+    }
+
+    // Of costs of each row a matrix tells only what a false alarm costs.
+    private CostMatrix BesideColumn(CostMatrix matrix, IReadOnlyList<string> classes, int positive)
+    {
+        if (Column is null || positive < 0)
+        {
+            return matrix;
+        }
+
+        foreach (var (right, answer) in ((int, int)[])[(positive, 1 - positive), (positive, positive), (1 - positive, 1 - positive)])
+        {
+            if (matrix[right, answer] != 0)
+            {
+                throw new InputException(FormattableString.Invariant($"--cost-matrix {MatrixFile} and {CostArguments.Column} '{FilePlace.OneLine(Column)}' contradict each other: where '{FilePlace.OneLine(classes[right])}' is right, answering '{FilePlace.OneLine(classes[answer])}' costs {matrix[right, answer]}; beside a column all but the false alarm must be 0"));
+            }
+        }
+
+        return matrix;
     }
 }

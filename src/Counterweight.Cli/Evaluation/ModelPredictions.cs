@@ -19,11 +19,6 @@ internal static class ModelPredictions
     /// <exception cref="InputException">The file or the model cannot be used, or one does not fit the other.</exception>
     public static Predictions Read(PredictionRequest request, string modelPath, int threads, IProgress<(long Read, long Length)>? progress, CancellationToken cancellation)
     {
-        if (request.Path is TableReader.StandardInput && modelPath is TableReader.StandardInput)
-        {
-            throw new InputException("the file and the model cannot both come from standard input");
-        }
-
         string[] columns = [.. ((string?[])[request.Label, request.Weight, request.Cost, request.Time]).OfType<string>().Distinct(StringComparer.Ordinal)];
         if (columns.FirstOrDefault(column => int.TryParse(column, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)) is { } number)
         {

@@ -16,6 +16,9 @@ internal static class ModelFamilies
         _ => "AdaBoost",
     };
 
+    /// <summary>Whether it is fitted by steps that stop before convergence.</summary>
+    public static bool IsOfSteps(ModelFamily family) => family is ModelFamily.Boosting or ModelFamily.AdaBoost;
+
     /// <summary>The word of the command line.</summary>
     public static string Word(ModelFamily family) => family switch
     {

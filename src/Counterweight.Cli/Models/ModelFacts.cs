@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterweight.Cli.Fitting;
 
 namespace Counterweight.Cli.Models;
 
@@ -49,6 +50,12 @@ internal sealed record ModelFacts
 
     /// <summary>Rows of each class that it was trained on, in the order of the classes.</summary>
     public IReadOnlyList<int> Rows { get; init; } = [];
+
+    /// <summary>What was done to its probabilities, as a sentence; null: nothing.</summary>
+    public string? Corrects() => !IsCorrected ? null
+        : Model is not null && ModelFamilies.All.Any(family => ModelFamilies.IsOfSteps(family) && string.Equals(ModelFamilies.Word(family), Model, StringComparison.Ordinal))
+            ? "probabilities are corrected to the rows as they are in the file, approximately: the correction is exact of models fitted to convergence, and boosting shrinks its steps; train --calibrate isotonic fits them to rows held out"
+            : "probabilities are corrected to the rows as they are in the file";
 
     /// <summary>How it decides, as a sentence.</summary>
     public string Decides() => this switch

@@ -20,7 +20,7 @@ internal static class EvaluationJson
         json.WriteStartObject("measures");
         foreach (var measure in report.Measures)
         {
-            Write(json, measure);
+            JsonOutput.WriteMeasure(json, measure);
         }
 
         json.WriteEndObject();
@@ -50,7 +50,7 @@ internal static class EvaluationJson
             json.WriteNumber("predictedRows", one.PredictedRows);
             foreach (var measure in one.Measures)
             {
-                Write(json, measure);
+                JsonOutput.WriteMeasure(json, measure);
             }
 
             JsonOutput.WriteNumber(json, "calibrationError", one.Calibration.ExpectedCalibrationError);
@@ -98,10 +98,10 @@ internal static class EvaluationJson
     private static void Write(Utf8JsonWriter json, CostEvaluation cost)
     {
         json.WriteStartObject("cost");
-        Write(json, cost.Decided);
+        JsonOutput.WriteMeasure(json, cost.Decided);
         foreach (var measure in cost.Alternatives)
         {
-            Write(json, measure);
+            JsonOutput.WriteMeasure(json, measure);
         }
 
         if (cost.Threshold is { } best)
@@ -110,20 +110,6 @@ internal static class EvaluationJson
             JsonOutput.WriteNumber(json, "threshold", best.Threshold);
             JsonOutput.WriteNumber(json, "meanCost", best.MeanCost);
             json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, Measure measure)
-    {
-        json.WriteStartObject(measure.Key);
-        JsonOutput.WriteNumber(json, "value", measure.Value);
-        if (measure.Interval is { } interval)
-        {
-            JsonOutput.WriteNumber(json, "low", interval.Low);
-            JsonOutput.WriteNumber(json, "high", interval.High);
-            json.WriteString("method", measure.Method);
         }
 
         json.WriteEndObject();

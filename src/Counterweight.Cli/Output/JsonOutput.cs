@@ -3,6 +3,7 @@ using System.Text.Json;
 using Counterweight.Cli.Columns;
 using Counterweight.Cli.Comparison;
 using Counterweight.Cli.Comparison.Regression;
+using Counterweight.Cli.Evaluation;
 using Counterweight.Training;
 using Counterweight.Training.Linear;
 using Counterweight.Training.Trees;
@@ -101,6 +102,40 @@ internal static class JsonOutput
         {
             json.WriteNull(name);
         }
+    }
+
+    /// <summary>Writes costs: a row a class that is right, a number a class that is answered.</summary>
+    public static void WriteCosts(Utf8JsonWriter json, string name, IEnumerable<IEnumerable<double>> costs)
+    {
+        json.WriteStartArray(name);
+        foreach (var row in costs)
+        {
+            json.WriteStartArray();
+            foreach (var cost in row)
+            {
+                json.WriteNumberValue(cost);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes a measure by its key, and within it what it is called.</summary>
+    public static void WriteMeasure(Utf8JsonWriter json, Measure measure)
+    {
+        json.WriteStartObject(measure.Key);
+        json.WriteString("title", measure.Title);
+        WriteNumber(json, "value", measure.Value);
+        if (measure.Interval is { } interval)
+        {
+            WriteNumber(json, "low", interval.Low);
+            WriteNumber(json, "high", interval.High);
+            json.WriteString("method", measure.Method);
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteSource(Utf8JsonWriter json, TableDataset source, ComparisonOptions options, int testRows)

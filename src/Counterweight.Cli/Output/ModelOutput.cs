@@ -97,19 +97,7 @@ internal static class ModelOutput
         json.WriteStartObject("decision");
         if (facts.Costs is { } costs)
         {
-            json.WriteStartArray("costs");
-            foreach (var row in costs)
-            {
-                json.WriteStartArray();
-                foreach (var cost in row)
-                {
-                    json.WriteNumberValue(cost);
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
+            JsonOutput.WriteCosts(json, "costs", costs);
         }
 
         if (facts.Threshold is { } threshold)
@@ -148,9 +136,9 @@ internal static class ModelOutput
         Add("calibration", facts.Calibrate);
         parts.Add(FormattableString.Invariant($"seed {facts.Seed}"));
         yield return string.Join("; ", parts);
-        if (facts.IsCorrected)
+        if (facts.Corrects() is { } corrected)
         {
-            yield return "probabilities are corrected to the rows as they were before weights or resampling";
+            yield return corrected;
         }
 
         void Add(string name, string? value)

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
+using Counterweight.Cli.Columns;
 using Counterweight.Cli.Fitting;
+using Counterweight.Cli.Models;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Sources;
 using Counterweight.Training;
@@ -56,9 +59,9 @@ internal static class TrainingOutput
         parts.AddRange(facts.Resample is null or "none" ? [] : [$"resampling {facts.Resample}"]);
         parts.AddRange(facts.Calibrate is null or "none" ? [] : [$"calibration {facts.Calibrate}"]);
         yield return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)}: trained in {report.Seconds:0.0} s");
-        if (facts.IsCorrected)
+        if (facts.Corrects() is { } corrected)
         {
-            yield return "probabilities are corrected to the rows as they are in the file";
+            yield return corrected;
         }
 
         if (report.Model.IsFullyGrown && report.Model.Weighting != ClassWeighting.None)
@@ -75,7 +78,14 @@ internal static class TrainingOutput
 
     private static void WriteJson(TextWriter output, TrainingReport report) => JsonOutput.Write(output, json =>
     {
-        var (data, facts) = (report.Data, report.Facts);
+        WriteData(json, report.Data, report.Facts);
+        json.WriteNumber("fitSeconds", report.Seconds);
+        json.WriteString("output", report.Target.Path);
+    });
+
+    /// <summary>Writes what a model was trained on, how, and how it decides.</summary>
+    public static void WriteData(Utf8JsonWriter json, TableDataset data, ModelFacts facts)
+    {
         json.WriteString("data", data.Source);
         json.WriteString("label", data.LabelColumn);
         json.WriteNumber("rows", data.Data.RowCount);
@@ -90,7 +100,5 @@ internal static class TrainingOutput
         JsonOutput.WriteTexts(json, "notes", data.Notes);
         JsonOutput.WriteLeftOut(json, data.Columns);
         ModelOutput.WriteFacts(json, facts);
-        json.WriteNumber("fitSeconds", report.Seconds);
-        json.WriteString("output", report.Target.Path);
-    });
+    }
 }

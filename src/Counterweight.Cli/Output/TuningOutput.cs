@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Counterweight.Cli.Arguments;
+using Counterweight.Cli.Evaluation;
 using Counterweight.Cli.Fitting;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Sources;
@@ -19,9 +21,9 @@ internal static class TuningOutput
         table.AddColumn(isRight: false, "mean cost of a row held out");
         table.AddColumn(isRight: true, "cost");
         table.AddColumn(isRight: true, "95 % interval");
-        foreach (var (name, cost) in Costs(result))
+        foreach (var cost in Costs(result))
         {
-            table.AddRow(name, Cost(cost.Mean), $"{Cost(cost.Lower)} … {Cost(cost.Upper)}");
+            table.AddRow(cost.Title, Cost(cost.Value), $"{Cost(cost.Interval!.Value.Low)} … {Cost(cost.Interval.Value.High)}");
         }
 
         TableOutput.Write(session, table);
@@ -34,28 +36,19 @@ internal static class TuningOutput
     }
 
     /// <summary>Writes it for programs.</summary>
-    public static void WriteJson(TextWriter output, TuningResult result) => JsonOutput.Write(output, json =>
+    public static void WriteJson(TextWriter output, TuningResult result, OutputFile? target) => JsonOutput.Write(output, json =>
     {
-        var (request, data) = (result.Request, result.Source.Data);
-        json.WriteString("data", result.Source.Source);
-        json.WriteString("label", result.Source.LabelColumn);
-        json.WriteNumber("rows", data.RowCount);
-        json.WriteNumber("features", data.FeatureCount);
-        json.WriteString("positive", result.Positive);
-        json.WriteNumber("positiveRows", data.CountClasses()[request.Positive]);
-        json.WriteString("model", ModelFamilies.Name(request.Model.Family));
+        var (request, data, facts) = (result.Request, result.Source, result.Facts());
+        TrainingOutput.WriteData(json, data, facts);
+        json.WriteNumber("positiveRows", data.Data.CountClasses()[request.Positive]);
+        WriteCosts(json, result);
         json.WriteNumber("folds", request.Folds);
         json.WriteNumber("repeats", request.Repeats);
-        json.WriteNumber("seed", request.Model.Seed);
-        JsonOutput.WriteTexts(json, "notes", result.Source.Notes);
-        json.WriteStartObject("costs");
-        foreach (var (name, cost) in Costs(result))
+        json.WriteString("split", Split(result) ?? "stratified");
+        json.WriteStartObject("heldOutCosts");
+        foreach (var cost in Costs(result))
         {
-            json.WriteStartObject(name);
-            JsonOutput.WriteNumber(json, "mean", cost.Mean);
-            JsonOutput.WriteNumber(json, "lower", cost.Lower);
-            JsonOutput.WriteNumber(json, "upper", cost.Upper);
-            json.WriteEndObject();
+            JsonOutput.WriteMeasure(json, cost);
         }
 
         json.WriteEndObject();
@@ -71,35 +64,63 @@ internal static class TuningOutput
         }
 
         json.WriteEndArray();
+        json.WriteString("output", target?.Path);
     });
+
+    // A row a class that is right; where each row says what missing it costs, by whose column.
+    private static void WriteCosts(Utf8JsonWriter json, TuningResult result)
+    {
+        var (costs, positive) = (result.Request.Costs, result.Request.Positive);
+        var (alarm, miss) = (costs.FalseAlarm(0), costs.Miss(0));
+        json.WriteString("positive", result.Positive);
+        if (result.Source.Beside.TryGetValue(CostArguments.Column, out var column))
+        {
+            json.WriteNumber("falseAlarmCost", alarm);
+            json.WriteString("costColumn", column.Name);
+        }
+        else
+        {
+            JsonOutput.WriteCosts(json, "costs", positive == 1 ? [[0, alarm], [miss, 0]] : [[0, miss], [alarm, 0]]);
+        }
+    }
 
     private static void WriteChoice(Utf8JsonWriter json, TuningResult result, TuningChoice choice, double score, double probability)
     {
-        json.WriteNumber("weightExponent", choice.WeightExponent);
-        json.WriteString("resampling", result.ResamplingOf(choice));
+        json.WriteString("weights", result.WeightsOf(choice));
+        json.WriteString("resample", result.ResamplingOf(choice));
         JsonOutput.WriteNumber(json, "scoreThreshold", score);
         JsonOutput.WriteNumber(json, "probabilityThreshold", probability);
         json.WriteNumber("costWhereChosen", choice.Cost);
     }
 
-    private static (string Name, CostEstimate Cost)[] Costs(TuningResult result)
+    private static Measure[] Costs(TuningResult result)
     {
         var report = result.Tuned.Report;
         return
         [
-            ("unweighted, at 0.5", report.Unweighted),
-            ("balanced, at 0.5", report.Balanced),
-            ("tuned", report.Tuned),
-            ("tuned less unweighted", report.TunedLessUnweighted),
-            ("tuned less balanced", report.TunedLessBalanced),
+            Of("unweighted", "unweighted, at 0.5", report.Unweighted),
+            Of("balanced", "balanced, at 0.5", report.Balanced),
+            Of("unweightedLeastCost", "unweighted, at least expected cost", report.UnweightedLeastCost),
+            Of("tuned", "tuned", report.Tuned),
+            Of("tunedLessUnweighted", "tuned less unweighted", report.TunedLessUnweighted),
+            Of("tunedLessBalanced", "tuned less balanced", report.TunedLessBalanced),
+            Of("tunedLessUnweightedLeastCost", "tuned less unweighted at least expected cost", report.TunedLessUnweightedLeastCost),
         ];
+
+        static Measure Of(string key, string title, CostEstimate cost) => new(key, title, cost.Mean, new(cost.Lower, cost.Upper), "normal");
     }
+
+    // How folds are cut, where it is not row by row.
+    private static string? Split(TuningResult result) =>
+        result.Source.Beside.TryGetValue(SplitArguments.Time, out var time) ? $"later rows by '{FilePlace.OneLine(time.Name)}'"
+        : result.Source.Beside.TryGetValue(SplitArguments.Group, out var group) ? $"whole groups of '{FilePlace.OneLine(group.Name)}'"
+        : null;
 
     private static string Describe(TuningResult result)
     {
         var (request, data) = (result.Request, result.Source.Data);
         var repeats = request.Repeats == 1 ? "" : FormattableString.Invariant($", {request.Repeats} times");
-        return FormattableString.Invariant($"{Shown.Count(data.RowCount, "row")}, {Shown.Count(data.FeatureCount, "feature")}, alarms about '{FilePlace.OneLine(result.Positive)}' of '{FilePlace.OneLine(result.Source.LabelColumn)}' ({Shown.Count(data.CountClasses()[request.Positive], "row")}); {ModelFamilies.Name(request.Model.Family)}, {request.Folds} folds in {request.Folds} folds{repeats}, seed {request.Model.Seed}; {DescribeCosts(result)}");
+        return FormattableString.Invariant($"{Shown.Count(data.RowCount, "row")}, {Shown.Count(data.FeatureCount, "feature")}, alarms about '{FilePlace.OneLine(result.Positive)}' of '{FilePlace.OneLine(result.Source.LabelColumn)}' ({Shown.Count(data.CountClasses()[request.Positive], "row")}); {ModelFamilies.Name(request.Model.Family)}, {request.Folds} folds in {request.Folds} folds{(Split(result) is { } split ? $" of {split}" : "")}{repeats}, seed {request.Model.Seed}; {DescribeCosts(result)}");
     }
 
     private static string DescribeCosts(TuningResult result)
@@ -120,16 +141,21 @@ internal static class TuningOutput
         var least = new[] { report.TunedLessUnweighted, report.TunedLessBalanced };
         if (least.All(difference => difference.Upper < 0))
         {
-            yield return "Tuning pays: both differences are below 0 over their whole intervals.";
+            yield return "Tuning pays beside answers at 0.5: both differences are below 0 over their whole intervals.";
         }
         else if (least.Any(difference => difference.Mean >= 0))
         {
-            yield return "Tuning does not pay here: without it rows held out cost no more. More rows, or --repeats, would tell better.";
+            yield return "Tuning does not pay here: at 0.5 rows held out cost no more. More rows, or --repeats, would tell better.";
         }
         else
         {
-            yield return "Tuning costs less on these rows, but an interval reaches 0: it may not on others. More rows, or --repeats, would tell better.";
+            yield return "Tuning costs less on these rows than answers at 0.5, but an interval reaches 0: it may not on others. More rows, or --repeats, would tell better.";
         }
+
+        var decided = report.TunedLessUnweightedLeastCost;
+        yield return decided.Upper < 0 ? "It pays beside an unweighted model that decides at least expected cost too: that difference is below 0 over its whole interval."
+            : decided.Lower > 0 ? "An unweighted model that decides at least expected cost costs less still: train with the same costs makes it."
+            : "Beside an unweighted model that decides at least expected cost no difference can be told: train with the same costs makes that one, without tuning.";
     }
 
     private static string Threshold(TuningResult result)

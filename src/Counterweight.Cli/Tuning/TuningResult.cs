@@ -56,7 +56,7 @@ internal sealed record TuningResult(TableDataset Source, TuningRequest Request, 
             ScoreThreshold = isPerRow ? Math.Min(ScoreThreshold, Never) : null,
             Positive = Positive,
             Model = ModelFamilies.Word(Request.Model.Family),
-            Weights = choice.WeightExponent switch { 0 => "unweighted", 1 => "balanced", var exponent => FormattableString.Invariant($"balanced^{exponent}") },
+            Weights = WeightsOf(choice),
             Resample = ResamplingOf(choice),
             IsCorrected = favours.Value is not null,
             Seed = Request.Model.Seed,
@@ -68,13 +68,13 @@ internal sealed record TuningResult(TableDataset Source, TuningRequest Request, 
     private static double[]? Favours(Dataset data, TuningRequest request, TunedClassifier tuned)
     {
         var choice = tuned.Choice;
-        if ((choice.WeightExponent == 0 && choice.Resampler is null) || request.Model.IsFullyGrown)
+        if ((choice.Weighting == ClassWeighting.None && choice.Resampler is null) || request.Model.IsFullyGrown)
         {
             return null;
         }
 
         // Weights come from the rows before resampling, which then makes as many rows of both classes.
-        var ofWeights = ModelTraining.OfWeights(tuned.Classifier, ClassWeighting.BalancedPower(choice.WeightExponent), data);
+        var ofWeights = ModelTraining.OfWeights(tuned.Classifier, choice.Weighting, data);
         var counts = data.CountClasses();
         return choice.Resampler is null ? ofWeights : [.. ofWeights.Select((favour, label) => favour / counts[label])];
     }
@@ -91,18 +91,16 @@ internal sealed record TuningResult(TableDataset Source, TuningRequest Request, 
         return odds / (1 + odds);
     }
 
+    /// <summary>The class weights of a choice, by name.</summary>
+    public string WeightsOf(TuningChoice choice) => Request.Weights.First(each => each.Weighting == choice.Weighting).Name;
+
     /// <summary>How a choice resamples, by name.</summary>
     public string ResamplingOf(TuningChoice choice) => Request.Resamplers.First(each => ReferenceEquals(each.Resampler, choice.Resampler)).Name;
 
     /// <summary>A choice of weights and resampling in words.</summary>
     public string Describe(TuningChoice choice)
     {
-        var weights = choice.WeightExponent switch
-        {
-            0 => "no weights",
-            1 => "balanced weights",
-            var exponent => FormattableString.Invariant($"balanced^{exponent} weights"),
-        };
+        var weights = choice.Weighting == ClassWeighting.None ? "no weights" : $"{WeightsOf(choice)} weights";
         return choice.Resampler is null ? weights : $"{weights}, {ResamplingOf(choice)}";
     }
 }

@@ -1,5 +1,7 @@
+using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Columns;
 using Counterweight.Training;
+using Counterweight.Training.Evaluation;
 using Counterweight.Training.Tuning;
 
 namespace Counterweight.Cli.Tuning;
@@ -20,13 +22,14 @@ internal static class TuningRun
         var model = request.Model with { Threads = 1 };
         var options = new TuningOptions
         {
-            WeightExponents = request.Exponents,
+            Weightings = [.. request.Weights.Select(each => each.Weighting)],
             Resamplers = [.. request.Resamplers.Select(each => each.Resampler)],
             PositiveClass = request.Positive,
             FoldCount = request.Folds,
             InnerFoldCount = request.Folds,
             RepeatCount = request.Repeats,
             Groups = request.Groups,
+            Times = request.Times,
             Seed = request.Model.Seed,
             DegreeOfParallelism = request.Model.Threads,
         };
@@ -50,10 +53,41 @@ internal static class TuningRun
             throw new InputException(FormattableString.Invariant($"{source.Source}: class '{Reading.FilePlace.OneLine(rarest)}' has {counts.Min()} rows; {request.Folds} folds within {request.Folds} folds need {2 * request.Folds} at least (--folds)"));
         }
 
+        if (request.Times.Length > 0)
+        {
+            CheckTimes(source, request);
+        }
+
         var groups = request.Groups.Distinct().Count();
         if (request.Groups.Length > 0 && groups < 2 * request.Folds)
         {
             throw new InputException(FormattableString.Invariant($"{source.Source}: there are {groups} groups; {request.Folds} folds within {request.Folds} folds need {2 * request.Folds} at least (--folds)"));
+        }
+    }
+
+    // What precedes all folds, those within the rows before a fold too, must hold rows of both classes.
+    private static void CheckTimes(TableDataset source, TuningRequest request)
+    {
+        var outer = Cut([.. Enumerable.Range(0, request.Times.Length)]);
+        for (var fold = 0; fold < request.Folds; fold++)
+        {
+            Cut([.. Enumerable.Range(0, request.Times.Length).Where(row => outer[row] < fold)]);
+        }
+
+        int[] Cut(int[] rows)
+        {
+            double[] times = [.. rows.Select(row => request.Times[row])];
+            var count = times.Distinct().Count();
+            if (count <= request.Folds)
+            {
+                throw new InputException(FormattableString.Invariant($"{source.Source}: {SplitArguments.Time}: the first {rows.Length:N0} rows are of {count} times; {request.Folds} folds need {request.Folds + 1} at least (--folds)"));
+            }
+
+            var folds = CrossValidation.TimeFolds(times, request.Folds);
+            int[] labels = [.. rows.Where((_, place) => folds[place] < 0).Select(row => source.Data.Labels[row])];
+            return labels.Distinct().Count() == 2
+                ? folds
+                : throw new InputException(FormattableString.Invariant($"{source.Source}: {SplitArguments.Time}: the first {labels.Length:N0} rows are all of class '{Reading.FilePlace.OneLine(source.Data.ClassNames[labels[0]])}'; of fewer --folds more rows come before the first"));
         }
     }
 }

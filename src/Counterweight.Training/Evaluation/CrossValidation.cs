@@ -74,11 +74,36 @@ public static class CrossValidation
         return new FoldGroups(labels, groups, foldCount).Deal(seed);
     }
 
+    /// <summary>The fold of each row by time: rows of a fold are all later than those of the folds before it.</summary>
+    /// <remarks>
+    /// Rows are cut at times into as many spans as folds and one more, of about as many rows; rows of a time are in one span. The first span is −1, no
+    /// fold: others are predicted by it, and nothing predicts it. Rolling-origin evaluation; source: L. Tashman, Out-of-sample Tests of Forecasting
+    /// Accuracy, 2000.
+    /// </remarks>
+    /// <param name="times">One time a row, finite.</param>
+    /// <param name="foldCount">Folds, from 2 to the number of times after the first.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A time that is not finite, or another number of folds.</exception>
+    public static int[] TimeFolds(ReadOnlySpan<double> times, int foldCount)
+    {
+        CheckTimes(times, nameof(times));
+        var later = FoldTimes.CountLater(times.ToArray());
+        Require.That(foldCount >= 2 && foldCount <= later, foldCount, nameof(foldCount), Require.Text($"in [2, {later}], the number of times after the first"));
+        return FoldTimes.Cut(times, foldCount);
+    }
+
+    /// <summary>The rows of a fold, and those that predict them: all others, or by time those before.</summary>
+    internal static (int[] Held, int[] Others) Divide(int[] folds, int fold, bool isByTime)
+    {
+        int[] rows = [.. Enumerable.Range(0, folds.Length)];
+        return (Array.FindAll(rows, row => folds[row] == fold), Array.FindAll(rows, row => isByTime ? folds[row] < fold : folds[row] != fold));
+    }
+
     /// <summary>The fold of each row in one repeat.</summary>
     internal static int[] Folds(ReadOnlySpan<int> labels, CrossValidationOptions options, int repeat)
     {
         var seed = unchecked(options.Seed + (ulong)repeat);
-        return options.Groups.IsEmpty ? Folds(labels, options.FoldCount, seed) : GroupedFolds(labels, options.Groups.Span, options.FoldCount, seed);
+        return !options.Times.IsEmpty ? FoldTimes.Cut(options.Times.Span, options.FoldCount)
+            : options.Groups.IsEmpty ? Folds(labels, options.FoldCount, seed) : GroupedFolds(labels, options.Groups.Span, options.FoldCount, seed);
     }
 
     /// <summary>Refuses options that do not fit the rows.</summary>
@@ -89,20 +114,55 @@ public static class CrossValidation
             throw Require.Misfit($"Groups has {options.Groups.Length} elements for {rowCount} rows.", nameof(options));
         }
 
-        CheckFolds(options.FoldCount, nameof(options.FoldCount), options.Groups.IsEmpty ? rowCount : FoldGroups.Count(options.Groups.ToArray()), !options.Groups.IsEmpty);
+        if (!options.Times.IsEmpty)
+        {
+            CheckTimes(options, rowCount);
+        }
+
+        CheckFolds(options.FoldCount, nameof(options.FoldCount), options, Enumerable.Range(0, rowCount));
         Require.AtLeast(options.RepeatCount, 1, nameof(options.RepeatCount), nameof(options));
         Require.That((long)options.RepeatCount * options.FoldCount < Array.MaxLength, options.RepeatCount, nameof(options.RepeatCount), Require.Text($"less: folds of all repeats are {Array.MaxLength - 1} at most"), nameof(options));
         Require.AtLeast(options.DegreeOfParallelism, 1, nameof(options.DegreeOfParallelism), nameof(options));
     }
 
-    /// <summary>Refuses more folds than rows or groups, of an option of a name.</summary>
-    internal static void CheckFolds(int foldCount, string name, int count, bool isGrouped, string where = "") =>
-        Require.That(foldCount >= 2 && foldCount <= count, foldCount, name, Require.Text($"in [2, {count}], the number of {(isGrouped ? "groups" : "rows")}{(where.Length == 0 ? "" : " ")}{where}"), "options");
+    /// <summary>Refuses more folds than some rows, their groups or their times allow, of an option of a name.</summary>
+    internal static void CheckFolds(int foldCount, string name, CrossValidationOptions options, IEnumerable<int> rows, string where = "")
+    {
+        var (count, what) = !options.Groups.IsEmpty ? (FoldGroups.Count(rows.Select(row => options.Groups.Span[row])), "groups")
+            : !options.Times.IsEmpty ? (FoldTimes.CountLater(rows.Select(row => options.Times.Span[row])), "times after the first")
+            : (rows.Count(), "rows");
+        Require.That(foldCount >= 2 && foldCount <= count, foldCount, name, Require.Text($"in [2, {count}], the number of {what}{(where.Length == 0 ? "" : " ")}{where}"), nameof(options));
+    }
+
+    private static void CheckTimes(CrossValidationOptions options, int rowCount)
+    {
+        if (options.Times.Length != rowCount)
+        {
+            throw Require.Misfit($"Times has {options.Times.Length} elements for {rowCount} rows.", nameof(options));
+        }
+
+        if (!options.Groups.IsEmpty)
+        {
+            throw Require.Misfit($"Times and Groups are both given; rows are cut into folds by one of them.", nameof(options));
+        }
+
+        CheckTimes(options.Times.Span, nameof(options));
+        Require.That(options.RepeatCount == 1, options.RepeatCount, nameof(options.RepeatCount), "1: by Times every repeat is the same", nameof(options));
+    }
+
+    private static void CheckTimes(ReadOnlySpan<double> times, string parameter)
+    {
+        for (var row = 0; row < times.Length; row++)
+        {
+            Require.That(double.IsFinite(times[row]), times[row], Require.Text($"times[{row}]"), "finite", parameter);
+        }
+    }
 
     /// <summary>Class probabilities of each row by a classifier fitted to the rows of the other folds.</summary>
     /// <remarks>
     /// A resampler of the input acts on the rows outside a fold, with a seed of its own in each, and never on those that are predicted:
-    /// no copy of them and no row made of them is trained on.
+    /// no copy of them and no row made of them is trained on. By <see cref="CrossValidationOptions.Times"/> nothing predicts the rows before all folds:
+    /// their probabilities are NaN.
     /// </remarks>
     /// <param name="data">Rows with a class each.</param>
     /// <param name="trainer">Fits a classifier to the rows outside a fold. Its number is the fold's, counted on from repeat to repeat.</param>
@@ -120,13 +180,14 @@ public static class CrossValidation
         var parts = new TrainingParts(data, trainer, ref input);
         Check(options, data.RowCount);
         var probabilities = new double[ArraySize.Product(nameof(data), "probabilities of repeats, rows and classes", options.RepeatCount, data.RowCount, data.ClassCount)];
+        var isByTime = !options.Times.IsEmpty;
+        Array.Fill(probabilities, isByTime ? double.NaN : 0);
         int[][] folds = [.. Enumerable.Range(0, options.RepeatCount).Select(repeat => Folds(data.Labels, options, repeat))];
         var fits = checked(options.RepeatCount * options.FoldCount);
         ParallelItems.Run(fits, options.DegreeOfParallelism, part =>
         {
             var (repeat, fold) = int.DivRem(part, options.FoldCount);
-            int[] held = [.. Enumerable.Range(0, data.RowCount).Where(row => folds[repeat][row] == fold)];
-            int[] rest = [.. Enumerable.Range(0, data.RowCount).Where(row => folds[repeat][row] != fold)];
+            var (held, rest) = Divide(folds[repeat], fold, isByTime);
             var model = parts.Fit(rest, part, fits, "folds");
             var own = new double[held.Length * data.ClassCount];
             model.PredictProbabilities(data.Subset(held), own);

@@ -3,7 +3,7 @@ namespace Counterweight.Training.Evaluation;
 /// <summary>How rows are cut into folds. The default: 5 folds.</summary>
 public sealed record CrossValidationOptions
 {
-    /// <summary>Folds, from 2 to the number of rows.</summary>
+    /// <summary>Folds, from 2 to the number of rows, of groups, or of times after the first.</summary>
     public int FoldCount { get; init; } = 5;
 
     /// <summary>
@@ -11,6 +11,12 @@ public sealed record CrossValidationOptions
     /// that none tells of another. Empty: every row is by itself.
     /// </summary>
     public ReadOnlyMemory<int> Groups { get; init; }
+
+    /// <summary>
+    /// One time a row, finite: the rows of a fold are predicted by those of earlier times alone, see <see cref="CrossValidation.TimeFolds"/>. There are no
+    /// groups and one repeat then. Empty: times do not count.
+    /// </summary>
+    public ReadOnlyMemory<double> Times { get; init; }
 
     /// <summary>How often the rows are cut into folds anew, at least 1; repeat i has the seed <see cref="Seed"/> plus i.</summary>
     public int RepeatCount { get; init; } = 1;

@@ -1,3 +1,5 @@
+using Counterweight.Metrics.Ranking.Intervals;
+
 namespace Counterweight.Training.Tuning;
 
 /// <summary>A mean cost a row, or a mean difference of two, and how sure it is.</summary>
@@ -8,14 +10,13 @@ namespace Counterweight.Training.Tuning;
 /// </param>
 public readonly record struct CostEstimate(double Mean, double StandardError)
 {
-    // The quantile of the normal distribution at 0.975.
-    private const double Quantile = 1.959963984540054;
-
     /// <summary>The lower end of the interval that holds the mean of all rows to come with probability 0.95, by the normal distribution.</summary>
-    public double Lower => Mean - (Quantile * StandardError);
+    public double Lower => Interval.Low;
 
     /// <summary>Its upper end.</summary>
-    public double Upper => Mean + (Quantile * StandardError);
+    public double Upper => Interval.High;
+
+    private MetricInterval Interval => MetricInterval.Normal(Mean, StandardError);
 
     /// <summary>The mean of some costs.</summary>
     /// <param name="costs">One a row.</param>

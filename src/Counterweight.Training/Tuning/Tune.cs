@@ -6,7 +6,7 @@ namespace Counterweight.Training.Tuning;
 /// <summary>Chooses class weights, resampling and a threshold for least cost, and says honestly what such choices cost.</summary>
 /// <remarks>
 /// <para>
-/// A choice is made by cross-validation: each strength of class weights, with each way to resample, is fitted outside each inner fold, the rows inside are
+/// A choice is made by cross-validation: each choice of class weights, with each way to resample, is fitted outside each inner fold, the rows inside are
 /// scored, and of all thresholds between scores the one of least cost is taken. The choice of least cost is fitted to all rows.
 /// </para>
 /// <para>
@@ -23,7 +23,7 @@ public static class Tune
     /// <param name="costs">What mistakes cost.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="input">Sample weights, which count in fits and in costs, 0 for no row, and who follows the fits. A resampler belongs into the options.</param>
-    /// <exception cref="ArgumentException">Not two classes, no rows or no weight, another number of costs or groups, an option is empty, the input has a resampler or validation rows, or whatever the trainer refuses.</exception>
+    /// <exception cref="ArgumentException">Not two classes, no rows or no weight, another number of costs, groups or times, an option is empty, the input has a resampler or validation rows, or whatever the trainer refuses.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static TunedClassifier Fit(Dataset data, ClassifierTrainer trainer, MistakeCosts costs, TuningOptions? options = null, FitInput input = default)
@@ -43,7 +43,11 @@ public static class Tune
         }
 
         var kept = TrainingInput.CountingRows(weights, data.RowCount);
-        options = options with { Groups = options.Groups.IsEmpty ? default : kept.Select(row => options.Groups.Span[row]).ToArray() };
+        options = options with
+        {
+            Groups = options.Groups.IsEmpty ? default : kept.Select(row => options.Groups.Span[row]).ToArray(),
+            Times = options.Times.IsEmpty ? default : kept.Select(row => options.Times.Span[row]).ToArray(),
+        };
         Check(data, options, kept.Length);
         return new Tuner(rows.Subset(kept), trainer, costs.Of(kept), options, input.Monitor).Run(costs);
     }
@@ -56,15 +60,11 @@ public static class Tune
         }
 
         Require.That(options.PositiveClass is 0 or 1, options.PositiveClass, nameof(options.PositiveClass), "0 or 1", nameof(options));
-        CrossValidation.Check(new() { FoldCount = options.FoldCount, RepeatCount = options.RepeatCount, Groups = options.Groups, DegreeOfParallelism = options.DegreeOfParallelism }, rowCount);
+        CrossValidation.Check(new() { FoldCount = options.FoldCount, RepeatCount = options.RepeatCount, Groups = options.Groups, Times = options.Times, DegreeOfParallelism = options.DegreeOfParallelism }, rowCount);
         Require.AtLeast(options.InnerFoldCount, 2, nameof(options.InnerFoldCount), nameof(options));
-        Require.NotNull(options.WeightExponents, nameof(options.WeightExponents), "have at least one element", nameof(options));
+        Require.NotNull(options.Weightings, nameof(options.Weightings), "have at least one element", nameof(options));
         Require.NotNull(options.Resamplers, nameof(options.Resamplers), "have at least one element, null for no resampling", nameof(options));
-        Require.AtLeast(options.WeightExponents.Count, 1, "WeightExponents.Count", nameof(options));
+        Require.AtLeast(options.Weightings.Count, 1, "Weightings.Count", nameof(options));
         Require.AtLeast(options.Resamplers.Count, 1, "Resamplers.Count", nameof(options));
-        for (var i = 0; i < options.WeightExponents.Count; i++)
-        {
-            Require.That(double.IsFinite(options.WeightExponents[i]), options.WeightExponents[i], Require.Text($"WeightExponents[{i}]"), "finite", nameof(options));
-        }
     }
 }

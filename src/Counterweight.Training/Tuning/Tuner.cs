@@ -27,7 +27,7 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
         var report = Judge();
         int[] all = [.. Enumerable.Range(0, data.RowCount)];
         var choice = Choose(all, PartCount - 1);
-        var classifier = Fit(all, choice.WeightExponent, choice.Resampler, PartCount - 1);
+        var classifier = Fit(all, choice.Weighting, choice.Resampler, PartCount - 1);
         Report();
         return new(classifier, choice, report, told, options.PositiveClass);
     }
@@ -35,39 +35,42 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
     /// <summary>Chooses anew outside each fold, and sums what the choices cost inside.</summary>
     private TuningReport Judge()
     {
-        var outer = new CrossValidationOptions { FoldCount = options.FoldCount, Seed = options.Seed, Groups = options.Groups };
+        var outer = new CrossValidationOptions { FoldCount = options.FoldCount, Seed = options.Seed, Groups = options.Groups, Times = options.Times };
         ArraySize.Product(nameof(options), "costs of repeats and rows", options.RepeatCount, data.RowCount);
         int[][] folds = [.. Enumerable.Range(0, options.RepeatCount).Select(repeat => CrossValidation.Folds(data.Labels, outer, repeat))];
         CheckInnerFolds(folds);
         var choices = new TuningChoice[PartCount - 1];
-        double[][] tuned = Repeats(), unweighted = Repeats(), balanced = Repeats();
+        double[][] tuned = Repeats(), unweighted = Repeats(), balanced = Repeats(), decided = Repeats();
         ParallelItems.Run(choices.Length, options.DegreeOfParallelism, part =>
         {
             var (repeat, fold) = int.DivRem(part, options.FoldCount);
-            int[] held = [.. Enumerable.Range(0, data.RowCount).Where(row => folds[repeat][row] == fold)];
-            int[] rest = [.. Enumerable.Range(0, data.RowCount).Where(row => folds[repeat][row] != fold)];
+            var (held, rest) = CrossValidation.Divide(folds[repeat], fold, !options.Times.IsEmpty);
             var choice = choices[part] = Choose(rest, part);
-            Costs(Fit(rest, choice.WeightExponent, choice.Resampler, part), held, (score, _) => score >= choice.Threshold, tuned[repeat]);
-            Costs(Fit(rest, 0, null, part), held, (_, probability) => probability >= Half, unweighted[repeat]);
-            Costs(Fit(rest, 1, null, part), held, (_, probability) => probability >= Half, balanced[repeat]);
+            Costs(Fit(rest, choice.Weighting, choice.Resampler, part), held, (score, _) => score >= choice.Threshold, tuned[repeat]);
+            var plain = Fit(rest, ClassWeighting.None, null, part);
+            Costs(plain, held, (_, probability) => probability >= Half, unweighted[repeat]);
+            Costs(plain, held, (score, _) => score >= Half, decided[repeat]);
+            Costs(Fit(rest, ClassWeighting.Balanced, null, part), held, (_, probability) => probability >= Half, balanced[repeat]);
             Report();
         });
 
-        double[] a = Means(tuned), b = Means(unweighted), c = Means(balanced);
-        return new(Estimate(a), Estimate(b), Estimate(c), Estimate(Differences(a, b)), Estimate(Differences(a, c)), choices);
+        // By time the first rows are in no fold.
+        int[] judged = [.. Enumerable.Range(0, data.RowCount).Where(row => folds[0][row] >= 0)];
+        double[] a = Means(tuned, judged), b = Means(unweighted, judged), c = Means(balanced, judged), d = Means(decided, judged);
+        CostEstimate Of(double[] means) => Estimate(means, judged);
+        return new(Of(a), Of(b), Of(c), Of(d), Of(Differences(a, b)), Of(Differences(a, c)), Of(Differences(a, d)), choices);
     }
 
-    /// <summary>Outside each fold there are as many rows or groups as inner folds.</summary>
+    /// <summary>Outside each fold there are as many rows, groups or times as inner folds need.</summary>
     private void CheckInnerFolds(int[][] folds)
     {
-        var groups = options.Groups.ToArray();
+        var all = new CrossValidationOptions { Groups = options.Groups, Times = options.Times };
         foreach (var repeat in folds)
         {
             for (var fold = 0; fold < options.FoldCount; fold++)
             {
-                var rest = Enumerable.Range(0, data.RowCount).Where(row => repeat[row] != fold);
-                CrossValidation.CheckFolds(
-                    options.InnerFoldCount, nameof(options.InnerFoldCount), groups.Length == 0 ? rest.Count() : FoldGroups.Count(rest.Select(row => groups[row])), groups.Length > 0, "outside a fold");
+                var (_, rest) = CrossValidation.Divide(repeat, fold, !options.Times.IsEmpty);
+                CrossValidation.CheckFolds(options.InnerFoldCount, nameof(options.InnerFoldCount), all, rest, options.Times.IsEmpty ? "outside a fold" : "before a fold");
             }
         }
     }
@@ -83,16 +86,17 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
             FoldCount = options.InnerFoldCount,
             Seed = unchecked(options.Seed + ((part64 + 1) << 32)),
             Groups = options.Groups.IsEmpty ? default : rows.Select(row => options.Groups.Span[row]).ToArray(),
+            Times = options.Times.IsEmpty ? default : rows.Select(row => options.Times.Span[row]).ToArray(),
         };
         TuningChoice? best = null;
         foreach (var resampler in options.Resamplers)
         {
-            foreach (var exponent in options.WeightExponents)
+            foreach (var weighting in options.Weightings)
             {
-                var input = new FitInput { SampleWeights = ClassWeighted(own, exponent), Resampler = resampler, ResamplingSeed = inner.Seed, Cancellation = monitor.Cancellation, Timer = monitor.Timer };
+                var input = new FitInput { SampleWeights = ClassWeighted(own, weighting), Resampler = resampler, ResamplingSeed = inner.Seed, Cancellation = monitor.Cancellation, Timer = monitor.Timer };
                 var probabilities = CrossValidation.PredictProbabilities(own, trainer, inner, input);
                 var (threshold, cost) = Sweep(own, ownCosts, probabilities);
-                best = best is null || cost < best.Cost ? new(exponent, resampler, threshold, cost) : best;
+                best = best is null || cost < best.Cost ? new(weighting, resampler, threshold, cost) : best;
             }
         }
 
@@ -102,37 +106,45 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
     /// <summary>The threshold of least cost. The weight of a row in the curve is what its mistake costs.</summary>
     private (double Threshold, double Cost) Sweep(Dataset own, MistakeCosts ownCosts, double[] probabilities)
     {
-        var (scores, labels, mistakes, weight) = (new double[own.RowCount], new int[own.RowCount], new double[own.RowCount], 0.0);
-        for (var row = 0; row < scores.Length; row++)
+        var (scores, labels, mistakes, weight) = (new List<double>(own.RowCount), new List<int>(own.RowCount), new List<double>(own.RowCount), 0.0);
+        for (var row = 0; row < own.RowCount; row++)
         {
-            scores[row] = ownCosts.Score(probabilities[(2 * row) + options.PositiveClass], row);
-            labels[row] = own.Labels[row] == options.PositiveClass ? 1 : 0;
+            var probability = probabilities[(2 * row) + options.PositiveClass];
+            if (double.IsNaN(probability) && !options.Times.IsEmpty)
+            {
+                // Before all folds.
+                continue;
+            }
+
+            var isPositive = own.Labels[row] == options.PositiveClass;
             var sampleWeight = own.SampleWeights.IsEmpty ? 1 : own.SampleWeights[row] * unit;
-            mistakes[row] = sampleWeight * (labels[row] == 1 ? ownCosts.Miss(row) : ownCosts.FalseAlarm(row));
+            scores.Add(ownCosts.Score(probability, row));
+            labels.Add(isPositive ? 1 : 0);
+            mistakes.Add(sampleWeight * (isPositive ? ownCosts.Miss(row) : ownCosts.FalseAlarm(row)));
             weight += sampleWeight;
         }
 
-        var best = ThresholdSearch.LeastCost(ScoreRanking.Create<double>(scores, labels, mistakes), new(1, 1));
+        var best = ThresholdSearch.LeastCost(ScoreRanking.Create<double>([.. scores], [.. labels], [.. mistakes]), new(1, 1));
         return (best.Threshold, best.Cost(new(1, 1)) / weight);
     }
 
-    private IProbabilisticClassifier Fit(int[] rows, double exponent, IResampler? resampler, int part)
+    private IProbabilisticClassifier Fit(int[] rows, ClassWeighting weighting, IResampler? resampler, int part)
     {
         var own = data.Subset(rows);
-        var input = new FitInput { SampleWeights = ClassWeighted(own, exponent), Resampler = resampler, ResamplingSeed = options.Seed, Cancellation = monitor.Cancellation, Timer = monitor.Timer };
+        var input = new FitInput { SampleWeights = ClassWeighted(own, weighting), Resampler = resampler, ResamplingSeed = options.Seed, Cancellation = monitor.Cancellation, Timer = monitor.Timer };
         int[] all = [.. Enumerable.Range(0, rows.Length)];
         return new TrainingParts(own, trainer, ref input).Fit(all, part, PartCount, "fits");
     }
 
     /// <summary>Weights of rows: their own times those of their class.</summary>
-    private static double[] ClassWeighted(Dataset own, double exponent)
+    private static double[] ClassWeighted(Dataset own, ClassWeighting weighting)
     {
-        if (exponent == 0)
+        var factors = weighting.Of(own.Labels, own.SampleWeights, own.ClassCount, name: nameof(options.Weightings));
+        if (factors.Length == 0)
         {
             return own.SampleWeights.ToArray();
         }
 
-        var factors = ClassWeighting.BalancedPower(exponent).Of(own.Labels, own.SampleWeights, own.ClassCount);
         var made = new double[own.RowCount];
         for (var row = 0; row < made.Length; row++)
         {
@@ -156,11 +168,11 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
 
     private double[][] Repeats() => [.. Enumerable.Range(0, options.RepeatCount).Select(_ => new double[data.RowCount])];
 
-    private double[] Means(double[][] repeats) => [.. Enumerable.Range(0, data.RowCount).Select(row => repeats.Average(costs => costs[row]))];
+    private static double[] Means(double[][] repeats, int[] rows) => [.. rows.Select(row => repeats.Average(costs => costs[row]))];
 
     private static double[] Differences(double[] one, double[] other) => [.. one.Zip(other, static (a, b) => a - b)];
 
-    private CostEstimate Estimate(double[] means) => CostEstimate.Of(means, weights, unit, options.Groups.Span);
+    private CostEstimate Estimate(double[] means, int[] rows) => CostEstimate.Of(means, [.. weights.Length == 0 ? [] : rows.Select(row => weights[row])], unit, options.Groups.Span);
 
     private void Report()
     {

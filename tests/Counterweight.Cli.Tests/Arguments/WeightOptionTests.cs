@@ -73,7 +73,7 @@ public class WeightOptionTests
         using var rows = new TemporaryFile(File.ReadAllText(Runner.DataFile("pima.csv")).TrimEnd().Split('\n').Select((line, row) => $"{line.TrimEnd()},{(row == 0 ? "miss" : "7")}\n").Aggregate("", string.Concat));
         var byClass = Json([.. Pima, "--cost", "pos=7,neg=2"]);
         var byMatrix = Json([.. Pima, "--cost-matrix", matrix.Path]);
-        var byRow = Json(["compare", rows.Path, .. Pima[2..], "--cost-column", "miss", "--cost", "pos=1,neg=2", "--ignore", "miss"]);
+        var byRow = Json(["compare", rows.Path, .. Pima[2..], "--cost-column", "miss", "--cost", "neg=2", "--ignore", "miss"]);
         foreach (var name in (string[])["cost", "leastCost", "correctedLeastCost"])
         {
             Assert.Equal(byClass.Select(model => model.GetProperty(name).GetDouble()), byMatrix.Select(model => model.GetProperty(name).GetDouble()));
@@ -105,6 +105,45 @@ public class WeightOptionTests
         var result = Runner.Run([.. Pima, "--cost-column", "glucose"]);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("what a false alarm costs is missing: --cost neg=5", result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>What it costs to miss a row stands in its column, and nowhere else.</summary>
+    [Theory]
+    [InlineData("", "--cost pos=… and --cost-column 'glucose' contradict each other: both say what it costs to miss a row of 'pos'; --cost neg=… alone says what a false alarm costs", "--cost", "pos=1,neg=2")]
+    [InlineData("", "--cost neg=… and --cost-column 'glucose' contradict each other", "--cost", "neg=2", "--positive", "neg")]
+    [InlineData("right,neg,pos\nneg,0,2\npos,500,0\n", "where 'pos' is right, answering 'neg' costs 500; beside a column all but the false alarm must be 0")]
+    [InlineData("right,neg,pos\nneg,0,2\npos,0,7\n", "where 'pos' is right, answering 'pos' costs 7")]
+    [InlineData("right,neg,pos\nneg,1,2\npos,0,0\n", "where 'neg' is right, answering 'neg' costs 1")]
+    public void ACostThatAColumnTellsIsRefused(string matrix, string message, params string[] options)
+    {
+        using var file = new TemporaryFile(matrix);
+        string[] told = [.. options, "--cost-column", "glucose", .. matrix.Length > 0 ? ["--cost-matrix", file.Path] : (string[])[]];
+        foreach (var command in (string[][])[["compare"], ["tune"], ["train", "--output", "-"]])
+        {
+            var result = Runner.Run([.. command, .. Pima[1..], .. told]);
+            Assert.Equal((2, ""), (result.ExitCode, result.Output));
+            Assert.Contains(message, Assert.Single(result.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Beside a column a matrix says what a false alarm costs.</summary>
+    [Fact]
+    public void AMatrixTellsWhatAFalseAlarmCosts()
+    {
+        using var matrix = new TemporaryFile("right,neg,pos\nneg,0,50\npos,0,0\n");
+        var byClass = Json([.. Pima, "--cost-column", "glucose", "--cost", "neg=50"]);
+        var byMatrix = Json([.. Pima, "--cost-column", "glucose", "--cost-matrix", matrix.Path]);
+        Assert.Equal(byClass.Select(model => model.GetProperty("leastCost").GetDouble()), byMatrix.Select(model => model.GetProperty("leastCost").GetDouble()));
+    }
+
+    /// <summary>The range of an exponent is that of the help.</summary>
+    [Fact]
+    public void TheHelpTellsWhichExponentsThereAre()
+    {
+        const string Range = "a number from -10 to 10";
+        Assert.All((string[])["compare", "train", "tune"], command => Assert.Contains(Range, CompareTests.Words(Runner.Run(command, "--help").Output), StringComparison.Ordinal));
+        Assert.Contains($"'11' is not {Range}", Runner.Run([.. Pima, "--weights", "balanced^11"]).Error, StringComparison.Ordinal);
+        Assert.Equal(0, Runner.Run([.. Pima, "--weights", "balanced^-10", "--weights", "balanced^10"]).ExitCode);
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class TrainTests : IDisposable
     {
         string Row(int i) => $"{i * 37 % 211 / 2}.5 €,{i % 13},{(i % 13 > 8 && i % 7 < 4 ? "fraud" : "ok")}";
         var file = folder.Write("claims.csv", Tables.Rows("amount,v,y", 500, Row));
-        var result = Runner.Run("train", file, "--label", "y", "--output", folder["a.model"], "--rounds", "30", "--cost-column", "amount", "--cost", "fraud=0,ok=25");
+        var result = Runner.Run("train", file, "--label", "y", "--output", folder["a.model"], "--rounds", "30", "--cost-column", "amount", "--cost", "ok=25");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains("decides for 'fraud' where that is expected to cost less: a false alarm costs 25", Runner.Run("inspect", folder["a.model"]).Output.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
 
@@ -184,6 +184,28 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(600, json["classes"]!.AsObject().Sum(each => (int)each.Value!));
         Assert.Equal("id", (string)json["leftOut"]![0]!["column"]!);
         Assert.Equal("boosting", (string)json["training"]!["model"]!);
+    }
+
+    /// <summary>Where steps stop before convergence the correction is told to be rough, and what is better; elsewhere it is not.</summary>
+    [Theory]
+    [InlineData(true, "--rounds", "5", "--weights", "balanced")]
+    [InlineData(true, "--rounds", "5", "--resample", "over")]
+    [InlineData(true, "--rounds", "5", "--weights", "balanced", "--model", "adaboost")]
+    [InlineData(false, "--weights", "balanced", "--model", "logistic")]
+    public void ACorrectionIsToldAsWhatItIs(bool isRough, params string[] options)
+    {
+        const string Rough = "approximately: the correction is exact of models fitted to convergence, and boosting shrinks its steps; train --calibrate isotonic fits them to rows held out";
+        var result = Runner.Run(["train", train, "--label", "late", "--ignore", "id", "--output", folder["a.model"], .. options]);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        foreach (var told in (string[])[result.Output, Runner.Run("inspect", folder["a.model"]).Output])
+        {
+            Assert.Contains("probabilities are corrected to the rows as they are in the file", CompareTests.Words(told), StringComparison.Ordinal);
+            Assert.Equal(isRough, CompareTests.Words(told).Contains(Rough, StringComparison.Ordinal));
+        }
+
+        var other = Runner.Run(["train", train, "--label", "late", "--ignore", "id", "--output", folder["b.model"], .. options, "--calibrate", "isotonic"]);
+        Assert.Equal((0, ""), (other.ExitCode, other.Error));
+        Assert.DoesNotContain("corrected", other.Output, StringComparison.Ordinal);
     }
 
     [Theory]

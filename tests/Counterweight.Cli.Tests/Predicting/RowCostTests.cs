@@ -52,11 +52,11 @@ public sealed class RowCostTests : IDisposable
 
     /// <summary>Weights and resampling move neither the probabilities of the file nor, by the threshold, its answers.</summary>
     [Theory]
-    [InlineData("0.5", "none")]
-    [InlineData("0", "over")]
-    public void ProbabilitiesOfATunedModelAreThoseOfTheRowsAsTheyAre(string strengths, string resample)
+    [InlineData("balanced^0.5", "none")]
+    [InlineData("none", "over")]
+    public void ProbabilitiesOfATunedModelAreThoseOfTheRowsAsTheyAre(string weights, string resample)
     {
-        Run("tune", Payments, "--label", "fraud", "--ignore", "time,customer", "--model", "logistic", "--folds", "3", "--strengths", strengths, "--resample", resample, "--cost", "yes=300,no=10", "--output", model.Path);
+        Run("tune", Payments, "--label", "fraud", "--ignore", "time,customer", "--model", "logistic", "--folds", "3", "--weights", weights, "--resample", resample, "--cost", "yes=300,no=10", "--output", model.Path);
         var share = Predict(Payments).Average(row => Number(row[^2]));
 
         Assert.InRange(share, 0.8 * 159 / 9000, 1.25 * 159 / 9000);

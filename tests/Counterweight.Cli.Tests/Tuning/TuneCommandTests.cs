@@ -1,4 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Counterweight.Cli.Columns;
+using Counterweight.Training;
 using Counterweight.Training.Linear;
 using Counterweight.Training.Tuning;
 using Xunit;
@@ -35,28 +38,30 @@ public class TuneCommandTests
 
         using var json = Json("tune", file.Path, "--label", "state", "--keep", "all", "--positive", "Fpv.Close", "--cost", "Fpv.Close=500,other=5", "--model", "logistic", "--folds", "3");
         Assert.Equal(("Fpv.Close", 50), (json.RootElement.GetProperty("positive").GetString(), json.RootElement.GetProperty("positiveRows").GetInt32()));
-        Assert.True(Cost(json, "tuned less unweighted", "upper") < 0);
-        Assert.True(Cost(json, "tuned less balanced", "upper") < 0);
+        Assert.True(Cost(json, "tunedLessUnweighted", "high") < 0);
+        Assert.True(Cost(json, "tunedLessBalanced", "high") < 0);
     }
 
     /// <summary>The same numbers as the library gives.</summary>
     [Fact]
     public void FiguresAreThoseOfTheLibrary()
     {
-        using var json = Json("tune", Pima, "--label", "diabetes", "--cost", "pos=5,neg=1", "--model", "logistic", "--folds", "3", "--repeats", "2", "--seed", "9", "--strengths", "0");
+        using var json = Json("tune", Pima, "--label", "diabetes", "--cost", "pos=5,neg=1", "--model", "logistic", "--folds", "3", "--repeats", "2", "--seed", "9", "--weights", "none");
         var data = Tables.Load(Pima, "diabetes").Data;
         var tuned = Tune.Fit(
             data,
             (rows, _, input) => LogisticRegressionClassifier.Fit(rows, null, input),
             new MistakeCosts(1, 5),
-            new() { FoldCount = 3, InnerFoldCount = 3, RepeatCount = 2, Seed = 9, WeightExponents = [0] });
+            new() { FoldCount = 3, InnerFoldCount = 3, RepeatCount = 2, Seed = 9, Weightings = [ClassWeighting.None] });
 
-        Assert.Equal(tuned.Report.Tuned.Mean, Cost(json, "tuned", "mean"));
-        Assert.Equal(tuned.Report.Unweighted.Lower, Cost(json, "unweighted, at 0.5", "lower"));
-        Assert.Equal(tuned.Report.TunedLessBalanced.Upper, Cost(json, "tuned less balanced", "upper"));
+        Assert.Equal(tuned.Report.Tuned.Mean, Cost(json, "tuned", "value"));
+        Assert.Equal(tuned.Report.Unweighted.Lower, Cost(json, "unweighted", "low"));
+        Assert.Equal(tuned.Report.UnweightedLeastCost.Mean, Cost(json, "unweightedLeastCost", "value"));
+        Assert.Equal(tuned.Report.TunedLessUnweightedLeastCost.Lower, Cost(json, "tunedLessUnweightedLeastCost", "low"));
+        Assert.Equal(tuned.Report.TunedLessBalanced.Upper, Cost(json, "tunedLessBalanced", "high"));
         var choice = json.RootElement.GetProperty("choice");
         Assert.Equal(tuned.Choice.Threshold, choice.GetProperty("scoreThreshold").GetDouble());
-        Assert.Equal(tuned.Choice.WeightExponent, choice.GetProperty("weightExponent").GetDouble());
+        Assert.Equal("unweighted", choice.GetProperty("weights").GetString());
 
         // The probability of that score, by its definition p·5/(p·5 + (1 − p)·1).
         var probability = choice.GetProperty("probabilityThreshold").GetDouble();
@@ -69,7 +74,7 @@ public class TuneCommandTests
     public void OnlyWhatCountsChangesFigures()
     {
         using var matrix = new TemporaryFile("right,pos,neg\npos,1,6\nneg,2,1\n");
-        string[] common = ["tune", Pima, "--label", "diabetes", "--model", "tree", "--depth", "4", "--folds", "3", "--strengths", "0,1", "--json"];
+        string[] common = ["tune", Pima, "--label", "diabetes", "--model", "tree", "--depth", "4", "--folds", "3", "--weights", "none", "--weights", "balanced", "--json"];
         var expected = Runner.Run([.. common, "--cost", "pos=5,neg=1"]).Output;
 
         Assert.Equal(expected, Runner.Run([.. common, "--cost", "pos=5,neg=1", "--threads", "1"]).Output);
@@ -82,13 +87,18 @@ public class TuneCommandTests
     [Fact]
     public void ResamplingIsTriedWithEachStrength()
     {
-        using var json = Json("tune", Pima, "--label", "diabetes", "--cost", "pos=5,neg=1", "--model", "tree", "--depth", "3", "--folds", "3", "--strengths", "0", "--resample", "over,under,smote");
-        Assert.All(json.RootElement.GetProperty("choicesOfFolds").EnumerateArray(), choice => Assert.True(choice.GetProperty("resampling").GetString() is "over" or "under" or "smote"));
+        using var json = Json("tune", Pima, "--label", "diabetes", "--cost", "pos=5,neg=1", "--model", "tree", "--depth", "3", "--folds", "3", "--weights", "none", "--resample", "over,under,smote");
+        Assert.All(json.RootElement.GetProperty("choicesOfFolds").EnumerateArray(), choice => Assert.True(choice.GetProperty("resample").GetString() is "over" or "under" or "smote"));
     }
 
     [Theory]
     [InlineData("tune needs to know what mistakes cost")]
-    [InlineData("'x' is not a number from -10 to 10", "--strengths", "0,x")]
+    [InlineData("'balanced^x': 'x' is not a number from -10 to 10", "--weights", "balanced^x")]
+    [InlineData("has no number for class 'pos'", "--cost", "pos=1,neg=2", "--weights", "neg=1")]
+    [InlineData("--weights costs and --cost-column contradict each other", "--cost-column", "glucose", "--cost", "neg=2", "--weights", "costs")]
+    [InlineData("--repeats and --time contradict each other", "--cost", "pos=1,neg=2", "--time", "age", "--repeats", "2")]
+    [InlineData("--group and --time contradict each other", "--cost", "pos=1,neg=2", "--time", "age", "--group", "mass")]
+    [InlineData("--time: the first 135 rows are of 2 times; 5 folds need 6 at least (--folds)", "--cost", "pos=1,neg=2", "--time", "age")]
     [InlineData("'twice' is not one of none, over, under, smote", "--resample", "twice")]
     [InlineData("--folds '1' is not a whole number from 2 to 100", "--folds", "1")]
     [InlineData("there is no class 'good'; the classes are 'neg', 'pos'", "--cost", "good=1,neg=2")]
@@ -135,7 +145,7 @@ public class TuneCommandTests
     [InlineData("pos=1,neg=1e17", 2)]
     public void CostsThatDifferTooMuchAreRefused(string costs, int exitCode)
     {
-        var result = Runner.Run("tune", Pima, "--label", "diabetes", "--model", "logistic", "--folds", "2", "--strengths", "0", "--cost", costs);
+        var result = Runner.Run("tune", Pima, "--label", "diabetes", "--model", "logistic", "--folds", "2", "--weights", "none", "--cost", costs);
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Equal(exitCode != 0, result.Error.Contains("differ by more than a factor of 1E+12", StringComparison.Ordinal));
     }
@@ -145,7 +155,7 @@ public class TuneCommandTests
     public void WithoutACostOfFalseAlarmsThereIsAlwaysOne()
     {
         using var model = new TemporaryFile("");
-        var result = Runner.Run("tune", Pima, "--label", "diabetes", "--model", "logistic", "--folds", "2", "--strengths", "0,1", "--cost", "pos=1,neg=0", "--output", model.Path);
+        var result = Runner.Run("tune", Pima, "--label", "diabetes", "--model", "logistic", "--folds", "2", "--weights", "none", "--weights", "balanced", "--cost", "pos=1,neg=0", "--output", model.Path);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains("always an alarm", result.Output, StringComparison.Ordinal);
         Assert.All(Runner.Run("predict", Pima, "--model", model.Path).OutputLines[1..^1], line => Assert.EndsWith(",pos", line, StringComparison.Ordinal));
@@ -160,6 +170,88 @@ public class TuneCommandTests
         Assert.Contains("never an alarm", result.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Weights of any kind are candidates, by the names of the other commands, and each tried alone is what it is among all.</summary>
+    [Fact]
+    public void WeightsOfAnyKindAreTried()
+    {
+        string[] common = ["tune", Pima, "--label", "diabetes", "--cost", "pos=5,neg=1", "--model", "logistic", "--folds", "3"];
+        string[] names = ["none", "balanced", "balanced^0.5", "sqrt", "median", "effective=0.99", "costs", "pos=3,neg=1"];
+        var alone = names.Select(name => Chosen([.. common, "--weights", name])).ToArray();
+        Assert.Equal(["unweighted", .. names[1..]], alone.Select(choice => choice.Weights), StringComparer.Ordinal);
+        Assert.Equal(alone.MinBy(choice => choice.Cost), Chosen([.. common, .. names.SelectMany(name => (string[])["--weights", name])]));
+        Assert.Equal(Chosen(common), Chosen([.. common, "--weights", "sweep"]));
+
+        (string Weights, double Cost) Chosen(string[] arguments)
+        {
+            using var json = Json(arguments);
+            var choice = json.RootElement.GetProperty("choice");
+            return (choice.GetProperty("weights").GetString()!, choice.GetProperty("costWhereChosen").GetDouble());
+        }
+    }
+
+    /// <summary>By time, folds are later than what they are learned from: the same numbers as the library gives.</summary>
+    [Fact]
+    public void LaterRowsAreHeldOut()
+    {
+        var payments = Runner.DataFile("payments.csv.gz");
+        string[] common = ["tune", payments, "--label", "fraud", "--ignore", "customer", "--cost", "yes=300,no=10", "--model", "logistic", "--folds", "2", "--weights", "none"];
+        using var json = Json([.. common, "--time", "time"]);
+        using var atRandom = Json([.. common, "--ignore", "customer,time"]);
+        Assert.Equal("later rows by 'time'", json.RootElement.GetProperty("split").GetString());
+        Assert.NotEqual(Cost(atRandom, "unweighted", "value"), Cost(json, "unweighted", "value"));
+
+        var data = Tables.Load(payments, new ColumnOptions { Label = "fraud", Ignore = ["customer"], Beside = [new("--time", "time", StaysFeature: false)] });
+        var tuned = Tune.Fit(
+            data.Data,
+            (rows, _, input) => LogisticRegressionClassifier.Fit(rows, null, input),
+            new MistakeCosts(10, 300),
+            new() { FoldCount = 2, InnerFoldCount = 2, Weightings = [ClassWeighting.None], Times = data.Beside["--time"].Times() });
+        Assert.Equal(tuned.Report.Unweighted.Mean, Cost(json, "unweighted", "value"));
+        Assert.Equal(tuned.Report.Tuned.Mean, Cost(json, "tuned", "value"));
+        Assert.Contains("2 folds in 2 folds of later rows by 'time'", CompareTests.Words(Runner.Run([.. common, "--time", "time"]).Output), StringComparison.Ordinal);
+    }
+
+    /// <summary>What precedes all folds must tell of both classes.</summary>
+    [Fact]
+    public void TimesWithoutARareClassAreTold()
+    {
+        using var file = new TemporaryFile("t,a,y\n" + string.Concat(Enumerable.Range(0, 90).Select(row => $"{row},{row * 7 % 90},{(row > 40 && row % 2 == 0 ? "p" : "q")}\n")));
+        var result = Runner.Run("tune", file.Path, "--label", "y", "--time", "t", "--cost", "p=5,q=1", "--folds", "2", "--keep", "a");
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains("--time: the first 30 rows are all of class 'q'; of fewer --folds more rows come before the first", result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The text tells how much of the gain is that of deciding by costs alone.</summary>
+    [Fact]
+    public void TheUnweightedModelThatDecidesByCostsIsComparedToo()
+    {
+        var words = CompareTests.Words(Runner.Run("tune", Pima, "--label", "diabetes", "--cost", "pos=5,neg=1", "--model", "logistic", "--folds", "3").Output);
+        Assert.Contains("unweighted, at least expected cost", words, StringComparison.Ordinal);
+        Assert.Contains("Beside an unweighted model that decides at least expected cost no difference can be told", words, StringComparison.Ordinal);
+    }
+
+    /// <summary>What mistakes cost and which columns are left out stand in the output, in the shapes of train and inspect.</summary>
+    [Fact]
+    public void TheOutputTellsCostsAndColumns()
+    {
+        using var model = new TemporaryFile("");
+        var payments = Runner.DataFile("payments.csv.gz");
+        string[] few = ["--model", "tree", "--depth", "3", "--folds", "2", "--weights", "none"];
+        using var all = Json(["tune", payments, "--label", "fraud", "--cost", "yes=500,no=5", .. few]);
+        using var trained = Json("train", payments, "--label", "fraud", "--model", "tree", "--depth", "3", "--output", model.Path);
+        Assert.Equal("[[0,5],[500,0]]", Compact(all, "costs"));
+        Assert.Contains("payment", Compact(all, "leftOut"), StringComparison.Ordinal);
+        Assert.Equal(Compact(trained, "leftOut"), Compact(all, "leftOut"));
+        Assert.Equal(Compact(trained, "classes"), Compact(all, "classes"));
+        Assert.Equal("yes", all.RootElement.GetProperty("positive").GetString());
+        using var turned = Json(["tune", Pima, "--label", "diabetes", "--cost", "pos=5,neg=1", "--positive", "neg", .. few]);
+        Assert.Equal("[[0,1],[5,0]]", Compact(turned, "costs"));
+        using var ofRows = Json(["tune", payments, "--label", "fraud", "--cost-column", "amount", "--cost", "no=5", .. few]);
+        Assert.Equal(("amount", 5), (ofRows.RootElement.GetProperty("costColumn").GetString(), ofRows.RootElement.GetProperty("falseAlarmCost").GetInt32()));
+
+        static string Compact(JsonDocument json, string name) => JsonNode.Parse(json.RootElement.GetProperty(name).GetRawText())!.ToJsonString();
+    }
+
     private static JsonDocument Json(params string[] arguments)
     {
         var result = Runner.Run([.. arguments, "--json"]);
@@ -167,5 +259,5 @@ public class TuneCommandTests
         return JsonDocument.Parse(result.Output);
     }
 
-    private static double Cost(JsonDocument json, string name, string measure) => json.RootElement.GetProperty("costs").GetProperty(name).GetProperty(measure).GetDouble();
+    private static double Cost(JsonDocument json, string name, string measure) => json.RootElement.GetProperty("heldOutCosts").GetProperty(name).GetProperty(measure).GetDouble();
 }

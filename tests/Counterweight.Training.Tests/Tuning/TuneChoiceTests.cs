@@ -13,7 +13,7 @@ public sealed class TuneChoiceTests
 {
     private const int Folds = 3;
 
-    private static readonly TuningOptions Few = new() { FoldCount = Folds, InnerFoldCount = 3, WeightExponents = [0, 1], Seed = 11 };
+    private static readonly TuningOptions Few = new() { FoldCount = Folds, InnerFoldCount = 3, Weightings = [ClassWeighting.None, ClassWeighting.Balanced], Seed = 11 };
 
     /// <summary>The choice outside a fold is that of tuning nothing but the rows outside, with their own costs and groups.</summary>
     [Theory]
@@ -99,7 +99,7 @@ public sealed class TuneChoiceTests
                 return TuneTests.Logistic(rows, part, input);
             },
             new(1, 8),
-            Few with { WeightExponents = [0], Resamplers = [new OverResampler(new RandomOverSampler())] });
+            Few with { Weightings = [ClassWeighting.None], Resamplers = [new OverResampler(new RandomOverSampler())] });
         Assert.Equal((3 * (Folds + 1)) + Folds + 1, even);
     }
 
@@ -109,7 +109,7 @@ public sealed class TuneChoiceTests
     {
         double[] chances = [.. Enumerable.Range(1, 30).Select(row => row / 31.0)];
         var data = new Dataset(["chance"], ["no", "yes"], chances, [.. chances.Select((_, row) => row % 3 == 0 || row > 20 ? 1 : 0)]);
-        var tuned = Tune.Fit(data, (_, _, _) => new Given(), new(1, 1), Few with { WeightExponents = [0] });
+        var tuned = Tune.Fit(data, (_, _, _) => new Given(), new(1, 1), Few with { Weightings = [ClassWeighting.None] });
         var (scores, labels) = (new double[30], new int[30]);
         tuned.Scores(data, scores);
         tuned.Predict(data, labels);

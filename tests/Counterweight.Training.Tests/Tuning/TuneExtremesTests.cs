@@ -11,7 +11,7 @@ public sealed class TuneExtremesTests
 {
     private static readonly Dataset Data = Rows(40, 10);
 
-    private static readonly TuningOptions Few = new() { FoldCount = 3, InnerFoldCount = 3, WeightExponents = [0, 1] };
+    private static readonly TuningOptions Few = new() { FoldCount = 3, InnerFoldCount = 3, Weightings = [ClassWeighting.None, ClassWeighting.Balanced] };
 
     /// <summary>Units of costs and weights are units: choices stay, and costs are so many times as high.</summary>
     [Theory]
@@ -29,7 +29,7 @@ public sealed class TuneExtremesTests
         Array.Fill(weights, Math.ScaleB(1, weightExponent));
         var scaled = Tune.Fit(Data, Tree, new(cost, 3 * cost), Few, new() { SampleWeights = weights });
         Assert.Equal(plain.Choice.Threshold, scaled.Choice.Threshold);
-        Assert.Equal(plain.Choice.WeightExponent, scaled.Choice.WeightExponent);
+        Assert.Equal(plain.Choice.Weighting, scaled.Choice.Weighting);
         Assert.Equal(plain.Choice.Cost, scaled.Choice.Cost / cost, 1e-12);
         Assert.Equal(plain.Report.Tuned.Mean, scaled.Report.Tuned.Mean / cost, 1e-12);
         Assert.Equal(plain.Report.Tuned.StandardError, scaled.Report.Tuned.StandardError / cost, 1e-12);
@@ -64,7 +64,7 @@ public sealed class TuneExtremesTests
                 return Tree(rows, part, input);
             },
             new(1, 3),
-            Few with { WeightExponents = [1000, -1000] });
+            Few with { Weightings = [ClassWeighting.BalancedPower(1000), ClassWeighting.BalancedPower(-1000)] });
         Assert.All(seen, weight => Assert.True(double.IsFinite(weight) && weight >= 0, $"{weight}"));
         Assert.True(double.IsFinite(tuned.Choice.Cost));
     }

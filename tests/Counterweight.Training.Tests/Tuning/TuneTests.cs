@@ -13,7 +13,7 @@ public class TuneTests
 {
     private static readonly MistakeCosts Costs = new(1, 8);
 
-    private static readonly TuningOptions Few = new() { FoldCount = 3, InnerFoldCount = 3, WeightExponents = [0, 1] };
+    private static readonly TuningOptions Few = new() { FoldCount = 3, InnerFoldCount = 3, Weightings = [ClassWeighting.None, ClassWeighting.Balanced] };
 
     /// <summary>The choice is what a plain search of all thresholds over the inner folds' scores finds.</summary>
     [Theory]
@@ -29,10 +29,10 @@ public class TuneTests
         var options = Few with { PositiveClass = positiveClass };
         var tuned = Tune.Fit(data, Logistic, costs, options, new() { SampleWeights = weights });
         var least = double.PositiveInfinity;
-        foreach (var exponent in options.WeightExponents)
+        foreach (var weighting in options.Weightings)
         {
             // Rows of weight 0 are in no fold.
-            var balanced = exponent == 0 ? weights : ClassWeighted(data, weights);
+            var balanced = weighting == ClassWeighting.None ? weights : ClassWeighted(data, weights);
             int[] kept = [.. Enumerable.Range(0, data.RowCount).Where(row => weights[row] > 0)];
             var probabilities = CrossValidation.PredictProbabilities(
                 data.Subset(kept), Logistic, new() { FoldCount = 3, Seed = 4UL << 32 }, new() { SampleWeights = kept.Select(row => balanced[row]).ToArray() });
@@ -58,7 +58,7 @@ public class TuneTests
         var data = TestData.Pima();
         var options = Few with { RepeatCount = 2, Seed = 5 };
         var tuned = Tune.Fit(data, Logistic, Costs, options);
-        var (sum, plain) = (0.0, 0.0);
+        var (sum, plain, decided) = (0.0, 0.0, 0.0);
         for (var repeat = 0; repeat < 2; repeat++)
         {
             var folds = CrossValidation.Folds(data.Labels, 3, 5 + (ulong)repeat);
@@ -67,7 +67,7 @@ public class TuneTests
                 var choice = tuned.Report.Choices[(3 * repeat) + fold];
                 int[] rest = [.. Enumerable.Range(0, data.RowCount).Where(row => folds[row] != fold)], held = [.. Enumerable.Range(0, data.RowCount).Where(row => folds[row] == fold)];
                 var part = data.Subset(rest);
-                var model = LogisticRegressionClassifier.Fit(part, new() { Weighting = choice.WeightExponent == 0 ? ClassWeighting.None : ClassWeighting.Balanced });
+                var model = LogisticRegressionClassifier.Fit(part, new() { Weighting = choice.Weighting });
                 var unweighted = LogisticRegressionClassifier.Fit(part);
                 var (p, q) = (new double[2 * held.Length], new double[2 * held.Length]);
                 model.PredictProbabilities(data.Subset(held), p);
@@ -77,12 +77,15 @@ public class TuneTests
                     var isPositive = data.Labels[held[i]] == 1;
                     sum += Mistake(8 * p[(2 * i) + 1] / ((8 * p[(2 * i) + 1]) + p[2 * i]) >= choice.Threshold, isPositive, 8);
                     plain += Mistake(q[(2 * i) + 1] >= 0.5, isPositive, 8);
+                    decided += Mistake(8 * q[(2 * i) + 1] >= q[2 * i], isPositive, 8);
                 }
             }
         }
 
         Assert.Equal(sum / (2 * data.RowCount), tuned.Report.Tuned.Mean, 1e-12);
         Assert.Equal(plain / (2 * data.RowCount), tuned.Report.Unweighted.Mean, 1e-12);
+        Assert.Equal(decided / (2 * data.RowCount), tuned.Report.UnweightedLeastCost.Mean, 1e-12);
+        Assert.Equal(tuned.Report.Tuned.Mean - tuned.Report.UnweightedLeastCost.Mean, tuned.Report.TunedLessUnweightedLeastCost.Mean, 1e-12);
         Assert.Equal(tuned.Report.Tuned.Mean - tuned.Report.Unweighted.Mean, tuned.Report.TunedLessUnweighted.Mean, 1e-12);
         Assert.Equal(tuned.Report.Tuned.Mean - tuned.Report.Balanced.Mean, tuned.Report.TunedLessBalanced.Mean, 1e-12);
     }
@@ -97,7 +100,7 @@ public class TuneTests
             var random = new Random(seed);
             int[] labels = [.. Enumerable.Range(0, 200).Select(_ => random.Next(10) == 0 ? 1 : 0)];
             var data = TestData.Create(3, 2, [.. Enumerable.Range(0, 600).Select(_ => random.NextDouble())], labels);
-            var tuned = Tune.Fit(data, (rows, _, input) => DecisionTreeClassifier.Fit(rows, new() { MaxDepth = 3 }, input), new(1, 9), Few with { WeightExponents = [0, 0.5, 1], Seed = (ulong)seed });
+            var tuned = Tune.Fit(data, (rows, _, input) => DecisionTreeClassifier.Fit(rows, new() { MaxDepth = 3 }, input), new(1, 9), Few with { Weightings = [ClassWeighting.None, ClassWeighting.BalancedPower(0.5), ClassWeighting.Balanced], Seed = (ulong)seed });
             (choice, report) = (choice + tuned.Choice.Cost, report + tuned.Report.Tuned.Mean);
             // Never or always an alarm, whatever is cheaper.
             rare += Math.Min(9 * labels.Average(), 1 - labels.Average());
@@ -112,7 +115,7 @@ public class TuneTests
     public void ErrorsAreOfRowsOrGroups()
     {
         var data = TestData.Pima();
-        var options = Few with { WeightExponents = [0], Seed = 1 };
+        var options = Few with { Weightings = [ClassWeighting.None], Seed = 1 };
         var report = Tune.Fit(data, Logistic, Costs, options).Report;
         // Costs are 0, 1 or 8, so that their mean and error tell how many there are of each only together with the labels.
         Assert.InRange(report.Unweighted.StandardError, 0.5 * Math.Sqrt(report.Unweighted.Mean / data.RowCount), 3 * Math.Sqrt(report.Unweighted.Mean * 8 / data.RowCount));
@@ -134,9 +137,23 @@ public class TuneTests
         Assert.Equal(one.Report.Choices, three.Report.Choices);
         Assert.Equal(one.Choice, three.Choice);
         Assert.Equal(one.Report with { Choices = [] }, three.Report with { Choices = [] });
-        var alone = Tune.Fit(data, Logistic, Costs, options with { Resamplers = [options.Resamplers[1]], WeightExponents = [0] });
+        var alone = Tune.Fit(data, Logistic, Costs, options with { Resamplers = [options.Resamplers[1]], Weightings = [ClassWeighting.None] });
         Assert.Same(options.Resamplers[1], alone.Choice.Resampler);
         Assert.True(one.Choice.Cost <= alone.Choice.Cost);
+    }
+
+    /// <summary>Whatever class weights there are: those that weigh the rare class by its costs are as good as the threshold that they stand for.</summary>
+    [Fact]
+    public void AnyClassWeightsAreTried()
+    {
+        ClassWeighting[] all = [ClassWeighting.Custom(1, 8), ClassWeighting.InverseSquareRoot, ClassWeighting.EffectiveNumber(0.99), ClassWeighting.MedianFrequency, ClassWeighting.FromCosts(0, 1, 8, 0)];
+        var data = TestData.Pima();
+        var together = Tune.Fit(data, Logistic, Costs, Few with { Weightings = all });
+        var alone = all.Select(weighting => Tune.Fit(data, Logistic, Costs, Few with { Weightings = [weighting] }).Choice).ToArray();
+        Assert.Equal(all, alone.Select(choice => choice.Weighting));
+        Assert.Equal(alone.MinBy(choice => choice.Cost), together.Choice);
+        Assert.True(alone.Select(choice => choice.Cost).Distinct().Count() > 1);
+        Assert.Equal(0.5, Tune.Fit(data, Logistic, Costs, Few with { Weightings = [ClassWeighting.None] }).Choice.Threshold, 0.3);
     }
 
     [Fact]
@@ -171,12 +188,13 @@ public class TuneTests
         Assert.Throws<ArgumentException>("costs", () => Tune.Fit(data, Logistic, new([1, 2], [1])));
         Assert.Throws<ArgumentException>("input", () => Tune.Fit(data, Logistic, Costs, null, new() { Resampler = new OverResampler(new Smote()) }));
         Assert.Throws<ArgumentException>("input", () => Tune.Fit(data, Logistic, Costs, null, new() { Validation = data }));
-        foreach (var options in (TuningOptions[])[new() { PositiveClass = 2 }, new() { FoldCount = 1 }, new() { InnerFoldCount = 1 }, new() { RepeatCount = 0 }, new() { DegreeOfParallelism = 0 }, new() { WeightExponents = [] }, new() { Resamplers = [] }, new() { WeightExponents = [0, double.NaN] }])
+        foreach (var options in (TuningOptions[])[new() { PositiveClass = 2 }, new() { FoldCount = 1 }, new() { InnerFoldCount = 1 }, new() { RepeatCount = 0 }, new() { DegreeOfParallelism = 0 }, new() { Weightings = [] }, new() { Resamplers = [] }])
         {
             Assert.Throws<ArgumentOutOfRangeException>("options", () => Tune.Fit(data, Logistic, Costs, options));
         }
 
         Assert.Throws<ArgumentException>("options", () => Tune.Fit(data, Logistic, Costs, new() { Groups = new int[2] }));
+        Assert.StartsWith("Weightings is ", Assert.Throws<ArgumentException>("options", () => Tune.Fit(data, Logistic, Costs, new() { Weightings = [ClassWeighting.Custom(1, 2, 3)] })).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("options", () => Tune.Fit(data, Logistic, Costs, new() { Resamplers = null! }));
         Assert.Contains("misses[1] is -1", Assert.Throws<ArgumentOutOfRangeException>("misses", () => new MistakeCosts([1], [0, -1])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("misses", () => new MistakeCosts([1, 2, 3], [0, 1]));

@@ -6,6 +6,7 @@ internal static class TuningFaults
     private const string Project = "Counterweight.Training.Tests:";
     private const string Folds = Project + " *.GroupedFoldsTests *.CrossValidationTests";
     private const string Extremes = Project + " *.TuneExtremesTests";
+    private const string Times = Project + " *.TimeFoldsTests";
     private const string Tunes = Project + " *.TuneTests *.TuneChoiceTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -18,14 +19,20 @@ internal static class TuningFaults
         new("repeats have the same folds", "CrossValidation.cs", "unchecked(options.Seed + (ulong)repeat)", "options.Seed", Folds),
         new("a repeat overwrites the one before", "CrossValidation.cs", "((repeat * data.RowCount) + held[i])", "held[i]", Folds),
         new("a choice is made with the rows it is judged on", "Tuner.cs", "choices[part] = Choose(rest, part)", "choices[part] = Choose([.. Enumerable.Range(0, data.RowCount)], part)", Tunes),
-        new("what was chosen is fitted to the rows it is judged on", "Tuner.cs", "Costs(Fit(rest, choice.WeightExponent", "Costs(Fit(held, choice.WeightExponent", Tunes),
+        new("what was chosen is fitted to the rows it is judged on", "Tuner.cs", "Costs(Fit(rest, choice.Weighting", "Costs(Fit(held, choice.Weighting", Tunes),
         new("the last choice is taken", "Tuner.cs", "best is null || cost < best.Cost", "true", Tunes),
-        new("the balanced model is not balanced", "Tuner.cs", "Costs(Fit(rest, 1, null, part)", "Costs(Fit(rest, 0, null, part)", Tunes),
+        new("the balanced model is not balanced", "Tuner.cs", "Fit(rest, ClassWeighting.Balanced, null, part)", "Fit(rest, ClassWeighting.None, null, part)", Tunes),
         new("class weights lose the sample weights", "Tuner.cs", "(own.SampleWeights.IsEmpty ? 1 : own.SampleWeights[row])", "1", Tunes),
-        new("mistakes of all rows weigh the same in a sweep", "Tuner.cs", "mistakes[row] = sampleWeight * (", "mistakes[row] = (", Tunes),
-        new("misses and alarms change places in a sweep", "Tuner.cs", "labels[row] == 1 ? ownCosts.Miss(row) : ownCosts.FalseAlarm(row)", "labels[row] == 0 ? ownCosts.Miss(row) : ownCosts.FalseAlarm(row)", Tunes),
+        new("mistakes of all rows weigh the same in a sweep", "Tuner.cs", "mistakes.Add(sampleWeight * (", "mistakes.Add((", Tunes),
+        new("misses and alarms change places in a sweep", "Tuner.cs", "isPositive ? ownCosts.Miss(row) : ownCosts.FalseAlarm(row)", "isPositive ? ownCosts.FalseAlarm(row) : ownCosts.Miss(row)", Tunes),
         new("costs of an inner fold are those of the first rows", "Tuner.cs", "var ownCosts = costs.Of(rows);", "var ownCosts = costs;", Tunes),
         new("groups do not hold within a choice", "Tuner.cs", "options.Groups.IsEmpty ? default : rows", "true ? default : rows", Tunes),
+        new("times do not hold within a choice", "Tuner.cs", "options.Times.IsEmpty ? default : rows", "true ? default : rows", Times),
+        new("rows before all folds are judged", "Tuner.cs", ".Where(row => folds[0][row] >= 0)", "", Times),
+        new("later rows tell of earlier ones", "CrossValidation.cs", "isByTime ? folds[row] < fold : folds[row] != fold", "folds[row] != fold", Times),
+        new("spans of time are cut late", "FoldTimes.cs", "(fold + 2L)", "(fold + 3L)", Times),
+        new("the last folds have no times", "FoldTimes.cs", "(isBeyond || isShort)", "isBeyond", Times),
+        new("answers of least expected cost are those at a half", "Tuner.cs", "Costs(plain, held, (score, _) => score >= Half", "Costs(plain, held, (_, score) => score >= Half", Tunes),
         new("resamplers are not tried", "Tuner.cs", "Resampler = resampler, ResamplingSeed = inner.Seed", "Resampler = null, ResamplingSeed = inner.Seed", Tunes),
         new("a score is the probability", "MistakeCosts.cs", "missed / (missed + alarmed)", "probability", Tunes),
         new("the threshold itself raises no alarm", "TunedClassifier.cs", "scores[row] >= Choice.Threshold", "scores[row] > Choice.Threshold", Tunes),

@@ -99,6 +99,20 @@ public sealed class ConfusionBootstrapTests
         Assert.Throws<ArgumentOutOfRangeException>(() => MetricInterval.OfMean([1, 2], [1, -1]));
     }
 
+    // z = 2.5758293035489004 at the level 0.99.
+    [Fact]
+    public void AnEstimateWithItsErrorHasANormalInterval()
+    {
+        var interval = MetricInterval.Normal(3, 0.5);
+        Assert.Equal(3 - (1.959963984540054 * 0.5), interval.Low, 1e-12);
+        Assert.Equal(3 + (1.959963984540054 * 0.5), interval.High, 1e-12);
+        Assert.Equal(3 + (2.5758293035489004 * 0.5), MetricInterval.Normal(3, 0.5, 0.99).High, 1e-12);
+        Assert.Equal(new(-1, -1), MetricInterval.Normal(-1, 0));
+        Assert.True(double.IsNaN(MetricInterval.Normal(1, double.NaN).Low));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MetricInterval.Normal(1, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MetricInterval.Normal(1, 1, 1));
+    }
+
     private static void Accuracy(ConfusionMatrix matrix, Span<double> values) => values[0] = matrix.Accuracy;
 
     private static double[] Accuracies(int[] predicted, int[] labels, int replicates, double[]? weights = null)

@@ -54,6 +54,19 @@ public readonly record struct MetricInterval(double Low, double High)
         return new(share == 0 ? 0 : Math.Max(0, center - half), share == 1 ? 1 : Math.Min(1, center + half));
     }
 
+    /// <summary>The normal interval of an estimate, estimate ± z·(its standard error). NaN where either is.</summary>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="standardError">Its standard error, at least 0.</param>
+    /// <param name="level">Its coverage, in (0, 1).</param>
+    /// <exception cref="ArgumentOutOfRangeException">The level is outside (0, 1), or the standard error is below 0.</exception>
+    public static MetricInterval Normal(double estimate, double standardError, double level = 0.95)
+    {
+        Guard.Parameter(level is > 0 and < 1, level, nameof(level), "lie in (0, 1)");
+        Guard.Parameter(standardError is not < 0, standardError, nameof(standardError), "be at least 0");
+        var half = NormalTail.Quantile((1 + level) / 2) * standardError;
+        return new(estimate - half, estimate + half);
+    }
+
     /// <summary>The normal interval of a mean, mean ± z·√(Σw²(x − mean)²·n/(n − 1))/Σw over n rows of positive weight. NaN of fewer than two.</summary>
     /// <param name="values">One value a row.</param>
     /// <param name="sampleWeights">One weight a row, finite and at least 0; empty: all 1.</param>
@@ -84,8 +97,7 @@ public readonly record struct MetricInterval(double Low, double High)
             squares += own > 0 ? own * (values[row] - mean) * (own * (values[row] - mean)) : 0;
         }
 
-        var half = NormalTail.Quantile((1 + level) / 2) * Math.Sqrt(squares * rows / (rows - 1)) / weight;
-        return rows < 2 ? new(double.NaN, double.NaN) : new(mean - half, mean + half);
+        return rows < 2 ? new(double.NaN, double.NaN) : Normal(mean, Math.Sqrt(squares * rows / (rows - 1)) / weight, level);
     }
 
     private static double Quantile(ReadOnlySpan<double> sorted, double share)
