@@ -37,7 +37,8 @@ public partial class CommandOptionTests
     [Fact]
     public void EveryCommandWithWholeNumbersIsAsked() => Assert.Equal(
         ["--depth", "--drop-rare", "--folds", "--leaves", "--repeats", "--rounds", "--seed", "--seeds", "--threads"],
-        WholeNumbers.Select(row => row.Data.Item2).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        WholeNumbers.Select(row => row.Data.Item2).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        StringComparer.Ordinal);
 
     /// <summary>Standard input is one file, not two.</summary>
     [Theory]
@@ -68,7 +69,8 @@ public partial class CommandOptionTests
         {
             Assert.Equal(
                 command.Arguments.Cast<Symbol>().Concat(command.Options).Where(symbol => symbol.Description!.Contains("standard input", StringComparison.Ordinal)).Select(symbol => symbol.Name),
-                InputFiles.Of(command).Select(symbol => symbol.Name));
+                InputFiles.Of(command).Select(symbol => symbol.Name),
+                StringComparer.Ordinal);
         }
     }
 
@@ -83,6 +85,6 @@ public partial class CommandOptionTests
     private static string[] Required(string command) =>
         ["none.csv", .. Commands.Single(each => string.Equals(each.Name, command, StringComparison.Ordinal)).Options.Where(option => option.Required).SelectMany(option => (string[])[option.Name, "none"])];
 
-    [GeneratedRegex(@", (?<least>\d+) to (?<most>\d+)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@", (?<least>\d+) to (?<most>\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Range();
 }

@@ -53,6 +53,6 @@ public sealed partial class JsonKeyTests : IDisposable
         _ => [],
     };
 
-    [GeneratedRegex("^[a-z][A-Za-z0-9]*$")]
+    [GeneratedRegex("^[a-z][A-Za-z0-9]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Identifier();
 }

@@ -124,7 +124,7 @@ public class TimeFoldsTests
         }
 
         Assert.Throws<ArgumentException>("options", () => Fit(new() { Times = own, Groups = new int[data.RowCount] }));
-        Assert.Throws<ArgumentException>("options", () => Fit(new() { Times = own[1..] }));
+        Assert.Throws<ArgumentException>("options", () => Fit(new() { Times = own.AsMemory(1) }));
         Assert.Contains("InnerFoldCount is 6; it must be in [2, 3], the number of times after the first before a fold", Assert.Throws<ArgumentOutOfRangeException>("options", () => Fit(new() { Times = own.Select(time => (double)((int)time % 12)).ToArray(), FoldCount = 2, InnerFoldCount = 6 })).Message, StringComparison.Ordinal);
 
         TunedClassifier Fit(TuningOptions options) => Tune.Fit(data, (_, _, _) => throw new InvalidOperationException("A fit began."), new(1, 1), options);
