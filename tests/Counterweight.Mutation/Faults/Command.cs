@@ -13,6 +13,8 @@ internal static class CommandFaults
     private const string Names = "Counterweight.Cli.Tests: *.NamedColumnsTests";
     private const string Builder = "Counterweight.Cli.Tests: *.DatasetBuilderTests";
     private const string Doors = "Counterweight.Cli.Tests: *.DoorTests";
+    private const string Options = "Counterweight.Cli.Tests: *.CommandOptionTests";
+    private const string Weights = "Counterweight.Cli.Tests: *.WeightOptionTests";
     private const string Output = "Counterweight.Cli.Tests: *.TableOutputTests";
     private const string Shown = "Counterweight.Cli.Tests: *.ShownTests";
     private const string Regression = "Counterweight.Cli.Tests: *.RegressionTests";
@@ -50,7 +52,15 @@ internal static class CommandFaults
         new("the model shown is the first split's", "ModelResult.cs", "Last = fitted;", "Last ??= fitted;", Results),
         new("the rarest class comes first", "ComparisonReport.cs", "OrderByDescending(entry => entry.Item3)", "OrderBy(entry => entry.Item3)", Results),
 
-        new("no seed is a number of seeds", "CompareCommand.cs", "value => value >= 1", "value => value >= 0", Errors),
+        new("no seed is a number of seeds", "CompareCommand.cs", "1, int.MaxValue, isDefault: 1", "0, int.MaxValue, isDefault: 1", Errors),
+        new("a number beyond its range is taken", "Numbers.cs", "value >= least && value <= most", "value >= least", Options),
+        new("standard input is two files", "InputFiles.cs", "given.Length > 1", "given.Length > 3", Options),
+        new("a matrix is overruled by a column", "CostChoice.cs", "if (matrix[right, answer] != 0)", "if (matrix[right, answer] < 0)", Weights),
+        new("a cost of the positive class is overruled by a column", "CostChoice.cs", "if (isOfColumn && Named.Any(", "if (positive > 99 && Named.Any(", Weights),
+        new("weights of costs are those of a column", "WeightChoice.cs", "choice?.Column is not null ?", "choice?.Column is \"\" ?", "Counterweight.Cli.Tests: *.TuneCommandTests"),
+        new("a correction of boosting is exact", "ModelFamilies.cs", "family is ModelFamily.Boosting or ModelFamily.AdaBoost", "family is ModelFamily.AdaBoost", "Counterweight.Cli.Tests: *.TrainTests"),
+        new("times without a class are cut", "TuningRun.cs", "labels.Distinct().Count() == 2", "labels.Length > 0", "Counterweight.Cli.Tests: *.TuneCommandTests"),
+        new("times do not reach the folds", "TuningRun.cs", "            Times = request.Times,\n", "", "Counterweight.Cli.Tests: *.TuneCommandTests"),
         new("a test fraction of nothing is taken", "SplitArguments.cs", "value is > 0 and < 1", "value is >= 0 and < 1", Errors),
         new("results are for programs unless asked", "CompareCommand.cs", "if (parsed.GetValue(shared.Json))\n        {\n            JsonOutput.Write(session.Output, report);\n        }\n        else\n        {\n            TableOutput", "if (!parsed.GetValue(shared.Json))\n        {\n            JsonOutput.Write(session.Output, report);\n        }\n        else\n        {\n            TableOutput", Golden),
         new("no precision is told", "ModelResult.cs", "precisions[label] += confusion.Precision(label)", "precisions[label] += confusion.Recall(label)", Results),

@@ -77,7 +77,7 @@ internal static class EnsembleFaults
         new("bins take a resampler", "TrainingInput.cs", "if (input.Resampler is not null)", "if (input.Resampler is not null && data is null)", Fits),
         new("out of bag takes a resampler", "ForestGrower.cs", "options.OutOfBag && input.Resampler is not null", "false", Fits),
         new("folds are resampled by one seed", "TrainingParts.cs", "unchecked(seed + (ulong)part)", "seed", Fits),
-        new("a fold is judged by rows resampled before", "CrossValidation.cs", "Where(row => folds[repeat][row] != fold)", "Where(row => folds[repeat][row] != fold || row % 9 == 0)", Leaks),
+        new("a fold is judged by rows resampled before", "CrossValidation.cs", ": folds[row] != fold));", ": folds[row] != fold || row % 9 == 0));", Leaks),
         new("bags are not resampled", "TrainingParts.cs", "Resampler = resampler, ", "", Leaks),
         new("boosting resamples no rows", "GradientBoostingClassifier.cs", "        data = TrainingInput.Resampled(data, ref input);\n        return Fit(", "        return Fit(", Fits),
         new("softmax boosting resamples no rows", "GradientBoostingClassifier.cs", "        data = TrainingInput.Resampled(data, ref input);\n        return FitSoftmax(", "        return FitSoftmax(", Fits),
