@@ -36,6 +36,15 @@ public class ReadmeCommandTests
         Assert.Equal(Masked(isWhole ? shown : shown[..^1]), Masked(OutputOf(command, isWhole ? null : shown.Length - 1)));
     }
 
+    /// <summary>Each option stands in the row of the commands that have it.</summary>
+    [Fact]
+    public void TheTableOfOptionsIsThatOfTheCommands()
+    {
+        var (begin, end) = OptionTable.Find(Lines);
+        Assert.Equal(OptionTable.Lines(), Lines[begin..end], StringComparer.Ordinal);
+        Assert.Contains(Lines[begin..end], line => line.Contains("`--threads`", StringComparison.Ordinal));
+    }
+
     /// <summary>To accept other output, as <see cref="GoldenTests"/> says.</summary>
     [Fact(Explicit = true)]
     public void WriteReadme()
@@ -48,6 +57,9 @@ public class ReadmeCommandTests
             lines.InsertRange(begin, OutputOf(command, isWhole ? null : end - 1 - begin));
         }
 
+        var table = OptionTable.Find(lines);
+        lines.RemoveRange(table.Begin, table.End - table.Begin);
+        lines.InsertRange(table.Begin, OptionTable.Lines());
         File.WriteAllText(ReadmePath(), string.Join('\n', lines) + "\n");
     }
 

@@ -81,7 +81,7 @@ internal sealed class PredictionArguments(Session session)
             var progress = bar is null ? null : new ReadingProgress(bar, InputFile.Name(request.Path));
             return modelPath is null
                 ? PredictionReader.Read(request, progress, session.Cancellation)
-                : ModelPredictions.Read(request, modelPath, parsed.GetValue(shared.Threads), progress, session.Cancellation);
+                : ModelPredictions.Read(request, modelPath, costs.Read(parsed) is not null, parsed.GetValue(shared.Threads), progress, session.Cancellation);
         });
     }
 
@@ -89,7 +89,7 @@ internal sealed class PredictionArguments(Session session)
     /// <exception cref="InputException">The costs do not fit the classes.</exception>
     public EvaluationOptions Options(ParseResult parsed, Predictions predictions, SharedOptions shared) => new()
     {
-        Costs = costs.Read(parsed)?.Matrix(predictions.ClassNames, session.Cancellation, predictions.Misses.Length > 0 ? predictions.Positive : -1),
+        Costs = costs.Read(parsed)?.Matrix(predictions.ClassNames, session.Cancellation, predictions.Misses.Length > 0 ? predictions.Positive : -1) ?? predictions.ModelCosts,
         Seed = parsed.GetValue(shared.Seed),
         Threads = parsed.GetValue(shared.Threads),
     };

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Counterweight.Cli.Reading;
+using Counterweight.Cli.Reading.Cells;
 using Counterweight.Cli.Reading.Columns;
 
 namespace Counterweight.Cli.Columns;
@@ -21,7 +23,7 @@ internal static class BadCells
         var name = facts.Column.Name;
         var first = cells[0];
         var others = cells.Skip(1).Take(Named - 1).Select(cell => string.Create(CultureInfo.InvariantCulture, $"'{FilePlace.OneLine(cell.Text)}' (line {cell.Line})")).ToArray();
-        var message = string.Create(CultureInfo.InvariantCulture, $"{table.Source}:{first.Line}: column '{FilePlace.OneLine(name)}': '{FilePlace.OneLine(first.Text)}' is not a {expected}");
+        var message = string.Create(CultureInfo.InvariantCulture, $"{table.Source}:{first.Line}: column '{FilePlace.OneLine(name)}': '{FilePlace.OneLine(first.Text)}' is not a {(!isTime && InfiniteText.Is(Encoding.UTF8.GetBytes(first.Text)) ? "finite " : "")}{expected}");
         message += others.Length > 0 ? $", nor {(others.Length == 1 ? "is" : "are")} {string.Join(" and ", others)}" : "";
         message += count > 1 ? string.Create(CultureInfo.InvariantCulture, $"; of {facts.Column.RowCount:N0} cells {count:N0} are none") : "";
         message += remedy is null ? " (--ignore leaves the column out, --missing takes a text for a missing value)" : "";

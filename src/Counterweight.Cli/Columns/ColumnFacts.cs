@@ -1,3 +1,5 @@
+using System.Text;
+using Counterweight.Cli.Reading.Cells;
 using Counterweight.Cli.Reading.Columns;
 
 namespace Counterweight.Cli.Columns;
@@ -57,6 +59,9 @@ internal sealed class ColumnFacts
 
     /// <summary>Rows of a coded column that hold neither numbers nor times.</summary>
     public int TextRows { get; private set; }
+
+    /// <summary>Those of them that hold numbers beyond the range of numbers, or infinity.</summary>
+    public int InfiniteRows { get; private set; }
 
     /// <summary>Distinct numbers of a coded column, as texts.</summary>
     public int DistinctNumbers { get; private set; }
@@ -126,6 +131,7 @@ internal sealed class ColumnFacts
         {
             TextRows += text.RowCount;
             DistinctTexts++;
+            InfiniteRows += InfiniteText.Is(Encoding.UTF8.GetBytes(text.Text)) ? text.RowCount : 0;
         }
     }
 

@@ -26,7 +26,8 @@ internal static class ColumnSorter
 
     /// <summary>Whether a column is one of numbers, or would be without its bad cells.</summary>
     public static bool IsNumeric(ColumnFacts facts) => facts.Column.Kind == RawColumnKind.Numbers
-        || (facts.Column.Kind == RawColumnKind.Coded && facts.TimeRows <= facts.NumberRows && facts.NumberRows >= facts.TextRows && facts.DistinctTexts <= facts.DistinctNumbers && !IsScale(facts));
+        || (facts.Column.Kind == RawColumnKind.Coded && facts.TimeRows <= facts.NumberRows && facts.NumberRows >= facts.TextRows && facts.DistinctTexts <= facts.DistinctNumbers && !IsScale(facts))
+        || (facts.Column.Kind == RawColumnKind.Coded && facts.InfiniteRows > 0 && facts.InfiniteRows == facts.TextRows && facts.NumberRows > 0 && facts.TimeRows == 0);
 
     /// <summary>Whether a column is one of times, or would be without its bad cells.</summary>
     public static bool IsTime(ColumnFacts facts) => facts.Column.Kind == RawColumnKind.Times
@@ -75,6 +76,6 @@ internal static class ColumnSorter
 
     // 0, 1, 2, 3+ are steps of a scale, and so are 1, 2, 5 or more.
     private static bool IsScale(ColumnFacts facts) =>
-        facts.DistinctTexts > 0 && facts.DistinctNumbers > 1 && facts.DistinctCount <= facts.PresentCount / 2 && facts.TimeRows == 0 && facts.AreWhole && facts.DistinctNumbers <= MostSteps && facts.DistinctTexts <= MostSteps
+        facts.DistinctTexts > 0 && facts.InfiniteRows == 0 && facts.DistinctNumbers > 1 && facts.DistinctCount <= facts.PresentCount / 2 && facts.TimeRows == 0 && facts.AreWhole && facts.DistinctNumbers <= MostSteps && facts.DistinctTexts <= MostSteps
         && facts.Present.All(text => text.IsNumber || (text.Text.Length <= LongestStep && text.Text.Any(char.IsAsciiDigit)));
 }

@@ -73,7 +73,13 @@ internal sealed class DatasetBuilder
             codes = [.. Enumerable.Range(0, facts.Column.RowCount).Select(row => codeOfText[facts.Column.Codes[row]])];
         }
 
-        return new(plan.Table.Source, request, column.Name, Kept<double>(facts.Numbers()), codes.Length == 0 ? [] : Kept<int>(codes));
+        var cells = new BesideCells(plan.Table.Lines, kept)
+        {
+            Texts = codes.Length == 0 ? [] : [.. facts.Column.Texts.Select(text => text.Text)],
+            AreTimes = facts.Column.Kind == RawColumnKind.Times || facts.TimeRows > 0,
+            BadCells = facts.Column.BadCells,
+        };
+        return new(plan.Table.Source, request, column.Name, Kept<double>(facts.Numbers()), codes.Length == 0 ? [] : Kept<int>(codes), cells);
     }
 
     // Left to itself the collector keeps the columns until the values are copied once more.

@@ -1,5 +1,5 @@
+using System.Globalization;
 using Counterweight.Cli.Arguments;
-using Counterweight.Cli.Columns;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Columns;
 using Counterweight.Decisions;
@@ -19,45 +19,45 @@ internal static class CostMatrixFile
             throw new InputException(problem.StartsWith(table.Source, StringComparison.Ordinal) ? problem : $"{table.Source}: {problem}");
         }
 
-        var rows = Names(table.Columns[0]);
-        RequireSame(table.Source, "rows", rows, classes);
-        RequireSame(table.Source, "columns", [.. table.Columns.Skip(1).Select(column => column.Name)], classes);
+        var rows = Enumerable.Range(0, table.RowCount).Select(row => Cell(table.Columns[0], row)).ToArray();
+        RequireSame(rows, classes, (fault, row) => row < 0 ? FilePlace.Error(table.Source, $"rows: {fault}") : FilePlace.Error(table.Source, table.LineOf(row), fault));
+        RequireSame([.. table.Columns.Skip(1).Select(column => column.Name)], classes, (fault, _) => FilePlace.Error(table.Source, $"columns: {fault}"));
         var places = classes.Index().ToDictionary(each => each.Item, each => each.Index, StringComparer.Ordinal);
         var costs = new double[classes.Count * classes.Count];
         foreach (var column in table.Columns.Skip(1))
         {
-            var answer = places[column.Name];
-            var numbers = new ColumnFacts(column, [], new RowScratch()).Numbers();
             for (var row = 0; row < rows.Length; row++)
             {
-                costs[(places[rows[row]] * classes.Count) + answer] = Math.Abs(numbers[row]) <= RowCosts.Greatest
-                    ? numbers[row]
-                    : throw new InputException($"{table.Source}: the cost of answering '{FilePlace.OneLine(column.Name)}' where '{FilePlace.OneLine(rows[row])}' is right is no number within ±1E+290");
+                var number = column.Kind == RawColumnKind.Coded ? column.Texts[column.Codes[row]].Number : column.Kind == RawColumnKind.Numbers ? column.Values[row] : double.NaN;
+                costs[(places[rows[row]] * classes.Count) + places[column.Name]] = Math.Abs(number) <= RowCosts.Greatest
+                    ? number
+                    : throw FilePlace.Error(table.Source, table.LineOf(row), column.Name, $"'{FilePlace.OneLine(Cell(column, row))}' is no cost; the cost of answering '{FilePlace.OneLine(column.Name)}' where '{FilePlace.OneLine(rows[row])}' is right must be a number within ±1E+290");
             }
         }
 
         return new CostMatrix(classes.Count, costs);
     }
 
-    private static string[] Names(RawColumn column) => column.Kind == RawColumnKind.Coded
-        ? [.. Enumerable.Range(0, column.RowCount).Select(row => column.Texts[column.Codes[row]].Text)]
-        : [];
+    private static string Cell(RawColumn column, int row) => column.Kind == RawColumnKind.Coded
+        ? column.Texts[column.Codes[row]].Text
+        : column.Kind == RawColumnKind.Numbers ? column.Values[row].ToString(CultureInfo.InvariantCulture) : "";
 
-    private static void RequireSame(string source, string what, string[] found, IReadOnlyList<string> classes)
+    // Who refuses is told the place of a name, −1 where none is there.
+    private static void RequireSame(string[] found, IReadOnlyList<string> classes, Func<string, int, InputException> refuse)
     {
-        if (found.FirstOrDefault(name => !classes.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        if (Array.FindIndex(found, name => !classes.Contains(name, StringComparer.Ordinal)) is >= 0 and var unknown)
         {
-            throw new InputException($"{source}: {what}: there is no class '{FilePlace.OneLine(unknown)}'; the classes are {NamedNumbers.List(classes)}");
+            throw refuse($"there is no class '{FilePlace.OneLine(found[unknown])}'; the classes are {NamedNumbers.List(classes)}", unknown);
         }
 
-        if (found.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (found.Index().GroupBy(name => name.Item, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new InputException($"{source}: {what}: class '{FilePlace.OneLine(twice.Key)}' is there twice");
+            throw refuse($"class '{FilePlace.OneLine(twice.Key)}' is there twice", twice.ElementAt(1).Index);
         }
 
         if (classes.FirstOrDefault(name => !found.Contains(name, StringComparer.Ordinal)) is { } left)
         {
-            throw new InputException($"{source}: {what}: class '{FilePlace.OneLine(left)}' is missing");
+            throw refuse($"class '{FilePlace.OneLine(left)}' is missing", -1);
         }
     }
 }

@@ -31,9 +31,35 @@ internal sealed class RowCosts(CostMatrix matrix, int positive, double[] misses)
             return answers;
         }
 
-        double[] ofPositive = [.. answers.Select((_, row) => probabilities[(2 * row) + positive])];
-        LeastCost.DecidePerRow<double>(ofPositive, [FalseAlarm], misses, answers);
-        return Array.ConvertAll(answers, answer => answer == 1 ? positive : 1 - positive);
+        Decide(OfClass(probabilities, positive), positive, FalseAlarm, misses, answers);
+        return answers;
+    }
+
+    /// <summary>The answers of least expected cost about two classes, where each row has a cost of its own; −1 where a probability is no number.</summary>
+    /// <param name="ofPositive">The probability of the positive class, one a row.</param>
+    /// <param name="positive">The class whose rows have costs of their own.</param>
+    /// <param name="falseAlarm">What it costs to take another row for it.</param>
+    /// <param name="misses">What it costs to miss each row.</param>
+    /// <param name="answers">One a row.</param>
+    public static void Decide(ReadOnlySpan<double> ofPositive, int positive, double falseAlarm, ReadOnlySpan<double> misses, Span<int> answers)
+    {
+        LeastCost.DecidePerRow(ofPositive, [falseAlarm], misses, answers);
+        for (var row = 0; row < answers.Length; row++)
+        {
+            answers[row] = answers[row] < 0 ? -1 : answers[row] == 1 ? positive : 1 - positive;
+        }
+    }
+
+    /// <summary>The probabilities of one class of two, one a row.</summary>
+    public static double[] OfClass(ReadOnlySpan<double> probabilities, int label)
+    {
+        var column = new double[probabilities.Length / 2];
+        for (var row = 0; row < column.Length; row++)
+        {
+            column[row] = probabilities[(2 * row) + label];
+        }
+
+        return column;
     }
 
     private double FalseAlarm => matrix[1 - positive, positive];

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Counterweight.Cli.Costs;
+using Counterweight.Cli.Reading;
 using Counterweight.Decisions;
 using Counterweight.Metrics;
 using Counterweight.Metrics.Ranking;
@@ -12,6 +14,23 @@ internal sealed class AnswerCosts(Predictions data, CostMatrix matrix)
 
     /// <summary>Whether each row of the positive class has a cost of its own.</summary>
     public bool ArePerRow => data.Misses.Length > 0;
+
+    /// <summary>What mistakes cost, in words.</summary>
+    public string Describe()
+    {
+        const int MostNamed = 4;
+        var names = data.ClassNames;
+        if (ArePerRow)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"missing '{FilePlace.OneLine(names[data.Positive])}' costs what its row says, a false alarm {FalseAlarm:G6}");
+        }
+
+        var classes = Enumerable.Range(0, names.Count);
+        var areOfMistakes = classes.All(right => matrix[right, right] == 0 && classes.All(answer => answer == right || matrix[right, answer] == matrix[right, right == 0 ? 1 : 0]));
+        return areOfMistakes && names.Count <= MostNamed
+            ? "a mistake costs " + string.Join(", ", classes.Select(right => string.Create(CultureInfo.InvariantCulture, $"{matrix[right, right == 0 ? 1 : 0]:G6} about '{FilePlace.OneLine(names[right])}'")))
+            : "a mistake costs what a matrix says";
+    }
 
     private double FalseAlarm => matrix[1 - data.Positive, data.Positive];
 

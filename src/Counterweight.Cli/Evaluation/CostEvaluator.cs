@@ -9,7 +9,6 @@ namespace Counterweight.Cli.Evaluation;
 internal sealed class CostEvaluator(Predictions data, EvaluationOptions options, ConfusionReplicates drawn)
 {
     private const string Key = "meanCost";
-    private const string Title = "the decisions of the file";
 
     private readonly AnswerCosts costs = new(data, options.Costs!);
 
@@ -32,11 +31,11 @@ internal sealed class CostEvaluator(Predictions data, EvaluationOptions options,
         var mean = costs.MeanOf(data.Decisions);
         if (!costs.ArePerRow)
         {
-            return drawn.Replicated(Key, Title, mean, ConfusionReplicates.MeanCost);
+            return drawn.Replicated(Key, data.Decided, mean, ConfusionReplicates.MeanCost);
         }
 
         var interval = MetricInterval.OfMean(costs.OfRows(data.Decisions), data.Weights, options.Level);
-        return double.IsNaN(interval.Low) ? new Measure(Key, Title, mean) : new Measure(Key, Title, mean, interval, "normal");
+        return double.IsNaN(interval.Low) ? new Measure(Key, data.Decided, mean) : new Measure(Key, data.Decided, mean, interval, "normal");
     }
 
     private CostThreshold Threshold()

@@ -31,6 +31,9 @@ internal sealed record EvaluationReport(
         }
     }
 
+    /// <summary>What mistakes cost, in words; empty where that is not known, or was said with how a model decides.</summary>
+    public string Costs => Cost is null || (Predictions.ModelCosts is not null && Cost.Costs.ArePerRow) ? "" : Cost.Costs.Describe();
+
     /// <summary>A measure by its key.</summary>
     public Measure this[string key] => Measures.First(measure => string.Equals(measure.Key, key, StringComparison.Ordinal));
 }

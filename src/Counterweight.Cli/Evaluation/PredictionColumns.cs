@@ -39,13 +39,36 @@ internal sealed record PredictionColumns(string[] Names, int Label, int[] Probab
 
         var predicted = request.Predicted is null ? Array.IndexOf(names, PredictionRequest.DefaultPredicted) : Place(request.Predicted, "--predicted");
         var all = new PredictionColumns(names, Place(request.Label, "--label"), probabilities, predicted, Place(request.Weight, "--weight-column"), Place(request.Cost, Arguments.CostArguments.Column), Place(request.Time, "--time"));
-        return probabilities.Contains(all.Label)
-            ? throw FilePlace.Error(source, line, names[all.Label], "is of probabilities, and cannot be the label")
-            : all;
+        if (probabilities.FirstOrDefault(column => string.IsNullOrWhiteSpace(names[column][request.Prefix.Length..]), -1) is >= 0 and var unnamed)
+        {
+            throw FilePlace.Error(source, line, names[unnamed], $"no class stands after '{FilePlace.OneLine(request.Prefix)}'");
+        }
+
+        return all.Fault() is var (column, fault) ? throw FilePlace.Error(source, line, names[column], fault) : all;
     }
 
     /// <summary>The classes, in the order of their columns.</summary>
     public string[] ClassNames(string prefix) => [.. Probabilities.Select(column => Names[column][prefix.Length..])];
+
+    // What a column is, it cannot be for another purpose too: an evaluation of the label by itself would look perfect.
+    private (int Column, string Fault)? Fault()
+    {
+        (int Place, string Purpose)[] used = [(Label, "be the label"), (Predicted, "hold the decisions"), (Weight, "hold weights"), (Cost, "hold costs"), (Time, "hold times")];
+        foreach (var (place, purpose) in used.Where(each => each.Place >= 0))
+        {
+            if (Probabilities.Contains(place))
+            {
+                return (place, $"is of probabilities, and cannot {purpose}");
+            }
+
+            if ((place == Label || place == Predicted) && used.First(each => each.Place == place) is var first && !string.Equals(first.Purpose, purpose, StringComparison.Ordinal))
+            {
+                return (place, $"{(place == Label ? "is the label" : "holds the decisions")}, and cannot {purpose}");
+            }
+        }
+
+        return null;
+    }
 
     private static string Nearest(string[] names, string name) => new NearestName(names).To(name) is { } nearest ? $"; the nearest is '{FilePlace.OneLine(nearest)}'" : "";
 }

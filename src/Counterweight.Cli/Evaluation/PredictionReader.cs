@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Delimited;
@@ -31,26 +30,32 @@ internal static class PredictionReader
     }
 
     /// <summary>Reads a stream, which need not seek.</summary>
-    public static Predictions Read(Stream stream, string source, PredictionRequest request, CancellationToken cancellation)
+    /// <param name="stream">The stream.</param>
+    /// <param name="source">Its name, for messages.</param>
+    /// <param name="request">What is asked of it.</param>
+    /// <param name="cancellation">Ends reading early.</param>
+    /// <param name="lines">The line of each row in the file that was predicted, for messages; null: those of the stream.</param>
+    /// <exception cref="InputException">It cannot be used.</exception>
+    public static Predictions Read(Stream stream, string source, PredictionRequest request, CancellationToken cancellation, IReadOnlyList<long>? lines = null)
     {
         using var bytes = new PeekedStream(stream, Content.HeadLength);
         switch (Content.Find(bytes.Head, source, hasEncoding: false))
         {
             case ContentKind.Gzip:
-                using (var gzip = new GZipStream(bytes, CompressionMode.Decompress, leaveOpen: true))
+                using (var gzip = new GzipMembers(bytes, source))
                 using (var unpacked = new PeekedStream(gzip, Content.HeadLength))
                 {
-                    return ReadText(unpacked, source, request, cancellation);
+                    return ReadText(unpacked, source, request, lines, cancellation);
                 }
 
             case ContentKind.Text:
-                return ReadText(bytes, source, request, cancellation);
+                return ReadText(bytes, source, request, lines, cancellation);
             default:
                 throw FilePlace.Error(source, "is no CSV file, as predictions are");
         }
     }
 
-    private static Predictions ReadText(PeekedStream bytes, string source, PredictionRequest request, CancellationToken cancellation)
+    private static Predictions ReadText(PeekedStream bytes, string source, PredictionRequest request, IReadOnlyList<long>? lines, CancellationToken cancellation)
     {
         using var text = TextEncoding.Open(bytes, source, said: null);
         using var peeked = new PeekedStream(text, HeadBytes);
@@ -67,7 +72,7 @@ internal static class PredictionReader
         }
 
         var columns = PredictionColumns.Find(names, request, source, records.Line);
-        var rows = new PredictionRows(columns, request, source);
+        var rows = new PredictionRows(columns, request, source, lines);
         for (var read = 0L; records.Read(); read++)
         {
             rows.Add(records);

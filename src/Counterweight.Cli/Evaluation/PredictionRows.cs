@@ -31,6 +31,9 @@ internal sealed class PredictionRows
     private readonly ChunkedList<double> misses = new();
     private readonly TimeColumn? times;
     private readonly int rest;
+    private readonly IReadOnlyList<long>? lines;
+    private long line;
+    private int read;
     private long unlabelled;
     private long merged;
     private bool hasWeight;
@@ -38,8 +41,10 @@ internal sealed class PredictionRows
     /// <param name="columns">Where in a record is what.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="source">The file, for messages.</param>
-    public PredictionRows(PredictionColumns columns, PredictionRequest request, string source)
+    /// <param name="lines">The line of each row in the file that was predicted; null: those of the predictions.</param>
+    public PredictionRows(PredictionColumns columns, PredictionRequest request, string source, IReadOnlyList<long>? lines)
     {
+        this.lines = lines;
         this.columns = columns;
         this.request = request;
         this.source = source;
@@ -53,17 +58,18 @@ internal sealed class PredictionRows
     /// <exception cref="InputException">It cannot be used.</exception>
     public void Add(Records record)
     {
+        line = lines is null ? record.Line : lines[read++];
         if (record.FieldCount != columns.Names.Length)
         {
-            throw FilePlace.Error(source, record.Line, FormattableString.Invariant($"{Shown.Count(record.FieldCount, "field")}, and the header has {columns.Names.Length}"));
+            throw FilePlace.Error(source, line, FormattableString.Invariant($"{Shown.Count(record.FieldCount, "field")}, and the header has {columns.Names.Length}"));
         }
 
         if (record.HasBrokenQuote)
         {
-            throw FilePlace.Error(source, record.Line, "a quote within a field that is not doubled");
+            throw FilePlace.Error(source, line, "a quote within a field that is not doubled");
         }
 
-        var label = classes.Find(record[columns.Label], record.Line);
+        var label = classes.Find(record[columns.Label], line);
         if (label == ClassTexts.Missing && request.DropUnlabelled)
         {
             unlabelled++;
@@ -88,7 +94,7 @@ internal sealed class PredictionRows
             misses.Add(AtLeast0(record, columns.Cost, "a cost is a number from 0 to 1E+100"));
         }
 
-        times?.Add(record[columns.Time], record.Line);
+        times?.Add(record[columns.Time], line);
     }
 
     /// <summary>All of them.</summary>
@@ -113,6 +119,8 @@ internal sealed class PredictionRows
             Labels = ToArray(labels),
             Probabilities = ToArray(probabilities),
             Decisions = ToArray(decisions),
+            Decided = columns.Predicted < 0 ? "the class of greatest probability" : "the decisions of the file",
+            Decider = columns.Predicted < 0 ? "" : $"decisions are those of column '{FilePlace.OneLine(columns.Names[columns.Predicted])}'",
             Positive = Positive(),
             Misses = ToArray(misses),
             Weights = ToArray(weights),
@@ -165,7 +173,7 @@ internal sealed class PredictionRows
     {
         if (probabilities.Count > Array.MaxLength - classNames.Length)
         {
-            throw FilePlace.Error(source, record.Line, FormattableString.Invariant($"more than {Array.MaxLength:N0} probabilities"));
+            throw FilePlace.Error(source, line, FormattableString.Invariant($"more than {Array.MaxLength:N0} probabilities"));
         }
 
         var (sum, greatest, decision) = (0.0, -1.0, 0);
@@ -185,12 +193,12 @@ internal sealed class PredictionRows
 
         if (Math.Abs(sum - 1) > Rounding)
         {
-            throw FilePlace.Error(source, record.Line, FormattableString.Invariant($"columns '{FilePlace.OneLine(columns.Names[columns.Probabilities[0]])}' to '{FilePlace.OneLine(columns.Names[columns.Probabilities[^1]])}': the probabilities sum to {sum:0.#####} and not to 1"));
+            throw FilePlace.Error(source, line, FormattableString.Invariant($"columns '{FilePlace.OneLine(columns.Names[columns.Probabilities[0]])}' to '{FilePlace.OneLine(columns.Names[columns.Probabilities[^1]])}': the probabilities sum to {sum:0.#####} and not to 1"));
         }
 
         if (columns.Predicted >= 0)
         {
-            decision = classes.Find(record[columns.Predicted], record.Line);
+            decision = classes.Find(record[columns.Predicted], line);
         }
 
         decisions.Add(decision >= 0 ? decision : throw Unlike(record, columns.Predicted, decision));
@@ -203,17 +211,17 @@ internal sealed class PredictionRows
         double.TryParse(CellText.Trim(record[column]), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Bad(record, column, rule);
 
     private InputException Bad(Records record, int column, string rule) =>
-        FilePlace.Error(source, record.Line, columns.Names[column], $"'{FilePlace.OneLine(Encoding.UTF8.GetString(record[column]))}': {rule}");
+        FilePlace.Error(source, line, columns.Names[column], $"'{FilePlace.OneLine(Encoding.UTF8.GetString(record[column]))}': {rule}");
 
     private InputException Unlike(Records record, int column, int found)
     {
         var text = FilePlace.OneLine(Encoding.UTF8.GetString(record[column]));
         if (found == ClassTexts.Missing)
         {
-            return FilePlace.Error(source, record.Line, columns.Names[column], $"'{text}' is a missing value, and no class{(column == columns.Label ? " (--drop-unlabelled leaves such rows out)" : "")}");
+            return FilePlace.Error(source, line, columns.Names[column], $"'{text}' is a missing value, and no class{(column == columns.Label ? " (--drop-unlabelled leaves such rows out)" : "")}");
         }
 
-        return FilePlace.Error(source, record.Line, columns.Names[column], $"'{text}' is none of the classes that have probabilities: {NamedNumbers.List(classNames)}");
+        return FilePlace.Error(source, line, columns.Names[column], $"'{text}' is none of the classes that have probabilities: {NamedNumbers.List(classNames)}");
     }
 
     private static T[] ToArray<T>(ChunkedList<T> list)

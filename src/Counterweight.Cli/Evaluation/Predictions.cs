@@ -1,3 +1,5 @@
+using Counterweight.Decisions;
+
 namespace Counterweight.Cli.Evaluation;
 
 /// <summary>Rows whose class is known, with what a model says of them.</summary>
@@ -20,6 +22,15 @@ internal sealed record Predictions
 
     /// <summary>What each row is taken for.</summary>
     public required int[] Decisions { get; init; }
+
+    /// <summary>Who decided, as «the decisions of the file».</summary>
+    public string Decided { get; init; } = "the decisions of the file";
+
+    /// <summary>Who decided and how, as a sentence without a point.</summary>
+    public string Decider { get; init; } = "";
+
+    /// <summary>What mistakes cost where the model says it that predicted; null: nobody says.</summary>
+    public CostMatrix? ModelCosts { get; init; }
 
     /// <summary>The class of two that curves are of: the rarer one, the second of equals, unless the user names it.</summary>
     public int Positive { get; init; } = 1;

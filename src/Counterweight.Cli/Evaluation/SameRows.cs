@@ -43,6 +43,7 @@ internal static class SameRows
             Decisions = [.. others.Decisions.Select(decision => places[decision])],
             Positive = first.Positive,
             Misses = first.Misses,
+            ModelCosts = first.ModelCosts,
         };
     }
 

@@ -21,7 +21,7 @@ internal static class InspectionOutput
             FormattableString.Invariant($"{plan.Table.Format}, {Shown.Count(plan.Table.RowCount, "row")}, {Shown.Count(plan.Columns.Count, "column")}, {Shown.Count(inspection.FeatureCount, "feature")}"),
             inspection.Columns.Select(column => column.Report),
             plan.Notes);
-        Write(session, ColumnTable(session, inspection));
+        TableOutput.Write(session, ColumnTable(session, inspection));
         if (plan.Label is null && !plan.Problems.Any(problem => problem.ListsColumns))
         {
             session.Output.WriteLine();
@@ -142,7 +142,7 @@ internal static class InspectionOutput
             }
         }
 
-        Write(session, table);
+        TableOutput.Write(session, table);
         if (classes.Count > MostClasses)
         {
             session.Output.WriteLine(FormattableString.Invariant($"the {MostFrequent} most frequent and the {Rarest} rarest of {classes.Count:N0} classes; --json has all"));
@@ -154,15 +154,6 @@ internal static class InspectionOutput
             session.Output.WriteLine(classes[0].RowCount == classes[^1].RowCount
                 ? "All classes have the same number of rows."
                 : FormattableString.Invariant($"The most frequent class has {ratio.ToString(ratio < 1.1 ? "0.##" : "0.#", CultureInfo.InvariantCulture)} times the rows of the rarest."));
-        }
-    }
-
-    private static void Write(Session session, TextTable table)
-    {
-        session.Output.WriteLine();
-        foreach (var line in table.Lines())
-        {
-            session.Output.WriteLine(line);
         }
     }
 }

@@ -63,9 +63,9 @@ internal sealed record ModelFacts
         { Costs: not null, AreCostsOfWeights: true } => "decides for the class of least expected cost, with mistakes that count as the classes did in training",
         { Costs: not null } => "decides for the class of least expected cost",
         { FalseAlarmCost: not null, ScoreThreshold: > 1 } or { Threshold: > 1 } => $"never decides for '{Reading.FilePlace.OneLine(Positive ?? "")}'",
-        { FalseAlarmCost: { } cost, ScoreThreshold: { } least } => string.Create(CultureInfo.InvariantCulture, $"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' where missing the row is at least {least:G4} of the expected cost of both mistakes: a false alarm costs {cost}, and a column tells what it costs to miss each row"),
-        { FalseAlarmCost: { } cost } => FormattableString.Invariant($"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' where that is expected to cost less: a false alarm costs {cost}, and a column tells what it costs to miss each row"),
-        { Threshold: { } threshold } => FormattableString.Invariant($"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' from a probability of {threshold} on"),
+        { FalseAlarmCost: { } cost, ScoreThreshold: { } least } => string.Create(CultureInfo.InvariantCulture, $"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' where missing the row is at least {least:G4} of the expected cost of both mistakes: a false alarm costs {cost:G6}, and a column tells what it costs to miss each row"),
+        { FalseAlarmCost: { } cost } => FormattableString.Invariant($"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' where that is expected to cost less: a false alarm costs {cost:G6}, and a column tells what it costs to miss each row"),
+        { Threshold: { } threshold } => FormattableString.Invariant($"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' from a probability of {threshold:G4} on"),
         _ => "decides for the most probable class",
     };
 }

@@ -67,6 +67,11 @@ internal static class EffectOutput
                 : "threshold only: no difference in how rows are ranked can be measured, but rows are answered otherwise. Other thresholds on the probabilities of the unweighted model, or costs, do the same.";
         }
 
+        if (!Array.TrueForAll(results, result => result.Effect!.IsThresholdOnly))
+        {
+            yield return "ranks better, ranks worse: the difference of the AUC is greater than its margin. nothing: neither the ranking nor the answers differ measurably.";
+        }
+
         string[] grown = [.. results.Where(result => result.Model.Settings.IsFullyGrown && GainsNothing(report, result)).Select(result => result.Model.Name).Distinct(StringComparer.Ordinal)];
         if (grown.Length > 0)
         {

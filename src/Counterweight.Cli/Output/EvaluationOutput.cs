@@ -14,13 +14,13 @@ internal static class EvaluationOutput
     {
         var data = report.Predictions;
         HeaderOutput.Write(session, data.Source, Describe(report), [], data.Notes);
-        Write(session, MeasureTable(report));
-        Write(session, ClassTable(report, session, isSecond: false));
-        Write(session, ClassTable(report, session, isSecond: true));
+        TableOutput.Write(session, MeasureTable(report));
+        TableOutput.Write(session, ClassTable(report, session, isSecond: false));
+        TableOutput.Write(session, ClassTable(report, session, isSecond: true));
         WriteMatrix(session, report);
         if (report.Cost is { } cost)
         {
-            Write(session, CostTable(cost, report.Matrix.Total));
+            TableOutput.Write(session, CostTable(cost, report.Matrix.Total));
         }
 
         session.Output.WriteLine();
@@ -31,16 +31,9 @@ internal static class EvaluationOutput
     }
 
     private static string Describe(EvaluationReport report) => FormattableString.Invariant(
-        $"{Shown.Count(report.Predictions.RowCount, "row")}, {report.Classes.Count:N0} classes, the label is '{report.Predictions.LabelColumn}'{(report.Predictions.Weights.Length > 0 ? "; rows have weights" : "")}");
+        $"{Shown.Count(report.Predictions.RowCount, "row")}, {report.Classes.Count:N0} classes, the label is '{report.Predictions.LabelColumn}'{(report.Predictions.Weights.Length > 0 ? "; rows have weights" : "")}{Sentence(report.Predictions.Decider)}{Sentence(report.Costs)}");
 
-    private static void Write(Session session, TextTable table)
-    {
-        session.Output.WriteLine();
-        foreach (var line in table.Lines())
-        {
-            session.Output.WriteLine(line);
-        }
-    }
+    private static string Sentence(string text) => text.Length == 0 ? "" : $"; {text}";
 
     private static TextTable MeasureTable(EvaluationReport report)
     {
@@ -66,7 +59,7 @@ internal static class EvaluationOutput
     {
         var table = new TextTable();
         table.AddColumn(isRight: false, "class");
-        table.AddColumn(isRight: true, isSecond ? "taken for it" : "rows");
+        table.AddColumn(isRight: true, isSecond ? ["taken", "for it"] : ["rows"]);
         var (first, count) = isSecond ? (3, 3) : (0, 3);
         foreach (var measure in report.Classes[0].Measures.Skip(first).Take(count))
         {
@@ -91,7 +84,7 @@ internal static class EvaluationOutput
         if (MatrixTable(report, session) is { } table && report.Classes.Count <= MostClasses && table.Lines().Max(Shown.Width) <= HeaderOutput.Width(session))
         {
             session.Output.WriteLine("Rows are classes that are right, columns what they were taken for:");
-            Write(session, table);
+            TableOutput.Write(session, table);
             return;
         }
 
@@ -107,7 +100,7 @@ internal static class EvaluationOutput
             list.AddRow(Shown.Cut(report.Classes[truth].Name, NameColumns), Shown.Cut(report.Classes[answer].Name, NameColumns), Rows(weight), Fixed(weight / report.Matrix.Support(truth)));
         }
 
-        Write(session, list);
+        TableOutput.Write(session, list);
     }
 
     private static TextTable MatrixTable(EvaluationReport report, Session session)
@@ -143,14 +136,20 @@ internal static class EvaluationOutput
         table.AddColumn(isRight: true, "value");
         table.AddColumn(isRight: true, "interval");
         table.AddColumn(isRight: true, "of all rows");
-        foreach (var measure in (Measure[])[cost.Decided, .. cost.Alternatives])
+        Measure[] measures = [.. ((Measure[])[cost.Decided, .. cost.Alternatives]).DistinctBy(measure => measure.Title, StringComparer.Ordinal)];
+        double[] best = cost.Threshold is { } least ? [least.MeanCost] : [];
+        var format = NumberText.FormatOf([.. measures.Select(measure => measure.Value), .. best]);
+        var total = NumberText.FormatOf([.. measures.Select(measure => measure.Value * weight), .. best.Select(value => value * weight)]);
+        string Cost(double value) => double.IsNaN(value) ? "–" : NumberText.Of(value, format);
+        string Total(double value) => double.IsNaN(value) ? "–" : NumberText.Of(value * weight, total);
+        foreach (var measure in measures)
         {
-            table.AddRow(measure.Title, Cost(measure.Value), Interval(measure, Cost), Cost(measure.Value * weight));
+            table.AddRow(measure.Title, Cost(measure.Value), Interval(measure, Cost), Total(measure.Value));
         }
 
-        if (cost.Threshold is { } best)
+        if (cost.Threshold is { } threshold)
         {
-            table.AddRow(best.Threshold <= 1 ? $"threshold {best.Threshold.ToString("G4", CultureInfo.InvariantCulture)}, best of these rows" : "no alert, best of these rows", Cost(best.MeanCost), "", Cost(best.MeanCost * weight));
+            table.AddRow(threshold.Threshold <= 1 ? $"threshold {NumberText.Of(threshold.Threshold, "G4")}, best of these rows" : "no alert, best of these rows", Cost(threshold.MeanCost), "", Total(threshold.MeanCost));
         }
 
         return table;
@@ -158,9 +157,7 @@ internal static class EvaluationOutput
 
     private static string Interval(Measure measure, Func<double, string> format) => measure.Interval is { } interval ? $"{format(interval.Low)}–{format(interval.High)}" : "";
 
-    private static string Fixed(double value) => double.IsNaN(value) ? "–" : value.ToString("0.000", CultureInfo.InvariantCulture);
-
-    private static string Cost(double value) => double.IsNaN(value) ? "–" : value.ToString(Math.Abs(value) is >= 0.01 and < 1e7 ? "#,0.###" : "G4", CultureInfo.InvariantCulture);
+    private static string Fixed(double value) => double.IsNaN(value) ? "–" : NumberText.Of(value, "0.000");
 
     private static string Rows(double weight) => weight.ToString(weight == Math.Floor(weight) ? "N0" : "G4", CultureInfo.InvariantCulture);
 }

@@ -28,10 +28,10 @@ internal static class ModelOutput
             session.Output.WriteLine($"  {line}");
         }
 
-        Write(session, Columns(session, model));
+        TableOutput.Write(session, Columns(session, model));
         if (model.Classes.Count > 0)
         {
-            Write(session, Classes(model));
+            WriteClasses(session, model);
         }
     }
 
@@ -179,7 +179,21 @@ internal static class ModelOutput
     private static IReadOnlyList<string>? Categories(TrainedModel model, InputColumn column) =>
         model.Schema.Features.FirstOrDefault(feature => string.Equals(feature.Name, column.Name, StringComparison.Ordinal))?.Categories;
 
-    private static TextTable Classes(TrainedModel model)
+    private static void WriteClasses(Session session, TrainedModel model)
+    {
+        var hasCosts = model.Facts?.Costs is not null;
+        var table = Classes(model, hasCosts && model.Classes.Count <= MostCosts);
+        if (hasCosts && (model.Classes.Count > MostCosts || table.Lines().Max(Shown.Width) > HeaderOutput.Width(session)))
+        {
+            TableOutput.Write(session, Classes(model, withCosts: false));
+            session.Output.WriteLine("the costs of answers are too many for a table; --json has them");
+            return;
+        }
+
+        TableOutput.Write(session, table);
+    }
+
+    private static TextTable Classes(TrainedModel model, bool withCosts)
     {
         var facts = model.Facts;
         var table = new TextTable();
@@ -189,19 +203,20 @@ internal static class ModelOutput
             table.AddColumn(isRight: true, "rows");
         }
 
-        var costs = model.Classes.Count <= MostCosts ? facts?.Costs : null;
+        var costs = withCosts ? facts?.Costs : null;
         for (var answer = 0; costs is not null && answer < model.Classes.Count; answer++)
         {
             table.AddColumn(isRight: true, "cost of", Shown.Cut(model.Classes[answer], NameColumns / 2));
         }
 
+        var format = costs is null ? "" : NumberText.FormatOf(costs.SelectMany(row => row));
         for (var label = 0; label < model.Classes.Count; label++)
         {
             table.AddRow(
             [
                 Shown.Cut(model.Classes[label], NameColumns),
                 .. facts?.Rows.Count > 0 ? [facts.Rows[label].ToString("N0", CultureInfo.InvariantCulture)] : (string[])[],
-                .. costs?[label].Select(cost => cost.ToString("G6", CultureInfo.InvariantCulture)) ?? [],
+                .. costs?[label].Select(cost => NumberText.Of(cost, format)) ?? [],
             ]);
         }
 
@@ -209,13 +224,4 @@ internal static class ModelOutput
     }
 
     private static string Kind(InputColumn column) => new ColumnReport(column.Name, column.Kind, 0, "").KindName;
-
-    private static void Write(Session session, TextTable table)
-    {
-        session.Output.WriteLine();
-        foreach (var line in table.Lines())
-        {
-            session.Output.WriteLine(line);
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterweight.Cli.Comparison.Regression;
 
 namespace Counterweight.Cli.Output;
@@ -26,15 +25,11 @@ internal static class RegressionOutput
             table.AddRow(result.Model.Name, Error(result.RootMeanSquaredError), Error(result.MeanAbsoluteError), Fixed(result.Explained), Fixed(result.FitSeconds));
         }
 
-        session.Output.WriteLine();
-        foreach (var line in table.Lines())
-        {
-            session.Output.WriteLine(line);
-        }
+        TableOutput.Write(session, table);
     }
 
     // Numbers to predict have any size.
-    private static string Error(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Error(double value) => NumberText.Of(value, "G4");
 
-    private static string Fixed(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Fixed(double value) => NumberText.Of(value, "0.000");
 }

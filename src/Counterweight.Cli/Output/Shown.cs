@@ -66,6 +66,23 @@ internal static class Shown
         return shown.Append('…').ToString();
     }
 
+    /// <summary>Visible text with … for its middle where it is too long: names often differ at their ends.</summary>
+    public static string CutMiddle(string visible, int columns)
+    {
+        if (Width(visible) <= columns)
+        {
+            return visible;
+        }
+
+        var end = "";
+        foreach (var element in Elements(visible).Reverse().TakeWhile(element => Width(element + end) <= (columns - 1) / 2))
+        {
+            end = element + end;
+        }
+
+        return Cut(visible, columns - Width(end)) + end;
+    }
+
     /// <summary>Columns that visible text takes in a terminal: two for most characters of Chinese, Japanese and Korean.</summary>
     public static int Width(string visible) => Ascii.IsValid(visible) ? visible.Length : new Segment(visible).CellCount();
 

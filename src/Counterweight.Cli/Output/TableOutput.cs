@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterweight.Cli.Comparison;
 
 namespace Counterweight.Cli.Output;
@@ -44,7 +43,7 @@ internal static class TableOutput
     public static void Write(Session session, TextTable table)
     {
         session.Output.WriteLine();
-        foreach (var line in table.Lines())
+        foreach (var line in table.Lines(HeaderOutput.Width(session)))
         {
             session.Output.WriteLine(line);
         }
@@ -54,7 +53,7 @@ internal static class TableOutput
     public static string Name(ModelResult result) => $"{result.Model.Name}, {result.Model.WeightingName}";
 
     /// <summary>A number, the same in every culture.</summary>
-    public static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    public static string Number(double value, string format) => NumberText.Of(value, format);
 
     private static void WriteCalibration(Session session, ComparisonReport report)
     {
@@ -99,19 +98,18 @@ internal static class TableOutput
         table.AddColumn(isRight: true, "most", "probable");
         table.AddColumn(isRight: true, "least", "cost");
         table.AddColumn(isRight: true, "", "corrected");
+        var format = NumberText.FormatOf(report.Results.SelectMany(result => (double[])[result.Costs.Answered.Mean, result.Costs.Decided.Mean, result.Model.IsShifted ? result.Costs.Corrected.Mean : 0]));
         foreach (var result in report.Results)
         {
             table.AddRow(
                 Name(result),
-                Cost(result.Costs.Answered.Mean),
-                Cost(result.Costs.Decided.Mean),
-                result.Model.IsShifted ? Cost(result.Costs.Corrected.Mean) : "");
+                Number(result.Costs.Answered.Mean, format),
+                Number(result.Costs.Decided.Mean, format),
+                result.Model.IsShifted ? Number(result.Costs.Corrected.Mean, format) : "");
         }
 
         Write(session, table);
     }
-
-    private static string Cost(double value) => Number(value, value >= 1000 ? "N0" : "G4");
 
     private static string Describe(ComparisonReport report)
     {

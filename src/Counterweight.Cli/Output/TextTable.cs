@@ -6,6 +6,9 @@ internal sealed class TextTable
     /// <summary>Spaces between columns.</summary>
     public const int Gap = 2;
 
+    // Less says nothing.
+    private const int LeastName = 8;
+
     private readonly List<(string[] Header, bool IsRight)> columns = [];
     private readonly List<string[]> rows = [];
 
@@ -16,9 +19,10 @@ internal sealed class TextTable
     public void AddRow(params string[] cells) => rows.Add(cells);
 
     /// <summary>The lines, without space at their ends.</summary>
-    public IEnumerable<string> Lines()
+    /// <param name="width">Columns of the terminal: columns of names are cut until the table fits, or has only short ones.</param>
+    public IEnumerable<string> Lines(int width = int.MaxValue)
     {
-        var widths = columns.Select((column, i) => Math.Max(column.Header.Max(Shown.Width), rows.Count == 0 ? 0 : rows.Max(row => Shown.Width(row[i])))).ToArray();
+        var widths = Widths(width);
         var height = columns.Max(column => column.Header.Length);
         for (var line = 0; line < height; line++)
         {
@@ -32,6 +36,27 @@ internal sealed class TextTable
         }
     }
 
+    // The widest column of names first.
+    private int[] Widths(int width)
+    {
+        var widths = columns.Select((column, i) => Math.Max(column.Header.Max(Shown.Width), rows.Count == 0 ? 0 : rows.Max(row => Shown.Width(row[i])))).ToArray();
+        for (var surplus = Surplus(); surplus > 0; surplus = Surplus())
+        {
+            var widest = Enumerable.Range(0, widths.Length).Where(i => !columns[i].IsRight && widths[i] > LeastName).OrderByDescending(i => widths[i]).FirstOrDefault(-1);
+            if (widest < 0)
+            {
+                break;
+            }
+
+            var next = Enumerable.Range(0, widths.Length).Where(i => i != widest && !columns[i].IsRight && widths[i] < widths[widest]).Select(i => widths[i]).DefaultIfEmpty(LeastName).Max();
+            widths[widest] = Math.Max(Math.Max(LeastName, next), widths[widest] - Math.Max(1, (int)Math.Min(surplus, int.MaxValue)));
+        }
+
+        return widths;
+
+        long Surplus() => widths.Sum() + (Gap * (widths.Length - 1L)) - width;
+    }
+
     private string Line(int[] widths, Func<int, string> cell) =>
-        string.Join(new string(' ', Gap), widths.Select((width, i) => Shown.Pad(cell(i), width, columns[i].IsRight))).TrimEnd();
+        string.Join(new string(' ', Gap), widths.Select((width, i) => Shown.Pad(Shown.CutMiddle(cell(i), width), width, columns[i].IsRight))).TrimEnd();
 }

@@ -30,7 +30,6 @@ internal static class TrainingOutput
     {
         var (data, facts) = (report.Data, report.Facts);
         HeaderOutput.Write(session, data.Source, $"{Shown.Count(data.Data.RowCount, "row")}, {Shown.Count(data.Data.FeatureCount, "feature")}", data.Columns, data.Notes);
-        session.Output.WriteLine();
         var table = new TextTable();
         table.AddColumn(isRight: false, $"class of '{FilePlace.OneLine(data.LabelColumn)}'");
         table.AddColumn(isRight: true, "rows");
@@ -39,10 +38,7 @@ internal static class TrainingOutput
             table.AddRow(Shown.Cut(name, NameColumns), rows.ToString("N0", CultureInfo.InvariantCulture));
         }
 
-        foreach (var line in table.Lines())
-        {
-            session.Output.WriteLine(line);
-        }
+        TableOutput.Write(session, table);
 
         session.Output.WriteLine();
         foreach (var line in Sentences(report).SelectMany(sentence => Shown.Wrap(Shown.Visible(sentence), HeaderOutput.Width(session), "  ")))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Evaluation;
@@ -167,5 +166,5 @@ internal static class TuningOutput
             : FormattableString.Invariant($"an alarm where the probability of '{FilePlace.OneLine(result.Positive)}' is at least {Cost(least)}");
     }
 
-    private static string Cost(double value) => value.ToString(Math.Abs(value) >= 10000 ? "N0" : "G4", CultureInfo.InvariantCulture);
+    private static string Cost(double value) => NumberText.Of(value, Math.Abs(value) >= 10000 ? "N0" : "G4");
 }

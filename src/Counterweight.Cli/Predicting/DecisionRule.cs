@@ -1,3 +1,4 @@
+using Counterweight.Cli.Costs;
 using Counterweight.Cli.Models;
 using Counterweight.Decisions;
 using Counterweight.Training.Tuning;
@@ -60,22 +61,14 @@ internal sealed class DecisionRule
 
     private void DecidePerRow(ReadOnlySpan<double> probabilities, double cost, ReadOnlySpan<double> misses, Span<int> answers)
     {
-        var ofPositive = new double[answers.Length];
-        for (var row = 0; row < ofPositive.Length; row++)
-        {
-            ofPositive[row] = probabilities[(2 * row) + positive];
-        }
-
+        var ofPositive = RowCosts.OfClass(probabilities, positive);
         if (scoreThreshold is { } least)
         {
             DecideByScore(ofPositive, new MistakeCosts([cost], misses), least, answers);
-            return;
         }
-
-        LeastCost.DecidePerRow(ofPositive, [cost], misses, answers);
-        for (var row = 0; row < answers.Length; row++)
+        else
         {
-            answers[row] = answers[row] < 0 ? -1 : answers[row] == 1 ? positive : 1 - positive;
+            RowCosts.Decide(ofPositive, positive, cost, misses, answers);
         }
     }
 

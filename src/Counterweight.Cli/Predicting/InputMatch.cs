@@ -31,11 +31,18 @@ internal static class InputMatch
     /// <param name="source">The file's name, for messages.</param>
     /// <param name="names">All columns.</param>
     /// <param name="features">Those of features, but for one by which the model decides.</param>
-    /// <param name="keep">What the user says; null: all that are no features.</param>
+    /// <param name="options">What the user says.</param>
     /// <exception cref="InputException">A name is no column.</exception>
-    public static int[] Kept(string source, IReadOnlyList<string> names, IEnumerable<int> features, string? keep)
+    public static int[] Kept(string source, IReadOnlyList<string> names, IEnumerable<int> features, PredictionOptions options)
     {
         var all = Enumerable.Range(0, names.Count);
+        var keep = options.Keep;
+        if (options.Named.Count > 0)
+        {
+            var columns = new NamedColumns(names);
+            return [.. options.Named.Select(named => columns.FindName(named.Column) is >= 0 and var place ? place : throw Unknown(source, named.Option, named.Column, names)).Distinct().Order()];
+        }
+
         if (keep is null)
         {
             return [.. all.Except(features)];
@@ -46,8 +53,10 @@ internal static class InputMatch
             return keep is ColumnOptions.All ? [.. all] : [];
         }
 
-        var (columns, unknown) = new NamedColumns(names).FindAll([keep]);
-        return unknown.Count == 0 ? [.. columns.Order()]
-            : throw new InputException($"{source}: --keep-columns '{FilePlace.OneLine(unknown[0])}': no such column{(new NearestName(names).To(unknown[0]) is { } nearest ? $"; the nearest is '{FilePlace.OneLine(nearest)}'" : "")}");
+        var (found, unknown) = new NamedColumns(names).FindAll([keep]);
+        return unknown.Count == 0 ? [.. found.Order()] : throw Unknown(source, "--keep-columns", unknown[0], names);
     }
+
+    private static InputException Unknown(string source, string option, string name, IReadOnlyList<string> names) =>
+        new($"{source}: {option} '{FilePlace.OneLine(name)}': no such column{(new NearestName(names).To(name) is { } nearest ? $"; the nearest is '{FilePlace.OneLine(nearest)}'" : "")}");
 }

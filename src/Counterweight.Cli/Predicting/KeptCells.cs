@@ -12,6 +12,7 @@ internal sealed class KeptCells(string name) : ICellSink
     private const int FirstLength = 1 << 12;
 
     private readonly List<int> ends = [];
+    private readonly List<long> lines = [];
     private byte[] text = new byte[FirstLength];
     private int length;
 
@@ -31,7 +32,14 @@ internal sealed class KeptCells(string name) : ICellSink
         }
     }
 
-    public void AddMissing(long line) => ends.Add(length);
+    /// <summary>The lines of the rows of the block.</summary>
+    public IReadOnlyList<long> Lines => lines;
+
+    public void AddMissing(long line)
+    {
+        ends.Add(length);
+        lines.Add(line);
+    }
 
     public void AddNumber(double value, long line)
     {
@@ -53,12 +61,14 @@ internal sealed class KeptCells(string name) : ICellSink
         cell.CopyTo(text.AsSpan(length));
         length += cell.Length;
         ends.Add(length);
+        lines.Add(line);
     }
 
     /// <summary>Forgets the rows.</summary>
     public void Clear()
     {
         ends.Clear();
+        lines.Clear();
         length = 0;
     }
 }

@@ -22,7 +22,7 @@ internal class NumberCells(string source, InputColumn column, MissingMarkers mis
         var value = MeasuredText.Value(text, notation, DateOrder.None, missing, out var isMissing);
         if (double.IsNaN(value) && !isMissing)
         {
-            throw Refuse(line, Shortened.Text(text), Fault(NumberShape.Read(text)));
+            throw Refuse(line, Shortened.Text(text), InfiniteText.Is(text) ? "is not a finite number" : Fault(NumberShape.Read(text)));
         }
 
         Add(value, line);

@@ -11,6 +11,9 @@ internal sealed record PredictionOptions
     /// <summary>The columns to keep beside the predictions: <see cref="None"/>, <see cref="ColumnOptions.All"/>, or names with commas between them; null: those that are no features.</summary>
     public string? Keep { get; init; }
 
+    /// <summary>The columns to keep, with the options that name them, in place of <see cref="Keep"/>; none: as that says.</summary>
+    public IReadOnlyList<(string Option, string Column)> Named { get; init; } = [];
+
     /// <summary>Texts that are missing values, beside the usual ones.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 

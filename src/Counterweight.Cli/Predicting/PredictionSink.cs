@@ -57,7 +57,7 @@ internal sealed class PredictionSink : ITableSink
     {
         string[] own = [.. names.Select(name => name.Name)];
         var places = InputMatch.Find(source, own, model.Table.Columns);
-        var keptPlaces = InputMatch.Kept(source, own, places.Where(place => !IsCost(own[place])), options.Keep);
+        var keptPlaces = InputMatch.Kept(source, own, places.Where(place => !IsCost(own[place])), options);
         var markers = new MissingMarkers(options.Missing);
         var feature = 0;
         features = new FeatureCells[places.Length];

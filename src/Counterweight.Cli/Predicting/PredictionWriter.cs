@@ -7,7 +7,10 @@ using Counterweight.Cli.Reading;
 namespace Counterweight.Cli.Predicting;
 
 /// <summary>Writes predictions as CSV (RFC 4180): the kept columns, a probability of each class, and the answer.</summary>
-internal sealed class PredictionWriter(string source, Stream output) : IPredictionTaker
+/// <param name="source">The file's name, for messages.</param>
+/// <param name="output">Where they go.</param>
+/// <param name="advice">What helps where a column has the name of one of predictions; empty: nothing.</param>
+internal sealed class PredictionWriter(string source, Stream output, string advice = " (--keep-columns leaves it out)") : IPredictionTaker
 {
     /// <summary>What the columns of probabilities begin with.</summary>
     public const string Probability = "probability_";
@@ -27,7 +30,7 @@ internal sealed class PredictionWriter(string source, Stream output) : IPredicti
         string[] names = [.. kept, .. classes.Select(name => Probability + name), Predicted];
         if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new InputException($"{source}: column '{FilePlace.OneLine(twice.Key)}' has the name of a column of predictions (--keep-columns leaves it out)");
+            throw new InputException($"{source}: column '{FilePlace.OneLine(twice.Key)}' has the name of a column of predictions{advice}");
         }
 
         answers = [.. classes.Select(Encoding.UTF8.GetBytes)];

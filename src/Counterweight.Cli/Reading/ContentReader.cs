@@ -50,7 +50,7 @@ internal sealed class ContentReader(string source, ReadingOptions options, ITabl
             throw FilePlace.Error(source, "is compressed with gzip again and again; unpack it first");
         }
 
-        using var gzip = new GZipStream(bytes, CompressionMode.Decompress, leaveOpen: true);
+        using var gzip = new GzipMembers(bytes, source);
         return Read(gzip);
     }
 

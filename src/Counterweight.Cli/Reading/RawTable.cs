@@ -20,6 +20,12 @@ internal sealed record RawTable(
     /// <summary>Whether something separates its fields, which might be something else.</summary>
     public bool IsDelimited { get; init; }
 
+    /// <summary>The line of each row; null: rows are counted from 1, as in formats without lines.</summary>
+    public RowLines? Lines { get; init; }
+
     /// <summary>The column the format itself calls the label (LibSVM); −1 where it has none.</summary>
     public int LabelColumn { get; init; } = -1;
+
+    /// <summary>The line of a row, or its number from 1 in formats without lines.</summary>
+    public long LineOf(int row) => Lines?[row] ?? row + 1;
 }

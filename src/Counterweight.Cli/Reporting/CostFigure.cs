@@ -31,7 +31,7 @@ internal static class CostFigure
 
         return new Figure(
             "Cost over thresholds",
-            $"A row is taken for '{data.Report.Classes[positive].Name}' where its probability is at least the threshold. The dashed line is what the decisions of the file cost, the point the least cost, of a threshold chosen by these rows: other rows cost more.",
+            $"A row is taken for '{data.Report.Classes[positive].Name}' where its probability is at least the threshold. The dashed line is what {data.Data.Decided} cost{(data.Data.Decided.StartsWith("the decisions", StringComparison.Ordinal) ? "" : "s")}, the point the least cost, of a threshold chosen by these rows: other rows cost more.",
             ChartSvg.Write(chart, "cost", "Mean cost over thresholds"),
             Table(data, cost));
     }

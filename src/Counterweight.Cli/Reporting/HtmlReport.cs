@@ -19,7 +19,7 @@ internal static class HtmlReport
     {
         var data = new ReportData(report, other);
         var html = new StringBuilder();
-        var title = $"{report.Predictions.LabelColumn}: {report.Predictions.Source}";
+        var title = $"{report.Predictions.LabelColumn}: {data.Name}";
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n")
             .Append("<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>")
@@ -47,9 +47,17 @@ internal static class HtmlReport
     private static void WriteHead(StringBuilder html, ReportData data)
     {
         var predictions = data.Data;
-        html.Append("<header><h1>").Append(HtmlTable.Escape(predictions.Source)).Append("</h1>\n<p>")
-            .Append(HtmlTable.Escape($"{Shown.Count(predictions.RowCount, "row")}, {Shown.Count(predictions.ClassCount, "class").Replace("classs", "classes", StringComparison.Ordinal)}, the label is '{predictions.LabelColumn}'"))
-            .Append(predictions.Weights.Length > 0 ? "; rows have weights" : "").Append("</p>\n");
+        html.Append("<header><h1>").Append(HtmlTable.Escape($"'{predictions.LabelColumn}' of {data.Name}")).Append("</h1>\n");
+        string[] lines =
+        [
+            $"{Shown.Count(predictions.RowCount, "row")} of {predictions.Source}, {Shown.Count(predictions.ClassCount, "class").Replace("classs", "classes", StringComparison.Ordinal)}{(predictions.Weights.Length > 0 ? "; rows have weights" : "")}{(data.Other is { } other ? $"; compared with {other.Predictions.Source}" : "")}.",
+            $"{(predictions.Decider.Length > 0 ? predictions.Decider : $"the answer is {predictions.Decided}")}{(data.Report.Cost is null ? "; what mistakes cost is not said" : data.Report.Costs.Length > 0 ? $"; {data.Report.Costs}" : "")}.",
+        ];
+        foreach (var line in lines)
+        {
+            html.Append("<p>").Append(HtmlTable.Escape(line)).Append("</p>\n");
+        }
+
         foreach (var note in predictions.Notes.Concat(data.Other?.Predictions.Notes ?? []))
         {
             html.Append("<p class=\"note\">").Append(HtmlTable.Escape(note)).Append("</p>\n");

@@ -30,7 +30,7 @@ internal sealed class RankingFigures
 
         return new Figure(
             "ROC curve",
-            $"{data.DrawnText} The point is where the decisions are. The dashed line is chance.",
+            $"{data.DrawnText} {data.PointText} The dashed line is chance.",
             ChartSvg.Write(chart, "roc", "ROC curve: recall over false positive rate"),
             Table("ROC AUC", one => one.RocAuc, ["threshold", "false positive rate", "recall"], point => [Text.Of(point.FalsePositiveRate), Text.Of(point.Recall)], one => [Text.Of(1 - one.Specificity.Value), Text.Of(one.Recall.Value)]))
         { Legend = Legend() };
@@ -55,7 +55,7 @@ internal sealed class RankingFigures
 
         return new Figure(
             "Precision and recall",
-            $"{data.DrawnText} The point is where the decisions are.{(curves.Length == 1 ? $" The dashed line is chance: the share of the class, {Text.Percent(share)}." : "")}",
+            $"{data.DrawnText} {data.PointText}{(curves.Length == 1 ? $" The dashed line is chance: the share of the class, {Text.Percent(share)}." : "")}",
             ChartSvg.Write(chart, "pr", "Precision over recall"),
             Table("average precision", one => one.AveragePrecision, ["threshold", "recall", "precision"], point => [Text.Of(point.Recall), Text.Of(point.Precision)], one => [Text.Of(one.Recall.Value), Text.Of(one.Precision.Value)]))
         { Legend = Legend() };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Counterweight.Cli.Evaluation;
 using Counterweight.Cli.Output;
+using Counterweight.Cli.Reading.Sources;
 
 namespace Counterweight.Cli.Reporting;
 
@@ -13,6 +14,12 @@ internal sealed record ReportData(EvaluationReport Report, EvaluationReport? Oth
     private const int NameColumns = 12;
 
     private readonly string[] shortNames = ShortNames([.. Report.Classes.Select(one => Shown.Visible(one.Name))]);
+
+    /// <summary>The file's name without its folder.</summary>
+    public string Name => InputFile.ShortName(Data.Source);
+
+    /// <summary>Where the points of decisions are, and why they are not on the curves where they are not.</summary>
+    public string PointText => OperatingPoints.Describe(Data, Drawn);
 
     /// <summary>The predictions.</summary>
     public Predictions Data => Report.Predictions;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Counterweight.Cli.Evaluation;
+using Counterweight.Cli.Output;
 
 namespace Counterweight.Cli.Reporting;
 
@@ -7,10 +8,10 @@ namespace Counterweight.Cli.Reporting;
 internal static class Text
 {
     /// <summary>A measure with three digits; a dash where it is not defined.</summary>
-    public static string Of(double value) => double.IsNaN(value) ? "–" : value.ToString("0.000", CultureInfo.InvariantCulture);
+    public static string Of(double value) => double.IsNaN(value) ? "–" : NumberText.Of(value, "0.000");
 
     /// <summary>A number of any size with some digits.</summary>
-    public static string Short(double value) => double.IsNaN(value) ? "–" : value.ToString("0.####", CultureInfo.InvariantCulture) is var text && (text.Length <= 10 && text is not ("0" or "-0") || value == 0) ? text : value.ToString("G4", CultureInfo.InvariantCulture);
+    public static string Short(double value) => double.IsNaN(value) ? "–" : NumberText.Of(value, "0.####") is var text && ((text.Length <= 10 && text is not "0") || value == 0) ? text : NumberText.Of(value, "G4");
 
     /// <summary>A measure and its interval.</summary>
     public static string Of(Measure measure) => measure.Interval is { } interval ? $"{Of(measure.Value)} ({Of(interval.Low)}–{Of(interval.High)})" : Of(measure.Value);

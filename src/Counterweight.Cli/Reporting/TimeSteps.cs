@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterweight.Cli.Output;
 
 namespace Counterweight.Cli.Reporting;
 
@@ -70,7 +71,7 @@ internal sealed class TimeSteps
         var place = first + period;
         if (!areDates)
         {
-            return (place * step).ToString("G6", CultureInfo.InvariantCulture);
+            return NumberText.Of(Math.Clamp(place * step, -double.MaxValue, double.MaxValue), "G6");
         }
 
         if (months > 0)
@@ -99,7 +100,14 @@ internal sealed class TimeSteps
             return 1;
         }
 
+        // Of the whole range of numbers 36 of these.
+        const double GreatestStep = 1e307;
+        if (double.IsInfinity(span))
+        {
+            return GreatestStep;
+        }
+
         var power = Math.Pow(10, Math.Floor(Math.Log10(span / Most)));
-        return power * Array.Find([1.0, 2, 5, 10], factor => (span / (factor * power)) + 2 <= Most) is > 0 and var step ? step : 20 * power;
+        return Math.Max(power * (Array.Find([1.0, 2, 5, 10], factor => (span / (factor * power)) + 2 <= Most) is > 0 and var step ? step : 20), double.Epsilon);
     }
 }

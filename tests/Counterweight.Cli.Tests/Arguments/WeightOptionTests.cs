@@ -53,10 +53,10 @@ public class WeightOptionTests
     [Theory]
     [InlineData("", "--cost and --cost-matrix contradict each other", "--cost", "pos=1,neg=2")]
     [InlineData("right,neg,pos\nneg,0,1\n", "rows: class 'pos' is missing")]
-    [InlineData("right,neg,pos\nneg,0,1\npos,2,0\nother,1,1\n", "rows: there is no class 'other'")]
-    [InlineData("right,neg,pos\nneg,0,1\nneg,2,0\n", "rows: class 'neg' is there twice")]
+    [InlineData("right,neg,pos\nneg,0,1\npos,2,0\nother,1,1\n", ":4: there is no class 'other'")]
+    [InlineData("right,neg,pos\nneg,0,1\nneg,2,0\n", ":3: class 'neg' is there twice")]
     [InlineData("right,neg\nneg,0\npos,2\n", "columns: class 'pos' is missing")]
-    [InlineData("right,neg,pos\nneg,0,1\npos,x,0\n", "the cost of answering 'neg' where 'pos' is right is no number")]
+    [InlineData("right,neg,pos\nneg,0,1\npos,x,0\n", ":3: column 'neg': 'x' is no cost; the cost of answering 'neg' where 'pos' is right must be a number within ±1E+290")]
     public void AMatrixThatDoesNotFitIsRefused(string text, string message, params string[] options)
     {
         using var file = new TemporaryFile(text);
@@ -152,7 +152,7 @@ public class WeightOptionTests
         using var file = new TemporaryFile("a,amount,y\n" + string.Concat(Enumerable.Range(0, 30).Select(row => $"{row},{(row == 6 ? -5 : row * 2)},{(row % 3 == 0 ? "p" : "q")}\n")));
         var result = Runner.Run("compare", file.Path, "--label", "y", "--cost-column", "amount");
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("--cost-column 'amount': row 7 of those used has -5; each must have a number of at least 0", result.Error, StringComparison.Ordinal);
+        Assert.Contains(":8: column 'amount': '-5', and --cost-column needs a number from 0 to 1E+290 in each row", result.Error, StringComparison.Ordinal);
     }
 
     private static JsonElement[] Json(string[] arguments) => CompareTests.RunJson(arguments);

@@ -75,7 +75,7 @@ public class RowSplitterTests
     public void ARowWithoutATimeIsRefused()
     {
         using var file = Write(row => row == 11 ? "" : $"{row}");
-        Refused(file, "--time 'beside': row 12 of those used has none; each must have a time or a number", "--time", "beside");
+        Refused(file, ":13: column 'beside': a missing value, and --time needs a time or a number in each row", "--time", "beside");
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Counterweight.Cli.Costs;
+using Counterweight.Cli.Reading;
 
 namespace Counterweight.Cli.Columns.Beside;
 
@@ -9,15 +11,18 @@ namespace Counterweight.Cli.Columns.Beside;
 /// <param name="Name">Its own name.</param>
 /// <param name="Values">Its numbers, or times in seconds since 1970; NaN where there is none.</param>
 /// <param name="Codes">The distinct text of each row, −1 where it is missing; empty where numbers tell rows apart.</param>
-internal sealed record BesideColumn(string Source, BesideRequest Request, string Name, double[] Values, int[] Codes)
+/// <param name="Cells">Where the rows are in the file, and what is written there.</param>
+internal sealed record BesideColumn(string Source, BesideRequest Request, string Name, double[] Values, int[] Codes, BesideCells Cells)
 {
     /// <summary>The time of each row; a number is one too.</summary>
     /// <exception cref="InputException">A row has none.</exception>
-    public double[] Times() => Require(static value => !double.IsNaN(value), "a time or a number");
+    public double[] Times() => Require(static value => !double.IsNaN(value), "a time or a number in each row");
 
     /// <summary>A cost of each row.</summary>
     /// <exception cref="InputException">A row has none, or a negative one.</exception>
-    public double[] Costs() => Require(static value => value is >= 0 and <= RowCosts.Greatest, "a number of at least 0");
+    public double[] Costs() => Cells.AreTimes
+        ? throw FilePlace.Error(Source, Cells.Line(0), Name, $"the column holds times, and {Request.Option} needs a number from 0 to 1E+290 in each row")
+        : Require(static value => value is >= 0 and <= RowCosts.Greatest, "a number from 0 to 1E+290 in each row");
 
     /// <summary>A number for each group; rows without a group are by themselves.</summary>
     public int[] Groups()
@@ -40,8 +45,15 @@ internal sealed record BesideColumn(string Source, BesideRequest Request, string
     private double[] Require(Predicate<double> isValid, string expected)
     {
         var bad = Array.FindIndex(Values, value => !isValid(value));
-        return bad < 0
-            ? Values
-            : throw new InputException(FormattableString.Invariant($"{Source}: {Request.Option} '{Reading.FilePlace.OneLine(Name)}': row {bad + 1:N0} of those used has {(double.IsNaN(Values[bad]) ? "none" : Values[bad].ToString(System.Globalization.CultureInfo.InvariantCulture))}; each must have {expected}"));
+        if (bad < 0)
+        {
+            return Values;
+        }
+
+        var line = Cells.Line(bad);
+        var text = Codes.Length > 0 ? Codes[bad] < 0 ? null : Cells.Texts[Codes[bad]]
+            : double.IsNaN(Values[bad]) ? Cells.BadCells.FirstOrDefault(cell => cell.Line == line).Text
+            : Values[bad].ToString(CultureInfo.InvariantCulture);
+        throw FilePlace.Error(Source, line, Name, $"{(text is null ? "a missing value" : $"'{FilePlace.OneLine(text)}'")}, and {Request.Option} needs {expected}");
     }
 }

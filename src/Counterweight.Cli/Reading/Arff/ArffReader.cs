@@ -17,7 +17,7 @@ internal sealed class ArffReader
     private readonly long[] lineOfCell;
     private readonly ITableSink? sink;
     private long weightedRows;
-    private int rows;
+    private readonly RowLines lineOfRow = new();
 
     private ArffReader(Stream utf8, string source, ReadingOptions options, ITableSink? sink, CancellationToken cancellation)
     {
@@ -79,7 +79,7 @@ internal sealed class ArffReader
         }
 
         string[] notes = weightedRows == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{weightedRows:N0} rows have weights in braces, which are not used")];
-        return new RawTable(source, "ARFF", sink is null ? [.. columns.Select(column => column.Complete())] : [], rows, notes, problems.ToList());
+        return new RawTable(source, "ARFF", sink is null ? [.. columns.Select(column => column.Complete())] : [], lineOfRow.Count, notes, problems.ToList()) { Lines = lineOfRow };
     }
 
     private void ReadDense(ref ArffTokens tokens)
@@ -174,7 +174,7 @@ internal sealed class ArffReader
 
     private void EndRow()
     {
-        rows++;
+        lineOfRow.Add(lines.Number);
         sink?.AddRows(1);
     }
 

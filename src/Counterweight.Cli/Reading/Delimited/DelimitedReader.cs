@@ -66,13 +66,14 @@ internal sealed class DelimitedReader : IDisposable
     private RawTable Keep(IReadOnlyList<string> notes)
     {
         RawColumnBuilder[] columns = [.. names.Columns.Select(column => new RawColumnBuilder(column.Name, column.IsNamed, options, file))];
-        var count = ReadRows(new TableRows<KeptRows>(new KeptRows(columns), columns.Length, irregularities), isStrict: false);
+        var lines = new RowLines();
+        var count = ReadRows(new TableRows<KeptRows>(new KeptRows(columns, lines), columns.Length, irregularities), isStrict: false);
         string[] problems = [.. names.Problems, .. irregularities.Problems(source, beginning.Expected)];
         CheckCount(count, problems);
         var complete = Complete(columns, cancellation);
         var kept = KeptColumns(complete);
         string[] found = [.. notes, .. Notes(dialect, beginning, options.HasHeader != null, complete, kept), .. irregularities.Notes()];
-        return new RawTable(source, "CSV", complete[..kept], count, found, problems) { IsDelimited = true };
+        return new RawTable(source, "CSV", complete[..kept], count, found, problems) { IsDelimited = true, Lines = lines };
     }
 
     private RawTable Pass(ITableSink sink, IReadOnlyList<string> notes)

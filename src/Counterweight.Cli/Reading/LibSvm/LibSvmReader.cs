@@ -24,7 +24,7 @@ internal sealed class LibSvmReader
     private readonly ProblemList problems;
     private readonly FileNotation file;
     private readonly SparseCells cells = new();
-    private readonly ChunkedList<long> lineOfRow = new();
+    private readonly RowLines lineOfRow = new();
     private readonly ChunkedList<double> labelOfRow = new();
     private readonly int[] rowOfIndex = new int[MaxIndex + 1];
     private long queryRows;
@@ -124,7 +124,7 @@ internal sealed class LibSvmReader
             Pass(sink, cancellation);
         }
 
-        return new RawTable(source, "LibSVM", sink is null ? [Labels(), .. Features(cancellation)] : [], lineOfRow.Count, notes, problems.ToList()) { LabelColumn = 0 };
+        return new RawTable(source, "LibSVM", sink is null ? [Labels(), .. Features(cancellation)] : [], lineOfRow.Count, notes, problems.ToList()) { LabelColumn = 0, Lines = lineOfRow };
     }
 
     private void ReadRow(ref LibSvmRow row)

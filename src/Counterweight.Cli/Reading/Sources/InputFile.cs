@@ -11,6 +11,9 @@ internal static class InputFile
     /// <summary>What a path is called in messages, on one line whatever it holds.</summary>
     public static string Name(string path) => string.Equals(path, TableReader.StandardInput, StringComparison.Ordinal) ? StandardInputName : Shown.Visible(path);
 
+    /// <summary>A name in messages without its folder.</summary>
+    public static string ShortName(string name) => name[(name.AsSpan().LastIndexOfAny('/', '\\') + 1)..] is { Length: > 0 } last ? last : name;
+
     /// <summary>Opens a file, a pipe or standard input.</summary>
     public static Stream Open(string path, CancellationToken cancellation)
     {
