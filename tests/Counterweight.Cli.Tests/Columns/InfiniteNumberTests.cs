@@ -24,6 +24,16 @@ public sealed class InfiniteNumberTests
         }
     }
 
+    /// <summary>0, 1, 2 and 3+ are steps of a scale; beside a number beyond the range they are not.</summary>
+    [Theory]
+    [InlineData("4+", 0)]
+    [InlineData("1e309", 2)]
+    public void TheyAreNoStepsOfAScale(string cell, int exitCode)
+    {
+        using var file = new TemporaryFile(Tables.Rows("a,b,y", 60, row => FormattableString.Invariant($"{(row % 6 == 5 ? cell : row % 6 == 4 ? "3+" : row % 6)},{row * 7 % 60},{(row % 5 == 0 ? "p" : "q")}")));
+        Assert.Equal(exitCode, Runner.Run("inspect", file.Path, "--label", "y").ExitCode);
+    }
+
     [Theory]
     [InlineData("1e400", "is not a finite number")]
     [InlineData("inf", "is not a finite number")]
