@@ -10,11 +10,13 @@ internal sealed class CostArguments
     /// <summary>The option of a column of costs.</summary>
     public const string Column = "--cost-column";
 
+    private const string Costs = "a number from 0 to 1E+290";
+
     private readonly Option<IReadOnlyList<KeyValuePair<string, double>>?> cost = new("--cost")
     {
-        Description = "What a mistake costs about a row of each class, as fraud=500,ok=5 where the classes are fraud and ok: a missed fraud costs 500, a false alarm 5",
+        Description = $"What a mistake costs about a row of each class, {Costs}, as fraud=500,ok=5 where the classes are fraud and ok: a missed fraud costs 500, a false alarm 5",
         HelpName = "CLASS=COST,…",
-        CustomParser = result => NamedNumbers.Parse(result, result.Tokens.Single().Value, value => value is >= 0 and <= RowCosts.Greatest, "a number from 0 to 1E+290"),
+        CustomParser = result => NamedNumbers.Parse(result, result.Tokens.Single().Value, value => value is >= 0 and <= RowCosts.Greatest, Costs),
     };
 
     private readonly Option<string> matrix = InputFiles.Option("--cost-matrix", "A table of costs: a row a class that is right, a column a class that is answered, with their names");

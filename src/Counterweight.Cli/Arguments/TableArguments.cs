@@ -45,7 +45,7 @@ internal sealed class TableArguments
         command.Add(dropUnlabelled, dropRare);
         if (offersRegression = hasRegression)
         {
-            command.Options.Add(regression);
+            command.Add(regression);
         }
     }
 

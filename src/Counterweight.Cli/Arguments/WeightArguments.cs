@@ -10,8 +10,10 @@ namespace Counterweight.Cli.Arguments;
 internal static class WeightArguments
 {
     private const string Exponents = "a number from -10 to 10";
+    private const string Betas = "a number from 0 to below 1";
+    private const string Weights = "a number from 0 to 1E+100";
 
-    private const string Schemes = $"none, balanced, balanced^E (balanced weights raised to E, {Exponents}; less than 1 weakens them), sqrt (inverse square root), median (median frequency), effective=B (effective number, B from 0 to 1), costs (from --cost), or a weight a class as fraud=50,ok=1";
+    private const string Schemes = $"none, balanced, balanced^E (balanced weights raised to E, {Exponents}; less than 1 weakens them), sqrt (inverse square root), median (median frequency), effective=B (effective number, B {Betas}), costs (from --cost), or {Weights} for each class as fraud=50,ok=1";
 
     /// <summary>One choice; null: no weights.</summary>
     public static Option<WeightChoice?> One() => new("--weights")
@@ -68,7 +70,7 @@ internal static class WeightArguments
 
         if (text.StartsWith(Effective, StringComparison.Ordinal))
         {
-            return Number(result, text, Effective, value => value is >= 0 and < 1, "a number from 0 to below 1") is { } beta ? [new(text, ClassWeighting.EffectiveNumber(beta))] : [];
+            return Number(result, text, Effective, value => value is >= 0 and < 1, Betas) is { } beta ? [new(text, ClassWeighting.EffectiveNumber(beta))] : [];
         }
 
         if (!text.Contains('=', StringComparison.Ordinal))
@@ -77,7 +79,7 @@ internal static class WeightArguments
             return [];
         }
 
-        return NamedNumbers.Parse(result, text, value => value is >= 0 and <= 1e100, "a number from 0 to 1E+100") is { } named ? [new(text, Scheme: null, named)] : [];
+        return NamedNumbers.Parse(result, text, value => value is >= 0 and <= 1e100, Weights) is { } named ? [new(text, Scheme: null, named)] : [];
     }
 
     private static double? Number(ArgumentResult result, string text, string prefix, Predicate<double> isValid, string expected)

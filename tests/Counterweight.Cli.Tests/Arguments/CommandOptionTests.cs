@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
 using Counterweight.Cli.Arguments;
+using Counterweight.Processes;
 using Xunit;
 
 namespace Counterweight.Cli.Tests.Arguments;
@@ -58,6 +59,21 @@ public partial class CommandOptionTests
         Assert.Contains("standard input is read once", line, StringComparison.Ordinal);
         Assert.Contains(one, line, StringComparison.Ordinal);
         Assert.Contains(other, line, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two predictions of the same rows are priced by one reading of the costs.</summary>
+    [Fact]
+    public async Task CostsOfStandardInputAreReadOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
+        using var one = new TemporaryFile("y,probability_a,probability_b\na,0.9,0.1\nb,0.4,0.6\na,0.3,0.7\n");
+        using var other = new TemporaryFile("y,probability_a,probability_b\na,0.8,0.2\nb,0.6,0.4\na,0.2,0.8\n");
+        using var costs = new TemporaryFile("right,a,b\na,0,1\nb,5,0\n");
+        string[] command = ["report", one.Path, "--label", "y", "--compare", other.Path, "--output", "-", "--cost-matrix"];
+        var expected = Runner.Run([.. command, costs.Path]);
+        using var process = ChildProcess.Start(new("sh", ["-c", "file=$1; shift; exec \"$@\" <\"$file\"", "sh", costs.Path, ChildProcess.Host, "exec", Runner.Program, .. command, "-"]));
+        Assert.Equal(expected, await Runner.FinishAsync(process));
+        Assert.Equal((0, ""), (expected.ExitCode, expected.Error));
     }
 
     [Fact]

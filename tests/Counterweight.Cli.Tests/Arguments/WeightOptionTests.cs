@@ -136,14 +136,17 @@ public class WeightOptionTests
         Assert.Equal(byClass.Select(model => model.GetProperty("leastCost").GetDouble()), byMatrix.Select(model => model.GetProperty("leastCost").GetDouble()));
     }
 
-    /// <summary>The range of an exponent is that of the help.</summary>
-    [Fact]
-    public void TheHelpTellsWhichExponentsThereAre()
+    /// <summary>The help tells the range that a refusal tells, and its ends are taken.</summary>
+    [Theory]
+    [InlineData("a number from -10 to 10", "--weights", "balanced^11", "balanced^-10", "balanced^10")]
+    [InlineData("a number from 0 to below 1", "--weights", "effective=1", "effective=0", "effective=0.999999")]
+    [InlineData("a number from 0 to 1E+100", "--weights", "pos=2E+100,neg=1", "pos=0,neg=1", "pos=1,neg=1E+100")]
+    [InlineData("a number from 0 to 1E+290", "--cost", "pos=2E+290,neg=1", "pos=0,neg=1", "pos=1,neg=1E+290")]
+    public void TheHelpTellsRanges(string range, string option, string beyond, params string[] ends)
     {
-        const string Range = "a number from -10 to 10";
-        Assert.All((string[])["compare", "train", "tune"], command => Assert.Contains(Range, CompareTests.Words(Runner.Run(command, "--help").Output), StringComparison.Ordinal));
-        Assert.Contains($"'11' is not {Range}", Runner.Run([.. Pima, "--weights", "balanced^11"]).Error, StringComparison.Ordinal);
-        Assert.Equal(0, Runner.Run([.. Pima, "--weights", "balanced^-10", "--weights", "balanced^10"]).ExitCode);
+        Assert.All((string[])["compare", "train", "tune"], command => Assert.Contains(range, CompareTests.Words(Runner.Run(command, "--help").Output), StringComparison.Ordinal));
+        Assert.Contains($"is not {range}", Runner.Run([.. Pima, option, beyond]).Error, StringComparison.Ordinal);
+        Assert.All(ends, end => Assert.Equal(0, Runner.Run([.. Pima, option, end]).ExitCode));
     }
 
     [Fact]

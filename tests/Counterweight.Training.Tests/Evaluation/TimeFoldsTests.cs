@@ -41,6 +41,10 @@ public class TimeFoldsTests
     public void ATimeIsWhereItsMiddleRowIs() => Assert.Equal(
         [-1, -1, -1, -1, 0, 0, 0, 0, 0, 1, 1, 1, 1], CrossValidation.TimeFolds([1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 4], 2));
 
+    /// <summary>Where the last time has most rows, the folds before it are small: each must have a time.</summary>
+    [Fact]
+    public void EveryFoldHasATime() => Assert.Equal([-1, 0, 1, 1, 1, 1, 1, 1], CrossValidation.TimeFolds([0, 1, 2, 2, 2, 2, 2, 2], 2));
+
     [Fact]
     public void RowsArePredictedByEarlierOnes()
     {
