@@ -61,6 +61,9 @@ public sealed partial class GradientBoostingModel
     /// <summary>Words of the sets of categories that go left, see <see cref="CategorySetList"/>.</summary>
     public ReadOnlySpan<ulong> CategorySets => trees.CategorySets;
 
+    /// <summary>Splits, without what the leaves mean.</summary>
+    internal TreeStructure Structure => trees;
+
     /// <summary>The same trees from another start.</summary>
     internal GradientBoostingModel WithInitialScores(double[] scores) => new(FeatureCount, HasVectorLeaves, scores, trees, statistics, values);
 

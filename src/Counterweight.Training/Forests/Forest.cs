@@ -1,5 +1,6 @@
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
+using Counterweight.Training.Trees;
 using Counterweight.Traversal;
 
 namespace Counterweight.Training.Forests;
@@ -28,6 +29,9 @@ public abstract class Forest : IProbabilisticClassifier, ISavedModel
 
     /// <summary>Words of the sets of categories that go left, see <see cref="CategorySetList"/>.</summary>
     public ReadOnlySpan<ulong> CategorySets => model.Trees.CategorySets;
+
+    /// <summary>Splits, without what the leaves mean.</summary>
+    internal TreeStructure Structure => model.Trees;
 
     string ISavedModel.Kind => Kind;
 

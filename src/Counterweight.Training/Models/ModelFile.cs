@@ -121,7 +121,8 @@ public static partial class ModelFile
         }
     }
 
-    private static void Check(ISavedModel model, ModelSchema schema, Func<string, Exception> error)
+    /// <summary>Refuses names that are not those of a model.</summary>
+    internal static void Check(ISavedModel model, ModelSchema schema, Func<string, Exception> error)
     {
         if (schema.Features.Count > 0 && schema.Features.Count != model.FeatureCount)
         {

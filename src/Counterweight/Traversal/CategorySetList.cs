@@ -59,9 +59,16 @@ public sealed class CategorySetList
     /// <param name="set">A number that <see cref="Add"/> returned.</param>
     /// <param name="value">The category; NaN is one of the others.</param>
     /// <exception cref="ArgumentOutOfRangeException">No set has this number.</exception>
-    public bool Contains(int set, double value)
+    public bool Contains(int set, double value) => Contains(Words, set, value);
+
+    /// <summary>Whether a value is in a set of words that a model has.</summary>
+    /// <param name="words">The words of a list.</param>
+    /// <param name="set">A number that <see cref="Add"/> returned: of a word within them that begins a set.</param>
+    /// <param name="value">The category; NaN is one of the others.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No set has this number.</exception>
+    public static bool Contains(ReadOnlySpan<ulong> words, int set, double value)
     {
-        Guard.Index(set, words.Count);
+        Guard.Index(set, words.Length);
         return double.IsInteger(value) && value >= 0 && value < 64.0 * (uint)words[set]
             ? ((words[set + 1 + ((int)value >> 6)] >> ((int)value & 63)) & 1) != 0
             : (words[set] & OthersFlag) != 0;

@@ -1,0 +1,112 @@
+using Counterweight.Training.Trees;
+
+namespace Counterweight.Training.Interchange;
+
+/// <summary>A tree as the file has it. A child is a split's number, or the complement of a leaf's.</summary>
+internal sealed class LightGbmTree
+{
+    // Bits of decision_type: two tell what is missing.
+    public const int IsCategory = 1;
+    public const int MissingLeft = 2;
+    public const int MissingIsNaN = 2 << 2;
+    public const int MissingMask = 3 << 2;
+
+    private readonly double[] leafValues;
+    private readonly double[] splitValues;
+    private readonly double[] gains;
+    private readonly double[] leafWeights;
+    private readonly double[] splitWeights;
+    private readonly long[] leafRows;
+    private readonly long[] splitRows;
+    private readonly int[] boundaries;
+    private readonly uint[] words;
+
+    private LightGbmTree(LightGbmBlock block, int leafCount)
+    {
+        var splits = leafCount - 1;
+        LeafCount = leafCount;
+        Features = block.Numbers<int>("split_feature", splits);
+        Thresholds = block.Numbers<double>("threshold", splits);
+        Decisions = block.Numbers<int>("decision_type", splits);
+        Left = block.Numbers<int>("left_child", splits);
+        Right = block.Numbers<int>("right_child", splits);
+        leafValues = block.Numbers<double>("leaf_value", leafCount);
+        splitValues = block.NumbersOrZeros<double>("internal_value", splits);
+        gains = block.NumbersOrZeros<double>("split_gain", splits);
+        leafWeights = block.NumbersOrZeros<double>("leaf_weight", leafCount);
+        splitWeights = block.NumbersOrZeros<double>("internal_weight", splits);
+        leafRows = block.NumbersOrZeros<long>("leaf_count", leafCount);
+        splitRows = block.NumbersOrZeros<long>("internal_count", splits);
+        var sets = block.Integer("num_cat", 0, int.MaxValue - 1);
+        boundaries = sets > 0 ? block.Numbers<int>("cat_boundaries", sets + 1) : [0];
+        words = sets > 0 ? block.Numbers<uint>("cat_threshold", Math.Max(boundaries[^1], 0)) : [];
+    }
+
+    public int LeafCount { get; }
+
+    public int[] Features { get; }
+
+    /// <summary>Values ≤ the threshold go left; of categories it is the number of the set.</summary>
+    public double[] Thresholds { get; }
+
+    public int[] Decisions { get; }
+
+    public int[] Left { get; }
+
+    public int[] Right { get; }
+
+    /// <exception cref="InvalidDataException">A list is missing or of another length, or a number is out of its range.</exception>
+    public static LightGbmTree Read(LightGbmBlock block, int featureCount)
+    {
+        if (block.Has("is_linear") && block.Integer("is_linear", 0, 1) == 1)
+        {
+            throw block.Fault("is_linear", "is 1: leaves with linear models are not read");
+        }
+
+        var leafCount = block.Integer("num_leaves", 1, int.MaxValue / 2);
+        var tree = new LightGbmTree(block, leafCount);
+        Check(block, "split_feature", tree.Features, 0, featureCount - 1);
+        Check(block, "left_child", tree.Left, -leafCount, leafCount - 2);
+        Check(block, "right_child", tree.Right, -leafCount, leafCount - 2);
+        return tree;
+    }
+
+    /// <summary>The codes that a split of categories sends left, in words of 32 bits.</summary>
+    /// <exception cref="InvalidDataException">There is no such set.</exception>
+    public ReadOnlySpan<uint> CodesOf(LightGbmBlock block, int split)
+    {
+        var set = Thresholds[split];
+        if (!double.IsInteger(set) || set < 0 || set >= boundaries.Length - 1)
+        {
+            throw block.Fault("threshold", Require.Text($"is {set} of split {split}, no number of a set of categories"));
+        }
+
+        var (from, to) = (boundaries[(int)set], boundaries[(int)set + 1]);
+        return from >= 0 && from <= to && to <= words.Length ? words.AsSpan(from, to - from) : throw block.Fault("cat_boundaries", Require.Text($"has {from} and {to}, between which no words lie"));
+    }
+
+    public double Value(int number) => number < 0 ? leafValues[~number] : splitValues[number];
+
+    /// <summary>In parts of the rows of the root.</summary>
+    public GradientTreeNode Statistics(int number)
+    {
+        double all = Math.Max(LeafCount > 1 ? splitRows[0] : leafRows[0], 1);
+        var (rows, weight) = number < 0 ? (leafRows[~number], leafWeights[~number]) : (splitRows[number], splitWeights[number]);
+        return new GradientTreeNode(
+            number < 0 ? 0 : Math.Max(gains[number], 0) / all,
+            Math.Max(rows, 0),
+            Math.Clamp(rows / all, 0, 1),
+            Math.Max(weight, 0) / all);
+    }
+
+    private static void Check(LightGbmBlock block, string key, int[] numbers, int least, int greatest)
+    {
+        foreach (var number in numbers)
+        {
+            if (number < least || number > greatest)
+            {
+                throw block.Fault(key, Require.Text($"has {number}; it must lie in [{least}, {greatest}]"));
+            }
+        }
+    }
+}
