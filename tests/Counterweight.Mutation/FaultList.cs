@@ -34,6 +34,7 @@ internal static class FaultList
         .. LinearFaults.All,
         .. NeighborFaults.All,
         .. ModelFaults.All,
+        .. InterchangeFaults.All,
         .. DataFaults.All,
         .. CategoryFaults.All,
         .. BenchmarkFaults.All,

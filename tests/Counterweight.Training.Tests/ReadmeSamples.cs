@@ -9,6 +9,7 @@ using Counterweight.Training.Data;
 using Counterweight.Training.Ensembles;
 using Counterweight.Training.Evaluation;
 using Counterweight.Training.Forests;
+using Counterweight.Training.Interchange;
 using Counterweight.Training.Linear;
 using Counterweight.Training.Models;
 using Counterweight.Training.Resampling;
@@ -186,6 +187,33 @@ public sealed class ReadmeSamples
         model.PredictProbabilities(TestData.Create(2, 2, [50, 20, 2, double.NaN], [0, 0]), expected);
         Assert.Equal(expected, probabilities);
         Assert.Equal([1, 1], probabilities.Chunk(2).Select(pair => pair[0] + pair[1]));
+    }
+
+    [Fact]
+    public void FilesOfLightGbm()
+    {
+        var folder = Directory.CreateTempSubdirectory("counterweight").FullName;
+        var path = Path.Combine(folder, "model.txt");
+        var train = TestData.Pima();
+
+        // sample: LightGBM's files
+        var model = GradientBoostingClassifier.Fit(train, new() { Weighting = ClassWeighting.Balanced, PriorCorrection = PriorCorrection.InitialScores });
+        using (var file = File.Create(path))
+        {
+            LightGbmFile.Save(model, file, ModelSchema.Of(train)); // LightGBM's raw scores are then ours, to the bit
+        }
+
+        using var source = File.OpenRead(path); // ours, or one that LightGBM trained
+        var read = LightGbmFile.LoadClassifier(source);
+        var probabilities = new double[train.RowCount * read.Model.ClassCount];
+        read.Model.PredictProbabilities(read.Schema.Map(train), probabilities);
+        // end
+
+        source.Dispose();
+        Directory.Delete(folder, recursive: true);
+        var expected = new double[probabilities.Length];
+        model.PredictProbabilities(train, expected);
+        Assert.Equal(expected, probabilities);
     }
 
     [Fact]

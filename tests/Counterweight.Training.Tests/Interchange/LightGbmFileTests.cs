@@ -7,6 +7,7 @@ using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Interchange;
 using Counterweight.Training.Models;
+using Counterweight.Training.Tests.Models.Checksums;
 using Xunit;
 
 namespace Counterweight.Training.Tests.Interchange;
@@ -72,6 +73,20 @@ public class LightGbmFileTests
         var (expected, actual) = (LightGbmCases.Scores(model, rows), LightGbmCases.Scores(read, rows));
         var areDivided = name.Contains("forest", StringComparison.Ordinal);
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, areDivided ? 1e-15 : 0));
+    }
+
+    [Fact]
+    public void EveryCodeOfTheNamesGoesWhereItGoes()
+    {
+        var data = ChecksumData.Gaps;
+        var model = (GradientBoostingClassifier)LightGbmCases.All["categories"].Model;
+        string[] codes = [.. Enumerable.Range(0, 100).Select(code => FormattableString.Invariant($"c{code}"))];
+        var schema = new ModelSchema([.. Enumerable.Range(0, data.FeatureCount).Select(feature => new FeatureSchema(data.FeatureNames[feature], feature % 2 == 0 ? codes : null))], []);
+        using var stream = new MemoryStream();
+        LightGbmFile.Save(model, stream, schema);
+        var values = Enumerable.Range(0, data.FeatureCount).SelectMany(feature => Enumerable.Range(0, 500).Select(row => (double)((feature % 2 == 0 ? row % 100 : row % 7) + (feature * row / 100 % 2)) % 100)).ToArray();
+        var rows = TestData.Create(data.FeatureCount, data.ClassCount, values, new int[500]);
+        Assert.Equal(LightGbmCases.Scores(model, rows), LightGbmCases.Scores(LightGbmFile.LoadScores(new MemoryStream(stream.ToArray())).Model, rows));
     }
 
     /// <summary>The files that lightgbm_files.py reads, into the folder that COUNTERWEIGHT_LIGHTGBM names.</summary>

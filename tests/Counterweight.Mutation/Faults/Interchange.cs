@@ -1,0 +1,32 @@
+namespace Counterweight.Mutation.Faults;
+
+/// <summary>Files of other libraries: what is written, read and refused.</summary>
+internal static class InterchangeFaults
+{
+    private const string LightGbm = "Counterweight.Training.Tests: *.LightGbmFileTests *.LightGbmRefusalTests";
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("the start is in every tree", "LightGbmEnsemble.cs", "tree < outputs ? starts[tree] : 0", "starts[tree % outputs]", LightGbm),
+        new("a correction of two classes is of the second alone", "LightGbmEnsemble.cs", "logRatios[1] - logRatios[0]", "logRatios[1]", LightGbm),
+        new("a class without probability is written", "LightGbmEnsemble.cs", "!double.IsFinite(logRatios[label])", "double.IsNaN(logRatios[label])", LightGbm),
+        new("forests are sums", "LightGbmEnsemble.cs", "IsAveraged => Objective is null", "IsAveraged => Objective is \"\"", LightGbm),
+        new("trees of vector leaves are taken one by one", "LightGbmTreeWriter.cs", "ensemble.IsShared ? tree / ensemble.OutputCount : tree", "tree", LightGbm),
+        new("missing values go right", "LightGbmTreeWriter.cs", "split.MissingGoesLeft ? LightGbmTree.MissingLeft : 0", "0", LightGbm),
+        new("children never change sides", "LightGbmTreeWriter.cs", "split.CategorySet >= 0 && split.MissingGoesLeft", "split.CategorySet < -1", LightGbm),
+        new("infinite thresholds are written", "LightGbmTreeWriter.cs", "Math.Clamp(Split(node).Threshold, double.MinValue, double.MaxValue)", "Split(node).Threshold", LightGbm),
+        new("codes end with a set", "CategoryRanges.cs", "words[feature] = ((schema.Features[feature].Categories?.Count ?? 0) + 31) / 32;", "words[feature] = 0;", LightGbm),
+        new("sets of categories are not turned round", "CategoryRanges.cs", " != split.MissingGoesLeft)", ")", LightGbm),
+        new("names are written as they are", "LightGbmWriter.cs", ": Clean(schema.Features[feature].Name);", ": schema.Features[feature].Name;", LightGbm),
+        new("names need not differ", "LightGbmWriter.cs", "!taken.Add(name); i++", "i < 0; i++", LightGbm),
+        new("sizes are in letters", "LightGbmWriter.cs", "Encoding.UTF8.GetByteCount(TreeText(tree))", "TreeText(tree).Length + 1", LightGbm),
+        new("missing values that are 0 go where they are told", "LightGbmTreeReader.cs", "0 => tree.Thresholds[number] >= 0,", "0 => (decision & LightGbmTree.MissingLeft) != 0,", LightGbm),
+        new("zeros may count as missing", "LightGbmTree.cs", "MissingMask = 3 << 2", "MissingMask = 2 << 2", LightGbm),
+        new("means are sums", "LightGbmTreeReader.cs", "value /= Math.Max(divisor, 1);", "value /= 1;", LightGbm),
+        new("trees need no end", "LightGbmTreeReader.cs", "if (seen > (2L * tree.LeafCount) - 1)", "if (seen > (20L * tree.LeafCount) + 1000)", LightGbm),
+        new("any child is taken", "LightGbmTree.cs", "Check(block, \"right_child\", tree.Right, -leafCount, leafCount - 2);", "", LightGbm),
+        new("linear leaves are constant", "LightGbmTree.cs", "block.Integer(\"is_linear\", 0, 1) == 1", "block.Integer(\"is_linear\", 0, 1) == 2", LightGbm),
+        new("any slope of a sigmoid is 1", "LightGbmFile.cs", "[\"binary\", \"sigmoid:1\"] =>", "[\"binary\", ..] =>", LightGbm),
+        new("rounds may be broken", "LightGbmReader.cs", "if (trees.Count % outputs != 0)", "if (trees.Count % outputs < 0)", LightGbm),
+    ];
+}
