@@ -1,3 +1,4 @@
+using System.Numerics;
 using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
 using Counterweight.Traversal;
@@ -23,7 +24,7 @@ internal sealed class CategoryRanges
         {
             if (!node.IsLeaf && node.CategorySet >= 0)
             {
-                words[node.Feature] = Math.Max(words[node.Feature], 2 * (int)(uint)trees.CategorySets[node.CategorySet]);
+                words[node.Feature] = Math.Max(words[node.Feature], checked(2 * (int)(uint)trees.CategorySets[node.CategorySet]));
             }
         }
     }
@@ -38,11 +39,11 @@ internal sealed class CategoryRanges
     public uint[] LeftCodes(TreeSplit split)
     {
         var left = new uint[words[split.Feature]];
-        for (var code = 0; code < left.Length * 32; code++)
+        for (var code = 0; code < checked(left.Length * 32); code++)
         {
             if (CategorySetList.Contains(trees.CategorySets, split.CategorySet, code) != split.MissingGoesLeft)
             {
-                left[code / 32] |= 1U << (code % 32);
+                left[code / 32] |= BitOperations.RotateLeft(1U, code);
             }
         }
 
