@@ -3,20 +3,22 @@ namespace Counterweight.Tests.Readme;
 [Trait("Registers", "any")]
 public sealed class ReadmeTests
 {
-    private static readonly string[] Sources =
-    [
-        Path.Combine("tests", "Counterweight.Tests", "Readme", "ReadmeSamples.cs"),
-        Path.Combine("tests", "Counterweight.Tests", "Readme", "ReadmeRowsSamples.cs"),
-        Path.Combine("tests", "Counterweight.Tests", "Readme", "ReadmeDecisionSamples.cs"),
-        Path.Combine("tests", "Counterweight.Training.Tests", "ReadmeSamples.cs"),
-    ];
+    private const string Consumer = "tests/Counterweight.Packages.Tests/Consumer/";
 
-    /// <summary>Every C# sample of README.md is, to the letter, one that the classes ReadmeSamples compile and run, and the other way round.</summary>
-    [Fact]
-    public void SamplesAreTheTestedOnes()
+    /// <summary>Every C# sample of a README is, to the letter, one that its sources compile and run, and the other way round.</summary>
+    [Theory]
+    [InlineData(
+        "README.md",
+        "tests/Counterweight.Tests/Readme/ReadmeSamples.cs",
+        "tests/Counterweight.Tests/Readme/ReadmeRowsSamples.cs",
+        "tests/Counterweight.Tests/Readme/ReadmeDecisionSamples.cs",
+        "tests/Counterweight.Training.Tests/ReadmeSamples.cs")]
+    [InlineData("src/Counterweight/README.md", Consumer + "KernelSample.cs")]
+    [InlineData("src/Counterweight.Training/README.md", Consumer + "TrainerSample.cs")]
+    public void SamplesAreTheTestedOnes(string document, params string[] sources)
     {
-        var shown = Between("README.md", "```csharp", "```");
-        List<string> tested = [.. Sources.SelectMany(source => Between(source, "// sample:", "// end"))];
+        var shown = Between(document, "```csharp", "```");
+        List<string> tested = [.. sources.SelectMany(source => Between(source, "// sample:", "// end"))];
 
         Assert.NotEmpty(shown);
         Assert.Equal(tested.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
