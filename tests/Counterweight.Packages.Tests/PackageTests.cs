@@ -34,7 +34,7 @@ public sealed class PackageTests(PackedFeed feed)
 
     [Fact]
     public void ThreePackagesAreMadeWithSymbols() =>
-        Assert.Equal(Ids.SelectMany(id => (string[])[$"{id.Data}.{feed.Version}.nupkg", $"{id.Data}.{feed.Version}.snupkg"]).Order(StringComparer.Ordinal), feed.Names());
+        Assert.Equal(Ids.SelectMany(id => (string[])[$"{id.Data}.{feed.Version}.nupkg", $"{id.Data}.{feed.Version}.snupkg"]).Order(StringComparer.Ordinal), feed.Names(), StringComparer.Ordinal);
 
     [Theory]
     [MemberData(nameof(Libraries))]
@@ -99,7 +99,7 @@ public sealed class PackageTests(PackedFeed feed)
         ];
 
         Assert.True(types.Length > 50);
-        Assert.Empty(types.Where(type => !documented.Contains(type)));
+        Assert.DoesNotContain(types, type => !documented.Contains(type));
     }
 
     /// <summary>A debugger takes symbols by this number, and the compiler says that the same sources give the same bytes.</summary>

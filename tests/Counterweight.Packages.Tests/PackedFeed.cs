@@ -20,7 +20,7 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await DotNet.BuildAsync(SourceTree.Root, "pack", "Packages.slnf", "--no-build", "-c", DotNet.Configuration, "-o", Feed);
+        await DotNet.BuildAsync(SourceTree.Root, "pack", "Packages.slnf", "--no-build", "-c", DotNet.Configuration, "-o", Feed).ConfigureAwait(false);
         const string Prefix = "Counterweight.Training.";
         Version = Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(Feed, Prefix + "*.nupkg")))[Prefix.Length..];
 
@@ -34,7 +34,7 @@ public sealed class PackedFeed : IAsyncLifetime
         // Packages of others come from where the user has them from.
         await File.WriteAllTextAsync(
             Path.Combine(Root, "nuget.config"),
-            $"""<configuration><packageSources><add key="packed" value="{Feed}" /></packageSources></configuration>""");
+            $"""<configuration><packageSources><add key="packed" value="{Feed}" /></packageSources></configuration>""").ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync()
