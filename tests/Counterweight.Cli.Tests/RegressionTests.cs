@@ -54,7 +54,7 @@ public class RegressionTests
         var result = Runner.Run("compare", File, "--label", "price", "--regression");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.StartsWith($"{File}: 60 rows, 3 features, 'price' is predicted; 18 test rows, seed 0", CompareTests.Words(result.Output), StringComparison.Ordinal);
+        Assert.StartsWith($"{File}: 60 rows, 3 features, 'price' is predicted; 18 test rows, at random, seed 0", CompareTests.Words(result.Output), StringComparison.Ordinal);
         Assert.All((string[])["RMSE", "MAE", "R²", "seconds", "\nmean ", "\nmedian ", "\ngradient boosting, squared loss ", "\ngradient boosting, absolute loss ", "\ngradient boosting, Huber's loss "], text => Assert.Contains(text, result.Output, StringComparison.Ordinal));
     }
 

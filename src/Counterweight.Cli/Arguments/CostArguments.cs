@@ -16,6 +16,7 @@ internal sealed class CostArguments
     {
         Description = $"What a mistake costs about a row of each class, {Costs}, as fraud=500,ok=5 where the classes are fraud and ok: a missed fraud costs 500, a false alarm 5",
         HelpName = "CLASS=COST,…",
+        Arity = ArgumentArity.ExactlyOne,
         CustomParser = result => NamedNumbers.Parse(result, result.Tokens.Single().Value, value => value is >= 0 and <= RowCosts.Greatest, Costs),
     };
 
@@ -41,6 +42,16 @@ internal sealed class CostArguments
 
     /// <summary>The class that alarms are about, as it was named; null where it was not.</summary>
     public string? Positive(ParseResult parsed) => parsed.GetValue(positive);
+
+    /// <summary>Refuses a class of alarms where no column tells what it costs to miss its rows.</summary>
+    /// <exception cref="InputException">There is one.</exception>
+    public void RefuseIdlePositive(ParseResult parsed)
+    {
+        if (Positive(parsed) is not null && parsed.GetValue(column) is null)
+        {
+            throw new InputException($"--positive says which class {Column} is about, and that is not given");
+        }
+    }
 
     /// <summary>What was said of costs; null where nothing was.</summary>
     /// <exception cref="InputException">The options contradict each other.</exception>

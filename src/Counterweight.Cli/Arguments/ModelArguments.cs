@@ -33,6 +33,24 @@ internal sealed class ModelArguments
         CustomParser = result => [.. result.Tokens.Select(token => Parse(result, token.Value)).OfType<ModelFamily>().Distinct()],
     };
 
+    /// <summary>Refuses a size that no model has.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="families">The models.</param>
+    /// <exception cref="InputException">An option is given and means nothing to any of them.</exception>
+    public void RefuseIdle(ParseResult parsed, IReadOnlyList<ModelFamily> families)
+    {
+        foreach (var (option, isIdle) in ((Option, Func<ModelFamily, bool>)[])[(depth, HasNoTrees), (leaves, HasNoTrees), (rounds, HasNoRounds)])
+        {
+            if (parsed.GetResult(option) is { Implicit: false } && families.All(isIdle))
+            {
+                throw new InputException($"{option.Name} and --model {string.Join(", ", families.Select(ModelFamilies.Word))} contradict each other: {(isIdle == HasNoTrees ? "it grows no trees" : "it has neither rounds nor several trees")}");
+            }
+        }
+
+        static bool HasNoTrees(ModelFamily family) => family == ModelFamily.Logistic;
+        static bool HasNoRounds(ModelFamily family) => family is ModelFamily.Logistic or ModelFamily.Tree;
+    }
+
     /// <summary>A model of the size that the options say.</summary>
     public ModelSettings Read(ParseResult parsed, ModelFamily family) => new()
     {

@@ -56,15 +56,24 @@ internal sealed class PredictionArguments(Session session)
 
     /// <summary>What the arguments ask for.</summary>
     /// <exception cref="InputException">They contradict each other.</exception>
-    public PredictionRequest Read(ParseResult parsed) => new(parsed.GetRequiredValue(file), parsed.GetRequiredValue(label))
+    public PredictionRequest Read(ParseResult parsed)
     {
-        Prefix = parsed.GetRequiredValue(prefix),
-        Predicted = parsed.GetValue(predicted),
-        Weight = parsed.GetValue(weight),
-        Cost = costs.Read(parsed)?.Column,
-        Positive = costs.Positive(parsed),
-        DropUnlabelled = parsed.GetValue(dropUnlabelled),
-    };
+        // A model may decide by costs of each row.
+        if (parsed.GetValue(model) is null)
+        {
+            costs.RefuseIdlePositive(parsed);
+        }
+
+        return new(parsed.GetRequiredValue(file), parsed.GetRequiredValue(label))
+        {
+            Prefix = parsed.GetRequiredValue(prefix),
+            Predicted = parsed.GetValue(predicted),
+            Weight = parsed.GetValue(weight),
+            Cost = costs.Read(parsed)?.Column,
+            Positive = costs.Positive(parsed),
+            DropUnlabelled = parsed.GetValue(dropUnlabelled),
+        };
+    }
 
     /// <summary>Reads a file of predictions, or predicts a file of data by the model that is given.</summary>
     /// <exception cref="InputException">It cannot be used.</exception>

@@ -28,6 +28,7 @@ internal static class Words<T>
     {
         Description = $"{description}, with commas between them: {Listed} [default: {Of(default)}]",
         HelpName = "HOW,…",
+        Arity = ArgumentArity.ExactlyOne,
         CustomParser = result => [.. result.Tokens.Single().Value.Split(',', StringSplitOptions.TrimEntries).Select(word => Parse(result, word)).Distinct()],
     };
 

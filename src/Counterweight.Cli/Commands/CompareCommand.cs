@@ -50,13 +50,17 @@ internal sealed class CompareCommand(Session session, SharedOptions shared)
     private int CompareFile(ParseResult parsed)
     {
         var request = tableArguments.Read(parsed, needsLabel: true, [.. splitArguments.Beside(parsed), .. costArguments.Beside(parsed)], [.. Options, .. FileOptions, shared.Json]);
+        costArguments.RefuseIdlePositive(parsed);
         return tableArguments.IsRegression(parsed)
             ? CompareNumbers(parsed, request)
             : Compare(parsed, progress => TableLoader.Load(request, progress, session.Cancellation));
     }
 
+    private IReadOnlyList<ModelFamily> Families(ParseResult parsed) => parsed.GetValue(models) is { Length: > 0 } families ? families : ModelFamilies.All;
+
     private int Compare(ParseResult parsed, Func<IProgress<(long Read, long Length)>?, TableDataset> load)
     {
+        modelArguments.RefuseIdle(parsed, Families(parsed));
         var data = LoadWarm(() => ProgressBar.Run(session.Progress, bar => load(bar is null ? null : new ReadingProgress(bar, "the file"))));
         var report = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => new ModelComparison(data, Read(parsed), progress, session.Cancellation).Run()));
         if (parsed.GetValue(shared.Json))
@@ -108,7 +112,7 @@ internal sealed class CompareCommand(Session session, SharedOptions shared)
 
     private ComparisonOptions Read(ParseResult parsed) => new(parsed.GetValue(shared.Seed), parsed.GetValue(seeds), splitArguments.Read(parsed))
     {
-        Models = [.. (parsed.GetValue(models) is { Length: > 0 } families ? families : ModelFamilies.All).Select(family => modelArguments.Read(parsed, family))],
+        Models = [.. Families(parsed).Select(family => modelArguments.Read(parsed, family))],
         Weights = parsed.GetValue(weights) is { Length: > 0 } choices ? choices : [WeightChoice.None, WeightChoice.Balanced],
         Costs = costArguments.Read(parsed),
         Positive = costArguments.Positive(parsed),

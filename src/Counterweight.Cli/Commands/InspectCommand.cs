@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Columns;
 using Counterweight.Cli.Inspection;
@@ -26,6 +27,11 @@ internal sealed class InspectCommand(Session session, SharedOptions shared)
     {
         var request = tableArguments.Read(parsed, needsLabel: false, [], [shared.Json]);
         using var input = OpenedInput.Open(request.Path, session.Cancellation);
+        if (input.IsModel && parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(option => !option.Implicit && option.Option != shared.Json) is { } given)
+        {
+            throw new InputException($"{given.Option.Name} and a model contradict each other: '{InputFile.Name(request.Path)}' is a model, which tells its columns itself");
+        }
+
         return input.IsModel ? InspectModel(parsed, input.Stream, InputFile.Name(request.Path)) : InspectTable(parsed, request, input.Stream);
     }
 

@@ -105,6 +105,7 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
 
     private void RefuseContradictions(ParseResult parsed)
     {
+        modelArguments.RefuseIdle(parsed, [Family(parsed)]);
         if (parsed.GetValue(loss) is not null && Family(parsed) != ModelFamily.Boosting)
         {
             throw new InputException($"--loss and --model {ModelFamilies.Word(Family(parsed))} contradict each other: boosting alone has another loss");
@@ -140,9 +141,8 @@ internal sealed class TrainCommand(Session session, SharedOptions shared)
         var classes = data.Data.ClassNames;
         if (!data.Beside.TryGetValue(CostArguments.Column, out var misses))
         {
-            return costArguments.Positive(parsed) is null
-                ? new() { Costs = costs is null ? null : [.. classes.Select((_, right) => (double[])[.. classes.Select((_, answer) => costs[right, answer])])] }
-                : throw new InputException($"--positive says which class {CostArguments.Column} is about, and that is not given");
+            costArguments.RefuseIdlePositive(parsed);
+            return new() { Costs = costs is null ? null : [.. classes.Select((_, right) => (double[])[.. classes.Select((_, answer) => costs[right, answer])])] };
         }
 
         misses.Costs();

@@ -60,6 +60,7 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
             throw new InputException("--repeats and --time contradict each other: by time every repeat has the same folds");
         }
 
+        modelArguments.RefuseIdle(parsed, [Family(parsed)]);
         var request = tableArguments.Read(parsed, needsLabel: true, beside, [.. Options, shared.Json]);
         var target = parsed.GetValue(output) is { } path ? new OutputFile(path) : null;
         target?.CheckModel(session, request.Path);
@@ -82,6 +83,8 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
         return ExitCode.Success;
     }
 
+    private ModelFamily Family(ParseResult parsed) => parsed.GetValue(model) ?? ModelFamily.Boosting;
+
     private static TableDataset OfTwoClasses(TableDataset read, string? positive)
     {
         var classes = read.Data.ClassNames;
@@ -100,7 +103,7 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
         var positive = PositiveClass.Of(costArguments.Positive(parsed), data.Data.ClassNames, data.Data.CountClasses());
         var matrix = costs.Matrix(data.Data.ClassNames, session.Cancellation, positive);
         return new(
-            modelArguments.Read(parsed, parsed.GetValue(model) ?? ModelFamily.Boosting) with { Seed = parsed.GetValue(shared.Seed), Threads = parsed.GetValue(shared.Threads) },
+            modelArguments.Read(parsed, Family(parsed)) with { Seed = parsed.GetValue(shared.Seed), Threads = parsed.GetValue(shared.Threads) },
             positive,
             Costs(data, costs, matrix, positive),
             [.. (parsed.GetValue(weights) is { Length: > 0 } some ? some : WeightArguments.Sweep).Select(choice => (choice.Text, choice.Of(data.Data.ClassNames, costs, matrix)))],

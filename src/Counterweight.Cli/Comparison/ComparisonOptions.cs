@@ -29,8 +29,12 @@ internal sealed record ComparisonOptions(ulong FirstSeed, int Seeds, RowSplitter
     /// <summary>The seed of a split; the one after the last is 0.</summary>
     public ulong Seed(int split) => unchecked(FirstSeed + (ulong)split);
 
-    /// <summary>Which seeds, in words.</summary>
-    public string DescribeSeeds() => Seeds == 1
+    /// <summary>How rows are split and by which seeds, in words.</summary>
+    /// <param name="isOfClasses">Whether rows have classes.</param>
+    public string DescribeSplit(bool isOfClasses = true) =>
+        $"{Splitter.Describe(isOfClasses)}{(Splitter.Time is not null && Seeds > 1 ? " for every seed" : "")}, {DescribeSeeds()}";
+
+    private string DescribeSeeds() => Seeds == 1
         ? FormattableString.Invariant($"seed {FirstSeed}")
         : FormattableString.Invariant($"means over the seeds {FirstSeed} to {Seed(Seeds - 1)}");
 }

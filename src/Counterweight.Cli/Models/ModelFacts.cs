@@ -6,7 +6,7 @@ namespace Counterweight.Cli.Models;
 /// <summary>What a model file says of how its model was trained and how its probabilities become answers.</summary>
 internal sealed record ModelFacts
 {
-    /// <summary>The cost of each answer where each class is right, a row a right class; null: the most probable class is the answer.</summary>
+    /// <summary>The cost of each answer where each class is right, a row a right class; null: not known. Without a threshold the answer is that of least expected cost.</summary>
     public IReadOnlyList<IReadOnlyList<double>>? Costs { get; init; }
 
     /// <summary>Whether the costs are those that class weights or resampling stand for, and not given ones.</summary>
@@ -60,12 +60,13 @@ internal sealed record ModelFacts
     /// <summary>How it decides, as a sentence.</summary>
     public string Decides() => this switch
     {
+        { Threshold: > 1 } => $"never decides for '{Reading.FilePlace.OneLine(Positive ?? "")}'",
+        { Threshold: { } threshold } => FormattableString.Invariant($"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' from a probability of {threshold:G4} on"),
         { Costs: not null, AreCostsOfWeights: true } => "decides for the class of least expected cost, with mistakes that count as the classes did in training",
         { Costs: not null } => "decides for the class of least expected cost",
-        { FalseAlarmCost: not null, ScoreThreshold: > 1 } or { Threshold: > 1 } => $"never decides for '{Reading.FilePlace.OneLine(Positive ?? "")}'",
+        { FalseAlarmCost: not null, ScoreThreshold: > 1 } => $"never decides for '{Reading.FilePlace.OneLine(Positive ?? "")}'",
         { FalseAlarmCost: { } cost, ScoreThreshold: { } least } => string.Create(CultureInfo.InvariantCulture, $"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' where missing the row is at least {least:G4} of the expected cost of both mistakes: a false alarm costs {cost:G6}, and a column tells what it costs to miss each row"),
         { FalseAlarmCost: { } cost } => FormattableString.Invariant($"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' where that is expected to cost less: a false alarm costs {cost:G6}, and a column tells what it costs to miss each row"),
-        { Threshold: { } threshold } => FormattableString.Invariant($"decides for '{Reading.FilePlace.OneLine(Positive ?? "")}' from a probability of {threshold:G4} on"),
         _ => "decides for the most probable class",
     };
 }

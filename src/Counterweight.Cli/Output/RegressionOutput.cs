@@ -11,7 +11,7 @@ internal static class RegressionOutput
         HeaderOutput.Write(
             session,
             report.Source.Source,
-            FormattableString.Invariant($"{Shown.Count(data.RowCount, "row")}, {Shown.Count(data.FeatureCount, "feature")}, '{report.Source.LabelColumn}' is predicted; {report.TestRows:N0} test rows, {report.Options.DescribeSeeds()}"),
+            FormattableString.Invariant($"{Shown.Count(data.RowCount, "row")}, {Shown.Count(data.FeatureCount, "feature")}, '{report.Source.LabelColumn}' is predicted; {report.TestRows:N0} test rows, {report.Options.DescribeSplit(isOfClasses: false)}"),
             report.Source.Columns,
             report.Source.Notes);
         var table = new TextTable();

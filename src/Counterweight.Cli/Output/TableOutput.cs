@@ -114,7 +114,7 @@ internal static class TableOutput
     private static string Describe(ComparisonReport report)
     {
         var data = report.Source.Data;
-        return Invariant($"{Shown.Count(data.RowCount, "row")}, {Shown.Count(data.FeatureCount, "feature")}, {data.ClassCount:N0} classes of '{report.Source.LabelColumn}'; {report.TestRows:N0} test rows, {report.Options.Splitter.Describe()}, {report.Options.DescribeSeeds()}");
+        return Invariant($"{Shown.Count(data.RowCount, "row")}, {Shown.Count(data.FeatureCount, "feature")}, {data.ClassCount:N0} classes of '{report.Source.LabelColumn}'; {report.TestRows:N0} test rows, {report.Options.DescribeSplit()}");
     }
 
     private static TextTable MeasureTable(ComparisonReport report)

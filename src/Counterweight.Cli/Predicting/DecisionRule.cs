@@ -20,7 +20,7 @@ internal sealed class DecisionRule
     public DecisionRule(ModelFacts? facts, IReadOnlyList<string> classes)
     {
         classCount = classes.Count;
-        if (facts?.Costs is { } matrix)
+        if (facts is { Costs: { } matrix, Threshold: null })
         {
             costs = new CostMatrix(classCount, [.. matrix.SelectMany(row => row)]);
         }

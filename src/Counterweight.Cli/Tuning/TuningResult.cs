@@ -51,6 +51,7 @@ internal sealed record TuningResult(TableDataset Source, TuningRequest Request, 
         var isPerRow = costs.Count > 1;
         return new()
         {
+            Costs = isPerRow ? null : Mistakes(costs.FalseAlarm(0), costs.Miss(0)),
             Threshold = isPerRow ? null : Math.Min(ProbabilityThreshold, Never),
             FalseAlarmCost = isPerRow ? costs.FalseAlarm(0) : null,
             ScoreThreshold = isPerRow ? Math.Min(ScoreThreshold, Never) : null,
@@ -63,6 +64,8 @@ internal sealed record TuningResult(TableDataset Source, TuningRequest Request, 
             Rows = Source.Data.CountClasses(),
         };
     }
+
+    private double[][] Mistakes(double falseAlarm, double miss) => Request.Positive == 1 ? [[0, falseAlarm], [miss, 0]] : [[0, miss], [falseAlarm, 0]];
 
     /// <summary>How much more a row of each class counted in training than it does; null where all counted the same, or where leaves of one class do not mind.</summary>
     private static double[]? Favours(Dataset data, TuningRequest request, TunedClassifier tuned)

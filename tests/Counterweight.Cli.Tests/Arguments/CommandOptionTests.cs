@@ -41,6 +41,18 @@ public partial class CommandOptionTests
         WholeNumbers.Select(row => row.Data.Item2).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         StringComparer.Ordinal);
 
+    public static TheoryData<string, string> Valued { get; } = [.. from command in Commands from option in command.Options where option.Arity.MaximumNumberOfValues > 0 select (command.Name, option.Name)];
+
+    /// <summary>Nothing that is given twice ends the program.</summary>
+    [Theory]
+    [MemberData(nameof(Valued))]
+    public void AnOptionGivenTwiceIsTakenOrRefused(string command, string name)
+    {
+        var result = Runner.Run([command, .. Required(command), name, "a=1", name, "b=2"]);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Single(result.Error.TrimEnd().Split('\n'));
+    }
+
     /// <summary>Standard input is one file, not two.</summary>
     [Theory]
     [MemberData(nameof(PairsOfInputs))]

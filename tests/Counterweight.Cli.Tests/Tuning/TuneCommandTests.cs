@@ -231,6 +231,27 @@ public class TuneCommandTests
     }
 
     /// <summary>What mistakes cost and which columns are left out stand in the output, in the shapes of train and inspect.</summary>
+    /// <summary>The costs of a choice stay with its model, which decides by its threshold all the same.</summary>
+    [Theory]
+    [InlineData("pos")]
+    [InlineData("neg")]
+    public void TheModelKeepsItsCosts(string positive)
+    {
+        using var folder = new TemporaryFolder();
+        var model = Path.Combine(folder.Path, "a.model");
+        var tuned = Runner.Run(["tune", Pima, "--label", "diabetes", "--model", "logistic", "--folds", "2", "--positive", positive, "--cost", "pos=3,neg=2", "--output", model]);
+        Assert.Equal((0, ""), (tuned.ExitCode, tuned.Error));
+
+        var decision = JsonNode.Parse(Runner.Run(["inspect", model, "--json"]).Output)!["decision"]!;
+        Assert.Equal(positive, decision["positive"]!.GetValue<string>());
+        Assert.InRange(decision["threshold"]!.GetValue<double>(), 0.01, 0.99);
+        string[] evaluated = ["evaluate", Pima, "--label", "diabetes", "--model", model, "--json"];
+        var (kept, given) = (JsonNode.Parse(Runner.Run(evaluated).Output)!, JsonNode.Parse(Runner.Run([.. evaluated, "--cost", "pos=3,neg=2"]).Output)!);
+        Assert.Equal(given["cost"]!.ToJsonString(), kept["cost"]!.ToJsonString(), StringComparer.Ordinal);
+        Assert.Equal(given["confusionMatrix"]!.ToJsonString(), kept["confusionMatrix"]!.ToJsonString(), StringComparer.Ordinal);
+        Assert.Contains("from a probability of", string.Join(' ', Runner.Run(evaluated[..^1]).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TheOutputTellsCostsAndColumns()
     {
