@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Counterweight.Cli.Columns;
@@ -244,7 +245,10 @@ public class TuneCommandTests
 
         var decision = JsonNode.Parse(Runner.Run(["inspect", model, "--json"]).Output)!["decision"]!;
         Assert.Equal(positive, decision["positive"]!.GetValue<string>());
-        Assert.InRange(decision["threshold"]!.GetValue<double>(), 0.01, 0.99);
+        var threshold = decision["threshold"]!.GetValue<double>();
+        string[][] rows = [.. Runner.Run(["predict", Pima, "--model", model]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim().Split(','))];
+        var probability = Array.IndexOf(rows[0], "probability_" + positive);
+        Assert.All(rows[1..], row => Assert.Equal(double.Parse(row[probability], CultureInfo.InvariantCulture) >= threshold, string.Equals(row[^1], positive, StringComparison.Ordinal)));
         string[] evaluated = ["evaluate", Pima, "--label", "diabetes", "--model", model, "--json"];
         var (kept, given) = (JsonNode.Parse(Runner.Run(evaluated).Output)!, JsonNode.Parse(Runner.Run([.. evaluated, "--cost", "pos=3,neg=2"]).Output)!);
         Assert.Equal(given["cost"]!.ToJsonString(), kept["cost"]!.ToJsonString(), StringComparer.Ordinal);
