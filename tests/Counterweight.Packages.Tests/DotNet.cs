@@ -11,6 +11,9 @@ internal static class DotNet
     // Of the SDK that runs these tests: they would mislead the one that is started.
     private static readonly string[] Inherited = ["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly", "DOTNET_TieredCompilation"];
 
+    // Builds take longer than what the other tests start, and share the machine with them.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
     /// <summary>What was built beside these tests.</summary>
     public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
@@ -43,6 +46,6 @@ internal static class DotNet
         start.Environment["NUGET_PACKAGES"] = PackageCache;
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         using var process = ChildProcess.Start(start);
-        return await process.FinishAsync(ChildProcess.CommandLimit, TestContext.Current.CancellationToken).ConfigureAwait(false);
+        return await process.FinishAsync(Limit, TestContext.Current.CancellationToken).ConfigureAwait(false);
     }
 }
