@@ -28,11 +28,11 @@ public class ErrorTests
     [InlineData("a,y\n1,p\n2,\n", ":3: column 'y': the label is missing (--drop-unlabelled leaves such rows out)")]
     [InlineData("a,y\n1,p\n2,?\n", ":3: column 'y': the label is missing, written '?' (--drop-unlabelled leaves such rows out)")]
     [InlineData("a,y\n1,p\n2,?\n2,p\n3,\n5,q\n6,q\n", ":3: column 'y': the label is missing in 2 rows, of the table's rows 2, 4, written '?' (--drop-unlabelled leaves such rows out)")]
-    [InlineData("a,y\n1,p\n2,p\n", ": column 'y': every row is of class 'p', a comparison needs two classes")]
+    [InlineData("a,y\n1,p\n2,p\n", ": column 'y': every row is of class 'p', and two classes are needed")]
     [InlineData("a,y\n1,p\n2,p\n3,q\n", ":4: column 'y': class 'q' has a single row, a split into training and test rows needs two (--drop-rare 2 leaves such rows out)")]
     [InlineData("a,y\n1,p\n2,p\n3,q\n4,r\n5,r\n6,s\n7,t\n", ":4: column 'y': class 'q' has a single row, and so have 's' (line 7), 't' (line 8), a split into training and test rows needs two (--drop-rare 2 leaves such rows out)")]
     [InlineData("a,y\n1,p\n2,\"p\n3,q\n", ":3: a quoted field that is never closed")]
-    [InlineData("a,y\n1,p\"p\n", ": column 'y': every row is of class 'p\"p', a comparison needs two classes")]
+    [InlineData("a,y\n1,p\"p\n", ": column 'y': every row is of class 'p\"p', and two classes are needed")]
     public void WhatIsWrongIsToldWithThePlace(string content, string expected)
     {
         using var file = new TemporaryFile(content);
@@ -97,7 +97,7 @@ public class ErrorTests
 
     [Theory]
     [InlineData("7", "every class has fewer than 7 rows, so --drop-rare leaves none")]
-    [InlineData("4", "only class 'q' has 4 rows or more, so --drop-rare leaves one class, and a comparison needs two")]
+    [InlineData("4", "only class 'q' has 4 rows or more, so --drop-rare leaves one class, and two are needed")]
     public void DroppingTooManyClassesIsTold(string rows, string expected)
     {
         using var file = new TemporaryFile(Tables.Rows("a,y", 9, row => $"{row % 4},{(row % 3 == 0 ? "p" : "q")}"));

@@ -10,21 +10,19 @@ internal sealed class CostArguments
     /// <summary>The option of a column of costs.</summary>
     public const string Column = "--cost-column";
 
-    private const string Costs = "a number from 0 to 1E+290";
-
     private readonly Option<IReadOnlyList<KeyValuePair<string, double>>?> cost = new("--cost")
     {
-        Description = $"What a mistake costs about a row of each class, {Costs}, as fraud=500,ok=5 where the classes are fraud and ok: a missed fraud costs 500, a false alarm 5",
+        Description = $"What a mistake costs about a row of each class, {RowCosts.Range}, as fraud=500,ok=5 where the classes are fraud and ok: a missed fraud costs 500, a false alarm 5",
         HelpName = "CLASS=COST,…",
         Arity = ArgumentArity.ExactlyOne,
-        CustomParser = result => NamedNumbers.Parse(result, result.Tokens.Single().Value, value => value is >= 0 and <= RowCosts.Greatest, Costs),
+        CustomParser = result => NamedNumbers.Parse(result, result.Tokens.Single().Value, RowCosts.IsCost, RowCosts.Range),
     };
 
-    private readonly Option<string> matrix = InputFiles.Option("--cost-matrix", "A table of costs: a row a class that is right, a column a class that is answered, with their names");
+    private readonly Option<string> matrix = InputFiles.Option("--cost-matrix", $"A table of costs: a row a class that is right, a column a class that is answered, with their names; each cost is {RowCosts.Range}");
 
     private readonly Option<string?> column = new(Column)
     {
-        Description = "Column that says of each row what it costs to miss it where it is of the positive class, such as an amount; --cost tells what a false alarm costs, as ok=5",
+        Description = $"Column that says of each row what it costs to miss it where it is of the positive class, such as an amount: {RowCosts.Range}; --cost tells what a false alarm costs, as ok=5",
         HelpName = "COLUMN",
     };
 

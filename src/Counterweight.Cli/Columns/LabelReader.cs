@@ -169,8 +169,8 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
                 {
                     (0, 0) => "no row has a class",
                     (0, _) => string.Create(CultureInfo.InvariantCulture, $"every class has fewer than {options.DropRare:N0} rows, so --drop-rare leaves none"),
-                    (_, 1) => $"every row is of class '{FilePlace.OneLine(kept[0].Text)}', a comparison needs two classes",
-                    _ => string.Create(CultureInfo.InvariantCulture, $"only class '{FilePlace.OneLine(kept[0].Text)}' has {options.DropRare:N0} rows or more, so --drop-rare leaves one class, and a comparison needs two"),
+                    (_, 1) => $"every row is of class '{FilePlace.OneLine(kept[0].Text)}', and two classes are needed",
+                    _ => string.Create(CultureInfo.InvariantCulture, $"only class '{FilePlace.OneLine(kept[0].Text)}' has {options.DropRare:N0} rows or more, so --drop-rare leaves one class, and two are needed"),
                 },
                 null));
             return;
@@ -211,7 +211,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         {
             var rows = texts.Sum(text => (long)text.RowCount) - kept.Sum(text => (long)text.RowCount);
             var names = texts.Except(kept).OrderBy(text => text.Text, StringComparer.Ordinal).Select(text => $"'{FilePlace.OneLine(text.Text)}'").Take(10);
-            notes.Add($"{Count(rows)} {(rows == 1 ? "row" : "rows")} of {Count(texts.Length - kept.Length)} rare classes left out: {string.Join(", ", names)}{(texts.Length - kept.Length > 10 ? ", …" : "")}");
+            notes.Add($"{Count(rows)} {(rows == 1 ? "row" : "rows")} of {Count(texts.Length - kept.Length)} rare {(texts.Length - kept.Length == 1 ? "class" : "classes")} left out: {string.Join(", ", names)}{(texts.Length - kept.Length > 10 ? ", …" : "")}");
         }
     }
 

@@ -120,7 +120,8 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
         var (alarm, miss) = (Beside(matrix, 1 - positive), Beside(matrix, positive));
         if (alarm < 0 || miss < 0)
         {
-            throw new InputException($"{costs.MatrixFile}: a mistake about '{FilePlace.OneLine(data.Data.ClassNames[alarm < 0 ? 1 - positive : positive])}' costs less than the right answer");
+            var right = alarm < 0 ? 1 - positive : positive;
+            throw new InputException(FormattableString.Invariant($"{costs.MatrixFile}: a mistake about '{FilePlace.OneLine(data.Data.ClassNames[right])}' costs less than the right answer: {matrix[right, 1 - right]} and {matrix[right, right]}"));
         }
 
         // A threshold so near to 0 or 1 is lost in rounding.

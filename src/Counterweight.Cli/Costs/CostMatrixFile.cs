@@ -29,9 +29,9 @@ internal static class CostMatrixFile
             for (var row = 0; row < rows.Length; row++)
             {
                 var number = column.Kind == RawColumnKind.Coded ? column.Texts[column.Codes[row]].Number : column.Kind == RawColumnKind.Numbers ? column.Values[row] : double.NaN;
-                costs[(places[rows[row]] * classes.Count) + places[column.Name]] = Math.Abs(number) <= RowCosts.Greatest
+                costs[(places[rows[row]] * classes.Count) + places[column.Name]] = RowCosts.IsCost(number)
                     ? number
-                    : throw FilePlace.Error(table.Source, table.LineOf(row), column.Name, $"'{FilePlace.OneLine(Cell(column, row))}' is no cost; the cost of answering '{FilePlace.OneLine(column.Name)}' where '{FilePlace.OneLine(rows[row])}' is right must be a number within ±1E+290");
+                    : throw FilePlace.Error(table.Source, table.LineOf(row), column.Name, $"'{FilePlace.OneLine(Cell(column, row))}' is no cost; the cost of answering '{FilePlace.OneLine(column.Name)}' where '{FilePlace.OneLine(rows[row])}' is right must be {RowCosts.Range}");
             }
         }
 

@@ -11,6 +11,12 @@ internal sealed class RowCosts(CostMatrix matrix, int positive, double[] misses)
     /// <summary>The greatest cost: sums over rows do not overflow.</summary>
     public const double Greatest = 1e290;
 
+    /// <summary>What a cost is, in help and in messages.</summary>
+    public const string Range = "a number from 0 to 1E+290";
+
+    /// <summary>Whether a number can be a cost.</summary>
+    public static bool IsCost(double value) => value is >= 0 and <= Greatest;
+
     /// <summary>The costs of some of the rows.</summary>
     public RowCosts Of(int[] rows) => new(matrix, positive, misses.Length == 0 ? misses : [.. rows.Select(row => misses[row])]);
 

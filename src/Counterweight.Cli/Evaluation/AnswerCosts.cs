@@ -4,6 +4,7 @@ using Counterweight.Cli.Reading;
 using Counterweight.Decisions;
 using Counterweight.Metrics;
 using Counterweight.Metrics.Ranking;
+using Counterweight.Metrics.Ranking.Intervals;
 
 namespace Counterweight.Cli.Evaluation;
 
@@ -11,6 +12,11 @@ namespace Counterweight.Cli.Evaluation;
 internal sealed class AnswerCosts(Predictions data, CostMatrix matrix)
 {
     private readonly RowCosts costs = new(matrix, data.Positive, data.Misses);
+
+    // Of a unit that is a power of two, so that products do not overflow, and nothing is rounded.
+    private readonly int costExponent = data.Misses.Length == 0 ? 0 : Exponent([matrix[1 - data.Positive, data.Positive], .. data.Misses]);
+    private readonly double[] weights = Scaled(data.Weights, Exponent(data.Weights));
+    private readonly double total = Math.ScaleB(data.TotalWeight, -Exponent(data.Weights));
 
     /// <summary>Whether each row of the positive class has a cost of its own.</summary>
     public bool ArePerRow => data.Misses.Length > 0;
@@ -50,27 +56,50 @@ internal sealed class AnswerCosts(Predictions data, CostMatrix matrix)
     }
 
     /// <summary>Mean cost of answers.</summary>
-    public double MeanOf(int[] answers) => costs.Mean(data.Labels, answers, data.Weights);
+    public double MeanOf(int[] answers) => costs.Mean(data.Labels, answers, weights);
 
-    /// <summary>The cost of each row.</summary>
-    public double[] OfRows(int[] answers) => [.. answers.Select((answer, row) => ArePerRow
-        ? answer == data.Labels[row] ? 0 : answer == data.Positive ? FalseAlarm : data.Misses[row]
-        : matrix[data.Labels[row], answer])];
+    /// <summary>The normal interval of the mean cost of answers.</summary>
+    public MetricInterval Interval(int[] answers, double level)
+    {
+        double[] ofRows = [.. answers.Select((answer, row) => ArePerRow
+            ? answer == data.Labels[row] ? 0 : answer == data.Positive ? FalseAlarm : data.Misses[row]
+            : matrix[data.Labels[row], answer])];
+        var exponent = Exponent(ofRows);
+        var scaled = MetricInterval.OfMean(Scaled(ofRows, exponent), weights, level);
+        return new(Math.ScaleB(scaled.Low, exponent), Math.ScaleB(scaled.High, exponent));
+    }
 
     /// <summary>The answers of least expected cost.</summary>
     public int[] Least(int threads) => costs.Decide(data.Probabilities, threads);
 
-    /// <summary>The ranking by the probability of the positive class of two, with weights such that alerts cost what <see cref="Alerts"/> says.</summary>
+    /// <summary>The ranking by the probability of the positive class of two, with weights such that alerts cost what <see cref="MeanOf(OperatingPoint{double})"/> says.</summary>
     public RankingCurve<double> Rank()
     {
-        var weights = ArePerRow
-            ? [.. data.Labels.Select((label, row) => data.WeightOf(row) * (label == data.Positive ? data.Misses[row] : FalseAlarm))]
-            : data.Weights;
-        return ScoreRanking.Create<double>(data.ProbabilitiesOf(data.Positive), data.OneAgainstRest(data.Positive), weights);
+        var rankWeights = weights;
+        if (ArePerRow)
+        {
+            var ownCosts = Scaled([.. data.Labels.Select((label, row) => label == data.Positive ? data.Misses[row] : FalseAlarm)], costExponent);
+            rankWeights = [.. ownCosts.Select((cost, row) => weights.Length == 0 ? cost : weights[row] * cost)];
+        }
+
+        return ScoreRanking.Create<double>(data.ProbabilitiesOf(data.Positive), data.OneAgainstRest(data.Positive), rankWeights);
     }
 
-    /// <summary>The costs of alerts on the rows as they weigh in <see cref="Rank"/>.</summary>
-    public AlertCosts Alerts => ArePerRow
+    /// <summary>The threshold of least cost of these rows, by <see cref="Rank"/>.</summary>
+    public CostThreshold Threshold()
+    {
+        var point = ThresholdSearch.LeastCost(Rank(), Alerts);
+        return new(point.Threshold, MeanOf(point));
+    }
+
+    /// <summary>Mean cost of alerts from a point of <see cref="Rank"/> on.</summary>
+    public double MeanOf(OperatingPoint<double> point) => Math.ScaleB(point.Cost(Alerts) / total, costExponent);
+
+    private static int Exponent(double[] values) => values.Length > 0 && values.Max() is > 0 and var greatest ? Math.ILogB(greatest) : 0;
+
+    private static double[] Scaled(double[] values, int exponent) => exponent == 0 ? values : [.. values.Select(value => Math.ScaleB(value, -exponent))];
+
+    private AlertCosts Alerts => ArePerRow
         ? new AlertCosts(FalsePositive: 1, FalseNegative: 1)
         : new AlertCosts(FalseAlarm, matrix[data.Positive, 1 - data.Positive], matrix[data.Positive, data.Positive], matrix[1 - data.Positive, 1 - data.Positive]);
 }

@@ -1,7 +1,5 @@
 using System.Numerics.Tensors;
 using Counterweight.Cli.Reading;
-using Counterweight.Metrics.Ranking;
-using Counterweight.Metrics.Ranking.Intervals;
 
 namespace Counterweight.Cli.Evaluation;
 
@@ -22,7 +20,7 @@ internal sealed class CostEvaluator(Predictions data, EvaluationOptions options,
             new("greatestProbability", "the class of greatest probability", costs.MeanOf(Greatest())),
             new("bestConstant", $"always '{FilePlace.OneLine(data.ClassNames[best])}'", constants[best]),
         ];
-        return new CostEvaluation(costs, Decided(), alternatives, data.ClassCount == 2 ? Threshold() : null);
+        return new CostEvaluation(costs, Decided(), alternatives, data.ClassCount == 2 ? costs.Threshold() : null);
     }
 
     // Replicates of a confusion matrix do not tell which rows they drew.
@@ -34,14 +32,8 @@ internal sealed class CostEvaluator(Predictions data, EvaluationOptions options,
             return drawn.Replicated(Key, data.Decided, mean, ConfusionReplicates.MeanCost);
         }
 
-        var interval = MetricInterval.OfMean(costs.OfRows(data.Decisions), data.Weights, options.Level);
-        return double.IsNaN(interval.Low) ? new Measure(Key, data.Decided, mean) : new Measure(Key, data.Decided, mean, interval, "normal");
-    }
-
-    private CostThreshold Threshold()
-    {
-        var point = ThresholdSearch.LeastCost(costs.Rank(), costs.Alerts);
-        return new CostThreshold(point.Threshold, point.Cost(costs.Alerts) / data.TotalWeight);
+        var interval = costs.Interval(data.Decisions, options.Level);
+        return double.IsNaN(interval.Low) ? new Measure(Key, data.Decided, mean) : new Measure(Key, data.Decided, mean, interval, "normal").Within(0);
     }
 
     private int[] Greatest()

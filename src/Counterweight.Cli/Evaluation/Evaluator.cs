@@ -11,6 +11,9 @@ internal sealed class Evaluator
     /// <summary>No probability of a label counts as less, so that a certain mistake does not cost without end; as <c>compare</c> has it.</summary>
     public const double LeastProbability = 1e-15;
 
+    // All of the probability on another class.
+    private const double MostBrier = 2;
+
     private const int Bins = 10;
     private const double MostReplicates = 1000;
     private const double LeastReplicates = 100;
@@ -57,14 +60,14 @@ internal sealed class Evaluator
         yield return drawn.Replicated("balancedAccuracy", "balanced accuracy", matrix.BalancedAccuracy, ConfusionReplicates.BalancedAccuracy);
         yield return drawn.Replicated("macroF1", "macro F1", matrix.FBeta(ClassAverage.Macro), ConfusionReplicates.MacroF1);
         yield return drawn.Replicated("weightedF1", "weighted F1", matrix.FBeta(ClassAverage.Weighted), ConfusionReplicates.WeightedF1);
-        yield return drawn.Replicated("matthewsCorrelation", "Matthews correlation", matrix.MatthewsCorrelation(), ConfusionReplicates.Correlation);
+        yield return drawn.Replicated("matthewsCorrelation", "Matthews correlation", matrix.MatthewsCorrelation(double.NaN), ConfusionReplicates.Correlation);
         yield return drawn.Replicated("cohenKappa", "Cohen's kappa", matrix.CohenKappa(), ConfusionReplicates.Kappa);
         yield return drawn.Replicated("geometricMean", "geometric mean of recalls", matrix.RecallGeometricMean(), ConfusionReplicates.GeometricMean);
         yield return new Measure("macroRocAuc", "ROC AUC, mean of classes", Mean(classes.Select(one => one.RocAuc.Value)));
         yield return new Measure("macroAveragePrecision", "average precision, mean of classes", Mean(classes.Select(one => one.AveragePrecision.Value)));
         cancellation.ThrowIfCancellationRequested();
-        yield return Scored("logLoss", "log loss", (probabilities, labels, weights) => ProbabilityScore.LogLoss(probabilities, data.ClassCount, labels, weights, LeastProbability));
-        yield return Scored("brier", "Brier score", (probabilities, labels, weights) => ProbabilityScore.Brier(probabilities, data.ClassCount, labels, weights));
+        yield return Scored("logLoss", "log loss", (probabilities, labels, weights) => ProbabilityScore.LogLoss(probabilities, data.ClassCount, labels, weights, LeastProbability)).Within(0);
+        yield return Scored("brier", "Brier score", (probabilities, labels, weights) => ProbabilityScore.Brier(probabilities, data.ClassCount, labels, weights)).Within(0, MostBrier);
         yield return new Measure("calibrationError", "expected calibration error, mean of classes", Mean(classes.Select(one => one.Calibration.ExpectedCalibrationError)));
     }
 

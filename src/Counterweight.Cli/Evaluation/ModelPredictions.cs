@@ -1,4 +1,3 @@
-using System.Globalization;
 using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Models;
 using Counterweight.Cli.Predicting;
@@ -11,6 +10,9 @@ namespace Counterweight.Cli.Evaluation;
 /// <summary>Predicts a data file by a model, and takes that for the file of predictions.</summary>
 internal static class ModelPredictions
 {
+    private const string LabelOption = "--label";
+    private const string WeightOption = "--weight-column";
+
     /// <summary>Predicts a file and reads what comes of it.</summary>
     /// <param name="request">What is asked for, of the data file.</param>
     /// <param name="modelPath">The model.</param>
@@ -28,13 +30,8 @@ internal static class ModelPredictions
             request = request with { Cost = model.Table.Cost!.Name, Positive = model.Facts.Positive };
         }
 
-        (string Option, string? Column)[] asked = [("--label", request.Label), ("--weight-column", request.Weight), (CostArguments.Column, request.Cost), (SplitArguments.Time, request.Time)];
+        (string Option, string? Column)[] asked = [(LabelOption, request.Label), (WeightOption, request.Weight), (CostArguments.Column, request.Cost), (SplitArguments.Time, request.Time)];
         (string Option, string Column)[] named = [.. asked.Where(each => each.Column is not null).Select(each => (each.Option, each.Column!))];
-        if (named.FirstOrDefault(each => int.TryParse(each.Column, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)) is { Column: { } number })
-        {
-            throw new InputException($"column {number}: with --model columns are called by their names");
-        }
-
         var source = InputFile.Name(request.Path);
         return Failure.GuardMemory(source, "the predictions are too large", () =>
         {
@@ -43,7 +40,7 @@ internal static class ModelPredictions
             var taker = new LineTaker(new PredictionWriter(source, predicted, advice: ""));
             var summary = PredictionRun.Run(request.Path, model, new ReadingOptions(), options, taker, progress, cancellation);
             predicted.Position = 0;
-            var read = PredictionReader.Read(predicted, source, request, cancellation, taker.Lines);
+            var read = PredictionReader.Read(predicted, source, Named(request, named, summary.Named), cancellation, taker.Lines);
             var name = InputFile.ShortName(model.Source);
             string[] reused = costs is null ? [] : [$"mistakes cost what {name} was trained with (--cost gives other costs)"];
             return read with
@@ -54,6 +51,13 @@ internal static class ModelPredictions
                 Notes = [.. summary.Notes, .. reused, .. read.Notes],
             };
         });
+    }
+
+    // A number is a place among the columns of the data file, and not among those of the predictions.
+    private static PredictionRequest Named(PredictionRequest request, (string Option, string Column)[] asked, IReadOnlyList<string> names)
+    {
+        string? Of(string option) => Array.FindIndex(asked, each => string.Equals(each.Option, option, StringComparison.Ordinal)) is >= 0 and var place ? names[place] : null;
+        return request with { Label = Of(LabelOption)!, Weight = Of(WeightOption), Cost = Of(CostArguments.Column), Time = Of(SplitArguments.Time) };
     }
 
     // Costs that stand for class weights are no costs of mistakes.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Counterweight.Cli.Arguments;
+using Counterweight.Cli.Costs;
 using Counterweight.Cli.Output;
 using Counterweight.Cli.Reading;
 using Counterweight.Cli.Reading.Cells;
@@ -17,7 +18,7 @@ internal sealed class PredictionRows
     private const double Rounding = 0.001;
 
     // Products and sums of them do not overflow.
-    private const double Greatest = 1e100;
+    private const double GreatestWeight = 1e100;
 
     private readonly PredictionColumns columns;
     private readonly PredictionRequest request;
@@ -85,13 +86,13 @@ internal sealed class PredictionRows
         AddProbabilities(record);
         if (columns.Weight >= 0)
         {
-            weights.Add(AtLeast0(record, columns.Weight, "a weight is a number from 0 to 1E+100"));
+            weights.Add(AtLeast0(record, columns.Weight, GreatestWeight, "a weight is a number from 0 to 1E+100"));
             hasWeight |= weights[weights.Count - 1] > 0;
         }
 
         if (columns.Cost >= 0)
         {
-            misses.Add(AtLeast0(record, columns.Cost, "a cost is a number from 0 to 1E+100"));
+            misses.Add(AtLeast0(record, columns.Cost, RowCosts.Greatest, $"a cost is {RowCosts.Range}"));
         }
 
         times?.Add(record[columns.Time], line);
@@ -204,8 +205,8 @@ internal sealed class PredictionRows
         decisions.Add(decision >= 0 ? decision : throw Unlike(record, columns.Predicted, decision));
     }
 
-    private double AtLeast0(Records record, int column, string rule) =>
-        Number(record, column, rule) is >= 0 and <= Greatest and var value ? value : throw Bad(record, column, rule);
+    private double AtLeast0(Records record, int column, double greatest, string rule) =>
+        Number(record, column, rule) is >= 0 and var value && value <= greatest ? value : throw Bad(record, column, rule);
 
     private double Number(Records record, int column, string rule) =>
         double.TryParse(CellText.Trim(record[column]), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Bad(record, column, rule);

@@ -20,7 +20,9 @@ internal static class EvaluationOutput
         WriteMatrix(session, report);
         if (report.Cost is { } cost)
         {
-            TableOutput.Write(session, CostTable(cost, report.Matrix.Total));
+            var table = CostTable(cost, report.Matrix.Total);
+            table.WrapFirst(HeaderOutput.Width(session));
+            TableOutput.Write(session, table);
         }
 
         session.Output.WriteLine();
@@ -97,7 +99,7 @@ internal static class EvaluationOutput
         list.AddColumn(isRight: true, "share");
         foreach (var (truth, answer, weight) in mistakes.Take(MostClasses))
         {
-            list.AddRow(Shown.Cut(report.Classes[truth].Name, NameColumns), Shown.Cut(report.Classes[answer].Name, NameColumns), Rows(weight), Fixed(weight / report.Matrix.Support(truth)));
+            list.AddRow(Shown.Cut(report.Classes[truth].Name, NameColumns), Shown.Cut(report.Classes[answer].Name, NameColumns), NumberText.Rows(weight), Fixed(weight / report.Matrix.Support(truth)));
         }
 
         TableOutput.Write(session, list);
@@ -116,7 +118,7 @@ internal static class EvaluationOutput
 
         for (var truth = 0; truth < names.Length; truth++)
         {
-            table.AddRow([names[truth], .. Enumerable.Range(0, names.Length).Select(answer => Rows(report.Matrix[truth, answer]))]);
+            table.AddRow([names[truth], .. Enumerable.Range(0, names.Length).Select(answer => NumberText.Rows(report.Matrix[truth, answer]))]);
         }
 
         return table;
@@ -141,7 +143,7 @@ internal static class EvaluationOutput
         var format = NumberText.FormatOf([.. measures.Select(measure => measure.Value), .. best]);
         var total = NumberText.FormatOf([.. measures.Select(measure => measure.Value * weight), .. best.Select(value => value * weight)]);
         string Cost(double value) => double.IsNaN(value) ? "–" : NumberText.Of(value, format);
-        string Total(double value) => double.IsNaN(value) ? "–" : NumberText.Of(value * weight, total);
+        string Total(double value) => double.IsFinite(value * weight) ? NumberText.Of(value * weight, total) : "–";
         foreach (var measure in measures)
         {
             table.AddRow(measure.Title, Cost(measure.Value), Interval(measure, Cost), Total(measure.Value));
@@ -158,6 +160,4 @@ internal static class EvaluationOutput
     private static string Interval(Measure measure, Func<double, string> format) => measure.Interval is { } interval ? $"{format(interval.Low)}–{format(interval.High)}" : "";
 
     private static string Fixed(double value) => double.IsNaN(value) ? "–" : NumberText.Of(value, "0.000");
-
-    private static string Rows(double weight) => weight.ToString(weight == Math.Floor(weight) ? "N0" : "G4", CultureInfo.InvariantCulture);
 }

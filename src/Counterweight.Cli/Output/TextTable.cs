@@ -9,6 +9,10 @@ internal sealed class TextTable
     // Less says nothing.
     private const int LeastName = 8;
 
+    // Some words.
+    private const int LeastWrapped = 20;
+    private const string Indentation = "  ";
+
     private readonly List<(string[] Header, bool IsRight)> columns = [];
     private readonly List<string[]> rows = [];
 
@@ -17,6 +21,18 @@ internal sealed class TextTable
 
     /// <summary>Adds a row: a text a column.</summary>
     public void AddRow(params string[] cells) => rows.Add(cells);
+
+    /// <summary>Breaks the texts of the first column into lines where the table would not fit otherwise: other cells stand beside the first.</summary>
+    /// <param name="width">Columns of the terminal.</param>
+    public void WrapFirst(int width)
+    {
+        var widths = Widths(int.MaxValue);
+        var room = Math.Max(LeastWrapped, width - widths.Skip(1).Sum(other => other + Gap));
+        string[][] wrapped = [.. rows.SelectMany(row => Shown.Wrap(row[0], room, Indentation).Select((line, i) => i == 0 ? [line, .. row[1..]] : (string[])[line, .. row[1..].Select(_ => "")]))];
+        columns[0] = ([.. columns[0].Header.SelectMany(text => Shown.Wrap(text, room, Indentation))], columns[0].IsRight);
+        rows.Clear();
+        rows.AddRange(wrapped);
+    }
 
     /// <summary>The lines, without space at their ends.</summary>
     /// <param name="width">Columns of the terminal: columns of names are cut until the table fits, or has only short ones.</param>

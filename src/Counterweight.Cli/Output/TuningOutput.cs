@@ -25,6 +25,7 @@ internal static class TuningOutput
             table.AddRow(cost.Title, Cost(cost.Value), $"{Cost(cost.Interval!.Value.Low)} … {Cost(cost.Interval.Value.High)}");
         }
 
+        table.WrapFirst(HeaderOutput.Width(session));
         TableOutput.Write(session, table);
         session.Output.WriteLine();
         string[] written = target is { IsStandard: false } ? [$"written to {InputFile.Name(target.Path)}"] : [];
@@ -97,14 +98,17 @@ internal static class TuningOutput
         var report = result.Tuned.Report;
         return
         [
-            Of("unweighted", "unweighted, at 0.5", report.Unweighted),
-            Of("balanced", "balanced, at 0.5", report.Balanced),
-            Of("unweightedLeastCost", "unweighted, at least expected cost", report.UnweightedLeastCost),
-            Of("tuned", "tuned", report.Tuned),
+            OfAnswers("unweighted", "unweighted, at 0.5", report.Unweighted),
+            OfAnswers("balanced", "balanced, at 0.5", report.Balanced),
+            OfAnswers("unweightedLeastCost", "unweighted, at least expected cost", report.UnweightedLeastCost),
+            OfAnswers("tuned", "tuned", report.Tuned),
             Of("tunedLessUnweighted", "tuned less unweighted", report.TunedLessUnweighted),
             Of("tunedLessBalanced", "tuned less balanced", report.TunedLessBalanced),
             Of("tunedLessUnweightedLeastCost", "tuned less unweighted at least expected cost", report.TunedLessUnweightedLeastCost),
         ];
+
+        // No answer costs less than 0; a difference may.
+        static Measure OfAnswers(string key, string title, CostEstimate cost) => Of(key, title, cost).Within(0);
 
         static Measure Of(string key, string title, CostEstimate cost) => new(key, title, cost.Mean, new(cost.Lower, cost.Upper), "normal");
     }
@@ -166,5 +170,5 @@ internal static class TuningOutput
             : FormattableString.Invariant($"an alarm where the probability of '{FilePlace.OneLine(result.Positive)}' is at least {Cost(least)}");
     }
 
-    private static string Cost(double value) => NumberText.Of(value, Math.Abs(value) >= 10000 ? "N0" : "G4");
+    private static string Cost(double value) => NumberText.Of(value, NumberText.FormatOf(value));
 }

@@ -10,9 +10,9 @@ internal sealed class CostCells(string source, InputColumn column, MissingMarker
 {
     protected override void Add(double value, long line)
     {
-        if (value is not (>= 0 and <= RowCosts.Greatest))
+        if (!RowCosts.IsCost(value))
         {
-            throw Refuse(line, double.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture), "is no cost, by which the model decides; each row must have a number of at least 0");
+            throw Refuse(line, double.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture), $"is no cost, by which the model decides; each row must have {RowCosts.Range}");
         }
 
         base.Add(value, line);

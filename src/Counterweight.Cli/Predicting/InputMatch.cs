@@ -39,8 +39,7 @@ internal static class InputMatch
         var keep = options.Keep;
         if (options.Named.Count > 0)
         {
-            var columns = new NamedColumns(names);
-            return [.. options.Named.Select(named => columns.FindName(named.Column) is >= 0 and var place ? place : throw Unknown(source, named.Option, named.Column, names)).Distinct().Order()];
+            return [.. Named(source, names, options).Distinct().Order()];
         }
 
         if (keep is null)
@@ -55,6 +54,14 @@ internal static class InputMatch
 
         var (found, unknown) = new NamedColumns(names).FindAll([keep]);
         return unknown.Count == 0 ? [.. found.Order()] : throw Unknown(source, "--keep-columns", unknown[0], names);
+    }
+
+    /// <summary>The places of the columns that options name, by their names or numbers, in the order of the options.</summary>
+    /// <exception cref="InputException">There is no such column.</exception>
+    public static int[] Named(string source, IReadOnlyList<string> names, PredictionOptions options)
+    {
+        var columns = new NamedColumns(names);
+        return [.. options.Named.Select(named => columns.Find(named.Column) is >= 0 and var place ? place : throw Unknown(source, named.Option, named.Column, names))];
     }
 
     private static InputException Unknown(string source, string option, string name, IReadOnlyList<string> names) =>

@@ -28,6 +28,6 @@ internal static class PredictionRun
         var sink = new PredictionSink(InputFile.Name(path), model, options with { Missing = missing }, taker, cancellation);
         var table = TableReader.Pass(path, known, sink, progress, cancellation);
         sink.Complete();
-        return new(table.Source, sink.RowCount, [.. table.Notes, .. sink.Notes]);
+        return new(table.Source, sink.RowCount, [.. table.Notes, .. sink.Notes], sink.Named);
     }
 }

@@ -53,11 +53,15 @@ internal sealed class PredictionSink : ITableSink
     /// <summary>What the user should know of the cells, a sentence each.</summary>
     public IEnumerable<string> Notes => features.SelectMany(column => column.Notes());
 
+    /// <summary>The names of the columns that options name, in the order of the options.</summary>
+    public IReadOnlyList<string> Named { get; private set; } = [];
+
     public IReadOnlyList<ICellSink?> Open(IReadOnlyList<(string Name, bool IsNamed)> names)
     {
         string[] own = [.. names.Select(name => name.Name)];
         var places = InputMatch.Find(source, own, model.Table.Columns);
         var keptPlaces = InputMatch.Kept(source, own, places.Where(place => !IsCost(own[place])), options);
+        Named = [.. InputMatch.Named(source, own, options).Select(place => own[place])];
         var markers = new MissingMarkers(options.Missing);
         var feature = 0;
         features = new FeatureCells[places.Length];

@@ -4,4 +4,5 @@ namespace Counterweight.Cli.Predicting;
 /// <param name="Source">The file's name.</param>
 /// <param name="RowCount">Rows predicted.</param>
 /// <param name="Notes">What the user should know, a sentence each.</param>
-internal sealed record PredictionSummary(string Source, long RowCount, IReadOnlyList<string> Notes);
+/// <param name="Named">The names of the columns that options name, in the order of the options.</param>
+internal sealed record PredictionSummary(string Source, long RowCount, IReadOnlyList<string> Notes, IReadOnlyList<string> Named);

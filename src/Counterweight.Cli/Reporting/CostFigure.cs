@@ -16,7 +16,7 @@ internal static class CostFigure
     private static Figure OverThresholds(ReportData data, CostEvaluation cost, CostThreshold best)
     {
         var positive = data.Data.Positive;
-        var points = Points(cost.Costs, data.Data.TotalWeight);
+        var points = Points(cost.Costs);
         var chart = Charts.Create();
         chart.Axes.Add(Charts.Axis(AxisPosition.Bottom, "threshold of the probability", 0, 1));
         var most = points.Concat([new(0, cost.Decided.Value)]).Max(point => point.Y);
@@ -36,7 +36,7 @@ internal static class CostFigure
             Table(data, cost));
     }
 
-    private static List<DataPoint> Points(AnswerCosts costs, double total)
+    private static List<DataPoint> Points(AnswerCosts costs)
     {
         var curve = costs.Rank();
         var points = new List<DataPoint>(2 * (curve.Count + 1));
@@ -45,7 +45,7 @@ internal static class CostFigure
         {
             // All thresholds above one score, up to the next, decide alike.
             var threshold = point >= 0 ? curve.Thresholds[point] : 1;
-            var cost = curve.At(point).Cost(costs.Alerts) / total;
+            var cost = costs.MeanOf(curve.At(point));
             points.Add(new DataPoint(below, cost));
             points.Add(new DataPoint(threshold, cost));
             below = threshold;

@@ -1,5 +1,6 @@
 using Counterweight.Cli.Arguments;
 using Counterweight.Cli.Columns;
+using Counterweight.Cli.Output;
 using Counterweight.Training;
 using Counterweight.Training.Evaluation;
 using Counterweight.Training.Tuning;
@@ -50,7 +51,7 @@ internal static class TuningRun
         if (counts.Min() < 2 * request.Folds)
         {
             var rarest = source.Data.ClassNames[counts[0] <= counts[1] ? 0 : 1];
-            throw new InputException(FormattableString.Invariant($"{source.Source}: class '{Reading.FilePlace.OneLine(rarest)}' has {counts.Min()} rows; {request.Folds} folds within {request.Folds} folds need {2 * request.Folds} at least (--folds)"));
+            throw new InputException(FormattableString.Invariant($"{source.Source}: class '{Reading.FilePlace.OneLine(rarest)}' has {Shown.Count(counts.Min(), "row")}; {request.Folds} folds within {request.Folds} folds need {2 * request.Folds} at least (--folds)"));
         }
 
         if (request.Times.Length > 0)
@@ -61,7 +62,7 @@ internal static class TuningRun
         var groups = request.Groups.Distinct().Count();
         if (request.Groups.Length > 0 && groups < 2 * request.Folds)
         {
-            throw new InputException(FormattableString.Invariant($"{source.Source}: there are {groups} groups; {request.Folds} folds within {request.Folds} folds need {2 * request.Folds} at least (--folds)"));
+            throw new InputException(FormattableString.Invariant($"{source.Source}: there {(groups == 1 ? "is" : "are")} {Shown.Count(groups, "group")}; {request.Folds} folds within {request.Folds} folds need {2 * request.Folds} at least (--folds)"));
         }
     }
 
@@ -80,14 +81,16 @@ internal static class TuningRun
             var count = times.Distinct().Count();
             if (count <= request.Folds)
             {
-                throw new InputException(FormattableString.Invariant($"{source.Source}: {SplitArguments.Time}: the first {rows.Length:N0} rows are of {count} times; {request.Folds} folds need {request.Folds + 1} at least (--folds)"));
+                throw new InputException(FormattableString.Invariant($"{source.Source}: {SplitArguments.Time}: {First(rows.Length)} of {Shown.Count(count, "time")}; {request.Folds} folds need {request.Folds + 1} at least (--folds)"));
             }
 
             var folds = CrossValidation.TimeFolds(times, request.Folds);
             int[] labels = [.. rows.Where((_, place) => folds[place] < 0).Select(row => source.Data.Labels[row])];
             return labels.Distinct().Count() == 2
                 ? folds
-                : throw new InputException(FormattableString.Invariant($"{source.Source}: {SplitArguments.Time}: the first {labels.Length:N0} rows are all of class '{Reading.FilePlace.OneLine(source.Data.ClassNames[labels[0]])}'; of fewer --folds more rows come before the first"));
+                : throw new InputException(FormattableString.Invariant($"{source.Source}: {SplitArguments.Time}: {First(labels.Length)} all of class '{Reading.FilePlace.OneLine(source.Data.ClassNames[labels[0]])}'; of fewer --folds more rows come before the first"));
         }
     }
+
+    private static string First(int rows) => rows == 1 ? "the first row is" : FormattableString.Invariant($"the first {rows:N0} rows are");
 }

@@ -56,13 +56,40 @@ public class WeightOptionTests
     [InlineData("right,neg,pos\nneg,0,1\npos,2,0\nother,1,1\n", ":4: there is no class 'other'")]
     [InlineData("right,neg,pos\nneg,0,1\nneg,2,0\n", ":3: class 'neg' is there twice")]
     [InlineData("right,neg\nneg,0\npos,2\n", "columns: class 'pos' is missing")]
-    [InlineData("right,neg,pos\nneg,0,1\npos,x,0\n", ":3: column 'neg': 'x' is no cost; the cost of answering 'neg' where 'pos' is right must be a number within ±1E+290")]
+    [InlineData("right,neg,pos\nneg,0,1\npos,x,0\n", ":3: column 'neg': 'x' is no cost; the cost of answering 'neg' where 'pos' is right must be a number from 0 to 1E+290")]
+    [InlineData("right,neg,pos\nneg,0,1\npos,2,1e291\n", ":3: column 'pos': '1e291' is no cost")]
     public void AMatrixThatDoesNotFitIsRefused(string text, string message, params string[] options)
     {
         using var file = new TemporaryFile(text);
         var result = Runner.Run([.. Pima, "--cost-matrix", file.Path, .. options]);
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The same rule for each command, with the place, and the help tells it.</summary>
+    [Theory]
+    [InlineData("train", "--model", "logistic", "--output", "never.model")]
+    [InlineData("tune", "--model", "logistic", "--folds", "2")]
+    [InlineData("compare", "--model", "logistic")]
+    [InlineData("evaluate", "--model", "")]
+    public void ACostBelow0IsRefused(string command, params string[] options)
+    {
+        using var matrix = new TemporaryFile("right,neg,pos\nneg,0,1\npos,-1,0\n");
+        using var model = new TemporaryFile([], ".model");
+        if (command is "evaluate")
+        {
+            Assert.Equal(0, Runner.Run("train", Runner.DataFile("pima.csv"), "--label", "diabetes", "--model", "logistic", "--output", model.Path).ExitCode);
+            options = ["--model", model.Path];
+        }
+
+        string[] common = [command, Runner.DataFile("pima.csv"), "--label", "diabetes", .. options];
+        var ofMatrix = Runner.Run([.. common, "--cost-matrix", matrix.Path]);
+        Assert.Equal((2, ""), (ofMatrix.ExitCode, ofMatrix.Output));
+        Assert.Contains($"{matrix.Path}:3: column 'neg': '-1' is no cost; the cost of answering 'neg' where 'pos' is right must be a number from 0 to 1E+290", ofMatrix.Error, StringComparison.Ordinal);
+        Assert.Contains("'-1' is not a number from 0 to 1E+290", Runner.Run([.. common, "--cost", "pos=-1,neg=1"]).Error, StringComparison.Ordinal);
+        var help = CompareTests.Words(Runner.Run(command, "--help").Output);
+        Assert.Contains("each cost is a number from 0 to 1E+290", help, StringComparison.Ordinal);
+        Assert.Contains("such as an amount: a number from 0 to 1E+290", help, StringComparison.Ordinal);
     }
 
     /// <summary>A matrix whose rows and columns stand in another order, the same costs by class, and a column with the same cost in every row.</summary>

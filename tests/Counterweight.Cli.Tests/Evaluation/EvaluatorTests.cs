@@ -25,6 +25,28 @@ public sealed class EvaluatorTests
 
         """;
 
+    /// <summary>One sure mistake among good rows: the normal interval reaches below 0, which no score is.</summary>
+    [Fact]
+    public void IntervalsStayWithinTheirMeasures()
+    {
+        var good = PredictionFile.Evaluate(PredictionFile.Read("y,probability_a,probability_b\n" + string.Concat(Enumerable.Repeat("a,1,0\nb,0,1\n", 10)) + "a,0,1\n"));
+        var bad = PredictionFile.Evaluate(PredictionFile.Read("y,probability_a,probability_b\n" + string.Concat(Enumerable.Repeat("b,1,0\na,0,1\n", 10)) + "a,1,0\n"));
+        Assert.Equal((0.0, 0.0), (good["logLoss"].Interval!.Value.Low, good["brier"].Interval!.Value.Low));
+        Assert.InRange(good["brier"].Value, 0.09, 0.1);
+        Assert.Equal(2.0, bad["brier"].Interval!.Value.High);
+        Assert.All([good, bad], report => Assert.All((string[])["logLoss", "brier"], key => Assert.InRange(report[key].Value, report[key].Interval!.Value.Low, report[key].Interval!.Value.High)));
+    }
+
+    /// <summary>Answers that are all the same have no correlation with anything; kappa is defined, and is 0.</summary>
+    [Fact]
+    public void ACorrelationOfOneAnswerIsNotDefined()
+    {
+        var report = PredictionFile.Evaluate(PredictionFile.Read("y,probability_a,probability_b\na,0.9,0.1\nb,0.8,0.2\na,0.7,0.3\n"));
+        Assert.Equal(double.NaN, report["matthewsCorrelation"].Value);
+        Assert.Null(report["matthewsCorrelation"].Interval);
+        Assert.Equal(0.0, report["cohenKappa"].Value);
+    }
+
     [Fact]
     public void MeasuresAreTheirDefinitions()
     {

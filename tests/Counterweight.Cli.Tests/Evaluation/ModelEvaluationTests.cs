@@ -72,6 +72,44 @@ public sealed class ModelEvaluationTests : IDisposable
         Assert.Equal((2, "", $"counterweight: {file}:5: column '{column}': {fault}\n"), (result.ExitCode, result.Output, result.Error.ReplaceLineEndings("\n")));
     }
 
+    /// <summary>Numbers are places in the data file, where the columns of the predictions stand elsewhere.</summary>
+    [Fact]
+    public void ColumnsAreCalledByNumbersToo()
+    {
+        var data = folder.Write("train.csv", Rows(120));
+        var model = Train(data, "--ignore", "amount");
+        var named = Run("evaluate", data, "--label", "y", "--model", model, "--weight-column", "amount", "--cost-column", "a", "--cost", "p=3");
+        Assert.Equal(named, Run("evaluate", data, "--label", "-3", "--model", model, "--weight-column", "-1", "--cost-column", "2", "--cost", "p=3"));
+        var last = folder.Write("last.csv", "note,amount,a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(row => FormattableString.Invariant($"x,5,{row},{(row % 4 == 0 ? "q" : "p")}\n"))));
+        Assert.Equal(Run("evaluate", last, "--label", "y", "--model", model), Run("evaluate", last, "--label", "4", "--model", model));
+        Assert.Contains(": --label '5': no such column", Runner.Run("evaluate", last, "--label", "5", "--model", model).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>One greatest cost of a row for all commands.</summary>
+    [Theory]
+    [InlineData("1e290", "")]
+    [InlineData("1.1e290", "a number from 0 to 1E+290")]
+    [InlineData("-1", "a number from 0 to 1E+290")]
+    public void CostsOfRowsHaveOneRange(string cost, string message)
+    {
+        var trained = folder.Write("train.csv", Rows(120));
+        var data = folder.Write("great.csv", "y,a,amount\nq,1,2\n" + string.Concat(Enumerable.Range(0, 40).Select(row => $"{(row % 4 == 0 ? "q" : "p")},{row},{cost}\n")));
+        var model = Train(trained, "--cost-column", "amount", "--cost", "p=3");
+        string[][] commands =
+        [
+            ["evaluate", data, "--label", "y", "--model", model],
+            ["predict", data, "--model", model],
+            ["train", data, "--label", "y", "--keep", "all", "--model", "tree", "--depth", "2", "--cost-column", "amount", "--cost", "p=3", "--output", folder["other.model"]],
+            ["compare", data, "--label", "y", "--keep", "all", "--model", "tree", "--cost-column", "amount", "--cost", "p=3"],
+        ];
+        Assert.All(commands, command =>
+        {
+            var result = Runner.Run(command);
+            Assert.Equal(message.Length == 0 ? 0 : 2, result.ExitCode);
+            Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        });
+    }
+
     [Theory]
     [InlineData("--label 'Y': no such column; the nearest is 'y'", "--label", "Y")]
     [InlineData("--weight-column 'w': no such column", "--label", "y", "--weight-column", "w")]

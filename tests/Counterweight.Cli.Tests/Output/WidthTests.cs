@@ -40,6 +40,40 @@ public sealed class WidthTests
         Assert.All(Lines("inspect", file, "--label", "y"), AssertFits);
     }
 
+    /// <summary>Names of rows are whole, in two lines where there is no room, and large numbers have exponents.</summary>
+    [Theory]
+    [InlineData("5", "1")]
+    [InlineData("999999999", "999999998")]
+    [InlineData("1e9", "1e9")]
+    [InlineData("1e60", "1e60")]
+    [InlineData("1e290", "1e290")]
+    public void ATuningOfAnyCostsFits(string miss, string alarm)
+    {
+        var lines = Lines("tune", Runner.DataFile("pima.csv"), "--label", "diabetes", "--model", "logistic", "--folds", "2", "--weights", "none", "--cost", $"pos={miss},neg={alarm}");
+        Assert.All(lines, AssertFits);
+        Assert.All(lines, line => Assert.DoesNotMatch(@"\S…|…\S", line));
+        Assert.Contains(lines, line => line.StartsWith("tuned less unweighted at least expected", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("Infinity", StringComparison.Ordinal));
+    }
+
+    /// <summary>No product of the greatest weights and costs overflows, and no name of a row is cut.</summary>
+    [Theory]
+    [InlineData("--cost", "ok=1e290,fraud=1e290")]
+    [InlineData("--cost-column", "amount", "--cost", "ok=1e290")]
+    public void AnEvaluationOfAnyCostsAndWeightsFits(params string[] costs)
+    {
+        string[] classes = ["ok", "fraud"];
+        var rows = PredictionFile.Rows(classes, 300, 7, rates: [0.6, 0.4]);
+        string[] weights = [.. rows.Select((_, row) => FormattableString.Invariant($"{1 + (row % 3)}"))];
+        string[] great = [.. weights.Select(weight => weight is "3" ? "1e100" : weight + "e99")];
+        string[] amounts = [.. rows.Select(_ => "1e290")];
+        using var file = new TemporaryFile(PredictionFile.Text(classes, rows, ("w", great), ("amount", amounts)));
+        var lines = Lines(["evaluate", file.Path, "--label", "y", "--weight-column", "w", .. costs]);
+        Assert.All(lines, AssertFits);
+        Assert.All(lines, line => Assert.DoesNotMatch("Infinity|NaN|…", line));
+        Assert.Equal(5, lines.Count(line => System.Text.RegularExpressions.Regex.IsMatch(line, @" \d\.\d+E\+28\d ")));
+    }
+
     [Fact]
     public void AllVerdictsAreExplained()
     {

@@ -159,6 +159,23 @@ public class TextEncodingTests
         Assert.StartsWith("line 3 ", Assert.Single(notes), StringComparison.Ordinal);
     }
 
+    /// <summary>Text of several lines that has none by the encoding that is said is of another one.</summary>
+    [Theory]
+    [InlineData("utf-8", "utf-16", "is not UTF-16 (little-endian) text, which --encoding says it is: its lines are those of bytes")]
+    [InlineData("utf-8", "utf-16be", "is not UTF-16 (big-endian) text, which --encoding says it is: its lines are those of bytes")]
+    [InlineData("utf-16le", "utf-16be", "is UTF-16 (little-endian) text and not UTF-16 (big-endian), which --encoding says it is")]
+    [InlineData("utf-16be", "utf-16", "is UTF-16 (big-endian) text and not UTF-16 (little-endian), which --encoding says it is")]
+    public void TextOfAnotherUnicodeIsTold(string own, string said, string message)
+    {
+        byte[] bytes = [.. Encodings.Parse(own).GetBytes("age,class\n41,p\n52,q\n")];
+        var error = Assert.Throws<InputException>(() => Read(bytes, Encodings.Parse(said), 1000, 100));
+        Assert.Equal($"f: {message}", error.Message);
+    }
+
+    /// <summary>A single line may have bytes as line breaks have them.</summary>
+    [Fact]
+    public void ALineOfUtf16IsText() => AssertText("a,\u0A05\u0A0D,\u0D0A", Encoding.BigEndianUnicode.GetBytes("a,\u0A05\u0A0D,\u0D0A"), Encoding.BigEndianUnicode);
+
     private static IReadOnlyList<string> AssertText(string expected, byte[] bytes, Encoding? said = null, int[]? atOnce = null, int[]? asked = null)
     {
         IReadOnlyList<string> notes = [];

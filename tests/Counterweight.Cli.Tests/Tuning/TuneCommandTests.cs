@@ -135,7 +135,7 @@ public class TuneCommandTests
         using var matrix = new TemporaryFile("right,pos,neg\npos,9,6\nneg,2,1\n");
         var result = Runner.Run("tune", Pima, "--label", "diabetes", "--cost-matrix", matrix.Path);
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("a mistake about 'pos' costs less than the right answer", result.Error, StringComparison.Ordinal);
+        Assert.Contains("a mistake about 'pos' costs less than the right answer: 6 and 9", result.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Costs of any size within a factor of 10¹² have a threshold; beyond it none could be told.</summary>
@@ -229,6 +229,26 @@ public class TuneCommandTests
         var words = CompareTests.Words(Runner.Run("tune", Pima, "--label", "diabetes", "--cost", "pos=5,neg=1", "--model", "logistic", "--folds", "3").Output);
         Assert.Contains("unweighted, at least expected cost", words, StringComparison.Ordinal);
         Assert.Contains("Beside an unweighted model that decides at least expected cost no difference can be told", words, StringComparison.Ordinal);
+    }
+
+    /// <summary>No cost is below 0, though a normal interval may be.</summary>
+    [Fact]
+    public void IntervalsOfCostsStayAbove0()
+    {
+        using var file = new TemporaryFile("x,y\n" + string.Concat(Enumerable.Range(0, 200).Select(row => $"{row},{(row >= 100 || row is 5 ? "p" : "q")}\n")));
+        using var json = Json("tune", file.Path, "--label", "y", "--keep", "x", "--cost", "p=5,q=1", "--model", "tree", "--depth", "1", "--folds", "2", "--weights", "none");
+        Assert.Equal(0, Cost(json, "unweighted", "low"));
+        Assert.InRange(Cost(json, "unweighted", "value"), 0.001, 0.1);
+    }
+
+    /// <summary>One group is one group.</summary>
+    [Theory]
+    [InlineData("--group", "there is 1 group; 5 folds within 5 folds need 10 at least (--folds)")]
+    [InlineData("--time", "--time: the first 40 rows are of 1 time; 5 folds need 6 at least (--folds)")]
+    public void OneIsNotSeveral(string option, string message)
+    {
+        using var file = new TemporaryFile(Tables.Rows("x,g,y", 40, row => $"{row * 7 % 40},2024,{(row % 2 == 0 ? "p" : "q")}"));
+        Assert.Contains(message, Runner.Run("tune", file.Path, "--label", "y", "--keep", "x", "--cost", "p=5,q=1", option, "g").Error, StringComparison.Ordinal);
     }
 
     /// <summary>What mistakes cost and which columns are left out stand in the output, in the shapes of train and inspect.</summary>

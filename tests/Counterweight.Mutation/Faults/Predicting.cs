@@ -33,7 +33,7 @@ internal static class PredictingFaults
         new("probabilities stay where weights moved them", "ModelTraining.cs", "classifier = new PriorCorrectedClassifier(classifier, favours);", "", Trained),
         new("a feature that no row mentions is missing", "LibSvmReader.cs", "lastIndex = Math.Max(lastIndex, options.KnownNames.Select(KnownIndex).DefaultIfEmpty(-1).Max());", "", Formats),
         new("values that an attribute does not declare are passed on", "ArffColumn.cs", "categories is null ? declared.Contains(text) : places.ContainsKey(text)", "categories is null || places.ContainsKey(text)", Formats),
-        new("rows without a cost are decided", "CostCells.cs", "if (value is not (>= 0 and <= RowCosts.Greatest))", "if (value < 0)", Trained),
+        new("rows without a cost are decided", "CostCells.cs", "if (!RowCosts.IsCost(value))", "if (value < 0)", Trained),
         new("costs of rows do not decide", "DecisionRule.cs", "if (falseAlarm is { } cost)", "if (falseAlarm is { } cost && cost < 0)", Trained),
         new("what is read may be written over", "OutputFile.cs", "string.Equals(Final(input), full, StringComparison.Ordinal))", "input.Length == 0)", Refusals),
     ];

@@ -21,8 +21,8 @@ internal sealed record BesideColumn(string Source, BesideRequest Request, string
     /// <summary>A cost of each row.</summary>
     /// <exception cref="InputException">A row has none, or a negative one.</exception>
     public double[] Costs() => Cells.AreTimes
-        ? throw FilePlace.Error(Source, Cells.Line(0), Name, $"the column holds times, and {Request.Option} needs a number from 0 to 1E+290 in each row")
-        : Require(static value => value is >= 0 and <= RowCosts.Greatest, "a number from 0 to 1E+290 in each row");
+        ? throw FilePlace.Error(Source, Cells.Line(0), Name, $"the column holds times, and {Request.Option} needs {RowCosts.Range} in each row")
+        : Require(RowCosts.IsCost, $"{RowCosts.Range} in each row");
 
     /// <summary>A number for each group; rows without a group are by themselves.</summary>
     public int[] Groups()

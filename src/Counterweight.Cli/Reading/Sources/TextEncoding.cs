@@ -32,6 +32,11 @@ internal static class TextEncoding
                 throw FilePlace.Error(source, $"begins with the byte order mark of {Encodings.NameOf(marked)} and not as {Encodings.NameOf(said)}, which --encoding says it is");
             }
 
+            if (marked is null && Family(said) == Family(Encoding.Unicode))
+            {
+                RefuseOtherText(bytes.Head, source, said);
+            }
+
             return Open(bytes, source, marked ?? said, mark, Utf8Certainty.Said);
         }
 
@@ -68,6 +73,26 @@ internal static class TextEncoding
 
         // The head may end between the halves of a pair.
         return text.AsSpan(0, text.Length - 1).ContainsAny(Nonsense) ? null : encoding;
+    }
+
+    // A table has several lines; text of another encoding has none by this one.
+    private static void RefuseOtherText(ReadOnlySpan<byte> head, string source, Encoding said)
+    {
+        var text = said.GetString(head);
+        if (LineBreaks.Count(text) > 0)
+        {
+            return;
+        }
+
+        if (Utf16WithoutMark(head) is { } found && found.CodePage != said.CodePage)
+        {
+            throw FilePlace.Error(source, $"is {Encodings.NameOf(found)} text and not {Encodings.NameOf(said)}, which --encoding says it is");
+        }
+
+        if (!head.Contains((byte)0) && LineBreaks.Count(head) > 0)
+        {
+            throw FilePlace.Error(source, $"is not {Encodings.NameOf(said)} text, which --encoding says it is: its lines are those of bytes");
+        }
     }
 
     private static (byte[]? Bytes, Encoding? Encoding) FindMark(ReadOnlySpan<byte> head)
