@@ -71,7 +71,7 @@ public sealed class WidthTests
         var lines = Lines(["evaluate", file.Path, "--label", "y", "--weight-column", "w", .. costs]);
         Assert.All(lines, AssertFits);
         Assert.All(lines, line => Assert.DoesNotMatch("Infinity|NaN|…", line));
-        Assert.Equal(5, lines.Count(line => line.Contains("E+289 ", StringComparison.Ordinal) || line.EndsWith("E+289", StringComparison.Ordinal)));
+        Assert.Equal(5, lines.Count(line => line.Contains("E+28", StringComparison.Ordinal)));
     }
 
     [Fact]
