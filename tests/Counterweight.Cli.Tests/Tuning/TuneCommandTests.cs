@@ -241,16 +241,6 @@ public class TuneCommandTests
         Assert.InRange(Cost(json, "unweighted", "value"), 0.001, 0.1);
     }
 
-    /// <summary>One group is one group.</summary>
-    [Theory]
-    [InlineData("--group", "there is 1 group; 5 folds within 5 folds need 10 at least (--folds)")]
-    [InlineData("--time", "--time: the first 40 rows are of 1 time; 5 folds need 6 at least (--folds)")]
-    public void OneIsNotSeveral(string option, string message)
-    {
-        using var file = new TemporaryFile(Tables.Rows("x,g,y", 40, row => $"{row * 7 % 40},2024,{(row % 2 == 0 ? "p" : "q")}"));
-        Assert.Contains(message, Runner.Run("tune", file.Path, "--label", "y", "--keep", "x", "--cost", "p=5,q=1", option, "g").Error, StringComparison.Ordinal);
-    }
-
     /// <summary>What mistakes cost and which columns are left out stand in the output, in the shapes of train and inspect.</summary>
     /// <summary>The costs of a choice stay with its model, which decides by its threshold all the same.</summary>
     [Theory]
