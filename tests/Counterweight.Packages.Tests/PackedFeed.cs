@@ -20,7 +20,7 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await DotNet.BuildAsync(SourceTree.Root, "pack", "Packages.slnf", "--no-build", "-c", DotNet.Configuration, "-o", Feed).ConfigureAwait(false);
+        await DotNet.BuildAsync(SourceTree.Root, "pack", "src/Packages.slnf", "--no-build", "-c", DotNet.Configuration, "-o", Feed).ConfigureAwait(false);
         const string Prefix = "Counterweight.Training.";
         Version = Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(Feed, Prefix + "*.nupkg")))[Prefix.Length..];
 

@@ -39,7 +39,7 @@ internal sealed class LightGbmWriter
         text.WriteLine("parameters:");
         text.WriteLine("[boosting: gbdt]");
         text.WriteLine($"[objective: {(ensemble.Objective ?? "none").Split(' ')[0]}]");
-        text.WriteLine($"[num_class: {Integer(Classes)}]");
+        text.WriteLine($"[num_class: {Integer(ensemble.OutputCount)}]");
         text.WriteLine($"[categorical_feature: {string.Join(',', categories.Features)}]");
         text.WriteLine("end of parameters");
     }
@@ -47,13 +47,11 @@ internal sealed class LightGbmWriter
     /// <summary>An integer in digits.</summary>
     public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private int Classes => ensemble.OutputCount;
-
     private void WriteHead(StreamWriter text, int[] sizes)
     {
         text.WriteLine("tree");
         text.WriteLine("version=v4");
-        text.WriteLine($"num_class={Integer(Classes)}");
+        text.WriteLine($"num_class={Integer(ensemble.OutputCount)}");
         text.WriteLine($"num_tree_per_iteration={Integer(ensemble.OutputCount)}");
         text.WriteLine("label_index=0");
         text.WriteLine($"max_feature_idx={Integer(ensemble.FeatureCount - 1)}");
