@@ -12,7 +12,7 @@ internal static class ConfusionTuning
     public const int RowsAtOnce = 512;
 
     /// <summary>Rows that are asked for at once while others are counted; a multiple of 4.</summary>
-    /// <remarks>Measured on Zen 5, 512 bits, 10,000,000 rows of 7 classes: 16 to 128 are alike, 4 takes a sixth more time. Benchmark: confusion-matrix.</remarks>
+    /// <remarks>Measured on Zen 5, 512 bits, 10,000,000 rows of 7 classes: 16 to 128 are alike, 4 takes a tenth more time. Benchmark: confusion-matrix.</remarks>
     public const int RowsPrefetched = 32;
 
     /// <summary>Classes up to which a thread has a table of its own: 130 KB with weights.</summary>
