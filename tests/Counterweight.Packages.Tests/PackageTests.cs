@@ -15,7 +15,7 @@ public sealed class PackageTests(PackedFeed feed)
     private static readonly string[] ToolLibraries =
     [
         "Apache.Arrow.Compression.dll", "Apache.Arrow.Scalars.dll", "Apache.Arrow.dll", "CsvHelper.dll", "K4os.Compression.LZ4.Streams.dll",
-        "K4os.Compression.LZ4.dll", "K4os.Hash.xxHash.dll", "OxyPlot.dll", "ParquetSharp.dll", "Spectre.Console.dll", "System.CommandLine.dll",
+        "K4os.Compression.LZ4.dll", "K4os.Hash.xxHash.dll", "OxyPlot.dll", "ParquetSharp.dll", "Spectre.Console.dll", "System.CommandLine.dll", "System.IO.Hashing.dll",
         "System.Numerics.Tensors.dll", "ZstdSharp.dll", "csFastFloat.dll",
         "runtimes/linux-arm64/native/ParquetSharpNative.so", "runtimes/linux-x64/native/ParquetSharpNative.so",
         "runtimes/osx-arm64/native/ParquetSharpNative.dylib", "runtimes/osx-x64/native/ParquetSharpNative.dylib",

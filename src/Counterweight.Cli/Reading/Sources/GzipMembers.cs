@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Counterweight.Cli.Reading.Sources;
 
@@ -13,7 +14,7 @@ internal sealed class GzipMembers(Stream compressed, string source) : ForwardStr
 
     private readonly MemberStream bytes = new(compressed);
     private DeflateStream? member;
-    private Crc32 crc;
+    private readonly Crc32 crc = new();
     private uint length;
     private bool isEnded;
 
@@ -27,13 +28,14 @@ internal sealed class GzipMembers(Stream compressed, string source) : ForwardStr
             {
                 SkipHeader();
                 member = new DeflateStream(bytes, CompressionMode.Decompress, leaveOpen: true);
-                (crc, length) = (default, 0);
+                crc.Reset();
+                length = 0;
             }
 
             var count = member.Read(buffer);
             if (count > 0)
             {
-                crc.Add(buffer[..count]);
+                crc.Append(buffer[..count]);
                 length += (uint)count;
                 return count;
             }
@@ -96,7 +98,7 @@ internal sealed class GzipMembers(Stream compressed, string source) : ForwardStr
     private void EndMember()
     {
         Span<byte> trailer = stackalloc byte[TrailerLength];
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer, crc.Value);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, crc.GetCurrentHashAsUInt32());
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[sizeof(uint)..], length);
         var window = bytes.TakeBack(WindowBytes, out var taken);
         var isFound = false;
