@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Randomness;
 
@@ -35,7 +36,7 @@ public sealed class BalancedBatches
     private readonly int[] order;
     private readonly long[] rounds;
 
-    private BalancedBatches(ReadOnlySpan<int> labels, int[] starts, int[] shares, int turns, int batchSize, RandomStream stream)
+    private BalancedBatches(ClassLabels labels, int[] starts, int[] shares, int turns, int batchSize, RandomStream stream)
     {
         this.stream = stream;
         this.starts = starts;
@@ -67,7 +68,47 @@ public sealed class BalancedBatches
     /// <param name="stream">Where the orders come from.</param>
     /// <exception cref="ArgumentException">A class has no row.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class, or a number is less than 1.</exception>
-    public static BalancedBatches Equal(ReadOnlySpan<int> labels, int classCount, int batchSize, RandomStream stream)
+    public static BalancedBatches Equal(ReadOnlySpan<int> labels, int classCount, int batchSize, RandomStream stream) =>
+        OfEqual(labels, classCount, batchSize, stream);
+
+    /// <inheritdoc cref="Equal(ReadOnlySpan{int}, int, int, RandomStream)"/>
+    [OverloadResolutionPriority(-1)]
+    public static BalancedBatches Equal(ReadOnlySpan<long> labels, int classCount, int batchSize, RandomStream stream) =>
+        OfEqual(labels, classCount, batchSize, stream);
+
+    /// <summary>Batches with as many rows of each class as are asked for.</summary>
+    /// <param name="labels">One class a row, in [0, classes).</param>
+    /// <param name="rowsPerBatch">Rows of each class in a batch, at least 0, and together 1 … 2³¹ − 1. A class of 0 rows needs none in the data.</param>
+    /// <param name="stream">Where the orders come from.</param>
+    /// <exception cref="ArgumentException">A class that is asked for has no row, or a batch has none or too many.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class, or a number of rows is negative.</exception>
+    public static BalancedBatches WithCounts(ReadOnlySpan<int> labels, ReadOnlySpan<int> rowsPerBatch, RandomStream stream) =>
+        OfCounts(labels, rowsPerBatch, stream);
+
+    /// <inheritdoc cref="WithCounts(ReadOnlySpan{int}, ReadOnlySpan{int}, RandomStream)"/>
+    [OverloadResolutionPriority(-1)]
+    public static BalancedBatches WithCounts(ReadOnlySpan<long> labels, ReadOnlySpan<int> rowsPerBatch, RandomStream stream) =>
+        OfCounts(labels, rowsPerBatch, stream);
+
+    /// <summary>Writes the rows of a batch, class after class, in the order of their rounds. Nothing is allocated.</summary>
+    /// <param name="batch">Number of the batch, in [0, <see cref="BatchCount"/>).</param>
+    /// <param name="destination"><see cref="BatchSize"/> rows; a row may occur twice where a round ends, or where a class has fewer rows than its share.</param>
+    /// <exception cref="ArgumentException">The destination has another length. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such <paramref name="batch"/>. Nothing has been written.</exception>
+    public void Fill(int batch, Span<int> destination)
+    {
+        Guard.Index(batch, BatchCount);
+        Guard.SameLength(destination.Length, BatchSize, nameof(destination), nameof(BatchSize));
+        for (var c = 0; c < shares.Length; c++)
+        {
+            var first = Before(c, batch);
+            var share = (int)(Before(c, batch + 1L) - first);
+            Take(c, first, destination[..share]);
+            destination = destination[share..];
+        }
+    }
+
+    private static BalancedBatches OfEqual(ClassLabels labels, int classCount, int batchSize, RandomStream stream)
     {
         Guard.AtLeast(classCount, 1);
         Guard.AtLeast(batchSize, 1);
@@ -76,13 +117,7 @@ public sealed class BalancedBatches
         return new(labels, Starts(labels, classCount, []), equal, batchSize % classCount, batchSize, stream);
     }
 
-    /// <summary>Batches with as many rows of each class as are asked for.</summary>
-    /// <param name="labels">One class a row, in [0, classes).</param>
-    /// <param name="rowsPerBatch">Rows of each class in a batch, at least 0, and together 1 … 2³¹ − 1. A class of 0 rows needs none in the data.</param>
-    /// <param name="stream">Where the orders come from.</param>
-    /// <exception cref="ArgumentException">A class that is asked for has no row, or a batch has none or too many.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class, or a number of rows is negative.</exception>
-    public static BalancedBatches WithCounts(ReadOnlySpan<int> labels, ReadOnlySpan<int> rowsPerBatch, RandomStream stream)
+    private static BalancedBatches OfCounts(ClassLabels labels, ReadOnlySpan<int> rowsPerBatch, RandomStream stream)
     {
         var size = 0L;
         for (var c = 0; c < rowsPerBatch.Length; c++)
@@ -101,24 +136,6 @@ public sealed class BalancedBatches
         }
 
         return new(labels, Starts(labels, rowsPerBatch.Length, rowsPerBatch), rowsPerBatch.ToArray(), 0, (int)size, stream);
-    }
-
-    /// <summary>Writes the rows of a batch, class after class, in the order of their rounds. Nothing is allocated.</summary>
-    /// <param name="batch">Number of the batch, in [0, <see cref="BatchCount"/>).</param>
-    /// <param name="destination"><see cref="BatchSize"/> rows; a row may occur twice where a round ends, or where a class has fewer rows than its share.</param>
-    /// <exception cref="ArgumentException">The destination has another length. Nothing has been written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such <paramref name="batch"/>. Nothing has been written.</exception>
-    public void Fill(int batch, Span<int> destination)
-    {
-        Guard.Index(batch, BatchCount);
-        Guard.SameLength(destination.Length, BatchSize, nameof(destination), nameof(BatchSize));
-        for (var c = 0; c < shares.Length; c++)
-        {
-            var first = Before(c, batch);
-            var share = (int)(Before(c, batch + 1L) - first);
-            Take(c, first, destination[..share]);
-            destination = destination[share..];
-        }
     }
 
     /// <summary>Rows of a class in all batches before this one; of all turns, class c has every K-th from the c-th on.</summary>
@@ -165,13 +182,13 @@ public sealed class BalancedBatches
         ShuffleLoop.Run(shuffled, stream, (round * rows.Length) + start);
     }
 
-    private static int[] Starts(ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<int> asked)
+    private static int[] Starts(ClassLabels labels, int classCount, ReadOnlySpan<int> asked)
     {
-        Guard.Labels(labels, classCount, null, nameof(labels));
+        labels.Check(classCount, null, nameof(labels));
         var ends = new int[classCount + 1];
-        foreach (var label in labels)
+        for (var row = 0; row < labels.Length; row++)
         {
-            ends[label + 1]++;
+            ends[labels[row] + 1]++;
         }
 
         for (var c = 0; c < classCount; c++)

@@ -11,7 +11,7 @@ namespace Counterweight.Losses;
 internal static class WeightChecks
 {
     /// <summary>Weights of labels, and without overflow their sum where smoothing spreads the loss over all classes.</summary>
-    public static void Labels<T>(LossWeights<T> weights, ReadOnlySpan<int> labels, int ignoreLabel, T smoothing)
+    public static void Labels<T>(LossWeights<T> weights, ClassLabels labels, int ignoreLabel, T smoothing)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var ofClasses = Largest(weights.PerClass, "weights.PerClass");

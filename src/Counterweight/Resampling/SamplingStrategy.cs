@@ -97,7 +97,7 @@ public readonly partial struct SamplingStrategy
     }
 
     /// <summary>The rows that each class should have.</summary>
-    /// <param name="counts">Rows of each class now, at least 0: <see cref="Weighting.ClassWeights.Count"/>.</param>
+    /// <param name="counts">Rows of each class now, at least 0: <see cref="Weighting.ClassWeights.Count(ReadOnlySpan{int}, Span{long}, int?)"/>.</param>
     /// <param name="direction">Over- or under-sampling.</param>
     /// <param name="targets">One number a class. Over-sampling never gives less than the count, under-sampling never more.</param>
     /// <exception cref="ArgumentException">

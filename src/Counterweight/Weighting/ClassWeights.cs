@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Sums;
 
@@ -27,6 +28,15 @@ public static partial class ClassWeights
     public static void Count(ReadOnlySpan<int> labels, Span<long> counts, int? ignoreLabel = null)
     {
         Guard.Disjoint<long, int>(counts, labels, nameof(counts), nameof(labels));
+        Guard.Labels(labels, counts.Length, ignoreLabel, nameof(labels));
+        LabelCountLoop.Count(labels, ignoreLabel, counts);
+    }
+
+    /// <inheritdoc cref="Count(ReadOnlySpan{int}, Span{long}, int?)"/>
+    [OverloadResolutionPriority(-1)]
+    public static void Count(ReadOnlySpan<long> labels, Span<long> counts, int? ignoreLabel = null)
+    {
+        Guard.Disjoint<long, long>(counts, labels, nameof(counts), nameof(labels));
         Guard.Labels(labels, counts.Length, ignoreLabel, nameof(labels));
         LabelCountLoop.Count(labels, ignoreLabel, counts);
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
@@ -15,7 +16,8 @@ internal static class LabelCountLoop
 
     /// <summary>Writes the rows of each class; rows of the label to ignore are skipped.</summary>
     [SkipLocalsInit]
-    public static void Count(ReadOnlySpan<int> labels, int? ignoreLabel, Span<long> counts)
+    public static void Count<TLabel>(ReadOnlySpan<TLabel> labels, int? ignoreLabel, Span<long> counts)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         DebugChecks.Labels(labels, counts.Length, ignoreLabel);
         if (counts.Length <= StackClasses)
@@ -30,14 +32,16 @@ internal static class LabelCountLoop
         counts.Clear();
         foreach (var label in labels)
         {
-            if (label != ignoreLabel)
+            var number = int.CreateTruncating(label);
+            if (number != ignoreLabel)
             {
-                counts[label]++;
+                counts[number]++;
             }
         }
     }
 
-    private static void Count(ReadOnlySpan<int> labels, int ignored, int classes, Span<int> tables)
+    private static void Count<TLabel>(ReadOnlySpan<TLabel> labels, int ignored, int classes, Span<int> tables)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         // What is ignored is counted in a slot of its own: no branch to mispredict.
         ref var first = ref MemoryMarshal.GetReference(labels);
@@ -48,8 +52,8 @@ internal static class LabelCountLoop
         var i = 0;
         for (; i + Tables <= labels.Length; i += Tables)
         {
-            var (a, b) = (Unsafe.Add(ref first, i), Unsafe.Add(ref first, i + 1));
-            var (c, d) = (Unsafe.Add(ref first, i + 2), Unsafe.Add(ref first, i + 3));
+            var (a, b) = (int.CreateTruncating(Unsafe.Add(ref first, i)), int.CreateTruncating(Unsafe.Add(ref first, i + 1)));
+            var (c, d) = (int.CreateTruncating(Unsafe.Add(ref first, i + 2)), int.CreateTruncating(Unsafe.Add(ref first, i + 3)));
             Unsafe.Add(ref table0, a == ignored ? classes : a)++;
             Unsafe.Add(ref table1, b == ignored ? classes : b)++;
             Unsafe.Add(ref table2, c == ignored ? classes : c)++;
@@ -58,7 +62,7 @@ internal static class LabelCountLoop
 
         for (; i < labels.Length; i++)
         {
-            var label = Unsafe.Add(ref first, i);
+            var label = int.CreateTruncating(Unsafe.Add(ref first, i));
             Unsafe.Add(ref table0, label == ignored ? classes : label)++;
         }
     }

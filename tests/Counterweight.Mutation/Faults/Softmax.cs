@@ -14,6 +14,7 @@ internal static class SoftmaxFaults
     private const string Cut = "Counterweight.Tests: *.BatchCutTests";
     private const string Tensors = "Counterweight.Tests: *.TensorTests";
     private const string Sums = "Counterweight.Tests: *.LossSumTests";
+    private const string Long = "Counterweight.Tests: *.LongLabelTests *.BalancedBatchesTests";
     private const string Refusal = "Counterweight.Tests: *.SoftmaxRefusalTests *.SoftTargetRefusalTests *.LogitLayoutTests *.TensorRefusalTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -119,6 +120,13 @@ internal static class SoftmaxFaults
         new("Poly-1 has the first derivative of cross-entropy", "Poly1CrossEntropy.cs", "firstDerivative = TBlock.FusedMultiplyAdd(factor, probability, TBlock.One);", "firstDerivative = TBlock.One;", FamilyLaws),
         new("the second derivative of the focal loss lacks its −product", "SoftmaxFocalLoss.cs", "TBlock.FusedMultiplyAdd(TBlock.Constant(2), probability, -product)", "TBlock.Constant(2) * probability", Hard),
         new("weights of gradient scales count ignored rows", "SoftmaxWeights.cs", "i < count && rows.Labels[i] != ignoreLabel", "i < count", Scale),
+        new("a label that is a long is read as an int", "LabelColumn.cs", "longs == null ? new(ints, 2) : new(longs, 3)", "longs == null ? new(ints, 2) : new(longs, 2)", Long),
+        new("long labels move on as ints", "LabelColumn.cs", "new(column.first + (rows << column.shift), column.shift)", "new(column.first + (rows << 2), column.shift)", Long),
+        new("four long labels are the first two twice", "LabelColumn.cs", "Vector128.Load(wide + Vector128<long>.Count)", "Vector128.Load(wide)", Long),
+        new("a block of long labels is not padded", "LabelColumn.cs", "row < count ? this[row] : padding", "this[row]", Long),
+        new("long labels are not checked", "ClassLabels.cs", "        Guard.Labels(Longs, classCount, ignoreLabel, name);\n", "", Long),
+        new("long labels are checked by their low half", "LabelLoop.cs", "? Find<TLabel, uint>(labels, classCount, ignoreLabel)\n        : Find<TLabel, ulong>", "? Find<TLabel, uint>(labels, classCount, ignoreLabel)\n        : Find<TLabel, uint>", Long),
+        new("long labels may be written over", "ClassLabels.cs", "        Guard.Disjoint(output, Longs, outputName, name);\n", "", Long),
         new("row-major strides may be shorter than the rows", "LogitLayout.cs", "Guard.AtLeast(stride, classCount);", "", Refusal),
         new("scores of one row more are accepted", "LogitLayout.cs", "length < least || length > most", "length < least || length > most + ClassCount", Refusal),
         new(

@@ -89,7 +89,7 @@ internal static class SumFaults
         new("overlap is only seen from the other side", "Guard.cs", "(nuint)offset < (nuint)one.Length * (nuint)sizeof(T) || ", "", Guard),
         new("memory of two types overlaps by elements of one", "Guard.cs", "(nuint)other.Length * (nuint)sizeof(TOther)", "(nuint)other.Length * (nuint)sizeof(T)", Guard),
         new("an infinite weight is valid", "WeightLoop.cs", "weight >= T.Zero && weight < T.PositiveInfinity", "weight >= T.Zero", Guard),
-        new("a label equal to the class count is accepted in a tail", "LabelLoop.cs", "(uint)labels[i] >= (uint)classCount && labels", "(uint)labels[i] > (uint)classCount && labels", Guard),
+        new("a label equal to the class count is accepted in a tail", "LabelLoop.cs", "TUnsigned.CreateTruncating(labels[i]) >= TUnsigned", "TUnsigned.CreateTruncating(labels[i]) > TUnsigned", Guard),
         new("the first rejected element is that of the block", "CheckLoop.cs", "                rejected = i;", "                rejected = from;", Guard),
         new("elements of a tail are not checked", "CheckLoop.cs", "Find<TBlock>(whole, elements.Length);", "", Guard),
         new("a fraction above 1 is accepted", "Guard.cs", "value >= T.Zero && value <= T.One", "value >= T.Zero", Guard),

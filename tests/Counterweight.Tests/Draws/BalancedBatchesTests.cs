@@ -159,4 +159,25 @@ public sealed class BalancedBatchesTests
 
     private static void Refuses<TError>(string message, Action call)
         where TError : Exception => Assert.Contains(message, Assert.Throws<TError>(call).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void LongLabelsGiveTheSameBatches()
+    {
+        long[] labels = [.. Labels.Select(label => (long)label)];
+        foreach (var (expected, batches) in ((BalancedBatches, BalancedBatches)[])
+            [
+                (BalancedBatches.Equal(Labels, 3, 16, new(5)), BalancedBatches.Equal(labels, 3, 16, new(5))),
+                (BalancedBatches.WithCounts(Labels, [1, 7, 3], new(5)), BalancedBatches.WithCounts(labels, [1, 7, 3], new(5))),
+            ])
+        {
+            var (one, other) = (new int[expected.BatchSize], new int[batches.BatchSize]);
+            expected.Fill(9, one);
+            batches.Fill(9, other);
+            Assert.Equal(one, other);
+        }
+
+        labels[7] = (1L << 32) + 1;
+        Assert.Contains("labels[7] is 4294967297", Assert.Throws<ArgumentOutOfRangeException>("labels", () => BalancedBatches.Equal(labels, 3, 16, new(5))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("labels", () => BalancedBatches.WithCounts(labels, [1, 7, 3], new(5)));
+    }
 }

@@ -30,7 +30,16 @@ internal static unsafe class DebugChecks
 
     /// <summary>Labels of a class, or the ignored one.</summary>
     [Conditional("DEBUG")]
-    public static void Labels(ReadOnlySpan<int> labels, int classes, int? ignoreLabel) =>
+    public static void Labels(ClassLabels labels, int classes, int? ignoreLabel)
+    {
+        Labels(labels.Ints, classes, ignoreLabel);
+        Labels(labels.Longs, classes, ignoreLabel);
+    }
+
+    /// <summary>Labels of a class, or the ignored one.</summary>
+    [Conditional("DEBUG")]
+    public static void Labels<TLabel>(ReadOnlySpan<TLabel> labels, int classes, int? ignoreLabel)
+        where TLabel : unmanaged, IBinaryInteger<TLabel> =>
         Debug.Assert(LabelLoop.FirstRejected(labels, classes, ignoreLabel) < 0, "A label is no class.");
 
     /// <summary>Numbers of rows, below how many there are.</summary>

@@ -91,7 +91,8 @@ internal static class Guard
     }
 
     /// <summary>Labels lie in [0, classCount) or are the one to ignore.</summary>
-    public static void Labels(ReadOnlySpan<int> labels, int classCount, int? ignoreLabel, string name)
+    public static void Labels<TLabel>(ReadOnlySpan<TLabel> labels, int classCount, int? ignoreLabel, string name)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         var index = LabelLoop.FirstRejected(labels, classCount, ignoreLabel);
         if (index >= 0)
@@ -100,7 +101,7 @@ internal static class Guard
         }
     }
 
-    public static ArgumentOutOfRangeException LabelError(int label, int index, int classCount, string name) =>
+    public static ArgumentOutOfRangeException LabelError<TLabel>(TLabel label, int index, int classCount, string name) =>
         new(name, label, Text($"{name}[{index}] is {label}; a label must lie in [0, {classCount}) or be the one to ignore."));
 
     public static void Elements<TCheck, T>(TCheck check, ReadOnlySpan<T> elements, string name, string rule)

@@ -8,28 +8,39 @@ namespace Counterweight.Core.Checks;
 /// <summary>The loop that looks for the first label that is neither a class nor the one to ignore.</summary>
 internal static class LabelLoop
 {
-    private static int Together => 4 * Vector<int>.Count;
-
     /// <summary>Index of the first bad label, −1 when there is none.</summary>
-    public static int FirstRejected(ReadOnlySpan<int> labels, int classCount, int? ignoreLabel)
+    /// <typeparam name="TLabel"><see cref="int"/> or <see cref="long"/>.</typeparam>
+    /// <param name="labels">One a row.</param>
+    /// <param name="classCount">K.</param>
+    /// <param name="ignoreLabel">The one that is no class and good all the same.</param>
+    public static int FirstRejected<TLabel>(ReadOnlySpan<TLabel> labels, int classCount, int? ignoreLabel)
+        where TLabel : unmanaged, IBinaryInteger<TLabel> => typeof(TLabel) == typeof(int)
+        ? Find<TLabel, uint>(labels, classCount, ignoreLabel)
+        : Find<TLabel, ulong>(labels, classCount, ignoreLabel);
+
+    private static int Find<TLabel, TUnsigned>(ReadOnlySpan<TLabel> labels, int classCount, int? ignoreLabel)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where TUnsigned : unmanaged, IBinaryInteger<TUnsigned>
     {
         Debug.Assert(classCount >= 0, "There are less than no classes.");
-        var classes = new Vector<uint>((uint)classCount);
-        var ignored = new Vector<int>(ignoreLabel ?? 0);
-        var ignores = ignoreLabel is null ? Vector<int>.Zero : Vector<int>.AllBitsSet;
+        var together = 4 * Vector<TLabel>.Count;
+        var ignoredLabel = TLabel.CreateTruncating(ignoreLabel ?? 0);
+        var classes = new Vector<TUnsigned>(TUnsigned.CreateTruncating(classCount));
+        var ignored = new Vector<TLabel>(ignoredLabel);
+        var ignores = ignoreLabel is null ? Vector<TLabel>.Zero : Vector<TLabel>.AllBitsSet;
         var i = 0;
         ref var first = ref MemoryMarshal.GetReference(labels);
-        for (; i <= labels.Length - Together; i += Together)
+        for (; i <= labels.Length - together; i += together)
         {
             ref var block = ref Unsafe.Add(ref first, i);
-            var bad = Vector<int>.Zero;
+            var bad = Vector<TLabel>.Zero;
             for (nuint register = 0; register < 4; register++)
             {
-                var label = Vector.LoadUnsafe(ref block, register * (nuint)Vector<int>.Count);
-                bad |= Vector.GreaterThanOrEqual(label.As<int, uint>(), classes).As<uint, int>() & ~(Vector.Equals(label, ignored) & ignores);
+                var label = Vector.LoadUnsafe(ref block, register * (nuint)Vector<TLabel>.Count);
+                bad |= Vector.GreaterThanOrEqual(label.As<TLabel, TUnsigned>(), classes).As<TUnsigned, TLabel>() & ~(Vector.Equals(label, ignored) & ignores);
             }
 
-            if (bad != Vector<int>.Zero)
+            if (bad != Vector<TLabel>.Zero)
             {
                 break;
             }
@@ -37,7 +48,7 @@ internal static class LabelLoop
 
         for (; i < labels.Length; i++)
         {
-            if ((uint)labels[i] >= (uint)classCount && labels[i] != ignoreLabel)
+            if (TUnsigned.CreateTruncating(labels[i]) >= TUnsigned.CreateTruncating(classCount) && !(ignoreLabel is not null && labels[i] == ignoredLabel))
             {
                 return i;
             }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Work;
 
 namespace Counterweight.Losses.Rows;
@@ -10,7 +11,7 @@ internal unsafe struct SoftmaxOperands<T>
     where T : unmanaged
 {
     public T* Scores;
-    public int* Labels;
+    public LabelColumn Labels;
     public T* ClassWeights;
     public T* SampleWeights;
     public T* Bias;
@@ -36,7 +37,7 @@ internal unsafe struct SoftmaxOperands<T>
 
     public readonly ReadOnlySpan<T> ClassWeightSpan => new(ClassWeights, ClassWeights == null ? 0 : Classes);
 
-    public readonly ReadOnlySpan<int> LabelSpan => new(Labels, (int)Rows);
+    public readonly ClassLabels LabelSpan => Labels.Span(Rows);
 
     /// <summary>Whether the greatest logit of each row is requested.</summary>
     public readonly bool WantsArgMax => ArgMax != null || CountsCorrect;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Losses.Rows;
 
 namespace Counterweight.Losses.Softmax;
 
@@ -36,7 +37,7 @@ internal unsafe ref struct ClassSums
     }
 
     /// <summary>Adds rows, of which those of positive weight count; these have labels in [0, K).</summary>
-    public readonly void Add<T>(int* labels, T* values, T* weights, int rows)
+    public readonly void Add<T>(LabelColumn labels, T* values, T* weights, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (sums == null)

@@ -12,7 +12,7 @@ internal static class SoftmaxChecks
         TLoss loss,
         int classCount,
         ReadOnlySpan<T> scores,
-        ReadOnlySpan<int> labels,
+        ClassLabels labels,
         LossWeights<T> weights,
         LossOutputs<T> outputs,
         RowOutputs<T> rowOutputs,
@@ -39,7 +39,7 @@ internal static class SoftmaxChecks
         Apart<T, T>(rowOutputs.LogSumExp, scores, labels, weights, outputs, "rowOutputs.LogSumExp", gradient, hessian);
         Apart<T, int>(rowOutputs.ArgMax, scores, labels, weights, outputs, "rowOutputs.ArgMax", gradient, hessian);
         Apart<T, LossSum>(rowOutputs.PerClass, scores, labels, weights, outputs, "rowOutputs.PerClass", gradient, hessian);
-        Guard.Labels(labels, classCount, loss.IgnoreLabel, nameof(labels));
+        labels.Check(classCount, loss.IgnoreLabel, nameof(labels));
         WeightChecks.Labels(weights, labels, loss.IgnoreLabel, loss.LabelSmoothing);
     }
 
@@ -62,7 +62,7 @@ internal static class SoftmaxChecks
     private static void Apart<T, TOutput>(
         ReadOnlySpan<TOutput> output,
         ReadOnlySpan<T> scores,
-        ReadOnlySpan<int> labels,
+        ClassLabels labels,
         LossWeights<T> weights,
         LossOutputs<T> outputs,
         string name,
@@ -78,11 +78,11 @@ internal static class SoftmaxChecks
         Guard.Disjoint<TOutput, T>(output, outputs.Hessian, name, hessian);
     }
 
-    private static void Apart<T, TOutput>(ReadOnlySpan<TOutput> output, ReadOnlySpan<int> labels, LossWeights<T> weights, string name)
+    private static void Apart<T, TOutput>(ReadOnlySpan<TOutput> output, ClassLabels labels, LossWeights<T> weights, string name)
         where T : unmanaged
         where TOutput : unmanaged
     {
-        Guard.Disjoint(output, labels, name, nameof(labels));
+        labels.CheckDisjoint(output, name, nameof(labels));
         Guard.Disjoint(output, weights.PerClass, name, "weights.PerClass");
         Guard.Disjoint(output, weights.PerSample, name, "weights.PerSample");
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Losses.Rows;
 
@@ -38,7 +39,22 @@ public static class SoftmaxLoss
         int degreeOfParallelism = 1)
         where TLoss : struct, ISoftmaxLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Evaluate(loss, scores, LogitLayout.RowMajor(classCount), labels, weights, outputs, rowOutputs, degreeOfParallelism);
+        EvaluateRows(loss, scores, LogitLayout.RowMajor(classCount), labels, weights, outputs, rowOutputs, degreeOfParallelism);
+
+    /// <inheritdoc cref="Evaluate{TLoss, T}(TLoss, ReadOnlySpan{T}, int, ReadOnlySpan{int}, LossWeights{T}, LossOutputs{T}, RowOutputs{T}, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public static LossSum Evaluate<TLoss, T>(
+        TLoss loss,
+        ReadOnlySpan<T> scores,
+        int classCount,
+        ReadOnlySpan<long> labels,
+        LossWeights<T> weights = default,
+        LossOutputs<T> outputs = default,
+        RowOutputs<T> rowOutputs = default,
+        int degreeOfParallelism = 1)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        EvaluateRows(loss, scores, LogitLayout.RowMajor(classCount), labels, weights, outputs, rowOutputs, degreeOfParallelism);
 
     /// <summary>Loss, gradient and Hessian diagonal of every row in one pass, each if it is requested.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
@@ -54,7 +70,7 @@ public static class SoftmaxLoss
     /// <returns>Σ w·loss, Σ w and the number of rows that are neither ignored nor of weight 0.</returns>
     /// <exception cref="ArgumentException">Lengths differ, a label or weight is out of its domain (the message names parameter, index and value), or an output overlaps another span, unless the gradient or the Hessian is the very span of the scores. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of classes or <paramref name="degreeOfParallelism"/> is out of range.</exception>
-    public static unsafe LossSum Evaluate<TLoss, T>(
+    public static LossSum Evaluate<TLoss, T>(
         TLoss loss,
         ReadOnlySpan<T> scores,
         LogitLayout layout,
@@ -63,6 +79,79 @@ public static class SoftmaxLoss
         LossOutputs<T> outputs = default,
         RowOutputs<T> rowOutputs = default,
         int degreeOfParallelism = 1)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        EvaluateRows(loss, scores, layout, labels, weights, outputs, rowOutputs, degreeOfParallelism);
+
+    /// <inheritdoc cref="Evaluate{TLoss, T}(TLoss, ReadOnlySpan{T}, LogitLayout, ReadOnlySpan{int}, LossWeights{T}, LossOutputs{T}, RowOutputs{T}, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public static LossSum Evaluate<TLoss, T>(
+        TLoss loss,
+        ReadOnlySpan<T> scores,
+        LogitLayout layout,
+        ReadOnlySpan<long> labels,
+        LossWeights<T> weights = default,
+        LossOutputs<T> outputs = default,
+        RowOutputs<T> rowOutputs = default,
+        int degreeOfParallelism = 1)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        EvaluateRows(loss, scores, layout, labels, weights, outputs, rowOutputs, degreeOfParallelism);
+
+    /// <summary>Loss, gradient and Hessian diagonal of every row of a matrix of any layout, each if it is requested.</summary>
+    /// <typeparam name="TLoss">The loss.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="loss">The loss and its parameters.</param>
+    /// <param name="scores">Logits, n × K, of which either the rows or the columns are contiguous.</param>
+    /// <param name="labels">Labels, n, in [0, K) or the loss's label to ignore.</param>
+    /// <param name="gradient">n × K or empty, contiguous the way the scores are; may be the very memory of the scores.</param>
+    /// <param name="hessian">n × K or empty, contiguous the way the scores are; may be the very memory of the scores.</param>
+    /// <param name="weights">Class and sample weights, each optional; both multiply.</param>
+    /// <param name="outputs">Where to write values, and the scale; its gradient and Hessian are empty.</param>
+    /// <param name="rowOutputs">Further outputs of each row.</param>
+    /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
+    /// <returns>Σ w·loss, Σ w and the number of rows that are neither ignored nor of weight 0.</returns>
+    /// <exception cref="ArgumentException">A tensor is no matrix, its strides are none that is supported, or as for spans. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="degreeOfParallelism"/> is out of range.</exception>
+    public static LossSum Evaluate<TLoss, T>(
+        TLoss loss,
+        ReadOnlyTensorSpan<T> scores,
+        ReadOnlySpan<int> labels,
+        TensorSpan<T> gradient = default,
+        TensorSpan<T> hessian = default,
+        LossWeights<T> weights = default,
+        LossOutputs<T> outputs = default,
+        RowOutputs<T> rowOutputs = default,
+        int degreeOfParallelism = 1)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        EvaluateTensor(loss, scores, labels, gradient, hessian, weights, outputs, rowOutputs, degreeOfParallelism);
+
+    /// <inheritdoc cref="Evaluate{TLoss, T}(TLoss, ReadOnlyTensorSpan{T}, ReadOnlySpan{int}, TensorSpan{T}, TensorSpan{T}, LossWeights{T}, LossOutputs{T}, RowOutputs{T}, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public static LossSum Evaluate<TLoss, T>(
+        TLoss loss,
+        ReadOnlyTensorSpan<T> scores,
+        ReadOnlySpan<long> labels,
+        TensorSpan<T> gradient = default,
+        TensorSpan<T> hessian = default,
+        LossWeights<T> weights = default,
+        LossOutputs<T> outputs = default,
+        RowOutputs<T> rowOutputs = default,
+        int degreeOfParallelism = 1)
+        where TLoss : struct, ISoftmaxLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        EvaluateTensor(loss, scores, labels, gradient, hessian, weights, outputs, rowOutputs, degreeOfParallelism);
+
+    private static unsafe LossSum EvaluateRows<TLoss, T>(
+        TLoss loss,
+        ReadOnlySpan<T> scores,
+        LogitLayout layout,
+        ClassLabels labels,
+        LossWeights<T> weights,
+        LossOutputs<T> outputs,
+        RowOutputs<T> rowOutputs,
+        int degreeOfParallelism)
         where TLoss : struct, ISoftmaxLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -89,31 +178,16 @@ public static class SoftmaxLoss
         }
     }
 
-    /// <summary>Loss, gradient and Hessian diagonal of every row of a matrix of any layout, each if it is requested.</summary>
-    /// <typeparam name="TLoss">The loss.</typeparam>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="loss">The loss and its parameters.</param>
-    /// <param name="scores">Logits, n × K, of which either the rows or the columns are contiguous.</param>
-    /// <param name="labels">Labels, n, in [0, K) or the loss's label to ignore.</param>
-    /// <param name="gradient">n × K or empty, contiguous the way the scores are; may be the very memory of the scores.</param>
-    /// <param name="hessian">n × K or empty, contiguous the way the scores are; may be the very memory of the scores.</param>
-    /// <param name="weights">Class and sample weights, each optional; both multiply.</param>
-    /// <param name="outputs">Where to write values, and the scale; its gradient and Hessian are empty.</param>
-    /// <param name="rowOutputs">Further outputs of each row.</param>
-    /// <param name="degreeOfParallelism">Threads to use, at least 1. One allocates nothing. The bits are the same for any.</param>
-    /// <returns>Σ w·loss, Σ w and the number of rows that are neither ignored nor of weight 0.</returns>
-    /// <exception cref="ArgumentException">A tensor is no matrix, its strides are none that is supported, or as for spans. Nothing has been written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="degreeOfParallelism"/> is out of range.</exception>
-    public static unsafe LossSum Evaluate<TLoss, T>(
+    private static unsafe LossSum EvaluateTensor<TLoss, T>(
         TLoss loss,
         ReadOnlyTensorSpan<T> scores,
-        ReadOnlySpan<int> labels,
-        TensorSpan<T> gradient = default,
-        TensorSpan<T> hessian = default,
-        LossWeights<T> weights = default,
-        LossOutputs<T> outputs = default,
-        RowOutputs<T> rowOutputs = default,
-        int degreeOfParallelism = 1)
+        ClassLabels labels,
+        TensorSpan<T> gradient,
+        TensorSpan<T> hessian,
+        LossWeights<T> weights,
+        LossOutputs<T> outputs,
+        RowOutputs<T> rowOutputs,
+        int degreeOfParallelism)
         where TLoss : struct, ISoftmaxLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Losses.Rows;
@@ -19,7 +20,7 @@ internal static class SoftmaxRun
     public static unsafe LossSum Run<TLoss, T>(
         TLoss loss,
         SoftmaxOperands<T> operands,
-        ReadOnlySpan<int> labels,
+        ClassLabels labels,
         LossWeights<T> weights,
         LossOutputs<T> outputs,
         RowOutputs<T> rowOutputs,
@@ -29,10 +30,11 @@ internal static class SoftmaxRun
     {
         var transform = loss.Transform;
         fixed (T* perClass = weights.PerClass, perSample = weights.PerSample, value = outputs.Value, logSumExp = rowOutputs.LogSumExp, bias = transform.Bias, margins = transform.Margins)
-        fixed (int* l = labels, argMax = rowOutputs.ArgMax)
+        fixed (int* ints = labels.Ints, argMax = rowOutputs.ArgMax)
+        fixed (long* longs = labels.Longs)
         fixed (LossSum* classSums = rowOutputs.PerClass)
         {
-            operands.Labels = l;
+            operands.Labels = LabelColumn.Of(ints, longs);
             operands.ClassWeights = perClass;
             operands.SampleWeights = perSample;
             operands.Value = value;
@@ -73,7 +75,7 @@ internal static class SoftmaxRun
     private static unsafe LossSum RunRescaled<TLoss, T>(
         TLoss loss,
         SoftmaxOperands<T> operands,
-        ReadOnlySpan<int> labels,
+        ClassLabels labels,
         LossWeights<T> weights,
         LossOutputs<T> outputs,
         RowOutputs<T> rowOutputs,

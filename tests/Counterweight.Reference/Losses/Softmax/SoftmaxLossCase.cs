@@ -62,8 +62,13 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
     /// <summary>What the gradient and the Hessian are divided by. Where it depends on the batch they are no derivatives of a row's value and go by other names.</summary>
     protected virtual GradientScale Scale => GradientScale.None;
 
+    /// <summary>Whether labels are longs, as those of tensors, or ints.</summary>
+    protected virtual bool HasLongLabels => false;
+
     /// <summary>The Hessian's factor.</summary>
     protected virtual HessianFactor HessianFactor => HessianFactor.One;
+
+    private LabelOperand Labels => new(HasLongLabels);
 
     private double Smoothing => double.CreateChecked(T.CreateChecked(LabelSmoothing));
 
@@ -77,14 +82,14 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
     public sealed override double BytesPerElement(Shape shape)
     {
         var size = OperandSet.SizeOf(typeof(T));
-        return IsFull ? (3 * size) + ((4.0 + ((HasRowOutputs ? 3 : 2) * size) + (HasRowOutputs ? 4 : 0)) / shape.Width) : (2 * size) + (4.0 / shape.Width);
+        return IsFull ? (3 * size) + ((Labels.Size + ((HasRowOutputs ? 3 : 2) * size) + (HasRowOutputs ? 4 : 0)) / shape.Width) : (2 * size) + (Labels.Size / shape.Width);
     }
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<Operand> Operands(Shape shape) =>
     [
         new("scores", typeof(T), Length(shape)),
-        new("labels", typeof(int), shape.Rows),
+        Labels.Of(shape.Rows),
         new("classWeights", typeof(T), shape.Width),
         new(Gradient, typeof(T), Length(shape), IsOutput: true, MayReplace: "scores"),
         new("sum", typeof(double), HasRowOutputs ? 4 : 3, IsOutput: true, IsResult: true),
@@ -123,7 +128,7 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
             LaidOutLogits.Scatter<T>(packed, Layout(shape), shape.Rows, operands.Span<T>("scores"));
         }
 
-        Inputs.Labels(operands.Span<int>("labels"), shape.Width, IsFull ? IgnoreLabel : 0, random);
+        Labels.Generate(operands, shape.Width, IsFull ? IgnoreLabel : 0, random);
         Inputs.Weights(operands.Span<T>("classWeights"), random);
         if (IsFull)
         {
@@ -151,9 +156,11 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
             CountsCorrect = HasRowOutputs,
             HessianFactor = HessianFactor,
         };
-        var sum = SoftmaxLoss.Evaluate(
-            LossOf(shape.Width),
-            operands.Span<T>("scores"), Layout(shape), operands.Span<int>("labels"), weights, outputs, rowOutputs, degreeOfParallelism);
+        var loss = LossOf(shape.Width);
+        var scores = operands.Span<T>("scores");
+        var sum = HasLongLabels
+            ? SoftmaxLoss.Evaluate(loss, scores, Layout(shape), operands.Span<long>("labels"), weights, outputs, rowOutputs, degreeOfParallelism)
+            : SoftmaxLoss.Evaluate(loss, scores, Layout(shape), operands.Span<int>("labels"), weights, outputs, rowOutputs, degreeOfParallelism);
         Store(new(sum.Loss, sum.Weight, sum.Rows, sum.Correct), operands);
         for (var c = 0; c < perClass.Length; c++)
         {
@@ -169,7 +176,7 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
         {
             Classes = shape.Width,
             Scores = Packed(operands, "scores", shape),
-            Labels = operands.Span<int>("labels"),
+            Labels = Labels.Read(operands),
             ClassWeights = operands.Span<T>("classWeights"),
             SampleWeights = operands.Optional<T>("sampleWeights"),
             Value = operands.Optional<T>("value"),
@@ -201,7 +208,7 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
         {
             Classes = classes,
             Scores = Converted.ToDouble<T>(Packed(operands, "scores", shape)),
-            Labels = operands.Span<int>("labels"),
+            Labels = Labels.Read(operands),
             ClassWeights = Converted.ToDouble<T>(operands.Span<T>("classWeights")),
             SampleWeights = Converted.ToDouble<T>(operands.Optional<T>("sampleWeights")),
             Value = new double[shape.Rows],
@@ -269,15 +276,7 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
         }
     }
 
-    private TLoss LossOf(int classes)
-    {
-        if (!losses.TryGetValue(classes, out var loss))
-        {
-            loss = losses[classes] = Loss(classes);
-        }
-
-        return loss;
-    }
+    private TLoss LossOf(int classes) => losses.TryGetValue(classes, out var loss) ? loss : losses[classes] = Loss(classes);
 
     private Span<LossSum> PerClass(int classes)
     {

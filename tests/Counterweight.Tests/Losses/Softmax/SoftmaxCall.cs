@@ -33,6 +33,11 @@ internal sealed record SoftmaxCall<T>
 
     public int Threads { get; init; } = 1;
 
+    public bool HasLongLabels { get; init; }
+
+    /// <summary>The same labels as longs.</summary>
+    public static long[] Long(int[] labels) => [.. labels.Select(label => (long)label)];
+
     public SoftmaxResult<T> Run(SoftmaxBatch<T> batch) =>
         Run(new SoftmaxCrossEntropy<T>(Smoothing, SoftmaxBatch<T>.IgnoreLabel, Transform), batch);
 
@@ -47,15 +52,12 @@ internal sealed record SoftmaxCall<T>
         var logSumExp = Allocate<T>(SoftmaxParts.Rows, batch.Rows);
         var argMax = Allocate<int>(SoftmaxParts.Rows, batch.Rows);
         var perClass = Allocate<LossSum>(SoftmaxParts.PerClass, batch.Classes);
-        var sum = SoftmaxLoss.Evaluate(
-            loss,
-            scores.Span,
-            layout,
-            batch.Labels,
-            new LossWeights<T> { PerClass = batch.ClassWeights, PerSample = batch.SampleWeights },
-            new LossOutputs<T> { Value = value, Gradient = gradient is null ? default : gradient.Span, Hessian = hessian is null ? default : hessian.Span, Scale = Scale },
-            new RowOutputs<T> { LogSumExp = logSumExp, ArgMax = argMax, PerClass = perClass, CountsCorrect = Parts.HasFlag(SoftmaxParts.Rows), HessianFactor = HessianFactor },
-            Threads);
+        var weights = new LossWeights<T> { PerClass = batch.ClassWeights, PerSample = batch.SampleWeights };
+        var outputs = new LossOutputs<T> { Value = value, Gradient = gradient is null ? default : gradient.Span, Hessian = hessian is null ? default : hessian.Span, Scale = Scale };
+        var rowOutputs = new RowOutputs<T> { LogSumExp = logSumExp, ArgMax = argMax, PerClass = perClass, CountsCorrect = Parts.HasFlag(SoftmaxParts.Rows), HessianFactor = HessianFactor };
+        var sum = HasLongLabels
+            ? SoftmaxLoss.Evaluate(loss, scores.Span, layout, Long(batch.Labels), weights, outputs, rowOutputs, Threads)
+            : SoftmaxLoss.Evaluate(loss, scores.Span, layout, batch.Labels, weights, outputs, rowOutputs, Threads);
         foreach (var matrix in (LaidOut<T>?[])[scores, gradient, hessian])
         {
             matrix?.AssertNothingElseWritten();

@@ -178,21 +178,30 @@ internal unsafe struct RowSets<TBlock, T>
         var size = TBlock.Count;
         for (nint set = 0; set < Count; set++)
         {
-            var labels = Operands.Labels + Start(set);
+            var labels = Operands.Labels.Packed(Start(set));
             var weights = Operands.SampleWeights == null ? null : Operands.SampleWeights + Start(set);
             if (IsShort(set))
             {
-                Scratch.Pad(labels, LastRows, (int*)Fixed(ShortLabels), size, Operands.IgnoreLabel);
                 Scratch.Pad(weights, LastRows, ShortColumn, size, T.Zero);
-                labels = (int*)Fixed(ShortLabels);
+                labels = null;
                 weights = weights == null ? null : ShortColumn;
             }
 
+            labels = labels == null ? PadLabels(set) : labels;
             var label = TBlock.Load(in *labels);
             var weight = weights == null ? TBlock.One : TBlock.Load(in *weights);
             TBlock.Store(label, ref State(set)[SoftmaxSlots.Label * size]);
             weight = TBlock.SelectEqual(label, TBlock.Create(T.CreateTruncating(Operands.IgnoreLabel)), TBlock.Zero, weight);
             TBlock.Store(weight, ref State(set)[SoftmaxSlots.SampleWeight * size]);
         }
+    }
+
+    /// <summary>A block of ints of the labels of a set, which are longs or fewer.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly int* PadLabels(nint set)
+    {
+        var labels = (int*)Fixed(ShortLabels);
+        (Operands.Labels + Start(set)).Pad(RowsOf(set), labels, TBlock.Count, Operands.IgnoreLabel);
+        return labels;
     }
 }

@@ -1,0 +1,41 @@
+namespace Counterweight.Core.Checks;
+
+/// <summary>Labels of rows as callers have them, ints or longs.</summary>
+internal readonly ref struct ClassLabels
+{
+    private ClassLabels(ReadOnlySpan<int> ints, ReadOnlySpan<long> longs)
+    {
+        Ints = ints;
+        Longs = longs;
+    }
+
+    /// <summary>The labels, if they are ints.</summary>
+    public ReadOnlySpan<int> Ints { get; }
+
+    /// <summary>The labels, if they are longs.</summary>
+    public ReadOnlySpan<long> Longs { get; }
+
+    public int Length => Ints.Length + Longs.Length;
+
+    /// <summary>A label that has been checked.</summary>
+    public int this[int row] => Longs.IsEmpty ? Ints[row] : (int)Longs[row];
+
+    public static implicit operator ClassLabels(ReadOnlySpan<int> labels) => new(labels, []);
+
+    public static implicit operator ClassLabels(ReadOnlySpan<long> labels) => new([], labels);
+
+    /// <summary>They lie in [0, classCount) or are the one to ignore.</summary>
+    public void Check(int classCount, int? ignoreLabel, string name)
+    {
+        Guard.Labels(Ints, classCount, ignoreLabel, name);
+        Guard.Labels(Longs, classCount, ignoreLabel, name);
+    }
+
+    /// <summary>No output lies over them.</summary>
+    public void CheckDisjoint<T>(ReadOnlySpan<T> output, string outputName, string name)
+        where T : unmanaged
+    {
+        Guard.Disjoint(output, Ints, outputName, name);
+        Guard.Disjoint(output, Longs, outputName, name);
+    }
+}
