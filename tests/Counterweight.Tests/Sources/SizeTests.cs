@@ -14,6 +14,7 @@ public sealed class SizeTests
         ("src/Counterweight/Losses/Softmax/LongRowExponentials.cs: SumPart has 75 lines", "a hot step: calls would spill its vectors"),
         ("src/Counterweight/Losses/Softmax/RowPerLane/ColumnSums.cs: Sum has 80 lines", "a hot step: calls would spill its vectors"),
         ("src/Counterweight/Losses/Softmax/SoftmaxLoss.cs: Evaluate has 9 parameters", "a public entry: where the scores are a tensor, so are gradient and Hessian"),
+        ("src/Counterweight/Losses/Softmax/SoftmaxLoss.cs: EvaluateTensor has 9 parameters", "what its entries for ints and for longs share"),
         ("src/Counterweight/Neighbors/NearestNeighbors.cs: SearchRows has 9 parameters", "a public entry: both lists of rows beside what a search has"),
     ];
 
