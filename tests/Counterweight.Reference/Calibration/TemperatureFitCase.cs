@@ -68,9 +68,8 @@ public sealed class TemperatureFitCase<T>(LossVariant variant = LossVariant.Plai
         int[] labels = operands.Span<int>("labels").ToArray();
         double[] weights = full ? Converted.ToDouble<T>(operands.Span<T>("weights")) : [.. labels.Select(_ => 1.0)];
         var (low, high) = (1e-12, 1e12);
-        for (var step = 0; step < 200; step++)
+        for (var middle = 1.0; middle > low && middle < high; middle = Math.Sqrt(low * high))
         {
-            var middle = Math.Sqrt(low * high);
             var slope = 0.0;
             for (var row = 0; row < labels.Length; row++)
             {

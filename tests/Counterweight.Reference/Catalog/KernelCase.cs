@@ -30,6 +30,9 @@ public abstract class KernelCase
     /// <summary>Whether an output that has elements for each row has them from that row's inputs alone.</summary>
     public virtual bool RowsAreIndependent => true;
 
+    /// <summary>Whether rows are compared with all rows: work grows with the square of their number.</summary>
+    public virtual bool ComparesAllRows => false;
+
     /// <summary>Whether each call allocates tables, as the documentation of the kernel says.</summary>
     public virtual bool AllocatesTables => false;
 

@@ -26,6 +26,9 @@ public abstract class NeighborsCase : KernelCase
     public override bool RowsAreIndependent => false;
 
     /// <inheritdoc/>
+    public override bool ComparesAllRows => true;
+
+    /// <inheritdoc/>
     public override double TranscendentalsPerElement => 0;
 
     /// <summary>A number of each side.</summary>

@@ -12,7 +12,8 @@ public static class NormalReference
         {
             var change = Excess(x, tail) / Density(x);
             x += change;
-            if (Math.Abs(change) <= 1e-17 * Math.Abs(x))
+            // The next change would be the square of this one, and of no digit.
+            if (Math.Abs(change) <= 1e-12 * Math.Abs(x))
             {
                 break;
             }

@@ -44,6 +44,9 @@ public abstract class OverSamplingCase(bool hasChoices) : KernelCase
     public override bool RowsAreIndependent => false;
 
     /// <inheritdoc/>
+    public override bool ComparesAllRows => true;
+
+    /// <inheritdoc/>
     public override double TranscendentalsPerElement => 0;
 
     /// <summary>Features read and written.</summary>

@@ -103,7 +103,7 @@ public sealed class LogitTransformTests
         var random = new Random(classes);
         T[] Numbers(bool any) => any ? [.. Enumerable.Range(0, classes).Select(_ => T.CreateChecked((4 * random.NextDouble()) - 2))] : [];
         var (s, bias, margins) = (T.CreateChecked(scale), Numbers(hasBias), Numbers(hasMargins));
-        foreach (var rows in (int[])[1, 5, 16, 17, 33, 100])
+        foreach (var rows in classes > 200 ? (int[])[1, 5, 17] : [1, 5, 16, 17, 33, 100])
         {
             foreach (var smoothing in (double[])[0, 0.1])
             {
