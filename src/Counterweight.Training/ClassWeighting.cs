@@ -140,6 +140,26 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         _ => throw new InvalidOperationException(),
     };
 
+    /// <summary>The weight that a fit to these rows would give each class: what sample weights are multiplied by.</summary>
+    /// <param name="labels">One class a row, in [0, <paramref name="classCount"/>).</param>
+    /// <param name="classCount">Classes, at least 1.</param>
+    /// <param name="sampleWeights">One finite weight of at least 0 a row, or empty: all 1.</param>
+    /// <returns>One weight a class; 0 of a class without rows of weight, unless weights are given or all are 1.</returns>
+    /// <exception cref="ArgumentException">Another number of weights than labels, or weights or costs of one's own that do not fit the classes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label or a weight is out of its range (the message names it).</exception>
+    public double[] ForClasses(ReadOnlySpan<int> labels, int classCount, ReadOnlySpan<double> sampleWeights = default)
+    {
+        Require.AtLeast(classCount, 1, nameof(classCount));
+        for (var row = 0; row < labels.Length; row++)
+        {
+            Require.That((uint)labels[row] < (uint)classCount, labels[row], Require.Text($"labels[{row}]"), Require.Text($"in [0, {classCount})"), nameof(labels));
+        }
+
+        TrainingInput.ValidateWeights(sampleWeights, labels.Length, nameof(sampleWeights), nameof(sampleWeights));
+        var weights = Of(labels, sampleWeights, classCount);
+        return weights.Length > 0 ? [.. weights] : [.. Enumerable.Repeat(1.0, classCount)];
+    }
+
     /// <summary>Weights of all classes; empty where every row counts the same.</summary>
     /// <param name="labels">One class a row.</param>
     /// <param name="sampleWeights">One weight a row, or empty: all 1.</param>

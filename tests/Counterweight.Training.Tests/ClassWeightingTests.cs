@@ -15,6 +15,8 @@ public sealed class ClassWeightingTests
     /// <summary>Up to 6, so that trainers take them by another unit.</summary>
     private static readonly double[] SampleWeights = [.. Enumerable.Range(0, Rows).Select(row => row % 9 == 4 ? 0 : 0.75 * (1 + (row % 8)))];
 
+    public static TheoryData<string> Schemes => [.. Weightings.Names.Where(name => name is not "none" and not "custom" and not "balanced per bootstrap")];
+
     public static TheoryData<string, string> Choices =>
         [.. from trainer in Trainers.OfClasses where !Trainers.IsOfBags(trainer) from scheme in Weightings.Names.Where(name => name is not "custom" and not "balanced per bootstrap") select (trainer, scheme)];
 
@@ -31,6 +33,23 @@ public sealed class ClassWeightingTests
         {
             Assert.NotEqual(TestData.Saved(Trainers.Fit(trainer, Data, SampleWeights)), TestData.Saved(Trainers.Fit(trainer, Data, SampleWeights, weighting: custom)));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Schemes))]
+    public void WeightsOfClassesAreThoseThatTheKernelComputes(string scheme) =>
+        Assert.Equal(OfKernel(scheme, Data.Labels, SampleWeights), Weightings.Named(scheme).ForClasses(Data.Labels, 3, SampleWeights));
+
+    [Fact]
+    public void WeightsOfClassesThatAreNotComputed()
+    {
+        Assert.Equal([1, 1, 1], ClassWeighting.None.ForClasses([0, 2], 3));
+        Assert.Equal([2, 0, 5], ClassWeighting.Custom(2, 0, 5).ForClasses([0, 2], 3));
+        Assert.Equal([0.75, 0, 1.5], ClassWeighting.Balanced.ForClasses([0, 2, 0], 3));
+        Assert.Contains("labels[1] is 3; it must be in [0, 3).", Assert.Throws<ArgumentOutOfRangeException>(() => ClassWeighting.Balanced.ForClasses([0, 3], 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("sampleWeights[1] is -1", Assert.Throws<ArgumentOutOfRangeException>(() => ClassWeighting.Balanced.ForClasses([0, 2], 3, [1, -1])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => ClassWeighting.Balanced.ForClasses([0, 2], 3, [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ClassWeighting.Balanced.ForClasses([], 0));
     }
 
     [Fact]

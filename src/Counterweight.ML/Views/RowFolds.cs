@@ -1,0 +1,79 @@
+using Counterweight.ML.Columns;
+using Counterweight.Training.Data;
+using Counterweight.Training.Evaluation;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Counterweight.ML.Views;
+
+/// <summary>The part of each row of a view, known by the order of the rows: every cursor must go through them in the same order.</summary>
+internal sealed class RowFolds
+{
+    private readonly IDataView view;
+    private readonly int[] parts;
+    private readonly ulong order;
+
+    private RowFolds(IDataView view, int[] parts, ulong order) => (this.view, this.parts, this.order) = (view, parts, order);
+
+    /// <summary>Folds that have the classes in the same fractions; rows without a label are in none.</summary>
+    public static RowFolds Stratified(IDataView view, string labelColumnName, int foldCount, ulong seed) =>
+        Create(view, labelColumnName, null, (labels, _) => CrossValidation.Folds(labels, foldCount, seed));
+
+    /// <summary>The same, with all rows of a group in one fold.</summary>
+    public static RowFolds Grouped(IDataView view, string labelColumnName, string groupColumnName, int foldCount, ulong seed) =>
+        Create(view, labelColumnName, groupColumnName, (labels, groups) => CrossValidation.GroupedFolds(labels, groups, foldCount, seed));
+
+    /// <summary>Part 1 to test on, part 0 to train on.</summary>
+    public static RowFolds Split(IDataView view, string labelColumnName, double testFraction, ulong seed) => Create(view, labelColumnName, null, (labels, _) =>
+    {
+        var isTest = new int[labels.Length];
+        foreach (var row in StratifiedSplit.Create(labels, testFraction, seed).TestRows)
+        {
+            isTest[row] = 1;
+        }
+
+        return isTest;
+    });
+
+    /// <summary>The rows of some parts.</summary>
+    public IDataView Where(Func<int, bool> isTaken) => new ChosenRowsView(view, Array.ConvertAll(parts, part => part >= 0 && isTaken(part)), order);
+
+    private static RowFolds Create(IDataView view, string labelColumnName, string? groupColumnName, Func<int[], int[], int[]> divide)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
+        var label = new LabelColumn(view.Schema, labelColumnName, isBinary: false);
+        DataViewSchema.Column? group = groupColumnName is null ? null : ColumnChecks.Find(view.Schema, groupColumnName);
+        var (labels, groups, order) = (new List<int>(), new List<int>(), RowOrder.Start);
+        using (var cursor = view.GetRowCursor([label.Column, .. group is { } extra ? [extra] : Array.Empty<DataViewSchema.Column>()]))
+        {
+            var read = label.Reader(cursor);
+            var readGroup = group is { } column ? GroupReader.Of(cursor, column) : null;
+            var id = cursor.GetIdGetter();
+            DataViewRowId row = default;
+            while (cursor.MoveNext())
+            {
+                id(ref row);
+                order = RowOrder.Next(order, row);
+                labels.Add(read());
+                groups.Add(readGroup is null || labels[^1] < 0 ? 0 : readGroup());
+            }
+        }
+
+        int[] labelled = [.. Enumerable.Range(0, labels.Count).Where(row => labels[row] >= 0)];
+        if (labelled.Length == 0)
+        {
+            throw Refuse.Misfit($"No row has a label in column '{labelColumnName}'.", nameof(view));
+        }
+
+        var parts = new int[labels.Count];
+        Array.Fill(parts, -1);
+        var divided = divide([.. labelled.Select(row => labels[row])], [.. labelled.Select(row => groups[row])]);
+        for (var i = 0; i < labelled.Length; i++)
+        {
+            parts[labelled[i]] = divided[i];
+        }
+
+        return new(view, parts, order);
+    }
+}

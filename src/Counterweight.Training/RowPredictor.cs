@@ -1,0 +1,104 @@
+using Counterweight.Training.Data;
+using Counterweight.Training.Models;
+
+namespace Counterweight.Training;
+
+/// <summary>
+/// Predicts rows that come one at a time or a few at a time, as they do from a stream, in memory that is made once. The probabilities are
+/// those of <see cref="IProbabilisticClassifier.PredictProbabilities"/>, to the bit. One thread at a time may use it.
+/// </summary>
+public sealed class RowPredictor
+{
+    private readonly IProbabilisticClassifier classifier;
+    private readonly Dataset rows;
+
+    // The values of those rows, feature-major: written anew by each call, which nobody else sees.
+    private readonly float[] values;
+    private readonly double[] probabilities;
+
+    /// <summary>Makes the memory for a number of rows.</summary>
+    /// <param name="classifier">What predicts.</param>
+    /// <param name="schema">The names that were saved with it, which say what is a category; null: all features are numbers.</param>
+    /// <param name="rowCount">Rows that are predicted at once at most, at least 1.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="classifier"/> is null.</exception>
+    /// <exception cref="ArgumentException">The schema is not that of the classifier.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one row.</exception>
+    public RowPredictor(IProbabilisticClassifier classifier, ModelSchema? schema = null, int rowCount = 1)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        Require.AtLeast(rowCount, 1, nameof(rowCount));
+        var features = schema?.Features ?? [];
+        if (features.Count > 0 && features.Count != classifier.FeatureCount)
+        {
+            throw Require.Misfit($"schema.Features has {features.Count} elements for {classifier.FeatureCount} features.", nameof(schema));
+        }
+
+        this.classifier = classifier;
+        string[] names = [.. Enumerable.Range(0, classifier.FeatureCount).Select(feature => features.Count > 0 ? features[feature].Name : Require.Text($"{feature}"))];
+        string[] classes = [.. Enumerable.Range(0, classifier.ClassCount).Select(label => Require.Text($"{label}"))];
+        values = new float[ArraySize.Product(nameof(rowCount), "values", rowCount, names.Length)];
+        probabilities = new double[ArraySize.Product(nameof(rowCount), "probabilities", rowCount, classes.Length)];
+        rows = new Dataset(names, classes, values, new int[rowCount]);
+        if (features.Any(feature => feature.Categories is not null))
+        {
+            rows = rows.WithCategories([.. features.Select(feature => feature.Categories)]);
+        }
+    }
+
+    /// <summary>Rows that are predicted at once at most.</summary>
+    public int RowCount => rows.RowCount;
+
+    /// <summary>Probabilities of all classes.</summary>
+    /// <param name="features">The features of up to <see cref="RowCount"/> rows, row after row: numbers, or indices of categories; NaN where one is missing.</param>
+    /// <param name="destination">One probability a row and class, row after row.</param>
+    /// <exception cref="ArgumentException">No whole number of rows, too many of them, or a destination of another length. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is infinite or no index of a category (the message names feature and row). Nothing has been written.</exception>
+    public void PredictProbabilities(ReadOnlySpan<float> features, Span<double> destination)
+    {
+        var (count, rest) = Math.DivRem(features.Length, rows.FeatureCount);
+        if (rest != 0 || count > rows.RowCount)
+        {
+            throw Require.Misfit($"features has {features.Length} elements; it must have {rows.FeatureCount} for each of up to {rows.RowCount} rows.", nameof(features));
+        }
+
+        if (destination.Length != (long)count * classifier.ClassCount)
+        {
+            throw Require.Misfit($"destination has {destination.Length} elements; {count} rows need {(long)count * classifier.ClassCount}.", nameof(destination));
+        }
+
+        Check(features, count);
+        for (var feature = 0; feature < rows.FeatureCount; feature++)
+        {
+            var column = values.AsSpan(feature * rows.RowCount, rows.RowCount);
+            for (var row = 0; row < count; row++)
+            {
+                column[row] = features[(row * rows.FeatureCount) + feature];
+            }
+        }
+
+        // Rows beyond the last one are those of an earlier call: predicted, and not looked at.
+        classifier.PredictProbabilities(rows, probabilities);
+        probabilities.AsSpan(0, destination.Length).CopyTo(destination);
+    }
+
+    private void Check(ReadOnlySpan<float> features, int count)
+    {
+        for (var feature = 0; feature < rows.FeatureCount; feature++)
+        {
+            var categories = rows.Categories[feature];
+            for (var row = 0; row < count; row++)
+            {
+                var value = features[(row * rows.FeatureCount) + feature];
+                if (float.IsInfinity(value))
+                {
+                    throw Require.OutOfRange($"Feature '{rows.FeatureNames[feature]}' of row {row} is {value}; it must be finite, or NaN where it is missing.", nameof(features));
+                }
+
+                if (categories is not null && !float.IsNaN(value) && !(value >= 0 && value < categories.Count && float.IsInteger(value)))
+                {
+                    throw Require.OutOfRange($"Feature '{rows.FeatureNames[feature]}' of row {row} is {value}; it must be the index of one of {categories.Count} categories, or NaN where it is missing.", nameof(features));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// sample: usings
+using Counterweight.ML;
+using Counterweight.Resampling.Over;
+using Counterweight.Training;
+using Counterweight.Training.Resampling;
+using Microsoft.ML;
+// end
+using Xunit;
+
+namespace Counterweight.ML.Tests;
+
+/// <summary>The code of the package's README, and what it must do.</summary>
+public sealed class ReadmeSamples
+{
+    [Fact]
+    public void Package()
+    {
+        var data = Views.Pima(Views.Context());
+        var path = Path.GetTempFileName();
+
+        // sample: the package
+        var context = new MLContext(seed: 1);
+        var (train, test) = context.Data.StratifiedTrainTestSplit(data, testFraction: 0.3);
+        var trainers = context.BinaryClassification.Trainers;
+
+        var boosting = trainers.GradientBoosting(options: new() { Weighting = ClassWeighting.Balanced });
+        var smote = trainers.LogisticRegression().OnResampledRows(new OverResampler(new Smote()));
+        var byCost = smote.OnHeldOutRows(context.BinaryClassification.DecisionThreshold(ThresholdChoice.LeastCost(falsePositive: 1, falseNegative: 5)));
+
+        var scored = boosting.Fit(train).Transform(test);
+        var metrics = context.BinaryClassification.EvaluateImbalanced(scored);
+        Console.WriteLine($"balanced accuracy {metrics.BalancedAccuracy:F2}, area under the precision–recall curve {metrics.AreaUnderPrecisionRecallCurve:F2}");
+
+        foreach (var fold in context.BinaryClassification.StratifiedCrossValidate(train, byCost))
+        {
+            Console.WriteLine($"fold {fold.Fold}: G-mean {fold.Metrics.GeometricMean:F2}");
+        }
+
+        context.Model.Save(byCost.Fit(train), train.Schema, path); // a program that loads it needs this package, and registers nothing
+        // end
+
+        Assert.InRange(metrics.BalancedAccuracy, 0.7, 1);
+        Assert.InRange(metrics.AreaUnderPrecisionRecallCurve, 0.6, 1);
+        var loaded = context.BinaryClassification.EvaluateImbalanced(context.Model.Load(path, out _).Transform(test));
+        File.Delete(path);
+
+        // A miss costs five false alarms: few are missed.
+        Assert.InRange(loaded.Recall(1), 0.85, 1);
+    }
+}
