@@ -4,7 +4,6 @@ using Counterweight.Training;
 using Counterweight.Training.Models;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms;
 
 namespace Counterweight.ML;
 

@@ -156,8 +156,8 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         }
 
         TrainingInput.ValidateWeights(sampleWeights, labels.Length, nameof(sampleWeights), nameof(sampleWeights));
-        var weights = Of(labels, sampleWeights, classCount);
-        return weights.Length > 0 ? [.. weights] : [.. Enumerable.Repeat(1.0, classCount)];
+        var own = Of(labels, sampleWeights, classCount);
+        return own.Length > 0 ? [.. own] : [.. Enumerable.Repeat(1.0, classCount)];
     }
 
     /// <summary>Weights of all classes; empty where every row counts the same.</summary>

@@ -40,11 +40,11 @@ public sealed partial class SampleTests
         var program = Path.Combine(Folder, "bin", build.Parent!.Name, build.Name, "Counterweight.Samples.ML.dll");
         var start = new System.Diagnostics.ProcessStartInfo(ChildProcess.Host, ["exec", program, .. arguments]) { WorkingDirectory = folder };
         using var process = ChildProcess.Start(start);
-        var result = await process.FinishAsync(ChildProcess.CommandLimit, TestContext.Current.CancellationToken);
+        var result = await process.FinishAsync(ChildProcess.CommandLimit, TestContext.Current.CancellationToken).ConfigureAwait(false);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        return [.. Line().Matches(result.Output).Select(match => (match.Groups[1].Value, double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)))];
+        return [.. Line().Matches(result.Output).Select(match => (match.Groups["name"].Value, double.Parse(match.Groups["accuracy"].Value, CultureInfo.InvariantCulture)))];
     }
 
-    [GeneratedRegex(@"(\w+): balanced accuracy ([\d.]+)", RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"(?<name>\w+): balanced accuracy (?<accuracy>[\d.]+)", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Line();
 }

@@ -7,7 +7,8 @@ using Microsoft.ML.Data;
 
 // Diabetes among the Pima: 268 of 768 rows. Given the path of a model, the program scores the test rows by it; otherwise it trains, and saves one.
 var context = new MLContext(seed: 1);
-var text = context.Data.LoadFromTextFile<Patient>(Path.Combine(AppContext.BaseDirectory, "pima.csv"), separatorChar: ',', hasHeader: true);
+TextLoader.Column[] columns = [new("Features", DataKind.Single, 0, 7), new("Diabetes", DataKind.String, 8)];
+var text = context.Data.LoadFromTextFile(Path.Combine(AppContext.BaseDirectory, "pima.csv"), columns, separatorChar: ',', hasHeader: true);
 var data = context.Transforms.Conversion.MapValue("Label", [new("neg", false), new KeyValuePair<string, bool>("pos", true)], "Diabetes").Fit(text).Transform(text);
 var (train, test) = context.Data.StratifiedTrainTestSplit(data, testFraction: 0.3);
 if (args is [var saved])
@@ -27,12 +28,3 @@ context.Model.Save(after, data.Schema, "pima.zip");
 
 void Print(string name, ITransformer model) =>
     Console.WriteLine(FormattableString.Invariant($"{name}: balanced accuracy {context.BinaryClassification.EvaluateImbalanced(model.Transform(test)).BalancedAccuracy:F3}"));
-
-internal sealed class Patient
-{
-    [LoadColumn(0, 7), VectorType(8)]
-    public float[] Features { get; set; } = [];
-
-    [LoadColumn(8)]
-    public string Diabetes { get; set; } = "";
-}

@@ -1,5 +1,4 @@
 using Counterweight.Training.Data;
-using Counterweight.Training.Models;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -12,12 +12,12 @@ namespace Counterweight.ML.Decisions;
 internal sealed record ScoreColumns(string Label, string Score, string Output, string? Weight)
 {
     /// <summary>Refuses names that are null or empty.</summary>
-    public static ScoreColumns Of(string label, string score, string output, string? weight)
+    public static ScoreColumns Of(string labelColumnName, string scoreColumnName, string outputColumnName, string? exampleWeightColumnName)
     {
-        ArgumentException.ThrowIfNullOrEmpty(label, "labelColumnName");
-        ArgumentException.ThrowIfNullOrEmpty(score, "scoreColumnName");
-        ArgumentException.ThrowIfNullOrEmpty(output, "outputColumnName");
-        return new(label, score, output, weight);
+        ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(scoreColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
+        return new(labelColumnName, scoreColumnName, outputColumnName, exampleWeightColumnName);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
+using Microsoft.ML.Transforms;
 
 namespace Counterweight.ML.Decisions;
 
@@ -13,7 +14,7 @@ internal sealed class ThresholdEstimator(ThresholdChoice choice, ScoreColumns co
     private protected override SchemaShape Shape(SchemaShape inputSchema) => Expression(0).GetOutputSchema(inputSchema);
 
     /// <summary>Thresholds are compared in double: a Single is not rounded, nor is the threshold.</summary>
-    private IEstimator<ITransformer> Expression(double threshold)
+    private ExpressionEstimator Expression(double threshold)
     {
         // Where no row is alerted on the threshold is +∞, or NaN beyond scores of +∞.
         var condition = double.IsNaN(threshold) || double.IsPositiveInfinity(threshold) ? "p > p"

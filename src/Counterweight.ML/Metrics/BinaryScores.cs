@@ -1,7 +1,6 @@
 using Counterweight.Metrics;
 using Counterweight.ML.Columns;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using ConfusionMatrix = Counterweight.Metrics.ConfusionMatrix;
 
 namespace Counterweight.ML.Metrics;

@@ -23,13 +23,13 @@ internal sealed class MulticlassScores
 
     public static MulticlassScores Read(IDataView data, string labelName, string scoreName, string predictedName, string? weightName)
     {
-        var label = new LabelColumn(data.Schema, labelName, isBinary: false);
+        var truth = new LabelColumn(data.Schema, labelName, isBinary: false);
         var score = ColumnChecks.Features(data.Schema, scoreName);
         var predicted = new LabelColumn(data.Schema, predictedName, isBinary: false);
         var weight = ScoredRows.WeightColumn(data.Schema, weightName);
-        var rows = new MulticlassScores(label, ((VectorDataViewType)score.Type).Size);
+        var rows = new MulticlassScores(truth, ((VectorDataViewType)score.Type).Size);
         DataViewSchema.Column?[] columns = [score, predicted.Column, weight];
-        ScoredRows.Read(data, label, columns.OfType<DataViewSchema.Column>(), cursor =>
+        ScoredRows.Read(data, truth, columns.OfType<DataViewSchema.Column>(), cursor =>
         {
             var readScores = cursor.GetGetter<VBuffer<float>>(score);
             var readAnswer = predicted.Reader(cursor);
@@ -83,19 +83,19 @@ internal sealed class MulticlassScores
     {
         var (rocs, areas) = (new List<double>(), new List<double>());
         var own = new double[truth.Length];
-        for (var label = 0; label < classCount; label++)
+        for (var positive = 0; positive < classCount; positive++)
         {
-            if (!truth.AsSpan().Contains(label) || Array.TrueForAll(truth, other => other == label))
+            if (!truth.AsSpan().Contains(positive) || Array.TrueForAll(truth, other => other == positive))
             {
                 continue;
             }
 
             for (var row = 0; row < own.Length; row++)
             {
-                own[row] = all[(row * classCount) + label];
+                own[row] = all[(row * classCount) + positive];
             }
 
-            var (roc, precisionRecall) = ScoredRows.Areas(own, Array.ConvertAll(truth, other => other == label ? 1 : 0), rowWeights);
+            var (roc, precisionRecall) = ScoredRows.Areas(own, Array.ConvertAll(truth, other => other == positive ? 1 : 0), rowWeights);
             rocs.Add(roc);
             areas.Add(precisionRecall);
         }

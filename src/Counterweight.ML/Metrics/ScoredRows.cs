@@ -1,7 +1,6 @@
 using Counterweight.Metrics.Ranking;
 using Counterweight.ML.Columns;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using RankingMetrics = Counterweight.Metrics.Ranking.RankingMetrics;
 
 namespace Counterweight.ML.Metrics;

@@ -25,7 +25,7 @@ internal interface IScorePart
 internal static class ScoreParts
 {
     /// <summary>Adds the step that takes the part of a bit.</summary>
-    public static EstimatorChain<ITransformer> Append(EstimatorChain<ITransformer> steps, MLContext context, int bit) => steps.Append(bit switch
+    public static EstimatorChain<ITransformer> Append(EstimatorChain<ITransformer> steps, MLContext context, int bit) => steps.Append((IEstimator<ITransformer>)(bit switch
     {
         0 => Mapping(context, new Part1Mapping(), 0),
         1 => Mapping(context, new Part2Mapping(), 1),
@@ -45,9 +45,9 @@ internal static class ScoreParts
         15 => Mapping(context, new Part32768Mapping(), 15),
         16 => Mapping(context, new Part65536Mapping(), 16),
         _ => throw new ArgumentOutOfRangeException(nameof(bit)),
-    });
+    }));
 
-    private static IEstimator<ITransformer> Mapping<TPart>(MLContext context, PartMapping<TPart> mapping, int bit)
+    private static CustomMappingEstimator<PartSource, TPart> Mapping<TPart>(MLContext context, PartMapping<TPart> mapping, int bit)
         where TPart : class, IScorePart, new() => context.Transforms.CustomMapping(mapping.GetMapping(), PartMapping<TPart>.Contract(bit));
 }
 

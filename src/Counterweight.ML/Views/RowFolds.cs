@@ -66,14 +66,14 @@ internal sealed class RowFolds
             throw Refuse.Misfit($"No row has a label in column '{labelColumnName}'.", nameof(view));
         }
 
-        var parts = new int[labels.Count];
-        Array.Fill(parts, -1);
+        var folds = new int[labels.Count];
+        Array.Fill(folds, -1);
         var divided = divide([.. labelled.Select(row => labels[row])], [.. labelled.Select(row => groups[row])]);
         for (var i = 0; i < labelled.Length; i++)
         {
-            parts[labelled[i]] = divided[i];
+            folds[labelled[i]] = divided[i];
         }
 
-        return new(view, parts, order);
+        return new(view, folds, order);
     }
 }
