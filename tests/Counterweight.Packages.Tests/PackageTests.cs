@@ -81,7 +81,7 @@ public sealed class PackageTests(PackedFeed feed)
     {
         Assert.Equal([Tensors], Dependencies("Counterweight"));
         Assert.Equal([$"Counterweight {feed.Version}", Tensors], Dependencies("Counterweight.Training"));
-        Assert.Equal([$"Counterweight.Training {feed.Version}", "Microsoft.ML 5.0.1"], Dependencies("Counterweight.ML"));
+        Assert.Equal([$"Counterweight.Training {feed.Version}", "Microsoft.ML 5.0.1", Tensors], Dependencies("Counterweight.ML"));
         Assert.Empty(Dependencies("Counterweight.Cli"));
     }
 
