@@ -37,7 +37,7 @@ public sealed class ClassWeightEstimator : IEstimator<ITransformer>
     public ITransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var label = new LabelColumn(input.Schema, labelName, isBinary: false);
+        var label = new ClassColumn(input.Schema, labelName, isBinary: false);
         var weight = Metrics.ScoredRows.WeightColumn(input.Schema, weightName);
         var (labels, weights) = (new List<int>(), new List<double>());
         Metrics.ScoredRows.Read(input, label, weight is { } column ? [column] : [], cursor =>

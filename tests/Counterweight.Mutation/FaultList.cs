@@ -42,6 +42,7 @@ internal static class FaultList
         .. ReadingFaults.All,
         .. PredictingFaults.All,
         .. EvaluatingFaults.All,
+        .. MlNetFaults.All,
     ];
 
     /// <summary>What is wrong with the list itself, one line each; empty where nothing is.</summary>

@@ -9,13 +9,13 @@ internal sealed class TrainingRows
 {
     private const int RowsPerBlock = 512;
 
-    private TrainingRows(Dataset data, LabelColumn label, FeatureSlots slots) => (Data, Label, Slots) = (data, label, slots);
+    private TrainingRows(Dataset data, ClassColumn label, FeatureSlots slots) => (Data, Label, Slots) = (data, label, slots);
 
     /// <summary>The rows.</summary>
     public Dataset Data { get; }
 
     /// <summary>The column of their classes.</summary>
-    public LabelColumn Label { get; }
+    public ClassColumn Label { get; }
 
     /// <summary>How slots of vectors are their features.</summary>
     public FeatureSlots Slots { get; }
@@ -29,7 +29,7 @@ internal sealed class TrainingRows
     public static TrainingRows Read(IDataView view, ColumnNames names, bool isBinary)
     {
         ArgumentNullException.ThrowIfNull(view);
-        var label = new LabelColumn(view.Schema, names.Label, isBinary);
+        var label = new ClassColumn(view.Schema, names.Label, isBinary);
         var column = ColumnChecks.Features(view.Schema, names.Features);
         var slots = FeatureSlots.Of(column);
         DataViewSchema.Column? weight = names.Weight is null ? null : ColumnChecks.Number(view.Schema, names.Weight);

@@ -38,7 +38,7 @@ internal sealed class LabelledScores(ScoreColumns columns)
     /// <summary>Reads the rows of a view.</summary>
     public void Add(IDataView view)
     {
-        var label = new LabelColumn(view.Schema, columns.Label, isBinary: true);
+        var label = new ClassColumn(view.Schema, columns.Label, isBinary: true);
         var score = ColumnChecks.Number(view.Schema, columns.Score);
         var weight = ScoredRows.WeightColumn(view.Schema, columns.Weight);
         ScoredRows.Read(view, label, weight is { } extra ? [score, extra] : [score], cursor =>

@@ -8,20 +8,20 @@ namespace Counterweight.ML.Metrics;
 /// <summary>Scores, probabilities and answers of two classes.</summary>
 internal sealed class BinaryScores
 {
-    private readonly LabelColumn label;
+    private readonly ClassColumn label;
     private readonly List<int> labels = [];
     private readonly List<int> answers = [];
     private readonly List<double> scores = [];
     private readonly List<double> probabilities = [];
     private readonly List<double> weights = [];
 
-    private BinaryScores(LabelColumn label) => this.label = label;
+    private BinaryScores(ClassColumn label) => this.label = label;
 
     public static BinaryScores Read(IDataView data, string labelName, string scoreName, string probabilityName, string predictedName, string? weightName)
     {
-        var rows = new BinaryScores(new LabelColumn(data.Schema, labelName, isBinary: true));
+        var rows = new BinaryScores(new ClassColumn(data.Schema, labelName, isBinary: true));
         var score = ColumnChecks.Number(data.Schema, scoreName);
-        var predicted = new LabelColumn(data.Schema, predictedName, isBinary: true);
+        var predicted = new ClassColumn(data.Schema, predictedName, isBinary: true);
         DataViewSchema.Column? probability = data.Schema.GetColumnOrNull(probabilityName) is null ? null : ColumnChecks.Number(data.Schema, probabilityName);
         var weight = ScoredRows.WeightColumn(data.Schema, weightName);
         DataViewSchema.Column?[] columns = [score, predicted.Column, probability, weight];

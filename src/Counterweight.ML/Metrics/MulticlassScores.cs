@@ -12,20 +12,20 @@ internal sealed class MulticlassScores
     /// <summary>How far from 1 the sum of probabilities in single precision may be.</summary>
     private const double Tolerance = 1e-3;
 
-    private readonly LabelColumn label;
+    private readonly ClassColumn label;
     private readonly int classCount;
     private readonly List<int> labels = [];
     private readonly List<int> answers = [];
     private readonly List<float> scores = [];
     private readonly List<double> weights = [];
 
-    private MulticlassScores(LabelColumn label, int classCount) => (this.label, this.classCount) = (label, classCount);
+    private MulticlassScores(ClassColumn label, int classCount) => (this.label, this.classCount) = (label, classCount);
 
     public static MulticlassScores Read(IDataView data, string labelName, string scoreName, string predictedName, string? weightName)
     {
-        var truth = new LabelColumn(data.Schema, labelName, isBinary: false);
+        var truth = new ClassColumn(data.Schema, labelName, isBinary: false);
         var score = ColumnChecks.Features(data.Schema, scoreName);
-        var predicted = new LabelColumn(data.Schema, predictedName, isBinary: false);
+        var predicted = new ClassColumn(data.Schema, predictedName, isBinary: false);
         var weight = ScoredRows.WeightColumn(data.Schema, weightName);
         var rows = new MulticlassScores(truth, ((VectorDataViewType)score.Type).Size);
         DataViewSchema.Column?[] columns = [score, predicted.Column, weight];

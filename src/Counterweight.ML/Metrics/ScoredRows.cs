@@ -16,7 +16,7 @@ internal static class ScoredRows
     /// <param name="label">The column of classes.</param>
     /// <param name="columns">Other columns to read.</param>
     /// <param name="start">Takes a cursor, and returns what to do at each row, given its class.</param>
-    public static void Read(IDataView view, LabelColumn label, IEnumerable<DataViewSchema.Column> columns, Func<DataViewRow, Action<int>> start)
+    public static void Read(IDataView view, ClassColumn label, IEnumerable<DataViewSchema.Column> columns, Func<DataViewRow, Action<int>> start)
     {
         using var cursor = view.GetRowCursor([label.Column, .. columns]);
         var read = label.Reader(cursor);

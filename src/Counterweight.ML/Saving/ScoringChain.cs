@@ -31,7 +31,7 @@ internal static class ScoringChain
     /// <param name="saved">The classifier.</param>
     /// <param name="schema">The columns of the training rows.</param>
     /// <param name="label">The column of their classes.</param>
-    public static ITransformer OfMulticlass(SavedClassifier saved, DataViewSchema schema, LabelColumn label)
+    public static ITransformer OfMulticlass(SavedClassifier saved, DataViewSchema schema, ClassColumn label)
     {
         var context = new MLContext();
         var classes = saved.Classifier.ClassCount;
@@ -54,7 +54,7 @@ internal static class ScoringChain
     }
 
     /// <summary>The key of each class, with the names that keys of the label have.</summary>
-    private static ValueMappingEstimator PredictedLabels(MLContext context, LabelColumn label) => label.Type switch
+    private static ValueMappingEstimator PredictedLabels(MLContext context, ClassColumn label) => label.Type switch
     {
         KeyDataViewType key when key.RawType == typeof(byte) => Map(context, label, key, number => (byte)number),
         KeyDataViewType key when key.RawType == typeof(ushort) => Map(context, label, key, number => (ushort)number),
@@ -63,7 +63,7 @@ internal static class ScoringChain
         _ => Map(context, label, new KeyDataViewType(typeof(uint), label.ClassCount), number => number),
     };
 
-    private static ValueMappingEstimator Map<T>(MLContext context, LabelColumn label, KeyDataViewType type, Func<uint, T> convert)
+    private static ValueMappingEstimator Map<T>(MLContext context, ClassColumn label, KeyDataViewType type, Func<uint, T> convert)
     {
         uint[] numbers = [.. Enumerable.Range(1, label.ClassCount).Select(number => (uint)number)];
         var lookup = new LookupView<uint, T>(NumberDataViewType.UInt32, numbers, type, [.. numbers.Select(convert)], label.KeyAnnotations());

@@ -42,7 +42,7 @@ internal sealed class RowFolds
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
-        var label = new LabelColumn(view.Schema, labelColumnName, isBinary: false);
+        var label = new ClassColumn(view.Schema, labelColumnName, isBinary: false);
         DataViewSchema.Column? group = groupColumnName is null ? null : ColumnChecks.Find(view.Schema, groupColumnName);
         var (labels, groups, order) = (new List<int>(), new List<int>(), RowOrder.Start);
         using (var cursor = view.GetRowCursor([label.Column, .. group is { } extra ? [extra] : Array.Empty<DataViewSchema.Column>()]))

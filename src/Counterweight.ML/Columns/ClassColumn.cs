@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 namespace Counterweight.ML.Columns;
 
 /// <summary>A column of classes: how its values are numbered, and what the classes are called.</summary>
-internal sealed class LabelColumn
+internal sealed class ClassColumn
 {
     /// <summary>Numbers of classes above this are refused: a wrong column would ask for memory for each.</summary>
     private const int MostNumbers = 1 << 16;
@@ -19,7 +19,7 @@ internal sealed class LabelColumn
     /// <param name="schema">The columns of the view.</param>
     /// <param name="name">The column.</param>
     /// <param name="isBinary">Whether there are two classes; otherwise numbers are those of classes.</param>
-    public LabelColumn(DataViewSchema schema, string name, bool isBinary)
+    public ClassColumn(DataViewSchema schema, string name, bool isBinary)
     {
         column = ColumnChecks.Label(schema, name);
         this.isBinary = isBinary;
