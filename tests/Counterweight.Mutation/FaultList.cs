@@ -35,6 +35,7 @@ internal static class FaultList
         .. NeighborFaults.All,
         .. ModelFaults.All,
         .. InterchangeFaults.All,
+        .. LightGbmFaults.All,
         .. DataFaults.All,
         .. CategoryFaults.All,
         .. BenchmarkFaults.All,

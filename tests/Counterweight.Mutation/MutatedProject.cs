@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Counterweight.Mutation;
@@ -19,11 +20,11 @@ internal sealed class MutatedProject
         trees = arguments.SourceFiles
             .Select(source => Parse(source.Path, File.ReadAllText(source.Path)))
             .ToDictionary(tree => tree.FilePath, StringComparer.Ordinal);
-        compilation = CSharpCompilation.Create(
+        compilation = WithGenerated(CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(projectFile),
             trees.Values,
             arguments.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(Built(reference.Reference), reference.Properties)),
-            arguments.CompilationOptions.WithConcurrentBuild(false).WithGeneralDiagnosticOption(ReportDiagnostic.Suppress));
+            arguments.CompilationOptions.WithConcurrentBuild(false).WithGeneralDiagnosticOption(ReportDiagnostic.Suppress)));
     }
 
     /// <summary>Name of the assembly's file.</summary>
@@ -60,6 +61,15 @@ internal sealed class MutatedProject
         var result = mutated.Emit(image, manifestResources: arguments.ManifestResources, options: arguments.EmitOptions.WithDebugInformationFormat(Microsoft.CodeAnalysis.Emit.DebugInformationFormat.Embedded));
         errors = string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return result.Success ? image.ToArray() : null;
+    }
+
+    /// <summary>With what source generators add to the sources as they are: no fault changes it.</summary>
+    private CSharpCompilation WithGenerated(CSharpCompilation sources)
+    {
+        var loader = new GeneratorLoader();
+        var generators = arguments.AnalyzerReferences.SelectMany(reference => new AnalyzerFileReference(reference.FilePath, loader).GetGenerators(LanguageNames.CSharp));
+        CSharpGeneratorDriver.Create(generators, parseOptions: arguments.ParseOptions).RunGeneratorsAndUpdateCompilation(sources, out var all, out _);
+        return (CSharpCompilation)all;
     }
 
     /// <summary>The build asks projects that are referenced for the same intermediate folder, where nothing was compiled: theirs is that of the tests' build.</summary>

@@ -15,6 +15,7 @@ public sealed class ReadmeTests
         "tests/Counterweight.Training.Tests/ReadmeSamples.cs")]
     [InlineData("src/Counterweight/README.md", Consumer + "KernelSample.cs")]
     [InlineData("src/Counterweight.Training/README.md", Consumer + "TrainerSample.cs")]
+    [InlineData("src/Counterweight.LightGbm/README.md", "tests/Counterweight.LightGbm.Tests/ReadmeSample.cs")]
     [InlineData("src/Counterweight.ML/README.md", "tests/Counterweight.ML.Tests/ReadmeSamples.cs")]
     public void SamplesAreTheTestedOnes(string document, params string[] sources)
     {
