@@ -11,7 +11,6 @@ internal static class LightGbmFaults
     [
         new("LightGBM gets Hessians below 0", "LightGbmObjective.cs", "TensorPrimitives.Max(hessians, 0, hessians);", "", Objectives),
         new("LightGBM gets gradients that are not finite", "LightGbmObjective.cs", "CheckFinite(gradients, \"gradient\");", "", Objectives),
-        new("a row of LightGBM's is named by its score", "LightGbmObjective.cs", "{at % RowCount}", "{at}", Objectives),
         new("sample weights do not reach LightGBM", "PointObjective.cs", "targets.Span, sampleWeights.Span, outputs", "targets.Span, default, outputs", Objectives),
         new("class weights do not reach LightGBM", "SoftmaxObjective.cs", "PerClass = classWeights.Span, ", "", Objectives),
         new("LightGBM gets scores row by row", "SoftmaxObjective.cs", "LogitLayout.ClassMajor", "LogitLayout.RowMajor", Objectives),
