@@ -95,6 +95,7 @@ internal sealed class CommandLine
             new TuneCommand(session, shared).Create(),
             new TrainCommand(session, shared).Create(),
             new PredictCommand(session, shared).Create(),
+            new ExportCommand(session, shared).Create(),
             new EvaluateCommand(session, shared).Create(),
             new ReportCommand(session, shared).Create(),
         };

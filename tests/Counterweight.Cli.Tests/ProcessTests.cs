@@ -22,9 +22,10 @@ public class ProcessTests
 
     /// <summary>Each can be copied, and the arguments in it are arguments.</summary>
     [Theory]
-    [InlineData("--help", "counterweight", "counterweight inspect", "counterweight compare", "counterweight tune", "counterweight compare", "counterweight train", "counterweight predict", "counterweight evaluate", "counterweight report")]
+    [InlineData("--help", "counterweight", "counterweight inspect", "counterweight compare", "counterweight tune", "counterweight compare", "counterweight train", "counterweight predict", "counterweight export", "counterweight evaluate", "counterweight report")]
     [InlineData("train --help", "counterweight train")]
     [InlineData("predict --help", "counterweight predict")]
+    [InlineData("export --help", "counterweight export")]
     [InlineData("inspect --help", "counterweight inspect")]
     [InlineData("compare --help", "counterweight compare", "counterweight compare")]
     [InlineData("tune --help", "counterweight tune")]
@@ -42,7 +43,7 @@ public class ProcessTests
         Assert.Equal(0, Runner.Run("predict", folder["claims.csv"], "--model", folder["fraud.model"], "--output", folder["predictions.csv"]).ExitCode);
         foreach (var example in examples.Skip(commands[0] is "counterweight" ? 1 : 0))
         {
-            Assert.Equal(0, Runner.Run([.. example.Split(' ').Skip(1).Select(word => word is "claims.csv" or "fraud.model" or "predictions.csv" or "report.html" ? folder[word] : word)]).ExitCode);
+            Assert.Equal(0, Runner.Run([.. example.Split(' ').Skip(1).Select(word => word is "claims.csv" or "fraud.model" or "fraud.onnx" or "predictions.csv" or "report.html" ? folder[word] : word)]).ExitCode);
         }
     }
 

@@ -91,7 +91,7 @@ public class ReadmeCommandTests
         var data = Path.Combine(AppContext.BaseDirectory, "data");
         using var folder = new TemporaryFolder();
         string[] words = command.Split(' ');
-        if (words is ["predict", ..] or ["inspect", _])
+        if (words is ["predict" or "export", ..] or ["inspect", _])
         {
             // The model of the command before it.
             Assert.Equal(0, Runner.Run(Arguments(Lines.First(line => line.StartsWith(Program + "train ", StringComparison.Ordinal))[Program.Length..].Split(' '))).ExitCode);
@@ -110,6 +110,6 @@ public class ReadmeCommandTests
         return result with { Output = result.Output.Replace(data, "tests/data", StringComparison.Ordinal).Replace(folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal) };
 
         string[] Arguments(string[] words) =>
-            [.. words.Select(word => word is "fraud.model" or "predictions.csv" or "report.html" ? folder[word] : word.Replace("tests/data", data, StringComparison.Ordinal))];
+            [.. words.Select(word => word is "fraud.model" or "fraud.onnx" or "predictions.csv" or "report.html" ? folder[word] : word.Replace("tests/data", data, StringComparison.Ordinal))];
     }
 }

@@ -36,6 +36,7 @@ internal static class FaultList
         .. ModelFaults.All,
         .. InterchangeFaults.All,
         .. LightGbmFaults.All,
+        .. OnnxFaults.All,
         .. DataFaults.All,
         .. CategoryFaults.All,
         .. BenchmarkFaults.All,

@@ -14,8 +14,8 @@ public sealed class PackageTests(PackedFeed feed)
 
     private static readonly string[] ToolLibraries =
     [
-        "Apache.Arrow.Compression.dll", "Apache.Arrow.Scalars.dll", "Apache.Arrow.dll", "CsvHelper.dll", "K4os.Compression.LZ4.Streams.dll",
-        "K4os.Compression.LZ4.dll", "K4os.Hash.xxHash.dll", "OxyPlot.dll", "ParquetSharp.dll", "Spectre.Console.dll", "System.CommandLine.dll", "System.IO.Hashing.dll",
+        "Apache.Arrow.Compression.dll", "Apache.Arrow.Scalars.dll", "Apache.Arrow.dll", "CsvHelper.dll", "Google.Protobuf.dll", "K4os.Compression.LZ4.Streams.dll",
+        "K4os.Compression.LZ4.dll", "K4os.Hash.xxHash.dll", "OxyPlot.dll", "ParquetSharp.dll", "Spectre.Console.Ansi.dll", "Spectre.Console.dll", "System.CommandLine.dll", "System.IO.Hashing.dll",
         "System.Numerics.Tensors.dll", "ZstdSharp.dll", "csFastFloat.dll",
         "runtimes/linux-arm64/native/ParquetSharpNative.so", "runtimes/linux-x64/native/ParquetSharpNative.so",
         "runtimes/osx-arm64/native/ParquetSharpNative.dylib", "runtimes/osx-x64/native/ParquetSharpNative.dylib",
@@ -24,13 +24,13 @@ public sealed class PackageTests(PackedFeed feed)
 
     private static readonly string[] ToolPrograms =
     [
-        "Counterweight.dll", "Counterweight.pdb", "Counterweight.Training.dll", "Counterweight.Training.pdb", "Counterweight.Cli.dll", "Counterweight.Cli.pdb",
+        "Counterweight.dll", "Counterweight.pdb", "Counterweight.Training.dll", "Counterweight.Training.pdb", "Counterweight.Onnx.dll", "Counterweight.Onnx.pdb", "Counterweight.Cli.dll", "Counterweight.Cli.pdb",
         "Counterweight.Cli.deps.json", "Counterweight.Cli.runtimeconfig.json", "DotnetToolSettings.xml",
     ];
 
-    public static TheoryData<string> Ids => ["Counterweight", "Counterweight.Cli", "Counterweight.LightGbm", "Counterweight.ML", "Counterweight.Training"];
+    public static TheoryData<string> Ids => ["Counterweight", "Counterweight.Cli", "Counterweight.LightGbm", "Counterweight.ML", "Counterweight.Onnx", "Counterweight.Training"];
 
-    public static TheoryData<string> Libraries => ["Counterweight", "Counterweight.LightGbm", "Counterweight.ML", "Counterweight.Training"];
+    public static TheoryData<string> Libraries => ["Counterweight", "Counterweight.LightGbm", "Counterweight.ML", "Counterweight.Onnx", "Counterweight.Training"];
 
     [Fact]
     public void ThePackagesAreMadeWithSymbols() =>
@@ -41,7 +41,7 @@ public sealed class PackageTests(PackedFeed feed)
     public void ALibraryHasItsFilesAlone(string id)
     {
         using var package = new Package(feed.PathOf(id));
-        Assert.Equal(Sorted([$"{id}.nuspec", "README.md", "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"]), package.Files);
+        Assert.Equal(Sorted([$"{id}.nuspec", "README.md", "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml", .. Licenses(id)]), package.Files);
 
         using var symbols = new Package(feed.PathOf(id, "snupkg"));
         Assert.Equal(Sorted([$"{id}.nuspec", $"lib/net10.0/{id}.pdb"]), symbols.Files);
@@ -83,6 +83,7 @@ public sealed class PackageTests(PackedFeed feed)
         Assert.Equal([$"Counterweight {feed.Version}", Tensors], Dependencies("Counterweight.Training"));
         Assert.Equal([$"Counterweight.Training {feed.Version}", "Microsoft.ML 5.0.1", Tensors], Dependencies("Counterweight.ML"));
         Assert.Equal([$"Counterweight.Training {feed.Version}", "LightGBM 4.7.0", Tensors], Dependencies("Counterweight.LightGbm"));
+        Assert.Equal([$"Counterweight.Training {feed.Version}", "Google.Protobuf 3.36.2", Tensors], Dependencies("Counterweight.Onnx"));
         Assert.Empty(Dependencies("Counterweight.Cli"));
     }
 
@@ -125,6 +126,9 @@ public sealed class PackageTests(PackedFeed feed)
         using var package = new Package(feed.PathOf(id));
         return package.Dependencies;
     }
+
+    // Of what others wrote and a package holds.
+    private static string[] Licenses(string id) => id is "Counterweight.Onnx" ? ["onnx-license.txt"] : [];
 
     private static string[] Sorted(string[] names) => [.. names.Order(StringComparer.Ordinal)];
 }

@@ -7,7 +7,7 @@ namespace Counterweight.Cli.Arguments;
 internal static class InputFiles
 {
     /// <summary>The one that is an argument.</summary>
-    public static Argument<string> Argument(string description) => new InputArgument("FILE") { Description = Describe(description) };
+    public static Argument<string> Argument(string description, string name = "FILE") => new InputArgument(name) { Description = Describe(description) };
 
     /// <summary>One that is an option.</summary>
     public static Option<string> Option(string name, string description, string helpName = "FILE") => new InputOption(name) { Description = Describe(description), HelpName = helpName };

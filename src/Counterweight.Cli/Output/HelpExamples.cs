@@ -16,6 +16,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ("compare", "counterweight compare claims.csv --label fraud --calibration", "and what weighting and resampling do to probabilities"),
         ("train", "counterweight train claims.csv --label fraud --output fraud.model", "writes a model of the file"),
         ("predict", "counterweight predict claims.csv --model fraud.model", "writes each row's probabilities and class as CSV"),
+        ("export", "counterweight export fraud.model --to fraud.onnx", "writes the model for ONNX Runtime, which answers as predict does"),
         ("evaluate", "counterweight evaluate predictions.csv --label fraud --cost yes=500,no=5", "says how good predictions are, and what their decisions cost"),
         ("report", "counterweight report predictions.csv --label fraud --output report.html", "makes a page of them"),
     ];

@@ -92,7 +92,8 @@ internal static class ModelOutput
         WriteDecision(json, facts);
     }
 
-    private static void WriteDecision(Utf8JsonWriter json, ModelFacts facts)
+    /// <summary>Writes how a model decides.</summary>
+    public static void WriteDecision(Utf8JsonWriter json, ModelFacts facts)
     {
         json.WriteStartObject("decision");
         if (facts.Costs is { } costs)
@@ -123,7 +124,8 @@ internal static class ModelOutput
         json.WriteEndObject();
     }
 
-    private static string Describe(TrainedModel model) =>
+    /// <summary>What a model is, in one line.</summary>
+    public static string Describe(TrainedModel model) =>
         FormattableString.Invariant($"a model of {(model.Classes.Count > 0 ? $"{model.Classes.Count:N0} classes" : "numbers")} ({model.Kind}), {Shown.Count(model.Model.FeatureCount, "feature")}, {MemoryEstimate.Size(model.Length)}, version {model.Version} of the format");
 
     private static IEnumerable<string> Trained(TrainedModel model, ModelFacts facts)

@@ -12,6 +12,9 @@ internal sealed record OutputFile(string Path)
     /// <summary>What stands for standard output on a command line.</summary>
     public const string StandardOutput = "-";
 
+    /// <summary>The option that names it.</summary>
+    public string Option { get; init; } = "--output";
+
     /// <summary>Whether it is standard output.</summary>
     public bool IsStandard => string.Equals(Path, StandardOutput, StringComparison.Ordinal);
 
@@ -28,25 +31,25 @@ internal sealed record OutputFile(string Path)
         var named = InputFile.Name(Path);
         if (Path.Length == 0 || Path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new InputException($"--output '{FilePlace.OneLine(Path)}': no such file");
+            throw new InputException($"{Option} '{FilePlace.OneLine(Path)}': no such file");
         }
 
         if (Directory.Exists(Path))
         {
-            throw new InputException($"--output {named}: is a directory");
+            throw new InputException($"{Option} {named}: is a directory");
         }
 
         var full = Final(Path);
         if (System.IO.Path.GetDirectoryName(full) is { } folder && !Directory.Exists(folder))
         {
-            throw new InputException($"--output {named}: there is no directory {InputFile.Name(folder)}");
+            throw new InputException($"{Option} {named}: there is no directory {InputFile.Name(folder)}");
         }
 
         foreach (var input in inputs)
         {
             if (!string.Equals(input, TableReader.StandardInput, StringComparison.Ordinal) && input.Length > 0 && !input.Contains('\0', StringComparison.Ordinal) && string.Equals(Final(input), full, StringComparison.Ordinal))
             {
-                throw new InputException($"--output {named}: is a file that is read; give another name");
+                throw new InputException($"{Option} {named}: is a file that is read; give another name");
             }
         }
     }
@@ -57,7 +60,7 @@ internal sealed record OutputFile(string Path)
     {
         if (IsStandard && session.Width is not null)
         {
-            throw new InputException("a model is no text for a terminal: --output names a file, or | sends it on");
+            throw new InputException($"a model is no text for a terminal: {Option} names a file, or | sends it on");
         }
 
         Check(input);

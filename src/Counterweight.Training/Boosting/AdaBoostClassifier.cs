@@ -60,6 +60,9 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
     /// <inheritdoc/>
     public int FeatureCount { get; }
 
+    /// <summary>Classes that had weight: K of the probabilities.</summary>
+    public int WeightedClassCount => present;
+
     /// <summary>The trees, in the order they were grown.</summary>
     public IReadOnlyList<DecisionTreeClassifier> Trees => trees;
 

@@ -5,9 +5,9 @@ namespace Counterweight.Training.Data;
 /// <summary>Mean and standard deviation of every feature, as measured on training rows.</summary>
 public sealed class Standardizer
 {
-    private readonly Scale[] scales;
+    private readonly MeasuredScale[] scales;
 
-    private Standardizer(Scale[] scales) => this.scales = scales;
+    private Standardizer(MeasuredScale[] scales) => this.scales = scales;
 
     /// <summary>Number of features.</summary>
     public int FeatureCount => scales.Length;
@@ -27,10 +27,10 @@ public sealed class Standardizer
         sampleWeights = sampleWeights.IsEmpty ? data.SampleWeights : sampleWeights;
         var weights = new double[data.RowCount];
         Normalize(sampleWeights, weights);
-        var measured = new Scale[data.FeatureCount];
+        var measured = new MeasuredScale[data.FeatureCount];
         for (var feature = 0; feature < measured.Length; feature++)
         {
-            measured[feature] = data.Categories[feature] is null ? Scale.Of(data.Column(feature), weights) : default;
+            measured[feature] = data.Categories[feature] is null ? MeasuredScale.Of(data.Column(feature), weights) : default;
         }
 
         return new Standardizer(measured);
@@ -44,6 +44,15 @@ public sealed class Standardizer
     {
         Require.Index(feature, scales.Length, nameof(feature));
         return double.IsNaN(value) ? 0 : scales[feature].Transform(value);
+    }
+
+    /// <summary>What <see cref="Transform"/> computes with: a value x becomes (x · first · second − mean) · inverse deviation. All 0 where it becomes 0.</summary>
+    /// <param name="feature">In [0, <see cref="FeatureCount"/>).</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such feature.</exception>
+    public FeatureScale Scale(int feature)
+    {
+        Require.Index(feature, scales.Length, nameof(feature));
+        return new(scales[feature].Unit.First, scales[feature].Unit.Second, scales[feature].Mean, scales[feature].InverseDeviation);
     }
 
     /// <summary>Writes the scales of the features that are numbers.</summary>
@@ -63,7 +72,7 @@ public sealed class Standardizer
     internal static Standardizer Read(ModelReader reader, int featureCount, Func<int, bool> isNumber)
     {
         // No more memory than the model has bytes.
-        var read = new List<Scale>();
+        var read = new List<MeasuredScale>();
         for (var feature = 0; feature < featureCount; feature++)
         {
             read.Add(isNumber(feature) ? Read(reader) : default);
@@ -72,9 +81,9 @@ public sealed class Standardizer
         return new Standardizer([.. read]);
     }
 
-    private static Scale Read(ModelReader reader)
+    private static MeasuredScale Read(ModelReader reader)
     {
-        var scale = new Scale(new PowerOfTwo(reader.Double(), reader.Double()), reader.Double(), reader.Double());
+        var scale = new MeasuredScale(new PowerOfTwo(reader.Double(), reader.Double()), reader.Double(), reader.Double());
         ModelReader.Require(scale.Unit.First >= 0 && scale.Unit.Second >= 0 && scale.InverseDeviation >= 0, "factors and inverse deviations are at least 0");
         ModelReader.Require(double.IsFinite(scale.Unit.First + scale.Unit.Second) && double.IsFinite(scale.Mean) && double.IsFinite(scale.InverseDeviation), "scales are finite");
         return scale;
@@ -103,11 +112,11 @@ public sealed class Standardizer
     }
 
     /// <summary>Mean and deviation of one feature, in units of the power of two below its greatest size.</summary>
-    private readonly record struct Scale(PowerOfTwo Unit, double Mean, double InverseDeviation)
+    private readonly record struct MeasuredScale(PowerOfTwo Unit, double Mean, double InverseDeviation)
     {
         public double Transform(double value) => (Unit.Times(value) - Mean) * InverseDeviation;
 
-        public static Scale Of(FeatureColumn column, ReadOnlySpan<double> weights)
+        public static MeasuredScale Of(FeatureColumn column, ReadOnlySpan<double> weights)
         {
             var (minimum, maximum) = (double.PositiveInfinity, double.NegativeInfinity);
             for (var row = 0; row < column.Length; row++)
@@ -147,7 +156,7 @@ public sealed class Standardizer
                 }
             }
 
-            return new Scale(unit, mean, 1 / (Math.Sqrt(squares / total) * range));
+            return new MeasuredScale(unit, mean, 1 / (Math.Sqrt(squares / total) * range));
         }
     }
 }

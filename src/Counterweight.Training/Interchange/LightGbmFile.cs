@@ -28,11 +28,21 @@ public static class LightGbmFile
     /// <exception cref="ArgumentException">A model of another kind, a prior correction that leaves a class no probability, or names that are not those of this model.</exception>
     public static void Save(ISavedModel model, Stream destination, ModelSchema? schema = null)
     {
-        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(destination);
-        schema ??= ModelSchema.None;
-        ModelFile.Check(model, schema, message => new ArgumentException(message, nameof(schema)));
-        new LightGbmWriter(LightGbmEnsemble.Of(model), schema).Write(destination);
+        Writer(model, schema).Write(destination);
+    }
+
+    /// <summary>The same to a file, all of it or nothing: to a temporary file beside it first, which then takes its name.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file. Its folder must be there.</param>
+    /// <param name="schema">Names of features to keep with it, in which what JSON or a space would end becomes an underscore; null: Column_0, Column_1, …</param>
+    /// <exception cref="ArgumentException">A model of another kind, a prior correction that leaves a class no probability, or names that are not those of this model.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written, or it is a folder itself.</exception>
+    public static void Save(ISavedModel model, string path, ModelSchema? schema = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        WholeFile.Write(path, Writer(model, schema).Write);
     }
 
     /// <summary>Reads a classifier: objective <c>binary</c> or <c>multiclass</c>.</summary>
@@ -49,6 +59,16 @@ public static class LightGbmFile
         };
     }
 
+    /// <summary>Reads a classifier from a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
+    /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
+    public static LoadedModel<GradientBoostingClassifier> LoadClassifier(string path)
+    {
+        using var source = ModelFile.Open(path);
+        return LoadClassifier(source);
+    }
+
     /// <summary>Reads a model of any objective: its raw scores.</summary>
     /// <param name="source">Read to its end.</param>
     /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
@@ -56,6 +76,24 @@ public static class LightGbmFile
     {
         var (model, schema, _) = Read(source);
         return new(model, schema);
+    }
+
+    /// <summary>Reads a model of any objective from a file: its raw scores.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
+    /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
+    public static LoadedModel<GradientBoostingModel> LoadScores(string path)
+    {
+        using var source = ModelFile.Open(path);
+        return LoadScores(source);
+    }
+
+    private static LightGbmWriter Writer(ISavedModel model, ModelSchema? schema)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        schema ??= ModelSchema.None;
+        ModelFile.Check(model, schema, message => new ArgumentException(message, nameof(schema)));
+        return new(LightGbmEnsemble.Of(model), schema);
     }
 
     private static (GradientBoostingModel Model, ModelSchema Schema, string[] Objective) Read(Stream source)

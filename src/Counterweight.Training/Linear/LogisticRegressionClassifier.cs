@@ -71,6 +71,9 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
 
     int ISavedModel.FormatVersion => columns.HasCategories ? ModelFile.CategoryVersion : ModelFile.FirstVersion;
 
+    /// <summary>How features that are numbers are standardised before they are weighted; standardised values beyond ±10¹⁴⁰ count as that.</summary>
+    public Standardizer Standardizer => standardizer;
+
     /// <summary>What the weights are of, feature after feature: of numbers alone one column a feature.</summary>
     public IReadOnlyList<LinearColumn> Columns { get; }
 

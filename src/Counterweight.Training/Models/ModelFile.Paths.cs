@@ -47,7 +47,7 @@ public static partial class ModelFile
         return loaded;
     }
 
-    private static FileStream Open(string path)
+    internal static FileStream Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return File.OpenRead(path);

@@ -77,6 +77,15 @@ public sealed class ModelSchema
         return new ModelSchema(Features, Classes) { Metadata = Array.AsReadOnly(copied) };
     }
 
+    /// <summary>Refuses a schema of another model: not one name for each feature or class, numbers where it has categories, or other categories.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="ArgumentException">It is one (the message says how).</exception>
+    public void ThrowIfNotOf(ISavedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ModelFile.Check(model, this, message => new ArgumentException(message, nameof(model)));
+    }
+
     /// <summary>The text of the caller's own that has a name; null where there is none.</summary>
     /// <param name="name">The name, letter by letter.</param>
     public string? FindMetadata(string name)

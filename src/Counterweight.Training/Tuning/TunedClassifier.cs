@@ -17,6 +17,12 @@ public sealed class TunedClassifier
     /// <summary>The classifier, fitted to all rows. <see cref="Models.ModelFile"/> saves it; the threshold is a number beside it.</summary>
     public IProbabilisticClassifier Classifier { get; }
 
+    /// <summary>The class that alarms are about, 0 or 1.</summary>
+    public int PositiveClass => positiveClass;
+
+    /// <summary>The costs that the classifier was tuned for.</summary>
+    public MistakeCosts Costs => trained;
+
     /// <summary>What was chosen on all rows.</summary>
     public TuningChoice Choice { get; }
 
@@ -35,7 +41,7 @@ public sealed class TunedClassifier
     /// <exception cref="ArgumentOutOfRangeException">Less than one thread.</exception>
     public void Scores(Dataset data, Span<double> destination, MistakeCosts? costs = null, int degreeOfParallelism = 1)
     {
-        var own = Costs(data, destination.Length, costs);
+        var own = CostsOf(data, destination.Length, costs);
         var probabilities = new double[ArraySize.Product(nameof(data), "probabilities of rows and classes", data.RowCount, 2)];
         Classifier.PredictProbabilities(data, probabilities, degreeOfParallelism);
         for (var row = 0; row < destination.Length; row++)
@@ -53,7 +59,7 @@ public sealed class TunedClassifier
     /// <exception cref="ArgumentOutOfRangeException">Less than one thread.</exception>
     public void Predict(Dataset data, Span<int> destination, MistakeCosts? costs = null, int degreeOfParallelism = 1)
     {
-        Costs(data, destination.Length, costs);
+        CostsOf(data, destination.Length, costs);
         var scores = new double[destination.Length];
         Scores(data, scores, costs, degreeOfParallelism);
         for (var row = 0; row < scores.Length; row++)
@@ -62,7 +68,7 @@ public sealed class TunedClassifier
         }
     }
 
-    private MistakeCosts Costs(Dataset data, int length, MistakeCosts? costs)
+    private MistakeCosts CostsOf(Dataset data, int length, MistakeCosts? costs)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (costs is null && trained.Count > 1)

@@ -40,6 +40,8 @@ public sealed partial class ModelGoldenTests : IDisposable
         yield return ("trips-train.json", Run([.. train, "--json"]));
         yield return ("trips-model.txt", Run("inspect", folder["late.model"]));
         yield return ("trips-model.json", Run("inspect", folder["late.model"], "--json"));
+        yield return ("trips-export.txt", Run("export", folder["late.model"], "--to", folder["late.onnx"]));
+        yield return ("trips-export.json", Run("export", folder["late.model"], "--to", folder["late.onnx"], "--json"));
     }
 
     private string Run(params string[] arguments)

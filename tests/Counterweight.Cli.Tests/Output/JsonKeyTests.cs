@@ -33,6 +33,7 @@ public sealed partial class JsonKeyTests : IDisposable
             ["train", Pima, .. label, .. costs, "--model", "logistic", "--output", model],
             ["inspect", model],
             ["predict", Pima, "--model", model, "--output", predictions],
+            ["export", model, "--to", folder["a.onnx"]],
             ["evaluate", predictions, .. label, .. costs],
             ["report", predictions, .. label, .. costs, "--output", folder["a.html"]],
         ];

@@ -76,7 +76,9 @@ public sealed class UserWeightTests
 
     [Theory]
     [InlineData(0)]
+#pragma warning disable xUnit1025 // 0 and −0 are two numbers.
     [InlineData(-0.0f)]
+#pragma warning restore xUnit1025
     [InlineData(1)]
     public void TargetsOfZeroAndOneWeighTheSameWhereverTheyAre(float heavy)
     {

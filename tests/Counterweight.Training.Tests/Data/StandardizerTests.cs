@@ -28,6 +28,25 @@ public class StandardizerTests
         }
     }
 
+    /// <summary>Whoever writes a model elsewhere needs the numbers.</summary>
+    [Fact]
+    public void ItsScalesAreWhatItComputesWith()
+    {
+        var data = TestData.Create(3, 2, [1e300, 2e300, -3e300, 1e-310, 5e-310, 3e-310, 7, 7, 7], [0, 1, 0]);
+        var standardizer = Standardizer.Fit(data);
+        foreach (var feature in (int[])[0, 1, 2])
+        {
+            var scale = standardizer.Scale(feature);
+            foreach (var value in data.Column(feature).ToArray())
+            {
+                Assert.Equal(standardizer.Transform(feature, value), ((value * scale.FirstFactor * scale.SecondFactor) - scale.Mean) * scale.InverseDeviation);
+            }
+        }
+
+        Assert.Equal(default, standardizer.Scale(2));
+        Assert.StartsWith("feature is 3; it must be in [0, 3).", Assert.Throws<ArgumentOutOfRangeException>(() => standardizer.Scale(3)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void MissingValuesCountAsTheMeanAndDoNotMoveIt()
     {

@@ -89,6 +89,33 @@ public class LightGbmFileTests
         Assert.Equal(LightGbmCases.Scores(model, rows), LightGbmCases.Scores(LightGbmFile.LoadScores(new MemoryStream(stream.ToArray())).Model, rows));
     }
 
+    [Fact]
+    public void APathIsWrittenWholeAndReadAsAStreamIs()
+    {
+        var (model, rows) = LightGbmCases.All["categories"];
+        var folder = Directory.CreateTempSubdirectory("counterweight-lightgbm-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "model.txt");
+            LightGbmFile.Save(model, path);
+            Assert.Equal(Saved(model), File.ReadAllBytes(path));
+            Assert.Equal(LightGbmCases.Scores(model, rows), LightGbmCases.Scores(LightGbmFile.LoadScores(path).Model, rows));
+            Assert.Equal(((GradientBoostingClassifier)model).ClassCount, LightGbmFile.LoadClassifier(path).Model.ClassCount);
+
+            // What is refused leaves the file as it was, and nothing beside it.
+            Assert.Throws<ArgumentException>("schema", () => LightGbmFile.Save(model, path, new ModelSchema([], ["one"])));
+            Assert.Equal(Saved(model), File.ReadAllBytes(path));
+            Assert.Single(folder.GetFiles());
+            Assert.Throws<FileNotFoundException>(() => LightGbmFile.LoadScores(path + "x"));
+            Assert.Throws<ArgumentException>("path", () => LightGbmFile.Save(model, ""));
+            Assert.Throws<ArgumentException>("path", () => LightGbmFile.LoadClassifier(""));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>The files that lightgbm_files.py reads, into the folder that COUNTERWEIGHT_LIGHTGBM names.</summary>
     [Fact(Explicit = true)]
     public void WriteLightGbmFiles()

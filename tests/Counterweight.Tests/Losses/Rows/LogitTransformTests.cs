@@ -73,7 +73,9 @@ public sealed class LogitTransformTests
 
     [Theory]
     [InlineData(0)]
+#pragma warning disable xUnit1025 // 0 and −0 are two numbers.
     [InlineData(-0.0)]
+#pragma warning restore xUnit1025
     [InlineData(-1)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
