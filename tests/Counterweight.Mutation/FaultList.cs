@@ -45,6 +45,7 @@ internal static class FaultList
         .. PredictingFaults.All,
         .. EvaluatingFaults.All,
         .. MlNetFaults.All,
+        .. TensorFaults.All,
     ];
 
     /// <summary>What is wrong with the list itself, one line each; empty where nothing is.</summary>

@@ -28,9 +28,9 @@ public sealed class PackageTests(PackedFeed feed)
         "Counterweight.Cli.deps.json", "Counterweight.Cli.runtimeconfig.json", "DotnetToolSettings.xml",
     ];
 
-    public static TheoryData<string> Ids => ["Counterweight", "Counterweight.Cli", "Counterweight.LightGbm", "Counterweight.ML", "Counterweight.Onnx", "Counterweight.Training"];
+    public static TheoryData<string> Ids => ["Counterweight", "Counterweight.Cli", "Counterweight.LightGbm", "Counterweight.ML", "Counterweight.Onnx", "Counterweight.TorchSharp", "Counterweight.Training"];
 
-    public static TheoryData<string> Libraries => ["Counterweight", "Counterweight.LightGbm", "Counterweight.ML", "Counterweight.Onnx", "Counterweight.Training"];
+    public static TheoryData<string> Libraries => ["Counterweight", "Counterweight.LightGbm", "Counterweight.ML", "Counterweight.Onnx", "Counterweight.TorchSharp", "Counterweight.Training"];
 
     [Fact]
     public void ThePackagesAreMadeWithSymbols() =>
@@ -84,6 +84,7 @@ public sealed class PackageTests(PackedFeed feed)
         Assert.Equal([$"Counterweight.Training {feed.Version}", "Microsoft.ML 5.0.1", Tensors], Dependencies("Counterweight.ML"));
         Assert.Equal([$"Counterweight.Training {feed.Version}", "LightGBM 4.7.0", Tensors], Dependencies("Counterweight.LightGbm"));
         Assert.Equal([$"Counterweight.Training {feed.Version}", "Google.Protobuf 3.36.2", Tensors], Dependencies("Counterweight.Onnx"));
+        Assert.Equal([$"Counterweight {feed.Version}", "Google.Protobuf 3.36.2", Tensors, "TorchSharp 0.107.0"], Dependencies("Counterweight.TorchSharp"));
         Assert.Empty(Dependencies("Counterweight.Cli"));
     }
 

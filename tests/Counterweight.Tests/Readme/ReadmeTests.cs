@@ -18,6 +18,7 @@ public sealed class ReadmeTests
     [InlineData("src/Counterweight.LightGbm/README.md", "tests/Counterweight.LightGbm.Tests/ReadmeSample.cs")]
     [InlineData("src/Counterweight.ML/README.md", "tests/Counterweight.ML.Tests/ReadmeSamples.cs")]
     [InlineData("src/Counterweight.Onnx/README.md", "tests/Counterweight.Onnx.Tests/ReadmeSample.cs")]
+    [InlineData("src/Counterweight.TorchSharp/README.md", "tests/Counterweight.TorchSharp.Tests/ReadmeSamples.cs")]
     public void SamplesAreTheTestedOnes(string document, params string[] sources)
     {
         var shown = Between(document, "```csharp", "```");
