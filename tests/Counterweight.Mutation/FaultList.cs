@@ -1,4 +1,5 @@
 using Counterweight.Mutation.Faults;
+using Counterweight.Mutation.Faults.Adapters;
 using Counterweight.Mutation.Faults.Training;
 
 namespace Counterweight.Mutation;

@@ -1,4 +1,4 @@
-namespace Counterweight.Mutation.Faults;
+namespace Counterweight.Mutation.Faults.Adapters;
 
 /// <summary>Pipelines of ML.NET: columns, saved chains, folds, resampled rows, steps behind a trainer.</summary>
 internal static class MlNetFaults

@@ -1,4 +1,4 @@
-namespace Counterweight.Mutation.Faults;
+namespace Counterweight.Mutation.Faults.Adapters;
 
 /// <summary>ONNX files: what trees, calibrations, corrections and decisions become, and what is refused.</summary>
 internal static class OnnxFaults

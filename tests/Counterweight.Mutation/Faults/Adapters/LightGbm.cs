@@ -1,4 +1,4 @@
-namespace Counterweight.Mutation.Faults;
+namespace Counterweight.Mutation.Faults.Adapters;
 
 /// <summary>Losses in LightGBM.</summary>
 internal static class LightGbmFaults

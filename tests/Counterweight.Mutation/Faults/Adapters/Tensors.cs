@@ -1,4 +1,4 @@
-namespace Counterweight.Mutation.Faults;
+namespace Counterweight.Mutation.Faults.Adapters;
 
 /// <summary>Memory of tensors, losses of batches, sampling and clipping for TorchSharp. What needs libtorch has no faults here.</summary>
 internal static class TensorFaults
