@@ -55,7 +55,7 @@ public sealed class ClassifierEstimator : IEstimator<ClassifierTransformer>
 
         var saved = new SavedClassifier(classifier, ModelSchema.Of(rows.Data), columns.Features);
         var steps = isBinary ? ScoringChain.OfBinary(saved, trainData.Schema) : ScoringChain.OfMulticlass(saved, trainData.Schema, rows.Label);
-        return new(classifier, saved.Schema, steps);
+        return new(saved, isBinary, steps);
     }
 
     /// <inheritdoc/>

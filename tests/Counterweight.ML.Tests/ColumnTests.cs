@@ -192,8 +192,10 @@ public sealed class ColumnTests
     public void RowsOfAnotherWidthAreRefusedWhenTheyAreScored()
     {
         var model = Context.BinaryClassification.Trainers.DecisionTree().Fit(Views.Pima(Context));
-        var narrow = model.Transform(Rows(Example.Many(1)));
-        Assert.Contains("Column 'Features' has 2 slots; it must have 8", Assert.ThrowsAny<Exception>(() => Views.Column<float>(narrow, "Score")).ToString(), StringComparison.Ordinal);
+        var narrow = Rows(Example.Many(1));
+        Assert.Contains("Column 'Features' has 2 slots; it must have 8", Assert.Throws<ArgumentException>(() => model.Transform(narrow)).Message, StringComparison.Ordinal);
+        var loaded = SavingTests.Reloaded(Context, model, Views.Pima(Context).Schema).Transform(narrow);
+        Assert.Contains("Column 'Features' has 2 slots; it must have 8", Assert.ThrowsAny<Exception>(() => Views.Column<float>(loaded, "Score")).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

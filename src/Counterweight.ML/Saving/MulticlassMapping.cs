@@ -24,7 +24,8 @@ internal sealed class MulticlassMapping : CustomMappingFactory<ScoringSource, Mu
     {
         var probabilities = source.Score();
         var editor = VBufferEditor.Create(ref output.Scores, probabilities.Length);
-        output.Class = Scores.Write(probabilities, editor.Values);
+        Saving.Scores.Write(probabilities, editor.Values);
+        output.Class = Saving.Scores.Key(probabilities);
         output.Scores = editor.Commit();
     };
 }
@@ -35,18 +36,29 @@ internal static class Scores
     /// <summary>Narrows probabilities.</summary>
     /// <param name="probabilities">One a class.</param>
     /// <param name="scores">One a class.</param>
-    /// <returns>The key of the most probable class, its number and 1, ties to the lowest; 0, a missing key, where a probability is NaN.</returns>
-    public static uint Write(ReadOnlySpan<double> probabilities, Span<float> scores)
+    public static void Write(ReadOnlySpan<double> probabilities, Span<float> scores)
     {
-        var best = 0;
-        var isMissing = false;
         for (var label = 0; label < probabilities.Length; label++)
         {
             scores[label] = (float)probabilities[label];
-            isMissing |= double.IsNaN(probabilities[label]);
+        }
+    }
+
+    /// <summary>The key of the most probable class, its number and 1, ties to the lowest; 0, a missing key, where a probability is NaN.</summary>
+    /// <param name="probabilities">One a class.</param>
+    public static uint Key(ReadOnlySpan<double> probabilities)
+    {
+        var best = 0;
+        for (var label = 0; label < probabilities.Length; label++)
+        {
+            if (double.IsNaN(probabilities[label]))
+            {
+                return 0;
+            }
+
             best = probabilities[label] > probabilities[best] ? label : best;
         }
 
-        return isMissing ? 0 : (uint)best + 1;
+        return (uint)best + 1;
     }
 }

@@ -8,6 +8,7 @@ internal static class MlNetFaults
     private const string Binary = "Counterweight.ML.Tests: *.BinaryTrainerTests";
     private const string Folds = "Counterweight.ML.Tests: *.StratifiedTests";
     private const string Resampling = "Counterweight.ML.Tests: *.ResamplingTests";
+    private const string Blocks = "Counterweight.ML.Tests: *.ScoredViewTests";
     private const string Scores = "Counterweight.ML.Tests: *.ScoreTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -27,6 +28,12 @@ internal static class MlNetFaults
         new("ties go to the last class", "MulticlassMapping.cs", "probabilities[label] > probabilities[best] ? label : best;", "probabilities[label] >= probabilities[best] ? label : best;", Saving),
         new("parts begin at the first score", "ScoreParts.cs", "var first = scores.Length & ~((size << 1) - 1);", "var first = 0;", Saving),
         new("a model is parsed of any text", "ModelText.cs", "Convert.ToBase64String(file.GetBuffer(), 0, (int)file.Length)", "Convert.ToBase64String(file.GetBuffer(), 0, (int)file.Length - 3)", Saving),
+        new("blocks begin with their second row", "ScoredBlock.cs", "(place, count) = (0, 0);", "(place, count) = (1, 0);", Blocks),
+        new("pieces of a block are its first", "ScoredBlock.cs", "probabilities.AsSpan(first * classes, rows * classes)", "probabilities.AsSpan(0, rows * classes)", Blocks),
+        new("columns are those of the row read last", "ScoredBlock.cs", "capacity > 1 ? ColumnBuffer.Of(cursor, column, capacity) : null", "capacity < 1 ? ColumnBuffer.Of(cursor, column, capacity) : null", Blocks),
+        new("everything can be kept", "ColumnBuffer.cs", "type is PrimitiveDataViewType or VectorDataViewType;", "type is not null;", Blocks),
+        new("identities are those of the row read last", "ScoredCursor.cs", "(ref DataViewRowId id) => id = block.Id", "rows.GetIdGetter()", Blocks),
+        new("answers are those of the row before", "ScoredCursor.cs", "if (answered != position)", "if (answered < position - 1)", Blocks),
         new("validation rows are not watched", "ClassifierEstimator.cs", "new FitInput { Validation = validation }", "new FitInput()", Columns),
         new("folds hold rows of all parts", "RowFolds.cs", "part => part >= 0 && isTaken(part)", "part => part < 0 || isTaken(part)", Folds),
         new("any order is the same", "RowOrder.cs", "((order ^ row.Low) * Prime) ^ row.High", "(Start * Prime) ^ row.High", Folds)
