@@ -13,7 +13,12 @@ public sealed class ScoredViewTests
 
     private static IDataView View(int rows) => Context.Data.LoadFromEnumerable(Enumerable.Range(0, rows).Select(row => new Example
     {
-        Number = row, Name = $"row {row}", Features = [row, row % 7], Part = [$"{row}", "x"], Key = (uint)(row % 5), Label = row % 7 < 2,
+        Number = row,
+        Name = $"row {row}",
+        Features = [row, row % 7],
+        Part = [$"{row}", "x"],
+        Key = (uint)(row % 5),
+        Label = row % 7 < 2,
     }).ToArray());
 
     [Theory]
