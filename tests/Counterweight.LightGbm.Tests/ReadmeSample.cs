@@ -3,7 +3,6 @@ using Counterweight.LightGbm;
 using Counterweight.Losses.Point;
 using Counterweight.Training.Interchange;
 // end
-using Counterweight.Training.Data;
 using Counterweight.Training.Tests;
 using Xunit;
 
@@ -17,7 +16,7 @@ public sealed class ReadmeSample
     {
         NativeLibraryHere.IsNeeded();
         var data = TestData.Pima();
-        var split = StratifiedSplit.Create(data.Labels, 0.3, 0);
+        var split = Training.Data.StratifiedSplit.Create(data.Labels, 0.3, 0);
         var (train, test) = (data.Subset([.. split.TrainRows]), data.Subset([.. split.TestRows]));
 
         // sample: a booster

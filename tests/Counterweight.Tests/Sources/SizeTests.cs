@@ -9,6 +9,7 @@ public sealed class SizeTests
     /// <summary>Larger than that, each with the reason. Where a step is hot, a comment at the method says the same.</summary>
     private static readonly (string Violation, string Reason)[] Known =
     [
+        ("src/Counterweight.LightGbm/Native/LightGbmLibrary.cs: LGBM_BoosterPredictForMat has 12 parameters", "a function of LightGBM"),
         ("src/Counterweight/Losses/Point/AsymmetricLoss.cs: Shifted has 9 parameters", "a hot step: a struct of blocks would go through memory"),
         ("src/Counterweight/Losses/Point/AsymmetricLoss.cs: ShiftedCalled has 9 parameters", "its twin that is called"),
         ("src/Counterweight/Losses/Softmax/LongRowExponentials.cs: SumPart has 75 lines", "a hot step: calls would spill its vectors"),
