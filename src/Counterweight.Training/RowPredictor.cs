@@ -67,12 +67,13 @@ public sealed class RowPredictor
         }
 
         Check(features, count);
-        for (var feature = 0; feature < rows.FeatureCount; feature++)
+        for (var row = 0; row < count; row++)
         {
-            var column = values.AsSpan(feature * rows.RowCount, rows.RowCount);
-            for (var row = 0; row < count; row++)
+            var at = row;
+            foreach (var value in Row(features, row))
             {
-                column[row] = features[(row * rows.FeatureCount) + feature];
+                values[at] = value;
+                at += rows.RowCount;
             }
         }
 
@@ -83,12 +84,12 @@ public sealed class RowPredictor
 
     private void Check(ReadOnlySpan<float> features, int count)
     {
-        for (var feature = 0; feature < rows.FeatureCount; feature++)
+        for (var row = 0; row < count; row++)
         {
-            var categories = rows.Categories[feature];
-            for (var row = 0; row < count; row++)
+            var own = Row(features, row);
+            for (var feature = 0; feature < own.Length; feature++)
             {
-                var value = features[(row * rows.FeatureCount) + feature];
+                var (value, categories) = (own[feature], rows.Categories[feature]);
                 if (float.IsInfinity(value))
                 {
                     throw Require.OutOfRange($"Feature '{rows.FeatureNames[feature]}' of row {row} is {value}; it must be finite, or NaN where it is missing.", nameof(features));
@@ -101,4 +102,6 @@ public sealed class RowPredictor
             }
         }
     }
+
+    private ReadOnlySpan<float> Row(ReadOnlySpan<float> features, int row) => features.Slice(checked(row * rows.FeatureCount), rows.FeatureCount);
 }

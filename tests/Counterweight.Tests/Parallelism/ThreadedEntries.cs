@@ -74,6 +74,21 @@ internal static partial class ThreadedEntries
             new LossOutputs<float> { Value = rowValue },
             default,
             threads));
+        var longLabels = new long[Rows / 4];
+        yield return new("SoftmaxLoss.Evaluate", outputs, threads => SoftmaxLoss.Evaluate(
+            default(SoftmaxCrossEntropy<float>), Scores, 4, longLabels, default, new LossOutputs<float> { Value = rowValue, Gradient = gradient, Hessian = hessian }, default, threads));
+        yield return new("SoftmaxLoss.Evaluate", outputs, threads => SoftmaxLoss.Evaluate(
+            default(SoftmaxCrossEntropy<float>), Scores, LogitLayout.RowMajor(4), longLabels, default, new LossOutputs<float> { Value = rowValue, Gradient = gradient, Hessian = hessian }, default, threads));
+        yield return new("SoftmaxLoss.Evaluate", outputs, threads => SoftmaxLoss.Evaluate(
+            default(SoftmaxCrossEntropy<float>),
+            new ReadOnlyTensorSpan<float>(Scores, [Rows / 4, 4]),
+            longLabels,
+            new TensorSpan<float>(gradient, [Rows / 4, 4]),
+            new TensorSpan<float>(hessian, [Rows / 4, 4]),
+            default,
+            new LossOutputs<float> { Value = rowValue },
+            default,
+            threads));
         yield return new("SoftTargetLoss.Evaluate", outputs, threads => SoftTargetLoss.Evaluate(
             default(SoftTargetCrossEntropy<float>), Scores, LogitLayout.RowMajor(4), Targets, default, new LossOutputs<float> { Value = rowValue, Gradient = gradient, Hessian = hessian }, threads));
     }
