@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 namespace Counterweight.TorchSharp.Tests;
 
 /// <summary>The code of the package's README, and what it must do.</summary>
+[Xunit.Collection(Torch.Libtorch.Collection)]
 public sealed class ReadmeSamples
 {
     [Xunit.Fact]

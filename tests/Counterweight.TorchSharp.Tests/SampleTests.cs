@@ -8,6 +8,7 @@ using Xunit;
 namespace Counterweight.TorchSharp.Tests;
 
 /// <summary>The program of docs/samples/TorchSharp.</summary>
+[Collection(Libtorch.Collection)]
 public sealed partial class SampleTests
 {
     [Fact]

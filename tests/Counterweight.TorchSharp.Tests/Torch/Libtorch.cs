@@ -6,6 +6,9 @@ namespace Counterweight.TorchSharp.Tests.Torch;
 /// <summary>Whether the native library of torch is here and loads.</summary>
 internal static class Libtorch
 {
+    /// <summary>Tests of tensors run one after the other, since one counts those that are alive.</summary>
+    public const string Collection = "libtorch";
+
     private static readonly string? Problem = Load();
 
     /// <summary>Skips the test where it does not.</summary>

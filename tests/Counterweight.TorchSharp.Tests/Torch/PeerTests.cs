@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace Counterweight.TorchSharp.Tests.Torch;
 
 /// <summary>Values and gradients are those of torch's own losses, where torch has the loss.</summary>
+[Collection(Libtorch.Collection)]
 public sealed class PeerTests
 {
     private const int Rows = 67;
