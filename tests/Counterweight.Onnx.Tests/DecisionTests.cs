@@ -3,6 +3,7 @@ using Counterweight.Training;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
+using Counterweight.Training.Tests;
 using Counterweight.Training.Trees;
 using Counterweight.Training.Tuning;
 using Xunit;
@@ -150,6 +151,17 @@ public sealed class DecisionTests
         Assert.Equal(expected.Select(double.IsNaN), OnnxAnswers.Of(model, data).Numbers.Select(double.IsNaN));
     }
 
+    /// <summary>Each function is 0 up to a probability that no class of an even row reaches.</summary>
+    [Fact]
+    public void WhereAllCalibrationsAre0AllClassesAreAsProbable()
+    {
+        var data = TestData.Create(1, 6, [.. Enumerable.Range(0, 60).Select(row => (double)row)], [.. Enumerable.Range(0, 60).Select(row => row % 6)]);
+        var model = CalibratedClassifier.Fit(
+            data, (rows, fit, _) => fit < 2 ? new Peaked() : DecisionTreeClassifier.Fit(rows, new() { MinRowCount = 100 }), new() { FoldCount = 2, Method = CalibrationMethod.Isotonic });
+        Assert.All(Probabilities(model, data), probability => Assert.Equal(1.0 / 6, probability));
+        Assert.All(OnnxAnswers.Of(model, data).Numbers, probability => Assert.Equal(1.0 / 6, probability));
+    }
+
     private static void AssertAtLeast(int positive, double threshold)
     {
         var expected = Probabilities(Tree.Value).Where((_, i) => i % 2 == positive).Select(probability => (long)(probability >= threshold ? positive : 1 - positive));
@@ -163,5 +175,25 @@ public sealed class DecisionTests
         var probabilities = new double[rows.RowCount * model.ClassCount];
         model.PredictProbabilities(rows, probabilities);
         return probabilities;
+    }
+
+    /// <summary>Knows the labels, and is half sure of them.</summary>
+    private sealed class Peaked : IProbabilisticClassifier
+    {
+        public int ClassCount => 6;
+
+        public int FeatureCount => 1;
+
+        public void Predict(Dataset data, Span<int> destination, int degreeOfParallelism = 1) => data.Labels.CopyTo(destination);
+
+        public void PredictProbabilities(Dataset data, Span<double> destination, int degreeOfParallelism = 1)
+        {
+            destination.Fill(0.09);
+            for (var row = 0; row < data.RowCount; row++)
+            {
+                destination[(row * 6) + data.Labels[row]] = 0.46;
+                destination[(row * 6) + ((data.Labels[row] + 1) % 6)] = 0.18;
+            }
+        }
     }
 }

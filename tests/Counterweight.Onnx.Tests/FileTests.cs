@@ -157,6 +157,19 @@ public sealed class FileTests
     }
 
     [Fact]
+    public void ASearchCountsTheKnotsThatAreAtMostAValue()
+    {
+        foreach (var count in (int[])[1, 2, 7, 100])
+        {
+            double[] knots = [.. Enumerable.Range(0, count).Select(knot => knot * 0.1)];
+            double[] values = [.. knots, .. knots.Select(Math.BitIncrement), .. knots.Select(Math.BitDecrement), -1, 1000];
+            var table = new TreeTable();
+            table.AddSearch(knots);
+            Assert.Equal(values.Select(value => (double)knots.Count(knot => knot <= value)), TreeTables.Run(table, values));
+        }
+    }
+
+    [Fact]
     public void ASetOfNoCategoryIsASplitToo()
     {
         var sets = new CategorySetList();

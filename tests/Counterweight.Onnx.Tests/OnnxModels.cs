@@ -61,6 +61,7 @@ internal static class OnnxModels
         ["corrected forest"] = Of(Glass, rows => PriorCorrectedClassifier.Undoing(RandomForestClassifier.Fit(rows, new() { TreeCount = 10, Weighting = ClassWeighting.Balanced }), ClassWeighting.Balanced, rows)),
         ["correction that takes a class away"] = Of(Glass, rows => new PriorCorrectedClassifier(DecisionTreeClassifier.Fit(rows), [1, 2, 1, 1, 1, 1], [1, 0, 1, 1, 1, 1])),
         ["correction of huge ratios"] = Of(Glass, rows => new PriorCorrectedClassifier(GradientBoostingClassifier.Fit(rows, Rounds), [1, 1e-200, 1, 1e150, 1, 1], [1, 1, 1, 1e-120, 1, 1])),
+        ["correction of a class to almost nothing"] = Of(Glass, rows => new PriorCorrectedClassifier(DecisionTreeClassifier.Fit(rows), [1, 1e200, 1, 1, 1, 1], [1, 1e-200, 1, 1, 1, 1])),
         ["sigmoids"] = Of(Pima, rows => Calibrated(rows, CalibrationMethod.Sigmoid)),
         ["sigmoids of six classes"] = Of(Glass, rows => Calibrated(rows, CalibrationMethod.Sigmoid)),
         ["isotonic"] = Of(Pima, rows => Calibrated(rows, CalibrationMethod.Isotonic)),

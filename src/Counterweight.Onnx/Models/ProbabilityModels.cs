@@ -11,9 +11,6 @@ internal static class ProbabilityModels
     /// <summary>A finite logarithm of a ratio counts as at least this beside the greatest, see <see cref="Weighting.Priors.PriorShift"/>.</summary>
     private const double LeastRatio = -700;
 
-    /// <summary>Below this, products lose digits to underflow.</summary>
-    private const double LeastProduct = -500;
-
     /// <summary>Below this a probability counts as this, see <see cref="CalibratedClassifier"/>.</summary>
     private const double LeastProbability = 1e-15;
 
@@ -28,12 +25,7 @@ internal static class ProbabilityModels
             ratio = double.IsFinite(ratio) ? Math.Max(ratio - greatest, LeastRatio) : ratio;
         }
 
-        if (ratios.Any(ratio => ratio < LeastProduct && double.IsFinite(ratio)))
-        {
-            var logarithms = graph.Add("Add", "corrected", graph.Add("Log", "logarithms", classes.Probabilities), graph.Numbers("log_ratios", ratios, 1, ratios.Length));
-            return new(graph.Add("Softmax", "probabilities", ("axis", 1), logarithms));
-        }
-
+        // Of probabilities that sum to 1 the greatest product is at least e⁻⁷⁰⁰/K: what underflow takes from others is less than 10⁻¹⁹·K of it.
         Elementwise.VectorMath.Exp<double>(ratios, ratios);
         var products = graph.Add("Mul", "products", classes.Probabilities, graph.Numbers("ratios", ratios, 1, ratios.Length));
         return new(graph.Add("Div", "corrected", products, graph.RowSums(products, "sum")));

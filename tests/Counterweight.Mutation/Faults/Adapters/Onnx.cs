@@ -18,7 +18,7 @@ internal static class OnnxFaults
     private static Fault[] Trees =>
     [
         new("a threshold goes right in ONNX", "TreeTable.cs", "AtMost = 0, Less = 1", "AtMost = 1, Less = 1", Rows),
-        new("a knot is of the part before it in ONNX", "TreeTable.cs", "AtMost = 0, Less = 1", "AtMost = 0, Less = 0", Rows),
+        new("a knot is of the part before it in ONNX", "TreeTable.cs", "AtMost = 0, Less = 1", "AtMost = 0, Less = 0", Files),
         new("missing values go right in ONNX", "TreeTable.cs", "split.MissingGoesLeft == leftIsTrue ? 1 : 0", "0", Rows),
         new("missing values follow the left child whatever is true of it", "TreeTable.cs", "split.MissingGoesLeft == leftIsTrue ? 1 : 0", "split.MissingGoesLeft ? 1 : 0", Files),
         new("a set of no category is not told apart", "TreeTable.cs", "if (found.Count == 0)", "if (found.Count < 0)", Files),
@@ -48,11 +48,11 @@ internal static class OnnxFaults
         new("factors are multiplied though their product is no double", "LinearModel.cs", "double.IsNormal(pair.First) || pair.Second == 0", "pair.First >= 0", Rows),
         new("unknown categories have the weights of the first", "LinearModel.cs", "graph.Add(\"Where\", \"known\", isKnown, value, none)", "graph.Add(\"Where\", \"known\", isKnown, value, graph.Number(\"first\", 0))", Rows),
         new("bags are sums", "ModelExport.cs", "graph.Number(\"bag_count\", model.Models.Count)", "graph.Number(\"bag_count\", 1)", Rows),
-        new("ratios beyond a double are multiplied", "ProbabilityModels.cs", "ratios.Any(ratio => ratio < LeastProduct && double.IsFinite(ratio))", "ratios.Any(ratio => ratio < double.MinValue && double.IsFinite(ratio))", Rows),
+        new("ratios have no least", "ProbabilityModels.cs", "Math.Max(ratio - greatest, LeastRatio)", "ratio - greatest", Rows),
         new("corrected probabilities keep their sum", "ProbabilityModels.cs", "graph.Add(\"Div\", \"corrected\", products, graph.RowSums(products, \"sum\"))", "products", Rows),
         new("a line of two classes is that of class 0", "ProbabilityModels.cs", "calibrations == 1 ? 1 : i", "i", Rows),
         new("a temperature multiplies", "ProbabilityModels.cs", "graph.Add(\"Div\", \"logits\",", "graph.Add(\"Mul\", \"logits\",", Rows),
-        new("rows whose calibrations are all 0 have no probability", "ProbabilityModels.cs", "graph.Number(\"equal\", 1.0 / calibrations)", "graph.Number(\"equal\", 0)", Rows),
+        new("rows whose calibrations are all 0 have no probability", "ProbabilityModels.cs", "graph.Number(\"equal\", 1.0 / calibrations)", "graph.Number(\"equal\", 0)", Decisions),
         new("calibrated probabilities of more classes keep their sum", "ProbabilityModels.cs", "graph.Add(\"Div\", \"fractions\", all, sum)", "all", Rows),
         new("functions are steps", "ProbabilityModels.cs", "rises[i] = isBetween ? values[right] - values[left] : 0;", "rises[i] = 0;", Rows),
         new("floats stay floats", "InputExport.cs", "Type == TensorProto.Types.DataType.Float ? Widened(value) : value;", "value;", Rows),
