@@ -117,6 +117,6 @@ internal static class OnnxModels
     private static Dataset Wide(Dataset data) => new(
         data.FeatureNames,
         data.ClassNames,
-        [.. data.Column(0).ToArray().Select(x => x * 1e300), .. data.Column(1).ToArray().Select(x => x * 1e-310), .. data.Column(2).ToArray().Select(_ => 7.0), .. Enumerable.Range(3, 5).SelectMany(feature => data.Column(feature).ToArray())],
+        [.. data.Column(0).ToArray().Select(x => x * 1e300), .. data.Column(1).ToArray().Select(x => x * 1e-316), .. data.Column(2).ToArray().Select(_ => 7.0), .. Enumerable.Range(3, 5).SelectMany(feature => data.Column(feature).ToArray())],
         data.Labels.ToArray());
 }
