@@ -82,8 +82,11 @@ public sealed class DecisionTests
             Assert.Equal(expected.Select(answer => (long)(answer == 1 ? positive : 1 - positive)), labels);
 
             var costs = new MistakeCosts([falseAlarm], misses);
-            var shares = OnnxAnswers.Of(Tree.Value, Rows.Value, null, new() { Decision = OnnxDecision.ShareOfCost(positive, falseAlarm, null, 0.4), ElementType = OnnxElementType.Doubles }, misses).Labels;
-            Assert.Equal(ofPositive.Select((probability, row) => (long)(costs.Score(probability, row) >= 0.4 ? positive : 1 - positive)), shares);
+            foreach (var threshold in (double[])[0, 0.4])
+            {
+                var shares = OnnxAnswers.Of(Tree.Value, Rows.Value, null, new() { Decision = OnnxDecision.ShareOfCost(positive, falseAlarm, null, threshold) }, misses).Labels;
+                Assert.Equal(ofPositive.Select((probability, row) => (long)(costs.Score(probability, row) >= threshold ? positive : 1 - positive)), shares);
+            }
         }
     }
 
