@@ -130,6 +130,31 @@ public sealed partial class BoosterTests
     }
 
     [Fact]
+    public void ThreadsChangeNoBitWithTheParametersOfTheReadme()
+    {
+        NativeLibraryHere.IsNeeded();
+        var data = TestData.Shuttle();
+        using var rows = LightGbmDataset.Create(data);
+        double[] Scores(int threads)
+        {
+            using var booster = new LightGbmBooster(
+                rows,
+                LightGbmObjective.OfClasses(new SoftmaxFocalLoss<float>(2), data.ClassCount, data.Labels.ToArray()),
+                [("num_threads", $"{threads}"), ("deterministic", "true"), ("force_row_wise", "true")]);
+            for (var round = 0; round < 3; round++)
+            {
+                booster.Update(threads);
+            }
+
+            var scores = new double[data.RowCount * data.ClassCount];
+            booster.CopyScores(scores);
+            return scores;
+        }
+
+        Assert.Equal(Scores(1), Scores(2));
+    }
+
+    [Fact]
     public void CategoriesAreSplitAsCategories()
     {
         NativeLibraryHere.IsNeeded();

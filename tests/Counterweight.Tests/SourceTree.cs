@@ -13,11 +13,11 @@ internal static class SourceTree
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
-    /// <summary>The documents that belong to it: paths from the root, with slashes.</summary>
-    public static IEnumerable<string> Documents() => Directory
-        .EnumerateFiles(Root, "*.md", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+    /// <summary>The documents that belong to it: paths from the root, with slashes. Whatever else lies beside them is not looked at.</summary>
+    public static IEnumerable<string> Documents() => Directory.EnumerateFiles(Root, "*.md")
+        .Concat(((string[])[".github", "bench", "docs", "src", "tests"]).SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)))
         .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
-        .Where(file => !file.Split('/').Any(part => part is "obj" or "bin" or ".git" or "artifacts"))
+        .Where(file => !file.Split('/').Any(part => part is "obj" or "bin"))
         .Order(StringComparer.Ordinal);
 
     private static string Find()
