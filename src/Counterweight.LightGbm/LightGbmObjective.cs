@@ -82,7 +82,6 @@ public abstract class LightGbmObjective
         var sum = Evaluate(gradients, new LossOutputs<float> { Gradient = gradients, Hessian = hessians }, degreeOfParallelism);
         CheckFinite(gradients, "gradient");
         CheckFinite(hessians, "Hessian");
-        TensorPrimitives.Max(hessians, 0, hessians);
         return sum;
     }
 
@@ -99,6 +98,7 @@ public abstract class LightGbmObjective
         return Evaluate(singles, default, degreeOfParallelism);
     }
 
+    /// <summary>Evaluates the loss; a Hessian below 0 is written as 0.</summary>
     private protected abstract LossSum Evaluate(ReadOnlySpan<float> scores, LossOutputs<float> outputs, int degreeOfParallelism);
 
     private void CheckLength(int length, string name)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Counterweight.Losses;
 using Counterweight.Losses.Point;
 
@@ -24,6 +25,10 @@ internal sealed class PointObjective<TLoss> : LightGbmObjective
 
     internal override float[] Labels => targets.ToArray();
 
-    private protected override LossSum Evaluate(ReadOnlySpan<float> scores, LossOutputs<float> outputs, int degreeOfParallelism) =>
-        PointLoss.Evaluate(loss, scores, targets.Span, sampleWeights.Span, outputs, degreeOfParallelism);
+    private protected override LossSum Evaluate(ReadOnlySpan<float> scores, LossOutputs<float> outputs, int degreeOfParallelism)
+    {
+        var sum = PointLoss.Evaluate(loss, scores, targets.Span, sampleWeights.Span, outputs, degreeOfParallelism);
+        TensorPrimitives.Max(outputs.Hessian, 0, outputs.Hessian);
+        return sum;
+    }
 }

@@ -42,6 +42,6 @@ internal sealed class SoftmaxObjective<TLoss> : LightGbmObjective
         labels.Span,
         new LossWeights<float> { PerClass = classWeights.Span, PerSample = sampleWeights.Span },
         outputs,
-        new RowOutputs<float> { HessianFactor = factor },
+        new RowOutputs<float> { HessianFactor = factor, ClampHessian = true },
         degreeOfParallelism);
 }

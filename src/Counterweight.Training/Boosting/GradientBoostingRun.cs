@@ -154,7 +154,7 @@ internal sealed class GradientBoostingRun
             GradientStart.CurveFlat(gradients, hessians);
         }
 
-        GradientStart.Curve(hessians, unitHessians);
+        GradientStart.Curve(training.Objective, hessians, unitHessians);
         weightScale = ensemble.TreeCount == 0 ? GradientHistogramScale.For<float>(training.Weights, Output(gradients, 0), Output(hessians, 0), TreeOutputs) : weightScale;
     }
 

@@ -55,7 +55,7 @@ internal static class GradientStart
         for (var step = 0; step < 50; step++)
         {
             objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
-            Curve(hessians, unit: false);
+            Curve(objective, hessians, unit: false);
             var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
             GradientTotals.Sum(oneBin, rows, weights, gradients, hessians, scale, sums);
             if (!double.IsFinite(loss) || (sums[1] == 0 && sums[0] != 0))
@@ -96,13 +96,13 @@ internal static class GradientStart
     }
 
     /// <summary>Makes Hessians fit to divide by: negative ones 0, or all of them 1.</summary>
-    public static void Curve(Span<float> hessians, bool unit)
+    public static void Curve(GradientObjective objective, Span<float> hessians, bool unit)
     {
         if (unit)
         {
             hessians.Fill(1);
         }
-        else
+        else if (!objective.ClampsHessians)
         {
             TensorPrimitives.Max(hessians, 0, hessians);
         }

@@ -8,6 +8,7 @@ internal static class SoftmaxFaults
     private const string Parts = "Counterweight.Tests: *.SoftmaxPartsTests";
     private const string Rows = "Counterweight.Tests: *.RowOutputTests *.PerClassTests";
     private const string Scale = "Counterweight.Tests: *.GradientScaleTests *.HessianFactorTests";
+    private const string Clamp = "Counterweight.Tests: *.ClampedHessianTests";
     private const string Soft = "Counterweight.Tests: *.SoftTargetEdgeTests *.SoftTargetLawTests";
     private const string Family = "Counterweight.Tests: *.SoftmaxFamilyEdgeTests";
     private const string FamilyLaws = "Counterweight.Tests: *.SoftmaxFamilyLawTests";
@@ -83,7 +84,7 @@ internal static class SoftmaxFaults
             """,
             "                continue;",
             Hard),
-        new("the label of a long row has the others' Hessian", "LongRowSoftmaxLoop.cs", "hessian[rows.Labels[row]] = rest * T.FusedMultiplyAdd(ofSquares, rest, ofProducts * targetExp);", "", Hard),
+        new("the label of a long row has the others' Hessian", "LongRowSoftmaxLoop.cs", "hessian[rows.Labels[row]] = TClamped.IsOn && own < T.Zero ? T.Zero : own;", "", Hard),
         new("exponentials of a long row's Hessian are read with the gradient's stride", "LongRowSoftmaxLoop.cs", "rows.Hessian, rows.HessianStride, row)", "rows.Hessian, rows.GradientStride, row)", Hard),
         new(
             "maxima of the second eight rows are lost",
@@ -112,6 +113,15 @@ internal static class SoftmaxFaults
             Soft),
         new("a soft row of weight 0 keeps its exponentials", "LongRowSoftTargetLoop.cs", "                    new Span<T>(gradient, rows.Classes).Clear();", "", Soft),
         new("the divergence has no entropy", "SoftTargetRow.cs", "TDivergence.IsOn ? BlockMath.Log<TBlock, T>(target) - shifted : -shifted", "-shifted", Soft),
+        new("negative Hessians of a row in a lane stay", "ColumnHessians.cs", "TClamped.IsOn ? TBlock.Max(TBlock.Zero, hessian) : hessian", "hessian", Clamp),
+        new("clamping loses NaN", "ColumnHessians.cs", "TBlock.Max(TBlock.Zero, hessian)", "TBlock.Max(hessian, TBlock.Zero)", Clamp),
+        new("all Hessians of a row in a lane are clamped", "ColumnHessians.cs", "TClamped.IsOn ?", "!TClamped.IsOn ?", Clamp),
+        new("negative Hessians of a long row stay", "LongRowOutput.cs", "TClamped.IsOn ? TBlock.Max(TBlock.Zero, hessian) : hessian", "hessian", Clamp),
+        new("clamping a long row loses NaN", "LongRowOutput.cs", "TBlock.Max(TBlock.Zero, hessian)", "TBlock.Max(hessian, TBlock.Zero)", Clamp),
+        new("a long row's label keeps its negative Hessian", "LongRowSoftmaxLoop.cs", "TClamped.IsOn && own < T.Zero ? T.Zero : own", "own", Clamp),
+        new("a long row's label loses NaN when clamped", "LongRowSoftmaxLoop.cs", "TClamped.IsOn && own < T.Zero ? T.Zero : own", "TClamped.IsOn && !(own >= T.Zero) ? T.Zero : own", Clamp),
+        new("clamping is not on", "SoftmaxRun.cs", "operands.ClampHessian = rowOutputs.ClampHessian;", "", Clamp),
+        new("rescaled weights forget clamping", "SoftmaxRun.cs", ", ClampHessian = rowOutputs.ClampHessian }", " }", Clamp),
         new("the soft Hessian has no class sum", "SoftTargetRow.cs", "weight * TBlock.Create(operands.HessianFactor) * inverse * inverse", "weight * TBlock.Create(operands.HessianFactor) * inverse", Soft),
         new("the soft gradient of the greatest logit is 1 − p", "SoftTargetRow.cs", "TBlock.SelectEqual(e, TBlock.One, rest, (TBlock.One + rest) - e)", "(TBlock.One + rest) - e", Soft),
         new("the temperature is not squared", "DistillationLoss.cs", "factor = temperature * temperature;", "factor = temperature;", Soft),

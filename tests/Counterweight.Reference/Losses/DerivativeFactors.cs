@@ -6,7 +6,7 @@ using Counterweight.Reference.Losses.Softmax;
 
 namespace Counterweight.Reference.Losses;
 
-/// <summary>What a batch's gradients and Hessians are multiplied by.</summary>
+/// <summary>What a batch's gradients and Hessians are multiplied by, and whether a negative Hessian becomes 0.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct DerivativeFactors(double Gradient, double Hessian)
 {
@@ -26,12 +26,18 @@ internal readonly record struct DerivativeFactors(double Gradient, double Hessia
         return new(gradient, hessian * gradient);
     }
 
-    /// <summary>Multiplies them.</summary>
-    public void Multiply<TNumber>(in SoftmaxBatch<TNumber> batch)
+    public bool ClampsHessian { get; init; }
+
+    /// <summary>Multiplies and clamps them.</summary>
+    public void Apply<TNumber>(in SoftmaxBatch<TNumber> batch)
         where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
     {
         Multiply(batch.Gradient, TNumber.CreateChecked(Gradient));
         Multiply(batch.Hessian, TNumber.CreateChecked(Hessian));
+        for (var i = 0; i < batch.Hessian.Length && ClampsHessian; i++)
+        {
+            batch.Hessian[i] = batch.Hessian[i] < TNumber.Zero ? TNumber.Zero : batch.Hessian[i];
+        }
     }
 
     private static void Multiply<TNumber>(Span<TNumber> numbers, TNumber factor)

@@ -21,6 +21,9 @@ internal abstract class GradientObjective
     /// <summary>Whether leaves are set to the location of their residuals, and Hessians are 1.</summary>
     public virtual bool LocatesLeaves => false;
 
+    /// <summary>Whether <see cref="Evaluate"/> writes negative Hessians as 0.</summary>
+    public virtual bool ClampsHessians => false;
+
     /// <summary>Gradients and Hessians without weights.</summary>
     public abstract void Evaluate(ReadOnlySpan<double> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism);
 

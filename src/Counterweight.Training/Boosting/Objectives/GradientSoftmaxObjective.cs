@@ -18,6 +18,8 @@ internal sealed class GradientSoftmaxObjective<TLoss>(TLoss loss, int[] labels, 
 
     public override bool IsClassMajor => isClassMajor;
 
+    public override bool ClampsHessians => true;
+
     public override void Evaluate(ReadOnlySpan<double> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism)
     {
         TensorPrimitives.ConvertTruncating(scores, gradients);
@@ -27,7 +29,7 @@ internal sealed class GradientSoftmaxObjective<TLoss>(TLoss loss, int[] labels, 
             layout,
             labels,
             outputs: new LossOutputs<float> { Gradient = gradients, Hessian = hessians },
-            rowOutputs: new RowOutputs<float> { HessianFactor = factor },
+            rowOutputs: new RowOutputs<float> { HessianFactor = factor, ClampHessian = true },
             degreeOfParallelism: degreeOfParallelism);
     }
 

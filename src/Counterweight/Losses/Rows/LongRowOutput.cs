@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Simd;
+using Counterweight.Core.Work;
 
 namespace Counterweight.Losses.Rows;
 
@@ -37,9 +38,10 @@ internal static unsafe class LongRowOutput<TBlock, T>
         Write(new UniformSubtraction(gradient, uniformFraction, sampleWeight, classWeights), classes, gradient);
 
     /// <summary>Hessian diagonal from exponentials, which may be in the same place.</summary>
+    /// <typeparam name="TClamped">On where a negative one is written as 0.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Hessian(T* exps, nint classes, T ofProducts, T ofSquares, T sum, T* hessian) =>
-        Write(new Curvature(exps, ofProducts, ofSquares, sum), classes, hessian);
+    public static void Hessian<TClamped>(T* exps, nint classes, T ofProducts, T ofSquares, T sum, T* hessian)
+        where TClamped : struct, IStaticFlag => Write(new Curvature<TClamped>(exps, ofProducts, ofSquares, sum), classes, hessian);
 
     /// <summary>The memory for the exponentials of a row: that of its gradient, or else of its Hessian, both of which are computed from them in place; null if neither is requested.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,13 +72,15 @@ internal static unsafe class LongRowOutput<TBlock, T>
             TBlock.Load(in gradient[first]), TBlock.Create(uniformFraction), TBlock.Create(sampleWeight), Weights(classWeights, first));
     }
 
-    private readonly struct Curvature(T* exps, T ofProducts, T ofSquares, T sum) : IRowPass<TBlock>
+    private readonly struct Curvature<TClamped>(T* exps, T ofProducts, T ofSquares, T sum) : IRowPass<TBlock>
+        where TClamped : struct, IStaticFlag
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TBlock Make(nint first)
         {
             var e = TBlock.Load(in exps[first]);
-            return e * TBlock.FusedMultiplyAdd(TBlock.Create(ofSquares), e, TBlock.Create(ofProducts) * (TBlock.Create(sum) - e));
+            var hessian = e * TBlock.FusedMultiplyAdd(TBlock.Create(ofSquares), e, TBlock.Create(ofProducts) * (TBlock.Create(sum) - e));
+            return TClamped.IsOn ? TBlock.Max(TBlock.Zero, hessian) : hessian;
         }
     }
 }

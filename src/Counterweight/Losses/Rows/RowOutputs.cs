@@ -26,4 +26,10 @@ public readonly ref struct RowOutputs<T>
 
     /// <summary>The factor of the Hessian diagonal.</summary>
     public HessianFactor HessianFactor { get; init; }
+
+    /// <summary>
+    /// Whether a Hessian that would be negative, all factors included, is written as 0, for boosting, which must not divide
+    /// by it. Those of focal and Poly-1 losses can be.
+    /// </summary>
+    public bool ClampHessian { get; init; }
 }

@@ -31,6 +31,7 @@ internal unsafe struct SoftmaxOperands<T>
     public bool IsClassMajor;
     public bool IsTransformed;
     public bool CountsCorrect;
+    public bool ClampHessian;
     public T LogitScale;
     public T GradientFactor;
     public T HessianFactor;

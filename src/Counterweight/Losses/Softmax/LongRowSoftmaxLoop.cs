@@ -218,9 +218,13 @@ internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftm
     /// <summary>Computes the outputs from exponentials: first the Hessian, then the gradient, which replaces them.</summary>
     private readonly void Write(in SoftmaxOperands<T> rows, T* state)
     {
-        if (rows.Hessian != null)
+        if (rows.Hessian != null && rows.ClampHessian)
         {
-            WriteHessians(in rows, state);
+            WriteHessians<On>(in rows, state);
+        }
+        else if (rows.Hessian != null)
+        {
+            WriteHessians<Off>(in rows, state);
         }
 
         if (rows.Gradient != null)
@@ -230,7 +234,8 @@ internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftm
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void WriteHessians(in SoftmaxOperands<T> rows, T* state)
+    private static void WriteHessians<TClamped>(in SoftmaxOperands<T> rows, T* state)
+        where TClamped : struct, IStaticFlag
     {
         var size = TBlock.Count;
         nint classes = rows.Classes;
@@ -247,8 +252,9 @@ internal unsafe struct LongRowSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISoftm
             var targetExp = state[(SoftmaxSlots.TargetExp * size) + row];
             var ofProducts = state[(SoftmaxSlots.OfProducts * size) + row];
             var ofSquares = state[(SoftmaxSlots.OfSquares * size) + row];
-            LongRowOutput<TBlock, T>.Hessian(Exponentials(in rows, row), classes, ofProducts, ofSquares, rest + targetExp, hessian);
-            hessian[rows.Labels[row]] = rest * T.FusedMultiplyAdd(ofSquares, rest, ofProducts * targetExp);
+            LongRowOutput<TBlock, T>.Hessian<TClamped>(Exponentials(in rows, row), classes, ofProducts, ofSquares, rest + targetExp, hessian);
+            var own = rest * T.FusedMultiplyAdd(ofSquares, rest, ofProducts * targetExp);
+            hessian[rows.Labels[row]] = TClamped.IsOn && own < T.Zero ? T.Zero : own;
         }
     }
 

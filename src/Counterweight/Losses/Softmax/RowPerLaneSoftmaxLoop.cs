@@ -58,9 +58,13 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
 
             sets.StoreRows();
             sums.Add(sets.Losses, sets.Weights, sets.Count);
-            if (operands.Hessian != null)
+            if (operands.Hessian != null && operands.ClampHessian)
             {
-                WriteHessian(in sets);
+                WriteHessian<On>(in sets);
+            }
+            else if (operands.Hessian != null)
+            {
+                WriteHessian<Off>(in sets);
             }
 
             if (operands.Gradient != null)
@@ -182,7 +186,8 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
         sets.AddTo(ref perClass);
     }
 
-    private readonly void WriteHessian(in RowSets<TBlock, T> sets)
+    private readonly void WriteHessian<TClamped>(in RowSets<TBlock, T> sets)
+        where TClamped : struct, IStaticFlag
     {
         nint first = 0;
         if (operands.Classes is 2 or 3 && RowMajorSets<TBlock, T>.IsHessianPacked(in operands))
@@ -190,28 +195,28 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
             first = sets.FullCount;
             if (operands.Classes == 2)
             {
-                ColumnHessians<TBlock, T>.WriteTwo(in sets);
+                ColumnHessians<TBlock, T, TClamped>.WriteTwo(in sets);
             }
             else
             {
-                ColumnHessians<TBlock, T>.WriteThree(in sets);
+                ColumnHessians<TBlock, T, TClamped>.WriteThree(in sets);
             }
         }
         else if (HasGroups)
         {
             first = sets.FullCount;
-            ColumnHessians<TBlock, T>.WriteGroups(in sets, operands.HessianStride);
+            ColumnHessians<TBlock, T, TClamped>.WriteGroups(in sets, operands.HessianStride);
         }
 
         for (var set = first; set < sets.Count; set++)
         {
             if (ShortColumns<TBlock, T>.Has(in sets, set))
             {
-                ColumnHessians<TBlock, T>.Write<On>(in sets, set);
+                ColumnHessians<TBlock, T, TClamped>.Write<On>(in sets, set);
             }
             else
             {
-                ColumnHessians<TBlock, T>.Write<Off>(in sets, set);
+                ColumnHessians<TBlock, T, TClamped>.Write<Off>(in sets, set);
             }
         }
     }

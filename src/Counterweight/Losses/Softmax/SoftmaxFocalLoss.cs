@@ -10,7 +10,8 @@ namespace Counterweight.Losses.Softmax;
 /// <remarks>
 /// <para>With p the probability of the label, q = 1 − p and L = −ln p: loss w_y·q^γ·L. With ψ = q^γ·(1 + γ·p·L/q) and
 /// β = γ·p·q^(γ−1)·(2 − L + (γ−1)·p·L/q): dL/dz_j = w_y·ψ·(p_j − t_j), d²L/dz_j² = w_y·(ψ·p_j(1−p_j) + β·(p_j − t_j)²),
-/// which is negative for badly misclassified rows. γ = 0 is softmax cross-entropy, bit for bit.</para>
+/// which is negative for badly misclassified rows, unless it is clamped (<see cref="RowOutputs{T}.ClampHessian"/>). γ = 0 is
+/// softmax cross-entropy, bit for bit.</para>
 /// <para>q is summed from the other classes, so that well classified rows keep their last bits. As q → 0 loss and
 /// derivatives tend to 0, for γ below 1 too. A row that is all −∞ or holds +∞ or NaN gives NaN in that row alone; −∞ on the
 /// target is a loss of +∞ with a finite gradient; −∞ elsewhere is a class of probability 0.</para>

@@ -46,6 +46,7 @@ internal static class SoftmaxRun
             operands.IsTransformed = !transform.IsIdentity;
             operands.LogitScale = transform.Scale;
             operands.CountsCorrect = rowOutputs.CountsCorrect;
+            operands.ClampHessian = rowOutputs.ClampHessian;
             operands.Rows = labels.Length;
             operands.IgnoreLabel = loss.IgnoreLabel;
 
@@ -95,7 +96,8 @@ internal static class SoftmaxRun
                 var scale = GradientScale.By(outputs.Scale.Factor(WeighRows(loss, in weighed, outputs.Scale)));
                 var values = operands with { Gradient = null, Hessian = null };
                 var sum = Run(loss, values, labels, weights, new LossOutputs<T> { Value = outputs.Value }, rowOutputs, degreeOfParallelism);
-                Run(loss, operands, labels, copies, new LossOutputs<T> { Scale = scale }, new RowOutputs<T> { HessianFactor = rowOutputs.HessianFactor }, degreeOfParallelism);
+                var derivatives = new RowOutputs<T> { HessianFactor = rowOutputs.HessianFactor, ClampHessian = rowOutputs.ClampHessian };
+                Run(loss, operands, labels, copies, new LossOutputs<T> { Scale = scale }, derivatives, degreeOfParallelism);
                 return sum;
             }
         }

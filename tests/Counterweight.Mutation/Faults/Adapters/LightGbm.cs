@@ -9,7 +9,8 @@ internal static class LightGbmFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("LightGBM gets Hessians below 0", "LightGbmObjective.cs", "TensorPrimitives.Max(hessians, 0, hessians);", "", Objectives),
+        new("LightGBM gets Hessians below 0 of a score a row", "PointObjective.cs", "TensorPrimitives.Max(outputs.Hessian, 0, outputs.Hessian);", "", Objectives),
+        new("LightGBM gets Hessians below 0 of a score a class", "SoftmaxObjective.cs", ", ClampHessian = true", "", Objectives),
         new("LightGBM gets gradients that are not finite", "LightGbmObjective.cs", "CheckFinite(gradients, \"gradient\");", "", Objectives),
         new("sample weights do not reach LightGBM", "PointObjective.cs", "targets.Span, sampleWeights.Span, outputs", "targets.Span, default, outputs", Objectives),
         new("class weights do not reach LightGBM", "SoftmaxObjective.cs", "PerClass = classWeights.Span, ", "", Objectives),

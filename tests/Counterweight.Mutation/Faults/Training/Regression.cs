@@ -58,7 +58,7 @@ internal static class RegressionFaults
         new("rows of corrected leaves weigh a unit each", "GradientLeafSums.cs", "sum += (long)Math.Round(weights[row] * factor);", "sum++;", Project + " *.GradientLeafSumsTests"),
         new("corrected leaves have no penalties", "GradientRefit.cs", "= gain.LeafValue(gradient, hessian)", "= default(BoostingGain).LeafValue(gradient, hessian)", Project + " *.GradientBoostingFormulaTests"),
         new("corrected leaves of later outputs are the first one's", "GradientRefit.cs", "outputs == 1 ? output * objective.RowCount : 0", "0", Project + " *.GradientBoostingFormulaTests"),
-        new("corrected leaves have hessians where they should be 1", "GradientRefit.cs", "GradientStart.Curve(hessians, unitHessians)", "GradientStart.Curve(hessians, false)", Project + " *.GradientBoostingFormulaTests"),
+        new("corrected leaves have hessians where they should be 1", "GradientRefit.cs", "GradientStart.Curve(objective, hessians, unitHessians)", "GradientStart.Curve(objective, hessians, false)", Project + " *.GradientBoostingFormulaTests"),
         new("all outputs start at the score of the first", "GradientPart.cs", "initialScores[Objective.IsClassMajor ? i / Objective.RowCount : i % initialScores.Length]", "initialScores[0]", Project + " *.GradientBoostingFormulaTests"),
         new("vector leaves add their first value to all scores", "GradientPart.cs", "+= values[k]", "+= values[0]", Project + " *.GradientBoostingFormulaTests"),
     ];

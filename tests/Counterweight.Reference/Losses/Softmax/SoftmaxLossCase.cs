@@ -21,9 +21,6 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
     /// <summary>Of the rows that do not count.</summary>
     protected const int IgnoreLabel = -1;
 
-    [ThreadStatic]
-    private static LossSum[]? classRoom;
-
     private readonly ConcurrentDictionary<int, TLoss> losses = [];
 
     /// <inheritdoc/>
@@ -68,13 +65,20 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
     /// <summary>The Hessian's factor.</summary>
     protected virtual HessianFactor HessianFactor => HessianFactor.One;
 
+    /// <summary>Whether a negative Hessian is written as 0. It is no derivative then and goes by another name.</summary>
+    protected virtual bool ClampHessian => false;
+
     private LabelOperand Labels => new(HasLongLabels);
 
     private double Smoothing => double.CreateChecked(T.CreateChecked(LabelSmoothing));
 
     private string Gradient => IsPacked ? Scale == GradientScale.None ? "gradient" : "scaledGradient" : "laidOutGradient";
 
-    private string Hessian => IsPacked ? Scale == GradientScale.None ? "hessian" : "scaledHessian" : "laidOutHessian";
+    private string Hessian =>
+        ClampHessian ? "clampedHessian"
+        : !IsPacked ? "laidOutHessian"
+        : Scale == GradientScale.None ? "hessian"
+        : "scaledHessian";
 
     private bool IsPacked => LaidOutLogits.IsPacked(Layout(new(1)));
 
@@ -155,6 +159,7 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
             PerClass = perClass,
             CountsCorrect = HasRowOutputs,
             HessianFactor = HessianFactor,
+            ClampHessian = ClampHessian,
         };
         var loss = LossOf(shape.Width);
         var scores = operands.Span<T>("scores");
@@ -188,9 +193,9 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
         };
         var total = Evaluator(shape.Width).Evaluate(in batch);
         Store(total, operands);
-        if (Scale != GradientScale.None)
+        if (Scale != GradientScale.None || ClampHessian)
         {
-            DerivativeFactors.Of(Scale, HessianFactor, total, shape.Width).Multiply(in batch);
+            Factors(total, shape.Width).Apply(in batch);
         }
 
         if (!IsPacked)
@@ -219,8 +224,8 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
             PerClass = new double[3 * classes],
         };
         var total = Evaluator(classes).Evaluate(in batch);
-        var factors = DerivativeFactors.Of(Scale, HessianFactor, total, classes);
-        factors.Multiply(in batch);
+        var factors = Factors(total, classes);
+        factors.Apply(in batch);
         var scales = new BatchScale<T, TReference>(Definition(classes), Smoothing, IgnoreLabel).Of(in batch, factors);
         var sumScale = scales.Value.ToArray().Sum();
         return new Dictionary<string, Expected>(StringComparer.Ordinal)
@@ -254,6 +259,8 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
     /// <summary>The definition, with the same parameters.</summary>
     protected abstract TReference Definition(int classes);
 
+    private DerivativeFactors Factors(SoftmaxTotal total, int classes) => DerivativeFactors.Of(Scale, HessianFactor, total, classes) with { ClampsHessian = ClampHessian };
+
     private int Length(Shape shape) => LaidOutLogits.Length(Layout(shape), shape.Rows);
 
     /// <summary>An operand row by row: itself where it lies so, else a copy; empty where there is none.</summary>
@@ -278,20 +285,7 @@ public abstract class SoftmaxLossCase<T, TLoss, TReference>(LossVariant variant)
 
     private TLoss LossOf(int classes) => losses.TryGetValue(classes, out var loss) ? loss : losses[classes] = Loss(classes);
 
-    private Span<LossSum> PerClass(int classes)
-    {
-        if (!HasRowOutputs)
-        {
-            return default;
-        }
-
-        if (classRoom is null || classRoom.Length < classes)
-        {
-            classRoom = new LossSum[classes];
-        }
-
-        return classRoom.AsSpan(0, classes);
-    }
+    private Span<LossSum> PerClass(int classes) => HasRowOutputs ? ClassRoom.Of(classes) : default;
 
     private SoftmaxReference<T, TReference> Evaluator(int classes) => new(Definition(classes), Smoothing, IgnoreLabel);
 }

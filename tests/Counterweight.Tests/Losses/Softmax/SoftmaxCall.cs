@@ -21,6 +21,8 @@ internal sealed record SoftmaxCall<T>
 
     public HessianFactor HessianFactor { get; init; }
 
+    public bool ClampHessian { get; init; }
+
     public SoftmaxParts Parts { get; init; } = SoftmaxParts.All;
 
     public bool IsClassMajor { get; init; }
@@ -54,7 +56,15 @@ internal sealed record SoftmaxCall<T>
         var perClass = Allocate<LossSum>(SoftmaxParts.PerClass, batch.Classes);
         var weights = new LossWeights<T> { PerClass = batch.ClassWeights, PerSample = batch.SampleWeights };
         var outputs = new LossOutputs<T> { Value = value, Gradient = gradient is null ? default : gradient.Span, Hessian = hessian is null ? default : hessian.Span, Scale = Scale };
-        var rowOutputs = new RowOutputs<T> { LogSumExp = logSumExp, ArgMax = argMax, PerClass = perClass, CountsCorrect = Parts.HasFlag(SoftmaxParts.Rows), HessianFactor = HessianFactor };
+        var rowOutputs = new RowOutputs<T>
+        {
+            LogSumExp = logSumExp,
+            ArgMax = argMax,
+            PerClass = perClass,
+            CountsCorrect = Parts.HasFlag(SoftmaxParts.Rows),
+            HessianFactor = HessianFactor,
+            ClampHessian = ClampHessian,
+        };
         var sum = HasLongLabels
             ? SoftmaxLoss.Evaluate(loss, scores.Span, layout, Long(batch.Labels), weights, outputs, rowOutputs, Threads)
             : SoftmaxLoss.Evaluate(loss, scores.Span, layout, batch.Labels, weights, outputs, rowOutputs, Threads);

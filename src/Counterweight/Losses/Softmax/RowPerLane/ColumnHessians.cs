@@ -7,9 +7,13 @@ using Counterweight.Losses.Rows;
 namespace Counterweight.Losses.Softmax.RowPerLane;
 
 /// <summary>The pass that computes the Hessian of a set of rows from its exponentials, one row a lane.</summary>
-internal static unsafe class ColumnHessians<TBlock, T>
+/// <typeparam name="TBlock">Rows a set.</typeparam>
+/// <typeparam name="T">Elements.</typeparam>
+/// <typeparam name="TClamped">On where a negative Hessian is written as 0.</typeparam>
+internal static unsafe class ColumnHessians<TBlock, T, TClamped>
     where TBlock : struct, ISimdBlock<TBlock, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TClamped : struct, IStaticFlag
 {
     /// <summary>A set of any width.</summary>
     /// <typeparam name="TGeneral">On where columns are short.</typeparam>
@@ -135,6 +139,8 @@ internal static unsafe class ColumnHessians<TBlock, T>
     {
         var own = TBlock.SelectEqual(label, index, rest, e);
         var others = TBlock.SelectEqual(label, index, e, all - e);
-        return TBlock.SelectLess(TBlock.Zero, weight, own * TBlock.FusedMultiplyAdd(ofSquares, own, ofProducts * others), TBlock.Zero);
+        var hessian = own * TBlock.FusedMultiplyAdd(ofSquares, own, ofProducts * others);
+        hessian = TClamped.IsOn ? TBlock.Max(TBlock.Zero, hessian) : hessian;
+        return TBlock.SelectLess(TBlock.Zero, weight, hessian, TBlock.Zero);
     }
 }
