@@ -1,6 +1,7 @@
 using Counterweight.Core.Simd;
 using Counterweight.Losses;
 using Counterweight.Losses.Point;
+using Counterweight.Losses.Softmax;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Xunit;
@@ -65,6 +66,33 @@ public class UsersLossTests
         PointLoss.Evaluate(loss, [.. Enumerable.Repeat((float)model.InitialScores[0], Rows)], [.. labels.Select(label => (float)label)], outputs: new LossOutputs<float> { Gradient = slopes, Hessian = curvatures });
         Assert.InRange(curvatures.Zip(weights, (curvature, weight) => curvature * weight).Where((_, row) => row % 2 == 1).Sum(curvature => Math.Min(0, curvature)), double.MinValue, -0.5);
         Check(model, weights, [.. slopes.Zip(curvatures, (slope, curvature) => ((double)slope, Math.Max(0.0, curvature)))], 2e-3);
+    }
+
+    [Theory]
+    [InlineData(GradientMulticlass.VectorLeaves)]
+    [InlineData(GradientMulticlass.TreePerClass)]
+    public void NegativeCurvatureOfSeveralClassesIsNone(GradientMulticlass multiclass)
+    {
+        int[] labels = [.. Enumerable.Range(0, Rows).Select(row => row % 20 == 5 || row == 20 ? 1 : row % 10 == 2 ? 2 : 0)];
+        double[] weights = [.. labels.Select((label, row) => label != 0 ? 1.0 : row % 2 == 0 ? 20 : 0.1)];
+        var loss = new SoftmaxFocalLoss<float>(2f);
+        var data = BinnedDataset.Create(TestData.Create(1, 3, Data.Values.ToArray(), labels));
+        var model = GradientBoostingClassifier.FitSoftmax(data, loss, OneSplit with { Multiclass = multiclass }, new() { SampleWeights = weights }).Model;
+        var (slopes, curvatures) = (new float[3 * Rows], new float[3 * Rows]);
+        float[] scores = [.. Enumerable.Range(0, 3 * Rows).Select(i => (float)model.InitialScores[i % 3])];
+        SoftmaxLoss.Evaluate(loss, scores, 3, labels, outputs: new LossOutputs<float> { Gradient = slopes, Hessian = curvatures });
+        var bent = 0.0;
+        for (var i = 0; i < 6; i++)
+        {
+            var (side, k) = (i / 3, i % 3);
+            int[] own = [.. Enumerable.Range(0, Rows).Where(row => row % 2 == side)];
+            var (slope, curvature) = (own.Sum(row => weights[row] * slopes[(3 * row) + k]), own.Sum(row => weights[row] * Math.Max(0, curvatures[(3 * row) + k])));
+            bent = Math.Min(bent, own.Sum(row => weights[row] * Math.Min(0, curvatures[(3 * row) + k])) / curvature);
+            var value = multiclass == GradientMulticlass.VectorLeaves ? model.Values[(3 * (1 + side)) + k] : model.Values[(3 * k) + 1 + side];
+            Assert.Equal(-slope / curvature, value, 2e-3 * Math.Max(1, Math.Abs(slope / curvature)));
+        }
+
+        Assert.InRange(bent, double.MinValue, -0.1);
     }
 
     [Theory]
