@@ -15,6 +15,7 @@ using Counterweight.Training.Models;
 using Counterweight.Training.Resampling;
 using Counterweight.Training.Tuning;
 // end
+using Counterweight.Training.Tests.Interchange;
 using Xunit;
 
 namespace Counterweight.Training.Tests;
@@ -214,6 +215,24 @@ public sealed class ReadmeSamples
         var expected = new double[probabilities.Length];
         model.PredictProbabilities(train, expected);
         Assert.Equal(expected, probabilities);
+    }
+
+    [Fact]
+    public void FilesOfXGBoost()
+    {
+        var golden = new XGBoostCases("three classes");
+        var (path, rows) = (Path.GetTempFileName(), golden.Rows);
+        File.WriteAllText(path, golden.Model);
+
+        // sample: XGBoost's files
+        var (model, schema) = XGBoostFile.LoadClassifier(path); // Booster.save_model("model.json")
+        var probabilities = new double[rows.RowCount * model.ClassCount];
+        model.PredictProbabilities(rows, probabilities); // where XGBoost knew names, of schema.Map(rows)
+        // end
+
+        File.Delete(path);
+        Assert.Empty(schema.Features);
+        Assert.All(golden.Predictions.Zip(probabilities), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
     }
 
     [Fact]

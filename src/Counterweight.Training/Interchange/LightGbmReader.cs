@@ -24,7 +24,7 @@ internal sealed class LightGbmReader(TextReader text)
             throw head.Fault("feature_names", Require.Text($"must have {featureCount} names and has {names.Length}"));
         }
 
-        var trees = new LightGbmTreeReader(featureCount);
+        var trees = new ImportedTrees(featureCount);
         for (var line = NextContent(); line is not "end of trees"; line = NextContent())
         {
             if (line?.StartsWith("Tree=", StringComparison.Ordinal) != true)
@@ -34,7 +34,7 @@ internal sealed class LightGbmReader(TextReader text)
                     : new InvalidDataException(Require.Text($"Line {lineNumber} is '{Shortened(line)}'; a tree or 'end of trees' was expected."));
             }
 
-            trees.Add(ReadBlock());
+            trees.Add(LightGbmTree.Read(ReadBlock(), featureCount));
         }
 
         if (trees.Count % outputs != 0)
@@ -43,7 +43,7 @@ internal sealed class LightGbmReader(TextReader text)
         }
 
         var schema = new ModelSchema([.. names.Select(name => new FeatureSchema(name))], []);
-        return (trees.ToModel(outputs, head.Has("average_output") ? trees.Count / outputs : 1), schema, head.Has("objective") ? head.Texts("objective") : []);
+        return (trees.ToModel(new double[outputs], head.Has("average_output") ? trees.Count / outputs : 1), schema, head.Has("objective") ? head.Texts("objective") : []);
     }
 
     private LightGbmBlock ReadBlock()
