@@ -15,7 +15,6 @@ using Counterweight.Training.Models;
 using Counterweight.Training.Resampling;
 using Counterweight.Training.Tuning;
 // end
-using Counterweight.Training.Tests.Interchange;
 using Xunit;
 
 namespace Counterweight.Training.Tests;
@@ -220,7 +219,7 @@ public sealed class ReadmeSamples
     [Fact]
     public void FilesOfXGBoost()
     {
-        var golden = new XGBoostCases("three classes");
+        var golden = new Interchange.XGBoostCases("three classes");
         var (path, rows) = (Path.GetTempFileName(), golden.Rows);
         File.WriteAllText(path, golden.Model);
 

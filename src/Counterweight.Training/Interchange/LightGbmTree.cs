@@ -62,11 +62,11 @@ internal sealed class LightGbmTree : ImportedTree
             throw block.Fault("is_linear", "is 1: leaves with linear models are not read");
         }
 
-        var leafCount = block.Integer("num_leaves", 1, int.MaxValue / 2);
-        var tree = new LightGbmTree(block, leafCount);
+        var leaves = block.Integer("num_leaves", 1, int.MaxValue / 2);
+        var tree = new LightGbmTree(block, leaves);
         Check(block, "split_feature", tree.features, 0, featureCount - 1);
-        Check(block, "left_child", tree.lefts, -leafCount, leafCount - 2);
-        Check(block, "right_child", tree.rights, -leafCount, leafCount - 2);
+        Check(block, "left_child", tree.lefts, -leaves, leaves - 2);
+        Check(block, "right_child", tree.rights, -leaves, leaves - 2);
         return tree;
     }
 

@@ -25,7 +25,7 @@ internal static class InterchangeFaults
         new("zeros may count as missing", "LightGbmTree.cs", "MissingMask = 3 << 2", "MissingMask = 2 << 2", LightGbm),
         new("means are sums", "ImportedTrees.cs", "value /= Math.Max(divisor, 1);", "value /= 1;", LightGbm),
         new("the last leaf of a tree is one too many", "ImportedTrees.cs", "if (seen > tree.NodeCount)", "if (seen >= tree.NodeCount)", LightGbm),
-        new("any child is taken", "LightGbmTree.cs", "Check(block, \"right_child\", tree.rights, -leafCount, leafCount - 2);", "", LightGbm),
+        new("any child is taken", "LightGbmTree.cs", "Check(block, \"right_child\", tree.rights, -leaves, leaves - 2);", "", LightGbm),
         new("linear leaves are constant", "LightGbmTree.cs", "block.Integer(\"is_linear\", 0, 1) == 1", "block.Integer(\"is_linear\", 0, 1) == 2", LightGbm),
         new("any slope of a sigmoid is 1", "LightGbmFile.cs", "[\"binary\", \"sigmoid:1\"] =>", "[\"binary\", ..] =>", LightGbm),
         new("rounds may be broken", "LightGbmReader.cs", "if (trees.Count % outputs != 0)", "if (trees.Count % outputs < 0)", LightGbm),

@@ -104,7 +104,7 @@ public class XGBoostFileTests
         // Kept in a file of ours, they stay the same.
         var again = ModelFile.Load<GradientBoostingClassifier>(new MemoryStream(TestData.Saved(model, schema))).Model;
         Assert.Equal(XGBoostCases.Scores(model.Model, rows), XGBoostCases.Scores(again.Model, rows));
-        Assert.Equal(name == "binary" ? ["age", "dose", "größe", "code"] : [], schema.Features.Select(feature => feature.Name), StringComparer.Ordinal);
+        Assert.Equal(name is "binary" ? ["age", "dose", "größe", "code"] : [], schema.Features.Select(feature => feature.Name), StringComparer.Ordinal);
     }
 
     [Theory]
