@@ -24,7 +24,7 @@ Report("before, without weights", training.Run((logits, batch) => CrossEntropy(l
 Report("class weights", training.Run((logits, batch) => CrossEntropy(logits, batch, classWeights)));
 
 // A boosted teacher: the network learns its probabilities, softened by a temperature of 2.
-var teacher = GradientBoostingClassifier.Fit(train, new() { Rounds = 15, LearningRate = 0.3 });
+var teacher = GradientBoostingClassifier.Fit(train, new() { Rounds = 10, LearningRate = 0.3 });
 var probabilities = new double[train.RowCount * classes];
 teacher.PredictProbabilities(train, probabilities);
 float[] targets = [.. probabilities.Chunk(classes).SelectMany(row => row.Select(p => (float)(Math.Sqrt(p) / row.Sum(Math.Sqrt))))];

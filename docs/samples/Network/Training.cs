@@ -18,7 +18,7 @@ internal sealed class Training(float[] inputs, int[] labels, int classes)
         var network = new Network(Shuttle.InputCount, hidden: 16, classes);
         var order = Enumerable.Range(0, labels.Length).ToArray();
         var (weights, losses) = (Enumerable.Repeat(1f, labels.Length).ToArray(), new float[labels.Length]);
-        for (var epoch = 0; epoch < 6; epoch++)
+        for (var epoch = 0; epoch < 4; epoch++)
         {
             SoftmaxLoss.Evaluate<SoftmaxCrossEntropy<float>, float>(new(), network.Logits(inputs, out _), classes, labels, outputs: new LossOutputs<float> { Value = losses });
             weigh?.Invoke(epoch, losses, weights);
