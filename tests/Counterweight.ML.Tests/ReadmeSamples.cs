@@ -2,6 +2,8 @@
 using Counterweight.ML;
 using Counterweight.Resampling.Over;
 using Counterweight.Training;
+using Counterweight.Training.Boosting;
+using Counterweight.Training.Interchange;
 using Counterweight.Training.Resampling;
 using Microsoft.ML;
 // end
@@ -46,5 +48,30 @@ public sealed class ReadmeSamples
 
         // A miss costs five false alarms: few are missed.
         Assert.InRange(loaded.Recall(1), 0.85, 1);
+    }
+
+    [Fact]
+    public void AModelOfMlNetAlone()
+    {
+        var context = Views.Context();
+        var train = Views.Pima(context);
+        var trainers = context.BinaryClassification.Trainers;
+        var path = Path.GetTempFileName();
+
+        // sample: a model of ML.NET alone
+        var fitted = trainers.GradientBoosting().Fit(train);
+        using var file = new MemoryStream();
+        LightGbmFile.Save((GradientBoostingClassifier)fitted.Classifier, file);
+        file.Position = 0;
+        var served = trainers.LightGbm(file, "Features") // of the package Microsoft.ML.LightGbm
+            .Append(context.BinaryClassification.Calibrators.Platt(slope: -1, offset: 0)) // ML.NET takes half of the score for the log-odds
+            .Fit(train);
+        context.Model.Save(served, train.Schema, path); // a program that loads it needs Microsoft.ML.LightGbm alone
+        // end
+
+        var loaded = context.Model.Load(path, out _).Transform(train);
+        File.Delete(path);
+        var (expected, actual) = (Views.Column<float>(fitted.Transform(train), "Probability"), Views.Column<float>(loaded, "Probability"));
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
     }
 }
