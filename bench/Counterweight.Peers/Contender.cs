@@ -1,3 +1,4 @@
+using Counterweight.Losses;
 using Counterweight.ML;
 using Microsoft.ML;
 using Microsoft.ML.Trainers.FastTree;
@@ -5,7 +6,7 @@ using Microsoft.ML.Trainers.LightGbm;
 
 namespace Counterweight.Peers;
 
-/// <summary>A trainer of boosting with 100 rounds of trees of 31 leaves, on all processors.</summary>
+/// <summary>A trainer of boosting with 100 rounds of trees of 31 leaves, on all processors, with the penalties and minimums of all contenders alike.</summary>
 /// <param name="Name">What it is called.</param>
 /// <param name="Binary">Makes it for two classes.</param>
 /// <param name="Multiclass">Makes it for several.</param>
@@ -15,6 +16,8 @@ internal sealed record Contender(string Name, Func<MLContext, IEstimator<ITransf
     private const int Leaves = 31;
     private const int LeafRows = 20;
     private const double Rate = 0.1;
+    private const double L2 = 1;
+    private const double LeafHessian = 1e-3;
 
     public static IReadOnlyList<Contender> All { get; } =
     [
@@ -28,7 +31,8 @@ internal sealed record Contender(string Name, Func<MLContext, IEstimator<ITransf
     {
         Rounds = Rounds,
         LearningRate = Rate,
-        Tree = new() { MaxLeaves = Leaves, MinRowCount = LeafRows, MinHessian = 1e-3 },
+        Tree = new() { MaxLeaves = Leaves, MinRowCount = LeafRows, MinHessian = LeafHessian, L2 = L2 },
+        HessianFactor = HessianFactor.ClassRatio,
         DegreeOfParallelism = Environment.ProcessorCount,
     };
 
@@ -39,6 +43,9 @@ internal sealed record Contender(string Name, Func<MLContext, IEstimator<ITransf
         NumberOfLeaves = Leaves,
         MinimumExampleCountPerLeaf = LeafRows,
         LearningRate = Rate,
+        // Its own 0.5 makes penalties and minimums count four times.
+        Sigmoid = 1,
+        Booster = LightGbmBooster,
     };
 
     private static LightGbmMulticlassTrainer.Options MulticlassLightGbm => new()
@@ -49,7 +56,10 @@ internal sealed record Contender(string Name, Func<MLContext, IEstimator<ITransf
         MinimumExampleCountPerLeaf = LeafRows,
         LearningRate = Rate,
         UseSoftmax = true,
+        Booster = LightGbmBooster,
     };
+
+    private static GradientBooster.Options LightGbmBooster => new() { L2Regularization = L2, MinimumChildWeight = LeafHessian };
 
     private static FastTreeBinaryTrainer FastTree(MLContext context) => context.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options
     {

@@ -22,7 +22,8 @@ internal sealed record Problem(string Name, bool IsBinary, IDataView Train, IDat
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="rows">Rows at most, the first ones of the file, or those to make.</param>
     /// <param name="isBalanced">Whether every class counts the same.</param>
-    public static Problem Load(MLContext context, string name, int rows, bool isBalanced)
+    /// <param name="seed">Of the split.</param>
+    public static Problem Load(MLContext context, string name, int rows, bool isBalanced, int seed)
     {
         var all = name switch
         {
@@ -31,7 +32,7 @@ internal sealed record Problem(string Name, bool IsBinary, IDataView Train, IDat
             _ => Fraud(context, Math.Min(rows, 200_000)),
         };
         var isBinary = all.Schema["Label"].Type is BooleanDataViewType;
-        var (train, test) = context.Data.StratifiedTrainTestSplit(all, 0.25, seed: 1);
+        var (train, test) = context.Data.StratifiedTrainTestSplit(all, 0.25, seed: (ulong)seed);
         var weights = isBalanced ? (IEstimator<ITransformer>)context.Transforms.ClassWeights() : context.Transforms.Expression("Weight", "x : 1f", "Number");
         var fitted = weights.Fit(train);
         return new(name, isBinary, context.Data.Cache(fitted.Transform(train)), context.Data.Cache(fitted.Transform(test)));

@@ -6,11 +6,12 @@ using Counterweight.Peers;
 using Microsoft.ML;
 
 var filter = new Option<string>("--filter") { Description = "Problems and contenders whose «problem/contender» matches this regular expression.", DefaultValueFactory = _ => "" };
-var rounds = new Option<int>("--rounds") { Description = "Rounds, in each of which every contender has its turn; medians are shown.", DefaultValueFactory = _ => 7 };
+var rounds = new Option<int>("--rounds") { Description = "Rounds of every split, in each of which every contender has its turn; medians of times are shown.", DefaultValueFactory = _ => 3 };
+var splits = new Option<int>("--splits") { Description = "Splits of the rows into those to learn from and those to judge by.", DefaultValueFactory = _ => 5 };
 var rows = new Option<int>("--rows") { Description = "Rows of a problem at most.", DefaultValueFactory = _ => int.MaxValue };
 var balanced = new Option<bool>("--balanced") { Description = "Every class counts the same, by one column of weights for all contenders." };
 var json = new Option<bool>("--json") { Description = "All rounds as JSON." };
-var command = new RootCommand("Times pipelines of ML.NET with our boosting beside its LightGBM and FastTree, in turn, with the quality of each.") { filter, rounds, rows, balanced, json };
+var command = new RootCommand("Times pipelines of ML.NET with our boosting beside its LightGBM and FastTree, in turn, with the quality of each.") { filter, rounds, splits, rows, balanced, json };
 command.SetAction(parsed =>
 {
     var pattern = new Regex(parsed.GetValue(filter)!, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
@@ -20,8 +21,7 @@ command.SetAction(parsed =>
         Contender[] contenders = [.. Contender.All.Where(contender => pattern.IsMatch($"{name}/{contender.Name}"))];
         if (contenders.Length > 0)
         {
-            var problem = Problem.Load(new MLContext(seed: 1), name, parsed.GetValue(rows), parsed.GetValue(balanced));
-            results.AddRange(Result.Of(problem, contenders, Math.Max(1, parsed.GetValue(rounds))));
+            results.AddRange(Result.Of(seed => Problem.Load(new MLContext(seed: 1), name, parsed.GetValue(rows), parsed.GetValue(balanced), seed), contenders, Math.Max(1, parsed.GetValue(splits)), Math.Max(1, parsed.GetValue(rounds))));
         }
     }
 
@@ -31,12 +31,12 @@ command.SetAction(parsed =>
         return;
     }
 
-    Console.WriteLine("problem   contender        fit s  score s  total s  balanced accuracy     AUC  ours is faster by");
+    Console.WriteLine("problem  contender       fit s  score s  balanced accuracy              AUC         log loss  time ÷ ours");
     foreach (var result in results)
     {
         var ours = results.Find(other => other.Problem.Equals(result.Problem, StringComparison.Ordinal) && other.Contender is "Counterweight");
-        var ratio = ours is null || ours == result ? "" : string.Create(CultureInfo.InvariantCulture, $"{result.Seconds / ours.Seconds:F2}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Problem,-9} {result.Contender,-14} {result.FitSeconds,7:F3}  {result.ScoreSeconds,7:F3}  {result.Seconds,7:F3}  {result.BalancedAccuracy,17:F4}  {result.Auc,6:F4}  {ratio,17}"));
+        var ratio = ours is null || ours == result ? "" : string.Create(CultureInfo.InvariantCulture, $"{result.TimeRatio(ours):F2}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Problem,-8} {result.Contender,-13} {result.FitSeconds,7:F3}  {result.ScoreSeconds,7:F3}    {result.BalancedAccuracy}  {result.Auc}  {result.LogLoss}  {ratio,11}"));
     }
 });
 return command.Parse(args).Invoke();

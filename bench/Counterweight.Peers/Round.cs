@@ -9,8 +9,12 @@ namespace Counterweight.Peers;
 /// <param name="ScoreSeconds">What the scores and answers of all test rows took.</param>
 /// <param name="BalancedAccuracy">Mean recall on the test rows.</param>
 /// <param name="Auc">Area under the ROC curve; of several classes the mean of each against all others.</param>
-internal sealed record Round(double FitSeconds, double ScoreSeconds, double BalancedAccuracy, double Auc)
+/// <param name="LogLoss">Mean negative logarithm of the probability of a row's class.</param>
+internal sealed record Round(double FitSeconds, double ScoreSeconds, double BalancedAccuracy, double Auc, double LogLoss)
 {
+    /// <summary>Which split of the rows.</summary>
+    public int Split { get; init; }
+
     public double Seconds => FitSeconds + ScoreSeconds;
 
     public static Round Run(Problem problem, Contender contender)
@@ -32,7 +36,7 @@ internal sealed record Round(double FitSeconds, double ScoreSeconds, double Bala
         var metrics = problem.IsBinary
             ? context.BinaryClassification.EvaluateImbalanced(scored)
             : context.MulticlassClassification.EvaluateImbalanced(scored);
-        return new(fit.TotalSeconds, score.TotalSeconds, metrics.BalancedAccuracy, metrics.AreaUnderRocCurve);
+        return new(fit.TotalSeconds, score.TotalSeconds, metrics.BalancedAccuracy, metrics.AreaUnderRocCurve, metrics.LogLoss);
     }
 
     /// <summary>Goes through a column, so that the cache has all of its rows.</summary>
