@@ -12,6 +12,8 @@ internal sealed class GradientSplitSource(GradientSearch search, PartitionedRows
 {
     public override bool HasForks => true;
 
+    public override bool DividesSideBySide => true;
+
     public override bool AllowsSplit(ReadOnlySpan<long> sums) => search.AllowsSplit(sums, operands.Scale);
 
     /// <summary>A store of the root and its histogram.</summary>
@@ -71,6 +73,18 @@ internal sealed class GradientSplitSource(GradientSearch search, PartitionedRows
         }
 
         Release(ref nodes[node]);
+    }
+
+    public override void Undo(NodeStore<BinnedSplit, long> nodes, int node)
+    {
+        for (var set = 0; set < sets.Length; set++)
+        {
+            var (start, end) = nodes.Ranges(node)[set];
+            sets[set].Sort(start, end);
+        }
+
+        Release(ref nodes[nodes[node].LeftChild]);
+        Release(ref nodes[nodes[node].LeftChild + 1]);
     }
 
     public override void Release(ref GrowingNode<BinnedSplit, long> node)

@@ -32,7 +32,7 @@ internal sealed class PartitionedRows
     /// <summary>Rows in all.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Starts again with these rows in the root.</summary>
+    /// <summary>Starts again with these rows in the root, ascending.</summary>
     public void Reset(ReadOnlySpan<int> root)
     {
         root.CopyTo(rows);
@@ -55,4 +55,7 @@ internal sealed class PartitionedRows
         var bins = BinMatrix.Create(columns, rowCount, featureCount, FeatureLayout.FeatureMajor);
         return start + RowPartition.Split(range, bins, split.ToSplit(), missingBin, range, scratch, degreeOfParallelism);
     }
+
+    /// <summary>Puts the rows of [start, end) in the order that they had before they were split, which is ascending.</summary>
+    public void Sort(int start, int end) => rows.AsSpan(start, end - start).Sort();
 }

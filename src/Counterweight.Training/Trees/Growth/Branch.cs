@@ -2,24 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Counterweight.Training.Trees.Growth;
 
-/// <summary>Grows a node and all below it: a whole tree, or a part of it that a thread takes over.</summary>
-/// <param name="nodes">The node that all grow from.</param>
-/// <param name="source">Finds splits and carries them out.</param>
-/// <param name="policy">Order and limits.</param>
-/// <param name="progress">Told of finished rows.</param>
+/// <summary>Grows a node and all below it in any order: a whole tree, or a part of it that a thread takes over.</summary>
+/// <param name="division">Divides the nodes; all grow from the first.</param>
 /// <param name="degreeOfParallelism">Threads.</param>
-/// <param name="deferredRows">Nodes of fewer rows, but the first, are left to other branches.</param>
-internal sealed class Branch<TSplit, TCell>(
-    NodeStore<TSplit, TCell> nodes,
-    SplitSource<TSplit, TCell> source,
-    GrowthPolicy policy,
-    GrowthProgress progress,
-    int degreeOfParallelism,
-    int deferredRows)
+internal sealed class Branch<TSplit, TCell>(NodeDivision<TSplit, TCell> division, int degreeOfParallelism)
     where TSplit : struct
     where TCell : struct
 {
-    private readonly Frontier frontier = Frontier.Create(policy.Order);
+    private readonly NodeStore<TSplit, TCell> nodes = division.Nodes;
+    private readonly Frontier frontier = Frontier.Create(division.Policy.Order);
     private readonly List<int> next = [];
     private readonly List<SplittableNode> found = [];
     private readonly List<int> deferred = [];
@@ -30,14 +21,8 @@ internal sealed class Branch<TSplit, TCell>(
     public void Grow()
     {
         var leaves = 1;
-        var maxLeaves = policy.LeavesWhileGrowing;
-        nodes[0].State = maxLeaves > 1 && AllowsSplit(0) ? NodeState.Open : NodeState.Leaf;
-        if (nodes[0].State == NodeState.Open)
-        {
-            source.Open(nodes, degreeOfParallelism);
-        }
-
-        Search(0, degreeOfParallelism);
+        var maxLeaves = division.Policy.LeavesWhileGrowing;
+        division.Begin(degreeOfParallelism);
         Collect(0);
         frontier.Add(CollectionsMarshal.AsSpan(found));
         while (leaves < maxLeaves && MoveToNext(maxLeaves - leaves))
@@ -50,7 +35,7 @@ internal sealed class Branch<TSplit, TCell>(
         {
             foreach (var node in next)
             {
-                Close(node);
+                division.StayLeaf(node);
             }
         }
     }
@@ -73,17 +58,18 @@ internal sealed class Branch<TSplit, TCell>(
         {
             foreach (var node in next)
             {
-                Split(node, childrenMaySplit, degreeOfParallelism);
+                division.Divide(node, childrenMaySplit, degreeOfParallelism);
             }
         }
         else
         {
-            SplitSideBySide(childrenMaySplit);
+            DivideSideBySide(childrenMaySplit);
         }
 
         found.Clear();
         foreach (var node in next)
         {
+            nodes[node].State = NodeState.Split;
             Collect(nodes[node].LeftChild);
             Collect(nodes[node].LeftChild + 1);
         }
@@ -91,39 +77,8 @@ internal sealed class Branch<TSplit, TCell>(
         frontier.Add(CollectionsMarshal.AsSpan(found));
     }
 
-    private void SplitSideBySide(bool childrenMaySplit) =>
-        ParallelItems.Run(next.Count, degreeOfParallelism, item => Split(next[item], childrenMaySplit, 1));
-
-    private void Split(int node, bool childrenMaySplit, int threads)
-    {
-        progress.Cancellation.ThrowIfCancellationRequested();
-        source.Divide(nodes, node, threads);
-        nodes[node].State = NodeState.Split;
-        var left = nodes[node].LeftChild;
-        for (var child = left; child <= left + 1; child++)
-        {
-            nodes[child].State = !childrenMaySplit || !AllowsSplit(child) ? NodeState.Leaf
-                : nodes.Rows(child).Length < deferredRows ? NodeState.Deferred
-                : NodeState.Open;
-        }
-
-        source.HandDown(nodes, node, threads);
-
-        // The larger child's histogram was made last: it is in the cache.
-        Search(nodes.LargerChild(node), threads);
-        Search(nodes.SmallerChild(node), threads);
-    }
-
-    private bool AllowsSplit(int node) => nodes[node].Depth < policy.MaxDepth && source.AllowsSplit(nodes.Sums(node));
-
-    private void Search(int node, int threads)
-    {
-        var state = nodes[node].State;
-        if (state == NodeState.Leaf || (state == NodeState.Open && !source.Search(nodes, node, threads)))
-        {
-            Close(node);
-        }
-    }
+    private void DivideSideBySide(bool childrenMaySplit) =>
+        ParallelItems.Run(next.Count, degreeOfParallelism, item => division.Divide(next[item], childrenMaySplit, 1));
 
     private void Collect(int node)
     {
@@ -135,13 +90,9 @@ internal sealed class Branch<TSplit, TCell>(
             case NodeState.Deferred:
                 deferred.Add(node);
                 break;
+            default:
+                division.Finish(node);
+                break;
         }
-    }
-
-    private void Close(int node)
-    {
-        source.Release(ref nodes[node]);
-        nodes[node].State = NodeState.Leaf;
-        progress.Finish(nodes.Rows(node).Length, nodes.Count);
     }
 }

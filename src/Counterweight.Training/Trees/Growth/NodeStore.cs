@@ -4,7 +4,7 @@ using Counterweight.Training.Data;
 namespace Counterweight.Training.Trees.Growth;
 
 /// <summary>The nodes of a growing tree, or of a part of it, in the order in which they came about; the root is the first.</summary>
-/// <remarks>References to nodes, sums and rows hold until nodes are added. Different nodes may be changed at the same time.</remarks>
+/// <remarks>References to nodes, sums and rows hold until nodes are added for which there was no room. Different nodes may be changed at the same time.</remarks>
 /// <param name="sumLength">Cells of a node's sums.</param>
 /// <param name="setCount">Sets of rows that fall through the tree; it is grown on the first.</param>
 internal sealed class NodeStore<TSplit, TCell>(int sumLength, int setCount)
@@ -55,6 +55,18 @@ internal sealed class NodeStore<TSplit, TCell>(int sumLength, int setCount)
         nodes.Add(new GrowingNode<TSplit, TCell>(0, key));
         rootSums.CopyTo(Sums(0));
         rows.CopyTo(Ranges(0));
+    }
+
+    /// <summary>Whether two nodes can be added while references are held.</summary>
+    public bool HasRoom => Count + 2 <= Math.Min(nodes.Capacity, Math.Min(sums.Capacity / sumLength, ranges.Capacity / setCount));
+
+    /// <summary>Makes room for more nodes that can be added while references are held.</summary>
+    public void Reserve(int more)
+    {
+        var count = ArraySize.Product("data", "nodes", 1, Count + (long)more);
+        nodes.EnsureCapacity(count);
+        sums.EnsureCapacity(ArraySize.Product("data", "totals of nodes and classes", count, sumLength));
+        ranges.EnsureCapacity(ArraySize.Product("data", "rows of nodes", count, setCount));
     }
 
     /// <summary>Makes places for the children of a node, their sums and rows not yet set.</summary>

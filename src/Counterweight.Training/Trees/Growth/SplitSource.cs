@@ -10,6 +10,9 @@ internal abstract class SplitSource<TSplit, TCell>
     /// <summary>Whether other threads can grow branches of the tree, each with a source by <see cref="Fork"/>.</summary>
     public virtual bool HasForks => false;
 
+    /// <summary>Whether threads can divide different nodes and search their children at the same time, before it is known that the nodes are split.</summary>
+    public virtual bool DividesSideBySide => false;
+
     /// <summary>A source for another thread, until it is given back.</summary>
     public virtual SplitSource<TSplit, TCell> Fork() => this;
 
@@ -34,6 +37,11 @@ internal abstract class SplitSource<TSplit, TCell>
 
     /// <summary>Makes what searches of the children read, as their states ask for it, and frees what the node held.</summary>
     public abstract void HandDown(NodeStore<TSplit, TCell> nodes, int node, int degreeOfParallelism);
+
+    /// <summary>Undoes what <see cref="Divide"/> and <see cref="HandDown"/> did to a node that is not split after all, for sources that divide side by side.</summary>
+    public virtual void Undo(NodeStore<TSplit, TCell> nodes, int node)
+    {
+    }
 
     /// <summary>Frees what a node holds that is not split after all.</summary>
     public virtual void Release(ref GrowingNode<TSplit, TCell> node)

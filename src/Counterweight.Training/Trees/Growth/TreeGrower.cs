@@ -15,17 +15,30 @@ internal sealed class TreeGrower<TSplit, TCell>(GrowthPolicy policy, int degreeO
     public void Grow(NodeStore<TSplit, TCell> nodes, SplitSource<TSplit, TCell> source)
     {
         progress.Cancellation.ThrowIfCancellationRequested();
-        var isShared = degreeOfParallelism > 1 && policy.Order == GrowthOrder.DepthFirst && source.HasForks;
-        var deferredRows = isShared ? Math.Max(LeastShared, (int)(nodes.Rows(0).Length / (4L * degreeOfParallelism))) : 0;
-        var trunk = new Branch<TSplit, TCell>(nodes, source, policy, progress, degreeOfParallelism, deferredRows);
-        trunk.Grow();
-        GrowDeferred(nodes, source, trunk.Deferred);
+        if (degreeOfParallelism > 1 && policy.Order == GrowthOrder.BestFirst && source.DividesSideBySide)
+        {
+            new BestFirstTeam<TSplit, TCell>(new(nodes, source, policy, progress, 0), degreeOfParallelism).Grow();
+        }
+        else
+        {
+            GrowBranches(nodes, source);
+        }
+
         if (policy.LeavesWhileGrowing > policy.MaxLeaves)
         {
             nodes.Trim(policy.MaxLeaves);
         }
 
         progress.Complete(nodes.Count);
+    }
+
+    private void GrowBranches(NodeStore<TSplit, TCell> nodes, SplitSource<TSplit, TCell> source)
+    {
+        var isShared = degreeOfParallelism > 1 && policy.Order == GrowthOrder.DepthFirst && source.HasForks;
+        var deferredRows = isShared ? Math.Max(LeastShared, (int)(nodes.Rows(0).Length / (4L * degreeOfParallelism))) : 0;
+        var trunk = new Branch<TSplit, TCell>(new(nodes, source, policy, progress, deferredRows), degreeOfParallelism);
+        trunk.Grow();
+        GrowDeferred(nodes, source, trunk.Deferred);
     }
 
     private void GrowDeferred(NodeStore<TSplit, TCell> nodes, SplitSource<TSplit, TCell> source, IReadOnlyList<int> deferred)
@@ -41,7 +54,7 @@ internal sealed class TreeGrower<TSplit, TCell>(GrowthPolicy policy, int degreeO
         ParallelItems.Run(branches.Length, degreeOfParallelism, i =>
         {
             var own = source.Fork();
-            new Branch<TSplit, TCell>(branches[i], own, policy, progress, 1, 0).Grow();
+            new Branch<TSplit, TCell>(new(branches[i], own, policy, progress, 0), 1).Grow();
             own.GiveBack();
         });
         for (var i = 0; i < branches.Length; i++)

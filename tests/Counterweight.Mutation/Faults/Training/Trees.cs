@@ -7,11 +7,19 @@ internal static class TreeFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("trees grow one level too deep", "Branch.cs", "nodes[node].Depth < policy.MaxDepth", "nodes[node].Depth <= policy.MaxDepth", Project + " *.TreeLimitTests *.TreeGrowthTests"),
+        new("trees grow one level too deep", "NodeDivision.cs", "nodes[node].Depth < policy.MaxDepth", "nodes[node].Depth <= policy.MaxDepth", Project + " *.TreeLimitTests *.TreeGrowthTests"),
         new("trees of classes do not split nodes of exactly twice the fewest rows", "Classification/ClassTotals.cs", "Rows(totals) / 2 >= minRowCount", "Rows(totals) / 2 > minRowCount", Project + " *.TreeLimitTests *.TreeGrowthTests"),
         new("trees have one leaf too many", "Branch.cs", "while (leaves < maxLeaves && MoveToNext", "while (leaves <= maxLeaves && MoveToNext", Project + " *.TreeLimitTests *.TreeGrowthTests"),
         new("best-first trees split the worst node next", "Frontier.cs", "(-gain, node)", "(gain, node)", Project + " *.FrontierTests *.SklearnTreeTests"),
         new("of equal gains the node found last is split first", "Frontier.cs", "(-gain, node)", "(-gain, -node)", Project + " *.FrontierTests"),
+        new("on several threads, of equal gains the node found last is split first", "FrontierNode.cs", "(-gain, order)", "(-gain, -order)", Project + " *.BestFirstTeamTests"),
+        new("on several threads, the worst node is split next", "FrontierNode.cs", "(-gain, order)", "(gain, order)", Project + " *.BestFirstTeamTests"),
+        new("children of a node that may be the last but one are not searched", "BestFirstTeam.cs", "splitsLeft > place + 1", "splitsLeft > place + 2", Project + " *.BestFirstTeamTests"),
+        new("more nodes are divided ahead than may be split", "BestFirstTeam.cs", "Math.Min(splitsLeft, Math.Clamp(splitsLeft / AheadPart, threads, AheadPerThread * threads))", "Math.Clamp(splitsLeft / AheadPart, threads, AheadPerThread * threads)", Project + " *.BestFirstTeamTests"),
+        new("divisions ahead are not undone", "BestFirstTeam.cs", "if (candidate.Stage == FrontierStage.Divided)", "if (candidate.Stage == FrontierStage.Taken)", Project + " *.BestFirstTeamTests"),
+        new("a team goes on without room for nodes", "BestFirstTeam.cs", " || !nodes.HasRoom", "", Project + " *.BestFirstTeamTests"),
+        new("after an error a team goes on", "BestFirstTeam.cs", "isOver |= !isDone;", "", Project + " *.BestFirstTeamTests"),
+        new("rows of a division undone keep its order", "PartitionedRows.cs", "rows.AsSpan(start, end - start).Sort()", "_ = rows.AsSpan(start, end - start)", Project + " *.BestFirstTeamTests"),
         new("level by level, the right child comes first", "Branch.cs", "Collect(nodes[node].LeftChild);\n            Collect(nodes[node].LeftChild + 1);", "Collect(nodes[node].LeftChild + 1);\n            Collect(nodes[node].LeftChild);", Project + " *.GradientBoostingGrowthTests *.TreeGrowthTests"),
         new("siblings draw the same features", "NodeStore.cs", "(depth, key.Right)", "(depth, key.Left)", Project + " *.ForestDrawTests"),
         new("children of grafted branches are numbered one too high", "NodeStore.cs", "node.LeftChild + offset }", "node.LeftChild + offset + 1 }", Project + " *.ForestLawTests"),

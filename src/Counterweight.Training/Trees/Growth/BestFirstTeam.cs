@@ -1,0 +1,183 @@
+namespace Counterweight.Training.Trees.Growth;
+
+/// <summary>
+/// Grows a tree best first on several threads. Which node is split next is known only when the children of all nodes that
+/// gain more are searched; but nearly all of the best nodes are split in the end. So threads divide the best nodes ahead,
+/// and a division counts when its node's turn comes: the tree is that of one thread.
+/// </summary>
+/// <remarks>A thread prefers the children of nodes that it divided: their histograms are in its caches.</remarks>
+/// <param name="division">Divides the nodes; all grow from the first.</param>
+/// <param name="degreeOfParallelism">Threads at most.</param>
+internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> division, int degreeOfParallelism)
+    where TSplit : struct
+    where TCell : struct
+{
+    /// <summary>Nodes of so many rows are divided by all threads together.</summary>
+    private const int LongRows = 1 << 16;
+
+    /// <summary>The best one in so many of the nodes that may still be split are divided ahead.</summary>
+    private const int AheadPart = 2;
+
+    /// <summary>Nodes that are divided ahead at most, for each thread.</summary>
+    private const int AheadPerThread = 8;
+
+    /// <summary>Nodes that a team makes before it stops for more memory, at least.</summary>
+    private const int LeastPlaces = 256;
+
+    private readonly int threads = Math.Min(degreeOfParallelism, Math.Max(64, Environment.ProcessorCount));
+    private readonly object gate = new();
+    private readonly NodeStore<TSplit, TCell> nodes = division.Nodes;
+    private readonly SortedSet<FrontierNode> frontier = new(FrontierNode.BestFirst);
+    private int splitsLeft = division.Policy.MaxLeaves - 1;
+    private int order;
+    private bool isOver;
+
+    public void Grow()
+    {
+        division.Begin(threads);
+        Collect(0, worker: 0);
+        while (splitsLeft > 0 && frontier.Min is { } best)
+        {
+            if (IsLong(best))
+            {
+                nodes.AddChildren(best.Node);
+                division.Divide(best.Node, splitsLeft > 1, threads);
+                best.Stage = FrontierStage.Divided;
+                SplitDivided();
+            }
+            else
+            {
+                nodes.Reserve(Math.Max(LeastPlaces, nodes.Count));
+                isOver = false;
+                ParallelItems.Run(threads, threads, Work);
+            }
+        }
+
+        foreach (var candidate in frontier)
+        {
+            if (candidate.Stage == FrontierStage.Divided)
+            {
+                division.Undo(candidate.Node);
+            }
+
+            division.StayLeaf(candidate.Node);
+        }
+    }
+
+    private bool IsLong(FrontierNode candidate) => candidate.Stage == FrontierStage.Searched && nodes.Rows(candidate.Node).Length >= LongRows;
+
+    private void Work(int worker)
+    {
+        while (Next(worker, out var childrenMaySplit) is { } taken)
+        {
+            var isDone = false;
+            try
+            {
+                division.Divide(taken.Node, childrenMaySplit, 1);
+                isDone = true;
+            }
+            finally
+            {
+                Return(taken, isDone);
+            }
+        }
+    }
+
+    // A node to divide; null where none can be until this team is over.
+    private FrontierNode? Next(int worker, out bool childrenMaySplit)
+    {
+        lock (gate)
+        {
+            childrenMaySplit = false;
+            while (!isOver)
+            {
+                SplitDivided();
+                if (splitsLeft == 0 || frontier.Min is not { } best || IsLong(best) || !nodes.HasRoom)
+                {
+                    isOver = true;
+                    Monitor.PulseAll(gate);
+                }
+                else if (Choose(worker, out var place) is { } chosen)
+                {
+                    chosen.Stage = FrontierStage.Taken;
+                    chosen.Worker = worker;
+                    nodes.AddChildren(chosen.Node);
+                    childrenMaySplit = splitsLeft > place + 1;
+                    return chosen;
+                }
+                else
+                {
+                    Monitor.Wait(gate);
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private void Return(FrontierNode taken, bool isDone)
+    {
+        lock (gate)
+        {
+            taken.Stage = FrontierStage.Divided;
+            isOver |= !isDone;
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    /// <summary>The best node for a worker: of those that are hardly ever overtaken by so many others that they stay leaves.</summary>
+    private FrontierNode? Choose(int worker, out int place)
+    {
+        var most = Math.Min(splitsLeft, Math.Clamp(splitsLeft / AheadPart, threads, AheadPerThread * threads));
+        FrontierNode? best = null;
+        var (bestPlace, at) = (0, 0);
+        foreach (var candidate in frontier)
+        {
+            if (at == most)
+            {
+                break;
+            }
+
+            if (candidate.Stage == FrontierStage.Searched && !IsLong(candidate))
+            {
+                if (candidate.Worker == worker)
+                {
+                    place = at;
+                    return candidate;
+                }
+
+                (best, bestPlace) = best is null ? (candidate, at) : (best, bestPlace);
+            }
+
+            at++;
+        }
+
+        place = bestPlace;
+        return best;
+    }
+
+    /// <summary>Splits the best nodes as far as they are divided.</summary>
+    private void SplitDivided()
+    {
+        while (splitsLeft > 0 && frontier.Min is { Stage: FrontierStage.Divided } best)
+        {
+            frontier.Remove(best);
+            nodes[best.Node].State = NodeState.Split;
+            splitsLeft--;
+            Collect(nodes[best.Node].LeftChild, best.Worker);
+            Collect(nodes[best.Node].LeftChild + 1, best.Worker);
+        }
+    }
+
+    private void Collect(int node, int worker)
+    {
+        if (nodes[node].State == NodeState.Open)
+        {
+            frontier.Add(new FrontierNode(node, nodes[node].Gain, order++) { Worker = worker });
+        }
+        else
+        {
+            division.Finish(node);
+        }
+    }
+}
