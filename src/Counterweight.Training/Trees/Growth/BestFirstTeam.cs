@@ -128,7 +128,7 @@ internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> d
     /// <summary>The best node for a worker: of those that are hardly ever overtaken by so many others that they stay leaves.</summary>
     private FrontierNode? Choose(int worker, out int place)
     {
-        var most = Math.Min(splitsLeft, Math.Clamp(splitsLeft / AheadPart, threads, AheadPerThread * threads));
+        var most = (int)Math.Min(splitsLeft, Math.Clamp(splitsLeft / AheadPart, threads, (long)AheadPerThread * threads));
         FrontierNode? best = null;
         var (bestPlace, at) = (0, 0);
         foreach (var candidate in frontier)

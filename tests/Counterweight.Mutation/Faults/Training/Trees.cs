@@ -15,7 +15,7 @@ internal static class TreeFaults
         new("on several threads, of equal gains the node found last is split first", "FrontierNode.cs", "(-gain, order)", "(-gain, -order)", Project + " *.BestFirstTeamTests"),
         new("on several threads, the worst node is split next", "FrontierNode.cs", "(-gain, order)", "(gain, order)", Project + " *.BestFirstTeamTests"),
         new("children of a node that may be the last but one are not searched", "BestFirstTeam.cs", "splitsLeft > place + 1", "splitsLeft > place + 2", Project + " *.BestFirstTeamTests"),
-        new("more nodes are divided ahead than may be split", "BestFirstTeam.cs", "Math.Min(splitsLeft, Math.Clamp(splitsLeft / AheadPart, threads, AheadPerThread * threads))", "Math.Clamp(splitsLeft / AheadPart, threads, AheadPerThread * threads)", Project + " *.BestFirstTeamTests"),
+        new("more nodes are divided ahead than may be split", "BestFirstTeam.cs", "(int)Math.Min(splitsLeft, Math.Clamp(splitsLeft / AheadPart, threads, (long)AheadPerThread * threads))", "(int)Math.Clamp(splitsLeft / AheadPart, threads, (long)AheadPerThread * threads)", Project + " *.BestFirstTeamTests"),
         new("divisions ahead are not undone", "BestFirstTeam.cs", "if (candidate.Stage == FrontierStage.Divided)", "if (candidate.Stage == FrontierStage.Taken)", Project + " *.BestFirstTeamTests"),
         new("a team goes on without room for nodes", "BestFirstTeam.cs", " || !nodes.HasRoom", "", Project + " *.BestFirstTeamTests"),
         new("after an error a team goes on", "BestFirstTeam.cs", "isOver |= !isDone;", "", Project + " *.BestFirstTeamTests"),
