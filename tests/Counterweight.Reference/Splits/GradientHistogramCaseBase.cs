@@ -170,7 +170,11 @@ public abstract class GradientHistogramCase<T, TBin>(LossVariant variant, Featur
         var ofFeature = binCount * histogram.CellLength;
         for (var i = 0; i < sums.Length; i++)
         {
-            cells[(i / ofFeature * histogram.FeatureStride) + (i % ofFeature)] = (double)sums[i];
+            // Few are not 0, and the conversion is slow.
+            if (sums[i] != 0)
+            {
+                cells[(i / ofFeature * histogram.FeatureStride) + (i % ofFeature)] = (double)sums[i];
+            }
         }
 
         return new Dictionary<string, Expected>(StringComparer.Ordinal) { ["cells"] = new(cells) };

@@ -30,6 +30,12 @@ public sealed class AccuracyTests(ITestOutputHelper output)
                 var (most, at) = (worst.GetValueOrDefault(operand.Name).Excess, -1);
                 for (var i = 0; i < values.Length; i++)
                 {
+                    // Most cells of histograms are 0 on both sides.
+                    if (BitConverter.DoubleToInt64Bits(actual[i]) == BitConverter.DoubleToInt64Bits(values[i]))
+                    {
+                        continue;
+                    }
+
                     var excess = Excess(kernel, bound, actual[i], values[i], scale?[i] ?? 0);
                     if (!(excess <= most))
                     {
