@@ -1,3 +1,4 @@
+using System.Globalization;
 using Counterweight.LightGbm.Native;
 using Counterweight.Losses;
 using Counterweight.Training;
@@ -27,8 +28,12 @@ public sealed class LightGbmBooster : IDisposable
     /// <summary>A model without trees.</summary>
     /// <param name="training">Training rows.</param>
     /// <param name="objective">The loss of the same rows.</param>
-    /// <param name="parameters">LightGBM's parameters of training with their values, such as <c>("num_leaves", "7")</c>. Objective and number of classes are the loss's.</param>
-    /// <exception cref="ArgumentException">Another number of rows, or a parameter that LightGBM would misread.</exception>
+    /// <param name="parameters">LightGBM's parameters of training with their values, such as <c>("num_leaves", "7")</c>. Objective and number of classes are the loss's. LightGBM ignores names that it does not know, and says so with <c>("verbosity", "0")</c>.</param>
+    /// <exception cref="ArgumentException">
+    /// Another number of rows, or a parameter that LightGBM would misread. Also <c>boosting=dart</c>, which changes its trees while scores are read, <c>linear_tree</c> where the dataset was
+    /// made without it, and <c>interaction_constraints</c> of features that are not there.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException"><paramref name="training"/> has been disposed of.</exception>
     /// <exception cref="LightGbmException">LightGBM refuses a parameter.</exception>
     public LightGbmBooster(LightGbmDataset training, LightGbmObjective objective, IReadOnlyList<(string Name, string Value)>? parameters = null)
     {
@@ -39,7 +44,8 @@ public sealed class LightGbmBooster : IDisposable
             throw Require.Misfit($"objective has {objective.RowCount} rows, training has {training.RowCount}.", nameof(objective));
         }
 
-        var text = ParameterText.Of(parameters, "verbosity=-1") + Require.Text($" objective=none num_class={objective.OutputCount}");
+        var text = ParameterText.Of(parameters) + Require.Text($" objective=none num_class={objective.OutputCount}");
+        CheckParameters(training, parameters);
         (scores, gradients, hessians) = (new double[Length(objective)], new float[Length(objective)], new float[Length(objective)]);
         training.SetLabels(objective.Labels);
         LightGbmLibrary.Check(LightGbmLibrary.LGBM_BoosterCreate(training.Handle, text, out var booster));
@@ -183,7 +189,32 @@ public sealed class LightGbmBooster : IDisposable
     /// <summary>Frees LightGBM's memory.</summary>
     public void Dispose() => handle.Dispose();
 
-    private static int Length(LightGbmObjective objective) => checked(objective.RowCount * objective.OutputCount);
+    private static int Length(LightGbmObjective objective) => objective.RowCount * objective.OutputCount;
+
+    /// <summary>Refuses what LightGBM would answer with a wrong model or the end of the process.</summary>
+    private static void CheckParameters(LightGbmDataset training, IReadOnlyList<(string Name, string Value)>? parameters)
+    {
+        if (ParameterText.Values(parameters, ParameterText.Boosting).Contains("dart"))
+        {
+            throw Require.Misfit($"parameters has boosting=dart; it turns trees around while the scores for a loss from outside are read, and a model read then is another.", nameof(parameters));
+        }
+
+        if (!training.HasRawValues && ParameterText.IsTrue(parameters, ParameterText.LinearTree))
+        {
+            throw Require.Misfit($"parameters has linear_tree; the parameters of the dataset training must have it too.", nameof(parameters));
+        }
+
+        foreach (var text in ParameterText.Values(parameters, "interaction_constraints"))
+        {
+            foreach (var feature in text.Split(['[', ']', ','], StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (!int.TryParse(feature, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number >= training.FeatureCount)
+                {
+                    throw Require.Misfit($"parameters has interaction_constraints with the feature '{feature}'; it must be a number from 0 to {training.FeatureCount - 1}.", nameof(parameters));
+                }
+            }
+        }
+    }
 
     private void CheckLength(int length, int rows, string name)
     {

@@ -2,18 +2,15 @@ using System.Runtime.InteropServices;
 using Counterweight.LightGbm.Native;
 using Counterweight.Training;
 using Counterweight.Training.Data;
+using Counterweight.Training.Interchange;
 
 namespace Counterweight.LightGbm;
 
 /// <summary>Rows of features, binned by LightGBM. NaN is a missing value.</summary>
 public sealed class LightGbmDataset : IDisposable
 {
-    private LightGbmDataset(nint handle, int rowCount, int featureCount)
-    {
-        Handle = new(handle);
-        RowCount = rowCount;
-        FeatureCount = featureCount;
-    }
+    private LightGbmDataset(nint handle, int rowCount, int featureCount, bool hasRawValues) =>
+        (Handle, RowCount, FeatureCount, HasRawValues) = (new(handle), rowCount, featureCount, hasRawValues);
 
     /// <summary>Number of rows.</summary>
     public int RowCount { get; }
@@ -23,6 +20,9 @@ public sealed class LightGbmDataset : IDisposable
 
     internal DatasetHandle Handle { get; }
 
+    /// <summary>Whether LightGBM keeps the values beside their bins, which linear trees read without asking.</summary>
+    internal bool HasRawValues { get; }
+
     /// <summary>Bins a matrix. It is not needed afterwards.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="features">n × p numbers; NaN is missing.</param>
@@ -31,6 +31,7 @@ public sealed class LightGbmDataset : IDisposable
     /// <param name="parameters">LightGBM's parameters of datasets with their values, such as <c>("max_bin", "63")</c> or <c>("categorical_feature", "0,2")</c> for the first and third.</param>
     /// <param name="reference">Training rows whose bins these validation rows take; null for bins of their own.</param>
     /// <exception cref="ArgumentException">No rows, no whole number of rows, or a parameter that LightGBM would misread.</exception>
+    /// <exception cref="ObjectDisposedException"><paramref name="reference"/> has been disposed of.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="featureCount"/> is below 1.</exception>
     /// <exception cref="LightGbmException">LightGBM refuses a parameter.</exception>
     /// <exception cref="DllNotFoundException">LightGBM's library does not load here. On Linux it needs libgomp.so.1 (Debian's package libgomp1).</exception>
@@ -49,23 +50,24 @@ public sealed class LightGbmDataset : IDisposable
             throw Require.Misfit($"featureCount is {featureCount}; the reference has {reference.FeatureCount}.", nameof(featureCount));
         }
 
-        var text = ParameterText.Of(parameters, "verbosity=-1");
+        var text = ParameterText.Of(parameters);
         nint handle;
         fixed (T* data = features)
         {
             LightGbmLibrary.Check(LightGbmLibrary.LGBM_DatasetCreateFromMat(
-                data, type, rows, featureCount, isRowMajor ? 1 : 0, text, reference?.Handle.DangerousGetHandle() ?? 0, out handle));
+                data, type, rows, featureCount, isRowMajor ? 1 : 0, text, reference?.Handle ?? DatasetHandle.None, out handle));
         }
 
-        GC.KeepAlive(reference);
-        return new(handle, rows, featureCount);
+        return new(handle, rows, featureCount, ParameterText.IsTrue(parameters, ParameterText.LinearTree) || reference?.HasRawValues == true);
     }
 
     /// <summary>Bins the features of a dataset of this library, with their names and which of them are categories.</summary>
+    /// <remarks>Characters that LightGBM refuses in names become <c>_</c>, a feature without a name is <c>Column_</c> and its number, and names that are then the same get a number.</remarks>
     /// <param name="data">At least one row and one feature.</param>
     /// <param name="parameters">LightGBM's parameters of datasets with their values.</param>
     /// <param name="reference">Training rows whose bins these validation rows take; null for bins of their own.</param>
     /// <exception cref="ArgumentException">No rows, or a parameter that LightGBM would misread.</exception>
+    /// <exception cref="ObjectDisposedException"><paramref name="reference"/> has been disposed of.</exception>
     /// <exception cref="LightGbmException">LightGBM refuses a parameter.</exception>
     /// <exception cref="DllNotFoundException">LightGBM's library does not load here. On Linux it needs libgomp.so.1 (Debian's package libgomp1).</exception>
     public static LightGbmDataset Create(Dataset data, IReadOnlyList<(string Name, string Value)>? parameters = null, LightGbmDataset? reference = null)
@@ -73,13 +75,13 @@ public sealed class LightGbmDataset : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         var values = ColumnMajor(data);
         var categories = Enumerable.Range(0, data.FeatureCount).Where(feature => data.Categories[feature] is not null).ToArray();
-        if (categories.Length > 0 && parameters?.Any(parameter => parameter.Name is "categorical_feature") != true)
+        if (categories.Length > 0 && ParameterText.Values(parameters, ParameterText.CategoricalFeature).Length == 0)
         {
             parameters = [.. parameters ?? [], ("categorical_feature", string.Join(',', categories))];
         }
 
         var dataset = Create<double>(values, data.FeatureCount, isRowMajor: false, parameters, reference);
-        dataset.SetNames(data.FeatureNames);
+        dataset.SetNames(LightGbmNames.Of(data.FeatureNames));
         return dataset;
     }
 
@@ -106,13 +108,12 @@ public sealed class LightGbmDataset : IDisposable
         }
     }
 
-    // LightGBM ends a name at white space and refuses JSON's own characters.
-    private unsafe void SetNames(IReadOnlyList<string> names)
+    private unsafe void SetNames(string[] names)
     {
-        var texts = new nint[names.Count];
+        var texts = new nint[names.Length];
         for (var i = 0; i < texts.Length; i++)
         {
-            texts[i] = Marshal.StringToCoTaskMemUTF8(string.Concat(names[i].Select(letter => char.IsWhiteSpace(letter) || "\"{}[]:,\\".Contains(letter, StringComparison.Ordinal) ? '_' : letter)));
+            texts[i] = Marshal.StringToCoTaskMemUTF8(names[i]);
         }
 
         try

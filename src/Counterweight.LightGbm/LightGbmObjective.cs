@@ -18,6 +18,11 @@ public abstract class LightGbmObjective
 {
     private protected LightGbmObjective(int rowCount, int outputCount)
     {
+        if ((long)rowCount * outputCount > Array.MaxLength)
+        {
+            throw Require.Misfit($"labels has {rowCount} rows; with {outputCount} classes that are {(long)rowCount * outputCount} scores, and there may be {Array.MaxLength} at most.", "labels");
+        }
+
         RowCount = rowCount;
         OutputCount = outputCount;
     }
@@ -48,7 +53,7 @@ public abstract class LightGbmObjective
     /// <param name="classWeights">One weight a class, finite and not negative; empty for all ones. Not copied.</param>
     /// <param name="sampleWeights">One weight a row, finite and not negative; empty for all ones. Not copied.</param>
     /// <param name="hessianFactor">The factor of the Hessian diagonal; K/(K − 1) is LightGBM's own.</param>
-    /// <exception cref="ArgumentException">Another number of weights, or a label or weight is out of its domain (the message names index and value).</exception>
+    /// <exception cref="ArgumentException">Another number of weights, a label or weight is out of its domain (the message names index and value), or rows × classes are more than an array holds.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classCount"/> is below 2, or there is no such <paramref name="hessianFactor"/>.</exception>
     public static LightGbmObjective OfClasses<TLoss>(
         TLoss loss,

@@ -30,7 +30,7 @@ internal sealed class SoftmaxObjective<TLoss> : LightGbmObjective
             : throw Require.OutOfRange($"hessianFactor is {(int)hessianFactor}; there is no such factor.", nameof(hessianFactor));
 
         // Refuses what is outside a domain now, not in the first round.
-        Evaluate(new float[checked(labels.Length * classCount)], default, 1);
+        Evaluate(new float[labels.Length * classCount], default, 1);
     }
 
     internal override float[] Labels => [.. labels.ToArray().Select(label => (float)label)];

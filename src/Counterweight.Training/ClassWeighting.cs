@@ -269,6 +269,11 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         }
 
         int[] classes = [.. Enumerable.Range(0, classCount).Where(label => place[label] > 0)];
+        if (classes.Length == 0 && labels.Length > 0)
+        {
+            throw Require.Misfit($"sampleWeights are all 0; no row has weight.", nameof(sampleWeights));
+        }
+
         Array.Fill(place, -1);
         for (var i = 0; i < classes.Length; i++)
         {

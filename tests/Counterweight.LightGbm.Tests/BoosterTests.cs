@@ -237,7 +237,7 @@ public sealed partial class BoosterTests
     /// <summary>Scores of LightGBM with an objective of its own, class by class.</summary>
     private static unsafe double[] OwnScores(LightGbmDataset rows, string objective, int length)
     {
-        LightGbmLibrary.Check(LightGbmLibrary.LGBM_BoosterCreate(rows.Handle, ParameterText.Of(Parameters, "verbosity=-1") + $" boost_from_average=false {objective}", out var booster));
+        LightGbmLibrary.Check(LightGbmLibrary.LGBM_BoosterCreate(rows.Handle, ParameterText.Of(Parameters) + $" boost_from_average=false {objective}", out var booster));
         using var handle = new BoosterHandle(booster);
         handle.Hold(rows.Handle);
         for (var round = 0; round < Rounds; round++)

@@ -21,7 +21,7 @@ internal static partial class LightGbmLibrary
 
     [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)]
     public static unsafe partial int LGBM_DatasetCreateFromMat(
-        void* data, int dataType, int rows, int columns, int isRowMajor, string parameters, nint reference, out nint dataset);
+        void* data, int dataType, int rows, int columns, int isRowMajor, string parameters, DatasetHandle reference, out nint dataset);
 
     [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)]
     public static unsafe partial int LGBM_DatasetSetField(DatasetHandle dataset, string field, void* data, int length, int type);

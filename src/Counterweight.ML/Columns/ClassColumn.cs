@@ -1,4 +1,5 @@
 using System.Globalization;
+using Counterweight.ML.Saving;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -28,9 +29,9 @@ internal sealed class ClassColumn
             throw Refuse.Misfit($"Column '{name}' is a key of {key.Count} values; of two classes it must have 2.", name);
         }
 
-        if (column.Type is KeyDataViewType { Count: > int.MaxValue } many)
+        if (column.Type is KeyDataViewType { Count: > ScoringChain.MostClasses } many)
         {
-            throw Refuse.Misfit($"Column '{name}' is a key of {many.Count} values; as a class it must have fewer than 2147483648.", name);
+            throw Refuse.Misfit($"Column '{name}' is a key of {many.Count} values; as a class it may have {ScoringChain.MostClasses} at most.", name);
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class TrainingRows
         using (var cursor = view.GetRowCursor(columns))
         {
             var readLabel = label.Reader(cursor);
-            var readWeight = weight is { } number ? NumberReader.Of(cursor, number) : null;
+            var readWeight = weight is { } number ? NumberReader.Weight(cursor, number) : null;
             var readFeatures = cursor.GetGetter<VBuffer<float>>(column);
             VBuffer<float> vector = default;
             while (cursor.MoveNext())
@@ -60,7 +60,7 @@ internal sealed class TrainingRows
                 labels.Add(own);
                 if (readWeight is not null)
                 {
-                    weights.Add(Weight(readWeight(), names.Weight!, cursor.Position));
+                    weights.Add(readWeight());
                 }
             }
         }
@@ -73,9 +73,6 @@ internal sealed class TrainingRows
         var data = new Dataset([.. slots.Features.Select(feature => feature.Name)], label.ClassNames(), Columns(blocks, labels.Count, slots.Features.Count), [.. labels], [.. weights]);
         return new(slots.HasCategories ? data.WithCategories([.. slots.Features.Select(feature => feature.Categories)]) : data, label, slots);
     }
-
-    private static double Weight(double weight, string name, long row) => weight >= 0 && double.IsFinite(weight) ? weight
-        : throw Refuse.OutOfRange($"Column '{name}' is {weight} in row {row}; a weight must be finite and at least 0.", name);
 
     /// <summary>The values of blocks of rows, feature after feature. Blocks are let go as they are done with.</summary>
     private static float[] Columns(List<float[]> blocks, int rowCount, int featureCount)

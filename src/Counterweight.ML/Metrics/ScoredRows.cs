@@ -38,7 +38,7 @@ internal static class ScoredRows
     }
 
     /// <summary>What reads the weight of the row at the cursor; null where all rows count the same.</summary>
-    public static Func<double>? Weights(DataViewRow row, DataViewSchema.Column? column) => column is { } weight ? NumberReader.Of(row, weight) : null;
+    public static Func<double>? Weights(DataViewRow row, DataViewSchema.Column? column) => column is { } weight ? NumberReader.Weight(row, weight) : null;
 
     /// <summary>The column of weights, or none.</summary>
     public static DataViewSchema.Column? WeightColumn(DataViewSchema schema, string? name) => name is null ? null : ColumnChecks.Number(schema, name);

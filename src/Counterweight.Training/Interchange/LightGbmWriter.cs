@@ -14,7 +14,7 @@ internal sealed class LightGbmWriter
     public LightGbmWriter(LightGbmEnsemble ensemble, ModelSchema schema)
     {
         this.ensemble = ensemble;
-        names = FeatureNames(ensemble.FeatureCount, schema);
+        names = LightGbmNames.Of([.. Enumerable.Range(0, ensemble.FeatureCount).Select(feature => schema.Features.Count == 0 ? "" : schema.Features[feature].Name)]);
         categories = new CategoryRanges(ensemble.Trees, ensemble.FeatureCount, schema);
     }
 
@@ -78,27 +78,4 @@ internal sealed class LightGbmWriter
         new LightGbmTreeWriter(ensemble, categories, tree).Write(text);
         return text.Append("\n\n").ToString();
     }
-
-    // A name may hold no space and nothing that JSON knows.
-    private static string[] FeatureNames(int count, ModelSchema schema)
-    {
-        var written = new string[count];
-        var taken = new HashSet<string>(count, StringComparer.Ordinal);
-        for (var feature = 0; feature < count; feature++)
-        {
-            var name = schema.Features.Count == 0 || schema.Features[feature].Name.Length == 0 ? Require.Text($"Column_{feature}") : Clean(schema.Features[feature].Name);
-            var stem = name;
-            for (var i = 1; !taken.Add(name); i++)
-            {
-                name = Require.Text($"{stem}_{i}");
-            }
-
-            written[feature] = name;
-        }
-
-        return written;
-    }
-
-    private static string Clean(string name) =>
-        string.Concat(name.Select(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || ",[]{}\":=".Contains(letter, StringComparison.Ordinal) ? '_' : letter));
 }

@@ -6,6 +6,7 @@ internal static class LightGbmFaults
     private const string Objectives = "Counterweight.LightGbm.Tests: *.ObjectiveTests";
     private const string Boosters = "Counterweight.LightGbm.Tests: *.BoosterTests";
     private const string Parameters = "Counterweight.LightGbm.Tests: *.ParameterTests";
+    private const string Hostile = "Counterweight.LightGbm.Tests: *.HostileInputTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -23,10 +24,16 @@ internal static class LightGbmFaults
         new("LightGBM's end of rounds is not told", "LightGbmBooster.cs", "isFinished != 0", "isFinished < 0", Boosters),
         new("columns are read as rows by LightGBM", "LightGbmBooster.cs", "isRowMajor ? 1 : 0", "1", Boosters),
         new("categories are numbers to LightGBM", "LightGbmDataset.cs", "if (categories.Length > 0 &&", "if (categories.Length < 0 &&", Boosters),
-        new("names of features go to LightGBM as they are", "LightGbmDataset.cs", "char.IsWhiteSpace(letter) || ", "", Boosters),
+        new("names of features go to LightGBM as they are", "LightGbmDataset.cs", "LightGbmNames.Of(data.FeatureNames)", "[.. data.FeatureNames]", Hostile),
+        new("linear trees of LightGBM read values that are not there", "LightGbmBooster.cs", "!training.HasRawValues && ", "training.HasRawValues && ", Hostile),
+        new("LightGBM constrains features that are not there", "LightGbmBooster.cs", "number >= training.FeatureCount", "number > training.FeatureCount", Hostile),
+        new("LightGBM turns trees around while scores are read", "LightGbmBooster.cs", "Contains(\"dart\")", "Contains(\"rf\")", Hostile),
+        new("quotation marks hide a parameter of LightGBM", "ParameterText.cs", " or '\"' or '\\''", "", Parameters),
+        new("a parameter of LightGBM ends in the middle", "ParameterText.cs", "char.IsControl(letter) || ", "", Parameters),
+        new("LightGBM is silent though told to speak", "ParameterText.cs", "[\"verbosity\", \"verbose\"]", "[\"verbosity\"]", Parameters),
         new("LightGBM's errors are not read", "LightGbmLibrary.cs", "if (status != 0)", "if (status > 0)", Boosters),
         new("LightGBM's objective may be another", "ParameterText.cs", "if (Taken.Contains(name))", "if (Taken.Contains(value))", Parameters),
-        new("a parameter of LightGBM may hold others", "ParameterText.cs", "char.IsWhiteSpace(letter) || letter is", "letter is", Parameters),
+        new("a parameter of LightGBM may hold others", "ParameterText.cs", "char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is", "char.IsControl(letter) || letter is", Parameters),
         new("a parameter of LightGBM may be given twice", "ParameterText.cs", "if (!names.Add(name))", "if (names.Add(name) && name.Length > 99)", Parameters),
     ];
 }

@@ -20,6 +20,8 @@ internal static class MlNetFaults
         new("slots that are not stored keep what was there", "FeatureSlots.cs", "Features[feature].Categories is null ? 0 : float.NaN;", "Features[feature].Categories is null ? features[feature] : float.NaN;", Columns),
         new("the last of several categories wins", "FeatureSlots.cs", "values[i] == 1 && float.IsNaN(features[feature]) ? category", "values[i] == 1 ? category", Columns),
         new("categories begin at the second slot", "FeatureSlots.cs", "slots[firstSlot[i] + (int)value] = 1;", "slots[firstSlot[i]] = 1;", Resampling),
+        new("a key of any number of values is of classes", "ClassColumn.cs", "Count: > ScoringChain.MostClasses", "Count: > 1 << 20", "Counterweight.ML.Tests: *.HostileRowsTests"),
+        new("weights of scored rows are not checked by row", "ScoredRows.cs", "NumberReader.Weight(row, weight)", "NumberReader.Of(row, weight)", "Counterweight.ML.Tests: *.HostileRowsTests"),
         new("rows without a label are of class 0", "TrainingRows.cs", "if (own < 0)", "if (own < -1)", Columns),
         new("blocks of rows begin at the first", "TrainingRows.cs", "values.AsSpan((feature * rowCount) + first, count)", "values.AsSpan(feature * rowCount, count)", Binary),
         new("the score is the probability", "BinaryMapping.cs", "(float)LogOdds(probability), (float)probability);", "(float)probability, (float)probability);", Binary),
