@@ -63,11 +63,7 @@ public static class LightGbmFile
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
     /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
-    public static LoadedModel<GradientBoostingClassifier> LoadClassifier(string path)
-    {
-        using var source = ModelFile.Open(path);
-        return LoadClassifier(source);
-    }
+    public static LoadedModel<GradientBoostingClassifier> LoadClassifier(string path) => ModelFile.Read(path, LoadClassifier);
 
     /// <summary>Reads a model of any objective: its raw scores.</summary>
     /// <param name="source">Read to its end.</param>
@@ -82,11 +78,7 @@ public static class LightGbmFile
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
     /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
-    public static LoadedModel<GradientBoostingModel> LoadScores(string path)
-    {
-        using var source = ModelFile.Open(path);
-        return LoadScores(source);
-    }
+    public static LoadedModel<GradientBoostingModel> LoadScores(string path) => ModelFile.Read(path, LoadScores);
 
     private static LightGbmWriter Writer(ISavedModel model, ModelSchema? schema)
     {

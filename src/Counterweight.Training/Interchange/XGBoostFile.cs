@@ -36,11 +36,7 @@ public static class XGBoostFile
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
     /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
-    public static LoadedModel<GradientBoostingClassifier> LoadClassifier(string path)
-    {
-        using var source = ModelFile.Open(path);
-        return LoadClassifier(source);
-    }
+    public static LoadedModel<GradientBoostingClassifier> LoadClassifier(string path) => ModelFile.Read(path, LoadClassifier);
 
     /// <summary>Reads the raw scores of a model, what XGBoost calls margins. Objectives of regression and ranking that release 1.7 has are read too.</summary>
     /// <param name="source">Read to its end.</param>
@@ -55,11 +51,7 @@ public static class XGBoostFile
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
     /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
-    public static LoadedModel<GradientBoostingModel> LoadScores(string path)
-    {
-        using var source = ModelFile.Open(path);
-        return LoadScores(source);
-    }
+    public static LoadedModel<GradientBoostingModel> LoadScores(string path) => ModelFile.Read(path, LoadScores);
 
     private static (GradientBoostingModel Model, ModelSchema Schema, XGBoostObjective Objective) Read(Stream source)
     {

@@ -47,7 +47,14 @@ public static partial class ModelFile
         return loaded;
     }
 
-    internal static FileStream Open(string path)
+    /// <summary>Reads a file of any format.</summary>
+    internal static T Read<T>(string path, Func<Stream, T> read)
+    {
+        using var source = Open(path);
+        return read(source);
+    }
+
+    private static FileStream Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return File.OpenRead(path);

@@ -6,7 +6,9 @@
 
 Needs no package of Python's but the standard library; the library is that of NuGet's LightGBM 4.7.0.
 """
-import ctypes, hashlib, json, math, pathlib, random, struct, sys
+import ctypes, hashlib, json, math, pathlib, struct, sys
+
+from made_up_rows import made_up
 
 LIBRARY = ctypes.CDLL(sys.argv[1])
 LIBRARY.LGBM_GetLastError.restype = ctypes.c_char_p
@@ -59,17 +61,6 @@ def train(parameters, rows, labels, rounds):
     return buffer.value.decode()
 
 
-def made_up(features, rows, classes, missing):
-    draw = random.Random(5)
-    all_rows, labels = [], []
-    for _ in range(rows):
-        label = draw.randrange(classes)
-        row = [draw.gauss(label, 2) for _ in range(features - 1)] + [float((draw.randrange(40) + 3 * label) % 40)]
-        all_rows.append([math.nan if draw.random() < missing else value for value in row])
-        labels.append(label)
-    return all_rows, labels
-
-
 def main():
     folder = pathlib.Path(sys.argv[2])
     written = {}
@@ -92,7 +83,7 @@ def main():
         "regression to a constant": ("objective=regression num_leaves=6 min_data_in_leaf=5000", 3, 0.1),
     }
     for name, (parameters, classes, missing) in cases.items():
-        rows, labels = made_up(4, 600, classes, missing)
+        rows, labels = made_up(4, 600, classes, missing, codes=40, seed=5)
         text = train(parameters, rows, labels, 3)
         booster = load(text)
         asked = rows[:40] + [[math.nan] * 4, [0.0] * 4, [1e300] * 4, [-1.0] * 4, [39.0] * 4, [1000.0] * 4]

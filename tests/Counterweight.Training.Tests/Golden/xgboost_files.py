@@ -6,27 +6,17 @@
 
 The release was 1.7.4, Debian 12's.
 """
-import json, math, pathlib, random, struct, sys, tempfile
+import json, math, pathlib, struct, sys, tempfile
 
 import numpy
 import xgboost
+from made_up_rows import made_up
 
 FOLDER = pathlib.Path(tempfile.mkdtemp())
 
 
 def bits(values):
     return [struct.pack(">f", value).hex() for value in values]
-
-
-def made_up(features, rows, classes, missing):
-    draw = random.Random(7)
-    all_rows, labels = [], []
-    for _ in range(rows):
-        label = draw.randrange(classes)
-        row = [draw.gauss(label, 2) for _ in range(features - 1)] + [float((draw.randrange(20) + 3 * label) % 20)]
-        all_rows.append([math.nan if draw.random() < missing else value for value in row])
-        labels.append(label)
-    return all_rows, labels
 
 
 def at_the_ends_of_floats(rows, labels):
@@ -66,7 +56,7 @@ def main():
     }
     trained = {}
     for name, (parameters, classes, missing) in cases.items():
-        rows, labels = made_up(4, 400, classes, missing)
+        rows, labels = made_up(4, 400, classes, missing, codes=20, seed=7)
         rows = at_the_ends_of_floats(rows, labels) if "ends" in name else rows
         types = ["float", "float", "float", "c" if "categories" in name else "float"]
         names = ["age", "dose", "größe", "code"] if name == "binary" else None
