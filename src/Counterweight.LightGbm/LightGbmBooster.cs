@@ -31,7 +31,7 @@ public sealed class LightGbmBooster : IDisposable
     /// <param name="parameters">LightGBM's parameters of training with their values, such as <c>("num_leaves", "7")</c>. Objective and number of classes are the loss's. LightGBM ignores names that it does not know, and says so with <c>("verbosity", "0")</c>.</param>
     /// <exception cref="ArgumentException">
     /// Another number of rows, or a parameter that LightGBM would misread. Also <c>boosting=dart</c>, which changes its trees while scores are read, <c>linear_tree</c> where the dataset was
-    /// made without it, and <c>interaction_constraints</c> of features that are not there.
+    /// made without it, <c>interaction_constraints</c> of features that are not there, and a file of forced splits that is not there or of another form.
     /// </exception>
     /// <exception cref="ObjectDisposedException"><paramref name="training"/> has been disposed of.</exception>
     /// <exception cref="LightGbmException">LightGBM refuses a parameter.</exception>
@@ -163,10 +163,11 @@ public sealed class LightGbmBooster : IDisposable
     /// <summary>Writes the model as LightGBM's text; <c>LightGbmFile.LoadScores</c> reads it, and whatever reads LightGBM's files.</summary>
     /// <param name="destination">Written from its position on, as UTF-8; not closed.</param>
     /// <param name="roundCount">Rounds to write, from the first on; 0 for all.</param>
+    /// <exception cref="ArgumentException">The stream cannot be written.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="roundCount"/> is below 0 or more than there are.</exception>
     public unsafe void Save(Stream destination, int roundCount = 0)
     {
-        ArgumentNullException.ThrowIfNull(destination);
+        Require.Writable(destination, nameof(destination));
         Require.Index(roundCount, RoundCount + 1, nameof(roundCount));
         var text = new byte[1 << 16];
         while (true)
@@ -194,6 +195,7 @@ public sealed class LightGbmBooster : IDisposable
     /// <summary>Refuses what LightGBM would answer with a wrong model or the end of the process.</summary>
     private static void CheckParameters(LightGbmDataset training, IReadOnlyList<(string Name, string Value)>? parameters)
     {
+        ForcedFiles.Check(parameters, training.FeatureCount);
         if (ParameterText.Values(parameters, ParameterText.Boosting).Contains("dart"))
         {
             throw Require.Misfit($"parameters has boosting=dart; it turns trees around while the scores for a loss from outside are read, and a model read then is another.", nameof(parameters));

@@ -30,7 +30,7 @@ public sealed class LightGbmDataset : IDisposable
     /// <param name="isRowMajor">Whether the numbers of a row lie side by side, or those of a feature.</param>
     /// <param name="parameters">LightGBM's parameters of datasets with their values, such as <c>("max_bin", "63")</c> or <c>("categorical_feature", "0,2")</c> for the first and third.</param>
     /// <param name="reference">Training rows whose bins these validation rows take; null for bins of their own.</param>
-    /// <exception cref="ArgumentException">No rows, no whole number of rows, or a parameter that LightGBM would misread.</exception>
+    /// <exception cref="ArgumentException">No rows, no whole number of rows, a parameter that LightGBM would misread, or a file of forced splits or bins that it would.</exception>
     /// <exception cref="ObjectDisposedException"><paramref name="reference"/> has been disposed of.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="featureCount"/> is below 1.</exception>
     /// <exception cref="LightGbmException">LightGBM refuses a parameter.</exception>
@@ -51,6 +51,7 @@ public sealed class LightGbmDataset : IDisposable
         }
 
         var text = ParameterText.Of(parameters);
+        ForcedFiles.Check(parameters, featureCount);
         nint handle;
         fixed (T* data = features)
         {
@@ -66,7 +67,7 @@ public sealed class LightGbmDataset : IDisposable
     /// <param name="data">At least one row and one feature.</param>
     /// <param name="parameters">LightGBM's parameters of datasets with their values.</param>
     /// <param name="reference">Training rows whose bins these validation rows take; null for bins of their own.</param>
-    /// <exception cref="ArgumentException">No rows, or a parameter that LightGBM would misread.</exception>
+    /// <exception cref="ArgumentException">No rows, a parameter that LightGBM would misread, or a file of forced splits or bins that it would.</exception>
     /// <exception cref="ObjectDisposedException"><paramref name="reference"/> has been disposed of.</exception>
     /// <exception cref="LightGbmException">LightGBM refuses a parameter.</exception>
     /// <exception cref="DllNotFoundException">LightGBM's library does not load here. On Linux it needs libgomp.so.1 (Debian's package libgomp1).</exception>

@@ -40,7 +40,7 @@ public sealed class ClassWeightEstimator : IEstimator<ITransformer>
         var label = new ClassColumn(input.Schema, labelName, isBinary: false);
         var weight = Metrics.ScoredRows.WeightColumn(input.Schema, weightName);
         var (labels, weights) = (new List<int>(), new List<double>());
-        Metrics.ScoredRows.Read(input, label, weight is { } column ? [column] : [], cursor =>
+        Metrics.ScoredRows.Read(input, nameof(input), label, weight is { } column ? [column] : [], cursor =>
         {
             var readWeight = Metrics.ScoredRows.Weights(cursor, weight);
             return own =>
@@ -52,6 +52,11 @@ public sealed class ClassWeightEstimator : IEstimator<ITransformer>
                 }
             };
         });
+        if (weightName is not null && weights.TrueForAll(own => own == 0))
+        {
+            throw Refuse.Misfit($"Column '{weightName}' is 0 in all rows that have a label; no row has weight.", weightName);
+        }
+
         var ofClasses = weighting.ForClasses([.. labels], label.ClassCount, [.. weights]);
         return Steps(label.Type, Array.ConvertAll(ofClasses, value => (float)value)).Fit(new RowlessView(input.Schema));
     }

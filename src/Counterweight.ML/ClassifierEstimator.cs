@@ -31,17 +31,19 @@ public sealed class ClassifierEstimator : IEstimator<ClassifierTransformer>
     /// <param name="input">The rows; they are read once.</param>
     /// <exception cref="ArgumentException">A column is not there or of a wrong type, no row has a label, or whatever the trainer refuses.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range (the message names it).</exception>
-    public ClassifierTransformer Fit(IDataView input) => Fit(input, null);
+    public ClassifierTransformer Fit(IDataView input) => Fit(input, null, nameof(input));
 
     /// <summary>Fits the classifier, with rows to watch: for trainers that stop early.</summary>
     /// <param name="trainData">The rows to fit to.</param>
     /// <param name="validationData">Rows of the same columns; null: none.</param>
     /// <exception cref="ArgumentException">A column is not there or of a wrong type, no row has a label, or whatever the trainer refuses.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range (the message names it).</exception>
-    public ClassifierTransformer Fit(IDataView trainData, IDataView? validationData)
+    public ClassifierTransformer Fit(IDataView trainData, IDataView? validationData) => Fit(trainData, validationData, nameof(trainData));
+
+    private ClassifierTransformer Fit(IDataView trainData, IDataView? validationData, string parameter)
     {
-        var rows = TrainingRows.Read(trainData, columns, isBinary);
-        var validation = validationData is null ? null : TrainingRows.Read(validationData, columns, isBinary).Data;
+        var rows = TrainingRows.Read(trainData, columns, isBinary, parameter);
+        var validation = validationData is null ? null : TrainingRows.Read(validationData, columns, isBinary, nameof(validationData)).Data;
         var classifier = trainer(rows.Data, 0, new FitInput { Validation = validation });
         if (classifier is not ISavedModel)
         {

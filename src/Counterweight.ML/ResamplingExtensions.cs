@@ -48,6 +48,6 @@ public static class ResamplingExtensions
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(resampler);
-        return new RowResampling(resampler, ColumnNames.Of(labelColumnName, featureColumnName, exampleWeightColumnName), seed).Apply(data);
+        return new RowResampling(resampler, ColumnNames.Of(labelColumnName, featureColumnName, exampleWeightColumnName), seed).Apply(data, nameof(data));
     }
 }

@@ -24,7 +24,7 @@ public abstract class ScoreEstimator : IEstimator<ITransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         var rows = new LabelledScores(Columns);
-        rows.Add(input);
+        rows.Add(input, nameof(input));
         return Fit(rows, input.Schema);
     }
 

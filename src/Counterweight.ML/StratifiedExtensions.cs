@@ -21,7 +21,7 @@ public static class StratifiedExtensions
     public static (IDataView TrainSet, IDataView TestSet) StratifiedTrainTestSplit(this DataOperationsCatalog catalog, IDataView data, double testFraction = 0.1, string labelColumnName = "Label", ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        var split = RowFolds.Split(data, labelColumnName, testFraction, seed);
+        var split = RowFolds.Split(data, nameof(data), labelColumnName, testFraction, seed);
         return (split.Where(part => part == 0), split.Where(part => part == 1));
     }
 
@@ -56,7 +56,7 @@ public static class StratifiedExtensions
         this BinaryClassificationCatalog catalog, IDataView data, IEstimator<ITransformer> estimator, int numberOfFolds = 5, string labelColumnName = "Label", string? samplingKeyColumnName = null, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return Run(data, estimator, Folds(data, numberOfFolds, labelColumnName, samplingKeyColumnName, seed), scored => catalog.EvaluateImbalanced(scored, labelColumnName));
+        return Run(estimator, Folds(data, numberOfFolds, labelColumnName, samplingKeyColumnName, seed), scored => catalog.EvaluateImbalanced(scored, labelColumnName));
     }
 
     /// <summary>Fits any pipeline of several classes to all folds but one, and scores that one, for each fold.</summary>
@@ -74,20 +74,19 @@ public static class StratifiedExtensions
         this MulticlassClassificationCatalog catalog, IDataView data, IEstimator<ITransformer> estimator, int numberOfFolds = 5, string labelColumnName = "Label", string? samplingKeyColumnName = null, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return Run(data, estimator, Folds(data, numberOfFolds, labelColumnName, samplingKeyColumnName, seed), scored => catalog.EvaluateImbalanced(scored, labelColumnName));
+        return Run(estimator, Folds(data, numberOfFolds, labelColumnName, samplingKeyColumnName, seed), scored => catalog.EvaluateImbalanced(scored, labelColumnName));
     }
 
     private static (IDataView TrainSet, IDataView TestSet)[] Folds(IDataView data, int numberOfFolds, string labelColumnName, string? samplingKeyColumnName, ulong seed)
     {
         var folds = samplingKeyColumnName is null
-            ? RowFolds.Stratified(data, labelColumnName, numberOfFolds, seed)
-            : RowFolds.Grouped(data, labelColumnName, samplingKeyColumnName, numberOfFolds, seed);
+            ? RowFolds.Stratified(data, nameof(data), labelColumnName, numberOfFolds, seed)
+            : RowFolds.Grouped(data, nameof(data), labelColumnName, samplingKeyColumnName, numberOfFolds, seed);
         return [.. Enumerable.Range(0, numberOfFolds).Select(fold => (folds.Where(part => part != fold), folds.Where(part => part == fold)))];
     }
 
-    private static StratifiedFold[] Run(IDataView data, IEstimator<ITransformer> estimator, (IDataView TrainSet, IDataView TestSet)[] folds, Func<IDataView, ImbalancedMetrics> evaluate)
+    private static StratifiedFold[] Run(IEstimator<ITransformer> estimator, (IDataView TrainSet, IDataView TestSet)[] folds, Func<IDataView, ImbalancedMetrics> evaluate)
     {
-        ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(estimator);
         var results = new StratifiedFold[folds.Length];
         for (var fold = 0; fold < folds.Length; fold++)

@@ -36,12 +36,12 @@ public static class OnnxFile
     /// <param name="schema">Names of features, categories and classes, see <see cref="ModelSchema.Of"/>; null: none.</param>
     /// <param name="options">What the file is like; null for the defaults.</param>
     /// <exception cref="ArgumentException">
-    /// A model that has a part which is none of this library, names that are not of this model, a decision about other classes, a tree more than 1,000 splits deep, or a model that takes more than 2 GiB. Nothing has been written.
+    /// A model that has a part which is none of this library, names that are not of this model, a decision about other classes, a tree more than 1,000 splits deep, a model that takes more than 2 GiB, or a stream that cannot be written. Nothing has been written.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range. Nothing has been written.</exception>
     public static void Save(ISavedModel model, Stream destination, ModelSchema? schema = null, OnnxOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(destination);
+        Require.Writable(destination, nameof(destination));
         FileExport.Write(FileExport.Of(model, schema, options), destination);
     }
 

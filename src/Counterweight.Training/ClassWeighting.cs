@@ -156,7 +156,7 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         }
 
         TrainingInput.ValidateWeights(sampleWeights, labels.Length, nameof(sampleWeights), nameof(sampleWeights));
-        var own = Of(labels, sampleWeights, classCount);
+        var own = Of(labels, sampleWeights, classCount, name: "weighting", parameter: "weighting");
         return own.Length > 0 ? [.. own] : [.. Enumerable.Repeat(1.0, classCount)];
     }
 
@@ -166,19 +166,20 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
     /// <param name="classCount">Classes.</param>
     /// <param name="exponent">The weights of the caller are <paramref name="sampleWeights"/> times two to this power, which a number of rows shows.</param>
     /// <param name="name">The option to blame where weights of one's own do not fit.</param>
+    /// <param name="parameter">The parameter that it is of.</param>
     /// <exception cref="ArgumentException">Weights of one's own are not one a class, or no row has weight by them.</exception>
-    internal double[] Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount, int exponent = 0, string name = "Weighting")
+    internal double[] Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int classCount, int exponent = 0, string name = "Weighting", string parameter = "options")
     {
         switch (scheme)
         {
             case Scheme.None:
                 return [];
             case Scheme.Costs when weights!.Length != (long)classCount * classCount:
-                throw Require.Misfit($"{name} is {this}, which has {weights.Length} costs for {classCount} classes.", "options");
+                throw Require.Misfit($"{name} is {this}, which has {weights.Length} costs for {classCount} classes.", parameter);
             case Scheme.Custom when weights!.Length != classCount:
-                throw Require.Misfit($"{name} is {this}, which has {weights.Length} weights for {classCount} classes.", "options");
+                throw Require.Misfit($"{name} is {this}, which has {weights.Length} weights for {classCount} classes.", parameter);
             case Scheme.Custom:
-                return AnyWeight(labels, sampleWeights, weights) ? weights : throw Require.Misfit($"{name} is {this}; no row has weight, class weights included.", "options");
+                return AnyWeight(labels, sampleWeights, weights) ? weights : throw Require.Misfit($"{name} is {this}; no row has weight, class weights included.", parameter);
         }
 
         var (moved, classes) = Present(labels, sampleWeights, classCount);
@@ -200,7 +201,7 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
                 ClassWeights.MedianFrequency(moved, present, sampleWeights, ignoreLabel: -1);
                 break;
             case Scheme.Costs:
-                FromCosts(moved, sampleWeights, classes, classCount, present, name);
+                FromCosts(moved, sampleWeights, classes, classCount, present, name, parameter);
                 break;
             case Scheme.EffectiveNumber:
                 double[] asGiven = [.. sampleWeights];
@@ -228,7 +229,7 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         string.Join(", ", numbers.Take(ShownWeights).Select(number => number.ToString(CultureInfo.InvariantCulture))) + (numbers.Length > ShownWeights ? ", …" : "");
 
     /// <summary>Weights from the costs among the classes that have weight; of one class there are no mistakes.</summary>
-    private void FromCosts(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int[] classes, int classCount, Span<double> present, string name)
+    private void FromCosts(ReadOnlySpan<int> labels, ReadOnlySpan<double> sampleWeights, int[] classes, int classCount, Span<double> present, string name, string parameter)
     {
         var costs = weights!;
         double[] among = [.. from label in classes from answer in classes select costs[checked((label * classCount) + answer)]];
@@ -240,7 +241,7 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
 
         if (!among.Where((cost, i) => cost > among[checked(i / classes.Length * (classes.Length + 1))]).Any())
         {
-            throw Require.Misfit($"{name} is {this}; no mistake among the classes that have weight costs more than the right answer.", "options");
+            throw Require.Misfit($"{name} is {this}; no mistake among the classes that have weight costs more than the right answer.", parameter);
         }
 
         ClassWeights.FromCosts(labels, among, present, sampleWeights, ignoreLabel: -1);

@@ -65,6 +65,26 @@ internal static class Require
         }
     }
 
+    /// <summary>A stream that can be written.</summary>
+    public static void Writable(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream, name);
+        if (!stream.CanWrite)
+        {
+            throw Misfit($"{name} cannot be written: it is closed, or a stream to read from.", name);
+        }
+    }
+
+    /// <summary>A stream that can be read.</summary>
+    public static void Readable(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream, name);
+        if (!stream.CanRead)
+        {
+            throw Misfit($"{name} cannot be read: it is closed, or a stream to write to.", name);
+        }
+    }
+
     /// <summary>Refuses less than one thread: before anything is written.</summary>
     public static void Threads(int degreeOfParallelism) => AtLeast(degreeOfParallelism, 1, nameof(degreeOfParallelism));
 

@@ -64,6 +64,9 @@ public sealed partial class BoosterTests
         Assert.Equal(3 * data.ClassCount, LightGbmFile.LoadScores(first).Model.TreeCount);
         Assert.Throws<ArgumentOutOfRangeException>("roundCount", () => booster.Save(first, Rounds + 1));
         Assert.Throws<ArgumentOutOfRangeException>("roundCount", () => booster.Save(first, -1));
+        Assert.Throws<ArgumentNullException>("destination", () => booster.Save(null!));
+        using var readable = new MemoryStream([], writable: false);
+        Assert.StartsWith("destination cannot be written: ", Assert.Throws<ArgumentException>("destination", () => booster.Save(readable)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

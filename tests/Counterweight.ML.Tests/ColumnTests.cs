@@ -68,7 +68,7 @@ public sealed class ColumnTests
         Refused("Column 'Label' is 2 in row 1; it must be the number of a class, a whole number from 0 to 1", () => Numbered([0, 2]));
         Refused("Column 'Label' is 0.5 in row 0", () => Numbered([0.5f, 1]));
         Refused("Column 'Weight' is -1 in row 2; a weight must be finite and at least 0.", () => Read(Rows([new(), new() { Label = true }, new() { Weight = -1 }]), "Weight"));
-        Refused("'Features[1]' of row 1; it must be finite", () => Read(Rows([new(), new() { Features = [0, float.NegativeInfinity] }])));
+        Refused("Column 'Features' is -Infinity at slot 1 in row 1, the feature 'Features[1]'; it must be finite", () => Read(Rows([new(), new() { Features = [0, float.NegativeInfinity] }])));
 
         static void Numbered(float[] labels) => Context.BinaryClassification.Trainers.DecisionTree().Fit(
             Context.Data.LoadFromEnumerable(labels.Select(label => new NumberedExample { Label = label }).ToArray()));

@@ -38,8 +38,8 @@ public sealed class HostileRowsTests
 
     [Fact]
     public void WeightsThatAreAllZeroAreSaid() => Assert.StartsWith(
-        "sampleWeights are all 0; no row has weight.",
-        Assert.Throws<ArgumentException>("sampleWeights", () => Context.Transforms.ClassWeights("Own", exampleWeightColumnName: "Weight").Fit(Rows(_ => 0))).Message,
+        "Column 'Weight' is 0 in all rows that have a label; no row has weight.",
+        Assert.Throws<ArgumentException>("Weight", () => Context.Transforms.ClassWeights("Own", exampleWeightColumnName: "Weight").Fit(Rows(_ => 0))).Message,
         StringComparison.Ordinal);
 
     private static IDataView Rows(Func<int, float> weight) => Context.Data.LoadFromEnumerable(

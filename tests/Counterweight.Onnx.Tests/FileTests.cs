@@ -84,6 +84,9 @@ public sealed class FileTests
             Assert.Throws<ArgumentException>(() => OnnxFile.Save(model, path, new ModelSchema([], ["one"])));
             Assert.Equal(bytes, File.ReadAllBytes(path));
             Assert.Single(folder.GetFiles());
+            Assert.Throws<UnauthorizedAccessException>(() => OnnxFile.Save(model, folder.FullName));
+            Assert.Throws<UnauthorizedAccessException>(() => OnnxFile.Save(model, folder.CreateSubdirectory("empty").FullName));
+            Assert.ThrowsAny<IOException>(() => OnnxFile.Save(model, Path.Combine(folder.FullName, "nowhere", "forest.onnx")));
         }
         finally
         {
@@ -108,6 +111,8 @@ public sealed class FileTests
         Assert.Throws<ArgumentNullException>("model", () => OnnxFile.Save(null!, Stream.Null));
         Assert.Throws<ArgumentNullException>("destination", () => OnnxFile.Save(model, (Stream)null!));
         Assert.Throws<ArgumentException>("path", () => OnnxFile.Save(model, ""));
+        using var readable = new MemoryStream([], writable: false);
+        Assert.StartsWith("destination cannot be written: ", Assert.Throws<ArgumentException>("destination", () => OnnxFile.Save(model, readable)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("tuned", () => OnnxFile.DecisionOf(null!));
         Assert.Equal(8, rows.FeatureCount);
     }

@@ -12,7 +12,7 @@ internal static partial class LightGbmLibrary
     {
         if (status != 0)
         {
-            throw new LightGbmException(Marshal.PtrToStringUTF8(LGBM_GetLastError()) ?? "LightGBM tells no reason.");
+            throw new LightGbmException(Marshal.PtrToStringUTF8(LGBM_GetLastError())?.TrimEnd() ?? "LightGBM tells no reason.");
         }
     }
 

@@ -109,7 +109,7 @@ internal sealed class FeatureSlots
         return new(column, names.Count, [.. names], [.. ranges]);
     }
 
-    /// <summary>The features of a vector.</summary>
+    /// <summary>The features of a vector. Infinite ones are refused here, where the number of the row is known.</summary>
     /// <param name="vector">All its slots, or those that are not 0.</param>
     /// <param name="row">The number of the row, for messages; null where it is not known.</param>
     /// <param name="features">One value a feature.</param>
@@ -124,6 +124,7 @@ internal sealed class FeatureSlots
         if (vector.IsDense && !HasCategories)
         {
             values.CopyTo(features);
+            CheckFinite(features, row);
             return;
         }
 
@@ -146,6 +147,8 @@ internal sealed class FeatureSlots
                 features[feature] = values[i] == 1 && float.IsNaN(features[feature]) ? category : throw NotOneHot(slot, row, values[i]);
             }
         }
+
+        CheckFinite(features, row);
     }
 
     /// <summary>The vector of features, dense: the inverse of <see cref="Read"/>.</summary>
@@ -169,6 +172,17 @@ internal sealed class FeatureSlots
     }
 
     private static string Where(long? row) => row is { } number ? Refuse.Text($" in row {number}") : "";
+
+    private void CheckFinite(ReadOnlySpan<float> features, long? row)
+    {
+        for (var feature = 0; feature < features.Length; feature++)
+        {
+            if (float.IsInfinity(features[feature]))
+            {
+                throw Refuse.OutOfRange($"Column '{Column}' is {features[feature]} at slot {firstSlot[feature]}{Where(row)}, the feature '{Features[feature].Name}'; it must be finite, or NaN where it is missing.", Column);
+            }
+        }
+    }
 
     private ArgumentOutOfRangeException NotOneHot(int slot, long? row, float value) => Refuse.OutOfRange(
         $"Column '{Column}' is {value} at slot {slot}{Where(row)}, a category of '{Features[featureOfSlot[slot]].Name}': of its slots one at most may be 1, and the others must be 0. Counts of categories (OneHotEncoding of kind Bag) are no categories.", Column);

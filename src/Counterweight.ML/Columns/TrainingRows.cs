@@ -24,11 +24,12 @@ internal sealed class TrainingRows
     /// <param name="view">The view.</param>
     /// <param name="names">Its columns.</param>
     /// <param name="isBinary">Whether there are two classes.</param>
+    /// <param name="parameter">The caller's name of the view.</param>
     /// <exception cref="ArgumentException">A column is not there or of a wrong type, or no row has a label.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range (the message names column, row and value).</exception>
-    public static TrainingRows Read(IDataView view, ColumnNames names, bool isBinary)
+    public static TrainingRows Read(IDataView view, ColumnNames names, bool isBinary, string parameter)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(view, parameter);
         var label = new ClassColumn(view.Schema, names.Label, isBinary);
         var column = ColumnChecks.Features(view.Schema, names.Features);
         var slots = FeatureSlots.Of(column);
@@ -67,19 +68,19 @@ internal sealed class TrainingRows
 
         if (labels.Count == 0)
         {
-            throw Refuse.Misfit($"No row has a label in column '{names.Label}'.", nameof(view));
+            throw Refuse.Misfit($"No row has a label in column '{names.Label}'.", parameter);
         }
 
-        var data = new Dataset([.. slots.Features.Select(feature => feature.Name)], label.ClassNames(), Columns(blocks, labels.Count, slots.Features.Count), [.. labels], [.. weights]);
+        var data = new Dataset([.. slots.Features.Select(feature => feature.Name)], label.ClassNames(), Columns(blocks, labels.Count, slots.Features.Count, parameter), [.. labels], [.. weights]);
         return new(slots.HasCategories ? data.WithCategories([.. slots.Features.Select(feature => feature.Categories)]) : data, label, slots);
     }
 
     /// <summary>The values of blocks of rows, feature after feature. Blocks are let go as they are done with.</summary>
-    private static float[] Columns(List<float[]> blocks, int rowCount, int featureCount)
+    private static float[] Columns(List<float[]> blocks, int rowCount, int featureCount, string parameter)
     {
         if ((long)rowCount * featureCount > Array.MaxLength)
         {
-            throw Refuse.Misfit($"{rowCount} rows of {featureCount} features are {(long)rowCount * featureCount} values; there may be {Array.MaxLength} at most.", "view");
+            throw Refuse.Misfit($"{rowCount} rows of {featureCount} features are {(long)rowCount * featureCount} values; there may be {Array.MaxLength} at most.", parameter);
         }
 
         var values = new float[rowCount * featureCount];

@@ -36,12 +36,14 @@ internal sealed class LabelledScores(ScoreColumns columns)
     public double[] Weights => [.. weights];
 
     /// <summary>Reads the rows of a view.</summary>
-    public void Add(IDataView view)
+    /// <param name="view">The view.</param>
+    /// <param name="parameter">The caller's name of it.</param>
+    public void Add(IDataView view, string parameter)
     {
         var label = new ClassColumn(view.Schema, columns.Label, isBinary: true);
         var score = ColumnChecks.Number(view.Schema, columns.Score);
         var weight = ScoredRows.WeightColumn(view.Schema, columns.Weight);
-        ScoredRows.Read(view, label, weight is { } extra ? [score, extra] : [score], cursor =>
+        ScoredRows.Read(view, parameter, label, weight is { } extra ? [score, extra] : [score], cursor =>
         {
             var readScore = NumberReader.Of(cursor, score);
             var readWeight = ScoredRows.Weights(cursor, weight);

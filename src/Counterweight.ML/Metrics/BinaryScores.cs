@@ -25,7 +25,7 @@ internal sealed class BinaryScores
         DataViewSchema.Column? probability = data.Schema.GetColumnOrNull(probabilityName) is null ? null : ColumnChecks.Number(data.Schema, probabilityName);
         var weight = ScoredRows.WeightColumn(data.Schema, weightName);
         DataViewSchema.Column?[] columns = [score, predicted.Column, probability, weight];
-        ScoredRows.Read(data, rows.label, columns.OfType<DataViewSchema.Column>(), cursor =>
+        ScoredRows.Read(data, nameof(data), rows.label, columns.OfType<DataViewSchema.Column>(), cursor =>
         {
             var readScore = NumberReader.Of(cursor, score);
             var readAnswer = predicted.Reader(cursor);

@@ -29,7 +29,7 @@ internal sealed class MulticlassScores
         var weight = ScoredRows.WeightColumn(data.Schema, weightName);
         var rows = new MulticlassScores(truth, ((VectorDataViewType)score.Type).Size);
         DataViewSchema.Column?[] columns = [score, predicted.Column, weight];
-        ScoredRows.Read(data, truth, columns.OfType<DataViewSchema.Column>(), cursor =>
+        ScoredRows.Read(data, nameof(data), truth, columns.OfType<DataViewSchema.Column>(), cursor =>
         {
             var readScores = cursor.GetGetter<VBuffer<float>>(score);
             var readAnswer = predicted.Reader(cursor);

@@ -13,10 +13,11 @@ internal static class ScoredRows
 
     /// <summary>Goes through the rows of a view that have a label.</summary>
     /// <param name="view">The view.</param>
+    /// <param name="parameter">The caller's name of it.</param>
     /// <param name="label">The column of classes.</param>
     /// <param name="columns">Other columns to read.</param>
     /// <param name="start">Takes a cursor, and returns what to do at each row, given its class.</param>
-    public static void Read(IDataView view, ClassColumn label, IEnumerable<DataViewSchema.Column> columns, Func<DataViewRow, Action<int>> start)
+    public static void Read(IDataView view, string parameter, ClassColumn label, IEnumerable<DataViewSchema.Column> columns, Func<DataViewRow, Action<int>> start)
     {
         using var cursor = view.GetRowCursor([label.Column, .. columns]);
         var read = label.Reader(cursor);
@@ -33,7 +34,7 @@ internal static class ScoredRows
 
         if (!any)
         {
-            throw Refuse.Misfit($"No row has a label in column '{label.Column.Name}'.", "data");
+            throw Refuse.Misfit($"No row has a label in column '{label.Column.Name}'.", parameter);
         }
     }
 

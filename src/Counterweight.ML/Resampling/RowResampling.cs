@@ -12,9 +12,11 @@ namespace Counterweight.ML.Resampling;
 internal sealed record RowResampling(IResampler Resampler, ColumnNames Columns, ulong Seed)
 {
     /// <summary>The resampled rows, in memory.</summary>
-    public IDataView Apply(IDataView view)
+    /// <param name="view">The rows.</param>
+    /// <param name="parameter">The caller's name of them.</param>
+    public IDataView Apply(IDataView view, string parameter)
     {
-        var rows = TrainingRows.Read(view, Columns, isBinary: false);
+        var rows = TrainingRows.Read(view, Columns, isBinary: false, parameter);
         return new DatasetView(rows, Resampler.Resample(rows.Data, Seed), view.Schema, Columns);
     }
 }
@@ -24,7 +26,7 @@ internal sealed record RowResampling(IResampler Resampler, ColumnNames Columns, 
 internal sealed class ResampledEstimator<TTransformer>(IEstimator<TTransformer> estimator, RowResampling resampling) : IEstimator<TTransformer>
     where TTransformer : ITransformer
 {
-    public TTransformer Fit(IDataView input) => estimator.Fit(resampling.Apply(input));
+    public TTransformer Fit(IDataView input) => estimator.Fit(resampling.Apply(input, nameof(input)));
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {

@@ -1,4 +1,5 @@
 using Counterweight.ML.Saving;
+using Counterweight.ML.Views;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -27,6 +28,7 @@ internal sealed class ScoredCursor(DataViewRowCursor rows, DataViewSchema schema
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
+        AskedColumns.Check(Schema, column, nameof(column));
         if (!IsColumnActive(column))
         {
             throw Refuse.Misfit($"Column '{column.Name}' was not asked for.", nameof(column));

@@ -1,4 +1,5 @@
 using Counterweight.ML.Saving;
+using Counterweight.ML.Views;
 using Microsoft.ML;
 
 namespace Counterweight.ML.Scoring;
@@ -35,18 +36,16 @@ internal sealed class ScoredView : IDataView
         return Array.ConvertAll(input.GetRowCursorSet(Inputs(needed), n, rand), cursor => Wrap(cursor, needed));
     }
 
-    private static bool[] Flags(int count, IEnumerable<int> places)
+    private bool[] Needed(IEnumerable<DataViewSchema.Column> columnsNeeded)
     {
-        var flags = new bool[count];
-        foreach (var place in places)
+        var flags = new bool[Schema.Count];
+        foreach (var number in AskedColumns.Numbers(Schema, columnsNeeded))
         {
-            flags[place] = true;
+            flags[number] = true;
         }
 
         return flags;
     }
-
-    private bool[] Needed(IEnumerable<DataViewSchema.Column> columns) => Flags(Schema.Count, columns.Select(column => column.Index));
 
     /// <summary>The columns of the input that are asked for, and the features where scores are.</summary>
     private DataViewSchema.Column[] Inputs(bool[] needed)

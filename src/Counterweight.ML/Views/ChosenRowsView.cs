@@ -27,7 +27,11 @@ internal sealed class ChosenRowsView : IDataView
 
     public long? GetRowCount() => count;
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) => new Cursor(this, view.GetRowCursor(columnsNeeded));
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        var numbers = AskedColumns.Numbers(Schema, columnsNeeded);
+        return new Cursor(this, view.GetRowCursor(Schema.Where(column => numbers.Contains(column.Index))));
+    }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
 
@@ -56,7 +60,11 @@ internal sealed class ChosenRowsView : IDataView
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => id;
 
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => rows.GetGetter<TValue>(column);
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+        {
+            AskedColumns.Check(Schema, column, nameof(column));
+            return rows.GetGetter<TValue>(column);
+        }
 
         public override bool MoveNext()
         {

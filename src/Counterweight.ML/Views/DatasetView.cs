@@ -38,7 +38,7 @@ internal sealed class DatasetView : IDataView
 
     public long? GetRowCount() => data.RowCount;
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) => new Cursor(this, [.. columnsNeeded.Select(column => column.Index)]);
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) => new Cursor(this, AskedColumns.Numbers(Schema, columnsNeeded));
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
 
@@ -58,6 +58,7 @@ internal sealed class DatasetView : IDataView
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
+            AskedColumns.Check(Schema, column, nameof(column));
             if (!IsColumnActive(column))
             {
                 throw Refuse.Misfit($"Column '{column.Name}' was not asked for.", nameof(column));

@@ -25,10 +25,10 @@ public static class LightGbmFile
     /// <param name="model">The model.</param>
     /// <param name="destination">Written from its position on, as UTF-8; not closed.</param>
     /// <param name="schema">Names of features to keep with it, in which what JSON or a space would end becomes an underscore; null: Column_0, Column_1, …</param>
-    /// <exception cref="ArgumentException">A model of another kind, a prior correction that leaves a class no probability, or names that are not those of this model.</exception>
+    /// <exception cref="ArgumentException">A model of another kind, a prior correction that leaves a class no probability, names that are not those of this model, or a stream that cannot be written.</exception>
     public static void Save(ISavedModel model, Stream destination, ModelSchema? schema = null)
     {
-        ArgumentNullException.ThrowIfNull(destination);
+        Require.Writable(destination, nameof(destination));
         Writer(model, schema).Write(destination);
     }
 
@@ -47,6 +47,7 @@ public static class LightGbmFile
 
     /// <summary>Reads a classifier: objective <c>binary</c> or <c>multiclass</c>.</summary>
     /// <param name="source">Read to its end.</param>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
     public static LoadedModel<GradientBoostingClassifier> LoadClassifier(Stream source)
     {
@@ -63,10 +64,12 @@ public static class LightGbmFile
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
     /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or it is a folder.</exception>
     public static LoadedModel<GradientBoostingClassifier> LoadClassifier(string path) => ModelFile.Read(path, LoadClassifier);
 
     /// <summary>Reads a model of any objective: its raw scores.</summary>
     /// <param name="source">Read to its end.</param>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
     public static LoadedModel<GradientBoostingModel> LoadScores(Stream source)
     {
@@ -78,6 +81,7 @@ public static class LightGbmFile
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
     /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or it is a folder.</exception>
     public static LoadedModel<GradientBoostingModel> LoadScores(string path) => ModelFile.Read(path, LoadScores);
 
     private static LightGbmWriter Writer(ISavedModel model, ModelSchema? schema)
@@ -90,7 +94,7 @@ public static class LightGbmFile
 
     private static (GradientBoostingModel Model, ModelSchema Schema, string[] Objective) Read(Stream source)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        Require.Readable(source, nameof(source));
         using var text = new StreamReader(source, leaveOpen: true);
         return new LightGbmReader(text).Read();
     }

@@ -25,6 +25,7 @@ public static class XGBoostFile
 {
     /// <summary>Reads a classifier: objective <c>binary:logistic</c>, <c>binary:logitraw</c>, <c>reg:logistic</c>, <c>multi:softprob</c> or <c>multi:softmax</c>.</summary>
     /// <param name="source">Read to its end.</param>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
     public static LoadedModel<GradientBoostingClassifier> LoadClassifier(Stream source)
     {
@@ -36,10 +37,12 @@ public static class XGBoostFile
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
     /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or it is a folder.</exception>
     public static LoadedModel<GradientBoostingClassifier> LoadClassifier(string path) => ModelFile.Read(path, LoadClassifier);
 
     /// <summary>Reads the raw scores of a model, what XGBoost calls margins. Objectives of regression and ranking that release 1.7 has are read too.</summary>
     /// <param name="source">Read to its end.</param>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
     public static LoadedModel<GradientBoostingModel> LoadScores(Stream source)
     {
@@ -51,11 +54,12 @@ public static class XGBoostFile
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">This is no such file or a damaged one, or it holds what this package cannot do (the message names it).</exception>
     /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or it is a folder.</exception>
     public static LoadedModel<GradientBoostingModel> LoadScores(string path) => ModelFile.Read(path, LoadScores);
 
     private static (GradientBoostingModel Model, ModelSchema Schema, XGBoostObjective Objective) Read(Stream source)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        Require.Readable(source, nameof(source));
         try
         {
             using var json = XGBoostJson.Parse(source);

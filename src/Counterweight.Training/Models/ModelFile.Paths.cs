@@ -25,6 +25,7 @@ public static partial class ModelFile
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">This is no model file, a damaged or truncated one, or one of a newer version.</exception>
     /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or it is a folder.</exception>
     public static LoadedModel<ISavedModel> Load(string path)
     {
         using var source = Open(path);
@@ -38,6 +39,7 @@ public static partial class ModelFile
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">This is no model file, a damaged or truncated one, one of a newer version, or one of another kind.</exception>
     /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or it is a folder.</exception>
     public static LoadedModel<TModel> Load<TModel>(string path)
         where TModel : class, ISavedModel
     {

@@ -35,20 +35,21 @@ public static partial class ModelFile
     /// <param name="model">The model.</param>
     /// <param name="destination">Written from its position on; not closed.</param>
     /// <param name="schema">Names of features, categories and classes to keep with it, see <see cref="ModelSchema.Of"/>; null: none.</param>
-    /// <exception cref="ArgumentException">There are names, but not those of this model: not one for each feature or class, or numbers where the model has categories.</exception>
+    /// <exception cref="ArgumentException">There are names, but not those of this model: not one for each feature or class, or numbers where the model has categories. Or the stream cannot be written.</exception>
     public static void Save(ISavedModel model, Stream destination, ModelSchema? schema = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(destination);
+        Require.Writable(destination, nameof(destination));
         destination.Write(Bytes(model, schema ?? ModelSchema.None));
     }
 
     /// <summary>Reads a model of any kind.</summary>
     /// <param name="source">Read from its position to the end of the model.</param>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     /// <exception cref="InvalidDataException">This is no model file, a damaged or truncated one, or one of a newer version.</exception>
     public static LoadedModel<ISavedModel> Load(Stream source)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        Require.Readable(source, nameof(source));
         var header = new byte[HeaderLength];
         var length = source.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
         if (length < Magic.Length || !header.AsSpan(0, Magic.Length).SequenceEqual(Magic))
@@ -75,6 +76,7 @@ public static partial class ModelFile
     /// <summary>Reads a model of a known kind.</summary>
     /// <typeparam name="TModel">Its type.</typeparam>
     /// <param name="source">Read from its position to the end of the model.</param>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     /// <exception cref="InvalidDataException">This is no model file, a damaged or truncated one, one of a newer version, or one of another kind.</exception>
     public static LoadedModel<TModel> Load<TModel>(Stream source)
         where TModel : class, ISavedModel

@@ -6,8 +6,15 @@ internal static class WholeFile
     /// <summary>Writes a file under another name beside it, and then renames it. Devices and pipes are written as they are.</summary>
     /// <param name="path">The file; of a symbolic link the file linked to.</param>
     /// <param name="write">Writes what it shall hold; what it throws is thrown, and leaves the file as it was.</param>
+    /// <exception cref="UnauthorizedAccessException">The path is that of a folder, or may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        if (Directory.Exists(path))
+        {
+            // As whoever opens it to read is told: renaming would tell of a file that is there already.
+            throw new UnauthorizedAccessException($"'{path}' is a folder.");
+        }
+
         var named = new FileInfo(path);
         if (IsDevice(named.FullName))
         {
@@ -17,8 +24,7 @@ internal static class WholeFile
         }
 
         var target = named.LinkTarget is null ? named : (FileInfo)named.ResolveLinkTarget(returnFinalTarget: true)!;
-        var folder = target.DirectoryName ?? throw new UnauthorizedAccessException($"'{path}' is a folder.");
-        var temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
+        var temporary = Path.Combine(target.DirectoryName!, $".{Path.GetRandomFileName()}.tmp");
         try
         {
             using (var file = new FileStream(temporary, Options(target)))

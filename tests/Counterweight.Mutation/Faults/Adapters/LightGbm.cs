@@ -27,6 +27,8 @@ internal static class LightGbmFaults
         new("names of features go to LightGBM as they are", "LightGbmDataset.cs", "LightGbmNames.Of(data.FeatureNames)", "[.. data.FeatureNames]", Hostile),
         new("linear trees of LightGBM read values that are not there", "LightGbmBooster.cs", "!training.HasRawValues && ", "training.HasRawValues && ", Hostile),
         new("LightGBM constrains features that are not there", "LightGbmBooster.cs", "number >= training.FeatureCount", "number > training.FeatureCount", Hostile),
+        new("forced splits of LightGBM are of features that are not there", "ForcedFiles.cs", "number >= 0 && number < featureCount", "number >= 0 && number <= featureCount", "Counterweight.LightGbm.Tests: *.ForcedFileTests"),
+        new("LightGBM passes over a file of forced splits", "ForcedFiles.cs", "[\"forcedsplits_filename\", \"fs\", ", "[\"forcedsplits_filename\", ", "Counterweight.LightGbm.Tests: *.ForcedFileTests"),
         new("LightGBM turns trees around while scores are read", "LightGbmBooster.cs", "Contains(\"dart\")", "Contains(\"rf\")", Hostile),
         new("quotation marks hide a parameter of LightGBM", "ParameterText.cs", " or '\"' or '\\''", "", Parameters),
         new("a parameter of LightGBM ends in the middle", "ParameterText.cs", "char.IsControl(letter) || ", "", Parameters),

@@ -21,6 +21,9 @@ internal static class MlNetFaults
         new("the last of several categories wins", "FeatureSlots.cs", "values[i] == 1 && float.IsNaN(features[feature]) ? category", "values[i] == 1 ? category", Columns),
         new("categories begin at the second slot", "FeatureSlots.cs", "slots[firstSlot[i] + (int)value] = 1;", "slots[firstSlot[i]] = 1;", Resampling),
         new("a key of any number of values is of classes", "ClassColumn.cs", "Count: > ScoringChain.MostClasses", "Count: > 1 << 20", "Counterweight.ML.Tests: *.HostileRowsTests"),
+        new("infinite features go on to the trainer", "FeatureSlots.cs", "if (float.IsInfinity(features[feature]))", "if (float.IsNegative(features[feature]) && float.IsInfinity(features[feature]))", "Counterweight.ML.Tests: *.BlamedParameterTests"),
+        new("folds are refused by another name", "RowFolds.cs", "numberOfFolds < 2 || numberOfFolds > most", "numberOfFolds < 2", "Counterweight.ML.Tests: *.BlamedParameterTests"),
+        new("a column is known by its number", "AskedColumns.cs", "column.Index >= schema.Count ||", "column.Index >= schema.Count || column.Index >= 0 ? column.Index >= schema.Count :", "Counterweight.ML.Tests: *.AskedColumnTests"),
         new("weights of scored rows are not checked by row", "ScoredRows.cs", "NumberReader.Weight(row, weight)", "NumberReader.Of(row, weight)", "Counterweight.ML.Tests: *.HostileRowsTests"),
         new("rows without a label are of class 0", "TrainingRows.cs", "if (own < 0)", "if (own < -1)", Columns),
         new("blocks of rows begin at the first", "TrainingRows.cs", "values.AsSpan((feature * rowCount) + first, count)", "values.AsSpan(feature * rowCount, count)", Binary),
@@ -60,6 +63,6 @@ internal static class MlNetFaults
         new("areas of several classes are of the first", "MulticlassScores.cs", "own[row] = all[(row * classCount) + positive];", "own[row] = all[row * classCount];", Scores),
         new("predicted rows are those before", "RowPredictor.cs", "at += rows.RowCount;", "at++;", "Counterweight.Training.Tests: *.RowPredictorTests"),
         new("any number is a category", "RowPredictor.cs", "value < categories.Count && float.IsInteger(value)", "value < categories.Count", "Counterweight.Training.Tests: *.RowPredictorTests"),
-        new("weights of classes are of all rows", "ClassWeighting.cs", "var own = Of(labels, sampleWeights, classCount);", "var own = Of(labels, [], classCount);", "Counterweight.Training.Tests: *.ClassWeightingTests"),
+        new("weights of classes are of all rows", "ClassWeighting.cs", "var own = Of(labels, sampleWeights, classCount,", "var own = Of(labels, [], classCount,", "Counterweight.Training.Tests: *.ClassWeightingTests"),
     ];
 }
