@@ -11,8 +11,7 @@ internal sealed class GradientBoostingRun
     private readonly GradientPart? validation;
     private readonly GradientBoostingOptions options;
     private readonly FitMonitor monitor;
-    private readonly PartitionedRows[] sets;
-    private readonly GradientTreeGrower grower;
+    private readonly GradientWorker[] workers;
     private readonly GradientEnsemble ensemble = new();
     private readonly GradientDraws draws;
     private readonly float[] gradients;
@@ -21,7 +20,6 @@ internal sealed class GradientBoostingRun
     private readonly int[] others;
     private readonly GradientRefit? refit;
     private readonly GradientStopping? stopping;
-    private readonly double greatestScore;
     private GradientHistogramScale weightScale;
     private bool unitHessians;
     private bool flatHessians;
@@ -46,27 +44,12 @@ internal sealed class GradientBoostingRun
         stopping = validation is null ? null : new GradientStopping(validation, options);
         draws = new GradientDraws(options.Seed);
         unitHessians = options.UnitHessians || training.Objective.LocatesLeaves;
-        greatestScore = training.Objective.GreatestScore(training.Counting);
         gradients = new float[training.Objective.Length];
         hessians = new float[training.Objective.Length];
         drawn = new int[training.Counting.Length];
         others = new int[training.Counting.Length];
-        var all = new List<PartitionedRows> { training.NewRows() };
-        if (options.RowFraction < 1)
-        {
-            all.Add(training.NewRows());
-        }
-
-        if (validation is not null)
-        {
-            all.Add(validation.NewRows());
-        }
-
-        sets = [.. all];
-
-        // Bounds of located leaves are in the targets' unit, and gradients of robust losses are not.
-        var tree = training.Objective.LocatesLeaves ? options.Tree with { MaxStep = 0 } : options.Tree;
-        grower = new GradientTreeGrower(training.Data, sets, TreeOutputs, tree, ensemble.CategorySets, options.DegreeOfParallelism, monitor);
+        var workerCount = TreesPerRound >= options.DegreeOfParallelism ? options.DegreeOfParallelism : 1;
+        workers = [.. Enumerable.Range(0, workerCount).Select(_ => new GradientWorker(training, validation, refit, options, monitor))];
     }
 
     /// <summary>Why no further round was made.</summary>
@@ -111,32 +94,35 @@ internal sealed class GradientBoostingRun
     private void Boost(int round)
     {
         Differentiate();
-        var count = options.RowFraction < 1
-            ? draws.Rows(round, options.RowFraction, training.Counting, drawn, others)
-            : training.Counting.Length;
-        ReadOnlySpan<int> root = options.RowFraction < 1 ? drawn.AsSpan(0, count) : training.Counting;
+        var isDrawn = options.RowFraction < 1;
+        var count = isDrawn ? draws.Rows(round, options.RowFraction, training.Counting, drawn, others) : training.Counting.Length;
         refit?.Differentiate(training.Scores, options.DegreeOfParallelism);
-        for (var output = 0; output < TreesPerRound; output++)
+        var trees = new GradientTree[TreesPerRound];
+        void Grow(GradientWorker worker, int output, int degreeOfParallelism) => trees[output] = worker.Grow(
+            Operands(output),
+            isDrawn ? drawn.AsSpan(0, count) : training.Counting,
+            others.AsSpan(0, training.Counting.Length - count),
+            output,
+            degreeOfParallelism);
+
+        // As many trees as fill all threads are grown side by side, those left over one after the other by all threads.
+        var sideBySide = workers.Length == 1 ? 0 : TreesPerRound - (TreesPerRound % workers.Length);
+        var next = -1;
+        ParallelItems.Run(sideBySide == 0 ? 0 : workers.Length, workers.Length, item =>
         {
-            sets[0].Reset(root);
-            if (options.RowFraction < 1)
+            for (int output; (output = Interlocked.Increment(ref next)) < sideBySide;)
             {
-                sets[1].Reset(others.AsSpan(0, training.Counting.Length - count));
+                Grow(workers[item], output, 1);
             }
+        });
+        for (var output = sideBySide; output < TreesPerRound; output++)
+        {
+            Grow(workers[0], output, options.DegreeOfParallelism);
+        }
 
-            if (validation is not null)
-            {
-                sets[^1].Reset(validation.Counting);
-            }
-
-            var tree = grower.Grow(Operands(output));
-            refit?.Apply(tree, sets[0], output);
-            if (training.Objective.LocatesLeaves)
-            {
-                GradientLeaves.Locate(tree, sets[0], training, refit?.Weights ?? training.Weights, options);
-            }
-
-            Finish(tree, output);
+        foreach (var tree in trees)
+        {
+            ensemble.Add(tree, options);
         }
     }
 
@@ -181,36 +167,10 @@ internal sealed class GradientBoostingRun
         Output(gradients, output),
         Output(hessians, output),
         weightScale.WithGradients<float>(training.Weights, Output(gradients, output), Output(hessians, output), TreeOutputs),
-        draws.Features(ensemble.TreeCount, options.FeatureFraction, training.Data.FeatureCount, options.FeatureWeights),
+        draws.Features(ensemble.TreeCount + output, options.FeatureFraction, training.Data.FeatureCount, options.FeatureWeights),
         !training.Objective.HasTargetsUnit);
 
     private ArraySegment<float> Output(float[] numbers, int output) => HasVectorLeaves
         ? new(numbers)
         : new(numbers, output * training.Objective.RowCount, training.Objective.RowCount);
-
-    /// <summary>Shrinks the leaf values, and adds them to the scores of their rows.</summary>
-    private void Finish(GradientTree tree, int output)
-    {
-        for (var i = 0; i < tree.Values.Length; i++)
-        {
-            tree.Values[i] = (float)(options.LearningRate * tree.Values[i]);
-        }
-
-        if (greatestScore < double.PositiveInfinity)
-        {
-            GradientLeaves.Bound(tree, greatestScore, sets.AsSpan(0, validation is null ? sets.Length : sets.Length - 1), training);
-        }
-
-        ensemble.Add(tree, options);
-        ParallelItems.Run(tree.Leaves.Length, options.DegreeOfParallelism, item =>
-        {
-            var (node, ranges) = tree.Leaves[item];
-            var values = tree.Values.AsSpan(node * TreeOutputs, TreeOutputs);
-            for (var set = 0; set < sets.Length; set++)
-            {
-                var part = validation is not null && set == sets.Length - 1 ? validation : training;
-                part.Add(sets[set].Slice(ranges[set].Start, ranges[set].End), values, output);
-            }
-        });
-    }
 }

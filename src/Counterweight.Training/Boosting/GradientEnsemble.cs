@@ -12,8 +12,7 @@ internal sealed class GradientEnsemble
     private readonly List<GradientTreeNode> statistics = [];
     private readonly List<double> values = [];
     private readonly List<int> roots = [];
-
-    public CategorySetList CategorySets { get; } = new();
+    private readonly List<ulong> words = [];
 
     public int TreeCount => roots.Count;
 
@@ -29,7 +28,13 @@ internal sealed class GradientEnsemble
         var root = nodes.Count;
         ArraySize.Product("options", "values of nodes and outputs", values.Count + (long)tree.Values.Length);
         roots.Add(root);
-        nodes.AddRange(tree.Splits.Select(split => split.IsLeaf ? split : split with { Left = split.Left + root }));
+        var word = words.Count;
+        nodes.AddRange(tree.Splits.Select(split => split.IsLeaf ? split : split with
+        {
+            Left = split.Left + root,
+            CategorySet = split.CategorySet < 0 ? -1 : split.CategorySet + word,
+        }));
+        words.AddRange(tree.CategorySets.Words);
 
         // A draw of rows may be of none.
         var weight = tree.Nodes[0].Weight > 0 ? tree.Nodes[0].Weight : 1;
@@ -46,7 +51,7 @@ internal sealed class GradientEnsemble
             featureCount,
             hasVectorLeaves,
             initialScores,
-            new TreeStructure([.. nodes[..end]], CategorySets.Words.ToArray(), [.. roots[..treeCount]]),
+            new TreeStructure([.. nodes[..end]], [.. words], [.. roots[..treeCount]]),
             [.. statistics[..end]],
             [.. values[..(end * width)]]);
     }

@@ -11,11 +11,12 @@ internal static class GradientLeaves
     /// <param name="grown">Those rows.</param>
     /// <param name="part">Their loss and scores.</param>
     /// <param name="weights">Their weights, or none: all 1.</param>
-    /// <param name="options">Greatest step and threads.</param>
-    public static void Locate(GradientTree tree, PartitionedRows grown, GradientPart part, float[] weights, GradientBoostingOptions options)
+    /// <param name="maxStep">Greatest step, 0 for any.</param>
+    /// <param name="degreeOfParallelism">Threads at most.</param>
+    public static void Locate(GradientTree tree, PartitionedRows grown, GradientPart part, float[] weights, double maxStep, int degreeOfParallelism)
     {
-        var most = options.Tree.MaxStep > 0 ? options.Tree.MaxStep : double.PositiveInfinity;
-        ParallelItems.Run(tree.Leaves.Length, options.DegreeOfParallelism, item =>
+        var most = maxStep > 0 ? maxStep : double.PositiveInfinity;
+        ParallelItems.Run(tree.Leaves.Length, degreeOfParallelism, item =>
         {
             var (node, ranges) = tree.Leaves[item];
             var value = part.Objective.Location(grown.Slice(ranges[0].Start, ranges[0].End), part.Scores, weights);

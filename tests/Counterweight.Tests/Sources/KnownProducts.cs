@@ -214,9 +214,9 @@ internal static class KnownProducts
             "Counterweight.Training/Boosting/GradientBoostingRun.cs: stopping.BestRound * TreesPerRound",
         ]),
         ("within the values of the nodes of trees, whose number is checked as they grow", [
-            "Counterweight.Training/Boosting/GradientBoostingRun.cs: node * TreeOutputs",
             "Counterweight.Training/Boosting/GradientEnsemble.cs: end * width",
             "Counterweight.Training/Boosting/GradientRefit.cs: node * outputs",
+            "Counterweight.Training/Boosting/GradientWorker.cs: node * width",
         ]),
         ("boosting takes at most 65,536 classes", [
             "Counterweight.Training/Boosting/GradientRefit.cs: 2 * k",

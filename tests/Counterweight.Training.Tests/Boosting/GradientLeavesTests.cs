@@ -40,7 +40,7 @@ public class GradientLeavesTests
         PartitionedRows[] sets = [part.NewRows(), part.NewRows()];
         sets[0].Reset([0, 1, 2]);
         sets[1].Reset([3, 4]);
-        var tree = new GradientTree([TreeSplit.Leaf], [default], [value], [(0, [new(0, 3), new(0, 2)])]);
+        var tree = new GradientTree([TreeSplit.Leaf], [default], [value], [(0, [new(0, 3), new(0, 2)])], new());
         GradientLeaves.Bound(tree, 4, sets, part);
         return tree.Values[0];
     }

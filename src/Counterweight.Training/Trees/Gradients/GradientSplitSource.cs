@@ -80,7 +80,7 @@ internal sealed class GradientSplitSource(GradientSearch search, PartitionedRows
         for (var set = 0; set < sets.Length; set++)
         {
             var (start, end) = nodes.Ranges(node)[set];
-            sets[set].Sort(start, end);
+            sets[set].Merge(start, nodes.Ranges(nodes[node].LeftChild)[set].End, end);
         }
 
         Release(ref nodes[nodes[node].LeftChild]);

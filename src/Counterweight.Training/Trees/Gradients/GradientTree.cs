@@ -8,4 +8,5 @@ namespace Counterweight.Training.Trees.Gradients;
 /// <param name="Nodes">What the training rows said of each.</param>
 /// <param name="Values">K values a node before shrinkage, those of inner nodes included.</param>
 /// <param name="Leaves">The leaves' numbers and rows.</param>
-internal sealed record GradientTree(TreeSplit[] Splits, GradientTreeNode[] Nodes, double[] Values, (int Node, RowRange[] Ranges)[] Leaves);
+/// <param name="CategorySets">The sets of categories that go left.</param>
+internal sealed record GradientTree(TreeSplit[] Splits, GradientTreeNode[] Nodes, double[] Values, (int Node, RowRange[] Ranges)[] Leaves, CategorySetList CategorySets);

@@ -11,39 +11,31 @@ internal sealed class GradientTreeGrower
     private readonly PartitionedRows[] sets;
     private readonly GradientSearch search;
     private readonly BinnedDataset data;
-    private readonly CategorySetList categorySets;
     private readonly int outputCount;
-    private readonly int degreeOfParallelism;
     private readonly FitMonitor monitor;
 
     /// <param name="data">The bins.</param>
     /// <param name="sets">The rows to grow on, then others that only fall through.</param>
     /// <param name="outputCount">K.</param>
     /// <param name="options">Limits and penalties.</param>
-    /// <param name="categorySets">Where sets of categories go.</param>
-    /// <param name="degreeOfParallelism">Threads at most.</param>
     /// <param name="monitor">Asked at every node whether to go on, and told of the kernels; not of progress.</param>
     public GradientTreeGrower(
         BinnedDataset data,
         PartitionedRows[] sets,
         int outputCount,
         GradientTreeOptions options,
-        CategorySetList categorySets,
-        int degreeOfParallelism,
         FitMonitor monitor)
     {
         this.data = data;
         this.sets = sets;
         this.outputCount = outputCount;
         this.options = options;
-        this.categorySets = categorySets;
-        this.degreeOfParallelism = degreeOfParallelism;
         this.monitor = monitor.Silent;
         search = new GradientSearch(data, outputCount, options, monitor.Timer);
     }
 
     /// <summary>Grows a tree on the rows that the sets hold; they are rearranged.</summary>
-    public GradientTree Grow(in GradientOperands operands)
+    public GradientTree Grow(in GradientOperands operands, int degreeOfParallelism)
     {
         var source = new GradientSplitSource(search, sets, operands);
         var nodes = source.Plant(degreeOfParallelism);
@@ -58,6 +50,7 @@ internal sealed class GradientTreeGrower
         var splits = new TreeSplit[numbering.Nodes.Count];
         var statistics = new GradientTreeNode[splits.Length];
         var leaves = new List<(int, RowRange[])>();
+        var categorySets = new CategorySetList();
         for (var number = 0; number < splits.Length; number++)
         {
             var node = numbering.Nodes[number];
@@ -75,7 +68,7 @@ internal sealed class GradientTreeGrower
             }
         }
 
-        return new GradientTree(splits, statistics, Values(nodes, numbering, in operands), [.. leaves]);
+        return new GradientTree(splits, statistics, Values(nodes, numbering, in operands), [.. leaves], categorySets);
     }
 
     private double[] Values(NodeStore<BinnedSplit, long> nodes, NodeNumbering numbering, in GradientOperands operands)

@@ -56,6 +56,17 @@ internal sealed class PartitionedRows
         return start + RowPartition.Split(range, bins, split.ToSplit(), missingBin, range, scratch, degreeOfParallelism);
     }
 
-    /// <summary>Puts the rows of [start, end) in the order that they had before they were split, which is ascending.</summary>
-    public void Sort(int start, int end) => rows.AsSpan(start, end - start).Sort();
+    /// <summary>Puts the rows of [start, end) in the order that they had before they were split at <paramref name="middle"/>, which is ascending on either side.</summary>
+    public void Merge(int start, int middle, int end)
+    {
+        var merged = workspace.AsSpan(2 * start, end - start);
+        var (left, right) = (start, middle);
+        for (var i = 0; i < merged.Length; i++)
+        {
+            var isLeft = right == end || (left < middle && rows[left] < rows[right]);
+            merged[i] = rows[isLeft ? left++ : right++];
+        }
+
+        merged.CopyTo(rows.AsSpan(start));
+    }
 }

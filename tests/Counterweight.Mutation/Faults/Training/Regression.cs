@@ -41,7 +41,7 @@ internal static class RegressionFaults
         new("leaves of counts may rise to any mean", "GradientLeaves.cs", "Math.Min(tree.Values[node], (float)Math.Max(0, greatestScore - greatest))", "tree.Values[node]", Project + " *.RegressionCountTests"),
         new("rows that are not drawn do not bound leaves of counts", "GradientLeaves.cs", "set < rows.Length", "set < 1", Project + " *.GradientLeavesTests"),
         new("the last row bounds a leaf of counts", "GradientLeaves.cs", "greatest = Math.Max(greatest, part.Scores[row])", "greatest = part.Scores[row]", Project + " *.GradientLeavesTests"),
-        new("validation rows bound leaves of counts", "GradientBoostingRun.cs", "sets.AsSpan(0, validation is null ? sets.Length : sets.Length - 1)", "sets.AsSpan(0, sets.Length)", Project + " *.RegressionCountTests"),
+        new("validation rows bound leaves of counts", "GradientWorker.cs", "sets.AsSpan(0, validation is null ? sets.Length : sets.Length - 1)", "sets.AsSpan(0, sets.Length)", Project + " *.RegressionCountTests"),
         new("the curvature of counts is the mean alone", "PoissonSteps.cs", "hessian = TBlock.Max(target, hessian);", "", Project + " *.RegressionCountTests"),
         new("the curvature of counts is the count alone", "PoissonSteps.cs", "hessian = TBlock.Max(target, hessian);", "hessian = target;", Project + " *.RegressionCountTests"),
         new("counts are boosted without bounds", "GradientPointObjectives.cs", "            PoissonLoss<float> => new GradientCountObjective(targets),\n", "", Project + " *.RegressionCountTests"),
