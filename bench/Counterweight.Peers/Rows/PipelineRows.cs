@@ -4,38 +4,39 @@ using Counterweight.ML;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Counterweight.Peers;
+namespace Counterweight.Peers.Rows;
 
 /// <summary>Rows to learn from, and rows to judge by, in ML.NET's own memory: what reading a file takes is on no side.</summary>
-/// <param name="Name">What it is called.</param>
-/// <param name="IsBinary">Whether there are two classes.</param>
 /// <param name="Train">Label, Features and Weight.</param>
 /// <param name="Test">The same of other rows.</param>
-internal sealed record Problem(string Name, bool IsBinary, IDataView Train, IDataView Test)
+internal sealed record PipelineRows(IDataView Train, IDataView Test)
 {
     private const int FraudFeatures = 20;
 
-    public static IReadOnlyList<string> Names { get; } = ["shuttle", "pima", "fraud"];
+    /// <summary>Names, with the rows and features of each.</summary>
+    public static IReadOnlyList<(string Name, int Rows, int Features)> Problems { get; } = [("shuttle", 58_000, 9), ("pima", 768, 8), ("fraud", 200_000, FraudFeatures)];
+
+    /// <summary>Whether there are two classes.</summary>
+    public bool IsBinary => Train.Schema["Label"].Type is BooleanDataViewType;
 
     /// <summary>Reads or makes the rows of a name.</summary>
     /// <param name="context">ML.NET.</param>
-    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="name">One of <see cref="Problems"/>.</param>
     /// <param name="rows">Rows at most, the first ones of the file, or those to make.</param>
     /// <param name="isBalanced">Whether every class counts the same.</param>
     /// <param name="seed">Of the split.</param>
-    public static Problem Load(MLContext context, string name, int rows, bool isBalanced, int seed)
+    public static PipelineRows Load(MLContext context, string name, int rows, bool isBalanced, int seed)
     {
         var all = name switch
         {
             "shuttle" => Table(context, "shuttle.csv.gz", rows),
             "pima" => Table(context, "pima.csv", rows),
-            _ => Fraud(context, Math.Min(rows, 200_000)),
+            _ => Fraud(context, rows),
         };
-        var isBinary = all.Schema["Label"].Type is BooleanDataViewType;
         var (train, test) = context.Data.StratifiedTrainTestSplit(all, 0.25, seed: (ulong)seed);
         var weights = isBalanced ? (IEstimator<ITransformer>)context.Transforms.ClassWeights() : context.Transforms.Expression("Weight", "x : 1f", "Number");
         var fitted = weights.Fit(train);
-        return new(name, isBinary, context.Data.Cache(fitted.Transform(train)), context.Data.Cache(fitted.Transform(test)));
+        return new(context.Data.Cache(fitted.Transform(train)), context.Data.Cache(fitted.Transform(test)));
     }
 
     /// <summary>The label is the last column. Two classes become a Boolean, the rarer one true.</summary>
@@ -66,18 +67,13 @@ internal sealed record Problem(string Name, bool IsBinary, IDataView Train, IDat
     /// <summary>One row in two hundred is fraud, by amounts, failed attempts and new accounts together; most features say nothing.</summary>
     private static IDataView Fraud(MLContext context, int rows)
     {
-        var random = new Random(17);
+        var draws = new NormalDraws(17);
         var made = new BinaryRow[rows];
         for (var row = 0; row < rows; row++)
         {
-            var features = new float[FraudFeatures];
-            foreach (ref var feature in features.AsSpan())
-            {
-                feature = (float)Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * MathF.Cos((float)(2 * Math.PI * random.NextDouble()));
-            }
-
+            var features = draws.Floats(FraudFeatures);
             var logit = -8.2 + (1.5 * Math.Max(features[0], 0) * Math.Max(features[1], 0)) + (1.2 * features[2]) + (features[3] > 1 ? 2 : 0) + (features[4] * features[5] > 1 ? 1.5 : 0);
-            made[row] = new() { Features = features, Label = random.NextDouble() < 1 / (1 + Math.Exp(-logit)) };
+            made[row] = new() { Features = features, Label = draws.Uniform() < 1 / (1 + Math.Exp(-logit)) };
         }
 
         return View(context, FraudFeatures, made);

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Counterweight.Peers.Measuring;
+
+namespace Counterweight.Peers.Reporting;
+
+/// <summary>Lines for programs: an array of objects.</summary>
+internal static class JsonReport
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static string Of(IEnumerable<Row> rows) => JsonSerializer.Serialize(rows.Select(row => new
+    {
+        row.Work,
+        row.Shape,
+        row.Peer,
+        row.Threads,
+        Clock = row.CountsWall ? "wall" : "processor",
+        row.OursSeconds,
+        row.PeerSeconds,
+        row.Ratio,
+        Processor = Clock(row.Ours.Processor, row.Other.Processor),
+        Wall = Clock(row.Ours.Wall, row.Other.Wall),
+        Qualities = row.Qualities.ToDictionary(
+            pair => pair.Name,
+            pair => new { Ours = pair.Ours.Mean, OursDeviation = pair.Ours.Deviation, Peer = pair.Peer.Mean, PeerDeviation = pair.Peer.Deviation },
+            StringComparer.Ordinal),
+    }), Options) + "\n";
+
+    private static object Clock(double ours, double peer) => new { OursSeconds = ours, PeerSeconds = peer, Ratio = peer / ours };
+}
