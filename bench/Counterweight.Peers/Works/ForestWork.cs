@@ -29,7 +29,7 @@ internal sealed class ForestWork(int rows, int features) : Work("forest", $"{row
 
         var context = new MLContext(seed: seed);
         var view = LearningView.Of(context, data.Train);
-        ITransformer? theirs = null;
+        BinaryPredictionTransformer<FastForestBinaryModelParameters>? theirs = null;
         var trainer = new FastForestBinaryTrainer.Options
         {
             NumberOfTrees = Trees,
