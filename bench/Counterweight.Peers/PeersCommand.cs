@@ -20,7 +20,7 @@ internal static class PeersCommand
         var rounds = new Option<int>("--rounds") { Description = "Turns of every side; medians are shown.", HelpName = "N", DefaultValueFactory = _ => 5 };
         var seeds = new Option<int>("--seeds", "--splits") { Description = "Data sets (splits of real ones), each with all rounds: qualities are means over them.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var scale = new Option<double>("--scale") { Description = "Share of the rows to take, for a quick look.", HelpName = "SHARE", DefaultValueFactory = _ => 1 };
-        var json = new Option<string?>("--json") { Description = "Write the lines as a JSON array.", HelpName = "FILE" };
+        var json = new Option<string?>("--json") { Description = "Write the lines as a JSON array, without FILE to standard output.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
         var markdown = new Option<string?>("--markdown") { Description = "Write the lines as a page, with machine and versions.", HelpName = "FILE" };
         var root = new RootCommand("""
             Times what we do beside what peers from NuGet do (LightGBM, ML.NET, TorchSharp): in one process, in turn, with the same
@@ -41,13 +41,14 @@ internal static class PeersCommand
             }
             else
             {
-                Measure(new(plan, comparisons), [.. Outputs(parsed.GetValue(json), parsed.GetValue(markdown))]);
+                var printsJson = parsed.GetResult(json) is { Implicit: false } && parsed.GetValue(json) is null;
+                Measure(new(plan, comparisons), printsJson, [.. Outputs(parsed.GetValue(json), parsed.GetValue(markdown))]);
             }
         });
         return root;
     }
 
-    private static void Measure(Session session, IReadOnlyList<ReportFile> files)
+    private static void Measure(Session session, bool printsJson, IReadOnlyList<ReportFile> files)
     {
         HeapMemory.Keep();
         session.Measure(Console.Error.WriteLine, () =>
@@ -57,6 +58,12 @@ internal static class PeersCommand
                 file.Write(session);
             }
         });
+        if (printsJson)
+        {
+            Console.Out.Write(JsonReport.Of(session.Rows));
+            return;
+        }
+
         Output.WriteLines(Circumstances.Lines);
         Output.Write(TerminalReport.Of(session.Rows));
     }

@@ -21,6 +21,9 @@ internal sealed record Row(string Work, string Shape, string Peer, int Threads, 
 
     /// <summary>How many times as long the peer took.</summary>
     public double Ratio => PeerSeconds / OursSeconds;
+
+    /// <summary>How much of its time the side that had least had a processor; of several threads nobody can tell, as some of them wait.</summary>
+    public double ProcessorShare => CountsWall ? 1 : Math.Min(Ours.Processor / Ours.Wall, Other.Processor / Other.Wall);
 }
 
 /// <summary>A line that could not be measured.</summary>

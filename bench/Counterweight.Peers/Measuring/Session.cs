@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Counterweight.Peers.Measuring;
 
 /// <summary>Measures comparisons one after the other.</summary>
@@ -6,6 +8,9 @@ namespace Counterweight.Peers.Measuring;
 /// <param name="turns">Clocks; those of the machine unless told.</param>
 internal sealed class Session(Plan plan, IReadOnlyList<Comparison> comparisons, Turns? turns = null)
 {
+    /// <summary>With less of a processor, something else was running too.</summary>
+    private const double LeastShare = 0.95;
+
     private readonly List<Row> rows = [];
     private readonly List<Skipped> skipped = [];
 
@@ -41,7 +46,12 @@ internal sealed class Session(Plan plan, IReadOnlyList<Comparison> comparisons, 
             tell($"{work.Name}, {work.Shape}, {(threads == 1 ? "1 thread" : $"{threads} threads")}");
             try
             {
-                rows.AddRange(comparison.Measure(threads, plan.Rounds, plan.Seeds, turns ?? Turns.Real));
+                var measured = comparison.Measure(threads, plan.Rounds, plan.Seeds, turns ?? Turns.Real);
+                rows.AddRange(measured);
+                foreach (var row in measured.Where(row => row.ProcessorShare < LeastShare))
+                {
+                    tell(string.Create(CultureInfo.InvariantCulture, $"{work.Name}, {work.Shape}, beside {row.Peer}: a side had a processor {row.ProcessorShare:P0} of the time; on a busy machine the ratio says little"));
+                }
             }
             catch (PeerMissingException exception)
             {

@@ -10,7 +10,7 @@ internal sealed class Turns(Clock processor, Clock wall)
     /// <summary>Shorter runs are repeated until a sample is as long.</summary>
     public const double SampleSeconds = 0.05;
 
-    /// <summary>How long a variant runs before it is timed, once at least: the runtime compiles code again while it runs.</summary>
+    /// <summary>How long a variant runs before it is timed, once at least.</summary>
     public const double WarmUpSeconds = 0.5;
 
     private readonly Clock[] clocks = [processor, wall];

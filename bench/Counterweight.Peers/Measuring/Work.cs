@@ -1,7 +1,7 @@
 namespace Counterweight.Peers.Measuring;
 
 /// <summary>Something that we and others do, of one size.</summary>
-/// <param name="name">What is done: "boosting, bins made".</param>
+/// <param name="name">What is done: "boosting with binning".</param>
 /// <param name="shape">The size: "500000x28".</param>
 /// <param name="peers">Who else does it.</param>
 internal abstract class Work(string name, string shape, params IReadOnlyList<string> peers)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Counterweight.Peers.Measuring;
 using TorchSharp;
 
@@ -20,22 +21,19 @@ internal static class Libtorch
         torch.set_num_threads(threads);
     }
 
+    /// <summary>Loads it as TorchSharp will, which tells less of what is missing, and much on standard output.</summary>
     private static string? Load()
     {
         try
         {
-            torch.ones(1).Dispose();
+            NativeLibrary.Load("LibTorchSharp", typeof(torch).Assembly, searchPath: null);
             return null;
         }
-        catch (TypeInitializationException exception)
+        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
         {
-            return FirstLine(exception.InnerException ?? exception);
-        }
-        catch (Exception exception) when (exception is NotSupportedException or DllNotFoundException)
-        {
-            return FirstLine(exception);
+            // Among the names that were tried are some of files that are not there.
+            string[] lines = [.. exception.Message.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+            return Array.Find(lines, line => line.Contains("required by", StringComparison.Ordinal)) ?? lines[0];
         }
     }
-
-    private static string FirstLine(Exception exception) => exception.Message.ReplaceLineEndings("\n").Split('\n')[0];
 }

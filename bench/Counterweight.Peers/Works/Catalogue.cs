@@ -17,11 +17,11 @@ internal static class Catalogue
         double[] bands = [.. Enumerable.Range(0, 7).Select(label => Math.Pow(0.6, label))];
         var binary = new BoostingSettings(20, 255);
         var multiclass = new BoostingSettings(20, 63);
-        yield return new BoostingWork("boosting, bins made", rows, 28, BoostingWork.Rare, binary, makesBins: true);
-        yield return new BoostingWork("boosting, bins ready", rows, 28, BoostingWork.Rare, binary, makesBins: false);
-        yield return new BoostingWork("boosting, depth-wise", rows, 28, BoostingWork.Rare, binary with { Depth = 8, Growth = GradientTreeGrowth.DepthWise }, makesBins: true);
-        yield return new BoostingWork("boosting, multi-class", multiclassRows, 20, bands, multiclass, makesBins: true);
-        yield return new BoostingWork("boosting, multi-class, vector leaves", multiclassRows, 20, bands, multiclass with { Multiclass = GradientMulticlass.VectorLeaves }, makesBins: true);
+        yield return new BoostingWork("boosting, bins made", rows, 28, BoostingWork.Rare, binary, makesBins: false);
+        yield return new BoostingWork("boosting with binning", rows, 28, BoostingWork.Rare, binary, makesBins: true);
+        yield return new BoostingWork("boosting, depth-wise", rows, 28, BoostingWork.Rare, binary with { Depth = 8, Growth = GradientTreeGrowth.DepthWise }, makesBins: false);
+        yield return new BoostingWork("boosting, multi-class", multiclassRows, 20, bands, multiclass, makesBins: false);
+        yield return new BoostingWork("boosting, multi-class, vector leaves", multiclassRows, 20, bands, multiclass with { Multiclass = GradientMulticlass.VectorLeaves }, makesBins: false);
         yield return new BinningWork(rows, 28);
     }
 

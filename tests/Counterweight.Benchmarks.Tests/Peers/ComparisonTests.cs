@@ -72,4 +72,15 @@ public class ComparisonTests
         Assert.Equal([0, 2], written);
         Assert.Equal("1 rounds on the data of 1 seed", session.Plan.ToString());
     }
+
+    [Fact]
+    public void ABusyMachineIsToldOfOneThreadAlone()
+    {
+        var busy = new FakeTime(processors: 0.75);
+        var told = new List<string>();
+
+        new Session(new([1, 2], 1, 1), [new(new FakeWork(busy, [1]), ["slow"])], busy.Turns).Measure(told.Add, () => { });
+
+        Assert.Equal(["fake work, 3x4, 1 thread", "fake work, 3x4, beside slow: a side had a processor 75 % of the time; on a busy machine the ratio says little", "fake work, 3x4, 2 threads"], told);
+    }
 }

@@ -3,14 +3,13 @@ using Counterweight.Peers.Measuring;
 
 namespace Counterweight.Benchmarks.Tests.Peers;
 
-/// <summary>Time that only the timed work moves: that of processors twice as fast as that of the day.</summary>
-internal sealed class FakeTime
+/// <summary>Time that only the timed work moves.</summary>
+/// <param name="processors">Seconds of processors in a second of the day.</param>
+internal sealed class FakeTime(double processors = 2)
 {
     private double now = 1000;
 
-    public FakeTime() => Turns = new(new Clock(() => 2 * now), new Clock(() => now));
-
-    public Turns Turns { get; }
+    public Turns Turns => new(new Clock(() => processors * now), new Clock(() => now));
 
     public void Pass(double seconds) => now += seconds;
 }
