@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Counterweight.Peers.Measuring;
 
 namespace Counterweight.Peers.Reporting;
@@ -6,7 +7,8 @@ namespace Counterweight.Peers.Reporting;
 /// <summary>Lines for programs: an array of objects.</summary>
 internal static class JsonReport
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    // A quality may be NaN: the area under a curve of one class.
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     public static string Of(IEnumerable<Row> rows) => JsonSerializer.Serialize(rows.Select(row => new
     {

@@ -30,5 +30,5 @@ internal static class LossContest
             }), theirs);
     }
 
-    private static Measure[] Measures(double loss, double gradient) => [new("loss", loss), new("Σ|gradient|", gradient)];
+    private static Measure[] Measures(double loss, double gradient) => [new("loss", loss), new("gradient L1 norm", gradient)];
 }

@@ -41,6 +41,18 @@ public class ReportTests
     }
 
     [Fact]
+    public void AQualityThatIsNoNumberIsAWord()
+    {
+        using var json = JsonDocument.Parse(JsonReport.Of([Line with { Qualities = [new("AUC", new(double.NaN, 0), new(double.PositiveInfinity, 0))] }]));
+
+        var quality = json.RootElement[0].GetProperty("qualities").GetProperty("AUC");
+        Assert.Equal(("NaN", "Infinity"), (quality.GetProperty("ours").GetString(), quality.GetProperty("peer").GetString()));
+    }
+
+    [Fact]
+    public void ABarIsNoEndOfACell() => Assert.Contains("\n| a\\|b | 3x4 | ", MarkdownReport.Of([Line with { Work = "a|b" }], [], [], []), StringComparison.Ordinal);
+
+    [Fact]
     public void ThePageHasCircumstancesLinesWhatIsMissingAndWhatIsTimed()
     {
         var text = MarkdownReport.Of([Line], [new("b work", "5", "b peer", "no reason")], [new FakeWork(new(), [1])], ["a machine", "a version"]);
