@@ -12,7 +12,8 @@ namespace Counterweight.LightGbm;
 /// </summary>
 /// <remarks>
 /// Scores start at 0, not at the log-odds of the classes. LightGBM's own weights of rows and <c>scale_pos_weight</c> have no effect on a loss from
-/// outside: weights belong to the <see cref="LightGbmObjective"/>. A booster is for one thread at a time.
+/// outside: weights belong to the <see cref="LightGbmObjective"/>. Several threads may
+/// predict scores by a booster at once; all else is for one thread, and at a time when none predicts.
 /// </remarks>
 public sealed class LightGbmBooster : IDisposable
 {

@@ -3,6 +3,7 @@ using Counterweight.Training.Data;
 namespace Counterweight.Training;
 
 /// <summary>A fitted model that names a class for every row.</summary>
+/// <remarks>Models of this library do not change once they are fitted or loaded: several threads may predict by one of them at once.</remarks>
 public interface IClassifier
 {
     /// <summary>Number of classes.</summary>

@@ -40,6 +40,34 @@ public sealed partial class BoosterTests
     }
 
     [Fact]
+    public void ThreadsPredictByOneBoosterAtOnce()
+    {
+        NativeLibraryHere.IsNeeded();
+        var data = TestData.Pima();
+        using var rows = LightGbmDataset.Create(data);
+        using var booster = new LightGbmBooster(rows, LightGbmObjective.Of(new BinaryCrossEntropy<float>(), Targets(data)), Parameters);
+        Grow(booster);
+        var expected = new double[data.RowCount];
+        booster.PredictScores(data, expected);
+        using var start = new Barrier(4);
+        var differences = new int[4];
+        Thread[] threads = [.. Enumerable.Range(0, 4).Select(thread => new Thread(() =>
+        {
+            var own = new double[data.RowCount];
+            start.SignalAndWait();
+            for (var round = 0; round < 50; round++)
+            {
+                Array.Clear(own);
+                booster.PredictScores(data, own);
+                differences[thread] += own.AsSpan().SequenceEqual(expected) ? 0 : 1;
+            }
+        }))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.Equal([0, 0, 0, 0], differences);
+    }
+
+    [Fact]
     public void AFileIsReadByThisLibraryWithTheSameBits()
     {
         NativeLibraryHere.IsNeeded();

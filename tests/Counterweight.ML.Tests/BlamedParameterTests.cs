@@ -1,3 +1,4 @@
+using Counterweight.ML.Columns;
 using Counterweight.Resampling.Over;
 using Counterweight.Training;
 using Counterweight.Training.Resampling;
@@ -97,6 +98,17 @@ public sealed class BlamedParameterTests
         }
 
         AssertBlames("Features", message.Replace(" in row 3,", ",", StringComparison.Ordinal), () => score(ref number));
+    }
+
+    [Fact]
+    public void KeysOfOneNameAreClassesOfTheirNumbers()
+    {
+        // ML.NET holds the values of keys to be no different; a data set does.
+        var builder = new DataViewSchema.Annotations.Builder();
+        builder.Add("KeyValues", new VectorDataViewType(TextDataViewType.Instance, 3), (ref VBuffer<ReadOnlyMemory<char>> names) => names = new(3, ["no".AsMemory(), "yes".AsMemory(), "no".AsMemory()]));
+        var schema = new DataViewSchema.Builder();
+        schema.AddColumn("Kind", new KeyDataViewType(typeof(uint), 3), builder.ToAnnotations());
+        Assert.Equal(["no #0", "yes #1", "no #2"], new ClassColumn(schema.ToSchema(), "Kind", isBinary: false).ClassNames());
     }
 
     private static void AssertBlames(string parameter, string message, Action step)

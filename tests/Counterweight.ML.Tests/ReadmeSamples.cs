@@ -51,6 +51,23 @@ public sealed class ReadmeSamples
     }
 
     [Fact]
+    public void ATokenEndsAFit()
+    {
+        var context = Views.Context();
+        var train = Views.Pima(context);
+        var trainers = context.BinaryClassification.Trainers;
+
+        // sample: a limit
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        var limited = trainers.Classifier((rows, _, input) => GradientBoostingClassifier.Fit(rows, new(), input with { Cancellation = limit.Token }));
+        // end
+
+        Assert.IsType<GradientBoostingClassifier>(limited.Fit(train).Classifier);
+        limit.Cancel();
+        Assert.Throws<OperationCanceledException>(() => limited.Fit(train));
+    }
+
+    [Fact]
     public void AModelOfMlNetAlone()
     {
         var context = Views.Context();

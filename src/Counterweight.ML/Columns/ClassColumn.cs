@@ -61,7 +61,7 @@ internal sealed class ClassColumn
             return [bool.FalseString, bool.TrueString];
         }
 
-        return Type is KeyDataViewType && KeyValuesColumn is { } names && KeyTexts(names) is { } texts ? texts
+        return Type is KeyDataViewType && KeyValuesColumn is { } names && KeyTexts(names) is { } texts ? DistinctNames.Of(texts)
             : [.. Enumerable.Range(Type is KeyDataViewType ? 1 : 0, ClassCount).Select(label => label.ToString(CultureInfo.InvariantCulture))];
     }
 

@@ -35,7 +35,7 @@ internal sealed class FeatureSlots
                     (featureOfSlot[place], categoryOfSlot[place]) = (features.Count, place - slot);
                 }
 
-                features.Add(new FeatureSchema(CommonName(slotNames.AsSpan(slot, last + 1 - slot)), Distinct(slotNames[slot..(last + 1)])));
+                features.Add(new FeatureSchema(CommonName(slotNames.AsSpan(slot, last + 1 - slot)), DistinctNames.Of(slotNames[slot..(last + 1)])));
                 (slot, range) = (last + 1, range + 2);
                 continue;
             }
@@ -215,8 +215,4 @@ internal sealed class FeatureSlots
 
         return common > 0 && names[0].LastIndexOf('.', common - 1) is > 0 and var dot ? names[0][..dot] : names[0];
     }
-
-    /// <summary>Names of categories, by their number where a name is there twice.</summary>
-    private static string[] Distinct(string[] names) => names.Distinct(StringComparer.Ordinal).Count() == names.Length ? names
-        : [.. names.Select((name, place) => Refuse.Text($"{name} #{place}"))];
 }

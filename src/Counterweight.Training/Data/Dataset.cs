@@ -16,12 +16,12 @@ public sealed partial class Dataset
     private readonly double[] sampleWeights;
 
     /// <summary>Rows with a class each. Takes over the arrays: they must not change afterwards. The names are copied.</summary>
-    /// <param name="featureNames">One name a feature; at least one.</param>
-    /// <param name="classNames">One name a class; at least one. A class may have no row.</param>
+    /// <param name="featureNames">One name a feature; at least one. Features may share a name: <see cref="Models.ModelSchema.Map"/>, which finds them by it, refuses such.</param>
+    /// <param name="classNames">One name a class, no name twice; at least one. A class may have no row.</param>
     /// <param name="values">Feature-major, feature f of row r at <c>[f·rows + r]</c>; NaN is a missing value, infinities are refused.</param>
     /// <param name="labels">One label a row, in [0, number of classes).</param>
     /// <param name="sampleWeights">One finite weight of at least 0 a row; null or empty: all rows weigh 1.</param>
-    /// <exception cref="ArgumentException">Lengths that do not fit, a name that is null or no Unicode text.</exception>
+    /// <exception cref="ArgumentException">Lengths that do not fit, a name that is null or no Unicode text, or two classes of one name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label or weight is out of range, or a value is infinite (the message names it).</exception>
     public Dataset(IReadOnlyList<string> featureNames, IReadOnlyList<string> classNames, double[] values, int[] labels, double[]? sampleWeights = null)
         : this(featureNames, classNames, NotNull(values), null, labels, [], sampleWeights ?? []) => CheckClasses();
@@ -42,7 +42,7 @@ public sealed partial class Dataset
         RowCount = Math.Max(labels.Length, targets.Length);
         Require.AtLeast(FeatureCount, 1, "featureNames.Count", nameof(featureNames));
         Names.Check(FeatureNames, nameof(featureNames));
-        Names.Check(ClassNames, nameof(classNames));
+        Names.CheckDistinct(ClassNames, nameof(classNames));
         CheckValues();
         TrainingInput.ValidateWeights(sampleWeights, RowCount, nameof(sampleWeights), nameof(sampleWeights));
     }
@@ -95,7 +95,7 @@ public sealed partial class Dataset
     internal FeatureMatrix<float> SingleMatrix => new(floats, RowCount, FeatureCount, FeatureLayout.FeatureMajor);
 
     /// <summary>Rows with a number to predict each. Takes over the arrays: they must not change afterwards. The names are copied.</summary>
-    /// <param name="featureNames">One name a feature; at least one.</param>
+    /// <param name="featureNames">One name a feature; at least one. Features may share a name: <see cref="Models.ModelSchema.Map"/>, which finds them by it, refuses such.</param>
     /// <param name="values">Feature-major, feature f of row r at <c>[f·rows + r]</c>; NaN is a missing value, infinities are refused.</param>
     /// <param name="targets">One finite number a row.</param>
     /// <param name="sampleWeights">One finite weight of at least 0 a row; null or empty: all rows weigh 1.</param>

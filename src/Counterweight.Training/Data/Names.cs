@@ -19,6 +19,21 @@ internal static class Names
         }
     }
 
+    /// <summary>The same, and refuses a name that is there twice: classes are found by their names.</summary>
+    /// <exception cref="ArgumentException">A name is null, not well-formed or there twice (the message names both).</exception>
+    public static void CheckDistinct(IReadOnlyList<string> names, string parameter)
+    {
+        Check(names, parameter);
+        var places = new Dictionary<string, int>(names.Count, StringComparer.Ordinal);
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (!places.TryAdd(names[i], i))
+            {
+                throw Require.Misfit($"{parameter}[{i}] is '{names[i]}', as {parameter}[{places[names[i]]}] is; classes must have different names.", parameter);
+            }
+        }
+    }
+
     /// <summary>What is wrong with a name; null where it is one.</summary>
     public static string? Fault(string? name)
     {

@@ -18,8 +18,8 @@ public sealed class ModelSchema
 
     /// <summary>A schema of given names, which are copied.</summary>
     /// <param name="features">One entry a feature, or none at all.</param>
-    /// <param name="classes">One name a class, or none at all.</param>
-    /// <exception cref="ArgumentException">A list, an entry or a name is null; a name is no Unicode text; a feature has no categories, too many, or one twice (the message names it).</exception>
+    /// <param name="classes">One name a class, no name twice, or none at all.</param>
+    /// <exception cref="ArgumentException">A list, an entry or a name is null; a name is no Unicode text; two classes have one name; a feature has no categories, too many, or one twice (the message names it).</exception>
     public ModelSchema(IReadOnlyList<FeatureSchema> features, IReadOnlyList<string> classes)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -31,7 +31,7 @@ public sealed class ModelSchema
         }
 
         string[] copiedClasses = [.. classes];
-        Names.Check(copiedClasses, nameof(classes));
+        Names.CheckDistinct(copiedClasses, nameof(classes));
         (Features, Classes) = (Array.AsReadOnly(copied), Array.AsReadOnly(copiedClasses));
     }
 

@@ -1,4 +1,5 @@
 using Counterweight.Training.Data;
+using Counterweight.Training.Models;
 using Xunit;
 
 namespace Counterweight.Training.Tests.Data;
@@ -46,6 +47,20 @@ public class DatasetTests
         }
 
         Assert.Equal("😀", new Dataset(["😀"], ["a"], [1], [0]).FeatureNames[0]);
+    }
+
+    [Fact]
+    public void ClassesHaveDifferentNamesAndFeaturesMayShareOne()
+    {
+        Assert.StartsWith(
+            "classNames[3] is 'b', as classNames[1] is; classes must have different names.",
+            Assert.Throws<ArgumentException>("classNames", () => new Dataset(["x"], ["a", "b", "B", "b"], [1], [0])).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("classNames", () => new Dataset(["x"], ["", ""], [1f], [0]));
+
+        // Only what finds features by their names refuses them.
+        var data = new Dataset(["x", "x"], ["a", "b"], [1, 2, 3, 4], [0, 1]);
+        Assert.Contains("'x' is the name of 2 columns", Assert.Throws<ArgumentException>("data", () => new ModelSchema([new("x")], []).Map(data)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -117,6 +117,7 @@ public class ModelSchemaTests
         Refuses("features", "features[0].Categories[1], of feature 'a', is 'x' as features[0].Categories[0] is", [new("a", ["x", "x"])], []);
         Refuses("features", "features[0].Categories[1] is null", [new("a", ["x", null!])], []);
         Refuses("classes", "classes[1] is null", [], ["a", null!]);
+        Refuses("classes", "classes[2] is 'a', as classes[0] is; classes must have different names.", [], ["a", "b", "a"]);
         Refuses("classes", "classes[0] has half a surrogate pair", [], ["\udc00"]);
 
         List<string> categories = ["x"], classes = ["c"];
