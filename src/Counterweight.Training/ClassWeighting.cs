@@ -40,10 +40,10 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
     /// <summary>As <see cref="Balanced"/>, but from the rows that each tree of a forest has drawn; elsewhere the same.</summary>
     public static ClassWeighting BalancedPerBootstrap => new(Scheme.BalancedPerBootstrap);
 
-    /// <summary>Half way from <see cref="None"/> to <see cref="Balanced"/>: see <see cref="ClassWeights.InverseSquareRoot{T}"/>.</summary>
+    /// <summary>Half way from <see cref="None"/> to <see cref="Balanced"/>: see <see cref="ClassWeights.InverseSquareRoot{T}(ReadOnlySpan{int}, Span{T}, ReadOnlySpan{T}, ClassWeightScale, int?)"/>.</summary>
     public static ClassWeighting InverseSquareRoot => new(Scheme.InverseSquareRoot);
 
-    /// <summary>1 for the class of median frequency, as much less for others as they are more frequent: see <see cref="ClassWeights.MedianFrequency{T}"/>.</summary>
+    /// <summary>1 for the class of median frequency, as much less for others as they are more frequent: see <see cref="ClassWeights.MedianFrequency{T}(ReadOnlySpan{int}, Span{T}, ReadOnlySpan{T}, ClassWeightScale, int?)"/>.</summary>
     public static ClassWeighting MedianFrequency => new(Scheme.MedianFrequency);
 
     /// <summary>Whether weights were given, and not computed.</summary>
@@ -92,7 +92,7 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
     }
 
     /// <summary>
-    /// From the costs of mistakes among the classes that have weight, of mean 1 over rows: see <see cref="ClassWeights.FromCosts{T}"/>. Of two classes a
+    /// From the costs of mistakes among the classes that have weight, of mean 1 over rows: see <see cref="ClassWeights.FromCosts{T}(ReadOnlySpan{int}, ReadOnlySpan{double}, Span{T}, ReadOnlySpan{T}, ClassWeightScale, int?)"/>. Of two classes a
     /// model decides by least cost.
     /// </summary>
     /// <param name="costs">Classes² costs, row-major: that of answering j where c is right is element c · classes + j. Within ±1e290; no wrong answer costs less than the right one.</param>

@@ -39,7 +39,7 @@ internal static class WeightChecks
     }
 
     /// <summary>Checks products of weights that have been checked one by one.</summary>
-    public static void Products<T>(ReadOnlySpan<T> classWeights, ReadOnlySpan<T> sampleWeights, ReadOnlySpan<int> labels, int? ignoreLabel, double largest, string name)
+    public static void Products<T>(ReadOnlySpan<T> classWeights, ReadOnlySpan<T> sampleWeights, ClassLabels labels, int? ignoreLabel, double largest, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var row = 0; row < labels.Length && !Fits<T>(largest); row++)

@@ -42,16 +42,18 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
         table.Prepare();
         var buffer = stackalloc T[ConfusionTuning.RowsAtOnce + (Scratch.Alignment / sizeof(T))];
         buffer = Scratch.Align(buffer);
+        var narrowed = stackalloc int[ConfusionTuning.RowsAtOnce];
         for (var done = 0; done < count; done += ConfusionTuning.RowsAtOnce)
         {
             var part = Math.Min(ConfusionTuning.RowsAtOnce, count - done);
-            if (operands.ChecksLabels && LabelLoop.FirstRejected(new ReadOnlySpan<int>(operands.Labels + first + done, part), operands.Classes, operands.IgnoreLabel) >= 0)
+            var labels = operands.Labels + (first + done);
+            if (operands.ChecksLabels && labels.Span(part).FirstRejected(operands.Classes, operands.IgnoreLabel) >= 0)
             {
                 isRejected = true;
                 return;
             }
 
-            Predict(first + done, part, buffer);
+            Predict(first + done, part, labels.Ints(part, narrowed, ConfusionTuning.RowsAtOnce), buffer);
             Count(buffer, first + done, part);
         }
     }
@@ -80,11 +82,10 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
 
     /// <summary>Writes the cells of rows.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Predict(nint first, int count, T* cells)
+    private readonly void Predict(nint first, int count, int* labels, T* cells)
     {
-        DebugChecks.Present(operands.Labels, first + count);
+        DebugChecks.Present(labels, count);
         var source = predictions;
-        var labels = operands.Labels + first;
         var numbers = Numbers;
         var whole = nint.Min(count, operands.Rows - first - source.RowsBehind);
         whole -= whole % TBlock.Count;
@@ -98,7 +99,7 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
 
         for (nint i = HasNaN(check) ? 0 : whole; i < count; i += TBlock.Count)
         {
-            PredictFew(first + i, (int)nint.Min(TBlock.Count, count - i), cells + i);
+            PredictFew(first + i, (int)nint.Min(TBlock.Count, count - i), labels + i, cells + i);
         }
     }
 
@@ -106,11 +107,11 @@ internal unsafe struct ConfusionLoop<TPredictions, TBlock, T, TWeighted>(TPredic
     private static bool HasNaN(TBlock block) => TBlock.Any(TBlock.SelectEqual(block, block, TBlock.Zero, TBlock.Equal(TBlock.Zero, TBlock.Zero)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void PredictFew(nint first, int count, T* cells)
+    private readonly void PredictFew(nint first, int count, int* labels, T* cells)
     {
-        var labels = stackalloc int[TBlock.Count];
-        Scratch.Pad(operands.Labels + first, count, labels, TBlock.Count, 0);
-        TBlock.Store(Numbers.Of(TBlock.Load(in *labels), predictions.OfFew<TBlock>(first, count)), ref *cells);
+        var padded = stackalloc int[TBlock.Count];
+        Scratch.Pad(labels, count, padded, TBlock.Count, 0);
+        TBlock.Store(Numbers.Of(TBlock.Load(in *padded), predictions.OfFew<TBlock>(first, count)), ref *cells);
     }
 
     /// <summary>Adds rows to their cells. What was just stored as a block would be waited for; a part of some hundred rows later it is not.</summary>

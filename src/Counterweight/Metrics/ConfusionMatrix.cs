@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Simd;
 
@@ -92,16 +93,13 @@ public sealed partial class ConfusionMatrix
     /// <param name="degreeOfParallelism">Threads to use at most. The result does not depend on it.</param>
     /// <exception cref="ArgumentException">Lengths do not fit. Nothing has been added.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label, a weight or the degree of parallelism is out of its range. Nothing has been added.</exception>
-    public unsafe void AddScores<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights = default, int? ignoreLabel = null, int degreeOfParallelism = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Guard.SameLength(scores.Length, (long)labels.Length * ClassCount, nameof(scores), "labels times classes");
-        var largest = Check(labels, sampleWeights, ignoreLabel, degreeOfParallelism);
-        fixed (T* s = scores)
-        {
-            Run(new GreatestScores<T>(s, ClassCount), labels, sampleWeights, largest, ignoreLabel, degreeOfParallelism);
-        }
-    }
+    public void AddScores<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights = default, int? ignoreLabel = null, int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AddRowScores(scores, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+
+    /// <inheritdoc cref="AddScores{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{T}, int?, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public void AddScores<T>(ReadOnlySpan<T> scores, ReadOnlySpan<long> labels, ReadOnlySpan<T> sampleWeights = default, int? ignoreLabel = null, int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AddRowScores(scores, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
 
     /// <summary>Adds rows of two classes that are predicted as class 1 where their score is at least a threshold, and else as class 0.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -114,22 +112,13 @@ public sealed partial class ConfusionMatrix
     /// <exception cref="ArgumentException">Lengths do not fit. Nothing has been added.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label, a weight, the threshold or the degree of parallelism is out of its range. Nothing has been added.</exception>
     /// <exception cref="InvalidOperationException">There are not two classes.</exception>
-    public unsafe void AddBinaryScores<T>(ReadOnlySpan<T> scores, T threshold, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights = default, int? ignoreLabel = null, int degreeOfParallelism = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (ClassCount != 2)
-        {
-            throw new InvalidOperationException(Guard.Text($"One score a row tells two classes apart; the matrix has {ClassCount}."));
-        }
+    public void AddBinaryScores<T>(ReadOnlySpan<T> scores, T threshold, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights = default, int? ignoreLabel = null, int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AddThresholded(scores, threshold, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
 
-        Guard.Parameter(!T.IsNaN(threshold), threshold, nameof(threshold), "be a number");
-        Guard.SameLength(scores.Length, labels.Length, nameof(scores), nameof(labels));
-        var largest = Check(labels, sampleWeights, ignoreLabel, degreeOfParallelism);
-        fixed (T* s = scores)
-        {
-            Run(new ThresholdedScores<T>(s, threshold), labels, sampleWeights, largest, ignoreLabel, degreeOfParallelism);
-        }
-    }
+    /// <inheritdoc cref="AddBinaryScores{T}(ReadOnlySpan{T}, T, ReadOnlySpan{int}, ReadOnlySpan{T}, int?, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public void AddBinaryScores<T>(ReadOnlySpan<T> scores, T threshold, ReadOnlySpan<long> labels, ReadOnlySpan<T> sampleWeights = default, int? ignoreLabel = null, int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AddThresholded(scores, threshold, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
 
     /// <summary>Adds rows of weight 1 whose predictions are known.</summary>
     /// <param name="predicted">One class a row, or −1 for none.</param>
@@ -139,7 +128,12 @@ public sealed partial class ConfusionMatrix
     /// <exception cref="ArgumentException">Lengths do not fit. Nothing has been added.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label, a prediction or the degree of parallelism is out of its range. Nothing has been added.</exception>
     public void AddPredictions(ReadOnlySpan<int> predicted, ReadOnlySpan<int> labels, int? ignoreLabel = null, int degreeOfParallelism = 1) =>
-        AddPredictions<float>(predicted, labels, default, ignoreLabel, degreeOfParallelism);
+        AddGiven<float>(predicted, labels, default, ignoreLabel, degreeOfParallelism);
+
+    /// <inheritdoc cref="AddPredictions(ReadOnlySpan{int}, ReadOnlySpan{int}, int?, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public void AddPredictions(ReadOnlySpan<long> predicted, ReadOnlySpan<long> labels, int? ignoreLabel = null, int degreeOfParallelism = 1) =>
+        AddGiven<float>(predicted, labels, default, ignoreLabel, degreeOfParallelism);
 
     /// <summary>Adds rows whose predictions are known.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -150,22 +144,13 @@ public sealed partial class ConfusionMatrix
     /// <param name="degreeOfParallelism">Threads to use at most. The result does not depend on it.</param>
     /// <exception cref="ArgumentException">Lengths do not fit. Nothing has been added.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label, a prediction, a weight or the degree of parallelism is out of its range. Nothing has been added.</exception>
-    public unsafe void AddPredictions<T>(ReadOnlySpan<int> predicted, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel = null, int degreeOfParallelism = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Guard.SameLength(predicted.Length, labels.Length, nameof(predicted), nameof(labels));
-        var index = LabelLoop.FirstRejected(predicted, ClassCount, -1);
-        if (index >= 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(predicted), predicted[index], Guard.Text($"predicted[{index}] is {predicted[index]}; it must lie in [0, {ClassCount}) or be -1."));
-        }
+    public void AddPredictions<T>(ReadOnlySpan<int> predicted, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel = null, int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AddGiven(predicted, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
 
-        var largest = Check(labels, sampleWeights, ignoreLabel, degreeOfParallelism);
-        fixed (int* p = predicted)
-        {
-            Run(new GivenPredictions<T>(p, ClassCount), labels, sampleWeights, largest, ignoreLabel, degreeOfParallelism);
-        }
-    }
+    /// <inheritdoc cref="AddPredictions{T}(ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{T}, int?, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public void AddPredictions<T>(ReadOnlySpan<long> predicted, ReadOnlySpan<long> labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel = null, int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AddGiven(predicted, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
 
     /// <summary>Adds the rows of another matrix.</summary>
     /// <param name="other">A matrix of as many classes.</param>
@@ -196,10 +181,56 @@ public sealed partial class ConfusionMatrix
         return label;
     }
 
+    private unsafe void AddRowScores<T>(ReadOnlySpan<T> scores, ClassLabels labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.SameLength(scores.Length, (long)labels.Length * ClassCount, nameof(scores), "labels times classes");
+        var largest = Check(labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+        fixed (T* s = scores)
+        {
+            Run(new GreatestScores<T>(s, ClassCount), labels, sampleWeights, largest, ignoreLabel, degreeOfParallelism);
+        }
+    }
+
+    private unsafe void AddThresholded<T>(ReadOnlySpan<T> scores, T threshold, ClassLabels labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (ClassCount != 2)
+        {
+            throw new InvalidOperationException(Guard.Text($"One score a row tells two classes apart; the matrix has {ClassCount}."));
+        }
+
+        Guard.Parameter(!T.IsNaN(threshold), threshold, nameof(threshold), "be a number");
+        Guard.SameLength(scores.Length, labels.Length, nameof(scores), nameof(labels));
+        var largest = Check(labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+        fixed (T* s = scores)
+        {
+            Run(new ThresholdedScores<T>(s, threshold), labels, sampleWeights, largest, ignoreLabel, degreeOfParallelism);
+        }
+    }
+
+    private unsafe void AddGiven<T>(ClassLabels predicted, ClassLabels labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.SameLength(predicted.Length, labels.Length, nameof(predicted), nameof(labels));
+        var index = predicted.FirstRejected(ClassCount, -1);
+        if (index >= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(predicted), predicted.At(index), Guard.Text($"predicted[{index}] is {predicted.At(index)}; it must lie in [0, {ClassCount}) or be -1."));
+        }
+
+        var largest = Check(labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+        fixed (int* ints = predicted.Ints)
+        fixed (long* longs = predicted.Longs)
+        {
+            Run(new GivenPredictions<T>(LabelColumn.Of(ints, longs), ClassCount), labels, sampleWeights, largest, ignoreLabel, degreeOfParallelism);
+        }
+    }
+
     // Labels and scores of many rows come from memory: one pass over them is faster than two. Where rows are added one by one, the labels must be right before.
     private bool AreCheckedByLoop(bool isUnweighted) => isUnweighted && ClassCount <= ConfusionTuning.MostTableClasses;
 
-    private double Check<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
+    private double Check<T>(ClassLabels labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.ElementType<T>();
@@ -207,23 +238,24 @@ public sealed partial class ConfusionMatrix
         Guard.SameLengthOrEmpty(sampleWeights.Length, labels.Length, nameof(sampleWeights), nameof(labels));
         if (!AreCheckedByLoop(sampleWeights.IsEmpty))
         {
-            Guard.Labels(labels, ClassCount, ignoreLabel, nameof(labels));
+            labels.Check(ClassCount, ignoreLabel, nameof(labels));
         }
 
         return Guard.Weights(sampleWeights, nameof(sampleWeights));
     }
 
-    private unsafe void Run<TPredictions, T>(TPredictions predictions, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, double largest, int? ignoreLabel, int degreeOfParallelism)
+    private unsafe void Run<TPredictions, T>(TPredictions predictions, ClassLabels labels, ReadOnlySpan<T> sampleWeights, double largest, int? ignoreLabel, int degreeOfParallelism)
         where TPredictions : struct, IPredictions<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         totals = null;
-        fixed (int* l = labels)
+        fixed (int* ints = labels.Ints)
+        fixed (long* longs = labels.Longs)
         fixed (T* w = sampleWeights)
         {
             var operands = new ConfusionOperands<T>
             {
-                Labels = l,
+                Labels = LabelColumn.Of(ints, longs),
                 Weights = w,
                 Rows = labels.Length,
                 Classes = ClassCount,
@@ -235,7 +267,7 @@ public sealed partial class ConfusionMatrix
             BlockDispatch.Run<ConfusionJob<TPredictions, T>, T>(ref job);
             if (!job.IsAdded)
             {
-                Guard.Labels(labels, ClassCount, ignoreLabel, nameof(labels));
+                labels.Check(ClassCount, ignoreLabel, nameof(labels));
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Metrics;
 
@@ -6,7 +7,7 @@ namespace Counterweight.Metrics;
 internal unsafe struct ConfusionOperands<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public int* Labels;
+    public LabelColumn Labels;
 
     /// <summary>Null where all are 1.</summary>
     public T* Weights;

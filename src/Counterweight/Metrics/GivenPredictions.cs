@@ -1,16 +1,15 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
-using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Metrics;
 
 /// <summary>Predictions that are known; −1 is none.</summary>
-internal readonly unsafe struct GivenPredictions<T>(int* predicted, int classes) : IPredictions<T>
+internal readonly unsafe struct GivenPredictions<T>(LabelColumn predicted, int classes) : IPredictions<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int* predicted = predicted;
+    private readonly LabelColumn predicted = predicted;
     private readonly int classes = classes;
 
     public int RowsBehind => 0;
@@ -19,8 +18,8 @@ internal readonly unsafe struct GivenPredictions<T>(int* predicted, int classes)
     public TBlock Of<TBlock>(nint row)
         where TBlock : struct, ISimdBlock<TBlock, T>
     {
-        DebugChecks.Present(predicted, row);
-        return Class(TBlock.Load(in predicted[row]));
+        var ints = predicted.Packed(row);
+        return ints == null ? OfFew<TBlock>(row, TBlock.Count) : Class(TBlock.Load(in *ints));
     }
 
     [SkipLocalsInit]
@@ -28,7 +27,7 @@ internal readonly unsafe struct GivenPredictions<T>(int* predicted, int classes)
         where TBlock : struct, ISimdBlock<TBlock, T>
     {
         var buffer = stackalloc int[TBlock.Count];
-        Scratch.Pad(predicted + row, rows, buffer, TBlock.Count, 0);
+        (predicted + row).Pad(rows, buffer, TBlock.Count, 0);
         return Class(TBlock.Load(in *buffer));
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Counterweight.Weighting;
 
@@ -16,6 +17,11 @@ public static partial class ClassWeights
     /// <exception cref="ArgumentException">There is no class, a class has no weight, the lengths differ, a weight is beyond <typeparamref name="T"/> (the message names the class), or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
     public static void Balanced<T>(ReadOnlySpan<int> labels, Span<T> destination, ReadOnlySpan<T> sampleWeights = default, ClassWeightScale scale = ClassWeightScale.AsDefined, int? ignoreLabel = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromLabels(default(BalancedScheme), labels, sampleWeights, destination, scale, ignoreLabel);
+
+    /// <inheritdoc cref="Balanced{T}(ReadOnlySpan{int}, Span{T}, ReadOnlySpan{T}, ClassWeightScale, int?)"/>
+    [OverloadResolutionPriority(-1)]
+    public static void Balanced<T>(ReadOnlySpan<long> labels, Span<T> destination, ReadOnlySpan<T> sampleWeights = default, ClassWeightScale scale = ClassWeightScale.AsDefined, int? ignoreLabel = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromLabels(default(BalancedScheme), labels, sampleWeights, destination, scale, ignoreLabel);
 
     /// <summary>Balanced weights w_c = n/(K·n_c) of classes counted before.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Decisions;
 
@@ -32,6 +33,20 @@ public static partial class ClassWeights
         ReadOnlySpan<T> sampleWeights = default,
         ClassWeightScale scale = ClassWeightScale.MeanOneOverRows,
         int? ignoreLabel = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromCosts(labels, sampleWeights, costs, destination, scale, ignoreLabel);
+
+    /// <inheritdoc cref="FromCosts{T}(ReadOnlySpan{int}, ReadOnlySpan{double}, Span{T}, ReadOnlySpan{T}, ClassWeightScale, int?)"/>
+    [OverloadResolutionPriority(-1)]
+    public static void FromCosts<T>(
+        ReadOnlySpan<long> labels,
+        ReadOnlySpan<double> costs,
+        Span<T> destination,
+        ReadOnlySpan<T> sampleWeights = default,
+        ClassWeightScale scale = ClassWeightScale.MeanOneOverRows,
+        int? ignoreLabel = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FromCosts(labels, sampleWeights, costs, destination, scale, ignoreLabel);
+
+    private static void FromCosts<T>(ClassLabels labels, ReadOnlySpan<T> sampleWeights, ReadOnlySpan<double> costs, Span<T> destination, ClassWeightScale scale, int? ignoreLabel)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.Disjoint<T, double>(destination, costs, nameof(destination), nameof(costs));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Elementwise;
 
@@ -41,6 +42,15 @@ public static partial class ClassWeights
     /// <exception cref="ArgumentException">There is no class, a class has no weight, the lengths differ, a weight is beyond <typeparamref name="T"/> (the message names the class), or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">β or a label is outside its range, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
     public static void EffectiveNumber<T>(ReadOnlySpan<int> labels, double beta, Span<T> destination, ReadOnlySpan<T> sampleWeights = default, ClassWeightScale scale = ClassWeightScale.AsDefined, int? ignoreLabel = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckBeta(beta);
+        FromLabels(new EffectiveNumberScheme(beta), labels, sampleWeights, destination, scale, ignoreLabel);
+    }
+
+    /// <inheritdoc cref="EffectiveNumber{T}(ReadOnlySpan{int}, double, Span{T}, ReadOnlySpan{T}, ClassWeightScale, int?)"/>
+    [OverloadResolutionPriority(-1)]
+    public static void EffectiveNumber<T>(ReadOnlySpan<long> labels, double beta, Span<T> destination, ReadOnlySpan<T> sampleWeights = default, ClassWeightScale scale = ClassWeightScale.AsDefined, int? ignoreLabel = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckBeta(beta);

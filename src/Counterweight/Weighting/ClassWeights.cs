@@ -41,7 +41,7 @@ public static partial class ClassWeights
         LabelCountLoop.Count(labels, ignoreLabel, counts);
     }
 
-    private static void FromLabels<TScheme, T>(TScheme scheme, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, ClassWeightScale scale, int? ignoreLabel)
+    private static void FromLabels<TScheme, T>(TScheme scheme, ClassLabels labels, ReadOnlySpan<T> sampleWeights, Span<T> destination, ClassWeightScale scale, int? ignoreLabel)
         where TScheme : struct, IScheme, allows ref struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -50,9 +50,9 @@ public static partial class ClassWeights
             throw new ArgumentException(Guard.Text($"sampleWeights has {sampleWeights.Length} elements, labels {labels.Length}."), nameof(sampleWeights));
         }
 
-        Guard.Disjoint<T, int>(destination, labels, nameof(destination), nameof(labels));
+        labels.CheckDisjoint<T>(destination, nameof(destination), nameof(labels));
         Guard.Disjoint<T, T>(destination, sampleWeights, nameof(destination), nameof(sampleWeights));
-        Guard.Labels(labels, destination.Length, ignoreLabel, nameof(labels));
+        labels.Check(destination.Length, ignoreLabel, nameof(labels));
         Guard.Weights(sampleWeights, nameof(sampleWeights));
         CheckClasses(destination.Length, nameof(labels));
         CheckScale(scale);
@@ -62,7 +62,15 @@ public static partial class ClassWeights
         var values = rentedValues is null ? stackalloc double[destination.Length] : rentedValues.AsSpan(0, destination.Length);
         try
         {
-            SumByClass(labels, sampleWeights, ignoreLabel, sums);
+            if (labels.Longs.IsEmpty)
+            {
+                SumByClass(labels.Ints, sampleWeights, ignoreLabel, sums);
+            }
+            else
+            {
+                SumByClass(labels.Longs, sampleWeights, ignoreLabel, sums);
+            }
+
             var total = Values(sums, values, out var unit);
             scheme.Prepare(values, total, unit);
             Write(scheme, values, scale, destination, nameof(labels));
@@ -138,7 +146,8 @@ public static partial class ClassWeights
         return all / mean;
     }
 
-    private static void SumByClass<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, Span<ReproducibleSum> sums)
+    private static void SumByClass<TLabel, T>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, Span<ReproducibleSum> sums)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!sampleWeights.IsEmpty)

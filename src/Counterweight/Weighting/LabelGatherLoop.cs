@@ -9,7 +9,8 @@ namespace Counterweight.Weighting;
 internal static class LabelGatherLoop
 {
     /// <summary>perClass[label]·perRow, 0 for the label to ignore. The destination may be perRow, which may be empty.</summary>
-    public static void Product<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> perClass, ReadOnlySpan<T> perRow, int? ignoreLabel, Span<T> destination)
+    public static void Product<TLabel, T>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> perClass, ReadOnlySpan<T> perRow, int? ignoreLabel, Span<T> destination)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         DebugChecks.Same(labels.Length, destination.Length);
@@ -22,7 +23,7 @@ internal static class LabelGatherLoop
         var ignored = ignoreLabel ?? -1;
         for (var i = 0; i < labels.Length; i++)
         {
-            var own = Unsafe.Add(ref label, i);
+            var own = int.CreateTruncating(Unsafe.Add(ref label, i));
             var weight = own == ignored ? T.Zero : Unsafe.Add(ref table, own);
             Unsafe.Add(ref to, i) = perRow.IsEmpty ? weight : weight * perRow[i];
         }

@@ -7,15 +7,17 @@ namespace Counterweight.Weighting;
 internal static class ReproducibleSums
 {
     /// <summary>Adds up weights, already checked, of labels, already checked.</summary>
-    public static void ByClass<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, int? ignoreLabel, Span<ReproducibleSum> sums)
+    public static void ByClass<TLabel, T>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> weights, int? ignoreLabel, Span<ReproducibleSum> sums)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         sums.Clear();
         for (var i = 0; i < labels.Length; i++)
         {
-            if (labels[i] != ignoreLabel)
+            var label = int.CreateTruncating(labels[i]);
+            if (label != ignoreLabel)
             {
-                sums[labels[i]].Add(double.CreateTruncating(weights[i]));
+                sums[label].Add(double.CreateTruncating(weights[i]));
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Losses;
 
@@ -28,7 +29,21 @@ public static class SampleWeights
         LabelGatherLoop.Product(labels, classWeights, sampleWeights, ignoreLabel, destination);
     }
 
-    private static void Check<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> classWeights, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel)
+    /// <inheritdoc cref="FromClassWeights{T}(ReadOnlySpan{int}, ReadOnlySpan{T}, Span{T}, ReadOnlySpan{T}, int?)"/>
+    [OverloadResolutionPriority(-1)]
+    public static void FromClassWeights<T>(
+        ReadOnlySpan<long> labels,
+        ReadOnlySpan<T> classWeights,
+        Span<T> destination,
+        ReadOnlySpan<T> sampleWeights = default,
+        int? ignoreLabel = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(labels, classWeights, sampleWeights, destination, ignoreLabel);
+        LabelGatherLoop.Product(labels, classWeights, sampleWeights, ignoreLabel, destination);
+    }
+
+    private static void Check<T>(ClassLabels labels, ReadOnlySpan<T> classWeights, ReadOnlySpan<T> sampleWeights, Span<T> destination, int? ignoreLabel)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (destination.Length != labels.Length)
@@ -42,13 +57,14 @@ public static class SampleWeights
         }
 
         if (destination.Overlaps(classWeights)
-            || Guard.Overlap<T, int>(destination, labels)
+            || Guard.Overlap<T, int>(destination, labels.Ints)
+            || Guard.Overlap<T, long>(destination, labels.Longs)
             || (destination.Overlaps(sampleWeights, out var offset) && offset != 0))
         {
             throw new ArgumentException("destination overlaps an input.", nameof(destination));
         }
 
-        Guard.Labels(labels, classWeights.Length, ignoreLabel, nameof(labels));
+        labels.Check(classWeights.Length, ignoreLabel, nameof(labels));
         var largest = Guard.Weights(classWeights, nameof(classWeights)) * (sampleWeights.IsEmpty ? 1 : Guard.Weights(sampleWeights, nameof(sampleWeights)));
         WeightChecks.Products(classWeights, sampleWeights, labels, ignoreLabel, largest, nameof(sampleWeights));
     }

@@ -47,7 +47,7 @@ internal static class SumFaults
         new("a class without weight is given one", "ClassWeights.cs", "throw Absent(c, \"labels\");", "", Weights),
         new("counts of classes are lost where there are no weights", "ClassWeights.cs", "sums[c].Add(counts[c]);", "sums[c].Add(1);", Weights),
         new("the ignored label is counted", "LabelCountLoop.cs", "Unsafe.Add(ref table1, b == ignored ? classes : b)++;", "Unsafe.Add(ref table1, b == ignored ? 0 : b)++;", Weights),
-        new("weights of a class are summed for the next one", "ReproducibleSums.cs", "sums[labels[i]].Add", "sums[(labels[i] + 1) % sums.Length].Add", Weights),
+        new("weights of a class are summed for the next one", "ReproducibleSums.cs", "sums[label].Add", "sums[(label + 1) % sums.Length].Add", Weights),
         new("reweighting starts an epoch late", "DeferredReweighting.cs", "epoch < StartEpoch ? before : after", "epoch <= StartEpoch ? before : after", Weights),
         new("the largest product of weights is not checked", "SampleWeights.cs", "WeightChecks.Products(classWeights, sampleWeights, labels, ignoreLabel, largest, nameof(sampleWeights));", "", Weights),
         new(

@@ -20,9 +20,16 @@ internal readonly ref struct ClassLabels
     /// <summary>A label that has been checked.</summary>
     public int this[int row] => Longs.IsEmpty ? Ints[row] : (int)Longs[row];
 
+    /// <summary>A label as it is, checked or not.</summary>
+    public long At(int row) => Longs.IsEmpty ? Ints[row] : Longs[row];
+
     public static implicit operator ClassLabels(ReadOnlySpan<int> labels) => new(labels, []);
 
     public static implicit operator ClassLabels(ReadOnlySpan<long> labels) => new([], labels);
+
+    /// <summary>Index of the first that is neither in [0, classCount) nor the one to ignore; −1 where there is none.</summary>
+    public int FirstRejected(int classCount, int? ignoreLabel) =>
+        Longs.IsEmpty ? LabelLoop.FirstRejected(Ints, classCount, ignoreLabel) : LabelLoop.FirstRejected(Longs, classCount, ignoreLabel);
 
     /// <summary>They lie in [0, classCount) or are the one to ignore.</summary>
     public void Check(int classCount, int? ignoreLabel, string name)

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Counterweight.Losses.Rows;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Losses.Softmax;
 

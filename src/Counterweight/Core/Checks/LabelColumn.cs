@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Counterweight.Core.Checks;
 
-namespace Counterweight.Losses.Rows;
+namespace Counterweight.Core.Checks;
 
 /// <summary>Where the labels of rows lie: ints or longs that have been checked to be labels, of which the low half says all.</summary>
 /// <remarks>The numbers are little-endian, as on every processor that has vectors of .NET: the low half comes first.</remarks>
@@ -36,6 +35,17 @@ internal readonly unsafe struct LabelColumn
     /// <summary>The labels themselves from a row on where they are ints, null where they are longs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int* Packed(nint row) => shift == 2 ? (int*)first + row : null;
+
+    /// <summary>The first labels as ints: where they lie, or in a buffer that is padded with 0.</summary>
+    public int* Ints(int count, int* buffer, int size)
+    {
+        if (shift == 3)
+        {
+            Pad(count, buffer, size, 0);
+        }
+
+        return shift == 3 ? buffer : (int*)first;
+    }
 
     /// <summary>The labels of rows as checked entries have them.</summary>
     public ClassLabels Span(nint rows) => shift == 2 ? new ReadOnlySpan<int>(first, (int)rows) : new ReadOnlySpan<long>(first, (int)rows);
