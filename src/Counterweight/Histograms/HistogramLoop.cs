@@ -56,7 +56,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
             for (var blockRows = plan.BlockRows; first < end && !Failed; first += blockRows)
             {
                 var count = Math.Min(blockRows, end - first);
-                if ((typeof(TRows) != typeof(AllRows) && !CheckRows(first, count)) || !Make(first, count, kept) || (data.BinsNeedChecks && pass != HistogramPass.Add && !CheckBins(first, count)))
+                if ((typeof(TRows) != typeof(AllRows) && !CheckRows(first, count)) || !Make(first, count, kept) || (data.BinsNeedChecks && pass != HistogramPass.Add && !AddsChecked && !CheckBins(first, count)))
                 {
                     Failed = true;
                     break;
@@ -64,7 +64,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
 
                 if (pass != HistogramPass.Check)
                 {
-                    AddBlock(first, count, kept, cells);
+                    Failed = !AddBlock(first, count, kept, cells);
                 }
             }
         }
@@ -114,6 +114,9 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
             workspace = null;
         }
     }
+
+    /// <summary>Whether bins are checked as their places are made: where all features are added to together, in memory of the loop's own.</summary>
+    private readonly bool AddsChecked => pass == HistogramPass.Whole && data.RowMajor && data.Features >= 4 && plan.Panel >= data.Features;
 
     private readonly Span<long> Cells => workspace.AsSpan((int)(aligned + plan.CellsOffset), (int)data.Length);
 

@@ -7,7 +7,9 @@ namespace Counterweight.Histograms;
 /// <remarks>
 /// Row-major bins are added row by row to as many features as have cells in the second-level cache. Additions to one cell
 /// are then far apart: with skewed bins each would wait for the store of the one before, which costs more than the
-/// first-level cache gains. Feature-major bins are added four columns at a time, and blocks are longer.
+/// first-level cache gains. The places of their cells are first made for some rows together: that loop waits for the
+/// bins, which lie apart, and the one that adds does not. Where fewer than four features have cells in the cache, and so
+/// places of 16 bits, each is added by itself. Feature-major bins are added four columns at a time, and blocks are longer.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct HistogramPlan
@@ -19,10 +21,12 @@ internal readonly struct HistogramPlan
     /// <param name="cellsLength">Numbers in the histogram, 0 where they are summed in the destination.</param>
     public HistogramPlan(bool isRowMajor, int features, nint featureBytes, nint rowLength, nint cellsLength)
     {
-        Panel = isRowMajor ? (int)Math.Max(4, Math.Min(features, HistogramTuning.PanelBytes / featureBytes)) : 4;
+        Panel = isRowMajor ? (int)Math.Min(Math.Min(features, HistogramTuning.PlacesLength), HistogramTuning.PanelBytes / featureBytes) : 4;
         var blockBytes = isRowMajor && Panel >= features ? HistogramTuning.ShortBlockBytes : HistogramTuning.LongBlockBytes;
         BlockRows = (int)Math.Clamp(blockBytes / (sizeof(long) * rowLength), 1, HistogramTuning.ItemRows);
-        CellsOffset = Rounding.Up(Rounding.Up(BlockRows, 4) * rowLength, Scratch.Alignment / sizeof(long));
+        PlacesOffset = Rounding.Up(Rounding.Up(BlockRows, 4) * rowLength, Scratch.Alignment / sizeof(long));
+        PlacesRows = HistogramTuning.PlacesLength / Math.Max(Panel, 1);
+        CellsOffset = PlacesOffset + (isRowMajor ? HistogramTuning.PlacesLength * sizeof(ushort) / sizeof(long) : 0);
         WorkspaceLength = CellsOffset + cellsLength + (Scratch.Alignment / sizeof(long));
     }
 
@@ -31,6 +35,12 @@ internal readonly struct HistogramPlan
 
     /// <summary>Rows whose increments are made at a time.</summary>
     public int BlockRows { get; }
+
+    /// <summary>Rows whose places are made at a time.</summary>
+    public int PlacesRows { get; }
+
+    /// <summary>Numbers from the increments of a block to the places of row-major bins.</summary>
+    public nint PlacesOffset { get; }
 
     /// <summary>Numbers from the increments of a block to the cells, both of which begin a cache line.</summary>
     public nint CellsOffset { get; }

@@ -31,7 +31,11 @@ internal static class HistogramTuning
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: class-histogram.</remarks>
     public const int LongBlockBytes = 16384;
 
-    /// <summary>Bytes of the cells that are added to in one pass: what the second-level cache holds.</summary>
+    /// <summary>Places of cells that are made at a time, of 2 bytes each.</summary>
+    /// <remarks>In a sketch of the loop in C 1024, 2048 and 4096 could not be told apart (Zen 5, 28 features of 256 bins). Benchmark: gradient-histogram.</remarks>
+    public const int PlacesLength = 2048;
+
+    /// <summary>Bytes of the cells that are added to in one pass: what the second-level cache holds, and 16 bits number.</summary>
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: gradient-histogram-wide.</remarks>
-    public const int PanelBytes = 1 << 19;
+    public const int PanelBytes = (ushort.MaxValue + 1) * sizeof(long);
 }

@@ -60,12 +60,17 @@ public sealed unsafe class ScratchTests
     public void CellsOfAHistogramFollowTheIncrementsOfABlock()
     {
         var plan = new HistogramPlan(isRowMajor: true, 10, 1000, rowLength: 4, cellsLength: 777);
-        Assert.Equal((10, 128, 512), (plan.Panel, plan.BlockRows, (int)plan.CellsOffset));
-        Assert.Equal(512 + 777 + 8, (int)plan.WorkspaceLength);
+        Assert.Equal((10, 128, 512), (plan.Panel, plan.BlockRows, (int)plan.PlacesOffset));
+
+        // 2048 places of 16 bits.
+        Assert.Equal((204, 512 + 512), (plan.PlacesRows, (int)plan.CellsOffset));
+        Assert.Equal(1024 + 777 + 8, (int)plan.WorkspaceLength);
 
         // Cells beyond the second-level cache and columns are summed in longer blocks.
         plan = new HistogramPlan(isRowMajor: true, 1000, 1 << 16, rowLength: 4, cellsLength: 0);
         Assert.Equal((8, 512), (plan.Panel, plan.BlockRows));
+        plan = new HistogramPlan(isRowMajor: true, 1000, 1 << 18, rowLength: 4, cellsLength: 0);
+        Assert.Equal(2, plan.Panel);
         plan = new HistogramPlan(isRowMajor: false, 10, 1000, rowLength: 3, cellsLength: 0);
         Assert.Equal((4, 682), (plan.Panel, plan.BlockRows));
         Assert.Equal(0, plan.CellsOffset % 8);
