@@ -64,8 +64,8 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>
         nint features = data.Features;
         var last = (nint)data.Count - 1;
         var cellLength = (ushort)(increment.CellBytes / sizeof(long));
-        var featureLength = (ushort)(data.FeatureBytes / sizeof(long));
-        var offsets = Vector256<ushort>.Indices * featureLength;
+        var featureLength = data.FeatureBytes / sizeof(long);
+        var offsets = Vector256<ushort>.Indices * (ushort)featureLength;
         var next = Vector256.Create((ushort)(16 * featureLength));
         var lastOffsets = offsets.GetLower() + Vector128.Create((ushort)((width - 8) * featureLength));
         var (greatest, greatestOfEight, greatestOfOne) = (Vector256<ushort>.Zero, Vector128<ushort>.Zero, (nint)0);

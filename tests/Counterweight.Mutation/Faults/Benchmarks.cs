@@ -18,7 +18,7 @@ internal static class BenchmarkFaults
         new("the mean of the samples is reported", "InterleavedTimer.cs", "samples.Select(Median.Of)", "samples.Select(each => each.Average())", Timing),
         new("a sample is not divided by its calls", "InterleavedTimer.cs", "Seconds(variants[i], calls[i], clock, round) / calls[i]", "Seconds(variants[i], calls[i], clock, round)", Timing),
         new("all samples are divided by the calls of the first variant", "InterleavedTimer.cs", "calls[i], clock, round) / calls[i]", "calls[i], clock, round) / calls[0]", Timing),
-        new("the first call of all is timed", "InterleavedTimer.cs", "        variant();\n        var calls = 1;", "        var calls = 1;", Timing),
+        new("the first call of all is timed", "Sample.cs", "        variant();\n        var calls = 1;", "        var calls = 1;", Timing),
         new("a sample begins with the caches of another variant", "InterleavedTimer.cs", "                variants[i]();\n", "", Timing),
         new("one round is enough", "InterleavedTimer.cs", "LeastRounds = 5", "LeastRounds = 1", Timing),
         new("rounds go on past the most", "InterleavedTimer.cs", "MostRounds = 150", "MostRounds = 1500", Timing),
