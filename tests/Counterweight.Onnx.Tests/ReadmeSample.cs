@@ -6,8 +6,10 @@ using Counterweight.Training.Boosting;
 using Counterweight.Training.Models;
 // end
 using Counterweight.Training.Tests;
+// sample: usings of ONNX Runtime
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+// end
 using Xunit;
 
 namespace Counterweight.Onnx.Tests;

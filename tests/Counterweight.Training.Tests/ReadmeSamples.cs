@@ -1,4 +1,5 @@
 // sample: usings
+using System.Globalization;
 using Counterweight.Losses.Point;
 using Counterweight.Metrics;
 using Counterweight.Resampling;
@@ -22,6 +23,29 @@ namespace Counterweight.Training.Tests;
 /// <summary>The README's code that needs the trainers, each sample between its markers, and what it must do.</summary>
 public sealed class ReadmeSamples
 {
+    [Fact]
+    public void FileOfYourOwn()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "data", "pima.csv");
+
+        // sample: a file
+        var lines = File.ReadAllLines(path); // numbers with a header, the class last
+        string[] names = lines[0].Split(',')[..^1];
+        string[][] cells = [.. lines.Skip(1).Select(line => line.Split(','))];
+        string[] classes = [.. cells.Select(row => row[^1]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]; // class 0 is the first
+        float[] values = [.. names.SelectMany((_, feature) => cells.Select(row => float.Parse(row[feature], CultureInfo.InvariantCulture)))]; // feature after feature
+        int[] labels = [.. cells.Select(row => Array.IndexOf(classes, row[^1]))];
+        var data = new Dataset(names, classes, values, labels);
+
+        var split = StratifiedSplit.Create(data.Labels, testFraction: 0.3, seed: 0);
+        var (train, test) = (data.Subset([.. split.TrainRows]), data.Subset([.. split.TestRows]));
+        // end
+
+        Assert.Equal(TestData.Pima().Labels.ToArray(), data.Labels.ToArray());
+        Assert.Equal((768, "neg pos"), (train.RowCount + test.RowCount, string.Join(' ', data.ClassNames)));
+        Assert.Equal(TestData.Pima().Column(7)[767], data.Column(7)[767]);
+    }
+
     [Fact]
     public void Boosting()
     {

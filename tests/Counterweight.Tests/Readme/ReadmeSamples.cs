@@ -170,7 +170,7 @@ public sealed class ReadmeSamples
     }
 
     // sample: a loss of your own
-    private readonly struct LogCosh : IPointLoss<LogCosh, float>
+    internal readonly struct LogCosh : IPointLoss<LogCosh, float>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Evaluate<TBlock>(TBlock score, TBlock target, out TBlock value, out TBlock gradient, out TBlock hessian)
@@ -188,7 +188,7 @@ public sealed class ReadmeSamples
     // end
 
     // sample: own row loss
-    private readonly struct BrierOfLabel : ISoftmaxLoss<float>
+    internal readonly struct BrierOfLabel : ISoftmaxLoss<float>
     {
         public int IgnoreLabel => -1;
 
