@@ -7,46 +7,57 @@ using Counterweight.Core.Checks;
 namespace Counterweight.Traversal;
 
 /// <summary>
-/// Takes rows through a tree level by level, several at a time. A row's next node waits for its last one, but not for
-/// those of other rows.
+/// Takes rows through a tree level by level, several at a time, or a row through several trees. A row's next node waits
+/// for its last one, but not for those of other rows or trees.
 /// </summary>
 internal static unsafe class TraversalLoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows that fall together.</summary>
-    public const int Group = SixteenRowTraversal.Rows;
+    /// <summary>Rows, or trees of a row, that fall together.</summary>
+    public const int Group = SixteenFalls.Count;
 
     /// <summary>Leaves of some rows.</summary>
     public static void Run(in TraversalOperands<T> data, int root, nint first, int count, int* leaves)
     {
         Debug.Assert(root >= 0 && first >= 0 && first + count <= data.RowCount, "Rows are outside the data, or there is no such node.");
         DebugChecks.Present(leaves, count);
+        new Span<int>(leaves, count).Fill(root);
         var row = data.Values + (first * data.RowStride);
         for (var i = 0; i < count; i += Group, row += Group * data.RowStride)
         {
-            var size = Math.Min(Group, count - i);
-            if (size == Group && Avx2.IsSupported && !data.HasCategories)
-            {
-                SixteenRowTraversal.Run(data.Nodes, root, row, (int)data.RowStride, data.FeatureStride, leaves + i);
-                continue;
-            }
-
-            new Span<int>(leaves + i, size).Fill(root);
-            if (data.HasCategories)
-            {
-                FallMixed(in data, row, size, leaves + i);
-            }
-            else
-            {
-                Fall(in data, row, size, leaves + i);
-            }
+            FallTogether(in data, row, data.RowStride, Math.Min(Group, count - i), leaves + i);
         }
     }
 
-    private static void Fall(in TraversalOperands<T> data, T* rows, int count, int* at)
+    /// <summary>Leaves of one row in at most <see cref="Group"/> trees.</summary>
+    public static void RunTrees(in TraversalOperands<T> data, int* roots, int count, nint row, int* leaves)
+    {
+        Debug.Assert(row >= 0 && row < data.RowCount && count <= Group, "The row is outside the data, or there are too many trees.");
+        DebugChecks.Present(leaves, count);
+        new Span<int>(roots, count).CopyTo(new Span<int>(leaves, count));
+        FallTogether(in data, data.Values + (row * data.RowStride), 0, count, leaves);
+    }
+
+    private static void FallTogether(in TraversalOperands<T> data, T* row, nint rowStride, int count, int* at)
+    {
+        if (data.HasCategories)
+        {
+            FallMixed(in data, row, rowStride, count, at);
+        }
+        else if (count == Group && Avx2.IsSupported)
+        {
+            SixteenFalls.Run(data.Nodes, row, (int)rowStride, data.FeatureStride, at);
+        }
+        else
+        {
+            Fall(in data, row, rowStride, count, at);
+        }
+    }
+
+    private static void Fall(in TraversalOperands<T> data, T* rows, nint stride, int count, int* at)
     {
         var nodes = data.Nodes;
-        var (stride, featureStride) = (data.RowStride, (nint)data.FeatureStride);
+        nint featureStride = data.FeatureStride;
         int moved;
         do
         {
@@ -63,9 +74,9 @@ internal static unsafe class TraversalLoop<T>
         while (moved != 0);
     }
 
-    private static void FallMixed(in TraversalOperands<T> data, T* rows, int count, int* at)
+    private static void FallMixed(in TraversalOperands<T> data, T* rows, nint stride, int count, int* at)
     {
-        var (stride, featureStride) = (data.RowStride, (nint)data.FeatureStride);
+        nint featureStride = data.FeatureStride;
         int moved;
         do
         {

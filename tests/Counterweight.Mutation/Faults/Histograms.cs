@@ -6,7 +6,7 @@ internal static class HistogramFaults
     private const string Class = "Counterweight.Tests: *.ClassHistogramTests *.WeightScaleTests *.HistogramLimitTests";
     private const string Gradient = "Counterweight.Tests: *.GradientHistogramTests *.HistogramLimitTests";
     private const string Compact = "Counterweight.Tests: *.CompactHistogramTests *.HistogramLimitTests";
-    private const string Trees = "Counterweight.Tests: *.PackedTreesTests *.TraversalDepthTests";
+    private const string Trees = "Counterweight.Tests: *.PackedTreesTests *.TraversalDepthTests *.RowsThroughTreesTests";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -83,8 +83,11 @@ internal static class HistogramFaults
         new("missing values go right in every tree", "TraversalLoop.cs", "(T.IsNaN(value) ? 1 : 0) & (int)((uint)feature >> 31)", "0", Trees),
         new("a category beyond the set is in it", "TraversalLoop.cs", "(uint)category < (ulong)(uint)*set * 64", "(uint)category <= (ulong)(uint)*set * 64", Trees),
         new("a fraction is taken for a category", "TraversalLoop.cs", "T.CreateTruncating(category) == value && ", "", Trees),
-        new("missing values go right in eight lanes", "SixteenRowTraversal.cs", "(~Vector256.Equals(value, value).AsInt32() & missingGoesLeft)", "Vector256<int>.Zero", Trees),
-        new("the second eight rows start at the eighth of the first", "SixteenRowTraversal.cs", "Vector256.Create(8 * rowStride)", "Vector256.Create(7 * rowStride)", Trees),
-        new("the other half of the lanes is not waited for", "SixteenRowTraversal.cs", "moved = (nextLow ^ low) | (nextHigh ^ high);", "moved = nextLow ^ low;", Trees),
+        new("missing values go right in eight lanes", "SixteenFalls.cs", "(~Vector256.Equals(value, value).AsInt32() & missingGoesLeft)", "Vector256<int>.Zero", Trees),
+        new("the second eight rows start at the eighth of the first", "SixteenFalls.cs", "Vector256.Create(8 * rowStride)", "Vector256.Create(7 * rowStride)", Trees),
+        new("the other half of the lanes is not waited for", "SixteenFalls.cs", "moved = (nextLow ^ low) | (nextHigh ^ high);", "moved = nextLow ^ low;", Trees),
+        new("the last rows are not taken through trees", "LeafValueJob.cs", "AddTrees(row, leaves);", "", Trees),
+        new("groups of trees begin with the first output", "LeafValueJob.cs", "        var output = 0;\n        for (var tree = 0; tree < trees; tree += TraversalLoop<T>.Group)\n        {", "        for (var tree = 0; tree < trees; tree += TraversalLoop<T>.Group)\n        {\n            var output = 0;", Trees),
+        new("trees of a row read the rows after it", "TraversalLoop.cs", "data.Values + (row * data.RowStride), 0, count, leaves", "data.Values + (row * data.RowStride), row + 1 < data.RowCount ? data.RowStride : 0, Math.Min(count, (int)(data.RowCount - row)), leaves", Trees),
     ];
 }

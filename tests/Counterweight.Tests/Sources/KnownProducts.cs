@@ -110,7 +110,7 @@ internal static class KnownProducts
             "Counterweight/Binning/FloatEdgeTree.cs: node * step",
         ]),
         ("sixteen rows lie in a span", [
-            "Counterweight/Traversal/SixteenRowTraversal.cs: 8 * rowStride",
+            "Counterweight/Traversal/SixteenFalls.cs: 8 * rowStride",
         ]),
         ("bits of a number", [
             "Counterweight/Losses/Location/QuantileLocation.cs: 8 * Unsafe.SizeOf<T>()",

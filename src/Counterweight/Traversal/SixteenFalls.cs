@@ -6,27 +6,27 @@ using System.Runtime.Intrinsics.X86;
 namespace Counterweight.Traversal;
 
 /// <summary>
-/// Takes sixteen rows through a tree of thresholds where <see cref="Avx2"/> is supported. Nodes and values are gathered,
-/// which takes two thirds of the time of one row after the other.
+/// Takes sixteen rows through a tree of thresholds, or a row through sixteen trees, where <see cref="Avx2"/> is supported.
+/// Nodes and values are gathered, which takes two thirds of the time of one row after the other.
 /// </summary>
-internal static unsafe class SixteenRowTraversal
+internal static unsafe class SixteenFalls
 {
-    /// <summary>Rows that fall together.</summary>
-    public const int Rows = 16;
+    /// <summary>Rows or trees that fall together.</summary>
+    public const int Count = 16;
 
     /// <summary>Nodes that can be told apart by offsets of 32 bits.</summary>
     public const int MaxNodes = 1 << 28;
 
-    /// <summary>Leaves of <see cref="Rows"/> rows.</summary>
+    /// <summary>Turns nodes to fall from into the leaves below; the row of the next node is <paramref name="rowStride"/> further.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Run<T>(PackedNode<T>* nodes, int root, T* rows, int rowStride, int featureStride, int* leaves)
+    public static void Run<T>(PackedNode<T>* nodes, T* rows, int rowStride, int featureStride, int* at)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var first = Vector256<int>.Indices * rowStride;
         var second = first + Vector256.Create(8 * rowStride);
         var stride = Vector256.Create(featureStride);
-        var low = Vector256.Create(root);
-        var high = low;
+        var low = Vector256.Load(at);
+        var high = Vector256.Load(at + 8);
         Vector256<int> moved;
         do
         {
@@ -36,8 +36,8 @@ internal static unsafe class SixteenRowTraversal
             (low, high) = (nextLow, nextHigh);
         }
         while (moved != Vector256<int>.Zero);
-        low.Store(leaves);
-        high.Store(leaves + 8);
+        low.Store(at);
+        high.Store(at + 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
