@@ -12,10 +12,16 @@ internal static partial class ThreadedEntries
         int[] binary = [.. labels.Select(label => label % 2)];
         float[] probabilities = [.. Targets.Select(target => Math.Min(target, 1))];
         var four = labels[..(Rows / 4)];
+        long[] longs = [.. labels];
+        long[] longBinary = [.. binary];
         yield return new("ConfusionMatrix.AddScores", [], threads => Cells(4, matrix => matrix.AddScores<float>(Scores, four, Targets.AsSpan(0, Rows / 4), null, threads)));
         yield return new("ConfusionMatrix.AddBinaryScores", [], threads => Cells(2, matrix => matrix.AddBinaryScores<float>(Scores, 0.25f, binary, Targets, null, threads)));
         yield return new("ConfusionMatrix.AddPredictions", [], threads => Cells(4, matrix => matrix.AddPredictions(labels.AsSpan(1), labels.AsSpan(0, Rows - 1), null, threads)));
         yield return new("ConfusionMatrix.AddPredictions", [], threads => Cells(100, matrix => matrix.AddPredictions<float>(labels.AsSpan(1), labels.AsSpan(0, Rows - 1), Targets.AsSpan(1), 3, threads)));
+        yield return new("ConfusionMatrix.AddScores", [], threads => Cells(4, matrix => matrix.AddScores<float>(Scores, longs.AsSpan(0, Rows / 4), Targets.AsSpan(0, Rows / 4), null, threads)));
+        yield return new("ConfusionMatrix.AddBinaryScores", [], threads => Cells(2, matrix => matrix.AddBinaryScores<float>(Scores, 0.25f, longBinary, Targets, null, threads)));
+        yield return new("ConfusionMatrix.AddPredictions", [], threads => Cells(4, matrix => matrix.AddPredictions(longs.AsSpan(1), longs.AsSpan(0, Rows - 1), null, threads)));
+        yield return new("ConfusionMatrix.AddPredictions", [], threads => Cells(100, matrix => matrix.AddPredictions<float>(longs.AsSpan(1), longs.AsSpan(0, Rows - 1), Targets.AsSpan(1), 3, threads)));
         yield return new("ProbabilityScore.LogLoss", [], threads => ProbabilityScore.LogLoss<float>(probabilities, 4, four, Targets.AsSpan(0, Rows / 4), degreeOfParallelism: threads));
         yield return new("ProbabilityScore.BinaryLogLoss", [], threads => ProbabilityScore.BinaryLogLoss<float>(probabilities, binary, Targets, degreeOfParallelism: threads));
         yield return new("ProbabilityScore.Brier", [], threads => ProbabilityScore.Brier<float>(probabilities, 4, four, Targets.AsSpan(0, Rows / 4), degreeOfParallelism: threads));
