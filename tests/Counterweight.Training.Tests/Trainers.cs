@@ -167,7 +167,7 @@ public static class Trainers
     private static (DecisionTreeOptions Tree, RandomForestOptions Forest, GradientBoostingOptions Boosting) Options(int threads, ClassWeighting weighting) => (
         new DecisionTreeOptions { MaxDepth = 6, Weighting = weighting, DegreeOfParallelism = threads },
         new RandomForestOptions { TreeCount = 4, MaxDepth = 6, Seed = 3, Weighting = weighting, DegreeOfParallelism = threads },
-        new GradientBoostingOptions { Rounds = 3, Weighting = weighting, DegreeOfParallelism = threads, Tree = new() { MaxDepth = 4, L2 = 0, MinHessian = 0 } });
+        new GradientBoostingOptions { Rounds = 3, Weighting = weighting, DegreeOfParallelism = threads, CellsPerThread = 1, Tree = new() { MaxDepth = 4, L2 = 0, MinHessian = 0 } });
 
     /// <summary>C is in the unit of the weights, and weighs their mean here. Fitted to the end, so that rounding shows little.</summary>
     private static LogisticRegressionOptions Linear(Dataset data, double[]? weights, int threads, ClassWeighting weighting)

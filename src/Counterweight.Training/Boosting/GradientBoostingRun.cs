@@ -20,6 +20,7 @@ internal sealed class GradientBoostingRun
     private readonly int[] others;
     private readonly GradientRefit? refit;
     private readonly GradientStopping? stopping;
+    private readonly int treeThreads;
     private GradientHistogramScale weightScale;
     private bool unitHessians;
     private bool flatHessians;
@@ -39,7 +40,8 @@ internal sealed class GradientBoostingRun
         this.training = training;
         this.validation = validation;
         this.refit = refit;
-        this.options = options;
+        var cells = (long)training.Counting.Length * training.Data.FeatureCount * training.Objective.OutputCount;
+        this.options = options with { DegreeOfParallelism = Threads(cells, options) };
         this.monitor = monitor;
         stopping = validation is null ? null : new GradientStopping(validation, options);
         draws = new GradientDraws(options.Seed);
@@ -48,7 +50,8 @@ internal sealed class GradientBoostingRun
         hessians = new float[training.Objective.Length];
         drawn = new int[training.Counting.Length];
         others = new int[training.Counting.Length];
-        var workerCount = TreesPerRound >= options.DegreeOfParallelism ? options.DegreeOfParallelism : 1;
+        treeThreads = Threads(cells / TreesPerRound, this.options);
+        var workerCount = TreesPerRound >= this.options.DegreeOfParallelism ? this.options.DegreeOfParallelism : 1;
         workers = [.. Enumerable.Range(0, workerCount).Select(_ => new GradientWorker(training, validation, refit, options, monitor))];
     }
 
@@ -63,6 +66,10 @@ internal sealed class GradientBoostingRun
     private int TreeOutputs => HasVectorLeaves ? training.Objective.OutputCount : 1;
 
     private int TreesPerRound => HasVectorLeaves ? 1 : training.Objective.OutputCount;
+
+    /// <summary>Threads for so many rows × features × outputs.</summary>
+    internal static int Threads(long cells, GradientBoostingOptions options) =>
+        (int)Math.Clamp(cells / options.CellsPerThread, 1, options.DegreeOfParallelism);
 
     /// <summary>Boosts from initial scores; stops early where that is asked for.</summary>
     public GradientBoostingModel Fit(double[] initialScores)
@@ -117,7 +124,7 @@ internal sealed class GradientBoostingRun
         });
         for (var output = sideBySide; output < TreesPerRound; output++)
         {
-            Grow(workers[0], output, options.DegreeOfParallelism);
+            Grow(workers[0], output, treeThreads);
         }
 
         foreach (var tree in trees)

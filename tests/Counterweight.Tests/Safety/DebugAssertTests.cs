@@ -50,7 +50,7 @@ public sealed unsafe class DebugAssertTests
     {
         DebugChecks.Same(3, 3);
         Fires(() => DebugChecks.Same(3, 4), "differ");
-        Fires(() => LabelGatherLoop.Product<float>([0, 1], [1, 2], [], null, new float[3]), "differ");
+        Fires(() => LabelGatherLoop.Product<int, float>([0, 1], [1, 2], [], null, new float[3]), "differ");
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed unsafe class DebugAssertTests
     {
         LabelCountLoop.Count([0, 2, -1], -1, new long[3]);
         Fires(() => LabelCountLoop.Count([0, label, 2], null, new long[3]), "class");
-        Fires(() => LabelGatherLoop.Product<float>([0, label], [1, 2, 3], [], null, new float[2]), "class");
+        Fires(() => LabelGatherLoop.Product<int, float>([0, label], [1, 2, 3], [], null, new float[2]), "class");
     }
 
     [Theory]

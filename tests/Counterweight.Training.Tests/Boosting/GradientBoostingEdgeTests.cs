@@ -69,7 +69,7 @@ public class GradientBoostingEdgeTests
             {
                 foreach (var threads in (int[])[1, 3])
                 {
-                    var options = Boosted.Few with { Multiclass = multiclass, RowFraction = fraction, DegreeOfParallelism = threads, Tree = Boosted.Few.Tree with { Growth = growth } };
+                    var options = Boosted.Few with { Multiclass = multiclass, RowFraction = fraction, DegreeOfParallelism = threads, CellsPerThread = 1, Tree = Boosted.Few.Tree with { Growth = growth } };
                     foreach (var (train, held) in new[] { (holed, holed), (holed, whole), (whole, holed) })
                     {
                         var model = GradientBoostingClassifier.Fit(BinnedDataset.Apply(train, unaware), options, new() { Validation = held });

@@ -77,7 +77,7 @@ public class GradientBoostingGrowthTests
         foreach (var (leaves, depth) in ((int, int)[])[(32, 6), (45, 6), (50, 6), (10, 7), (31, 7), (50, 7)])
         {
             var tree = new GradientTreeOptions { Growth = GradientTreeGrowth.DepthWise, MaxDepth = depth, MinHessian = 0 };
-            var options = new GradientBoostingOptions { Rounds = 1, DegreeOfParallelism = threads };
+            var options = new GradientBoostingOptions { Rounds = 1, DegreeOfParallelism = threads, CellsPerThread = 1 };
             var all = GradientBoostingRegressor.Fit(bins.WithTargets(targets), options with { Tree = tree with { MaxLeaves = 1 << depth } }).Model;
             var some = GradientBoostingRegressor.Fit(bins.WithTargets(targets), options with { Tree = tree with { MaxLeaves = leaves } }).Model;
             Assert.True(all.Nodes.Length > (2 * leaves) - 1);

@@ -95,7 +95,7 @@ public class GradientBoostingInputTests
         foreach (var threads in (int[])[1, 4])
         {
             using var source = new CancellationTokenSource();
-            Assert.Throws<OperationCanceledException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { DegreeOfParallelism = threads, Tree = Boosted.Few.Tree with { Growth = GradientTreeGrowth.DepthWise } }, new() { Progress = new Recorder(_ => source.Cancel()), Cancellation = source.Token }));
+            Assert.Throws<OperationCanceledException>(() => GradientBoostingClassifier.Fit(bins, Boosted.Few with { DegreeOfParallelism = threads, CellsPerThread = 1, Tree = Boosted.Few.Tree with { Growth = GradientTreeGrowth.DepthWise } }, new() { Progress = new Recorder(_ => source.Cancel()), Cancellation = source.Token }));
         }
     }
 

@@ -41,7 +41,7 @@ public class RegressionCountTests
             float[] counts = [.. Enumerable.Range(0, 150).Select(_ => (float)(most * Math.Pow(random.NextDouble(), 20)))];
             double[] weights = [.. counts.Select(_ => (double)(((int[])[0, 1, 2, 999])[random.Next(4)]))];
             var tree = seed % 2 == 0 ? new Counterweight.Training.Trees.GradientTreeOptions() : new() { MinHessian = 0, L2 = 0, MaxLeaves = 3 };
-            Bounded(data, counts, weights, new() { LearningRate = rate, RowFraction = fraction, Tree = tree, DegreeOfParallelism = 1 + (2 * (seed % 2)) });
+            Bounded(data, counts, weights, new() { LearningRate = rate, RowFraction = fraction, Tree = tree, DegreeOfParallelism = 1 + (2 * (seed % 2)), CellsPerThread = 1 });
         }
     }
 

@@ -38,7 +38,7 @@ public class RegressionLeafTests
         double[] weights = Weights(weighted);
         foreach (var fraction in (double[])[1, 0.6])
         {
-            var options = new GradientBoostingOptions { Rounds = 40, RowFraction = fraction, DegreeOfParallelism = 1 + (2 * weighted) };
+            var options = new GradientBoostingOptions { Rounds = 40, RowFraction = fraction, DegreeOfParallelism = 1 + (2 * weighted), CellsPerThread = 1 };
             var expected = RegressionScoreTests.Predict(RegressionScoreTests.Fit(loss, 1, Bins, Targets, options, weights), Data);
             foreach (var power in (int[])[-30, -1, 5, 40])
             {
@@ -117,7 +117,7 @@ public class RegressionLeafTests
         var copies = BinnedDataset.Apply(Data.Subset(repeated), Bins.Mapper);
 
         var weighted = TestData.Saved(RegressionScoreTests.Fit(loss, 1, Bins, Targets, options, weights));
-        Assert.Equal(weighted, TestData.Saved(RegressionScoreTests.Fit(loss, 1, Bins, Targets, options with { DegreeOfParallelism = 3 }, weights)));
+        Assert.Equal(weighted, TestData.Saved(RegressionScoreTests.Fit(loss, 1, Bins, Targets, options with { DegreeOfParallelism = 3, CellsPerThread = 1 }, weights)));
 
         // The model of copies counts more rows and else is the same.
         var one = RegressionScoreTests.Fit(loss, 1, Bins, Targets, options, weights).Model;

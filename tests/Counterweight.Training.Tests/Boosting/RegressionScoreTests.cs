@@ -35,7 +35,7 @@ public class RegressionScoreTests
             {
                 var (data, bins, targets) = Offset(offset);
                 double[] weights = weighted ? [.. Enumerable.Range(0, RowCount).Select(row => (double)(row % 4 == 3 ? 999 : row % 4))] : [];
-                var options = new GradientBoostingOptions { Rounds = rounds, RowFraction = fraction, DegreeOfParallelism = threads, Tree = new() { MaxLeaves = 8 } };
+                var options = new GradientBoostingOptions { Rounds = rounds, RowFraction = fraction, DegreeOfParallelism = threads, CellsPerThread = 1, Tree = new() { MaxLeaves = 8 } };
                 var model = Fit(loss, 1, bins, targets, options, weights, data);
                 for (var round = 0; round <= rounds; round += Math.Max(1, rounds / 5))
                 {

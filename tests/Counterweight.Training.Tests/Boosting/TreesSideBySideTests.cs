@@ -37,7 +37,7 @@ public class TreesSideBySideTests
         Assert.True(one.Model.CategorySets.Length > 0);
         foreach (var threads in (int[])[2, 3, 5, 7, 8, int.MaxValue])
         {
-            var several = GradientBoostingClassifier.Fit(bins, options with { DegreeOfParallelism = threads }, new() { Validation = held });
+            var several = GradientBoostingClassifier.Fit(bins, options with { DegreeOfParallelism = threads, CellsPerThread = 1 }, new() { Validation = held });
             Assert.Equal(Boosted.Bytes(one.Model), Boosted.Bytes(several.Model));
             Assert.Equal(one.ValidationHistory, several.ValidationHistory);
         }
@@ -53,7 +53,7 @@ public class TreesSideBySideTests
         bool[] isCategorical = [true, true, false];
         var held = TestData.Random(8, 400, 3, 5, distinct: 30);
         var bins = BinnedDataset.Create(TestData.Random(7, 4000, 3, 5, distinct: 30), isCategorical: isCategorical);
-        var model = GradientBoostingClassifier.Fit(bins, new() { Rounds = 3, DegreeOfParallelism = threads }, new() { Validation = held });
+        var model = GradientBoostingClassifier.Fit(bins, new() { Rounds = 3, DegreeOfParallelism = threads, CellsPerThread = 1 }, new() { Validation = held });
         var scores = new double[400 * 5];
         model.Model.PredictScores(held, scores);
         var loss = Enumerable.Range(0, 400).Average(row =>
@@ -78,9 +78,19 @@ public class TreesSideBySideTests
     {
         using var source = new CancellationTokenSource();
         var bins = BinnedDataset.Create(TestData.Random(5, 2000, 4, 6, distinct: 50));
-        var options = new GradientBoostingOptions { Rounds = 1000, DegreeOfParallelism = 3 };
+        var options = new GradientBoostingOptions { Rounds = 1000, DegreeOfParallelism = 3, CellsPerThread = 1 };
         Assert.Throws<OperationCanceledException>(() => GradientBoostingClassifier.Fit(bins, options, new() { Cancellation = source.Token, Progress = new Stop(source) }));
     }
+
+    [Theory]
+    [InlineData(0, 8, 1)]
+    [InlineData(1999, 8, 1)]
+    [InlineData(2000, 8, 2)]
+    [InlineData(7999, 8, 7)]
+    [InlineData(long.MaxValue, 8, 8)]
+    [InlineData(long.MaxValue, int.MaxValue, int.MaxValue)]
+    public void LittleWorkIsForFewThreads(long cells, int most, int expected) =>
+        Assert.Equal(expected, GradientBoostingRun.Threads(cells, new() { DegreeOfParallelism = most, CellsPerThread = 1000 }));
 
     private sealed class Stop(CancellationTokenSource source) : IProgress<FitProgress>
     {

@@ -88,7 +88,7 @@ public class BestFirstTeamTests
         var one = TestData.Saved(GradientBoostingRegressor.Fit(bins, default(FirstResidual), options));
         for (var time = 0; time < 12; time++)
         {
-            Assert.Equal(one, TestData.Saved(GradientBoostingRegressor.Fit(bins, default(FirstResidual), options with { DegreeOfParallelism = 2 + (time % 3) })));
+            Assert.Equal(one, TestData.Saved(GradientBoostingRegressor.Fit(bins, default(FirstResidual), options with { DegreeOfParallelism = 2 + (time % 3), CellsPerThread = 1 })));
         }
     }
 

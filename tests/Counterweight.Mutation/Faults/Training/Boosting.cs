@@ -50,6 +50,7 @@ internal static class BoostingFaults
         new("trees of a round draw the same features", "GradientBoostingRun.cs", "draws.Features(ensemble.TreeCount + output", "draws.Features(ensemble.TreeCount", Project + " *.TreesSideBySideTests"),
         new("trees side by side take the order in which they end", "GradientBoostingRun.cs", "=> trees[output] = worker.Grow(", "=> trees[Array.IndexOf(trees, null)] = worker.Grow(", Project + " *.TreesSideBySideTests"),
         new("trees side by side share their rows", "GradientBoostingRun.cs", "Grow(workers[item], output, 1)", "Grow(workers[0], output, 1)", Project + " *.TreesSideBySideTests"),
+        new("little work is for all threads", "GradientBoostingRun.cs", "Math.Clamp(cells / options.CellsPerThread, 1, options.DegreeOfParallelism)", "options.DegreeOfParallelism", Project + " *.TreesSideBySideTests"),
         new("gains are not of a unit of weight", "GradientEnsemble.cs", "Gain = node.Gain / weight", "Gain = node.Gain", Project + " *.GradientBoostingFormulaTests"),
         new("weights of nodes are not fractions", "GradientEnsemble.cs", "Weight = node.Weight / weight", "Weight = node.Weight", Project + " *.GradientBoostingFormulaTests"),
         new("nodes of dropped trees stay", "GradientEnsemble.cs", "treeCount < roots.Count ? roots[treeCount] : nodes.Count", "nodes.Count", Project + " *.GradientBoostingStoppingTests"),

@@ -52,7 +52,7 @@ internal static class BoostingCases
         foreach (var (name, tree) in Trees)
         {
             var given = tree with { Categories = new() { MaxCategories = 5, MinRowCount = 10, Smoothing = 2 } };
-            yield return new($"boosting categories {name}", threads => GradientBoostingClassifier.Fit(ChecksumData.Categories, new() { Rounds = 2, Tree = given, DegreeOfParallelism = threads }));
+            yield return new($"boosting categories {name}", threads => GradientBoostingClassifier.Fit(ChecksumData.Categories, new() { Rounds = 2, Tree = given, DegreeOfParallelism = threads, CellsPerThread = 1 }));
         }
     }
 
@@ -80,7 +80,7 @@ internal static class BoostingCases
             foreach (var metric in Enum.GetValues<EarlyStoppingMetric>().Where(metric => data.ClassCount == 2 || metric == EarlyStoppingMetric.Loss))
             {
                 var options = new GradientBoostingOptions { Rounds = 8, LearningRate = 1, EarlyStoppingRounds = 2, EarlyStoppingMetric = metric, RowFraction = 0.75 };
-                yield return new($"boosting {dataName} stopped by {metric}", threads => GradientBoostingClassifier.Fit(rest, options with { DegreeOfParallelism = threads }, new() { Validation = held }));
+                yield return new($"boosting {dataName} stopped by {metric}", threads => GradientBoostingClassifier.Fit(rest, options with { DegreeOfParallelism = threads, CellsPerThread = 1 }, new() { Validation = held }));
             }
         }
     }
@@ -90,9 +90,9 @@ internal static class BoostingCases
         var options = new GradientBoostingOptions { Rounds = 2, Weighting = ClassWeighting.Balanced };
         var two = new Lazy<BinnedDataset>(() => BinnedDataset.Create(ChecksumData.TwoClasses));
         var three = new Lazy<BinnedDataset>(() => BinnedDataset.Create(ChecksumData.Numbers));
-        yield return new("boosting focal loss", threads => GradientBoostingClassifier.Fit(two.Value, new BinaryFocalLoss<float>(2f), options with { DegreeOfParallelism = threads }));
-        yield return new("boosting exponential loss", threads => GradientBoostingClassifier.Fit(two.Value, new ExponentialLoss<float>(), options with { DegreeOfParallelism = threads }));
-        yield return new("boosting softmax focal loss", threads => GradientBoostingClassifier.FitSoftmax(three.Value, new SoftmaxFocalLoss<float>(2f), options with { DegreeOfParallelism = threads }));
+        yield return new("boosting focal loss", threads => GradientBoostingClassifier.Fit(two.Value, new BinaryFocalLoss<float>(2f), options with { DegreeOfParallelism = threads, CellsPerThread = 1 }));
+        yield return new("boosting exponential loss", threads => GradientBoostingClassifier.Fit(two.Value, new ExponentialLoss<float>(), options with { DegreeOfParallelism = threads, CellsPerThread = 1 }));
+        yield return new("boosting softmax focal loss", threads => GradientBoostingClassifier.FitSoftmax(three.Value, new SoftmaxFocalLoss<float>(2f), options with { DegreeOfParallelism = threads, CellsPerThread = 1 }));
     }
 
     private static IEnumerable<ModelCase> Regression()
@@ -104,7 +104,7 @@ internal static class BoostingCases
             {
                 var weights = ChecksumData.Weights(data);
                 var targets = ChecksumData.Targets(data);
-                GradientBoostingOptions Options(int threads) => new() { Rounds = 3, Tree = tree, DegreeOfParallelism = threads };
+                GradientBoostingOptions Options(int threads) => new() { Rounds = 3, Tree = tree, DegreeOfParallelism = threads, CellsPerThread = 1 };
                 yield return new($"regression {dataName} {name}, squared", threads => GradientBoostingRegressor.Fit(bins.Value.WithTargets(targets), Options(threads)));
                 yield return new($"regression {dataName} {name}, absolute", threads => GradientBoostingRegressor.Fit(bins.Value.WithTargets(targets), default(AbsoluteLoss<float>), Options(threads), new() { SampleWeights = weights }));
                 yield return new($"regression {dataName} {name}, quantile", threads => GradientBoostingRegressor.Fit(bins.Value.WithTargets(targets), new QuantileLoss<float>(0.75f), Options(threads) with { RowFraction = 0.5 }));
@@ -115,5 +115,5 @@ internal static class BoostingCases
     }
 
     private static ModelCase Classifier(string name, Dataset data, GradientBoostingOptions options, double[] weights) =>
-        new($"boosting {name}", threads => GradientBoostingClassifier.Fit(data, options with { Rounds = 2, LearningRate = 0.5, DegreeOfParallelism = threads }, new() { SampleWeights = weights }));
+        new($"boosting {name}", threads => GradientBoostingClassifier.Fit(data, options with { Rounds = 2, LearningRate = 0.5, DegreeOfParallelism = threads, CellsPerThread = 1 }, new() { SampleWeights = weights }));
 }
