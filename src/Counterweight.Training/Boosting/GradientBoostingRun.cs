@@ -41,7 +41,8 @@ internal sealed class GradientBoostingRun
         this.validation = validation;
         this.refit = refit;
         var cells = (long)training.Counting.Length * training.Data.FeatureCount * training.Objective.OutputCount;
-        this.options = options with { DegreeOfParallelism = Threads(cells, options) };
+        options = options with { DegreeOfParallelism = Threads(cells, options) };
+        this.options = options;
         this.monitor = monitor;
         stopping = validation is null ? null : new GradientStopping(validation, options);
         draws = new GradientDraws(options.Seed);
@@ -50,8 +51,8 @@ internal sealed class GradientBoostingRun
         hessians = new float[training.Objective.Length];
         drawn = new int[training.Counting.Length];
         others = new int[training.Counting.Length];
-        treeThreads = Threads(cells / TreesPerRound, this.options);
-        var workerCount = TreesPerRound >= this.options.DegreeOfParallelism ? this.options.DegreeOfParallelism : 1;
+        treeThreads = Threads(cells / TreesPerRound, options);
+        var workerCount = TreesPerRound >= options.DegreeOfParallelism ? options.DegreeOfParallelism : 1;
         workers = [.. Enumerable.Range(0, workerCount).Select(_ => new GradientWorker(training, validation, refit, options, monitor))];
     }
 
