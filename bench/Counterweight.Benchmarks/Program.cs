@@ -30,19 +30,4 @@ if (!isCommand)
     return BenchmarkDotNetRun.Run(args);
 }
 
-var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-{
-    Console.Error.WriteLine(parsed.Errors[0].Message);
-    return UsageException.ExitCode;
-}
-
-try
-{
-    return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-}
-catch (UsageException exception)
-{
-    Console.Error.WriteLine(exception.Message);
-    return UsageException.ExitCode;
-}
+return CommandRun.Of(root.Parse(args));
