@@ -35,6 +35,6 @@ double Learn(LossModule loss)
     }
 
     var matrix = new ConfusionMatrix(2);
-    matrix.AddScores(model.call(test).data<float>().ToArray(), [.. Labels(held).Select(label => (int)label)]);
+    matrix.AddScores(model.call(test).data<float>().ToArray(), Labels(held));
     return matrix.BalancedAccuracy;
 }

@@ -29,7 +29,8 @@ internal static class CalibrationChecks
     }
 
     /// <summary>Labels of classes.</summary>
-    public static void Labels(ReadOnlySpan<int> labels, int classCount)
+    public static void Labels<TLabel>(ReadOnlySpan<TLabel> labels, int classCount)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         var index = LabelLoop.FirstRejected(labels, classCount, null);
         if (index >= 0)

@@ -7,7 +7,8 @@ using Counterweight.Losses.Point;
 namespace Counterweight.Calibration;
 
 /// <summary>The fit of slope and intercept to scores, labels and weights that have been checked.</summary>
-internal ref struct PlattFit<T>
+internal ref struct PlattFit<TLabel, T>
+    where TLabel : unmanaged, IBinaryInteger<TLabel>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MaxSteps = 100;
@@ -27,7 +28,7 @@ internal ref struct PlattFit<T>
     private const double LastDigits = 1.0 / (1L << 49);
 
     private readonly ReadOnlySpan<T> scores;
-    private readonly ReadOnlySpan<int> labels;
+    private readonly ReadOnlySpan<TLabel> labels;
     private readonly ReadOnlySpan<T> weights;
     private readonly WeightScaling scaling;
     private readonly double mean;
@@ -37,7 +38,7 @@ internal ref struct PlattFit<T>
     private readonly double positiveTarget;
     private readonly double start;
 
-    public PlattFit(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, WeightScaling scaling)
+    public PlattFit(ReadOnlySpan<T> scores, ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> weights, WeightScaling scaling)
     {
         this.scores = scores;
         this.labels = labels;
@@ -52,7 +53,7 @@ internal ref struct PlattFit<T>
             {
                 sum.AddProduct(weight, double.CreateTruncating(scores[row]));
                 total.Add(weight);
-                rows[labels[row]].Add(weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]));
+                rows[int.CreateTruncating(labels[row])].Add(weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]));
             }
         }
 
@@ -114,7 +115,7 @@ internal ref struct PlattFit<T>
             {
                 units[i] = CalibrationChecks.Weight(weights, first + i, scaling) > 0 && !isConstant ? (double.CreateTruncating(scores[first + i]) - mean) / scale : 0;
                 logits[i] = Math.FusedMultiplyAdd(slope, units[i], intercept);
-                targets[i] = labels[first + i] == 0 ? negativeTarget : positiveTarget;
+                targets[i] = labels[first + i] == TLabel.Zero ? negativeTarget : positiveTarget;
             }
 
             // The gradient takes the place of the logits.

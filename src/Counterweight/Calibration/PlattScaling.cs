@@ -29,14 +29,12 @@ public readonly record struct PlattScaling(double Slope, double Intercept)
     /// <exception cref="ArgumentOutOfRangeException">A score, a label or a weight is out of its range (the message names it).</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     public static PlattScaling Fit<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights = default)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Guard.SameLength(labels.Length, scores.Length, nameof(labels), nameof(scores));
-        var scaling = CalibrationChecks.Weights(sampleWeights, scores.Length);
-        CalibrationChecks.Scores(scores, nameof(scores));
-        CalibrationChecks.Labels(labels, 2);
-        return new PlattFit<T>(scores, labels, sampleWeights, scaling).Run();
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FitRows(scores, labels, sampleWeights);
+
+    /// <inheritdoc cref="Fit{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{T})"/>
+    [OverloadResolutionPriority(-1)]
+    public static PlattScaling Fit<T>(ReadOnlySpan<T> scores, ReadOnlySpan<long> labels, ReadOnlySpan<T> sampleWeights = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FitRows(scores, labels, sampleWeights);
 
     /// <summary>Probabilities of class 1.</summary>
     /// <remarks>Maximum error: that of σ and 2 ε of the double slope·score, and where both are great and of opposite sign, of their parts. NaN stays in its row.</remarks>
@@ -65,5 +63,16 @@ public readonly record struct PlattScaling(double Slope, double Intercept)
             VectorMath.Sigmoid<double>(some, some);
             TensorPrimitives.ConvertTruncating<double, T>(some, destination.Slice(start, some.Length));
         }
+    }
+
+    private static PlattScaling FitRows<TLabel, T>(ReadOnlySpan<T> scores, ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> sampleWeights)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.SameLength(labels.Length, scores.Length, nameof(labels), nameof(scores));
+        var scaling = CalibrationChecks.Weights(sampleWeights, scores.Length);
+        CalibrationChecks.Scores(scores, nameof(scores));
+        CalibrationChecks.Labels(labels, 2);
+        return new PlattFit<TLabel, T>(scores, labels, sampleWeights, scaling).Run();
     }
 }

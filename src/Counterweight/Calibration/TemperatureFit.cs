@@ -1,14 +1,16 @@
 using System.Buffers;
 using System.Numerics;
+using Counterweight.Core.Checks;
 using Counterweight.Core.Numerics;
 using Counterweight.Core.Sums;
 using Counterweight.Losses;
+using Counterweight.Losses.Rows;
 using Counterweight.Losses.Softmax;
 
 namespace Counterweight.Calibration;
 
 /// <summary>The fit of a temperature to logits, labels and weights that have been checked.</summary>
-internal readonly ref struct TemperatureFit<T>(ReadOnlySpan<T> logits, int classCount, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, WeightScaling scaling)
+internal readonly ref struct TemperatureFit<T>(ReadOnlySpan<T> logits, int classCount, ClassLabels labels, ReadOnlySpan<T> weights, WeightScaling scaling)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MaxSteps = 300;
@@ -22,7 +24,7 @@ internal readonly ref struct TemperatureFit<T>(ReadOnlySpan<T> logits, int class
     private const double Converged = 1.0 / (1L << 50);
 
     private readonly ReadOnlySpan<T> logits = logits;
-    private readonly ReadOnlySpan<int> labels = labels;
+    private readonly ClassLabels labels = labels;
     private readonly ReadOnlySpan<T> weights = weights;
     private readonly WeightScaling scaling = scaling;
 
@@ -104,8 +106,8 @@ internal readonly ref struct TemperatureFit<T>(ReadOnlySpan<T> logits, int class
             var count = Math.Min(rows, labels.Length - start);
             var length = checked(count * classCount);
             Differences(start, count, unit, differences, gradient, inverse);
-            SoftmaxLoss.Evaluate(
-                default(SoftmaxCrossEntropy<double>), gradient[..length], classCount, labels.Slice(start, count), default, new LossOutputs<double> { Gradient = gradient[..length] });
+            SoftmaxLoss.EvaluateRows(
+                default(SoftmaxCrossEntropy<double>), gradient[..length], LogitLayout.RowMajor(classCount), labels.Slice(start, count), default, new LossOutputs<double> { Gradient = gradient[..length] }, default, 1);
             for (var row = 0; row < count; row++)
             {
                 var weight = CalibrationChecks.Weight(weights, start + row, scaling);

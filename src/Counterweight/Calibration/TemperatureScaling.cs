@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 
 namespace Counterweight.Calibration;
@@ -24,15 +25,12 @@ public readonly record struct TemperatureScaling(double Temperature)
     /// <exception cref="ArgumentOutOfRangeException">There is no class, or a logit, a label or a weight is out of its range (the message names it).</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     public static TemperatureScaling Fit<T>(ReadOnlySpan<T> logits, int classCount, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights = default)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Guard.AtLeast(classCount, 1);
-        Guard.SameLength(logits.Length, (long)labels.Length * classCount, nameof(logits), "labels times classes");
-        var scaling = CalibrationChecks.Weights(sampleWeights, labels.Length);
-        CalibrationChecks.Scores(logits, nameof(logits));
-        CalibrationChecks.Labels(labels, classCount);
-        return new(new TemperatureFit<T>(logits, classCount, labels, sampleWeights, scaling).Run());
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FitRows(logits, classCount, labels, sampleWeights);
+
+    /// <inheritdoc cref="Fit{T}(ReadOnlySpan{T}, int, ReadOnlySpan{int}, ReadOnlySpan{T})"/>
+    [OverloadResolutionPriority(-1)]
+    public static TemperatureScaling Fit<T>(ReadOnlySpan<T> logits, int classCount, ReadOnlySpan<long> labels, ReadOnlySpan<T> sampleWeights = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FitRows(logits, classCount, labels, sampleWeights);
 
     /// <summary>Logits divided by the temperature.</summary>
     /// <remarks>Rounded once, after T has been rounded to <typeparamref name="T"/>; where that is subnormal or infinite, divided in double.</remarks>
@@ -59,5 +57,17 @@ public readonly record struct TemperatureScaling(double Temperature)
         {
             destination[i] = T.CreateTruncating(double.CreateTruncating(logits[i]) / Temperature);
         }
+    }
+
+    private static TemperatureScaling FitRows<TLabel, T>(ReadOnlySpan<T> logits, int classCount, ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> sampleWeights)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.AtLeast(classCount, 1);
+        Guard.SameLength(logits.Length, (long)labels.Length * classCount, nameof(logits), "labels times classes");
+        var scaling = CalibrationChecks.Weights(sampleWeights, labels.Length);
+        CalibrationChecks.Scores(logits, nameof(logits));
+        CalibrationChecks.Labels(labels, classCount);
+        return new(new TemperatureFit<T>(logits, classCount, ClassLabels.Of(labels), sampleWeights, scaling).Run());
     }
 }

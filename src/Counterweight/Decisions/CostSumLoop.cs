@@ -7,7 +7,8 @@ namespace Counterweight.Decisions;
 /// <summary>The loop that sums what answers cost, of labels, answers and weights that have been checked.</summary>
 internal static class CostSumLoop
 {
-    public static CostSum Sum<TCosts, T>(ReadOnlySpan<int> labels, ReadOnlySpan<int> answers, TCosts costs, ReadOnlySpan<T> weights)
+    public static CostSum Sum<TLabel, TCosts, T>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<TLabel> answers, TCosts costs, ReadOnlySpan<T> weights)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where TCosts : struct, IAnswerCosts, allows ref struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -24,9 +25,10 @@ internal static class CostSumLoop
             }
 
             rows++;
-            mistakes += labels[row] == answers[row] ? 0 : 1;
+            var (label, answer) = (int.CreateTruncating(labels[row]), int.CreateTruncating(answers[row]));
+            mistakes += label == answer ? 0 : 1;
             weight.Add(own);
-            cost.AddProduct(own, costs.Of(row, labels[row], answers[row]));
+            cost.AddProduct(own, costs.Of(row, label, answer));
         }
 
         return new(in cost, in weight, rows, mistakes);

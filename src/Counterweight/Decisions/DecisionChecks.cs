@@ -34,7 +34,8 @@ internal static class DecisionChecks
     }
 
     /// <summary>Every label and every answer is a class.</summary>
-    public static void Answers(ReadOnlySpan<int> labels, ReadOnlySpan<int> answers, int classCount)
+    public static void Answers<TLabel>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<TLabel> answers, int classCount)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         Guard.SameLength(answers.Length, labels.Length, nameof(answers), nameof(labels));
         Classes(labels, classCount, nameof(labels), "a label");
@@ -42,7 +43,8 @@ internal static class DecisionChecks
     }
 
     /// <summary>Every number is a class.</summary>
-    public static void Classes(ReadOnlySpan<int> labels, int classCount, string name, string what)
+    public static void Classes<TLabel>(ReadOnlySpan<TLabel> labels, int classCount, string name, string what)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         var index = LabelLoop.FirstRejected(labels, classCount, null);
         if (index >= 0)

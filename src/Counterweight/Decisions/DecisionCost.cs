@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 
 namespace Counterweight.Decisions;
@@ -15,6 +16,10 @@ public static class DecisionCost
     /// <exception cref="ArgumentOutOfRangeException">A label or an answer is out of its range (the message names it).</exception>
     public static CostSum OfMatrix(ReadOnlySpan<int> labels, ReadOnlySpan<int> answers, CostMatrix costs) => OfMatrix<float>(labels, answers, costs, default);
 
+    /// <inheritdoc cref="OfMatrix(ReadOnlySpan{int}, ReadOnlySpan{int}, CostMatrix)"/>
+    [OverloadResolutionPriority(-1)]
+    public static CostSum OfMatrix(ReadOnlySpan<long> labels, ReadOnlySpan<long> answers, CostMatrix costs) => OfMatrix<float>(labels, answers, costs, default);
+
     /// <summary>The costs of answers by a matrix, times the weights of rows.</summary>
     /// <remarks>
     /// A weight times a cost is exact down to 2⁻¹⁰⁷⁴, and sums are exact in at least 84 bits below the greatest term: the order of rows changes no bit, weight 2 is the row twice, and weight 0
@@ -29,15 +34,12 @@ public static class DecisionCost
     /// <exception cref="ArgumentException">Lengths differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label, an answer or a weight is out of its range (the message names it).</exception>
     public static CostSum OfMatrix<T>(ReadOnlySpan<int> labels, ReadOnlySpan<int> answers, CostMatrix costs, ReadOnlySpan<T> sampleWeights = default)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(costs);
-        Guard.ElementType<T>();
-        DecisionChecks.Answers(labels, answers, costs.ClassCount);
-        Guard.SameLengthOrEmpty(sampleWeights.Length, labels.Length, nameof(sampleWeights), nameof(labels));
-        Guard.Weights(sampleWeights, nameof(sampleWeights));
-        return CostSumLoop.Sum(labels, answers, new MatrixCosts(costs.Costs, costs.ClassCount), sampleWeights);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ByMatrix(labels, answers, costs, sampleWeights);
+
+    /// <inheritdoc cref="OfMatrix{T}(ReadOnlySpan{int}, ReadOnlySpan{int}, CostMatrix, ReadOnlySpan{T})"/>
+    [OverloadResolutionPriority(-1)]
+    public static CostSum OfMatrix<T>(ReadOnlySpan<long> labels, ReadOnlySpan<long> answers, CostMatrix costs, ReadOnlySpan<T> sampleWeights = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ByMatrix(labels, answers, costs, sampleWeights);
 
     /// <summary>The costs of answers of two classes, where each row has its own; right answers cost nothing.</summary>
     /// <remarks>
@@ -54,6 +56,28 @@ public static class DecisionCost
     /// <exception cref="ArgumentOutOfRangeException">A label, an answer, a cost or a weight is out of its range (the message names it).</exception>
     public static CostSum PerRow<T>(
         ReadOnlySpan<int> labels, ReadOnlySpan<int> answers, ReadOnlySpan<T> falseAlarmCosts, ReadOnlySpan<T> missCosts, ReadOnlySpan<T> sampleWeights = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ByRow(labels, answers, falseAlarmCosts, missCosts, sampleWeights);
+
+    /// <inheritdoc cref="PerRow{T}(ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T})"/>
+    [OverloadResolutionPriority(-1)]
+    public static CostSum PerRow<T>(
+        ReadOnlySpan<long> labels, ReadOnlySpan<long> answers, ReadOnlySpan<T> falseAlarmCosts, ReadOnlySpan<T> missCosts, ReadOnlySpan<T> sampleWeights = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ByRow(labels, answers, falseAlarmCosts, missCosts, sampleWeights);
+
+    private static CostSum ByMatrix<TLabel, T>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<TLabel> answers, CostMatrix costs, ReadOnlySpan<T> sampleWeights)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(costs);
+        Guard.ElementType<T>();
+        DecisionChecks.Answers(labels, answers, costs.ClassCount);
+        Guard.SameLengthOrEmpty(sampleWeights.Length, labels.Length, nameof(sampleWeights), nameof(labels));
+        Guard.Weights(sampleWeights, nameof(sampleWeights));
+        return CostSumLoop.Sum(labels, answers, new MatrixCosts(costs.Costs, costs.ClassCount), sampleWeights);
+    }
+
+    private static CostSum ByRow<TLabel, T>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<TLabel> answers, ReadOnlySpan<T> falseAlarmCosts, ReadOnlySpan<T> missCosts, ReadOnlySpan<T> sampleWeights)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.ElementType<T>();

@@ -209,7 +209,7 @@ public sealed partial class ConfusionMatrix
         }
     }
 
-    private unsafe void AddGiven<T>(ClassLabels predicted, ClassLabels labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
+    internal unsafe void AddGiven<T>(ClassLabels predicted, ClassLabels labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.SameLength(predicted.Length, labels.Length, nameof(predicted), nameof(labels));

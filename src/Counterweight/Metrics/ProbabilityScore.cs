@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Work;
 
@@ -41,12 +42,19 @@ public static class ProbabilityScore
         double least = 0,
         int? ignoreLabel = null,
         int degreeOfParallelism = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        CheckLeast(least);
-        Check(probabilities, classCount, classCount, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
-        return Run(new LogScore<T>(classCount, least), probabilities, classCount, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => LogLossOf(probabilities, classCount, labels, sampleWeights, least, ignoreLabel, degreeOfParallelism);
+
+    /// <inheritdoc cref="LogLoss{T}(ReadOnlySpan{T}, int, ReadOnlySpan{int}, ReadOnlySpan{T}, double, int?, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public static ScoreSum LogLoss<T>(
+        ReadOnlySpan<T> probabilities,
+        int classCount,
+        ReadOnlySpan<long> labels,
+        ReadOnlySpan<T> sampleWeights = default,
+        double least = 0,
+        int? ignoreLabel = null,
+        int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => LogLossOf(probabilities, classCount, labels, sampleWeights, least, ignoreLabel, degreeOfParallelism);
 
     /// <summary>Log loss of two classes, −ln p or −ln(1 − p) of the probability p of class 1.</summary>
     /// <remarks>Maximum error of a row: 1 ulp of a double, for small p too.</remarks>
@@ -66,12 +74,18 @@ public static class ProbabilityScore
         double least = 0,
         int? ignoreLabel = null,
         int degreeOfParallelism = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        CheckLeast(least);
-        Check(probabilities, 1, 2, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
-        return Run(new BinaryLogScore<T>(least), probabilities, 1, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => BinaryLogLossOf(probabilities, labels, sampleWeights, least, ignoreLabel, degreeOfParallelism);
+
+    /// <inheritdoc cref="BinaryLogLoss{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{T}, double, int?, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public static ScoreSum BinaryLogLoss<T>(
+        ReadOnlySpan<T> probabilities,
+        ReadOnlySpan<long> labels,
+        ReadOnlySpan<T> sampleWeights = default,
+        double least = 0,
+        int? ignoreLabel = null,
+        int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => BinaryLogLossOf(probabilities, labels, sampleWeights, least, ignoreLabel, degreeOfParallelism);
 
     /// <summary>Brier score of K classes, the sum over all classes of (probability − 1 or 0)².</summary>
     /// <remarks>Maximum error of a row: 2 + K/2 ε of a double. Source: G. Brier, Verification of Forecasts Expressed in Terms of Probability, 1950.</remarks>
@@ -91,12 +105,18 @@ public static class ProbabilityScore
         ReadOnlySpan<T> sampleWeights = default,
         int? ignoreLabel = null,
         int degreeOfParallelism = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Guard.AtLeast(classCount, 2);
-        Check(probabilities, classCount, classCount, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
-        return Run(new SquareScore<T>(classCount), probabilities, classCount, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => BrierOf(probabilities, classCount, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+
+    /// <inheritdoc cref="Brier{T}(ReadOnlySpan{T}, int, ReadOnlySpan{int}, ReadOnlySpan{T}, int?, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public static ScoreSum Brier<T>(
+        ReadOnlySpan<T> probabilities,
+        int classCount,
+        ReadOnlySpan<long> labels,
+        ReadOnlySpan<T> sampleWeights = default,
+        int? ignoreLabel = null,
+        int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => BrierOf(probabilities, classCount, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
 
     /// <summary>Brier score of two classes, (p − y)² of the probability p of class 1.</summary>
     /// <remarks>Maximum error of a row: 2 ε of a double.</remarks>
@@ -114,6 +134,56 @@ public static class ProbabilityScore
         ReadOnlySpan<T> sampleWeights = default,
         int? ignoreLabel = null,
         int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => BinaryBrierOf(probabilities, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+
+    /// <inheritdoc cref="BinaryBrier{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{T}, int?, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public static ScoreSum BinaryBrier<T>(
+        ReadOnlySpan<T> probabilities,
+        ReadOnlySpan<long> labels,
+        ReadOnlySpan<T> sampleWeights = default,
+        int? ignoreLabel = null,
+        int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => BinaryBrierOf(probabilities, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+
+    private static ScoreSum LogLossOf<T>(
+        ReadOnlySpan<T> probabilities,
+        int classCount,
+        ClassLabels labels,
+        ReadOnlySpan<T> sampleWeights,
+        double least,
+        int? ignoreLabel,
+        int degreeOfParallelism)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckLeast(least);
+        Check(probabilities, classCount, classCount, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+        return Run(new LogScore<T>(classCount, least), probabilities, classCount, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+    }
+
+    private static ScoreSum BinaryLogLossOf<T>(
+        ReadOnlySpan<T> probabilities,
+        ClassLabels labels,
+        ReadOnlySpan<T> sampleWeights,
+        double least,
+        int? ignoreLabel,
+        int degreeOfParallelism)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckLeast(least);
+        Check(probabilities, 1, 2, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+        return Run(new BinaryLogScore<T>(least), probabilities, 1, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+    }
+
+    private static ScoreSum BrierOf<T>(ReadOnlySpan<T> probabilities, int classCount, ClassLabels labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.AtLeast(classCount, 2);
+        Check(probabilities, classCount, classCount, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+        return Run(new SquareScore<T>(classCount), probabilities, classCount, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+    }
+
+    private static ScoreSum BinaryBrierOf<T>(ReadOnlySpan<T> probabilities, ClassLabels labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(probabilities, 1, 2, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
@@ -122,7 +192,7 @@ public static class ProbabilityScore
 
     private static void CheckLeast(double least) => Guard.Parameter(least is >= 0 and <= 0.5, least, nameof(least), "lie in [0, 0.5]");
 
-    private static void Check<T>(ReadOnlySpan<T> probabilities, int width, int classCount, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
+    private static void Check<T>(ReadOnlySpan<T> probabilities, int width, int classCount, ClassLabels labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.ElementType<T>();
@@ -130,19 +200,20 @@ public static class ProbabilityScore
         Guard.DegreeOfParallelism(degreeOfParallelism);
         Guard.SameLength(probabilities.Length, (long)labels.Length * width, nameof(probabilities), width == 1 ? nameof(labels) : "labels times classes");
         Guard.SameLengthOrEmpty(sampleWeights.Length, labels.Length, nameof(sampleWeights), nameof(labels));
-        Guard.Labels(labels, classCount, ignoreLabel, nameof(labels));
+        labels.Check(classCount, ignoreLabel, nameof(labels));
         Guard.Elements(default(FractionCheck<T>), probabilities, nameof(probabilities), Rule);
         WeightUnit.Check(sampleWeights, nameof(sampleWeights));
     }
 
-    private static unsafe ScoreSum Run<TScore, T>(TScore score, ReadOnlySpan<T> probabilities, int width, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
+    private static unsafe ScoreSum Run<TScore, T>(TScore score, ReadOnlySpan<T> probabilities, int width, ClassLabels labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
         where TScore : struct, IRowScore<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        fixed (int* l = labels)
+        fixed (int* ints = labels.Ints)
+        fixed (long* longs = labels.Longs)
         fixed (T* p = probabilities, w = sampleWeights)
         {
-            var loop = new RowScoreLoop<TScore, T>(score, p, width, l, w, labels.Length, ignoreLabel ?? -1);
+            var loop = new RowScoreLoop<TScore, T>(score, p, width, LabelColumn.Of(ints, longs), w, labels.Length, ignoreLabel ?? -1);
             WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
             return loop.Sum;
         }

@@ -19,14 +19,14 @@ internal static class RowScoreLoop
 }
 
 /// <summary>The loop over rows whose scores are weighed and summed. Each product of a weight and a score is exact, in two parts, and so is their sum.</summary>
-internal unsafe struct RowScoreLoop<TScore, T>(TScore score, T* probabilities, int width, int* labels, T* weights, int rows, int ignoreLabel) : IWorkJob<RowScoreLoop<TScore, T>>
+internal unsafe struct RowScoreLoop<TScore, T>(TScore score, T* probabilities, int width, LabelColumn labels, T* weights, int rows, int ignoreLabel) : IWorkJob<RowScoreLoop<TScore, T>>
     where TScore : struct, IRowScore<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TScore score = score;
     private readonly T* probabilities = probabilities;
     private readonly int width = width;
-    private readonly int* labels = labels;
+    private readonly LabelColumn labels = labels;
     private readonly T* weights = weights;
     private readonly int rows = rows;
     private readonly int ignoreLabel = ignoreLabel;
@@ -43,10 +43,13 @@ internal unsafe struct RowScoreLoop<TScore, T>(TScore score, T* probabilities, i
     {
         var (first, count) = WorkItems.Range(item, RowScoreLoop.RowsPerItem, rows);
         Span<double> scores = stackalloc double[RowScoreLoop.ChunkRows];
-        DebugChecks.Present(labels, first + count);
+        var narrowed = stackalloc int[RowScoreLoop.ChunkRows];
         for (var end = first + count; first < end; first += RowScoreLoop.ChunkRows)
         {
-            var own = new ReadOnlySpan<int>(labels + first, (int)nint.Min(RowScoreLoop.ChunkRows, end - first));
+            var some = (int)nint.Min(RowScoreLoop.ChunkRows, end - first);
+            var ints = (labels + first).Ints(some, narrowed, RowScoreLoop.ChunkRows);
+            DebugChecks.Present(ints, some);
+            var own = new ReadOnlySpan<int>(ints, some);
             scores = scores[..own.Length];
             score.Write(new(probabilities + (first * width), checked(own.Length * width)), own, scores);
             if (weights == null)

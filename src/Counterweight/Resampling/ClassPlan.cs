@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using Counterweight.Core.Checks;
 using Counterweight.Weighting;
 
@@ -50,7 +51,7 @@ internal readonly ref struct ClassPlan
     }
 
     /// <summary>How many rows each class should have: for methods that keep to a number.</summary>
-    public static ClassPlan OfTargets(ReadOnlySpan<int> labels, SamplingStrategy strategy, SamplingDirection direction)
+    public static ClassPlan OfTargets(ClassLabels labels, SamplingStrategy strategy, SamplingDirection direction)
     {
         var plan = Count(labels);
         try
@@ -89,7 +90,7 @@ internal readonly ref struct ClassPlan
     }
 
     /// <summary>Labels lie in [0, 2²⁰).</summary>
-    public static void CheckLabels(ReadOnlySpan<int> labels) => Guard.Labels(labels, MaxClasses, null, nameof(labels));
+    public static void CheckLabels(ClassLabels labels) => labels.Check(MaxClasses, null, nameof(labels));
 
     /// <summary>Gives the arrays back.</summary>
     public void Dispose()
@@ -98,16 +99,31 @@ internal readonly ref struct ClassPlan
         ArrayPool<bool>.Shared.Return(flags);
     }
 
-    private static ClassPlan Count(ReadOnlySpan<int> labels)
+    private static ClassPlan Count(ClassLabels labels)
+    {
+        var plan = new ClassPlan(Math.Max(Greatest(labels.Ints), Greatest(labels.Longs)) + 1);
+        if (labels.Longs.IsEmpty)
+        {
+            ClassWeights.Count(labels.Ints, plan.Counts);
+        }
+        else
+        {
+            ClassWeights.Count(labels.Longs, plan.Counts);
+        }
+
+        return plan;
+    }
+
+    /// <summary>The greatest label, −1 of none.</summary>
+    private static int Greatest<TLabel>(ReadOnlySpan<TLabel> labels)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         var greatest = -1;
         foreach (var label in labels)
         {
-            greatest = Math.Max(greatest, label);
+            greatest = Math.Max(greatest, int.CreateTruncating(label));
         }
 
-        var plan = new ClassPlan(greatest + 1);
-        ClassWeights.Count(labels, plan.Counts);
-        return plan;
+        return greatest;
     }
 }

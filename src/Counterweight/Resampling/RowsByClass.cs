@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Resampling;
 
@@ -9,7 +11,7 @@ internal readonly ref struct RowsByClass
     private readonly long[] ends;
 
     /// <summary>Sorts the rows by class.</summary>
-    public RowsByClass(ReadOnlySpan<int> labels, scoped in ClassPlan plan)
+    public RowsByClass(ClassLabels labels, scoped in ClassPlan plan)
     {
         rows = ArrayPool<int>.Shared.Rent(labels.Length);
         ends = ArrayPool<long>.Shared.Rent(plan.Counts.Length + 1);
@@ -20,11 +22,9 @@ internal readonly ref struct RowsByClass
             start += plan.Counts[c];
         }
 
-        // Each class's end runs from its start to its end.
-        for (var row = 0; row < labels.Length; row++)
-        {
-            rows[ends[labels[row] + 1]++] = row;
-        }
+        // One of the two has no rows.
+        Place(labels.Ints);
+        Place(labels.Longs);
     }
 
     /// <summary>The rows of a class.</summary>
@@ -35,5 +35,15 @@ internal readonly ref struct RowsByClass
     {
         ArrayPool<int>.Shared.Return(rows);
         ArrayPool<long>.Shared.Return(ends);
+    }
+
+    private void Place<TLabel>(ReadOnlySpan<TLabel> labels)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        // Each class's end runs from its start to its end.
+        for (var row = 0; row < labels.Length; row++)
+        {
+            rows[ends[int.CreateTruncating(labels[row]) + 1]++] = row;
+        }
     }
 }

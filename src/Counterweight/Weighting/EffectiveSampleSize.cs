@@ -122,6 +122,7 @@ public readonly struct EffectiveSampleSize : IEquatable<EffectiveSampleSize>
     }
 
     /// <summary>Of labelled rows that weigh what their class does: what balanced or other class weights cost on these rows.</summary>
+    /// <remarks>Longs would be counts of classes: labels that are longs are counted first (<see cref="ClassWeights.Count(ReadOnlySpan{long}, Span{long}, int?)"/>).</remarks>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="labels">One class a row, in [0, K).</param>
     /// <param name="classWeights">K weights, finite and at least 0.</param>

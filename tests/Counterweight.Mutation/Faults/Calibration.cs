@@ -13,7 +13,7 @@ internal static class CalibrationFaults
     [
         new("targets of Platt scaling are not smoothed", "PlattFit.cs", "negativeTarget = 1 / (rows[0].Value + 2);", "negativeTarget = 0;", Platt),
         new("targets of Platt scaling are smoothed by half a row", "PlattFit.cs", "positiveTarget = 1 - (1 / (rows[1].Value + 2));", "positiveTarget = 1 - (1 / (rows[1].Value + 1));", Platt),
-        new("targets of Platt scaling count scaled weights", "PlattFit.cs", "rows[labels[row]].Add(weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]));", "rows[labels[row]].Add(weight);", Platt),
+        new("targets of Platt scaling count scaled weights", "PlattFit.cs", "].Add(weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]));", "].Add(weight);", Platt),
         new("the intercept forgets the center of the scores", "PlattFit.cs", "intercept - (slope * (mean / scale))", "intercept", Platt),
         new("the slope is of scaled scores", "PlattFit.cs", "Math.Clamp(slope / scale, ", "Math.Clamp(slope, ", Platt),
         new("a fit of Platt scaling ends after a step", "PlattFit.cs", "private const int MaxSteps = 100;", "private const int MaxSteps = 1;", Platt),

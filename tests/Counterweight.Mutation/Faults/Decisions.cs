@@ -56,7 +56,7 @@ internal static class DecisionFaults
         new("classes of sets begin where others do", "ConformalSets.cs", "classStarts[c] = classStarts[c - 1] + classCounts[c - 1];", "classStarts[c] = 0;", Conformal),
         new("a p-value of the rate is in the set", "ConformalSets.cs", "if (PValue(label, middle) > errorRate)", "if (PValue(label, middle) >= errorRate)", Conformal),
         new("the score at the cutoff is not in the set", "ConformalSets.cs", "sorted[starts[label] + low - 1]", "sorted[Math.Min(starts[label] + low, starts[label] + counts[label] - 1)]", Conformal),
-        new("ratios are those of the rows' order", "ConformalSets.cs", "sum.Add(classRatios[labels[order[i]]]);", "sum.Add(classRatios[labels[i]]);", Conformal),
+        new("ratios are those of the rows' order", "ConformalSets.cs", "sum.Add(classRatios[int.CreateTruncating(labels[order[i]])]);", "sum.Add(classRatios[int.CreateTruncating(labels[i])]);", Conformal),
         new("NaN is in no set", "ConformalSetLoop.cs", "double.CreateTruncating(own[label]) < cutoffs[label] ? 0 : 1", "double.CreateTruncating(own[label]) >= cutoffs[label] ? 1 : 0", Conformal),
         new("NaN has the p-value of the strangest row", "ConformalRankLoop.cs", "double.IsNaN(score) ? double.NaN : held", "held", Conformal),
         new("products of small rates vanish", "BayesThreshold.cs", "exponent = number > 0 ? Math.ILogB(number) : 0;", "exponent = 0;", "Counterweight.Tests: *.BayesThresholdTests"),

@@ -52,7 +52,7 @@ internal static class RankingFaults
         new("an interval is of one side", "AucEstimate.cs", "NormalTail.Quantile((1 + level) / 2)", "NormalTail.Quantile(level)", Intervals),
         new("a variance of a difference is about 0, not about the mean", "DeLong.cs", "one[i] - other[i] - difference", "one[i] - other[i]", Extremes),
         new("a difference is of areas that were rounded", "DeLong.cs", "means.Difference.Value / positives", "(means.First.Value / positives) - (means.Second.Value / positives)", Extremes),
-        new("both classes have the unit of one in a variance", "DeLong.cs", "(labels[i] == 1 ? factor : negativeFactor)", "factor", Extremes),
+        new("both classes have the unit of one in a variance", "DeLong.cs", "(labels[i] == TLabel.One ? factor : negativeFactor)", "factor", Extremes),
         new("a weight that vanishes has no class", "Intervals/ResampledRows.cs", "Math.Max(weight * factor, double.Epsilon)", "weight * factor", Vanishing),
         new("the least of weights vanish beside the greatest", "UnitFactor.cs", "high - low > MostSpread ? MostSpread - high : -high", "-high", Extremes),
         new("products of weights of replicates overflow", "ReplicateLoop.cs", "(above + (above + positive)) * ofPositives", "above + (above + positive)", Extremes),

@@ -25,13 +25,29 @@ internal static partial class ThreadedEntries
         yield return new("ProbabilityScore.LogLoss", [], threads => ProbabilityScore.LogLoss<float>(probabilities, 4, four, Targets.AsSpan(0, Rows / 4), degreeOfParallelism: threads));
         yield return new("ProbabilityScore.BinaryLogLoss", [], threads => ProbabilityScore.BinaryLogLoss<float>(probabilities, binary, Targets, degreeOfParallelism: threads));
         yield return new("ProbabilityScore.Brier", [], threads => ProbabilityScore.Brier<float>(probabilities, 4, four, Targets.AsSpan(0, Rows / 4), degreeOfParallelism: threads));
-        yield return new("CalibrationBins.Add", [], threads =>
-        {
-            var bins = CalibrationBins.EqualWidth(9);
-            bins.Add<float>(probabilities, binary, Targets, null, threads);
-            return string.Join(' ', Enumerable.Range(0, 9).Select(bin => bins[bin]));
-        });
+        yield return new("CalibrationBins.Add", [], threads => Bins(bins => bins.Add<float>(probabilities, binary, Targets, null, threads)));
         yield return new("ProbabilityScore.BinaryBrier", [], threads => ProbabilityScore.BinaryBrier<float>(probabilities, binary, Targets, degreeOfParallelism: threads));
+        foreach (var entry in LongScores([.. labels], [.. binary], probabilities))
+        {
+            yield return entry;
+        }
+    }
+
+    private static IEnumerable<ThreadedEntry> LongScores(long[] labels, long[] binary, float[] probabilities)
+    {
+        var four = labels[..(Rows / 4)];
+        yield return new("ProbabilityScore.LogLoss", [], threads => ProbabilityScore.LogLoss<float>(probabilities, 4, four, Targets.AsSpan(0, Rows / 4), degreeOfParallelism: threads));
+        yield return new("ProbabilityScore.BinaryLogLoss", [], threads => ProbabilityScore.BinaryLogLoss<float>(probabilities, binary, Targets, degreeOfParallelism: threads));
+        yield return new("ProbabilityScore.Brier", [], threads => ProbabilityScore.Brier<float>(probabilities, 4, four, Targets.AsSpan(0, Rows / 4), degreeOfParallelism: threads));
+        yield return new("ProbabilityScore.BinaryBrier", [], threads => ProbabilityScore.BinaryBrier<float>(probabilities, binary, Targets, degreeOfParallelism: threads));
+        yield return new("CalibrationBins.Add", [], threads => Bins(bins => bins.Add<float>(probabilities, binary, Targets, null, threads)));
+    }
+
+    private static string Bins(Action<CalibrationBins> add)
+    {
+        var bins = CalibrationBins.EqualWidth(9);
+        add(bins);
+        return string.Join(' ', Enumerable.Range(0, 9).Select(bin => bins[bin]));
     }
 
     private static string Cells(int classes, Action<ConfusionMatrix> add)

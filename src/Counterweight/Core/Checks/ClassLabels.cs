@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Counterweight.Core.Checks;
 
 /// <summary>Labels of rows as callers have them, ints or longs.</summary>
@@ -26,6 +28,14 @@ internal readonly ref struct ClassLabels
     public static implicit operator ClassLabels(ReadOnlySpan<int> labels) => new(labels, []);
 
     public static implicit operator ClassLabels(ReadOnlySpan<long> labels) => new([], labels);
+
+    /// <summary>Labels of either type.</summary>
+    /// <typeparam name="TLabel"><see cref="int"/> or <see cref="long"/>.</typeparam>
+    public static ClassLabels Of<TLabel>(ReadOnlySpan<TLabel> labels)
+        where TLabel : unmanaged => typeof(TLabel) == typeof(int) ? MemoryMarshal.Cast<TLabel, int>(labels) : MemoryMarshal.Cast<TLabel, long>(labels);
+
+    /// <summary>Those of some rows.</summary>
+    public ClassLabels Slice(int start, int length) => Longs.IsEmpty ? Ints.Slice(start, length) : Longs.Slice(start, length);
 
     /// <summary>Index of the first that is neither in [0, classCount) nor the one to ignore; −1 where there is none.</summary>
     public int FirstRejected(int classCount, int? ignoreLabel) =>

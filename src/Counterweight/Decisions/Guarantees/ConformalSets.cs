@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Sums;
 using Counterweight.Core.Work;
@@ -48,30 +49,12 @@ public sealed unsafe class ConformalSets
     /// <exception cref="ArgumentOutOfRangeException">There is no class, a label is none, or a score of a row's own class is NaN (the message names it).</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     public static ConformalSets ByClass<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, int classCount)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var (ascending, order) = Sorted(scores, labels, classCount);
-        var (classCounts, classStarts) = (new int[classCount], new int[classCount]);
-        foreach (var label in labels)
-        {
-            classCounts[label]++;
-        }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfClasses(scores, labels, classCount);
 
-        for (var c = 1; c < classCount; c++)
-        {
-            classStarts[c] = classStarts[c - 1] + classCounts[c - 1];
-        }
-
-        var (byClass, next) = (new double[ascending.Length], classStarts.AsSpan().ToArray());
-        for (var i = 0; i < ascending.Length; i++)
-        {
-            byClass[next[labels[order[i]]]++] = ascending[i];
-        }
-
-        var ones = new double[classCount];
-        Array.Fill(ones, 1);
-        return new(byClass, classStarts, classCounts, [], ones);
-    }
+    /// <inheritdoc cref="ByClass{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public static ConformalSets ByClass<T>(ReadOnlySpan<T> scores, ReadOnlySpan<long> labels, int classCount)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfClasses(scores, labels, classCount);
 
     /// <summary>All classes together, for a place where classes occur at other rates: at least 1 − α of all rows there have their class in their sets, though of a rare class it may be fewer.</summary>
     /// <remarks>Held-out rows, and a row itself, count as much as the ratio of their class says, divided by the sum of all. Sums are exact, so that the order of rows changes no bit.</remarks>
@@ -83,28 +66,12 @@ public sealed unsafe class ConformalSets
     /// <exception cref="ArgumentOutOfRangeException">A ratio is out of its range, a label is no class, or a score of a row's own class is NaN (the message names it).</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     public static ConformalSets Pooled<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<double> classRatios)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (var c = 0; c < classRatios.Length; c++)
-        {
-            if (!(classRatios[c] > 0 && classRatios[c] <= CostMatrix.GreatestCost))
-            {
-                throw new ArgumentOutOfRangeException(nameof(classRatios), classRatios[c], Guard.Text($"classRatios[{c}] is {classRatios[c]}; it must be above 0 and at most {CostMatrix.GreatestCost}."));
-            }
-        }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfAll(scores, labels, classRatios);
 
-        var (ascending, order) = Sorted(scores, labels, classRatios.Length);
-        var (sums, sum) = (new double[ascending.Length + 1], default(ReproducibleSum));
-        for (var i = 0; i < ascending.Length; i++)
-        {
-            sum.Add(classRatios[labels[order[i]]]);
-            sums[i + 1] = sum.Value;
-        }
-
-        var all = new int[classRatios.Length];
-        Array.Fill(all, ascending.Length);
-        return new(ascending, new int[classRatios.Length], all, sums, classRatios.ToArray());
-    }
+    /// <inheritdoc cref="Pooled{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{double})"/>
+    [OverloadResolutionPriority(-1)]
+    public static ConformalSets Pooled<T>(ReadOnlySpan<T> scores, ReadOnlySpan<long> labels, ReadOnlySpan<double> classRatios)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfAll(scores, labels, classRatios);
 
     /// <summary>The p-value of every class of every row: how usual the row would be among held-out rows if it were of the class.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -200,8 +167,61 @@ public sealed unsafe class ConformalSets
         return scores / ClassCount;
     }
 
+    private static ConformalSets OfClasses<TLabel, T>(ReadOnlySpan<T> scores, ReadOnlySpan<TLabel> labels, int classCount)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (ascending, order) = Sorted(scores, labels, classCount);
+        var (classCounts, classStarts) = (new int[classCount], new int[classCount]);
+        foreach (var label in labels)
+        {
+            classCounts[int.CreateTruncating(label)]++;
+        }
+
+        for (var c = 1; c < classCount; c++)
+        {
+            classStarts[c] = classStarts[c - 1] + classCounts[c - 1];
+        }
+
+        var (byClass, next) = (new double[ascending.Length], classStarts.AsSpan().ToArray());
+        for (var i = 0; i < ascending.Length; i++)
+        {
+            byClass[next[int.CreateTruncating(labels[order[i]])]++] = ascending[i];
+        }
+
+        var ones = new double[classCount];
+        Array.Fill(ones, 1);
+        return new(byClass, classStarts, classCounts, [], ones);
+    }
+
+    private static ConformalSets OfAll<TLabel, T>(ReadOnlySpan<T> scores, ReadOnlySpan<TLabel> labels, ReadOnlySpan<double> classRatios)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var c = 0; c < classRatios.Length; c++)
+        {
+            if (!(classRatios[c] > 0 && classRatios[c] <= CostMatrix.GreatestCost))
+            {
+                throw new ArgumentOutOfRangeException(nameof(classRatios), classRatios[c], Guard.Text($"classRatios[{c}] is {classRatios[c]}; it must be above 0 and at most {CostMatrix.GreatestCost}."));
+            }
+        }
+
+        var (ascending, order) = Sorted(scores, labels, classRatios.Length);
+        var (sums, sum) = (new double[ascending.Length + 1], default(ReproducibleSum));
+        for (var i = 0; i < ascending.Length; i++)
+        {
+            sum.Add(classRatios[int.CreateTruncating(labels[order[i]])]);
+            sums[i + 1] = sum.Value;
+        }
+
+        var all = new int[classRatios.Length];
+        Array.Fill(all, ascending.Length);
+        return new(ascending, new int[classRatios.Length], all, sums, classRatios.ToArray());
+    }
+
     /// <summary>Scores of each row's own class in ascending order, and the rows in that order.</summary>
-    private static (double[] Sorted, int[] Order) Sorted<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, int classCount)
+    private static (double[] Sorted, int[] Order) Sorted<TLabel, T>(ReadOnlySpan<T> scores, ReadOnlySpan<TLabel> labels, int classCount)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.ElementType<T>();
@@ -211,7 +231,7 @@ public sealed unsafe class ConformalSets
         var conformity = new double[labels.Length];
         for (var row = 0; row < labels.Length; row++)
         {
-            var at = checked((row * classCount) + labels[row]);
+            var at = checked((row * classCount) + int.CreateTruncating(labels[row]));
             conformity[row] = double.CreateTruncating(scores[at]);
             if (double.IsNaN(conformity[row]))
             {

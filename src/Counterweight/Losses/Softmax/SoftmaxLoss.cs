@@ -143,7 +143,7 @@ public static class SoftmaxLoss
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         EvaluateTensor(loss, scores, labels, gradient, hessian, weights, outputs, rowOutputs, degreeOfParallelism);
 
-    private static unsafe LossSum EvaluateRows<TLoss, T>(
+    internal static unsafe LossSum EvaluateRows<TLoss, T>(
         TLoss loss,
         ReadOnlySpan<T> scores,
         LogitLayout layout,

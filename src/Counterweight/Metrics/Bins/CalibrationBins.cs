@@ -108,21 +108,13 @@ public sealed partial class CalibrationBins
     /// <param name="degreeOfParallelism">Threads to use at most. The result does not depend on it.</param>
     /// <exception cref="ArgumentException">Lengths do not fit. Nothing has been added.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range; the message names it. Nothing has been added.</exception>
-    public unsafe void Add<T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights = default, int? ignoreLabel = null, int degreeOfParallelism = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Guard.ElementType<T>();
-        Guard.DegreeOfParallelism(degreeOfParallelism);
-        CheckRows(probabilities, labels.Length, sampleWeights);
-        Guard.Labels(labels, 2, ignoreLabel, nameof(labels));
-        fixed (int* l = labels)
-        fixed (T* p = probabilities, w = sampleWeights)
-        {
-            var loop = new CalibrationLoop<T>(edges, p, l, w, labels.Length, ignoreLabel ?? -1);
-            WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
-            loop.MoveTo(sums);
-        }
-    }
+    public void Add<T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights = default, int? ignoreLabel = null, int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AddRows(probabilities, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
+
+    /// <inheritdoc cref="Add{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{T}, int?, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public void Add<T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<long> labels, ReadOnlySpan<T> sampleWeights = default, int? ignoreLabel = null, int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AddRows(probabilities, labels, sampleWeights, ignoreLabel, degreeOfParallelism);
 
     /// <summary>Adds the rows of others.</summary>
     /// <param name="other">The same bins.</param>
@@ -144,6 +136,23 @@ public sealed partial class CalibrationBins
 
     /// <inheritdoc/>
     public override string ToString() => Guard.Text($"{BinCount} bins, weight {Weight}");
+
+    private unsafe void AddRows<TLabel, T>(ReadOnlySpan<T> probabilities, ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> sampleWeights, int? ignoreLabel, int degreeOfParallelism)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.ElementType<T>();
+        Guard.DegreeOfParallelism(degreeOfParallelism);
+        CheckRows(probabilities, labels.Length, sampleWeights);
+        Guard.Labels(labels, 2, ignoreLabel, nameof(labels));
+        fixed (TLabel* l = labels)
+        fixed (T* p = probabilities, w = sampleWeights)
+        {
+            var loop = new CalibrationLoop<TLabel, T>(edges, p, l, w, labels.Length, ignoreLabel ?? -1);
+            WorkItems.Run(ref loop, loop.Items, degreeOfParallelism);
+            loop.MoveTo(sums);
+        }
+    }
 
     private static void CheckRows<T>(ReadOnlySpan<T> probabilities, int rows, ReadOnlySpan<T> sampleWeights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

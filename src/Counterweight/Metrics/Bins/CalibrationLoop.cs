@@ -6,7 +6,8 @@ using Counterweight.Core.Work;
 namespace Counterweight.Metrics.Bins;
 
 /// <summary>The loop over rows that adds them to the bins of their probabilities. Each thread has sums of its own.</summary>
-internal unsafe struct CalibrationLoop<T>(double[] edges, T* probabilities, int* labels, T* weights, int rows, int ignoreLabel) : IWorkJob<CalibrationLoop<T>>
+internal unsafe struct CalibrationLoop<TLabel, T>(double[] edges, T* probabilities, TLabel* labels, T* weights, int rows, int ignoreLabel) : IWorkJob<CalibrationLoop<TLabel, T>>
+    where TLabel : unmanaged, IBinaryInteger<TLabel>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows of a work item.</summary>
@@ -15,7 +16,7 @@ internal unsafe struct CalibrationLoop<T>(double[] edges, T* probabilities, int*
 
     private readonly double[] edges = edges;
     private readonly T* probabilities = probabilities;
-    private readonly int* labels = labels;
+    private readonly TLabel* labels = labels;
     private readonly T* weights = weights;
     private readonly int rows = rows;
     private readonly int ignoreLabel = ignoreLabel;
@@ -31,17 +32,18 @@ internal unsafe struct CalibrationLoop<T>(double[] edges, T* probabilities, int*
         for (var row = first; row < first + count; row++)
         {
             var weight = weights == null ? 1 : double.CreateTruncating(weights[row]);
-            if (weight > 0 && labels[row] != ignoreLabel)
+            var label = int.CreateTruncating(labels[row]);
+            if (weight > 0 && label != ignoreLabel)
             {
                 var probability = double.CreateTruncating(probabilities[row]);
                 var found = Array.BinarySearch(edges, probability);
                 var bin = found < 0 ? ~found : found;
-                own[(2 * bin) + labels[row]].Add(weight, probability);
+                own[(2 * bin) + label].Add(weight, probability);
             }
         }
     }
 
-    public void Merge(in CalibrationLoop<T> other)
+    public void Merge(in CalibrationLoop<TLabel, T> other)
     {
         if (sums is null)
         {

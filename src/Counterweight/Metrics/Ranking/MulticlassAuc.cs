@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Sums;
 using Counterweight.Sorting;
@@ -25,52 +26,16 @@ public static class MulticlassAuc
     /// <exception cref="ArgumentOutOfRangeException">A score is NaN, a label is no class, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
     public static void Pairs<T>(
         ReadOnlySpan<T> scores, int classCount, ReadOnlySpan<int> labels, Span<double> pairs, Span<double> weights, ReadOnlySpan<T> sampleWeights = default)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Guard.ElementType<T>();
-        Guard.AtLeast(classCount, 2);
-        Guard.SameLength(scores.Length, (long)labels.Length * classCount, nameof(scores), nameof(labels));
-        Guard.SameLengthOrEmpty(sampleWeights.Length, labels.Length, nameof(sampleWeights), nameof(labels));
-        Guard.SameLength(pairs.Length, (long)classCount * classCount, nameof(pairs), nameof(classCount));
-        Guard.SameLength(weights.Length, classCount, nameof(weights), nameof(classCount));
-        RankingChecks.Apart<double, T>(pairs, scores, labels, sampleWeights, nameof(pairs));
-        RankingChecks.Apart<double, T>(weights, scores, labels, sampleWeights, nameof(weights));
-        Guard.Disjoint<double, double>(pairs, weights, nameof(pairs), nameof(weights));
-        RankingChecks.Scores(scores, nameof(scores));
-        Guard.Labels(labels, classCount, null, nameof(labels));
-        RankingChecks.Weights(sampleWeights);
-        var (sums, units) = (new ReproducibleSum[classCount], new double[classCount]);
-        for (var row = 0; row < labels.Length; row++)
-        {
-            sums[labels[row]].Add(sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[row]));
-        }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => PairsOf(scores, classCount, labels, pairs, weights, sampleWeights);
 
-        for (var c = 0; c < classCount; c++)
-        {
-            weights[c] = sums[c].Value;
-            units[c] = UnitFactor.Under(weights[c]);
-        }
-
-        var order = ArrayPool<int>.Shared.Rent(labels.Length);
-        var workspace = ArrayPool<long>.Shared.Rent(FeatureSort.WorkspaceLength<T>(labels.Length));
-        for (var c = 0; c < classCount; c++)
-        {
-            var column = labels.IsEmpty ? [] : scores[c..];
-            FeatureSort.Argsort(column, order.AsSpan(0, labels.Length), workspace.AsSpan(), default, classCount);
-            Array.Clear(sums);
-            Rank(column, c, order.AsSpan(0, labels.Length), labels, sampleWeights, units, weights[c] * units[c], sums);
-            for (var other = 0; other < classCount; other++)
-            {
-                pairs[checked((c * classCount) + other)] = other == c || weights[c] == 0 ? double.NaN : Math.Min(sums[other].Value / (weights[other] * units[other]), 1);
-            }
-        }
-
-        ArrayPool<int>.Shared.Return(order);
-        ArrayPool<long>.Shared.Return(workspace);
-    }
+    /// <inheritdoc cref="Pairs{T}(ReadOnlySpan{T}, int, ReadOnlySpan{int}, Span{double}, Span{double}, ReadOnlySpan{T})"/>
+    [OverloadResolutionPriority(-1)]
+    public static void Pairs<T>(
+        ReadOnlySpan<T> scores, int classCount, ReadOnlySpan<long> labels, Span<double> pairs, Span<double> weights, ReadOnlySpan<T> sampleWeights = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => PairsOf(scores, classCount, labels, pairs, weights, sampleWeights);
 
     /// <summary>Mean over classes of the area of each against all others together; classes that have no weight, or all of it, are left out.</summary>
-    /// <param name="pairs">What <see cref="Pairs"/> wrote.</param>
+    /// <param name="pairs">What <see cref="Pairs{T}(ReadOnlySpan{T}, int, ReadOnlySpan{int}, Span{double}, Span{double}, ReadOnlySpan{T})"/> wrote.</param>
     /// <param name="weights">What it wrote of classes.</param>
     /// <param name="isWeighted">Whether a class counts by its weight; otherwise all count alike.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
@@ -97,7 +62,7 @@ public static class MulticlassAuc
     }
 
     /// <summary>Hand and Till's measure (Machine Learning 45, 2001): the mean over pairs of classes of both areas of each; pairs of a class without weight are left out.</summary>
-    /// <param name="pairs">What <see cref="Pairs"/> wrote.</param>
+    /// <param name="pairs">What <see cref="Pairs{T}(ReadOnlySpan{T}, int, ReadOnlySpan{int}, Span{double}, Span{double}, ReadOnlySpan{T})"/> wrote.</param>
     /// <param name="weights">What it wrote of classes.</param>
     /// <param name="isWeighted">Whether a pair counts by the weight of its classes; otherwise all count alike.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
@@ -121,6 +86,52 @@ public static class MulticlassAuc
         return sum / total;
     }
 
+    private static void PairsOf<TLabel, T>(ReadOnlySpan<T> scores, int classCount, ReadOnlySpan<TLabel> labels, Span<double> pairs, Span<double> weights, ReadOnlySpan<T> sampleWeights)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.ElementType<T>();
+        Guard.AtLeast(classCount, 2);
+        Guard.SameLength(scores.Length, (long)labels.Length * classCount, nameof(scores), nameof(labels));
+        Guard.SameLengthOrEmpty(sampleWeights.Length, labels.Length, nameof(sampleWeights), nameof(labels));
+        Guard.SameLength(pairs.Length, (long)classCount * classCount, nameof(pairs), nameof(classCount));
+        Guard.SameLength(weights.Length, classCount, nameof(weights), nameof(classCount));
+        RankingChecks.Apart<double, TLabel, T>(pairs, scores, labels, sampleWeights, nameof(pairs));
+        RankingChecks.Apart<double, TLabel, T>(weights, scores, labels, sampleWeights, nameof(weights));
+        Guard.Disjoint<double, double>(pairs, weights, nameof(pairs), nameof(weights));
+        RankingChecks.Scores(scores, nameof(scores));
+        Guard.Labels(labels, classCount, null, nameof(labels));
+        RankingChecks.Weights(sampleWeights);
+        var (sums, units) = (new ReproducibleSum[classCount], new double[classCount]);
+        for (var row = 0; row < labels.Length; row++)
+        {
+            sums[int.CreateTruncating(labels[row])].Add(sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[row]));
+        }
+
+        for (var c = 0; c < classCount; c++)
+        {
+            weights[c] = sums[c].Value;
+            units[c] = UnitFactor.Under(weights[c]);
+        }
+
+        var order = ArrayPool<int>.Shared.Rent(labels.Length);
+        var workspace = ArrayPool<long>.Shared.Rent(FeatureSort.WorkspaceLength<T>(labels.Length));
+        for (var c = 0; c < classCount; c++)
+        {
+            var column = labels.IsEmpty ? [] : scores[c..];
+            FeatureSort.Argsort(column, order.AsSpan(0, labels.Length), workspace.AsSpan(), default, classCount);
+            Array.Clear(sums);
+            Rank(column, c, order.AsSpan(0, labels.Length), labels, sampleWeights, units, weights[c] * units[c], sums);
+            for (var other = 0; other < classCount; other++)
+            {
+                pairs[checked((c * classCount) + other)] = other == c || weights[c] == 0 ? double.NaN : Math.Min(sums[other].Value / (weights[other] * units[other]), 1);
+            }
+        }
+
+        ArrayPool<int>.Shared.Return(order);
+        ArrayPool<long>.Shared.Return(workspace);
+    }
+
     /// <summary>What brings the greatest weight of all classes but one to some 1: sums of weights may overflow, and products of the least ones vanish.</summary>
     private static double Unit(ReadOnlySpan<double> weights, int without)
     {
@@ -134,15 +145,16 @@ public static class MulticlassAuc
     }
 
     /// <summary>Sums for each class, over its rows, the share of a class that is above them, times their weight in the class's unit: of the least weights no half is lost.</summary>
-    private static void Rank<T>(
-        ReadOnlySpan<T> column, int target, ReadOnlySpan<int> order, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, ReadOnlySpan<double> units, double total, Span<ReproducibleSum> sums)
+    private static void Rank<TLabel, T>(
+        ReadOnlySpan<T> column, int target, ReadOnlySpan<int> order, ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> sampleWeights, ReadOnlySpan<double> units, double total, Span<ReproducibleSum> sums)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (targets, stride) = (default(ReproducibleSum), units.Length);
         var (end, above) = (order.Length - 1, 0.0);
         for (var i = order.Length - 1; i >= 0; i--)
         {
-            if (labels[order[i]] == target)
+            if (int.CreateTruncating(labels[order[i]]) == target)
             {
                 targets.Add((sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[order[i]])) * units[target]);
             }
@@ -156,9 +168,9 @@ public static class MulticlassAuc
             var share = ((above / 2) + (through / 2)) / total;
             for (; end >= i; end--)
             {
-                if (labels[order[end]] != target)
+                var label = int.CreateTruncating(labels[order[end]]);
+                if (label != target)
                 {
-                    var label = labels[order[end]];
                     sums[label].Add(share * ((sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[order[end]])) * units[label]));
                 }
             }

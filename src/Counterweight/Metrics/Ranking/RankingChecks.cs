@@ -11,7 +11,8 @@ internal static class RankingChecks
     private const string Rule = "a score must be a number";
 
     /// <summary>Rows of two classes.</summary>
-    public static void Rows<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights)
+    public static void Rows<TLabel, T>(ReadOnlySpan<T> scores, ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> sampleWeights)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.ElementType<T>();
@@ -27,7 +28,8 @@ internal static class RankingChecks
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Guard.Elements(default(NotNaN<T>), scores, name, Rule);
 
     /// <summary>Labels 0 and 1.</summary>
-    public static void BinaryLabels(ReadOnlySpan<int> labels)
+    public static void BinaryLabels<TLabel>(ReadOnlySpan<TLabel> labels)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         var index = LabelLoop.FirstRejected(labels, 2, null);
         if (index >= 0)
@@ -67,8 +69,9 @@ internal static class RankingChecks
     }
 
     /// <summary>An output lies apart from all inputs.</summary>
-    public static void Apart<TOutput, T>(ReadOnlySpan<TOutput> output, ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, string name)
+    public static void Apart<TOutput, TLabel, T>(ReadOnlySpan<TOutput> output, ReadOnlySpan<T> scores, ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> sampleWeights, string name)
         where TOutput : unmanaged
+        where TLabel : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.Disjoint(output, scores, name, nameof(scores));

@@ -7,7 +7,7 @@ namespace Counterweight.Metrics.Ranking;
 /// Scores in descending order with the weights of both classes at and above each: what every metric of a ranking is made of. Point i
 /// alerts on rows whose score is at least <see cref="Thresholds"/>[i]; equal scores are one point.
 /// </summary>
-/// <remarks>Made by <see cref="ScoreRanking.Build"/>. It is a view of spans; <c>default</c> is the curve of no rows.</remarks>
+/// <remarks>Made by <see cref="ScoreRanking.Build{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, Span{T}, Span{double}, Span{double}, Span{long}, ReadOnlySpan{T})"/>. It is a view of spans; <c>default</c> is the curve of no rows.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public readonly ref struct RankingCurve<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Metrics.Ranking.Curves;
 
@@ -7,7 +8,7 @@ namespace Counterweight.Metrics.Ranking;
 /// <summary>Ranks the scores of two classes, once, for all metrics of a ranking.</summary>
 public static class ScoreRanking
 {
-    /// <summary>Elements of workspace that <see cref="Build"/> needs: two a row of floats, four a row of doubles.</summary>
+    /// <summary>Elements of workspace that <see cref="Build{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, Span{T}, Span{double}, Span{double}, Span{long}, ReadOnlySpan{T})"/> needs: two a row of floats, four a row of doubles.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">Rows, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rows are negative, or their workspace exceeds 2³¹ − 1 elements.</exception>
@@ -37,7 +38,7 @@ public static class ScoreRanking
     /// </remarks>
     /// <exception cref="ArgumentException">A length does not fit, memory overlaps, or the weights sum to more than half of the greatest double. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A score is NaN, a label is neither 0 nor 1, or a weight is negative, NaN or infinite. Nothing has been written.</exception>
-    public static unsafe RankingCurve<T> Build<T>(
+    public static RankingCurve<T> Build<T>(
         ReadOnlySpan<T> scores,
         ReadOnlySpan<int> labels,
         Span<T> thresholds,
@@ -45,46 +46,78 @@ public static class ScoreRanking
         Span<double> falsePositives,
         Span<long> workspace,
         ReadOnlySpan<T> sampleWeights = default)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        RankingChecks.AtLeast(workspace.Length, WorkspaceLength<T>(scores.Length), nameof(workspace));
-        RankingChecks.AtLeast(thresholds.Length, scores.Length, nameof(thresholds));
-        RankingChecks.AtLeast(truePositives.Length, scores.Length, nameof(truePositives));
-        RankingChecks.AtLeast(falsePositives.Length, scores.Length, nameof(falsePositives));
-        RankingChecks.Apart<T, T>(thresholds, scores, labels, sampleWeights, nameof(thresholds));
-        RankingChecks.Apart<double, T>(truePositives, scores, labels, sampleWeights, nameof(truePositives));
-        RankingChecks.Apart<double, T>(falsePositives, scores, labels, sampleWeights, nameof(falsePositives));
-        RankingChecks.Apart<long, T>(workspace, scores, labels, sampleWeights, nameof(workspace));
-        RankingChecks.Apart<T>(thresholds, truePositives, falsePositives, workspace);
-        RankingChecks.Rows(scores, labels, sampleWeights);
-        fixed (T* s = scores, w = sampleWeights, t = thresholds)
-        fixed (int* l = labels)
-        fixed (double* tp = truePositives, fp = falsePositives)
-        fixed (long* work = workspace)
-        {
-            var points = typeof(T) == typeof(float)
-                ? RankRun<FloatRankEntry, float>.Run(
-                    new RankOperands<float> { Scores = (float*)s, Labels = l, Weights = (float*)w, Rows = scores.Length },
-                    new CurveOperands<float> { Thresholds = (float*)t, TruePositives = tp, FalsePositives = fp },
-                    (FloatRankEntry*)work)
-                : RankRun<DoubleRankEntry, double>.Run(
-                    new RankOperands<double> { Scores = (double*)s, Labels = l, Weights = (double*)w, Rows = scores.Length },
-                    new CurveOperands<double> { Thresholds = (double*)t, TruePositives = tp, FalsePositives = fp },
-                    (DoubleRankEntry*)work);
-            return new(thresholds[..points], truePositives[..points], falsePositives[..points]);
-        }
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(scores, labels, thresholds, truePositives, falsePositives, workspace, sampleWeights);
 
-    /// <summary><see cref="Build"/> in memory of its own, which it allocates.</summary>
+    /// <inheritdoc cref="Build{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, Span{T}, Span{double}, Span{double}, Span{long}, ReadOnlySpan{T})"/>
+    [OverloadResolutionPriority(-1)]
+    public static RankingCurve<T> Build<T>(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<long> labels,
+        Span<T> thresholds,
+        Span<double> truePositives,
+        Span<double> falsePositives,
+        Span<long> workspace,
+        ReadOnlySpan<T> sampleWeights = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(scores, labels, thresholds, truePositives, falsePositives, workspace, sampleWeights);
+
+    /// <summary><see cref="Build{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, Span{T}, Span{double}, Span{double}, Span{long}, ReadOnlySpan{T})"/> in memory of its own, which it allocates.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="scores">As there.</param>
     /// <param name="labels">As there.</param>
     /// <param name="sampleWeights">As there.</param>
     /// <exception cref="ArgumentException">As there.</exception>
     public static RankingCurve<T> Create<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Allocate(scores, labels, sampleWeights);
+
+    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{T})"/>
+    [OverloadResolutionPriority(-1)]
+    public static RankingCurve<T> Create<T>(ReadOnlySpan<T> scores, ReadOnlySpan<long> labels, ReadOnlySpan<T> sampleWeights = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Allocate(scores, labels, sampleWeights);
+
+    private static RankingCurve<T> Allocate<TLabel, T>(ReadOnlySpan<T> scores, ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> sampleWeights)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var rows = scores.Length;
-        return Build(scores, labels, new T[rows], new double[rows], new double[rows], new long[WorkspaceLength<T>(rows)], sampleWeights);
+        return Run(scores, labels, new T[rows], new double[rows], new double[rows], new long[WorkspaceLength<T>(rows)], sampleWeights);
+    }
+
+    private static unsafe RankingCurve<T> Run<TLabel, T>(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<TLabel> labels,
+        Span<T> thresholds,
+        Span<double> truePositives,
+        Span<double> falsePositives,
+        Span<long> workspace,
+        ReadOnlySpan<T> sampleWeights)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RankingChecks.AtLeast(workspace.Length, WorkspaceLength<T>(scores.Length), nameof(workspace));
+        RankingChecks.AtLeast(thresholds.Length, scores.Length, nameof(thresholds));
+        RankingChecks.AtLeast(truePositives.Length, scores.Length, nameof(truePositives));
+        RankingChecks.AtLeast(falsePositives.Length, scores.Length, nameof(falsePositives));
+        RankingChecks.Apart<T, TLabel, T>(thresholds, scores, labels, sampleWeights, nameof(thresholds));
+        RankingChecks.Apart<double, TLabel, T>(truePositives, scores, labels, sampleWeights, nameof(truePositives));
+        RankingChecks.Apart<double, TLabel, T>(falsePositives, scores, labels, sampleWeights, nameof(falsePositives));
+        RankingChecks.Apart<long, TLabel, T>(workspace, scores, labels, sampleWeights, nameof(workspace));
+        RankingChecks.Apart<T>(thresholds, truePositives, falsePositives, workspace);
+        RankingChecks.Rows(scores, labels, sampleWeights);
+        fixed (T* s = scores, w = sampleWeights, t = thresholds)
+        fixed (TLabel* l = labels)
+        fixed (double* tp = truePositives, fp = falsePositives)
+        fixed (long* work = workspace)
+        {
+            var points = typeof(T) == typeof(float)
+                ? RankRun<FloatRankEntry, float>.Run(
+                    new RankOperands<TLabel, float> { Scores = (float*)s, Labels = l, Weights = (float*)w, Rows = scores.Length },
+                    new CurveOperands<float> { Thresholds = (float*)t, TruePositives = tp, FalsePositives = fp },
+                    (FloatRankEntry*)work)
+                : RankRun<DoubleRankEntry, double>.Run(
+                    new RankOperands<TLabel, double> { Scores = (double*)s, Labels = l, Weights = (double*)w, Rows = scores.Length },
+                    new CurveOperands<double> { Thresholds = (double*)t, TruePositives = tp, FalsePositives = fp },
+                    (DoubleRankEntry*)work);
+            return new(thresholds[..points], truePositives[..points], falsePositives[..points]);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Numerics;
 
@@ -55,26 +56,12 @@ public sealed class StreamingAuc
     /// <exception cref="ArgumentException">A length does not fit. Nothing has been added.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A score is NaN, a label neither 0 nor 1, or a weight outside [0, 2³²]. Nothing has been added.</exception>
     public void Add<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights = default)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        RankingChecks.Rows(scores, labels, sampleWeights);
-        for (var i = 0; i < sampleWeights.Length; i++)
-        {
-            if (double.CreateTruncating(sampleWeights[i]) > MaxWeight)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(sampleWeights), sampleWeights[i], Guard.Text($"sampleWeights[{i}] is {sampleWeights[i]}; a weight must be at most 2³²."));
-            }
-        }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AddRows(scores, labels, sampleWeights);
 
-        for (var i = 0; i < scores.Length; i++)
-        {
-            var place = (double.CreateTruncating(scores[i]) - Low) * scale;
-            var cell = (int)Math.Clamp(place, 0, Cells - 1);
-            var cells = labels[i] == 1 ? positives : negatives;
-            cells[cell] += sampleWeights.IsEmpty ? UInt128.One << FractionBits : FixedPoint.ToFixed(double.CreateTruncating(sampleWeights[i]), FractionBits);
-        }
-    }
+    /// <inheritdoc cref="Add{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{T})"/>
+    [OverloadResolutionPriority(-1)]
+    public void Add<T>(ReadOnlySpan<T> scores, ReadOnlySpan<long> labels, ReadOnlySpan<T> sampleWeights = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AddRows(scores, labels, sampleWeights);
 
     /// <summary>Adds the rows of another part of the stream.</summary>
     /// <param name="other">A part on the same grid.</param>
@@ -110,5 +97,28 @@ public sealed class StreamingAuc
 
         var pairs = (double)above * (double)alarms;
         return (area / pairs, within / pairs);
+    }
+
+    private void AddRows<TLabel, T>(ReadOnlySpan<T> scores, ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> sampleWeights)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RankingChecks.Rows(scores, labels, sampleWeights);
+        for (var i = 0; i < sampleWeights.Length; i++)
+        {
+            if (double.CreateTruncating(sampleWeights[i]) > MaxWeight)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(sampleWeights), sampleWeights[i], Guard.Text($"sampleWeights[{i}] is {sampleWeights[i]}; a weight must be at most 2³²."));
+            }
+        }
+
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var place = (double.CreateTruncating(scores[i]) - Low) * scale;
+            var cell = (int)Math.Clamp(place, 0, Cells - 1);
+            var cells = labels[i] == TLabel.One ? positives : negatives;
+            cells[cell] += sampleWeights.IsEmpty ? UInt128.One << FractionBits : FixedPoint.ToFixed(double.CreateTruncating(sampleWeights[i]), FractionBits);
+        }
     }
 }

@@ -31,7 +31,7 @@ public abstract class CombinedSampler
     /// <param name="rows">The original rows.</param>
     /// <param name="strategy">The rows that classes should have before any goes.</param>
     /// <param name="draws">The seed, or choices of one's own.</param>
-    /// <param name="destination">The new rows: as many as <see cref="Over.OverSampler.CountNewRows"/> says.</param>
+    /// <param name="destination">The new rows: as many as <see cref="Over.OverSampler.CountNewRows(ReadOnlySpan{int}, SamplingStrategy)"/> says.</param>
     /// <param name="kept">One element a row, original or new: the rows that stay in ascending order, then −1.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included. Rents memory for all rows.</param>
     /// <returns>How many rows stay.</returns>

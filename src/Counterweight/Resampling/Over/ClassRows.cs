@@ -8,7 +8,7 @@ internal readonly ref struct ClassRows
     private readonly ClassPlan plan;
     private readonly RowsByClass rows;
 
-    private ClassRows(ReadOnlySpan<int> labels, ClassPlan plan, int newCount)
+    private ClassRows(ClassLabels labels, ClassPlan plan, int newCount)
     {
         this.plan = plan;
         rows = new(labels, in plan);
@@ -21,7 +21,7 @@ internal readonly ref struct ClassRows
     /// <summary>New rows of all classes.</summary>
     public int NewCount { get; }
 
-    public static ClassRows Of(ReadOnlySpan<int> labels, SamplingStrategy strategy)
+    public static ClassRows Of(ClassLabels labels, SamplingStrategy strategy)
     {
         var targets = ClassPlan.OfTargets(labels, strategy, SamplingDirection.Over);
         try

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 
 namespace Counterweight.Resampling.Over;
@@ -27,18 +28,17 @@ public abstract class OverSampler
     /// <param name="strategy">The rows that classes should have.</param>
     /// <exception cref="ArgumentException">The strategy does not fit the labels (see <see cref="SamplingStrategy.Targets"/>), or asks for 2³¹ new rows or more.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of its range.</exception>
-    public static int CountNewRows(ReadOnlySpan<int> labels, SamplingStrategy strategy)
-    {
-        ClassPlan.CheckLabels(labels);
-        using var plan = ClassRows.Of(labels, strategy);
-        return plan.NewCount;
-    }
+    public static int CountNewRows(ReadOnlySpan<int> labels, SamplingStrategy strategy) => CountNew(labels, strategy);
+
+    /// <inheritdoc cref="CountNewRows(ReadOnlySpan{int}, SamplingStrategy)"/>
+    [OverloadResolutionPriority(-1)]
+    public static int CountNewRows(ReadOnlySpan<long> labels, SamplingStrategy strategy) => CountNew(labels, strategy);
 
     /// <summary>Makes the new rows.</summary>
     /// <param name="rows">The original rows.</param>
     /// <param name="strategy">The rows that classes should have.</param>
     /// <param name="draws">The seed, or choices of one's own.</param>
-    /// <param name="destination">The new rows: as many as <see cref="CountNewRows"/> says.</param>
+    /// <param name="destination">The new rows: as many as <see cref="CountNewRows(ReadOnlySpan{int}, SamplingStrategy)"/> says.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
     /// <exception cref="ArgumentException">
     /// A length is wrong, memory overlaps, the strategy does not fit the labels, or a class that should grow has too few rows
@@ -113,6 +113,13 @@ public abstract class OverSampler
 
     /// <summary>Makes the new rows of a class; labels are written.</summary>
     private protected abstract void Make(in ClassTask task);
+
+    private static int CountNew(ClassLabels labels, SamplingStrategy strategy)
+    {
+        ClassPlan.CheckLabels(labels);
+        using var plan = ClassRows.Of(labels, strategy);
+        return plan.NewCount;
+    }
 
     private static T[] Behind<T>(ReadOnlySpan<T> given, int more)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 
 namespace Counterweight.Resampling.Over;
@@ -29,20 +30,14 @@ public sealed class RandomOverSampler : OverSampler
     /// <param name="labels">One class a row, in [0, 2²⁰).</param>
     /// <param name="strategy">The rows that classes should have.</param>
     /// <param name="seed">Any number.</param>
-    /// <param name="rows">As many as <see cref="OverSampler.CountNewRows"/> says: the rows to copy, by class. They are the parents that <see cref="OverSampler.Generate"/> tells.</param>
+    /// <param name="rows">As many as <see cref="OverSampler.CountNewRows(ReadOnlySpan{int}, SamplingStrategy)"/> says: the rows to copy, by class. They are the parents that <see cref="OverSampler.Generate"/> tells.</param>
     /// <exception cref="ArgumentException">A length is wrong, memory overlaps, or the strategy does not fit the labels. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is out of its range. Nothing has been written.</exception>
-    public void Draw(ReadOnlySpan<int> labels, SamplingStrategy strategy, ulong seed, Span<int> rows)
-    {
-        ClassPlan.CheckLabels(labels);
-        Guard.Disjoint<int, int>(rows, labels, nameof(rows), nameof(labels));
-        using var plan = ClassRows.Of(labels, strategy);
-        Guard.SameLength(rows.Length, plan.NewCount, nameof(rows), nameof(strategy));
-        for (int c = 0, first = 0; c < plan.Counts.Length; first += plan.NewOf(c), c++)
-        {
-            Parents(plan.RowsOf(c), c, new RowDraws(seed), rows.Slice(first, plan.NewOf(c)));
-        }
-    }
+    public void Draw(ReadOnlySpan<int> labels, SamplingStrategy strategy, ulong seed, Span<int> rows) => DrawRows(labels, strategy, seed, rows);
+
+    /// <inheritdoc cref="Draw(ReadOnlySpan{int}, SamplingStrategy, ulong, Span{int})"/>
+    [OverloadResolutionPriority(-1)]
+    public void Draw(ReadOnlySpan<long> labels, SamplingStrategy strategy, ulong seed, Span<int> rows) => DrawRows(labels, strategy, seed, rows);
 
     private protected override void Check(in LabeledRows rows)
     {
@@ -60,6 +55,18 @@ public sealed class RandomOverSampler : OverSampler
         finally
         {
             ArrayPool<int>.Shared.Return(rented);
+        }
+    }
+
+    private void DrawRows(ClassLabels labels, SamplingStrategy strategy, ulong seed, Span<int> rows)
+    {
+        ClassPlan.CheckLabels(labels);
+        labels.CheckDisjoint<int>(rows, nameof(rows), nameof(labels));
+        using var plan = ClassRows.Of(labels, strategy);
+        Guard.SameLength(rows.Length, plan.NewCount, nameof(rows), nameof(strategy));
+        for (int c = 0, first = 0; c < plan.Counts.Length; first += plan.NewOf(c), c++)
+        {
+            Parents(plan.RowsOf(c), c, new RowDraws(seed), rows.Slice(first, plan.NewOf(c)));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Counterweight.Randomness;
 
@@ -16,7 +17,8 @@ internal static class DrawLoop
     /// <param name="left">Rows of each class; in the end 0.</param>
     /// <param name="marks">One mark a row.</param>
     [SkipLocalsInit]
-    public static void Mark(ReadOnlySpan<int> labels, RandomStream stream, Span<long> needed, Span<long> left, Span<int> marks)
+    public static void Mark<TLabel>(ReadOnlySpan<TLabel> labels, RandomStream stream, Span<long> needed, Span<long> left, Span<int> marks)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         Debug.Assert(marks.Length == labels.Length, "A row has no mark.");
         Span<double> draws = stackalloc double[DrawsAtOnce];
@@ -28,7 +30,7 @@ internal static class DrawLoop
             }
 
             // u < 1, so that u·m rounds below m: all rows go where all are needed, and none where none is.
-            var label = labels[row];
+            var label = int.CreateTruncating(labels[row]);
             var isDrawn = draws[row % DrawsAtOnce] * left[label] < needed[label];
             needed[label] -= isDrawn ? 1 : 0;
             left[label]--;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 
 namespace Counterweight.Resampling.Under;
@@ -19,7 +20,30 @@ public static class InstanceHardness
     /// <returns>How many rows stay.</returns>
     /// <exception cref="ArgumentException">A length is wrong, memory overlaps, or the strategy does not fit the rows. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label or a probability is outside its range. Nothing has been written.</exception>
-    public static int Select(ReadOnlySpan<double> probabilities, ReadOnlySpan<int> labels, Span<int> destination, SamplingStrategy strategy = default)
+    public static int Select(ReadOnlySpan<double> probabilities, ReadOnlySpan<int> labels, Span<int> destination, SamplingStrategy strategy = default) => SelectRows(probabilities, labels, destination, strategy);
+
+    /// <inheritdoc cref="Select(ReadOnlySpan{double}, ReadOnlySpan{int}, Span{int}, SamplingStrategy)"/>
+    [OverloadResolutionPriority(-1)]
+    public static int Select(ReadOnlySpan<double> probabilities, ReadOnlySpan<long> labels, Span<int> destination, SamplingStrategy strategy = default) => SelectRows(probabilities, labels, destination, strategy);
+
+    /// <summary>The rows that stay, in ascending order.</summary>
+    /// <inheritdoc cref="Select(ReadOnlySpan{double}, ReadOnlySpan{int}, Span{int}, SamplingStrategy)"/>
+    /// <returns>The rows.</returns>
+    public static int[] Select(ReadOnlySpan<double> probabilities, ReadOnlySpan<int> labels, SamplingStrategy strategy = default)
+    {
+        var rows = new int[labels.Length];
+        return rows[..Select(probabilities, labels, rows, strategy)];
+    }
+
+    /// <inheritdoc cref="Select(ReadOnlySpan{double}, ReadOnlySpan{int}, SamplingStrategy)"/>
+    [OverloadResolutionPriority(-1)]
+    public static int[] Select(ReadOnlySpan<double> probabilities, ReadOnlySpan<long> labels, SamplingStrategy strategy = default)
+    {
+        var rows = new int[labels.Length];
+        return rows[..Select(probabilities, labels, rows, strategy)];
+    }
+
+    private static int SelectRows(ReadOnlySpan<double> probabilities, ClassLabels labels, Span<int> destination, SamplingStrategy strategy)
     {
         Guard.SameLength(probabilities.Length, labels.Length, nameof(probabilities), nameof(labels));
         ClassPlan.CheckLabels(labels);
@@ -50,14 +74,5 @@ public static class InstanceHardness
 
         ArrayPool<double>.Shared.Return(rented);
         return VoteLoop.Compact(destination);
-    }
-
-    /// <summary>The rows that stay, in ascending order.</summary>
-    /// <inheritdoc cref="Select(ReadOnlySpan{double}, ReadOnlySpan{int}, Span{int}, SamplingStrategy)"/>
-    /// <returns>The rows.</returns>
-    public static int[] Select(ReadOnlySpan<double> probabilities, ReadOnlySpan<int> labels, SamplingStrategy strategy = default)
-    {
-        var rows = new int[labels.Length];
-        return rows[..Select(probabilities, labels, rows, strategy)];
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Randomness;
 
@@ -19,19 +21,24 @@ public static class RandomUnderSampling
     /// <returns>How many rows stay.</returns>
     /// <exception cref="ArgumentException">The destination has another length, memory overlaps, or the strategy does not fit the rows. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside its range. Nothing has been written.</exception>
-    public static int Select(ReadOnlySpan<int> labels, Span<int> destination, RandomStream stream, SamplingStrategy strategy = default)
-    {
-        ClassPlan.CheckLabels(labels);
-        UnderChecks.Destination(destination, labels);
-        using var plan = ClassPlan.OfTargets(labels, strategy, SamplingDirection.Under);
-        DrawLoop.Mark(labels, stream, plan.Targets, plan.Counts, destination);
-        return VoteLoop.Compact(destination);
-    }
+    public static int Select(ReadOnlySpan<int> labels, Span<int> destination, RandomStream stream, SamplingStrategy strategy = default) => SelectRows(labels, destination, stream, strategy);
+
+    /// <inheritdoc cref="Select(ReadOnlySpan{int}, Span{int}, RandomStream, SamplingStrategy)"/>
+    [OverloadResolutionPriority(-1)]
+    public static int Select(ReadOnlySpan<long> labels, Span<int> destination, RandomStream stream, SamplingStrategy strategy = default) => SelectRows(labels, destination, stream, strategy);
 
     /// <summary>The rows that are drawn, in ascending order.</summary>
     /// <inheritdoc cref="Select(ReadOnlySpan{int}, Span{int}, RandomStream, SamplingStrategy)"/>
     /// <returns>The rows.</returns>
     public static int[] Select(ReadOnlySpan<int> labels, RandomStream stream, SamplingStrategy strategy = default)
+    {
+        var rows = new int[labels.Length];
+        return rows[..Select(labels, rows, stream, strategy)];
+    }
+
+    /// <inheritdoc cref="Select(ReadOnlySpan{int}, RandomStream, SamplingStrategy)"/>
+    [OverloadResolutionPriority(-1)]
+    public static int[] Select(ReadOnlySpan<long> labels, RandomStream stream, SamplingStrategy strategy = default)
     {
         var rows = new int[labels.Length];
         return rows[..Select(labels, rows, stream, strategy)];
@@ -45,17 +52,34 @@ public static class RandomUnderSampling
     /// <returns>How many rows stay.</returns>
     /// <exception cref="ArgumentException">A length is wrong, the order names a row twice, memory overlaps, or the strategy does not fit the rows. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label or a row is outside its range. Nothing has been written.</exception>
-    public static int FromOrder(ReadOnlySpan<int> labels, ReadOnlySpan<int> order, Span<int> destination, SamplingStrategy strategy = default)
+    public static int FromOrder(ReadOnlySpan<int> labels, ReadOnlySpan<int> order, Span<int> destination, SamplingStrategy strategy = default) => SelectFirst(labels, order, destination, strategy);
+
+    /// <inheritdoc cref="FromOrder(ReadOnlySpan{int}, ReadOnlySpan{int}, Span{int}, SamplingStrategy)"/>
+    [OverloadResolutionPriority(-1)]
+    public static int FromOrder(ReadOnlySpan<long> labels, ReadOnlySpan<int> order, Span<int> destination, SamplingStrategy strategy = default) => SelectFirst(labels, order, destination, strategy);
+
+    private static int SelectRows<TLabel>(ReadOnlySpan<TLabel> labels, Span<int> destination, RandomStream stream, SamplingStrategy strategy)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
-        ClassPlan.CheckLabels(labels);
-        UnderChecks.Destination(destination, labels);
+        ClassPlan.CheckLabels(ClassLabels.Of(labels));
+        UnderChecks.Destination(destination, ClassLabels.Of(labels));
+        using var plan = ClassPlan.OfTargets(ClassLabels.Of(labels), strategy, SamplingDirection.Under);
+        DrawLoop.Mark(labels, stream, plan.Targets, plan.Counts, destination);
+        return VoteLoop.Compact(destination);
+    }
+
+    private static int SelectFirst<TLabel>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<int> order, Span<int> destination, SamplingStrategy strategy)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        ClassPlan.CheckLabels(ClassLabels.Of(labels));
+        UnderChecks.Destination(destination, ClassLabels.Of(labels));
         Guard.SameLength(order.Length, labels.Length, nameof(order), nameof(labels));
         Guard.Disjoint<int, int>(destination, order, nameof(destination), nameof(order));
         CheckOrder(order);
-        using var plan = ClassPlan.OfTargets(labels, strategy, SamplingDirection.Under);
+        using var plan = ClassPlan.OfTargets(ClassLabels.Of(labels), strategy, SamplingDirection.Under);
         foreach (var row in order)
         {
-            destination[row] = plan.Targets[labels[row]]-- > 0 ? 0 : VoteLoop.Dropped;
+            destination[row] = plan.Targets[int.CreateTruncating(labels[row])]-- > 0 ? 0 : VoteLoop.Dropped;
         }
 
         return VoteLoop.Compact(destination);

@@ -20,10 +20,10 @@ internal static class UnderChecks
     }
 
     /// <inheritdoc cref="Destination(Span{int}, in LabeledRows)"/>
-    public static void Destination(Span<int> destination, ReadOnlySpan<int> labels)
+    public static void Destination(Span<int> destination, ClassLabels labels)
     {
         Guard.SameLength(destination.Length, labels.Length, nameof(destination), nameof(labels));
-        Guard.Disjoint<int, int>(destination, labels, nameof(destination), nameof(labels));
+        labels.CheckDisjoint<int>(destination, nameof(destination), nameof(labels));
     }
 
     /// <summary>Lists of neighbors, as many for each row, each a row's number; returns how many.</summary>

@@ -9,7 +9,8 @@ namespace Counterweight.Weighting.Adaptive;
 internal static class SammeLoop
 {
     /// <summary>The greatest log weight of rows answered rightly and wrongly, −∞ of none.</summary>
-    public static (double Right, double Wrong) Greatest<T>(ReadOnlySpan<int> labels, ReadOnlySpan<int> answers, ReadOnlySpan<T> logWeights)
+    public static (double Right, double Wrong) Greatest<TLabel, T>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<TLabel> answers, ReadOnlySpan<T> logWeights)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         DebugChecks.Same(labels.Length, logWeights.Length);
@@ -33,7 +34,8 @@ internal static class SammeLoop
 
     /// <summary>Weights of rows answered rightly and wrongly, over e^shift.</summary>
     [SkipLocalsInit]
-    public static (double Right, double Wrong) Sums<T>(ReadOnlySpan<int> labels, ReadOnlySpan<int> answers, ReadOnlySpan<T> logWeights, double shift)
+    public static (double Right, double Wrong) Sums<TLabel, T>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<TLabel> answers, ReadOnlySpan<T> logWeights, double shift)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<double> buffer = stackalloc double[LogWeightLoop.BlockRows];
@@ -58,7 +60,8 @@ internal static class SammeLoop
     }
 
     /// <summary>Adds alpha to rows answered wrongly, and takes shift from all.</summary>
-    public static void Update<T>(ReadOnlySpan<int> labels, ReadOnlySpan<int> answers, Span<T> logWeights, double alpha, double shift)
+    public static void Update<TLabel, T>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<TLabel> answers, Span<T> logWeights, double alpha, double shift)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var i = 0; i < logWeights.Length; i++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Elementwise;
 
@@ -26,41 +27,12 @@ public static class SammeWeights
     /// <exception cref="ArgumentException">A length is wrong, no row has weight, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range. Nothing has been written.</exception>
     public static SammeStep Step<T>(ReadOnlySpan<int> labels, ReadOnlySpan<int> answers, int classCount, Span<T> logWeights, double learningRate = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Guard.ElementType<T>();
-        Guard.AtLeast(classCount, 2);
-        Guard.Parameter(learningRate > 0 && learningRate <= MostRate, learningRate, nameof(learningRate), "be above 0 and at most 1e100");
-        Guard.SameLength(answers.Length, labels.Length, nameof(answers), nameof(labels));
-        Guard.SameLength(logWeights.Length, labels.Length, nameof(logWeights), nameof(labels));
-        Guard.Disjoint<T, int>(logWeights, labels, nameof(logWeights), nameof(labels));
-        Guard.Disjoint<T, int>(logWeights, answers, nameof(logWeights), nameof(answers));
-        Guard.Labels(labels, classCount, null, nameof(labels));
-        Guard.Labels(answers, classCount, null, nameof(answers));
-        CheckLogWeights(logWeights, nameof(logWeights));
-        var (right, wrong) = SammeLoop.Greatest<T>(labels, answers, logWeights);
-        CheckAny(Math.Max(right, wrong), nameof(logWeights));
-        var sums = SammeLoop.Sums<T>(labels, answers, logWeights, Math.Max(right, wrong));
-        var error = sums.Wrong / (sums.Right + sums.Wrong);
-        if (error <= 0)
-        {
-            return new(error, double.PositiveInfinity, SammeOutcome.Perfect);
-        }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => StepOf(labels, answers, classCount, logWeights, learningRate);
 
-        // (1 − e)(K − 1)/e, of which the logarithm is α: at most 1 where the answers are no better than chance.
-        var odds = sums.Right * (classCount - 1.0) / sums.Wrong;
-        if (odds <= 1 || error >= 1 - (1.0 / classCount))
-        {
-            return new(error, 0, SammeOutcome.NoBetterThanChance);
-        }
-
-        // Where the odds are beyond a double, their logarithm is not.
-        Span<double> log = double.IsFinite(odds) ? [odds, 1] : [sums.Right * (classCount - 1.0), sums.Wrong];
-        VectorMath.Log(log, log);
-        var alpha = learningRate * (log[0] - log[1]);
-        SammeLoop.Update(labels, answers, logWeights, alpha, Math.Max(right, wrong + alpha));
-        return new(error, alpha, SammeOutcome.Updated);
-    }
+    /// <inheritdoc cref="Step{T}(ReadOnlySpan{int}, ReadOnlySpan{int}, int, Span{T}, double)"/>
+    [OverloadResolutionPriority(-1)]
+    public static SammeStep Step<T>(ReadOnlySpan<long> labels, ReadOnlySpan<long> answers, int classCount, Span<T> logWeights, double learningRate = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => StepOf(labels, answers, classCount, logWeights, learningRate);
 
     /// <summary>Weights of mean 1 of log weights: e^l over its mean.</summary>
     /// <remarks>Maximum error: 0.51 ulp (float); 2 + √n/30 ε (double), and ½ ε for every unit between a log weight and the greatest.</remarks>
@@ -83,6 +55,44 @@ public static class SammeWeights
     }
 
     private const double MostRate = 1e100;
+
+    private static SammeStep StepOf<TLabel, T>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<TLabel> answers, int classCount, Span<T> logWeights, double learningRate)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.ElementType<T>();
+        Guard.AtLeast(classCount, 2);
+        Guard.Parameter(learningRate > 0 && learningRate <= MostRate, learningRate, nameof(learningRate), "be above 0 and at most 1e100");
+        Guard.SameLength(answers.Length, labels.Length, nameof(answers), nameof(labels));
+        Guard.SameLength(logWeights.Length, labels.Length, nameof(logWeights), nameof(labels));
+        Guard.Disjoint<T, TLabel>(logWeights, labels, nameof(logWeights), nameof(labels));
+        Guard.Disjoint<T, TLabel>(logWeights, answers, nameof(logWeights), nameof(answers));
+        Guard.Labels(labels, classCount, null, nameof(labels));
+        Guard.Labels(answers, classCount, null, nameof(answers));
+        CheckLogWeights(logWeights, nameof(logWeights));
+        var (right, wrong) = SammeLoop.Greatest<TLabel, T>(labels, answers, logWeights);
+        CheckAny(Math.Max(right, wrong), nameof(logWeights));
+        var sums = SammeLoop.Sums<TLabel, T>(labels, answers, logWeights, Math.Max(right, wrong));
+        var error = sums.Wrong / (sums.Right + sums.Wrong);
+        if (error <= 0)
+        {
+            return new(error, double.PositiveInfinity, SammeOutcome.Perfect);
+        }
+
+        // (1 − e)(K − 1)/e, of which the logarithm is α: at most 1 where the answers are no better than chance.
+        var odds = sums.Right * (classCount - 1.0) / sums.Wrong;
+        if (odds <= 1 || error >= 1 - (1.0 / classCount))
+        {
+            return new(error, 0, SammeOutcome.NoBetterThanChance);
+        }
+
+        // Where the odds are beyond a double, their logarithm is not.
+        Span<double> log = double.IsFinite(odds) ? [odds, 1] : [sums.Right * (classCount - 1.0), sums.Wrong];
+        VectorMath.Log(log, log);
+        var alpha = learningRate * (log[0] - log[1]);
+        SammeLoop.Update(labels, answers, logWeights, alpha, Math.Max(right, wrong + alpha));
+        return new(error, alpha, SammeOutcome.Updated);
+    }
 
     private static void CheckLogWeights<T>(ReadOnlySpan<T> logWeights, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Guard.Elements(default(LogWeightCheck<T>), logWeights, name, "a log weight must be finite or -Infinity");

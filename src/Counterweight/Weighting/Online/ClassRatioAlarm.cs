@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 
 namespace Counterweight.Weighting.Online;
@@ -108,11 +110,26 @@ public sealed class ClassRatioAlarm
     /// <param name="ignoreLabel">Labels of this number are skipped.</param>
     /// <returns>Whether the alarm is raised, by one of these labels or one before.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored. Nothing has changed.</exception>
-    public bool Add(ReadOnlySpan<int> labels, int? ignoreLabel = null)
+    public bool Add(ReadOnlySpan<int> labels, int? ignoreLabel = null) => AddAll(labels, ignoreLabel);
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{int}, int?)"/>
+    [OverloadResolutionPriority(-1)]
+    public bool Add(ReadOnlySpan<long> labels, int? ignoreLabel = null) => AddAll(labels, ignoreLabel);
+
+    /// <summary>Begins anew: no labels, no evidence, no alarm. Each beginning has the false-alarm rate for itself.</summary>
+    public void Reset()
+    {
+        seen.Clear();
+        (count, started, IsRaised) = (0, 0, false);
+    }
+
+    private bool AddAll<TLabel>(ReadOnlySpan<TLabel> labels, int? ignoreLabel)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         Guard.Labels(labels, expected.Length, ignoreLabel, nameof(labels));
-        foreach (var label in labels)
+        foreach (var given in labels)
         {
+            var label = int.CreateTruncating(given);
             if (label != ignoreLabel)
             {
                 Enter(label);
@@ -120,13 +137,6 @@ public sealed class ClassRatioAlarm
         }
 
         return IsRaised;
-    }
-
-    /// <summary>Begins anew: no labels, no evidence, no alarm. Each beginning has the false-alarm rate for itself.</summary>
-    public void Reset()
-    {
-        seen.Clear();
-        (count, started, IsRaised) = (0, 0, false);
     }
 
     private void Enter(int label)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Elementwise;
 
@@ -86,17 +87,11 @@ public sealed class DecayedLabelCounts
     /// <param name="labels">Labels in [0, K).</param>
     /// <param name="ignoreLabel">Labels of this number are skipped: no other fades by them.</param>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored. Nothing has changed.</exception>
-    public void Add(ReadOnlySpan<int> labels, int? ignoreLabel = null)
-    {
-        Guard.Labels(labels, raw.Length, ignoreLabel, nameof(labels));
-        foreach (var label in labels)
-        {
-            if (label != ignoreLabel)
-            {
-                Enter(label, 1);
-            }
-        }
-    }
+    public void Add(ReadOnlySpan<int> labels, int? ignoreLabel = null) => AddAll(labels, ignoreLabel);
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{int}, int?)"/>
+    [OverloadResolutionPriority(-1)]
+    public void Add(ReadOnlySpan<long> labels, int? ignoreLabel = null) => AddAll(labels, ignoreLabel);
 
     /// <summary>n_c of all classes: as sample weights of one row a class they serve every scheme of <see cref="ClassWeights"/>.</summary>
     /// <param name="destination">K counts.</param>
@@ -166,6 +161,20 @@ public sealed class DecayedLabelCounts
     {
         Array.Clear(raw);
         (Unit, RawTotal) = (1, 0);
+    }
+
+    private void AddAll<TLabel>(ReadOnlySpan<TLabel> labels, int? ignoreLabel)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        Guard.Labels(labels, raw.Length, ignoreLabel, nameof(labels));
+        foreach (var given in labels)
+        {
+            var label = int.CreateTruncating(given);
+            if (label != ignoreLabel)
+            {
+                Enter(label, 1);
+            }
+        }
     }
 
     private void Enter(int label, double weight)

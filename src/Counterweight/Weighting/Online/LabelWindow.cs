@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 
 namespace Counterweight.Weighting.Online;
@@ -58,17 +59,11 @@ public sealed class LabelWindow
     /// <param name="labels">Labels in [0, K).</param>
     /// <param name="ignoreLabel">Labels of this number are skipped.</param>
     /// <exception cref="ArgumentOutOfRangeException">A label is outside [0, K) and not ignored. Nothing has changed.</exception>
-    public void Add(ReadOnlySpan<int> labels, int? ignoreLabel = null)
-    {
-        Guard.Labels(labels, counts.Length, ignoreLabel, nameof(labels));
-        foreach (var label in labels)
-        {
-            if (label != ignoreLabel)
-            {
-                Enter(label);
-            }
-        }
-    }
+    public void Add(ReadOnlySpan<int> labels, int? ignoreLabel = null) => AddAll(labels, ignoreLabel);
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{int}, int?)"/>
+    [OverloadResolutionPriority(-1)]
+    public void Add(ReadOnlySpan<long> labels, int? ignoreLabel = null) => AddAll(labels, ignoreLabel);
 
     /// <summary>Labels of each class among those held.</summary>
     /// <param name="destination">K counts.</param>
@@ -127,6 +122,20 @@ public sealed class LabelWindow
     {
         Array.Clear(counts);
         (next, Count) = (0, 0);
+    }
+
+    private void AddAll<TLabel>(ReadOnlySpan<TLabel> labels, int? ignoreLabel)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        Guard.Labels(labels, counts.Length, ignoreLabel, nameof(labels));
+        foreach (var given in labels)
+        {
+            var label = int.CreateTruncating(given);
+            if (label != ignoreLabel)
+            {
+                Enter(label);
+            }
+        }
     }
 
     private void Enter(int label)

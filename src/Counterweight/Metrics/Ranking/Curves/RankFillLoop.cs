@@ -17,8 +17,9 @@ internal static unsafe class RankFillLoop<TEntry, T>
     }
 
     /// <summary>Counts the entries of each bucket.</summary>
-    public static void Count<TWeighted>(in RankOperands<T> rows, RankBuckets buckets, uint* counts)
+    public static void Count<TWeighted, TLabel>(in RankOperands<TLabel, T> rows, RankBuckets buckets, uint* counts)
         where TWeighted : struct, IStaticFlag
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         DebugChecks.Present(rows.Scores, rows.Rows);
         var scores = rows.Scores;
@@ -30,8 +31,9 @@ internal static unsafe class RankFillLoop<TEntry, T>
     }
 
     /// <summary>Writes entries, each behind those before it in its bucket.</summary>
-    public static void Scatter<TWeighted>(in RankOperands<T> rows, RankBuckets buckets, uint* starts, TEntry* entries, ref WeightExtents extents)
+    public static void Scatter<TWeighted, TLabel>(in RankOperands<TLabel, T> rows, RankBuckets buckets, uint* starts, TEntry* entries, ref WeightExtents extents)
         where TWeighted : struct, IStaticFlag
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         DebugChecks.Present(rows.Labels, rows.Rows);
         DebugChecks.Present(entries, rows.Rows);
@@ -41,6 +43,7 @@ internal static unsafe class RankFillLoop<TEntry, T>
         var found = extents;
         for (nint i = 0; i < rows.Rows; i++)
         {
+            var label = int.CreateTruncating(labels[i]);
             var weight = TWeighted.IsOn ? weights[i] : T.One;
             if (TWeighted.IsOn)
             {
@@ -49,10 +52,10 @@ internal static unsafe class RankFillLoop<TEntry, T>
                     continue;
                 }
 
-                found.Add(double.CreateTruncating(weight), labels[i]);
+                found.Add(double.CreateTruncating(weight), label);
             }
 
-            var entry = TEntry.Create(scores[i], weight, labels[i]);
+            var entry = TEntry.Create(scores[i], weight, label);
             entries[starts[buckets.Of(entry.Key)]++] = entry;
         }
 

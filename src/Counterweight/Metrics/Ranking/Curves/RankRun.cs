@@ -14,17 +14,18 @@ internal static unsafe class RankRun<TEntry, T>
     /// <param name="curve">Where to write.</param>
     /// <param name="workspace">A buffer for two entries a row.</param>
     [SkipLocalsInit]
-    public static int Run(in RankOperands<T> rows, in CurveOperands<T> curve, TEntry* workspace)
+    public static int Run<TLabel>(in RankOperands<TLabel, T> rows, in CurveOperands<T> curve, TEntry* workspace)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         var buckets = new RankBuckets(RankFillLoop<TEntry, T>.VaryingBits(rows.Scores, rows.Rows), TEntry.MantissaBits, rows.Rows);
         var ends = stackalloc uint[buckets.Count];
         if (rows.Weights == null)
         {
-            Fill<Off>(in rows, buckets, ends, workspace);
+            Fill<Off, TLabel>(in rows, buckets, ends, workspace);
             return Sum(workspace, rows.Rows, buckets, ends, new CurveLoop<TEntry, T, CountTotals>(in curve, default));
         }
 
-        var extents = Fill<On>(in rows, buckets, ends, workspace);
+        var extents = Fill<On, TLabel>(in rows, buckets, ends, workspace);
         var (negative, positive) = (extents.Exponents(isPositive: false), extents.Exponents(isPositive: true));
         if (PairTotals.Fit(negative, TEntry.MantissaBits, rows.Rows) && PairTotals.Fit(positive, TEntry.MantissaBits, rows.Rows))
         {
@@ -36,11 +37,12 @@ internal static unsafe class RankRun<TEntry, T>
     }
 
     /// <summary>Fills the buckets and leaves where each of them ends.</summary>
-    private static WeightExtents Fill<TWeighted>(in RankOperands<T> rows, RankBuckets buckets, uint* ends, TEntry* entries)
+    private static WeightExtents Fill<TWeighted, TLabel>(in RankOperands<TLabel, T> rows, RankBuckets buckets, uint* ends, TEntry* entries)
         where TWeighted : struct, IStaticFlag
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         new Span<uint>(ends, buckets.Count).Clear();
-        RankFillLoop<TEntry, T>.Count<TWeighted>(in rows, buckets, ends);
+        RankFillLoop<TEntry, T>.Count<TWeighted, TLabel>(in rows, buckets, ends);
         uint start = 0;
         for (nint bucket = 0; bucket < buckets.Count; bucket++)
         {
@@ -48,7 +50,7 @@ internal static unsafe class RankRun<TEntry, T>
         }
 
         var extents = new WeightExtents();
-        RankFillLoop<TEntry, T>.Scatter<TWeighted>(in rows, buckets, ends, entries, ref extents);
+        RankFillLoop<TEntry, T>.Scatter<TWeighted, TLabel>(in rows, buckets, ends, entries, ref extents);
         return extents;
     }
 

@@ -4,7 +4,7 @@ namespace Counterweight.Metrics.Ranking.Intervals;
 
 /// <summary>An area under the ROC curve with its variance.</summary>
 /// <param name="Auc">The area.</param>
-/// <param name="Variance">Its variance by DeLong; NaN where a class has no more than one row's worth of weight, or little more: see <see cref="DeLong.Estimate{T}"/>.</param>
+/// <param name="Variance">Its variance by DeLong; NaN where a class has no more than one row's worth of weight, or little more: see <see cref="DeLong.Estimate{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{T}, WeightMeaning)"/>.</param>
 public readonly record struct AucEstimate(double Auc, double Variance)
 {
     /// <summary>The interval that is symmetric about the log-odds of the area, within [0, 1]; the area itself where it is 0 or 1, or the variance 0.</summary>

@@ -9,7 +9,8 @@ namespace Counterweight.Metrics.Ranking.Intervals;
 internal static class AucPlacements
 {
     /// <summary>Writes the placements. Sums are exact, so that the order of rows does not show.</summary>
-    public static void Fill<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, double positives, double negatives, Span<double> placements)
+    public static void Fill<TLabel, T>(ReadOnlySpan<T> scores, ReadOnlySpan<TLabel> labels, ReadOnlySpan<double> weights, double positives, double negatives, Span<double> placements)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var rows = scores.Length;
@@ -21,7 +22,7 @@ internal static class AucPlacements
         for (var i = 0; i < rows; i++)
         {
             var row = order[i];
-            if (labels[row] == 1)
+            if (labels[row] == TLabel.One)
             {
                 positive.Add(weights[row]);
             }
@@ -39,7 +40,7 @@ internal static class AucPlacements
             for (; start <= i; start++)
             {
                 row = order[start];
-                placements[row] = labels[row] == 1
+                placements[row] = labels[row] == TLabel.One
                     ? (belowNegative + throughNegative) / (2 * negatives)
                     : 1 - ((belowPositive + throughPositive) / (2 * positives));
             }

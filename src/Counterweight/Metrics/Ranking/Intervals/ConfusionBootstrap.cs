@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Randomness;
 
@@ -34,6 +35,30 @@ public static class ConfusionBootstrap
         Span<double> values,
         RandomStream stream,
         ReadOnlySpan<T> sampleWeights = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => EvaluateRows(predicted, labels, classCount, measures, measureCount, values, stream, sampleWeights);
+
+    /// <inheritdoc cref="Evaluate{T}(ReadOnlySpan{int}, ReadOnlySpan{int}, int, ConfusionMeasures, int, Span{double}, RandomStream, ReadOnlySpan{T})"/>
+    [OverloadResolutionPriority(-1)]
+    public static void Evaluate<T>(
+        ReadOnlySpan<long> predicted,
+        ReadOnlySpan<long> labels,
+        int classCount,
+        ConfusionMeasures measures,
+        int measureCount,
+        Span<double> values,
+        RandomStream stream,
+        ReadOnlySpan<T> sampleWeights = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => EvaluateRows(predicted, labels, classCount, measures, measureCount, values, stream, sampleWeights);
+
+    private static void EvaluateRows<T>(
+        ClassLabels predicted,
+        ClassLabels labels,
+        int classCount,
+        ConfusionMeasures measures,
+        int measureCount,
+        Span<double> values,
+        RandomStream stream,
+        ReadOnlySpan<T> sampleWeights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(measures);
@@ -43,8 +68,8 @@ public static class ConfusionBootstrap
             throw new ArgumentException(Guard.Text($"values has {values.Length} elements, which is no multiple of the {measureCount} measures."), nameof(values));
         }
 
-        Guard.Disjoint<double, int>(values, predicted, nameof(values), nameof(predicted));
-        Guard.Disjoint<double, int>(values, labels, nameof(values), nameof(labels));
+        predicted.CheckDisjoint<double>(values, nameof(values), nameof(predicted));
+        labels.CheckDisjoint<double>(values, nameof(values), nameof(labels));
         Guard.Disjoint<double, T>(values, sampleWeights, nameof(values), nameof(sampleWeights));
         if (labels.Length > ResampleDraws.MaxRows)
         {
@@ -52,7 +77,7 @@ public static class ConfusionBootstrap
         }
 
         // It checks the rows too.
-        new ConfusionMatrix(classCount).AddPredictions(predicted, labels, sampleWeights);
+        new ConfusionMatrix(classCount).AddGiven(predicted, labels, sampleWeights, null, 1);
         var groups = EqualRows.Of(predicted, labels, sampleWeights, classCount);
         Run(groups, classCount, measures, measureCount, values, stream);
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Sums;
 
@@ -22,13 +23,19 @@ public static class DeLong
     /// <exception cref="ArgumentOutOfRangeException">A score is NaN, a label neither 0 nor 1, or a weight negative, NaN or infinite.</exception>
     public static AucEstimate Estimate<T>(
         ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights = default, WeightMeaning meaning = WeightMeaning.Importance)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Compare(scores, scores, labels, sampleWeights, meaning).First;
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => CompareRows(scores, scores, labels, sampleWeights, meaning).First;
+
+    /// <inheritdoc cref="Estimate{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{T}, WeightMeaning)"/>
+    [OverloadResolutionPriority(-1)]
+    public static AucEstimate Estimate<T>(
+        ReadOnlySpan<T> scores, ReadOnlySpan<long> labels, ReadOnlySpan<T> sampleWeights = default, WeightMeaning meaning = WeightMeaning.Importance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => CompareRows(scores, scores, labels, sampleWeights, meaning).First;
 
     /// <summary>Both areas of two models of the same rows, with variances and covariance.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="scores">The first model's scores.</param>
     /// <param name="otherScores">The second model's.</param>
-    /// <param name="labels">As <see cref="Estimate"/> has them.</param>
+    /// <param name="labels">As <see cref="Estimate{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{T}, WeightMeaning)"/> has them.</param>
     /// <param name="sampleWeights">As there.</param>
     /// <param name="meaning">As there.</param>
     /// <exception cref="ArgumentException">As there.</exception>
@@ -38,6 +45,20 @@ public static class DeLong
         ReadOnlySpan<int> labels,
         ReadOnlySpan<T> sampleWeights = default,
         WeightMeaning meaning = WeightMeaning.Importance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => CompareRows(scores, otherScores, labels, sampleWeights, meaning);
+
+    /// <inheritdoc cref="Compare{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{int}, ReadOnlySpan{T}, WeightMeaning)"/>
+    [OverloadResolutionPriority(-1)]
+    public static AucComparison Compare<T>(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<T> otherScores,
+        ReadOnlySpan<long> labels,
+        ReadOnlySpan<T> sampleWeights = default,
+        WeightMeaning meaning = WeightMeaning.Importance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => CompareRows(scores, otherScores, labels, sampleWeights, meaning);
+
+    private static AucComparison CompareRows<TLabel, T>(ReadOnlySpan<T> scores, ReadOnlySpan<T> otherScores, ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> sampleWeights, WeightMeaning meaning)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RankingChecks.Rows(scores, labels, sampleWeights);
@@ -64,21 +85,22 @@ public static class DeLong
             AucPlacements.Fill(otherScores, labels, weights, positives, negatives, other);
         }
 
-        var result = Compare(labels, weights, one, other, positives, negatives, meaning);
+        var result = CompareShares(labels, weights, one, other, positives, negatives, meaning);
         ArrayPool<double>.Shared.Return(buffer);
         return result;
     }
 
-    private static (double Positives, double Negatives) Weigh<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, WeightMeaning meaning, Span<double> weights)
+    private static (double Positives, double Negatives) Weigh<TLabel, T>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> sampleWeights, WeightMeaning meaning, Span<double> weights)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var isScaled = meaning == WeightMeaning.Importance && !sampleWeights.IsEmpty;
-        var (factor, negativeFactor) = isScaled ? (Factor(labels, sampleWeights, 1), Factor(labels, sampleWeights, 0)) : (1, 1);
+        var (factor, negativeFactor) = isScaled ? (Factor(labels, sampleWeights, TLabel.One), Factor(labels, sampleWeights, TLabel.Zero)) : (1, 1);
         ReproducibleSum positive = default, negative = default;
         for (var i = 0; i < labels.Length; i++)
         {
-            weights[i] = sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[i]) * (labels[i] == 1 ? factor : negativeFactor);
-            if (labels[i] == 1)
+            weights[i] = sampleWeights.IsEmpty ? 1 : double.CreateTruncating(sampleWeights[i]) * (labels[i] == TLabel.One ? factor : negativeFactor);
+            if (labels[i] == TLabel.One)
             {
                 positive.Add(weights[i]);
             }
@@ -92,7 +114,8 @@ public static class DeLong
     }
 
     /// <summary>Each class has a unit of its own: squares of weights far below those of the other class would vanish.</summary>
-    private static double Factor<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, int label)
+    private static double Factor<TLabel, T>(ReadOnlySpan<TLabel> labels, ReadOnlySpan<T> sampleWeights, TLabel label)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var largest = 0.0;
@@ -104,8 +127,9 @@ public static class DeLong
         return UnitFactor.Under(largest);
     }
 
-    private static AucComparison Compare(
-        ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, ReadOnlySpan<double> one, ReadOnlySpan<double> other, double positives, double negatives, WeightMeaning meaning)
+    private static AucComparison CompareShares<TLabel>(
+        ReadOnlySpan<TLabel> labels, ReadOnlySpan<double> weights, ReadOnlySpan<double> one, ReadOnlySpan<double> other, double positives, double negatives, WeightMeaning meaning)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         if (positives == 0 || negatives == 0)
         {
@@ -115,16 +139,16 @@ public static class DeLong
         var means = (First: default(ReproducibleSum), Second: default(ReproducibleSum), Difference: default(ReproducibleSum));
         for (var i = 0; i < labels.Length; i++)
         {
-            means.First.Add(labels[i] == 1 ? weights[i] * one[i] : 0);
-            means.Second.Add(labels[i] == 1 ? weights[i] * other[i] : 0);
-            means.Difference.Add(labels[i] == 1 ? weights[i] * (one[i] - other[i]) : 0);
+            means.First.Add(labels[i] == TLabel.One ? weights[i] * one[i] : 0);
+            means.Second.Add(labels[i] == TLabel.One ? weights[i] * other[i] : 0);
+            means.Difference.Add(labels[i] == TLabel.One ? weights[i] * (one[i] - other[i]) : 0);
         }
 
         var (first, second, difference) = (means.First.Value / positives, means.Second.Value / positives, means.Difference.Value / positives);
         var of = new Spread[] { new(meaning), new(meaning) };
         for (var i = 0; i < labels.Length; i++)
         {
-            of[labels[i]].Add(weights[i], one[i] - first, other[i] - second, one[i] - other[i] - difference);
+            of[int.CreateTruncating(labels[i])].Add(weights[i], one[i] - first, other[i] - second, one[i] - other[i] - difference);
         }
 
         var (ofNegatives, ofPositives) = (of[0].Values(negatives), of[1].Values(positives));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Counterweight.Core.Checks;
 
 namespace Counterweight.Metrics.Ranking.Intervals;
 
@@ -28,7 +29,7 @@ internal sealed class EqualRows
     /// <summary>Prediction of each group.</summary>
     public int[] Predicted { get; }
 
-    public static EqualRows Of<T>(ReadOnlySpan<int> predicted, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights, int classCount)
+    public static EqualRows Of<T>(ClassLabels predicted, ClassLabels labels, ReadOnlySpan<T> sampleWeights, int classCount)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var rows = new Dictionary<(long Cell, double Weight), int>();

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Work;
 using Counterweight.Randomness;
@@ -24,7 +25,7 @@ public static class RankingBootstrap
     /// <param name="degreeOfParallelism">Threads at most, the caller's included. The bits are the same for any.</param>
     /// <exception cref="ArgumentException">A length does not fit, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A score is NaN, a label neither 0 nor 1, a weight negative, NaN or infinite, there are too many rows, or the degree of parallelism is below 1.</exception>
-    public static unsafe void Areas<T>(
+    public static void Areas<T>(
         ReadOnlySpan<T> scores,
         ReadOnlySpan<int> labels,
         Span<double> rocAucs,
@@ -33,30 +34,33 @@ public static class RankingBootstrap
         ReadOnlySpan<T> sampleWeights = default,
         bool isStratified = false,
         int degreeOfParallelism = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Guard.SameLengthOrEmpty(averagePrecisions.Length, rocAucs.Length, nameof(averagePrecisions), nameof(rocAucs));
-        RankingChecks.Apart<double, T>(averagePrecisions, scores, labels, sampleWeights, nameof(averagePrecisions));
-        Guard.Disjoint<double, double>(rocAucs, averagePrecisions, nameof(rocAucs), nameof(averagePrecisions));
-        Check(scores, labels, rocAucs, nameof(rocAucs), sampleWeights, degreeOfParallelism);
-        fixed (double* first = rocAucs, second = averagePrecisions)
-        {
-            Run(scores, labels, sampleWeights, (stream, isStratified), null, ((nint)first, (nint)second), rocAucs.Length, degreeOfParallelism);
-        }
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => WriteAreas(scores, labels, rocAucs, averagePrecisions, stream, sampleWeights, isStratified, degreeOfParallelism);
+
+    /// <inheritdoc cref="Areas{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, Span{double}, Span{double}, RandomStream, ReadOnlySpan{T}, bool, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public static void Areas<T>(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<long> labels,
+        Span<double> rocAucs,
+        Span<double> averagePrecisions,
+        RandomStream stream,
+        ReadOnlySpan<T> sampleWeights = default,
+        bool isStratified = false,
+        int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => WriteAreas(scores, labels, rocAucs, averagePrecisions, stream, sampleWeights, isStratified, degreeOfParallelism);
 
     /// <summary>Any metric of each replicate.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="scores">As <see cref="Areas"/> has them.</param>
+    /// <param name="scores">As <see cref="Areas{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, Span{double}, Span{double}, RandomStream, ReadOnlySpan{T}, bool, int)"/> has them.</param>
     /// <param name="labels">As there.</param>
     /// <param name="metric">The metric, called by several threads where there are some. Weights of its curve are in a unit of their own, where rows have weights.</param>
     /// <param name="values">One a replicate.</param>
-    /// <param name="stream">Where the draws come from: those of <see cref="Areas"/> for the same stream.</param>
+    /// <param name="stream">Where the draws come from: those of <see cref="Areas{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, Span{double}, Span{double}, RandomStream, ReadOnlySpan{T}, bool, int)"/> for the same stream.</param>
     /// <param name="sampleWeights">As there.</param>
     /// <param name="isStratified">As there.</param>
     /// <param name="degreeOfParallelism">As there.</param>
     /// <exception cref="ArgumentException">As there.</exception>
-    public static unsafe void Evaluate<T>(
+    public static void Evaluate<T>(
         ReadOnlySpan<T> scores,
         ReadOnlySpan<int> labels,
         RankingMetric<T> metric,
@@ -65,6 +69,53 @@ public static class RankingBootstrap
         ReadOnlySpan<T> sampleWeights = default,
         bool isStratified = false,
         int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => WriteValues(scores, labels, metric, values, stream, sampleWeights, isStratified, degreeOfParallelism);
+
+    /// <inheritdoc cref="Evaluate{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, RankingMetric{T}, Span{double}, RandomStream, ReadOnlySpan{T}, bool, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public static void Evaluate<T>(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<long> labels,
+        RankingMetric<T> metric,
+        Span<double> values,
+        RandomStream stream,
+        ReadOnlySpan<T> sampleWeights = default,
+        bool isStratified = false,
+        int degreeOfParallelism = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => WriteValues(scores, labels, metric, values, stream, sampleWeights, isStratified, degreeOfParallelism);
+
+    private static unsafe void WriteAreas<TLabel, T>(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<TLabel> labels,
+        Span<double> rocAucs,
+        Span<double> averagePrecisions,
+        RandomStream stream,
+        ReadOnlySpan<T> sampleWeights,
+        bool isStratified,
+        int degreeOfParallelism)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.SameLengthOrEmpty(averagePrecisions.Length, rocAucs.Length, nameof(averagePrecisions), nameof(rocAucs));
+        RankingChecks.Apart<double, TLabel, T>(averagePrecisions, scores, labels, sampleWeights, nameof(averagePrecisions));
+        Guard.Disjoint<double, double>(rocAucs, averagePrecisions, nameof(rocAucs), nameof(averagePrecisions));
+        Check(scores, labels, rocAucs, nameof(rocAucs), sampleWeights, degreeOfParallelism);
+        fixed (double* first = rocAucs, second = averagePrecisions)
+        {
+            Run(scores, labels, sampleWeights, (stream, isStratified), null, ((nint)first, (nint)second), rocAucs.Length, degreeOfParallelism);
+        }
+    }
+
+    private static unsafe void WriteValues<TLabel, T>(
+        ReadOnlySpan<T> scores,
+        ReadOnlySpan<TLabel> labels,
+        RankingMetric<T> metric,
+        Span<double> values,
+        RandomStream stream,
+        ReadOnlySpan<T> sampleWeights,
+        bool isStratified,
+        int degreeOfParallelism)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(metric);
@@ -75,11 +126,12 @@ public static class RankingBootstrap
         }
     }
 
-    private static void Check<T>(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, Span<double> values, string name, ReadOnlySpan<T> sampleWeights, int degreeOfParallelism)
+    private static void Check<TLabel, T>(ReadOnlySpan<T> scores, ReadOnlySpan<TLabel> labels, Span<double> values, string name, ReadOnlySpan<T> sampleWeights, int degreeOfParallelism)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
-        RankingChecks.Apart<double, T>(values, scores, labels, sampleWeights, name);
+        RankingChecks.Apart<double, TLabel, T>(values, scores, labels, sampleWeights, name);
         if (scores.Length > ResampleDraws.MaxRows)
         {
             throw new ArgumentOutOfRangeException(nameof(scores), scores.Length, Guard.Text($"scores has {scores.Length} elements; a bootstrap takes {ResampleDraws.MaxRows} at most."));
@@ -88,18 +140,19 @@ public static class RankingBootstrap
         RankingChecks.Rows(scores, labels, sampleWeights);
     }
 
-    private static unsafe void Run<T>(
+    private static unsafe void Run<TLabel, T>(
         ReadOnlySpan<T> scores,
-        ReadOnlySpan<int> labels,
+        ReadOnlySpan<TLabel> labels,
         ReadOnlySpan<T> sampleWeights,
         (RandomStream Stream, bool IsStratified) draws,
         RankingMetric<T>? metric,
         (nint First, nint Second) results,
         int replicates,
         int degreeOfParallelism)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var rows = new ResampledRows<T>(scores, labels, sampleWeights);
+        using var rows = new ResampledRows<T>(scores, ClassLabels.Of(labels), sampleWeights);
         var job = new ReplicateJob<T>(rows, draws.Stream, draws.IsStratified, metric, (double*)results.First, (double*)results.Second, replicates);
         WorkItems.Run(ref job, WorkItems.Count(replicates, ResampleDraws.Lanes), degreeOfParallelism);
     }

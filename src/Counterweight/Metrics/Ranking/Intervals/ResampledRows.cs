@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Counterweight.Core.Checks;
 using Counterweight.Sorting;
 
 namespace Counterweight.Metrics.Ranking.Intervals;
@@ -12,7 +13,7 @@ internal sealed class ResampledRows<T> : IDisposable
     private readonly T[] scores;
     private readonly byte[] ends;
 
-    public ResampledRows(ReadOnlySpan<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> sampleWeights)
+    public ResampledRows(ReadOnlySpan<T> scores, ClassLabels labels, ReadOnlySpan<T> sampleWeights)
     {
         var rows = scores.Length;
         weights = ArrayPool<double>.Shared.Rent(rows);
