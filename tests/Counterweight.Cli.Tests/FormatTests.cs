@@ -88,7 +88,7 @@ public class FormatTests
     private static string Compare(byte[] content, string extension, string label)
     {
         using var file = new TemporaryFile(content, extension);
-        return Results(Runner.Run("compare", file.Path, "--label", label, "--seed", "2", "--json"));
+        return Results(Runner.Run("compare", file.Path, "--label", label, "--seed", "2", "--json", "--model", "logistic", "--model", "tree"));
     }
 
     private static string Inspect(string[] rows)

@@ -41,9 +41,10 @@ public sealed class GoldenTests
     public void TheTableIsAsWideAsTheTerminal()
     {
         Assert.All(Run(50).Split('\n')[3..], line => Assert.InRange(line.Length, 0, 77));
-        Assert.Contains(Run(100).Split('\n')[1..], line => line.Length > 80);
-        Assert.All(Run(100).Split('\n')[1..], line => Assert.InRange(line.Length, 0, 100));
-        Assert.Equal(WithoutTimes(Run(null)), WithoutTimes(Run(Columns)));
+        var wide = Run(100).Split('\n')[1..];
+        Assert.Contains(wide, line => line.Length > 80);
+        Assert.All(wide, line => Assert.InRange(line.Length, 0, 100));
+        Assert.Equal(Committed(Files[1]), WithoutTimes(Run(null)));
     }
 
     [Fact]

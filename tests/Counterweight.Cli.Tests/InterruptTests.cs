@@ -88,7 +88,7 @@ public class InterruptTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "What is ignored is read from /proc.");
         using var process = ChildProcess.Start(new ProcessStartInfo(
-            "sh", ["-c", "trap '' INT; exec \"$@\"", "sh", ChildProcess.Host, "exec", Runner.Program, "compare", Runner.DataFile("glass.csv"), "--label", "type", "--json", "--seeds", "10"]));
+            "sh", ["-c", "trap '' INT; exec \"$@\"", "sh", ChildProcess.Host, "exec", Runner.Program, "compare", Runner.DataFile("glass.csv"), "--label", "type", "--json", "--seeds", "4"]));
         await InterruptAsync(process);
         Assert.True(IsIgnored(process.Id));
         var result = await Runner.FinishAsync(process);

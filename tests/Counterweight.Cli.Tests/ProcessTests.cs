@@ -63,11 +63,11 @@ public class ProcessTests
     /// <summary>Who reads has read enough: nothing is said, and the exit code says that not all was printed.</summary>
     [Theory]
     [InlineData("inspect")]
-    [InlineData("compare")]
-    public async Task AClosedOutputIsExitCodeOneWithoutATrace(string command)
+    [InlineData("compare", "--model", "tree")]
+    public async Task AClosedOutputIsExitCodeOneWithoutATrace(string command, params string[] options)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
-        using var process = ChildProcess.Start(new("sh", ["-c", "{ \"$@\"; echo $? >&2; } | true", "sh", ChildProcess.Host, "exec", Runner.Program, command, Runner.DataFile("glass.csv"), "--label", "type"]));
+        using var process = ChildProcess.Start(new("sh", ["-c", "{ \"$@\"; echo $? >&2; } | true", "sh", ChildProcess.Host, "exec", Runner.Program, command, Runner.DataFile("glass.csv"), "--label", "type", .. options]));
         var result = await Runner.FinishAsync(process);
 
         Assert.Equal(new RunResult(0, "", "1\n"), result);

@@ -60,8 +60,9 @@ internal sealed class CompareCommand(Session session, SharedOptions shared)
 
     private int Compare(ParseResult parsed, Func<IProgress<(long Read, long Length)>?, TableDataset> load)
     {
-        modelArguments.RefuseIdle(parsed, Families(parsed));
-        var data = LoadWarm(() => ProgressBar.Run(session.Progress, bar => load(bar is null ? null : new ReadingProgress(bar, "the file"))));
+        var families = Families(parsed);
+        modelArguments.RefuseIdle(parsed, families);
+        var data = LoadWarm(families, () => ProgressBar.Run(session.Progress, bar => load(bar is null ? null : new ReadingProgress(bar, "the file"))));
         var report = Failure.GuardMemory(data.Source, MemoryEstimate.Describe(data.Data), () => ProgressBar.Run(session.Progress, progress => new ModelComparison(data, Read(parsed), progress, session.Cancellation).Run()));
         if (parsed.GetValue(shared.Json))
         {
@@ -76,10 +77,10 @@ internal sealed class CompareCommand(Session session, SharedOptions shared)
     }
 
     // The trainers are compiled meanwhile, unless the file turns out to be of no use.
-    private TableDataset LoadWarm(Func<TableDataset> load)
+    private TableDataset LoadWarm(IReadOnlyList<ModelFamily> families, Func<TableDataset> load)
     {
         using var warming = CancellationTokenSource.CreateLinkedTokenSource(session.Cancellation);
-        var warmUp = WarmUp.Start(warming.Token);
+        var warmUp = WarmUp.Start(families, warming.Token);
         try
         {
             var data = load();

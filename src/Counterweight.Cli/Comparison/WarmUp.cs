@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Counterweight.Cli.Fitting;
 using Counterweight.Training;
 using Counterweight.Training.Data;
@@ -5,17 +6,23 @@ using Counterweight.Training.Data;
 namespace Counterweight.Cli.Comparison;
 
 /// <summary>
-/// Fits every model once to a little made-up data, so that the trainers are compiled while the file is being read and
-/// times to fit are times to fit.
+/// Fits each model of a comparison once to a little made-up data, so that its trainer is compiled while the file is being read and
+/// times to fit are times to fit. A process does so once for a model.
 /// </summary>
 internal static class WarmUp
 {
     private const int Rows = 600;
     private const int Classes = 5;
 
-    public static Task Start(CancellationToken cancellation) => Task.Run(() => Run(cancellation), cancellation);
+    private static readonly ConcurrentDictionary<ModelFamily, bool> Warm = new();
 
-    private static void Run(CancellationToken cancellation)
+    public static Task Start(IEnumerable<ModelFamily> families, CancellationToken cancellation)
+    {
+        ModelFamily[] cold = [.. families.Where(family => !Warm.ContainsKey(family))];
+        return cold.Length == 0 ? Task.CompletedTask : Task.Run(() => Run(cold, cancellation), cancellation);
+    }
+
+    private static void Run(ModelFamily[] families, CancellationToken cancellation)
     {
         // One feature of more values than bins, one of few and one of categories, none enough to tell the classes apart.
         var values = new double[3 * Rows];
@@ -31,9 +38,14 @@ internal static class WarmUp
         string[] names = [.. Enumerable.Range(0, Classes).Select(label => $"{label}")];
         var data = new Dataset(["many", "few", "category"], names, values, labels).WithCategories([null, null, names]);
         var predicted = new int[Rows];
-        foreach (var model in ComparedModels.Of([.. ModelFamilies.All.Select(family => new ModelSettings { Family = family })], [("unweighted", ClassWeighting.None), ("balanced", ClassWeighting.Balanced)]))
+        foreach (var family in families)
         {
-            model.Fit(data, new FitInput { Cancellation = cancellation }).Predict(data, predicted);
+            foreach (var model in ComparedModels.Of([new ModelSettings { Family = family }], [("unweighted", ClassWeighting.None), ("balanced", ClassWeighting.Balanced)]))
+            {
+                model.Fit(data, new FitInput { Cancellation = cancellation }).Predict(data, predicted);
+            }
+
+            Warm.TryAdd(family, true);
         }
     }
 }

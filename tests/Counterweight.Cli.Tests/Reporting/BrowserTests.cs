@@ -110,10 +110,10 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
     private static TemporaryFile Page(string name) => new(
         System.Text.Encoding.UTF8.GetBytes(name switch
         {
-            "fraud" => SampleReports.Fraud(),
-            "names" => SampleReports.Names(),
-            "hundred" => SampleReports.Hundred(),
-            _ => SampleReports.SingleRow(),
+            "fraud" => SampleReports.Fraud,
+            "names" => SampleReports.Names,
+            "hundred" => SampleReports.Hundred,
+            _ => SampleReports.SingleRow,
         }),
         ".html");
 }
