@@ -14,7 +14,7 @@ public class ErrorTests
     [InlineData("a,y\n", ": no rows after the header")]
     [InlineData("a,z\n1,p\n", ": --label 'y': no such column")]
     [InlineData("y\np\nq\n", ": no column is left as a feature (--separator CHAR if its fields are separated otherwise)")]
-    [InlineData("a,y,a\n1,p,2\n", ":1: column 'a': columns 1 and 3 have the same name")]
+    [InlineData("a,y,a\n1,p,2\n", ":1: column 'a': columns 1 and 3 have the same name (--ignore 'column 3' leaves one out)")]
     [InlineData("a,y\n1,p\n2\n3,q\n", ":3: number of fields is 1, the header has 2")]
     [InlineData("a,y\n1,p\n2,p,x\n3,q\n", ":3: number of fields is 3, the header has 2")]
     [InlineData("a,y\n1,p\nred,p\n3,q\n", ":3: column 'a': 'red' is not a number (--ignore leaves the column out, --missing takes a text for a missing value)")]
@@ -26,6 +26,7 @@ public class ErrorTests
     [InlineData("a,y\n1,p\n123456789-123456789-123456789-123456789-123456789-123456789-,p\n3,q\n", ":3: column 'a': '123456789-123456789-123456789-123456789-123456789-123456789-' is not a number (--ignore leaves the column out, --missing takes a text for a missing value)")]
     [InlineData("a,y\n1,p\n123456789-123456789-123456789-123456789-123456789-123456789-1,p\n3,q\n", ":3: column 'a': '123456789-123456789-123456789-123456789-123456789-123456789…' is not a number (--ignore leaves the column out, --missing takes a text for a missing value)")]
     [InlineData("a,y\n1,p\n2,\n", ":3: column 'y': the label is missing (--drop-unlabelled leaves such rows out)")]
+    [InlineData("a,y\n1,\n2,?\n", ": column 'y': the label is missing in every row")]
     [InlineData("a,y\n1,p\n2,?\n", ":3: column 'y': the label is missing, written '?' (--drop-unlabelled leaves such rows out)")]
     [InlineData("a,y\n1,p\n2,?\n2,p\n3,\n5,q\n6,q\n", ":3: column 'y': the label is missing in 2 rows, of the table's rows 2, 4, written '?' (--drop-unlabelled leaves such rows out)")]
     [InlineData("a,y\n1,p\n2,p\n", ": column 'y': every row is of class 'p', and two classes are needed")]
@@ -40,6 +41,18 @@ public class ErrorTests
 
         Assert.Contains($"{file.Path}{expected}", Lines(result), StringComparer.Ordinal);
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
+    }
+
+    /// <summary>One text among very many numbers is no reason to do without them.</summary>
+    [Theory]
+    [InlineData(300, "--missing 12x")]
+    [InlineData(30, "--ignore a")]
+    public void AStrayTextIsSuggestedAsAMissingValue(int rows, string suggested)
+    {
+        using var file = new TemporaryFile(Tables.Rows("a,b,y", rows, row => $"{(row == 17 ? "12x" : $"{row * 7 % 1009}")},{row % 5},{(row % 3 == 0 ? "p" : "q")}"));
+        var result = Runner.Run("compare", file.Path, "--label", "y");
+
+        Assert.EndsWith($"  counterweight compare {file.Path} --label y {suggested}", result.Error.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

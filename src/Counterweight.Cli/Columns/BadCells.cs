@@ -10,6 +10,7 @@ namespace Counterweight.Cli.Columns;
 internal static class BadCells
 {
     private const int Named = 3;
+    private const int RowsOfAStray = 100;
 
     /// <summary>The problem of a column with cells that are no numbers, or no times.</summary>
     /// <param name="table">The file.</param>
@@ -43,12 +44,12 @@ internal static class BadCells
         return ([.. texts.Select(text => new BadCell(text.FirstLine, text.Text))], texts.Sum(text => (long)text.RowCount));
     }
 
-    // Words among numbers are missing values, texts with digits are categories where there are few of them.
+    // Words among numbers are missing values, and so are a few texts among very many; others with digits are categories where there are few of them.
     private static Func<ColumnOptions, ColumnOptions> Remedy(ColumnFacts facts, IReadOnlyList<BadCell> cells, long count)
     {
         var name = facts.Column.Name;
         var areAllKnown = facts.Column.Kind == RawColumnKind.Coded || facts.Column.BadCells.Count == count;
-        if (areAllKnown && cells.Count <= Named && cells.All(cell => !cell.Text.Any(char.IsDigit) && !cell.Text.Any(char.IsControl)))
+        if (areAllKnown && cells.Count <= Named && cells.All(cell => !cell.Text.Any(char.IsControl)) && (count <= facts.Column.RowCount / RowsOfAStray || !cells.Any(cell => cell.Text.Any(char.IsDigit))))
         {
             return options => options with { Missing = [.. options.Missing, .. cells.Select(cell => cell.Text)] };
         }

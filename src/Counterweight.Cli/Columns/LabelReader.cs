@@ -74,7 +74,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
         }
         else if (facts.DistinctCount < 2)
         {
-            problems.Add(new Problem($"{table.Source}: {Place}: every row has the same number, there is nothing to predict", null));
+            problems.Add(new Problem($"{table.Source}: {Place}: {(facts.DistinctCount == 0 ? "the label is missing in every row" : "every row has the same number, there is nothing to predict")}", null));
         }
 
         return Plan([], []);
@@ -112,7 +112,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
     private void CheckUnlabelled(DistinctText[] unlabelled)
     {
         var count = unlabelledCount = facts.Column.Kind == RawColumnKind.Coded ? unlabelled.Sum(text => (long)text.RowCount) : facts.MissingCount;
-        if (count == 0 || options.DropUnlabelled)
+        if (count == 0 || options.DropUnlabelled || count == facts.Column.RowCount)
         {
             return;
         }
@@ -167,7 +167,7 @@ internal sealed class LabelReader(RawTable table, int place, ColumnFacts facts, 
             problems.Add(new Problem(
                 $"{table.Source}: {Place}: " + (kept.Length, all) switch
                 {
-                    (0, 0) => "no row has a class",
+                    (0, 0) => "the label is missing in every row",
                     (0, _) => string.Create(CultureInfo.InvariantCulture, $"every class has fewer than {options.DropRare:N0} rows, so --drop-rare leaves none"),
                     (_, 1) => $"every row is of class '{FilePlace.OneLine(kept[0].Text)}', and two classes are needed",
                     _ => string.Create(CultureInfo.InvariantCulture, $"only class '{FilePlace.OneLine(kept[0].Text)}' has {options.DropRare:N0} rows or more, so --drop-rare leaves one class, and two are needed"),

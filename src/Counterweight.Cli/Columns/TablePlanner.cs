@@ -42,7 +42,7 @@ internal sealed class TablePlanner
     private TablePlan Plan()
     {
         ColumnPlan[] columns = [.. Enumerable.Range(0, facts.Length).Select(PlanColumn)];
-        List<Problem> problems = [.. table.Problems.Select(problem => new Problem(problem.StartsWith(table.Source, StringComparison.Ordinal) ? problem : $"{table.Source}: {problem}", null))];
+        List<Problem> problems = [.. DuplicateProblems(), .. table.Problems.Select(problem => new Problem(problem.StartsWith(table.Source, StringComparison.Ordinal) ? problem : $"{table.Source}: {problem}", null))];
         problems.AddRange(choices.Problems);
         problems.AddRange(label?.Problems ?? []);
         problems.AddRange(columns.Where(column => column.Problem is not null).Select(column => column.Problem!));
@@ -64,6 +64,27 @@ internal sealed class TablePlanner
         {
             Beside = [.. choices.Beside.Where(beside => beside.Place >= 0).Select(beside => (beside.Request, columns[beside.Place]))],
         };
+    }
+
+    // Of two columns with the same name one has to be ignored: which is meant by the name?
+    private IEnumerable<Problem> DuplicateProblems()
+    {
+        const int MostTold = 3;
+        var found = table.Duplicates.Where(duplicate => !choices.Ignored.Contains(duplicate.First) && !choices.Ignored.Contains(duplicate.Second)).ToArray();
+        var place = table.HeaderLine > 0 ? FormattableString.Invariant($"{table.Source}:{table.HeaderLine}") : table.Source;
+        foreach (var duplicate in found.Take(MostTold))
+        {
+            yield return new Problem($"{place}: {duplicate.Problem} (--ignore '{NameOf(duplicate)}' leaves one out)", options => options with { Ignore = [.. options.Ignore, NameOf(duplicate)] });
+        }
+
+        if (found.Length > MostTold)
+        {
+            yield return new Problem(
+                FormattableString.Invariant($"{place}: {found.Length} columns in all have the name of another"),
+                options => options with { Ignore = [.. options.Ignore, .. found.Skip(MostTold).Select(NameOf)] });
+        }
+
+        string NameOf(DuplicateName duplicate) => table.Columns[duplicate.Second == choices.Label ? duplicate.First : duplicate.Second].Name;
     }
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -19,6 +19,11 @@ internal static class CostMatrixFile
             throw new InputException(problem.StartsWith(table.Source, StringComparison.Ordinal) ? problem : $"{table.Source}: {problem}");
         }
 
+        if (table.Duplicates is [var duplicate, ..])
+        {
+            throw FilePlace.Error(table.Source, table.HeaderLine, duplicate.Problem);
+        }
+
         var rows = Enumerable.Range(0, table.RowCount).Select(row => Cell(table.Columns[0], row)).ToArray();
         RequireSame(rows, classes, (fault, row) => row < 0 ? FilePlace.Error(table.Source, $"rows: {fault}") : FilePlace.Error(table.Source, table.LineOf(row), fault));
         RequireSame([.. table.Columns.Skip(1).Select(column => column.Name)], classes, (fault, _) => FilePlace.Error(table.Source, $"columns: {fault}"));

@@ -34,7 +34,7 @@ internal sealed record PredictionColumns(string[] Names, int Label, int[] Probab
         if (probabilities.Length < 2)
         {
             var found = probabilities.Length == 0 ? "no column begins" : $"only column '{FilePlace.OneLine(names[probabilities[0]])}' begins";
-            throw FilePlace.Error(source, line, $"{found} with '{FilePlace.OneLine(request.Prefix)}': it takes one of each class, named so and the class after it (--probabilities PREFIX)");
+            throw FilePlace.Error(source, line, $"{found} with '{FilePlace.OneLine(request.Prefix)}': each class needs one, of that name and the class (--probabilities PREFIX gives another)");
         }
 
         var predicted = request.Predicted is null ? Array.IndexOf(names, PredictionRequest.DefaultPredicted) : Place(request.Predicted, "--predicted");

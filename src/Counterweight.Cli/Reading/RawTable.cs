@@ -23,6 +23,12 @@ internal sealed record RawTable(
     /// <summary>The line of each row; null: rows are counted from 1, as in formats without lines.</summary>
     public RowLines? Lines { get; init; }
 
+    /// <summary>The line of the header; 0 where none is known.</summary>
+    public long HeaderLine { get; init; }
+
+    /// <summary>Columns that have the name of another.</summary>
+    public IReadOnlyList<DuplicateName> Duplicates { get; init; } = [];
+
     /// <summary>The column the format itself calls the label (LibSVM); −1 where it has none.</summary>
     public int LabelColumn { get; init; } = -1;
 

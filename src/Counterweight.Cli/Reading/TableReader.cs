@@ -8,6 +8,8 @@ internal static class TableReader
     /// <summary>What stands for standard input on a command line.</summary>
     public const string StandardInput = "-";
 
+    private const int MostNotes = 3;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">A path, or <see cref="StandardInput"/>.</param>
     /// <param name="options">What the user says about it.</param>
@@ -48,7 +50,9 @@ internal static class TableReader
             using var stream = InputFile.Open(path, cancellation);
             using var counted = new CountedStream(stream, progress, cancellation);
             var table = new ContentReader(source, options, sink, cancellation).Read(counted);
-            return table.Problems.Count == 0 ? table : throw new InputException(table.Problems[0]);
+            return table.Problems.Count == 0
+                ? table with { Notes = [.. table.Notes, .. table.Duplicates.Take(MostNotes).Select(duplicate => duplicate.Note)] }
+                : throw new InputException(table.Problems[0]);
         });
     }
 }

@@ -90,8 +90,8 @@ public sealed class PredictionReaderTests
     [InlineData("y,probability_a,probability_b\na,1\n", "p.csv:2: 2 fields, and the header has 3")]
     [InlineData("y,probability_a,probability_b\n", "p.csv: no rows after the header")]
     [InlineData("y,probability_a,probability_a\na,1,0\n", "p.csv:1: column 'probability_a': two columns have this name")]
-    [InlineData("y,probability_a\na,1\n", "p.csv:1: only column 'probability_a' begins with 'probability_': it takes one of each class, named so and the class after it (--probabilities PREFIX)")]
-    [InlineData("Y,p\na,1\n", "p.csv:1: no column begins with 'probability_': it takes one of each class, named so and the class after it (--probabilities PREFIX)")]
+    [InlineData("y,probability_a\na,1\n", "p.csv:1: only column 'probability_a' begins with 'probability_': each class needs one, of that name and the class (--probabilities PREFIX gives another)")]
+    [InlineData("Y,p\na,1\n", "p.csv:1: no column begins with 'probability_': each class needs one, of that name and the class (--probabilities PREFIX gives another)")]
     [InlineData("Y,probability_a,probability_b\na,1,0\n", "p.csv:1: --label 'y': no such column; the nearest is 'Y'")]
     [InlineData("", "p.csv: the file is empty")]
     public void BadFilesAreRefusedWithTheirPlace(string text, string message) => Assert.Equal(message, Refusal(text));

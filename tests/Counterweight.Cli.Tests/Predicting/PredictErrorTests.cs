@@ -34,7 +34,6 @@ public sealed class PredictErrorTests : IDisposable
     [InlineData(Trips.Header + "\n1;5;3;17;01.02.2024;5 %;no\n1;5;3;18;01.02.2024;5 %;no\n", ":2: column 'city': '17' is a number, as all others of the column are, and the model has categories here: 'Bonn', 'Essen, Ruhr', 'Sankt Augustin', …")]
     [InlineData(Trips.Header + ";probability_no\n1;5;3;Ulm;01.02.2024;5 %;no;1\n", ": column 'probability_no' has the name of a column of predictions (--keep-columns leaves it out)")]
     [InlineData(Trips.Header + ";predicted\n1;5;3;Ulm;01.02.2024;5 %;no;1\n", ": column 'predicted' has the name of a column of predictions (--keep-columns leaves it out)")]
-    [InlineData(Trips.Header + ";km\n1;5;3;Ulm;01.02.2024;5 %;no;1\n", ":1: column 'km': columns 3 and 8 have the same name")]
     [InlineData(Trips.Header + "\n" + Row + "2;5;3\n", ":3: number of fields is 3, the header has 7")]
     [InlineData(Trips.Header + "\n", ": no rows after the header")]
     [InlineData("", ": the file is empty")]

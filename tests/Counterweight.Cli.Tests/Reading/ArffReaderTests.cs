@@ -155,7 +155,7 @@ public class ArffReaderTests
     {
         var table = RawTables.Read("@relation r\n@attribute a numeric\n@attribute b numeric\n@attribute a {x,y}\n@data\n1,2,x\n");
 
-        Assert.Equal(["f: column 'a': columns 1 and 3 have the same name"], table.Problems);
+        Assert.Equal([new("a", 0, 2)], table.Duplicates);
         Assert.Equal("a|b|(column 3)", table.Names());
     }
 

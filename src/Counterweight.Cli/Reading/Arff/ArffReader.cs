@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Counterweight.Cli.Reading.Cells;
+using Counterweight.Cli.Reading.Columns;
 using Counterweight.Cli.Reading.Sources;
 
 namespace Counterweight.Cli.Reading.Arff;
@@ -12,6 +13,7 @@ internal sealed class ArffReader
 {
     private readonly LineReader lines;
     private readonly ProblemList problems;
+    private readonly ColumnNames names;
     private readonly ArffColumn[] columns;
     private readonly List<Cell> cells = [];
     private readonly long[] lineOfCell;
@@ -25,10 +27,10 @@ internal sealed class ArffReader
         lines = new LineReader(utf8, source, options.MaxRecordLength);
         problems = new ProblemList(source);
         var attributes = new ArffHeader(lines, source).Read(cancellation);
-        var names = DistinctNames.Of([.. attributes.Select(attribute => attribute.Name)], problems);
+        names = ColumnNames.Of([.. attributes.Select(attribute => attribute.Name)]);
         var file = new FileNotation(options.Missing);
-        var sinks = sink?.Open(names);
-        columns = [.. attributes.Select((attribute, place) => sinks is null ? new ArffColumn(attribute, names[place], options, file, problems) : new ArffColumn(attribute, sinks[place], file, problems))];
+        var sinks = sink?.Open(names.Columns);
+        columns = [.. attributes.Select((attribute, place) => sinks is null ? new ArffColumn(attribute, names.Columns[place], options, file, problems) : new ArffColumn(attribute, sinks[place], file, problems))];
         lineOfCell = new long[columns.Length];
     }
 
@@ -79,7 +81,7 @@ internal sealed class ArffReader
         }
 
         string[] notes = weightedRows == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{weightedRows:N0} rows have weights in braces, which are not used")];
-        return new RawTable(source, "ARFF", sink is null ? [.. columns.Select(column => column.Complete())] : [], lineOfRow.Count, notes, problems.ToList()) { Lines = lineOfRow };
+        return new RawTable(source, "ARFF", sink is null ? [.. columns.Select(column => column.Complete())] : [], lineOfRow.Count, notes, problems.ToList()) { Lines = lineOfRow, Duplicates = names.Duplicates };
     }
 
     private void ReadDense(ref ArffTokens tokens)

@@ -3,6 +3,7 @@ using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
 using Counterweight.Cli.Output;
 using Counterweight.Cli.Reading.Cells;
+using Counterweight.Cli.Reading.Columns;
 using ParquetSharp;
 using ParquetSharp.Arrow;
 
@@ -56,10 +57,9 @@ internal static class ColumnarReader
 
     private static RawTable Read(IArrowArrayStream batches, Schema schema, string source, string format, ReadingOptions options, ITableSink? sink, CancellationToken cancellation)
     {
-        var problems = new ProblemList(source);
         var file = new FileNotation(options.Missing);
-        var names = DistinctNames.Of([.. schema.FieldsList.Select(field => field.Name)], problems);
-        (string Name, bool IsNamed)[] own = [.. names.Select((name, place) => (name.Name, name.IsNamed && !schema.FieldsList[place].Name.StartsWith(PandasIndex, StringComparison.Ordinal)))];
+        var names = ColumnNames.Of([.. schema.FieldsList.Select(field => field.Name)]);
+        (string Name, bool IsNamed)[] own = [.. names.Columns.Select((name, place) => (name.Name, name.IsNamed && !schema.FieldsList[place].Name.StartsWith(PandasIndex, StringComparison.Ordinal)))];
         var sinks = sink?.Open(own);
         ArrowColumn[] columns = [.. schema.FieldsList.Select((field, place) => new ArrowColumn(field, own[place], options, file))];
         long rows = 0;
@@ -89,7 +89,7 @@ internal static class ColumnarReader
             }
         }
 
-        return new RawTable(source, format, sink is null ? [.. columns.Select(column => column.Complete())] : [], (int)rows, [], problems.ToList());
+        return new RawTable(source, format, sink is null ? [.. columns.Select(column => column.Complete())] : [], (int)rows, [], []) { Duplicates = names.Duplicates };
     }
 
     private static RecordBatch? Next(IArrowArrayStream batches, CancellationToken cancellation)

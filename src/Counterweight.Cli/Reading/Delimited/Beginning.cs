@@ -7,6 +7,7 @@ internal sealed class Beginning
     private const int MostBytes = 1 << 20;
 
     private readonly List<HeldRecord> records = [];
+    private HeldRecord? first;
 
     /// <summary>The records, without the header where there is one.</summary>
     public IEnumerable<HeldRecord> Rows => HasHeader ? records.Skip(1) : records;
@@ -14,7 +15,10 @@ internal sealed class Beginning
     /// <summary>The names in the first record; null: it holds none.</summary>
     public string[]? Names { get; private set; }
 
-    /// <summary>Line of the header; 0 where there is none.</summary>
+    /// <summary>The header, where it has a text by which it is known again; null elsewhere.</summary>
+    public HeldRecord? Header => HasHeader && first is { FieldCount: > 1 } header && header.FieldCount == FieldCount && !Enumerable.Range(0, FieldCount).All(header.IsMeasured) ? header : null;
+
+    /// <summary>Line of the first record, which may be the header.</summary>
     public long HeaderLine { get; private set; }
 
     /// <summary>Number of fields that records must have.</summary>
@@ -63,9 +67,9 @@ internal sealed class Beginning
         var comments = records.TakeWhile(record => record.MayBeComment && record.FieldCount != usual).Count();
         Comments = [.. records.Take(comments).Select(record => record.Line)];
         records.RemoveRange(0, comments);
-        var first = records[0];
-        HeaderLine = first.Line;
-        FindFieldCount(first, usual, options, missing);
+        first = records[0];
+        HeaderLine = records[0].Line;
+        FindFieldCount(records[0], usual, options, missing);
         Expected = Names == null
             ? FormattableString.Invariant($"most records have {FieldCount}")
             : FormattableString.Invariant($"the header has {FieldCount}") + (FieldCount == usual || AreLastEmpty(usual) ? "" : FormattableString.Invariant($" and most records {usual}: is line {HeaderLine} the header?"));

@@ -39,7 +39,7 @@ internal sealed class DelimitedReader : IDisposable
             throw FilePlace.Error(source, "the file is empty");
         }
 
-        names = ColumnNames.Of(beginning.Names ?? [.. Enumerable.Repeat("", beginning.FieldCount)], FormattableString.Invariant($"{source}:{beginning.HeaderLine}"));
+        names = ColumnNames.Of(beginning.Names ?? [.. Enumerable.Repeat("", beginning.FieldCount)]);
         AddComments();
     }
 
@@ -67,27 +67,22 @@ internal sealed class DelimitedReader : IDisposable
     {
         RawColumnBuilder[] columns = [.. names.Columns.Select(column => new RawColumnBuilder(column.Name, column.IsNamed, options, file))];
         var lines = new RowLines();
-        var count = ReadRows(new TableRows<KeptRows>(new KeptRows(columns, lines), columns.Length, irregularities), isStrict: false);
-        string[] problems = [.. names.Problems, .. irregularities.Problems(source, beginning.Expected)];
+        var count = ReadRows(new TableRows<KeptRows>(new KeptRows(columns, lines), columns.Length, beginning.Header, irregularities), isStrict: false);
+        string[] problems = [.. irregularities.Problems(source, beginning.Expected)];
         CheckCount(count, problems);
         var complete = Complete(columns, cancellation);
         var kept = KeptColumns(complete);
         string[] found = [.. notes, .. Notes(dialect, beginning, options.HasHeader != null, complete, kept), .. irregularities.Notes()];
-        return new RawTable(source, "CSV", complete[..kept], count, found, problems) { IsDelimited = true, Lines = lines };
+        return new RawTable(source, "CSV", complete[..kept], count, found, problems) { IsDelimited = true, Lines = lines, HeaderLine = beginning.HeaderLine, Duplicates = names.Duplicates };
     }
 
     private RawTable Pass(ITableSink sink, IReadOnlyList<string> notes)
     {
-        if (names.Problems.Count > 0)
-        {
-            throw new InputException(names.Problems[0]);
-        }
-
         ICellSink?[] columns = [.. sink.Open(names.Columns)];
-        var count = ReadRows(new TableRows<PassedRows>(new PassedRows(sink, columns), columns.Length, irregularities), isStrict: true);
+        var count = ReadRows(new TableRows<PassedRows>(new PassedRows(sink, columns), columns.Length, beginning.Header, irregularities), isStrict: true);
         CheckCount(count, []);
         string[] found = [.. notes, .. Notes(dialect, beginning, options.HasHeader != null, [], 0), .. irregularities.Notes()];
-        return new RawTable(source, "CSV", [], count, found, []) { IsDelimited = true };
+        return new RawTable(source, "CSV", [], count, found, []) { IsDelimited = true, Duplicates = names.Duplicates };
     }
 
     private void CheckCount(int count, string[] problems)

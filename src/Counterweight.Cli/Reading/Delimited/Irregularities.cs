@@ -9,6 +9,7 @@ internal sealed class Irregularities
     private readonly Places oddQuotes = new();
     private readonly Places comments = new();
     private readonly Places blanks = new();
+    private readonly Places headers = new();
     private int firstOtherCount;
 
     /// <summary>A record with another number of fields.</summary>
@@ -32,6 +33,9 @@ internal sealed class Irregularities
 
     /// <summary>A record of empty fields.</summary>
     public void AddBlank(long line) => blanks.Add(line);
+
+    /// <summary>The header once more.</summary>
+    public void AddHeader(long line) => headers.Add(line);
 
     /// <summary>Whether something is wrong with the file.</summary>
     public bool AreProblems => badQuotes.Count + otherCounts.Count > 0;
@@ -63,6 +67,11 @@ internal sealed class Irregularities
         if (blanks.Count > 0)
         {
             yield return $"rows of empty cells are left out: {blanks.Lines}";
+        }
+
+        if (headers.Count > 0)
+        {
+            yield return $"lines that repeat the header are left out: {headers.Lines}";
         }
 
         if (extraSeparators.Count > 0)

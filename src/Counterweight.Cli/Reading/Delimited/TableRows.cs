@@ -6,8 +6,9 @@ namespace Counterweight.Cli.Reading.Delimited;
 /// <typeparam name="TTaker">Who takes the rows.</typeparam>
 /// <param name="taker">Who takes the rows.</param>
 /// <param name="fieldCount">Fields of a row.</param>
+/// <param name="header">The header: where files were put together it occurs again; null: it is not known.</param>
 /// <param name="irregularities">Told what is not as it should be.</param>
-internal sealed class TableRows<TTaker>(TTaker taker, int fieldCount, Irregularities irregularities)
+internal sealed class TableRows<TTaker>(TTaker taker, int fieldCount, HeldRecord? header, Irregularities irregularities)
     where TTaker : struct, IRowTaker
 {
     // CP/M and DOS ended text with Ctrl-Z.
@@ -31,8 +32,28 @@ internal sealed class TableRows<TTaker>(TTaker taker, int fieldCount, Irregulari
             return;
         }
 
+        if (header is { } names && IsSame(record, names))
+        {
+            irregularities.AddHeader(record.Line);
+            return;
+        }
+
         taker.Take(record);
         Count = checked(Count + 1);
+    }
+
+    private static bool IsSame<TRecord>(in TRecord record, in HeldRecord header)
+        where TRecord : struct, IRecord
+    {
+        for (var i = 0; i < header.FieldCount; i++)
+        {
+            if (!CellText.Trim(record[i]).SequenceEqual(header[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsBlank<TRecord>(in TRecord record, int start)

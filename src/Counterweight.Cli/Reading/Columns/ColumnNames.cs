@@ -1,30 +1,27 @@
-namespace Counterweight.Cli.Reading.Delimited;
+namespace Counterweight.Cli.Reading.Columns;
 
 /// <summary>The distinct names of the columns of a file.</summary>
 internal sealed class ColumnNames
 {
-    private const int MostProblems = 3;
-
     private readonly List<(string Name, bool IsNamed)> columns = [];
-    private readonly List<string> problems = [];
-    private readonly string place;
-    private int duplicates;
+    private readonly List<DuplicateName> duplicates = [];
 
-    private ColumnNames(string place) => this.place = place;
+    private ColumnNames()
+    {
+    }
 
     /// <summary>The names, and whether the file gives them.</summary>
     public IReadOnlyList<(string Name, bool IsNamed)> Columns => columns;
 
-    /// <summary>Columns that have the name of another, a sentence each.</summary>
-    public IReadOnlyList<string> Problems => duplicates <= MostProblems ? problems : [.. problems, FormattableString.Invariant($"{place}: {duplicates} columns in all have the name of another")];
+    /// <summary>Columns that have the name of another.</summary>
+    public IReadOnlyList<DuplicateName> Duplicates => duplicates;
 
     /// <summary>Names columns.</summary>
     /// <param name="header">The names, without space around them; an empty one is no name.</param>
-    /// <param name="place">The header's place in the file, for problems.</param>
     /// <param name="comparer">How names are looked up; null: letter by letter.</param>
-    public static ColumnNames Of(IReadOnlyList<string> header, string place, IEqualityComparer<string>? comparer = null)
+    public static ColumnNames Of(IReadOnlyList<string> header, IEqualityComparer<string>? comparer = null)
     {
-        var result = new ColumnNames(place);
+        var result = new ColumnNames();
         var columnOfName = new Dictionary<string, int>(header.Count, comparer ?? StringComparer.Ordinal);
         for (var column = 0; column < header.Count; column++)
         {
@@ -45,9 +42,9 @@ internal sealed class ColumnNames
             return;
         }
 
-        if (name.Length > 0 && ++duplicates <= MostProblems)
+        if (name.Length > 0)
         {
-            problems.Add(FormattableString.Invariant($"{place}: column '{FilePlace.OneLine(name)}': columns {columnOfName[name] + 1} and {column + 1} have the same name"));
+            duplicates.Add(new DuplicateName(name, columnOfName[name], column));
         }
 
         // Some column may well be named "column 3".
