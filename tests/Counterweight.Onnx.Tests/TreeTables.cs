@@ -1,8 +1,8 @@
 using Counterweight.Onnx.Graphs;
+using Counterweight.Onnx.Schema;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using Onnx;
 
 namespace Counterweight.Onnx.Tests;
 

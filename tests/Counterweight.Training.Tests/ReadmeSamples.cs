@@ -14,6 +14,7 @@ using Counterweight.Training.Interchange;
 using Counterweight.Training.Linear;
 using Counterweight.Training.Models;
 using Counterweight.Training.Resampling;
+using Counterweight.Training.Trees;
 using Counterweight.Training.Tuning;
 // end
 using Xunit;
@@ -278,5 +279,22 @@ public sealed class ReadmeSamples
         var error = Enumerable.Range(0, 200).Average(row => Math.Abs(predicted[row] - targets[800 + row]));
         Assert.InRange(error, 0, 0.3);
         Assert.InRange(model.ValidationHistory[model.Model.RoundCount], 0, 0.1);
+    }
+
+    [Fact]
+    public void OwnImpurity()
+    {
+        var train = TestData.Pima();
+
+        // sample: trees by an impurity of your own
+        var forest = RandomForestClassifier.Fit(train, new() { Impurity = Impurity.Of(new CubicImpurity()) });
+        // end
+
+        var gini = RandomForestClassifier.Fit(train);
+        double[][] probabilities = [new double[train.RowCount * 2], new double[train.RowCount * 2]];
+        forest.PredictProbabilities(train, probabilities[0]);
+        gini.PredictProbabilities(train, probabilities[1]);
+        Assert.NotEqual(probabilities[0], probabilities[1]);
+        Assert.True(Enumerable.Range(0, train.RowCount).Count(row => (probabilities[0][(2 * row) + 1] > 0.5) == (train.Labels[row] == 1)) > 700);
     }
 }

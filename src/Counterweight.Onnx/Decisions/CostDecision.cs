@@ -1,8 +1,8 @@
 using System.Globalization;
 using Counterweight.Decisions;
 using Counterweight.Onnx.Graphs;
+using Counterweight.Onnx.Schema;
 using Counterweight.Training;
-using Onnx;
 
 namespace Counterweight.Onnx.Decisions;
 

@@ -1,6 +1,6 @@
 using Counterweight.Onnx.Graphs;
 using Counterweight.Onnx.Models;
-using Onnx;
+using Counterweight.Onnx.Schema;
 
 namespace Counterweight.Onnx.Decisions;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using Counterweight.Onnx.Schema;
 using Google.Protobuf;
-using Onnx;
 
 namespace Counterweight.Onnx.Graphs;
 

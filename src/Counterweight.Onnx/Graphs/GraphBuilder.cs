@@ -1,6 +1,6 @@
+using Counterweight.Onnx.Schema;
 using Counterweight.Training;
 using Google.Protobuf;
-using Onnx;
 
 namespace Counterweight.Onnx.Graphs;
 

@@ -1,6 +1,6 @@
+using Counterweight.Onnx.Schema;
 using Counterweight.Training;
 using Counterweight.Traversal;
-using Onnx;
 
 namespace Counterweight.Onnx.Graphs;
 

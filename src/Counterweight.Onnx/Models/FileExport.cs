@@ -2,10 +2,10 @@ using System.Reflection;
 using System.Text.Json;
 using Counterweight.Onnx.Decisions;
 using Counterweight.Onnx.Graphs;
+using Counterweight.Onnx.Schema;
 using Counterweight.Training;
 using Counterweight.Training.Models;
 using Google.Protobuf;
-using Onnx;
 
 namespace Counterweight.Onnx.Models;
 

@@ -1,7 +1,7 @@
 using Counterweight.Onnx.Graphs;
+using Counterweight.Onnx.Schema;
 using Counterweight.Training;
 using Counterweight.Training.Models;
-using Onnx;
 
 namespace Counterweight.Onnx.Models;
 

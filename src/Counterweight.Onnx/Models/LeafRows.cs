@@ -1,5 +1,5 @@
 using Counterweight.Onnx.Graphs;
-using Onnx;
+using Counterweight.Onnx.Schema;
 
 namespace Counterweight.Onnx.Models;
 

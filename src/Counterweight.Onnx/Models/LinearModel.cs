@@ -1,6 +1,6 @@
 using Counterweight.Onnx.Graphs;
+using Counterweight.Onnx.Schema;
 using Counterweight.Training.Linear;
-using Onnx;
 
 namespace Counterweight.Onnx.Models;
 

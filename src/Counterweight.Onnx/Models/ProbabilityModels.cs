@@ -1,7 +1,7 @@
 using Counterweight.Calibration;
 using Counterweight.Onnx.Graphs;
+using Counterweight.Onnx.Schema;
 using Counterweight.Training;
-using Onnx;
 
 namespace Counterweight.Onnx.Models;
 

@@ -1,9 +1,9 @@
 using Counterweight.Onnx.Graphs;
+using Counterweight.Onnx.Schema;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Forests;
 using Counterweight.Training.Trees;
 using Counterweight.Traversal;
-using Onnx;
 
 namespace Counterweight.Onnx.Models;
 
