@@ -32,8 +32,14 @@ internal unsafe ref struct LaneSums<TBlock, T>
     {
         DebugChecks.Aligned(lanes);
         DebugChecks.Present(losses, blocks);
-        DebugChecks.Present(weights, blocks);
         TBlock.AddTo(in *losses, blocks, ref lanes[0], ref lanes[2 * TBlock.Count]);
+        AddWeights(weights, blocks);
+    }
+
+    /// <summary>Adds blocks of rows whose losses are not looked at.</summary>
+    public void AddWeights(T* weights, nint blocks)
+    {
+        DebugChecks.Present(weights, blocks);
         TBlock.AddTo(in *weights, blocks, ref lanes[TBlock.Count], ref lanes[3 * TBlock.Count]);
         var even = counted;
         var odd = TBlock.Zero;

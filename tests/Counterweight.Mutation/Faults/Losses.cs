@@ -18,6 +18,9 @@ internal static class LossFaults
     [
         new("smoothing gives the positive class all of ε", "BinaryCrossEntropy.cs", "positiveUniform = half * positiveWeight;", "positiveUniform = labelSmoothing * positiveWeight;", Binary),
         new("the negative weight stands for both classes", "BinaryCrossEntropy.cs", "positive = (T.One - labelSmoothing) * positiveWeight;", "positive = (T.One - labelSmoothing) * negativeWeight;", Binary),
+        new("the last rows of a point loss are weighed by the first targets", "PointWeights.cs", "targets == null ? null : targets + whole", "targets", Point),
+        new("the last rows of a point loss are weighed by the first weights", "PointWeights.cs", "samples == null ? null : samples + whole", "samples", Point),
+        new("sample weights do not count in gradient scales of point losses", "PointWeights.cs", "TLoss.Weight(own, target) * sample", "TLoss.Weight(own, target)", Point),
         new("the focal Hessian is never clamped", "BinaryFocalLoss.cs", "leastHessian = clampHessian ? T.Zero : T.NegativeInfinity;", "leastHessian = T.NegativeInfinity;", Binary),
         new("the focal power of the likely class takes the other probability", "BinaryFocalLoss.cs", "focusing.Power(small, loss)", "focusing.Power(large, loss)", Binary),
         new("0·∞ is not 0 in the focal value", "BinaryFocalLoss.cs", "TBlock.Max(against * loss, TBlock.Zero)", "against * loss", Binary),

@@ -83,7 +83,7 @@ public static class PointLoss
             };
             if (TGradient.IsOn || THessian.IsOn)
             {
-                var rows = WeighRows(loss, in operands, outputs.Scale);
+                var rows = WeighRows(loss, in operands, outputs.Scale, degreeOfParallelism);
                 if (WeightRescaling.IsNeeded<T>(outputs.Scale, in rows))
                 {
                     return RunRescaled(loss, scores, targets, sampleWeights, outputs, degreeOfParallelism);
@@ -115,12 +115,12 @@ public static class PointLoss
         try
         {
             var weights = copy.AsSpan(0, count);
-            WeightRescaling.ScaleToMeanOne(weights, Weigh(loss, targets, weights));
+            WeightRescaling.ScaleToMeanOne(weights, Weigh(loss, targets, weights, degreeOfParallelism));
             var derivatives = new LossOutputs<T>
             {
                 Gradient = buffer.AsSpan(0, outputs.Gradient.Length),
                 Hessian = buffer.AsSpan(outputs.Gradient.Length, outputs.Hessian.Length),
-                Scale = GradientScale.By(GradientScale.PerWeight.Factor(Weigh(loss, targets, weights))),
+                Scale = GradientScale.By(GradientScale.PerWeight.Factor(Weigh(loss, targets, weights, degreeOfParallelism))),
             };
             Evaluate(loss, scores, targets, weights, derivatives, degreeOfParallelism);
             var sum = Evaluate(loss, scores, targets, sampleWeights, new LossOutputs<T> { Value = outputs.Value }, degreeOfParallelism);
@@ -135,19 +135,19 @@ public static class PointLoss
         }
     }
 
-    private static unsafe LossAccumulator Weigh<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
+    private static unsafe LossAccumulator Weigh<TLoss, T>(TLoss loss, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, int degreeOfParallelism)
         where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (T* t = targets, w = weights)
         {
             return WeighRows(
-                loss, new PointOperands<T> { Targets = t, Weights = w, Rows = weights.Length, DefaultTarget = TLoss.DefaultTarget ?? T.Zero }, GradientScale.PerWeight);
+                loss, new PointOperands<T> { Targets = t, Weights = w, Rows = weights.Length, DefaultTarget = TLoss.DefaultTarget ?? T.Zero }, GradientScale.PerWeight, degreeOfParallelism);
         }
     }
 
-    private static LossAccumulator WeighRows<TLoss, T>(TLoss loss, in PointOperands<T> operands, GradientScale scale)
+    private static LossAccumulator WeighRows<TLoss, T>(TLoss loss, in PointOperands<T> operands, GradientScale scale, int degreeOfParallelism)
         where TLoss : struct, IPointLoss<TLoss, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        scale.NeedsRows ? WeightSumLoop<PointWeights<TLoss, T>, T>.Of(new(loss, in operands)) : default;
+        scale.NeedsRows ? WeightSumJob<PointWeights<TLoss, T>, T>.Sum(new(loss, in operands), degreeOfParallelism) : default;
 }

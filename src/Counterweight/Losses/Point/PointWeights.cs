@@ -1,37 +1,55 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
 namespace Counterweight.Losses.Point;
 
 /// <summary>Weights of the rows of the point loop: of target times sample.</summary>
-internal readonly unsafe ref struct PointWeights<TLoss, T>(TLoss loss, ref readonly PointOperands<T> operands) : IRowWeights<T>
+internal readonly unsafe struct PointWeights<TLoss, T>(TLoss loss, in PointOperands<T> operands) : IRowWeights<T>
     where TLoss : struct, IPointLoss<TLoss, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ref readonly PointOperands<T> operands = ref operands;
+    private readonly PointOperands<T> operands = operands;
 
-    public int Items => operands.Items;
+    public nint Rows => operands.Rows;
 
-    public nint RowsOf(int item) => operands.Item(item).Rows;
+    public int RowsPerItem => LossTuning.RowsPerItem;
 
     public nint AtOnce<TBlock>()
         where TBlock : struct, ISimdBlock<TBlock, T> => LossTuning.BlocksAtOnce * TBlock.Count;
 
-    public void Write<TBlock>(int item, nint first, int count, T* weights)
+    [SkipLocalsInit]
+    public void Write<TBlock>(nint first, int count, T* weights)
         where TBlock : struct, ISimdBlock<TBlock, T>
     {
-        var rows = operands.Item(item).Slice(first, count);
         var size = TBlock.Count;
-        var padded = (int)Rounding.Up(count, size);
-        var targets = stackalloc T[LossTuning.BlocksAtOnce * size];
-        new Span<T>(targets, padded).Fill(rows.DefaultTarget);
-        new Span<T>(weights, padded).Clear();
-        Scratch.CopyOrFill(rows.Targets, targets, count, rows.DefaultTarget);
-        Scratch.CopyOrFill(rows.Weights, weights, count, T.One);
-        for (nint i = 0; i < padded; i += size)
+        var targets = operands.Targets == null ? null : operands.Targets + first;
+        var samples = operands.Weights == null ? null : operands.Weights + first;
+        var whole = count - (count % size);
+        Blocks<TBlock>(targets, samples, whole, weights);
+        if (whole < count)
         {
-            TBlock.Store(TLoss.Weight(loss, TBlock.Load(in targets[i])) * TBlock.Load(in weights[i]), ref weights[i]);
+            var padded = stackalloc T[2 * size];
+            new Span<T>(padded, size).Fill(operands.DefaultTarget);
+            new Span<T>(padded + size, size).Clear();
+            Scratch.CopyOrFill(targets == null ? null : targets + whole, padded, count - whole, operands.DefaultTarget);
+            Scratch.CopyOrFill(samples == null ? null : samples + whole, padded + size, count - whole, T.One);
+            Blocks<TBlock>(padded, padded + size, size, weights + whole);
+        }
+    }
+
+    /// <summary>The weights of whole blocks of rows.</summary>
+    private void Blocks<TBlock>(T* targets, T* samples, int rows, T* weights)
+        where TBlock : struct, ISimdBlock<TBlock, T>
+    {
+        var own = loss;
+        var target = TBlock.Create(operands.DefaultTarget);
+        for (nint row = 0; row < rows; row += TBlock.Count)
+        {
+            target = targets == null ? target : TBlock.Load(in targets[row]);
+            var sample = samples == null ? TBlock.One : TBlock.Load(in samples[row]);
+            TBlock.Store(TLoss.Weight(own, target) * sample, ref weights[row]);
         }
     }
 }

@@ -53,7 +53,7 @@ internal static class SoftmaxRun
             operands.GradientFactor = operands.HessianFactor = T.One;
             if (operands.Gradient != null || operands.Hessian != null)
             {
-                var rows = WeighRows(loss, in operands, outputs.Scale);
+                var rows = WeighRows(loss, in operands, outputs.Scale, degreeOfParallelism);
                 if (WeightRescaling.IsNeeded<T>(outputs.Scale, in rows))
                 {
                     return RunRescaled(loss, operands, labels, weights, outputs, rowOutputs, degreeOfParallelism);
@@ -92,8 +92,8 @@ internal static class SoftmaxRun
             fixed (T* perClass = copies.PerClass, perSample = copies.PerSample)
             {
                 var weighed = operands with { ClassWeights = perClass, SampleWeights = perSample };
-                WeightRescaling.ScaleToMeanOne(ofClasses.AsSpan(0, operands.Classes), WeighRows(loss, in weighed, outputs.Scale));
-                var scale = GradientScale.By(outputs.Scale.Factor(WeighRows(loss, in weighed, outputs.Scale)));
+                WeightRescaling.ScaleToMeanOne(ofClasses.AsSpan(0, operands.Classes), WeighRows(loss, in weighed, outputs.Scale, degreeOfParallelism));
+                var scale = GradientScale.By(outputs.Scale.Factor(WeighRows(loss, in weighed, outputs.Scale, degreeOfParallelism)));
                 var values = operands with { Gradient = null, Hessian = null };
                 var sum = Run(loss, values, labels, weights, new LossOutputs<T> { Value = outputs.Value }, rowOutputs, degreeOfParallelism);
                 var derivatives = new RowOutputs<T> { HessianFactor = rowOutputs.HessianFactor, ClampHessian = rowOutputs.ClampHessian };
@@ -115,10 +115,10 @@ internal static class SoftmaxRun
         _ => 1,
     };
 
-    private static LossAccumulator WeighRows<TLoss, T>(TLoss loss, in SoftmaxOperands<T> operands, GradientScale scale)
+    private static LossAccumulator WeighRows<TLoss, T>(TLoss loss, in SoftmaxOperands<T> operands, GradientScale scale, int degreeOfParallelism)
         where TLoss : struct, ISoftmaxLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        scale.NeedsRows ? WeightSumLoop<SoftmaxWeights<T>, T>.Of(new(in operands, loss.IgnoreLabel, loss.LabelSmoothing)) : default;
+        scale.NeedsRows ? WeightSumJob<SoftmaxWeights<T>, T>.Sum(new(in operands, loss.LabelSmoothing), degreeOfParallelism) : default;
 
     private static LossSum Run<TLoss, T, TSmoothing>(TLoss loss, in SoftmaxOperands<T> operands, int degreeOfParallelism)
         where TLoss : struct, ISoftmaxLoss<T>

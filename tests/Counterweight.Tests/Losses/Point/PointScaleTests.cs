@@ -49,6 +49,23 @@ public sealed class PointScaleTests
         }
     }
 
+    [Fact]
+    public void RowsAreWeighedByAllThreadsAndWithAnyOperandsAlike()
+    {
+        var (scores, targets, weights) = Batch<float>((5 * PointLoss.RowsPerWorkItem) + 21);
+        foreach (var sampleWeights in (float[][])[weights, []])
+        {
+            var factor = 1 / Evaluate(scores, targets, sampleWeights, GradientScale.None).Sum.Weight;
+            var expected = Evaluate(scores, targets, sampleWeights, GradientScale.By(factor));
+            foreach (var threads in (int[])[1, 2, 7])
+            {
+                var scaled = Evaluate(scores, targets, sampleWeights, GradientScale.PerWeight, threads);
+                Assert.Equal(expected.Sum, scaled.Sum);
+                SameBits.Assert<float>(expected.Gradient, scaled.Gradient, $"{threads} threads");
+            }
+        }
+    }
+
     /// <summary>The factor comes last: one product, the bits of the raw derivative times the factor.</summary>
     private static void Check<T>(int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -77,12 +94,12 @@ public sealed class PointScaleTests
         return (Numbers(-8, 8), Numbers(0, 1), [.. Numbers(-1, 5).Select(weight => T.Max(weight, T.Zero))]);
     }
 
-    private static (LossSum Sum, T[] Gradient, T[] Hessian) Evaluate<T>(T[] scores, T[] targets, T[] weights, GradientScale scale)
+    private static (LossSum Sum, T[] Gradient, T[] Hessian) Evaluate<T>(T[] scores, T[] targets, T[] weights, GradientScale scale, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (gradient, hessian) = (new T[scores.Length], new T[scores.Length]);
         var sum = PointLoss.Evaluate<BinaryCrossEntropy<T>, T>(
-            new(T.CreateChecked(2), T.One, T.Zero), scores, targets, weights, new LossOutputs<T> { Gradient = gradient, Hessian = hessian, Scale = scale });
+            new(T.CreateChecked(2), T.One, T.Zero), scores, targets, weights, new LossOutputs<T> { Gradient = gradient, Hessian = hessian, Scale = scale }, threads);
         return (sum, gradient, hessian);
     }
 }

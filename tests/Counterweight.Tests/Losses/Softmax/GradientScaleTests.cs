@@ -1,6 +1,7 @@
 using System.Numerics;
 using Counterweight.Losses;
 using Counterweight.Losses.Rows;
+using Counterweight.Losses.Softmax;
 using Counterweight.Weighting;
 using Xunit;
 
@@ -65,6 +66,28 @@ public sealed class GradientScaleTests(ITestOutputHelper output)
     {
         Cuts<float>(classes);
         Cuts<double>(classes);
+    }
+
+    [Theory]
+    [MemberData(nameof(LayoutClasses.All), MemberType = typeof(LayoutClasses))]
+    public void RowsAreWeighedByAllThreadsAndWithAnyOperandsAlike(int classes)
+    {
+        var full = SoftmaxBatch<float>.Create((5 * SoftmaxLoss.RowsPerWorkItem(classes)) + 21, classes);
+        foreach (var batch in (SoftmaxBatch<float>[])[full, full with { SampleWeights = [] }, full with { ClassWeights = [] }, full with { ClassWeights = [], SampleWeights = [] }])
+        {
+            var call = new SoftmaxCall<float> { Parts = SoftmaxParts.Gradient };
+            var factor = GradientScale.By(1 / call.Run(batch).Sum.Weight);
+            var expected = (call with { Scale = factor }).Run(batch);
+            foreach (var threads in (int[])[1, 2, 7])
+            {
+                foreach (var hasLongLabels in (bool[])[false, true])
+                {
+                    var scaled = (call with { Scale = GradientScale.PerWeight, Threads = threads, HasLongLabels = hasLongLabels }).Run(batch);
+                    Assert.Equal(expected.Sum, scaled.Sum);
+                    SameBits.Assert<float>(expected.Gradient, scaled.Gradient, $"{threads} threads, long {hasLongLabels}");
+                }
+            }
+        }
     }
 
     [Fact]
