@@ -108,9 +108,9 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
 
         for (var i = 0; i < costs.Length; i++)
         {
-            Require.That(Math.Abs(costs[i]) <= 1e290, costs[i], Require.Text($"costs[{i}]"), "within ±1E+290", nameof(costs));
+            Require.That(Math.Abs(costs[i]) <= 1e290, costs[i], $"costs[{i}]", "within ±1E+290", nameof(costs));
             var right = costs[checked(i / classes * (classes + 1))];
-            Require.That(costs[i] >= right, costs[i], Require.Text($"costs[{i}]"), Require.Text($"at least {right}, the cost of the right answer"), nameof(costs));
+            Require.That(costs[i] >= right, costs[i], $"costs[{i}]", $"at least {right}, the cost of the right answer", nameof(costs));
         }
 
         return new(Scheme.Costs, weights: costs.ToArray());
@@ -152,7 +152,7 @@ public readonly struct ClassWeighting : IEquatable<ClassWeighting>
         Require.AtLeast(classCount, 1, nameof(classCount));
         for (var row = 0; row < labels.Length; row++)
         {
-            Require.That((uint)labels[row] < (uint)classCount, labels[row], Require.Text($"labels[{row}]"), Require.Text($"in [0, {classCount})"), nameof(labels));
+            Require.That((uint)labels[row] < (uint)classCount, labels[row], $"labels[{row}]", $"in [0, {classCount})", nameof(labels));
         }
 
         TrainingInput.ValidateWeights(sampleWeights, labels.Length, nameof(sampleWeights), nameof(sampleWeights));

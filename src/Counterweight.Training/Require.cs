@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Counterweight.Training;
 
 /// <summary>
@@ -21,11 +23,17 @@ internal static class Require
     /// <param name="name">Its name: a parameter, or an option with those that hold it.</param>
     /// <param name="rule">What it must be.</param>
     /// <param name="parameter">The parameter to blame; null: the name.</param>
-    public static void That<T>(bool isGood, T value, string name, string rule, string? parameter = null)
+    public static void That<T>(
+        bool isGood,
+        T value,
+        [InterpolatedStringHandlerArgument(nameof(isGood))] RefusalText name,
+        [InterpolatedStringHandlerArgument(nameof(isGood))] RefusalText rule,
+        string? parameter = null)
     {
         if (!isGood)
         {
-            throw OutOfRange($"{name} is {value}; it must be {rule}.", parameter ?? name);
+            var own = name.Take();
+            throw OutOfRange($"{own} is {value}; it must be {rule.Take()}.", parameter ?? own);
         }
     }
 
@@ -33,7 +41,7 @@ internal static class Require
     {
         if (value < least)
         {
-            That(false, value, name, Text($"at least {least}"), parameter);
+            That(false, value, name, $"at least {least}", parameter);
         }
     }
 
@@ -42,7 +50,7 @@ internal static class Require
     {
         if ((uint)value >= (uint)count)
         {
-            That(false, value, name, Text($"in [0, {count})"));
+            That(false, value, name, $"in [0, {count})");
         }
     }
 
@@ -98,7 +106,7 @@ internal static class Require
 
         for (var feature = 0; feature < weights?.Count; feature++)
         {
-            That(weights[feature] is 0 or (>= 1e-100 and <= 1e100), weights[feature], Text($"{name}[{feature}]"), "0 or in [1e-100, 1e100]", parameter);
+            That(weights[feature] is 0 or (>= 1e-100 and <= 1e100), weights[feature], $"{name}[{feature}]", "0 or in [1e-100, 1e100]", parameter);
         }
     }
 }

@@ -16,6 +16,9 @@ public sealed class RowPredictor
     private readonly float[] values;
     private readonly double[] probabilities;
 
+    // Of each feature, −1 where it is a number.
+    private readonly int[] categoryCounts;
+
     /// <summary>Makes the memory for a number of rows.</summary>
     /// <param name="classifier">What predicts.</param>
     /// <param name="schema">The names that were saved with it, which say what is a category; null: all features are numbers.</param>
@@ -43,6 +46,8 @@ public sealed class RowPredictor
         {
             rows = rows.WithCategories([.. features.Select(feature => feature.Categories)]);
         }
+
+        categoryCounts = [.. rows.Categories.Select(categories => categories?.Count ?? -1)];
     }
 
     /// <summary>Rows that are predicted at once at most.</summary>
@@ -66,7 +71,11 @@ public sealed class RowPredictor
             throw Require.Misfit($"destination has {destination.Length} elements; {count} rows need {(long)count * classifier.ClassCount}.", nameof(destination));
         }
 
-        Check(features, count);
+        for (var row = 0; row < count; row++)
+        {
+            Check(Row(features, row), row);
+        }
+
         for (var row = 0; row < count; row++)
         {
             var at = row;
@@ -82,23 +91,19 @@ public sealed class RowPredictor
         probabilities.AsSpan(0, destination.Length).CopyTo(destination);
     }
 
-    private void Check(ReadOnlySpan<float> features, int count)
+    private void Check(ReadOnlySpan<float> row, int number)
     {
-        for (var row = 0; row < count; row++)
+        for (var feature = 0; feature < row.Length; feature++)
         {
-            var own = Row(features, row);
-            for (var feature = 0; feature < own.Length; feature++)
+            var (value, categories) = (row[feature], categoryCounts[feature]);
+            if (float.IsInfinity(value))
             {
-                var (value, categories) = (own[feature], rows.Categories[feature]);
-                if (float.IsInfinity(value))
-                {
-                    throw Require.OutOfRange($"Feature '{rows.FeatureNames[feature]}' of row {row} is {value}; it must be finite, or NaN where it is missing.", nameof(features));
-                }
+                throw Require.OutOfRange($"Feature '{rows.FeatureNames[feature]}' of row {number} is {value}; it must be finite, or NaN where it is missing.", "features");
+            }
 
-                if (categories is not null && !float.IsNaN(value) && !(value >= 0 && value < categories.Count && float.IsInteger(value)))
-                {
-                    throw Require.OutOfRange($"Feature '{rows.FeatureNames[feature]}' of row {row} is {value}; it must be the index of one of {categories.Count} categories, or NaN where it is missing.", nameof(features));
-                }
+            if (categories >= 0 && !float.IsNaN(value) && !(value >= 0 && value < categories && float.IsInteger(value)))
+            {
+                throw Require.OutOfRange($"Feature '{rows.FeatureNames[feature]}' of row {number} is {value}; it must be the index of one of {categories} categories, or NaN where it is missing.", "features");
             }
         }
     }

@@ -182,15 +182,16 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
             return;
         }
 
-        var scores = new double[data.RowCount];
-        Model.PredictScores(data, scores, degreeOfParallelism: degreeOfParallelism);
-        var both = new double[destination.Length];
-        for (var row = 0; row < scores.Length; row++)
+        Model.PredictScores(data, destination[..data.RowCount], degreeOfParallelism: degreeOfParallelism);
+
+        // The last row first: no score is written over before it has been read.
+        for (var row = data.RowCount - 1; row >= 0; row--)
         {
-            (both[2 * row], both[(2 * row) + 1]) = (-scores[row], scores[row]);
+            var score = destination[row];
+            (destination[2 * row], destination[(2 * row) + 1]) = (-score, score);
         }
 
-        VectorMath.Sigmoid<double>(both, destination);
+        VectorMath.Sigmoid<double>(destination, destination);
     }
 
     /// <inheritdoc cref="GradientBoostingModel.FeatureImportances"/>

@@ -76,7 +76,7 @@ public sealed partial class GradientBoostingModel
     /// <exception cref="ArgumentOutOfRangeException">There are fewer rounds, or less than one thread.</exception>
     public void PredictScores(Dataset data, Span<double> destination, int rounds = -1, int degreeOfParallelism = 1)
     {
-        Require.That(rounds >= -1 && rounds <= RoundCount, rounds, nameof(rounds), Require.Text($"in [-1, {RoundCount}]"));
+        Require.That(rounds >= -1 && rounds <= RoundCount, rounds, nameof(rounds), $"in [-1, {RoundCount}]");
         TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, OutputCount, degreeOfParallelism);
         for (var at = 0; at < destination.Length; at += OutputCount)
         {

@@ -18,11 +18,11 @@ public static class CrossValidation
     /// <exception cref="ArgumentOutOfRangeException">A negative label, or another number of folds.</exception>
     public static int[] Folds(ReadOnlySpan<int> labels, int foldCount, ulong seed)
     {
-        Require.That(foldCount >= 2 && foldCount <= labels.Length, foldCount, nameof(foldCount), Require.Text($"in [2, {labels.Length}], the number of rows"));
+        Require.That(foldCount >= 2 && foldCount <= labels.Length, foldCount, nameof(foldCount), $"in [2, {labels.Length}], the number of rows");
         var classes = new SortedDictionary<int, List<int>>();
         for (var row = 0; row < labels.Length; row++)
         {
-            Require.That(labels[row] >= 0, labels[row], Require.Text($"labels[{row}]"), "at least 0", nameof(labels));
+            Require.That(labels[row] >= 0, labels[row], $"labels[{row}]", "at least 0", nameof(labels));
             if (!classes.TryGetValue(labels[row], out var own))
             {
                 classes.Add(labels[row], own = []);
@@ -68,7 +68,7 @@ public static class CrossValidation
 
         for (var row = 0; row < labels.Length; row++)
         {
-            Require.That(labels[row] >= 0, labels[row], Require.Text($"labels[{row}]"), "at least 0", nameof(labels));
+            Require.That(labels[row] >= 0, labels[row], $"labels[{row}]", "at least 0", nameof(labels));
         }
 
         return new FoldGroups(labels, groups, foldCount).Deal(seed);
@@ -87,7 +87,7 @@ public static class CrossValidation
     {
         CheckTimes(times, nameof(times));
         var later = FoldTimes.CountLater(times.ToArray());
-        Require.That(foldCount >= 2 && foldCount <= later, foldCount, nameof(foldCount), Require.Text($"in [2, {later}], the number of times after the first"));
+        Require.That(foldCount >= 2 && foldCount <= later, foldCount, nameof(foldCount), $"in [2, {later}], the number of times after the first");
         return FoldTimes.Cut(times, foldCount);
     }
 
@@ -121,7 +121,7 @@ public static class CrossValidation
 
         CheckFolds(options.FoldCount, nameof(options.FoldCount), options, Enumerable.Range(0, rowCount));
         Require.AtLeast(options.RepeatCount, 1, nameof(options.RepeatCount), nameof(options));
-        Require.That((long)options.RepeatCount * options.FoldCount < Array.MaxLength, options.RepeatCount, nameof(options.RepeatCount), Require.Text($"less: folds of all repeats are {Array.MaxLength - 1} at most"), nameof(options));
+        Require.That((long)options.RepeatCount * options.FoldCount < Array.MaxLength, options.RepeatCount, nameof(options.RepeatCount), $"less: folds of all repeats are {Array.MaxLength - 1} at most", nameof(options));
         Require.AtLeast(options.DegreeOfParallelism, 1, nameof(options.DegreeOfParallelism), nameof(options));
     }
 
@@ -131,7 +131,7 @@ public static class CrossValidation
         var (count, what) = !options.Groups.IsEmpty ? (FoldGroups.Count(rows.Select(row => options.Groups.Span[row])), "groups")
             : !options.Times.IsEmpty ? (FoldTimes.CountLater(rows.Select(row => options.Times.Span[row])), "times after the first")
             : (rows.Count(), "rows");
-        Require.That(foldCount >= 2 && foldCount <= count, foldCount, name, Require.Text($"in [2, {count}], the number of {what}{(where.Length == 0 ? "" : " ")}{where}"), nameof(options));
+        Require.That(foldCount >= 2 && foldCount <= count, foldCount, name, $"in [2, {count}], the number of {what}{(where.Length == 0 ? "" : " ")}{where}", nameof(options));
     }
 
     private static void CheckTimes(CrossValidationOptions options, int rowCount)
@@ -154,7 +154,7 @@ public static class CrossValidation
     {
         for (var row = 0; row < times.Length; row++)
         {
-            Require.That(double.IsFinite(times[row]), times[row], Require.Text($"times[{row}]"), "finite", parameter);
+            Require.That(double.IsFinite(times[row]), times[row], $"times[{row}]", "finite", parameter);
         }
     }
 

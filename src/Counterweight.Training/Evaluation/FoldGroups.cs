@@ -32,7 +32,7 @@ internal sealed class FoldGroups
             totals[labels[row]] = totals.GetValueOrDefault(labels[row]) + 1;
         }
 
-        Require.That(foldCount >= 2 && foldCount <= sizes.Count, foldCount, nameof(foldCount), Require.Text($"in [2, {sizes.Count}], the number of groups"));
+        Require.That(foldCount >= 2 && foldCount <= sizes.Count, foldCount, nameof(foldCount), $"in [2, {sizes.Count}], the number of groups");
     }
 
     /// <summary>How many groups some rows are of.</summary>

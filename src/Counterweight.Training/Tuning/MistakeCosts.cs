@@ -77,7 +77,15 @@ public sealed class MistakeCosts
 
     private double Of(double[] costs, int row)
     {
-        Require.That(row >= 0 && (row < Count || Count == 1), row, nameof(row), Count == 1 ? "at least 0" : Require.Text($"in [0, {Count})"));
+        if (Count == 1)
+        {
+            Require.AtLeast(row, 0, nameof(row));
+        }
+        else
+        {
+            Require.Index(row, Count, nameof(row));
+        }
+
         return costs[costs.Length == 1 ? 0 : row];
     }
 
@@ -90,7 +98,7 @@ public sealed class MistakeCosts
 
         for (var row = 0; row < costs.Length; row++)
         {
-            Require.That(costs[row] >= 0 && costs[row] <= Greatest, costs[row], Require.Text($"{name}[{row}]"), "in [0, 1E+290]", name);
+            Require.That(costs[row] >= 0 && costs[row] <= Greatest, costs[row], $"{name}[{row}]", "in [0, 1E+290]", name);
         }
     }
 }

@@ -14,6 +14,9 @@ namespace Counterweight.Traversal;
 internal readonly unsafe struct LeafValueJob<T>(TraversalOperands<T> data, int* roots, int trees, double* values, int width, int outputs, double* sums) : IWorkJob<LeafValueJob<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Rows that leave most of the time of a step unused if they fall together.</summary>
+    private const int Few = 16;
+
     public static int Items(int rows) => WorkItems.Count(rows, TraversalTuning.ValueItemRows);
 
     [SkipLocalsInit]
@@ -21,7 +24,8 @@ internal readonly unsafe struct LeafValueJob<T>(TraversalOperands<T> data, int* 
     {
         var leaves = stackalloc int[TraversalTuning.ValueItemRows];
         var (first, count) = WorkItems.Range(item, TraversalTuning.ValueItemRows, data.RowCount);
-        var last = count % TraversalLoop<T>.Group;
+        var last = count % TraversalLoop<T>.Group(in data);
+        last = last < Few && last < trees ? last : 0;
         AddRows(first, count - last, leaves);
         for (var row = first + count - last; row < first + count; row++)
         {
@@ -50,9 +54,10 @@ internal readonly unsafe struct LeafValueJob<T>(TraversalOperands<T> data, int* 
     {
         var own = sums + (row * outputs);
         var output = 0;
-        for (var tree = 0; tree < trees; tree += TraversalLoop<T>.Group)
+        var group = TraversalLoop<T>.Group(in data);
+        for (var tree = 0; tree < trees; tree += group)
         {
-            var count = Math.Min(TraversalLoop<T>.Group, trees - tree);
+            var count = Math.Min(group, trees - tree);
             TraversalLoop<T>.RunTrees(in data, roots + tree, count, row, leaves);
             if (width > 1)
             {

@@ -12,7 +12,7 @@ namespace Counterweight.Traversal;
 /// <typeparam name="T">Type of the values, <see cref="float"/> or <see cref="double"/>; compared with thresholds as if widened.</typeparam>
 /// <remarks>
 /// Nothing is computed but comparisons and sums in double, tree after tree: results are the same bits whatever the
-/// register width, the number of threads and the layout. Sixteen rows fall together.
+/// register width, the number of threads and the layout. Up to 64 rows fall together.
 /// </remarks>
 public sealed class PackedTrees<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -13,8 +13,14 @@ namespace Counterweight.Traversal;
 internal static unsafe class TraversalLoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows, or trees of a row, that fall together.</summary>
-    public const int Group = SixteenFalls.Count;
+    /// <summary>Rows, or trees of a row, that fall together one after the other.</summary>
+    private const int ScalarGroup = 16;
+
+    /// <summary>Rows or trees that are too few to be worth a register.</summary>
+    private const int Lone = 8;
+
+    /// <summary>Most rows, or trees of a row, that fall together.</summary>
+    public static int Group(in TraversalOperands<T> data) => IsGathered(in data) ? GatheredFalls.MaxCount : ScalarGroup;
 
     /// <summary>Leaves of some rows.</summary>
     public static void Run(in TraversalOperands<T> data, int root, nint first, int count, int* leaves)
@@ -23,20 +29,23 @@ internal static unsafe class TraversalLoop<T>
         DebugChecks.Present(leaves, count);
         new Span<int>(leaves, count).Fill(root);
         var row = data.Values + (first * data.RowStride);
-        for (var i = 0; i < count; i += Group, row += Group * data.RowStride)
+        var group = Group(in data);
+        for (var i = 0; i < count; i += group, row += group * data.RowStride)
         {
-            FallTogether(in data, row, data.RowStride, Math.Min(Group, count - i), leaves + i);
+            FallTogether(in data, row, data.RowStride, Math.Min(group, count - i), leaves + i);
         }
     }
 
     /// <summary>Leaves of one row in at most <see cref="Group"/> trees.</summary>
     public static void RunTrees(in TraversalOperands<T> data, int* roots, int count, nint row, int* leaves)
     {
-        Debug.Assert(row >= 0 && row < data.RowCount && count <= Group, "The row is outside the data, or there are too many trees.");
+        Debug.Assert(row >= 0 && row < data.RowCount && count <= Group(in data), "The row is outside the data, or there are too many trees.");
         DebugChecks.Present(leaves, count);
         new Span<int>(roots, count).CopyTo(new Span<int>(leaves, count));
         FallTogether(in data, data.Values + (row * data.RowStride), 0, count, leaves);
     }
+
+    private static bool IsGathered(in TraversalOperands<T> data) => Avx2.IsSupported && !data.HasCategories;
 
     private static void FallTogether(in TraversalOperands<T> data, T* row, nint rowStride, int count, int* at)
     {
@@ -44,9 +53,9 @@ internal static unsafe class TraversalLoop<T>
         {
             FallMixed(in data, row, rowStride, count, at);
         }
-        else if (count == Group && Avx2.IsSupported)
+        else if (IsGathered(in data) && count > Lone)
         {
-            SixteenFalls.Run(data.Nodes, row, (int)rowStride, data.FeatureStride, at);
+            GatheredFalls.Run(data.Nodes, row, (int)rowStride, data.FeatureStride, at, count);
         }
         else
         {

@@ -8,9 +8,9 @@ internal static class TreeChecks
     /// <summary>Every walk from any node ends in a leaf, and reads nothing that is not there.</summary>
     public static void Nodes(ReadOnlySpan<TreeSplit> nodes, int featureCount, ReadOnlySpan<ulong> categorySets)
     {
-        if (nodes.Length > SixteenFalls.MaxNodes)
+        if (nodes.Length > GatheredFalls.MaxNodes)
         {
-            throw new ArgumentException(Guard.Text($"There are {nodes.Length} nodes, more than {SixteenFalls.MaxNodes}."), nameof(nodes));
+            throw new ArgumentException(Guard.Text($"There are {nodes.Length} nodes, more than {GatheredFalls.MaxNodes}."), nameof(nodes));
         }
 
         for (var node = 0; node < nodes.Length; node++)

@@ -83,11 +83,14 @@ internal static class HistogramFaults
         new("missing values go right in every tree", "TraversalLoop.cs", "(T.IsNaN(value) ? 1 : 0) & (int)((uint)feature >> 31)", "0", Trees),
         new("a category beyond the set is in it", "TraversalLoop.cs", "(uint)category < (ulong)(uint)*set * 64", "(uint)category <= (ulong)(uint)*set * 64", Trees),
         new("a fraction is taken for a category", "TraversalLoop.cs", "T.CreateTruncating(category) == value && ", "", Trees),
-        new("missing values go right in eight lanes", "SixteenFalls.cs", "(~Vector256.Equals(value, value).AsInt32() & missingGoesLeft)", "Vector256<int>.Zero", Trees),
-        new("the second eight rows start at the eighth of the first", "SixteenFalls.cs", "Vector256.Create(8 * rowStride)", "Vector256.Create(7 * rowStride)", Trees),
-        new("the other half of the lanes is not waited for", "SixteenFalls.cs", "moved = (nextLow ^ low) | (nextHigh ^ high);", "moved = nextLow ^ low;", Trees),
+        new("missing values go right in eight lanes", "GatheredFalls.cs", "(stays | (~isPresent & (feature >> 31)))", "stays", Trees),
+        new("a row of eight lanes starts where the one before does", "GatheredFalls.cs", "Vector256<int>.Indices + Vector256.Create(i)", "(Vector256<int>.Indices & Vector256.Create(6)) + Vector256.Create(i)", Trees),
+        new("what is short of eight lanes reads beyond the rows", "GatheredFalls.cs", "(Vector256.LessThan(place, Vector256.Create(count)) & (place * rowStride))", "(place * rowStride * 1000)", Trees),
+        new("doubles take the thresholds of each other", "GatheredFalls.cs", "Avx.Permute2x128(even, odd, 0x31)", "Avx.Permute2x128(even, odd, 0x20)", Trees),
+        new("the children of doubles are their features", "GatheredFalls.cs", "0b11_01_11_01", "0b10_00_10_00", Trees),
+        new("only the last eight lanes are waited for", "GatheredFalls.cs", "moved |= next ^ last;", "moved = next ^ last;", Trees),
         new("the last rows are not taken through trees", "LeafValueJob.cs", "AddTrees(row, leaves);", "", Trees),
-        new("groups of trees begin with the first output", "LeafValueJob.cs", "        var output = 0;\n        for (var tree = 0; tree < trees; tree += TraversalLoop<T>.Group)\n        {", "        for (var tree = 0; tree < trees; tree += TraversalLoop<T>.Group)\n        {\n            var output = 0;", Trees),
+        new("groups of trees begin with the first output", "LeafValueJob.cs", "        var output = 0;\n        var group = TraversalLoop<T>.Group(in data);\n        for (var tree = 0; tree < trees; tree += group)\n        {", "        var group = TraversalLoop<T>.Group(in data);\n        for (var tree = 0; tree < trees; tree += group)\n        {\n            var output = 0;", Trees),
         new("trees of a row read the rows after it", "TraversalLoop.cs", "data.Values + (row * data.RowStride), 0, count, leaves", "data.Values + (row * data.RowStride), row + 1 < data.RowCount ? data.RowStride : 0, Math.Min(count, (int)(data.RowCount - row)), leaves", Trees),
     ];
 }

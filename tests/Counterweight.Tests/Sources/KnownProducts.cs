@@ -109,9 +109,6 @@ internal static class KnownProducts
             "Counterweight/Binning/FloatEdgeTree.cs: level <<= 1",
             "Counterweight/Binning/FloatEdgeTree.cs: node * step",
         ]),
-        ("sixteen rows lie in a span", [
-            "Counterweight/Traversal/SixteenFalls.cs: 8 * rowStride",
-        ]),
         ("bits of a number", [
             "Counterweight/Losses/Location/QuantileLocation.cs: 8 * Unsafe.SizeOf<T>()",
         ]),

@@ -17,13 +17,16 @@ public class RowsThroughTreesTests
     [InlineData(15)]
     [InlineData(16)]
     [InlineData(17)]
-    [InlineData(31)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(73)]
+    [InlineData(80)]
     [InlineData(258)]
     public void SumsAreThoseOfOneTreeAfterTheOther(int rows)
     {
         foreach (var hasCategories in (bool[])[false, true])
         {
-            foreach (var trees in (int[])[0, 1, 15, 16, 17, 37])
+            foreach (var trees in (int[])[0, 1, 8, 9, 16, 17, 63, 64, 65, 137])
             {
                 foreach (var (width, outputs) in ((int, int)[])[(1, 1), (1, 3), (3, 3)])
                 {

@@ -62,7 +62,7 @@ internal static class MlNetFaults
         new("a single positive class has an area", "ScoredRows.cs", "curve.Positives > 0 && curve.Negatives > 0 ?", "curve.Positives >= 0 ?", Scores),
         new("areas of several classes are of the first", "MulticlassScores.cs", "own[row] = all[(row * classCount) + positive];", "own[row] = all[row * classCount];", Scores),
         new("predicted rows are those before", "RowPredictor.cs", "at += rows.RowCount;", "at++;", "Counterweight.Training.Tests: *.RowPredictorTests"),
-        new("any number is a category", "RowPredictor.cs", "value < categories.Count && float.IsInteger(value)", "value < categories.Count", "Counterweight.Training.Tests: *.RowPredictorTests"),
+        new("any number is a category", "RowPredictor.cs", "value < categories && float.IsInteger(value)", "value < categories", "Counterweight.Training.Tests: *.RowPredictorTests"),
         new("weights of classes are of all rows", "ClassWeighting.cs", "var own = Of(labels, sampleWeights, classCount,", "var own = Of(labels, [], classCount,", "Counterweight.Training.Tests: *.ClassWeightingTests"),
     ];
 }

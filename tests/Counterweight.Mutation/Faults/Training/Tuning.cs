@@ -44,7 +44,7 @@ internal static class TuningFaults
         new("rows without weight are in folds", "Tune.cs", "if (!weights.Contains(0.0))", "if (weights.Length >= 0)", Extremes),
         new("inner folds are asked for when the fits have begun", "Tuner.cs", "        CheckInnerFolds(folds);\n", "", Extremes),
         new("repeats are cut into folds before they are counted", "CrossValidation.cs", "(long)options.RepeatCount * options.FoldCount < Array.MaxLength", "options.RepeatCount > 0", Extremes),
-        new("a row that there is not has a cost", "MistakeCosts.cs", "row >= 0 && (row < Count || Count == 1)", "row >= 0", Extremes),
+        new("a row that there is not has a cost", "MistakeCosts.cs", "            Require.Index(row, Count, nameof(row));", "            Require.AtLeast(row, 0, nameof(row));", Extremes),
         new("groups do not show in the error of a mean", "CostEstimate.cs", "groups.IsEmpty ? row : groups[row]", "row", Tunes),
     ];
 }
