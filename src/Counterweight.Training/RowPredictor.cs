@@ -5,7 +5,8 @@ namespace Counterweight.Training;
 
 /// <summary>
 /// Predicts rows that come one at a time or a few at a time, as they do from a stream, in memory that is made once. The probabilities are
-/// those of <see cref="IProbabilisticClassifier.PredictProbabilities"/>, to the bit. One thread at a time may use it.
+/// those of <see cref="IProbabilisticClassifier.PredictProbabilities"/>, to the bit. One thread at a time may use it. Boosting
+/// allocates nothing then; other models may need memory of their own for each call.
 /// </summary>
 public sealed class RowPredictor
 {

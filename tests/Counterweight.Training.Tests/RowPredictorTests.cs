@@ -1,3 +1,4 @@
+using Counterweight.Tests;
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
@@ -26,6 +27,17 @@ public sealed class RowPredictorTests
             predictor.PredictProbabilities(Rows(data, first, count), own);
             Assert.Equal(expected[(first * 3)..((first * 3) + own.Length)], own);
         }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void ARowOfBoostingAllocatesNothing(int classes)
+    {
+        var data = TestData.Random(4, rows: 60, features: 4, classes);
+        var predictor = new RowPredictor(GradientBoostingClassifier.Fit(data, new() { Rounds = 3 }));
+        var (row, probabilities) = (Rows(data, 0, 1), new double[classes]);
+        Assert.Equal(0, Allocation.Of(() => predictor.PredictProbabilities(row, probabilities)));
     }
 
     [Fact]

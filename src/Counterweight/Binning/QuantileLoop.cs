@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Numerics;
 
@@ -7,8 +8,8 @@ namespace Counterweight.Binning;
 
 /// <summary>Cuts sorted values into bins of equal weight, or into one for each value where there are few.</summary>
 /// <remarks>
-/// Weights are summed as 128-bit integers, so neither their order nor a power of two in all of them matters. Rows without weights
-/// are counted: bins are cut where they would be if all weighed the same.
+/// Weights are summed as 128-bit integers, so neither their order nor a power of two in all of them matters. Rows that
+/// weigh the same are counted: bins are cut in the same places.
 /// </remarks>
 internal readonly ref struct QuantileLoop<T, TWeight>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -33,7 +34,7 @@ internal readonly ref struct QuantileLoop<T, TWeight>
         Debug.Assert(weights.IsEmpty || rows.Length >= sorted.Length, "There are more values than rows.");
         this.sorted = sorted;
         this.rows = rows;
-        this.weights = weights;
+        this.weights = AreEqual(weights) ? [] : weights;
         exponent = WeightBits - 1 - Math.ILogB(largest);
     }
 
@@ -154,6 +155,13 @@ internal readonly ref struct QuantileLoop<T, TWeight>
 
         return count + 1;
     }
+
+    private static bool AreEqual(ReadOnlySpan<TWeight> weights) => typeof(TWeight) == typeof(float)
+        ? AreEqual(MemoryMarshal.Cast<TWeight, int>(weights))
+        : AreEqual(MemoryMarshal.Cast<TWeight, long>(weights));
+
+    private static bool AreEqual<TBits>(ReadOnlySpan<TBits> bits)
+        where TBits : unmanaged, IEquatable<TBits> => !bits.IsEmpty && !bits.ContainsAnyExcept(bits[0]);
 
     private static UInt128 Quota(UInt128 weight, int bins) => (weight + (uint)(bins - 1)) / (uint)bins;
 }

@@ -30,6 +30,33 @@ public class QuantileBinsTests
         Assert.Equal(2, Find([1, 2, 3], [0, 1, 2], [double.Epsilon, 1e300, double.Epsilon], 2, 2));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.3)]
+    [InlineData(1e-300)]
+    public void RowsThatWeighTheSameAreCutAsRowsWithoutWeights(double weight)
+    {
+        var random = new Random(5);
+        double[] values = [.. Enumerable.Range(0, 500).Select(_ => (double)random.Next(150)).Order()];
+        int[] rows = [.. Enumerable.Range(0, 500)];
+        double[] equal = [.. Enumerable.Repeat(weight, 500)];
+        foreach (var maxBins in (int[])[2, 7, 100, 149, 200])
+        {
+            var counted = Bins(values, rows, [], maxBins);
+            Assert.Equal(counted, Bins(values, rows, equal, maxBins));
+
+            // A row that no value is of weighs something else: weights are summed.
+            Assert.Equal(counted, Bins(values, rows, [.. equal, 2 * weight], maxBins));
+        }
+    }
+
+    private static (double, double)[] Bins(double[] values, int[] rows, double[] weights, int maxBins)
+    {
+        var (lowest, highest) = (new double[values.Length], new double[values.Length]);
+        var count = QuantileBins.Find<double, double>(values, rows, weights, maxBins, lowest, highest);
+        return [.. lowest.Zip(highest).Take(count)];
+    }
+
     private static string Refused(string name, double[] values, int[] rows, double[] weights, int maxBins = 9) =>
         Assert.Throws<ArgumentOutOfRangeException>(name, () => Find(values, rows, weights, maxBins, 9)).Message;
 
