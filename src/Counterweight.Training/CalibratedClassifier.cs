@@ -43,7 +43,7 @@ public sealed class CalibratedClassifier : IProbabilisticClassifier, IModelReade
         var folds = new CrossValidationOptions { FoldCount = options.FoldCount, Groups = groups, Seed = options.Seed, DegreeOfParallelism = options.DegreeOfParallelism };
         var probabilities = CrossValidation.PredictProbabilities(data, trainer, folds, input);
         var parts = new TrainingParts(data, trainer, ref input);
-        var classifier = parts.Fit([.. Enumerable.Range(0, data.RowCount)], options.FoldCount, 1, "models");
+        var classifier = parts.Fit([.. Enumerable.Range(0, data.RowCount)], options.FoldCount, 1, "models", ("the fit to all rows", "of weight"));
         return new(ClassCalibration.Fit(options.Method, probabilities, data.ClassCount, data.Labels, parts.Weights), classifier);
     }
 

@@ -35,12 +35,17 @@ internal sealed class TrainingParts
     /// <param name="part">The number of the part.</param>
     /// <param name="count">Parts in all.</param>
     /// <param name="name">What parts are called.</param>
-    public IProbabilisticClassifier Fit(int[] rows, int part, int count, string name)
+    /// <param name="place">What this one is called, and which rows it has, where a row is refused.</param>
+    public IProbabilisticClassifier Fit(int[] rows, int part, int count, string name, (string Part, string Rows) place)
     {
         monitor.Cancellation.ThrowIfCancellationRequested();
-        var input = new FitInput { Resampler = resampler, ResamplingSeed = unchecked(seed + (ulong)part), Cancellation = monitor.Cancellation };
-        var own = TrainingInput.Resampled(data.Subset(rows), ref input);
-        var model = Checked(trainer(own, part, new FitInput { Validation = validation, Cancellation = monitor.Cancellation, Timer = monitor.Timer }), part);
+        var own = data.Subset(rows);
+        var made = resampler is null ? own : PartFailure.Tell(() => Resampled(own, part), () => Among(TrainingInput.WeightedRows(own.SampleWeights, own.RowCount), own.SampleWeights.Contains(0.0) ? " that have weight" : ""));
+        var model = Checked(
+            PartFailure.Tell(
+                () => trainer(made, part, new FitInput { Validation = validation, Cancellation = monitor.Cancellation, Timer = monitor.Timer }),
+                () => resampler is null ? Among(rows.Length, "") : Require.Text($"{place.Part}; rows are numbered among the {made.RowCount} that the resampler made of the {rows.Length} {place.Rows}")),
+            part);
         lock (gate)
         {
             finished++;
@@ -48,6 +53,14 @@ internal sealed class TrainingParts
         }
 
         return model;
+
+        string Among(int counted, string which) => Require.Text($"{place.Part}; rows are numbered among the {counted} {place.Rows}{which}");
+    }
+
+    private Dataset Resampled(Dataset own, int part)
+    {
+        var input = new FitInput { Resampler = resampler, ResamplingSeed = unchecked(seed + (ulong)part), Cancellation = monitor.Cancellation };
+        return TrainingInput.Resampled(own, ref input);
     }
 
     private IProbabilisticClassifier Checked(IProbabilisticClassifier model, int part)

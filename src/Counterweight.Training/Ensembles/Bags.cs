@@ -17,7 +17,7 @@ internal static class Bags
         var draws = new PartDraws(data.Labels, TrainingInput.CountingRows(parts.Weights, data.RowCount), data.ClassCount, options.ClassSampling, options.Seed);
         var models = new IProbabilisticClassifier[options.BagCount];
         input.Monitor.Report(0, "drawing bags");
-        ParallelItems.Run(models.Length, options.DegreeOfParallelism, bag => models[bag] = parts.Fit(Rows(draws, data.RowCount, bag), bag, models.Length, "bags"));
+        ParallelItems.Run(models.Length, options.DegreeOfParallelism, bag => models[bag] = parts.Fit(Rows(draws, data.RowCount, bag), bag, models.Length, "bags", (Require.Text($"bag {bag}"), "drawn into it")));
         return models;
     }
 

@@ -188,14 +188,30 @@ public static class CrossValidation
         {
             var (repeat, fold) = int.DivRem(part, options.FoldCount);
             var (held, rest) = Divide(folds[repeat], fold, isByTime);
-            var model = parts.Fit(rest, part, fits, "folds");
-            var own = new double[held.Length * data.ClassCount];
-            model.PredictProbabilities(data.Subset(held), own);
+            var place = Require.Text($"fold {fold} of repeat {repeat}");
+            var model = parts.Fit(rest, part, fits, "folds", (place, Outside(isByTime)));
+            var own = Predict(model, data, held, place);
             for (var i = 0; i < held.Length; i++)
             {
                 own.AsSpan(i * data.ClassCount, data.ClassCount).CopyTo(probabilities.AsSpan(((repeat * data.RowCount) + held[i]) * data.ClassCount));
             }
         });
         return probabilities;
+    }
+
+    /// <summary>What the rows are called that a model of a fold is fitted to.</summary>
+    internal static string Outside(bool isByTime) => isByTime ? "before the fold" : "outside the fold";
+
+    /// <summary>Probabilities of the rows of a fold.</summary>
+    internal static double[] Predict(IProbabilisticClassifier model, Dataset data, int[] held, string place)
+    {
+        var probabilities = new double[ArraySize.Product(nameof(data), "probabilities of rows and classes", held.Length, data.ClassCount)];
+        return PartFailure.Tell(
+            () =>
+            {
+                model.PredictProbabilities(data.Subset(held), probabilities);
+                return probabilities;
+            },
+            () => Require.Text($"{place}; rows are numbered among the {held.Length} of the fold"));
     }
 }

@@ -46,11 +46,11 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
             var (repeat, fold) = int.DivRem(part, options.FoldCount);
             var (held, rest) = CrossValidation.Divide(folds[repeat], fold, !options.Times.IsEmpty);
             var choice = choices[part] = Choose(rest, part);
-            Costs(Fit(rest, choice.Weighting, choice.Resampler, part), held, (score, _) => score >= choice.Threshold, tuned[repeat]);
+            Costs(Fit(rest, choice.Weighting, choice.Resampler, part), part, held, (score, _) => score >= choice.Threshold, tuned[repeat]);
             var plain = Fit(rest, ClassWeighting.None, null, part);
-            Costs(plain, held, (_, probability) => probability >= Half, unweighted[repeat]);
-            Costs(plain, held, (score, _) => score >= Half, decided[repeat]);
-            Costs(Fit(rest, ClassWeighting.Balanced, null, part), held, (_, probability) => probability >= Half, balanced[repeat]);
+            Costs(plain, part, held, (_, probability) => probability >= Half, unweighted[repeat]);
+            Costs(plain, part, held, (score, _) => score >= Half, decided[repeat]);
+            Costs(Fit(rest, ClassWeighting.Balanced, null, part), part, held, (_, probability) => probability >= Half, balanced[repeat]);
             Report();
         });
 
@@ -93,8 +93,10 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
         {
             foreach (var weighting in options.Weightings)
             {
-                var input = new FitInput { SampleWeights = ClassWeighted(own, weighting), Resampler = resampler, ResamplingSeed = inner.Seed, Cancellation = monitor.Cancellation, Timer = monitor.Timer };
-                var probabilities = CrossValidation.PredictProbabilities(own, trainer, inner, input);
+                var classWeighted = ClassWeighted(own, weighting);
+                var probabilities = PartFailure.Tell(
+                    () => CrossValidation.PredictProbabilities(own, trainer, inner, Input(classWeighted, resampler, inner.Seed)),
+                    () => Require.Text($"{Place(part).Part}; rows are numbered among the {rows.Length} {Place(part).Rows}"));
                 var (threshold, cost) = Sweep(own, ownCosts, probabilities);
                 best = best is null || cost < best.Cost ? new(weighting, resampler, threshold, cost) : best;
             }
@@ -131,9 +133,19 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
     private IProbabilisticClassifier Fit(int[] rows, ClassWeighting weighting, IResampler? resampler, int part)
     {
         var own = data.Subset(rows);
-        var input = new FitInput { SampleWeights = ClassWeighted(own, weighting), Resampler = resampler, ResamplingSeed = options.Seed, Cancellation = monitor.Cancellation, Timer = monitor.Timer };
+        var input = Input(ClassWeighted(own, weighting), resampler, options.Seed);
         int[] all = [.. Enumerable.Range(0, rows.Length)];
-        return new TrainingParts(own, trainer, ref input).Fit(all, part, PartCount, "fits");
+        return new TrainingParts(own, trainer, ref input).Fit(all, part, PartCount, "fits", Place(part));
+    }
+
+    private FitInput Input(double[] sampleWeights, IResampler? resampler, ulong seed) =>
+        new() { SampleWeights = sampleWeights, Resampler = resampler, ResamplingSeed = seed, Cancellation = monitor.Cancellation, Timer = monitor.Timer };
+
+    /// <summary>What a part of the work is called, and its rows.</summary>
+    private (string Part, string Rows) Place(int part)
+    {
+        var (repeat, fold) = int.DivRem(part, options.FoldCount);
+        return part == PartCount - 1 ? ("the fits to all rows", "of weight") : (Require.Text($"outer fold {fold} of repeat {repeat}"), CrossValidation.Outside(!options.Times.IsEmpty));
     }
 
     /// <summary>Weights of rows: their own times those of their class.</summary>
@@ -154,10 +166,9 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
         return made;
     }
 
-    private void Costs(IProbabilisticClassifier classifier, int[] rows, Func<double, double, bool> alarms, double[] destination)
+    private void Costs(IProbabilisticClassifier classifier, int part, int[] rows, Func<double, double, bool> alarms, double[] destination)
     {
-        var probabilities = new double[ArraySize.Product(nameof(data), "probabilities of rows and classes", rows.Length, 2)];
-        classifier.PredictProbabilities(data.Subset(rows), probabilities);
+        var probabilities = CrossValidation.Predict(classifier, data, rows, Place(part).Part);
         for (var i = 0; i < rows.Length; i++)
         {
             var (row, probability) = (rows[i], probabilities[(2 * i) + options.PositiveClass]);

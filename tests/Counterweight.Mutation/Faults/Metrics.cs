@@ -30,7 +30,7 @@ internal static class MetricFaults
         new("predictions that are longs are read as ints", "GivenPredictions.cs", "ints == null ? OfFew<TBlock>(row, TBlock.Count) :", "row < 0 ? OfFew<TBlock>(row, TBlock.Count) :", "Counterweight.Tests: *.LongLabelEntryTests"),
         new("parts of long labels are those of the part before", "LabelColumn.cs", "            Pad(count, buffer, size, 0);\n", "            Pad(count / 2, buffer, size, 0);\n", "Counterweight.Tests: *.LongLabelEntryTests"),
         new("labels of tensors are checked as ints", "ClassLabels.cs", "LabelLoop.FirstRejected(Longs, classCount, ignoreLabel);", "-1;", "Counterweight.Tests: *.LongLabelEntryTests"),
-        new("scores of rows have the labels of the first ones", "RowScoreLoop.cs", "(labels + first).Ints(", "labels.Ints(", "Counterweight.Tests: *.LabelTypeTests"),
+        new("scores of rows have the labels of the first ones", "RowScoreLoop.cs", "(labels + first).Ints(", "labels.Ints(", Scores),
         new("some long labels are the first ones", "ClassLabels.cs", "Longs.Slice(start, length)", "Longs.Slice(0, length)", "Counterweight.Tests: *.LabelTypeTests"),
         new("no prediction is class 0", "GivenPredictions.cs", "TBlock.Create(T.CreateTruncating(classes)), given)", "TBlock.Zero, given)", Matrix),
         new("ignored rows count in the first cell", "CellNumbers.cs", "TBlock.SelectEqual(label, ignored, last,", "TBlock.SelectEqual(label, ignored, unit,", Matrix),

@@ -177,7 +177,6 @@ internal static class KnownProducts
         ("within an array or a span of rows and classes or outputs, whose length is checked", [
             "Counterweight.Training/Boosting/AdaBoostClassifier.cs: row * ClassCount",
             "Counterweight.Training/Ensembles/BaggingClassifier.cs: row * ClassCount",
-            "Counterweight.Training/Evaluation/CrossValidation.cs: held.Length * data.ClassCount",
             "Counterweight.Training/Evaluation/CrossValidation.cs: ((repeat * data.RowCount) + held[i]) * data.ClassCount",
             "Counterweight.Training/Evaluation/CrossValidation.cs: repeat * data.RowCount",
             "Counterweight.Training/Tuning/TunedClassifier.cs: 2 * row",

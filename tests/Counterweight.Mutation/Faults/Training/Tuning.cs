@@ -6,6 +6,7 @@ internal static class TuningFaults
     private const string Project = "Counterweight.Training.Tests:";
     private const string Folds = Project + " *.GroupedFoldsTests *.CrossValidationTests";
     private const string Extremes = Project + " *.TuneExtremesTests";
+    private const string Parts = Project + " *.PartFailureTests";
     private const string Times = Project + " *.TimeFoldsTests";
     private const string Tunes = Project + " *.TuneTests *.TuneChoiceTests";
 
@@ -32,8 +33,12 @@ internal static class TuningFaults
         new("later rows tell of earlier ones", "CrossValidation.cs", "isByTime ? folds[row] < fold : folds[row] != fold", "folds[row] != fold", Times),
         new("spans of time are cut late", "FoldTimes.cs", "(fold + 2L)", "(fold + 3L)", Times),
         new("the last folds have no times", "FoldTimes.cs", "(isBeyond || isShort)", "isBeyond", Times),
-        new("answers of least expected cost are those at a half", "Tuner.cs", "Costs(plain, held, (score, _) => score >= Half", "Costs(plain, held, (_, score) => score >= Half", Tunes),
-        new("resamplers are not tried", "Tuner.cs", "Resampler = resampler, ResamplingSeed = inner.Seed", "Resampler = null, ResamplingSeed = inner.Seed", Tunes),
+        new("answers of least expected cost are those at a half", "Tuner.cs", "Costs(plain, part, held, (score, _) => score >= Half", "Costs(plain, part, held, (_, score) => score >= Half", Tunes),
+        new("rows to resample are told as all of a fold", "TrainingParts.cs", "Among(TrainingInput.WeightedRows(own.SampleWeights, own.RowCount), ", "Among(own.RowCount, ", Parts),
+        new("rows made are told as those they were made of", "TrainingParts.cs", "{made.RowCount} that the resampler", "{rows.Length} that the resampler", Parts),
+        new("a refusal tells of the first repeat", "CrossValidation.cs", "{fold} of repeat {repeat}", "{fold} of repeat 0", Parts),
+        new("exceptions of a caller's own lose their type", "PartFailure.cs", " when (error.GetType() == typeof(ArgumentException))", " when (error is not ArgumentOutOfRangeException)", Parts),
+        new("resamplers are not tried", "Tuner.cs", "Input(classWeighted, resampler, inner.Seed)", "Input(classWeighted, null, inner.Seed)", Tunes),
         new("a score is the probability", "MistakeCosts.cs", "missed / (missed + alarmed)", "probability", Tunes),
         new("the threshold itself raises no alarm", "TunedClassifier.cs", "scores[row] >= Choice.Threshold", "scores[row] > Choice.Threshold", Tunes),
         new("alarms are about class 1", "TunedClassifier.cs", "? positiveClass : 1 - positiveClass", "? 1 : 0", Tunes),
