@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Counterweight.Benchmarks;
+using Counterweight.Benchmarks.FirstCalls;
 using Counterweight.Benchmarks.Quick;
 using Counterweight.Benchmarks.Roofline;
 using Counterweight.Benchmarks.Serve;
@@ -12,6 +13,7 @@ var root = new RootCommand("""
 {
     QuickCommand.Create(),
     RooflineCommand.Create(),
+    FirstCallsCommand.Create(),
     ServeCommand.Create(),
     ServeTreesCommand.Create(),
 };

@@ -108,7 +108,7 @@ public class CommandLineTests
     }
 
     [Theory]
-    [InlineData("There is no command 'qiuck', only quick, roofline, serve, serve-trees.", "qiuck")]
+    [InlineData("There is no command 'qiuck', only quick, roofline, first-calls, serve, serve-trees.", "qiuck")]
     [InlineData("No kernel matches 'no-kernel'. There are: absolute-loss, ", "quick", "--filter", "no-kernel")]
     [InlineData("No kernel matches 'no-kernel'. There are: absolute-loss, ", "roofline", "--filter", "no-kernel")]
     [InlineData("--threads must be at least 1.", "quick", "--threads", "0")]
