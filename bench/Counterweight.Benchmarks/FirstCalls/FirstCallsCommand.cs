@@ -58,7 +58,7 @@ internal static class FirstCallsCommand
 
     private static double[] TimeInProcess(string work, (string Variable, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
 
         // Where the host of all programs runs this one, it is told which.
         if (string.Equals(Path.GetFileNameWithoutExtension(start.FileName), "dotnet", StringComparison.OrdinalIgnoreCase))
