@@ -73,7 +73,7 @@ public static class VectorMath
         }
 
         var loop = new MapLoop<TMap, T>(map, source, destination);
-        BlockDispatch.Run<MapLoop<TMap, T>, T>(ref loop);
+        BlockDispatch.RunByLane<MapLoop<TMap, T>, T, Registers.Two>(ref loop);
     }
 
     private readonly struct ExpMap<T> : IMap<T>

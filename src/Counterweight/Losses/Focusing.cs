@@ -43,7 +43,7 @@ internal readonly struct Focusing<T>
         }
 
         // Several registers a block: in one piece this is more than the JIT keeps track of, and products would pay for it.
-        if (typeof(TBlock) == typeof(VectorBlock<T>))
+        if (BlockDispatch.HasSeveralRegisters<TBlock, T>())
         {
             var argument = negativeLog;
             ExpCalled(gamma, in argument, out var power);

@@ -6,8 +6,8 @@ using Counterweight.Core.Simd;
 namespace Counterweight.Losses;
 
 /// <summary>
-/// Sums across rows: two doubles a lane, the second of which keeps what the first rounds away. Losses come first, weights
-/// behind them. Batches cut anywhere merge to nearly the same sums.
+/// Sums across rows: two doubles a lane of 64 bytes, the second of which keeps what the first rounds away. Losses come first,
+/// weights behind them. Batches cut anywhere merge to nearly the same sums.
 /// </summary>
 internal unsafe ref struct LaneSums<TBlock, T>
     where TBlock : struct, ISimdBlock<TBlock, T>
@@ -22,28 +22,31 @@ internal unsafe ref struct LaneSums<TBlock, T>
     public LaneSums(double* buffer)
     {
         lanes = Scratch.Align(buffer);
-        new Span<double>(lanes, 4 * TBlock.Count).Clear();
+        new Span<double>(lanes, 4 * Lanes).Clear();
     }
 
-    public static int Size => (4 * TBlock.Count) + (Scratch.Alignment / sizeof(double));
+    /// <summary>Lanes that rows are summed in: those of 64 bytes, also where blocks have fewer. Row i of a group is summed in lane i mod this.</summary>
+    public static int Lanes => 64 / sizeof(T);
 
-    /// <summary>Adds blocks of rows, of which those of positive weight count; the others' loss and weight are 0.</summary>
-    public void Add(T* losses, T* weights, nint blocks)
+    public static int Size => (4 * Lanes) + (Scratch.Alignment / sizeof(double));
+
+    /// <summary>Adds groups of rows, one a lane, of which those of positive weight count; the others' loss and weight are 0.</summary>
+    public void Add(T* losses, T* weights, nint groups)
     {
         DebugChecks.Aligned(lanes);
-        DebugChecks.Present(losses, blocks);
-        TBlock.AddTo(in *losses, blocks, ref lanes[0], ref lanes[2 * TBlock.Count]);
-        AddWeights(weights, blocks);
+        DebugChecks.Present(losses, groups);
+        TBlock.AddTo(in *losses, groups, ref lanes[0], ref lanes[2 * Lanes]);
+        AddWeights(weights, groups);
     }
 
-    /// <summary>Adds blocks of rows whose losses are not looked at.</summary>
-    public void AddWeights(T* weights, nint blocks)
+    /// <summary>Adds groups of rows whose losses are not looked at.</summary>
+    public void AddWeights(T* weights, nint groups)
     {
-        DebugChecks.Present(weights, blocks);
-        TBlock.AddTo(in *weights, blocks, ref lanes[TBlock.Count], ref lanes[3 * TBlock.Count]);
+        DebugChecks.Present(weights, groups);
+        TBlock.AddTo(in *weights, groups, ref lanes[Lanes], ref lanes[3 * Lanes]);
         var even = counted;
         var odd = TBlock.Zero;
-        var end = blocks * TBlock.Count;
+        var end = groups * Lanes;
         for (nint i = 0; i < end; i += 2 * TBlock.Count)
         {
             even += TBlock.SelectLess(TBlock.Zero, TBlock.Load(in weights[i]), TBlock.One, TBlock.Zero);
@@ -64,7 +67,7 @@ internal unsafe ref struct LaneSums<TBlock, T>
     public readonly void AddTo(ref LossAccumulator sum)
     {
         var right = int.CreateTruncating(TBlock.Sum(correct)) + correctRows;
-        sum.Add(Fold(lanes, out var lostLoss), Fold(lanes + TBlock.Count, out var lostWeight), int.CreateTruncating(TBlock.Sum(counted)), right);
+        sum.Add(Fold(lanes, out var lostLoss), Fold(lanes + Lanes, out var lostWeight), int.CreateTruncating(TBlock.Sum(counted)), right);
         sum.Add(lostLoss, lostWeight, 0);
     }
 
@@ -73,12 +76,12 @@ internal unsafe ref struct LaneSums<TBlock, T>
     {
         lost = 0;
         var sum = 0.0;
-        for (var i = 0; i < TBlock.Count; i++)
+        for (var i = 0; i < Lanes; i++)
         {
             var old = sum;
             sum += lanes[i];
             var added = sum - old;
-            lost += ((old - (sum - added)) + (lanes[i] - added)) + lanes[(2 * TBlock.Count) + i];
+            lost += ((old - (sum - added)) + (lanes[i] - added)) + lanes[(2 * Lanes) + i];
         }
 
         lost = double.IsFinite(sum) ? lost : 0;

@@ -81,29 +81,30 @@ internal sealed partial class BlockLaws<TBlock, T>
     [Law(33)]
     public void BlocksAreAddedWithWhatIsLost(int count)
     {
-        var blocks = new T[(count * Count) + 1];
-        for (var i = 0; i < blocks.Length; i++)
+        var lanes64 = 64 / Unsafe.SizeOf<T>();
+        var groups = new T[(count * lanes64) + 1];
+        for (var i = 0; i < groups.Length; i++)
         {
-            blocks[i] = T.CreateChecked((random.NextDouble() - 0.3) * Math.ScaleB(1, random.Next(-20, 20)));
+            groups[i] = T.CreateChecked((random.NextDouble() - 0.3) * Math.ScaleB(1, random.Next(-20, 20)));
         }
 
-        // What is behind the last block is not read, what is around the lanes not written.
-        blocks[^1] = T.NaN;
-        var (lanes, lost) = (new double[Count + 2], new double[Count + 2]);
+        // What is behind the last group is not read, what is around the lanes not written.
+        groups[^1] = T.NaN;
+        var (lanes, lost) = (new double[lanes64 + 2], new double[lanes64 + 2]);
         for (var lane = 0; lane < lanes.Length; lane++)
         {
             (lanes[lane], lost[lane]) = (Math.ScaleB(random.NextDouble(), 30), random.NextDouble());
         }
 
         var (expected, expectedLost) = (lanes.ToArray(), lost.ToArray());
-        for (var lane = 0; lane < Count; lane++)
+        for (var lane = 0; lane < lanes64; lane++)
         {
             var (even, odd) = (0.0, 0.0);
             for (var i = 0; i < count; i++)
             {
                 (even, odd) = i % 2 == 0
-                    ? (even + double.CreateChecked(blocks[(i * Count) + lane]), odd)
-                    : (even, odd + double.CreateChecked(blocks[(i * Count) + lane]));
+                    ? (even + double.CreateChecked(groups[(i * lanes64) + lane]), odd)
+                    : (even, odd + double.CreateChecked(groups[(i * lanes64) + lane]));
             }
 
             var old = lanes[lane + 1];
@@ -112,7 +113,7 @@ internal sealed partial class BlockLaws<TBlock, T>
             expectedLost[lane + 1] += (old - (expected[lane + 1] - added)) + ((even + odd) - added);
         }
 
-        TBlock.AddTo(ref blocks[0], count, ref lanes[1], ref lost[1]);
+        TBlock.AddTo(ref groups[0], count, ref lanes[1], ref lost[1]);
         Assert.Equal(expected, lanes);
         Assert.Equal(expectedLost, lost);
     }

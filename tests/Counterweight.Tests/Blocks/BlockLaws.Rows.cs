@@ -50,6 +50,7 @@ internal sealed partial class BlockLaws<TBlock, T>
     [Law(11)]
     public static void PairsOfColumns(int stride)
     {
+        Assert.SkipUnless(Count * Unsafe.SizeOf<T>() == 64, "Pairs of columns are of blocks of 64 bytes.");
         T[] source = [.. Enumerable.Range(0, (Count * stride) + 8).Select(T.CreateChecked)];
         TBlock.LoadColumnPairs(ref source[0], stride, out var u0, out var u1, out var u2, out var u3);
         TBlock.LoadColumnPairs(ref source[Count / 2 * stride], stride, out var l0, out var l1, out var l2, out var l3);

@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Counterweight.Core.Simd;
 using Xunit;
@@ -14,8 +16,12 @@ internal static class LawsOfBlocks
 {
     private static readonly Dictionary<string, (Type Block, Type Element)> Blocks = new(StringComparer.Ordinal)
     {
-        ["VectorBlock<float>"] = (typeof(VectorBlock<float>), typeof(float)),
-        ["VectorBlock<double>"] = (typeof(VectorBlock<double>), typeof(double)),
+        ["VectorBlock<float, One>"] = (typeof(VectorBlock<float, Registers.One>), typeof(float)),
+        ["VectorBlock<double, One>"] = (typeof(VectorBlock<double, Registers.One>), typeof(double)),
+        ["VectorBlock<float, Two>"] = (typeof(VectorBlock<float, Registers.Two>), typeof(float)),
+        ["VectorBlock<double, Two>"] = (typeof(VectorBlock<double, Registers.Two>), typeof(double)),
+        ["VectorBlock<float, Four>"] = (typeof(VectorBlock<float, Registers.Four>), typeof(float)),
+        ["VectorBlock<double, Four>"] = (typeof(VectorBlock<double, Registers.Four>), typeof(double)),
         ["Vector512Block<float>"] = (typeof(Vector512Block<float>), typeof(float)),
         ["Vector512Block<double>"] = (typeof(Vector512Block<double>), typeof(double)),
     };
@@ -27,6 +33,7 @@ internal static class LawsOfBlocks
     {
         var (blockType, element) = Blocks[block];
         Assert.SkipUnless(!block.StartsWith("Vector512", StringComparison.Ordinal) || Vector512.IsHardwareAccelerated, "No 512-bit registers here.");
+        Assert.SkipUnless(Marshal.SizeOf(blockType.GetGenericArguments()[^1]) * Vector<byte>.Count <= 64 || block.StartsWith("Vector512", StringComparison.Ordinal), "No block of so many registers as wide as these.");
         var closed = laws.MakeGenericType(blockType, element);
         var (method, law) = Methods(closed).Single(law => string.Equals(Name(law), name, StringComparison.Ordinal));
         try

@@ -14,16 +14,18 @@ internal sealed class LaneSumsLaws<TBlock, T>
     /// <summary>Far above all other terms: the sum of a lane beside it keeps none of their bits.</summary>
     private static readonly T Huge = T.ScaleB(T.One, 80);
 
+    private static int Lanes => LaneSums<TBlock, T>.Lanes;
+
     [Law]
     public static void WhatRoundingTakesAwayIsKept()
     {
         // 2^80 in a lane, thirty ones in all of them, −2^80 in the lane again, or in another.
-        for (var lane = 0; lane < TBlock.Count; lane++)
+        for (var lane = 0; lane < Lanes; lane++)
         {
-            foreach (var back in (ReadOnlySpan<int>)[lane, 0, TBlock.Count - 1])
+            foreach (var back in (ReadOnlySpan<int>)[lane, 0, Lanes - 1])
             {
                 T[][] parts = [Lane(lane, Huge), .. Enumerable.Repeat(All(T.One, 1), 30), Lane(back, -Huge)];
-                var expected = 30.0 * TBlock.Count;
+                var expected = 30.0 * Lanes;
                 Assert.Equal((expected, 3 * expected), LossAndWeight(parts, [.. parts.Select(Tripled)]));
                 Assert.Equal((3 * expected, expected), LossAndWeight([.. parts.Select(Tripled)], parts));
             }
@@ -33,17 +35,24 @@ internal sealed class LaneSumsLaws<TBlock, T>
     }
 
     [Law]
+    public static unsafe void LanesAreThoseOf64BytesWhateverTheBlock()
+    {
+        Assert.Equal(64, Lanes * sizeof(T));
+        Assert.Equal(0, Lanes % TBlock.Count);
+    }
+
+    [Law]
     public static void AnInfiniteTermOfAnyLaneIsTheSum()
     {
         T[] infinities = [T.PositiveInfinity, T.NegativeInfinity];
         foreach (var infinity in infinities)
         {
-            for (var lane = 0; lane < TBlock.Count; lane++)
+            for (var lane = 0; lane < Lanes; lane++)
             {
                 T[][] parts = [All(T.One, 3), Lane(lane, infinity), All(T.One, 1)];
                 T[][] ones = [All(T.One, 3), All(T.One, 1), All(T.One, 1)];
-                Assert.Equal((double.CreateTruncating(infinity), 5.0 * TBlock.Count), LossAndWeight(parts, ones));
-                Assert.Equal((5.0 * TBlock.Count, double.CreateTruncating(infinity)), LossAndWeight(ones, parts));
+                Assert.Equal((double.CreateTruncating(infinity), 5.0 * Lanes), LossAndWeight(parts, ones));
+                Assert.Equal((5.0 * Lanes, double.CreateTruncating(infinity)), LossAndWeight(ones, parts));
                 Assert.Equal(double.CreateTruncating(infinity), LossAndWeight([.. parts, Lane(0, infinity)], [.. ones, ones[1]]).Loss);
                 Assert.Equal(double.NaN, LossAndWeight([.. parts, Lane(0, -infinity)], [.. ones, ones[1]]).Loss);
             }
@@ -57,7 +66,7 @@ internal sealed class LaneSumsLaws<TBlock, T>
         {
             for (var every = 1; every <= 5; every++)
             {
-                T[] weights = [.. Enumerable.Range(0, blocks * TBlock.Count).Select(i => i % every == 0 ? T.CreateChecked(0.25) : T.Zero)];
+                T[] weights = [.. Enumerable.Range(0, blocks * Lanes).Select(i => i % every == 0 ? T.CreateChecked(0.25) : T.Zero)];
                 var expected = weights.Count(weight => weight > T.Zero);
                 var sum = Sum([weights, weights], [weights, weights]);
                 Assert.Equal((2 * expected, 0.5 * expected, 0.5 * expected), (sum.Rows, sum.Weight, sum.Loss));
@@ -65,9 +74,9 @@ internal sealed class LaneSumsLaws<TBlock, T>
         }
     }
 
-    private static T[] All(T value, int blocks) => [.. Enumerable.Repeat(value, blocks * TBlock.Count)];
+    private static T[] All(T value, int blocks) => [.. Enumerable.Repeat(value, blocks * Lanes)];
 
-    private static T[] Lane(int lane, T value) => [.. Enumerable.Range(0, TBlock.Count).Select(i => i == lane ? value : T.Zero)];
+    private static T[] Lane(int lane, T value) => [.. Enumerable.Range(0, Lanes).Select(i => i == lane ? value : T.Zero)];
 
     private static (double Loss, double Weight) LossAndWeight(T[][] losses, T[][] weights)
     {
@@ -83,7 +92,7 @@ internal sealed class LaneSumsLaws<TBlock, T>
         {
             fixed (T* loss = losses[part], weight = weights[part])
             {
-                sums.Add(loss, weight, losses[part].Length / TBlock.Count);
+                sums.Add(loss, weight, losses[part].Length / Lanes);
             }
         }
 

@@ -47,12 +47,18 @@ public sealed class NearestTests
         var precise = Samples(low, high).ToArray();
         var singles = Exact(single.Select(x => (double)x), exact);
         var doubles = Exact(precise, exact);
-        var counts = (Count(singles, Apply<VectorBlock<float>, float>(name, single)), Count(doubles, Apply<VectorBlock<double>, double>(name, precise)));
+        var counts = (Count(singles, Apply<VectorBlock<float, Registers.One>, float>(name, single)), Count(doubles, Apply<VectorBlock<double, Registers.One>, double>(name, precise)));
         Assert.Equal((ofFloats, ofDoubles), counts);
+        if (Vector<byte>.Count <= 32)
+        {
+            Assert.Equal(Apply<VectorBlock<float, Registers.One>, float>(name, single), Apply<VectorBlock<float, Registers.Two>, float>(name, single));
+            Assert.Equal(Apply<VectorBlock<double, Registers.One>, double>(name, precise), Apply<VectorBlock<double, Registers.Two>, double>(name, precise));
+        }
+
         if (Vector512.IsHardwareAccelerated)
         {
-            Assert.Equal(Apply<VectorBlock<float>, float>(name, single), Apply<Vector512Block<float>, float>(name, single));
-            Assert.Equal(Apply<VectorBlock<double>, double>(name, precise), Apply<Vector512Block<double>, double>(name, precise));
+            Assert.Equal(Apply<VectorBlock<float, Registers.One>, float>(name, single), Apply<Vector512Block<float>, float>(name, single));
+            Assert.Equal(Apply<VectorBlock<double, Registers.One>, double>(name, precise), Apply<Vector512Block<double>, double>(name, precise));
         }
     }
 

@@ -33,7 +33,7 @@ public sealed unsafe class DebugAssertTests
         DebugChecks.Present((int*)null, 0);
         Fires(() => DebugChecks.Present((int*)null, 1), "missing");
         Fires(() => DebugChecks.Present((int*)64, -1), "negative");
-        Fires(() => new PointLoop<SquaredLoss<float>, VectorBlock<float>, float, Off, Off>(default, new PointOperands<float> { Rows = 3 }).Run(0), "missing");
+        Fires(() => new PointLoop<SquaredLoss<float>, VectorBlock<float, Registers.One>, float, Off, Off>(default, new PointOperands<float> { Rows = 3 }).Run(0), "missing");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class DebuggerDisplayTests
 {
     [Theory]
     [InlineData(typeof(Vector512Block<>))]
-    [InlineData(typeof(VectorBlock<>))]
+    [InlineData(typeof(VectorBlock<,>))]
     [InlineData(typeof(ReproducibleSum))]
     [InlineData(typeof(LossSum))]
     [InlineData(typeof(OverlapSum))]

@@ -5,9 +5,6 @@ internal static class KnownProducts
 {
     /// <summary>All there are in the kernels.</summary>
     public static IReadOnlyDictionary<string, string> Kernels { get; } = Of(
-        ("a block is 64 bytes: rows of a transpose", [
-            "Counterweight/Core/Simd/VectorBlock.Rows.cs: 3 * i",
-        ]),
         ("lanes of a block, a class as a bit, digits of a key of 64 bits, words of a sum of a double's range", [
             "Counterweight/Metrics/Ranking/AreaLoop.cs: (part + 1) * CurveSpan.Lanes",
             "Counterweight/Metrics/Ranking/AreaLoop.cs: 4 * CurveSpan.Lanes",

@@ -23,7 +23,7 @@ internal static partial class BlockMath
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TBlock high, low;
-        if (typeof(TBlock) == typeof(VectorBlock<T>) && (typeof(T) == typeof(double) || Vector<byte>.Count == 16))
+        if (BlockDispatch.HasSeveralRegisters<TBlock, T>() && (typeof(T) == typeof(double) || Vector<byte>.Count == 16))
         {
             // Several registers a block: in one piece this is more than the JIT inlines.
             Log2InTwoCalled<TBlock, T>(x, out high, out low);

@@ -25,7 +25,13 @@ internal static class BlockDispatch
     public static bool IsVector512<TBlock, T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(TBlock) == typeof(Vector512Block<T>);
 
-    /// <summary>Runs a loop written over a block type with the block of this machine.</summary>
+    /// <summary>Whether blocks of this type are two registers or four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasSeveralRegisters<TBlock, T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        typeof(TBlock) == typeof(VectorBlock<T, Registers.Two>) || typeof(TBlock) == typeof(VectorBlock<T, Registers.Four>);
+
+    /// <summary>Runs a loop written over a block type with the block of this machine, which has 64 bytes.</summary>
     /// <typeparam name="TJob">The loop and its operands.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="job">The job, which may keep its result in itself.</param>
@@ -38,9 +44,45 @@ internal static class BlockDispatch
         {
             job.Run<Vector512Block<T>>();
         }
+        else if (Vector<byte>.Count == 64)
+        {
+            job.Run<VectorBlock<T, Registers.One>>();
+        }
+        else if (Vector<byte>.Count == 32)
+        {
+            job.Run<VectorBlock<T, Registers.Two>>();
+        }
         else
         {
-            job.Run<VectorBlock<T>>();
+            job.Run<VectorBlock<T, Registers.Four>>();
+        }
+    }
+
+    /// <summary>
+    /// Runs a loop that does the same to each lane, however many a block has. Where 64 bytes are several registers, blocks have
+    /// no more of these than the caller says: an operator on many at once needs more registers than there are.
+    /// </summary>
+    /// <typeparam name="TJob">The loop and its operands.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TRegisters">One for long operators, two for short ones.</typeparam>
+    /// <param name="job">The job, which may keep its result in itself.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RunByLane<TJob, T, TRegisters>(ref TJob job)
+        where TJob : struct, IBlockJob<T>, allows ref struct
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TRegisters : unmanaged
+    {
+        if (UsesVector512)
+        {
+            job.Run<Vector512Block<T>>();
+        }
+        else if (Vector<byte>.Count == 64)
+        {
+            job.Run<VectorBlock<T, Registers.One>>();
+        }
+        else
+        {
+            job.Run<VectorBlock<T, TRegisters>>();
         }
     }
 }

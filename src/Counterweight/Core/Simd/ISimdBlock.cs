@@ -11,7 +11,7 @@ internal interface ISimdBlock<TSelf, T> : IBlock<TSelf, T>
     where TSelf : struct, ISimdBlock<TSelf, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Lanes in a block: 16 for float, 8 for double.</summary>
+    /// <summary>Lanes in a block: those of 64 bytes, or of one register where a loop runs by lane.</summary>
     static abstract int Count { get; }
 
     /// <summary>The lane numbers 0, 1, 2, …</summary>
@@ -54,10 +54,10 @@ internal interface ISimdBlock<TSelf, T> : IBlock<TSelf, T>
     static abstract void AddTo(TSelf value, ref double lanes);
 
     /// <summary>
-    /// Widens consecutive blocks to double, sums them lane by lane in their order, every second one apart, and adds the
-    /// sum of both sums to <see cref="Count"/> consecutive doubles, and what that addition rounded away to as many more.
+    /// Widens consecutive groups of 64 bytes, however many lanes a block has, to double, sums them lane by lane in their order, every
+    /// second one apart, and adds the sum of both sums to as many consecutive doubles, and what that addition rounded away to as many more.
     /// </summary>
-    static abstract void AddTo(ref readonly T blocks, nint count, ref double lanes, ref double lost);
+    static abstract void AddTo(ref readonly T groups, nint count, ref double lanes, ref double lost);
 
     /// <summary>
     /// Reads four neighbouring columns of <see cref="Count"/> rows, lane = row: <c>column j, lane i = source[i·stride + j]</c>.
@@ -68,7 +68,7 @@ internal interface ISimdBlock<TSelf, T> : IBlock<TSelf, T>
     static abstract void StoreColumns(ref T destination, nint stride, TSelf column0, TSelf column1, TSelf column2, TSelf column3);
 
     /// <summary>
-    /// Reads eight neighbouring columns of half as many rows as lanes, column j beside column j + 4, in quarters of a block:
+    /// Of blocks of 64 bytes alone. Reads eight neighbouring columns of half as many rows as lanes, column j beside column j + 4, in quarters of a block:
     /// both columns of the first quarter of rows, then of the second: <c>pair j, quarter q, lane i = source[(q / 2 · Count / 4 + i)·stride + j + 4·(q mod 2)]</c>.
     /// </summary>
     static abstract void LoadColumnPairs(ref readonly T source, nint stride, out TSelf pair0, out TSelf pair1, out TSelf pair2, out TSelf pair3);

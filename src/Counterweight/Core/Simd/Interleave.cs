@@ -178,6 +178,70 @@ internal static class Interleave
     }
 
     [MethodImpl(Inline)]
+    public static void Load<T>(ref readonly T source, out Vector256<T> first, out Vector256<T> second, out Vector256<T> third)
+    {
+        Load(in source, out Vector128<T> x, out var y, out var z);
+        Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 3 * Vector128<T>.Count), out Vector128<T> u, out var v, out var w);
+        (first, second, third) = (Vector256.Create(x, u), Vector256.Create(y, v), Vector256.Create(z, w));
+    }
+
+    [MethodImpl(Inline)]
+    public static void Store<T>(ref T destination, Vector256<T> first, Vector256<T> second, Vector256<T> third)
+    {
+        Store(ref destination, first.GetLower(), second.GetLower(), third.GetLower());
+        Store(ref Unsafe.Add(ref destination, 3 * Vector128<T>.Count), first.GetUpper(), second.GetUpper(), third.GetUpper());
+    }
+
+    /// <summary>Rows are read one by one, with what lies behind them, and transposed; the last one is read with what lies before it.</summary>
+    [MethodImpl(Inline)]
+    public static void Load<T>(ref readonly T source, out Vector128<T> first, out Vector128<T> second, out Vector128<T> third)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var (r0, r1, r2) = (Row(in source, 0).AsSingle(), Row(in source, 3).AsSingle(), Row(in source, 6).AsSingle());
+            var r3 = Vector128.Shuffle(Row(in source, 8).AsSingle(), Vector128.Create(1, 2, 3, 3));
+            var (a, b) = (Columns.Low(r0, r2), Columns.Low(r1, r3));
+            first = Columns.Low(a, b).As<float, T>();
+            second = Columns.High(a, b).As<float, T>();
+            third = Columns.Low(Columns.High(r0, r2), Columns.High(r1, r3)).As<float, T>();
+        }
+        else
+        {
+            var (r0, r1) = (Row(in source, 0).AsDouble(), Row(in source, 3).AsDouble());
+            first = Columns.Low(r0, r1).As<double, T>();
+            second = Columns.High(r0, r1).As<double, T>();
+            third = Columns.High(Row(in source, 1).AsDouble(), Row(in source, 4).AsDouble()).As<double, T>();
+        }
+    }
+
+    /// <summary>The inverse. The places of rows overlap, and what is written twice is the same but for one place, where the second is right.</summary>
+    [MethodImpl(Inline)]
+    public static void Store<T>(ref T destination, Vector128<T> first, Vector128<T> second, Vector128<T> third)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var (x, y, z) = (first.AsSingle(), second.AsSingle(), third.AsSingle());
+            var next = Vector128.Shuffle(x, Vector128.Create(1, 2, 3, 3));
+            var (a, b, c, d) = (Columns.Low(x, z), Columns.Low(y, next), Columns.High(x, z), Columns.High(y, next));
+            Vector128.Shuffle(Columns.High(c, d), Vector128.Create(3, 0, 1, 2)).As<float, T>().StoreUnsafe(ref destination, 8);
+            Columns.Low(a, b).As<float, T>().StoreUnsafe(ref destination);
+            Columns.High(a, b).As<float, T>().StoreUnsafe(ref destination, 3);
+            Columns.Low(c, d).As<float, T>().StoreUnsafe(ref destination, 6);
+        }
+        else
+        {
+            var (x, y, z) = (first.AsDouble(), second.AsDouble(), third.AsDouble());
+            Columns.Low(x, y).As<double, T>().StoreUnsafe(ref destination);
+            Columns.Low(y, z).As<double, T>().StoreUnsafe(ref destination, 1);
+            Columns.High(x, y).As<double, T>().StoreUnsafe(ref destination, 3);
+            Columns.High(y, z).As<double, T>().StoreUnsafe(ref destination, 4);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector128<T> Row<T>(ref readonly T source, nuint offset) => Vector128.LoadUnsafe(in source, offset);
+
+    [MethodImpl(Inline)]
     private static Vector512<T> Pick<T>(Vector512<T> a, Vector512<T> b, Vector512<int> indices) =>
         Avx512F.PermuteVar16x32x2(a.AsSingle(), indices, b.AsSingle()).As<float, T>();
 

@@ -38,14 +38,14 @@ internal partial struct Vector512Block<T>
     }
 
     /// <inheritdoc/>
-    public static void AddTo(ref readonly T blocks, nint count, ref double lanes, ref double lost)
+    public static void AddTo(ref readonly T groups, nint count, ref double lanes, ref double lost)
     {
         var (even, odd) = (Vector512<double>.Zero, Vector512<double>.Zero);
         var (evenUpper, oddUpper) = (Vector512<double>.Zero, Vector512<double>.Zero);
         for (nint i = 0; i < count * Count; i += 2 * Count)
         {
-            var first = Vector512.LoadUnsafe(in blocks, (nuint)i);
-            var second = i + Count < count * Count ? Vector512.LoadUnsafe(in blocks, (nuint)(i + Count)) : Vector512<T>.Zero;
+            var first = Vector512.LoadUnsafe(in groups, (nuint)i);
+            var second = i + Count < count * Count ? Vector512.LoadUnsafe(in groups, (nuint)(i + Count)) : Vector512<T>.Zero;
             if (typeof(T) == typeof(float))
             {
                 even += Vector512.WidenLower(first.AsSingle());

@@ -4,19 +4,19 @@ using System.Runtime.CompilerServices;
 namespace Counterweight.Core.Simd;
 
 /// <content>Arithmetic and bitwise operations.</content>
-internal partial struct VectorBlock<T>
+internal unsafe partial struct VectorBlock<T, TRegisters>
 {
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> operator +(VectorBlock<T> left, VectorBlock<T> right)
+    public static VectorBlock<T, TRegisters> operator +(VectorBlock<T, TRegisters> left, VectorBlock<T, TRegisters> right)
     {
         left.a += right.a;
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             left.b += right.b;
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             left.c += right.c;
             left.d += right.d;
@@ -27,15 +27,15 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> operator -(VectorBlock<T> left, VectorBlock<T> right)
+    public static VectorBlock<T, TRegisters> operator -(VectorBlock<T, TRegisters> left, VectorBlock<T, TRegisters> right)
     {
         left.a -= right.a;
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             left.b -= right.b;
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             left.c -= right.c;
             left.d -= right.d;
@@ -46,15 +46,15 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> operator *(VectorBlock<T> left, VectorBlock<T> right)
+    public static VectorBlock<T, TRegisters> operator *(VectorBlock<T, TRegisters> left, VectorBlock<T, TRegisters> right)
     {
         left.a *= right.a;
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             left.b *= right.b;
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             left.c *= right.c;
             left.d *= right.d;
@@ -65,15 +65,15 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> operator /(VectorBlock<T> left, VectorBlock<T> right)
+    public static VectorBlock<T, TRegisters> operator /(VectorBlock<T, TRegisters> left, VectorBlock<T, TRegisters> right)
     {
         left.a /= right.a;
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             left.b /= right.b;
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             left.c /= right.c;
             left.d /= right.d;
@@ -84,15 +84,15 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> operator &(VectorBlock<T> left, VectorBlock<T> right)
+    public static VectorBlock<T, TRegisters> operator &(VectorBlock<T, TRegisters> left, VectorBlock<T, TRegisters> right)
     {
         left.a &= right.a;
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             left.b &= right.b;
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             left.c &= right.c;
             left.d &= right.d;
@@ -103,15 +103,15 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> operator |(VectorBlock<T> left, VectorBlock<T> right)
+    public static VectorBlock<T, TRegisters> operator |(VectorBlock<T, TRegisters> left, VectorBlock<T, TRegisters> right)
     {
         left.a |= right.a;
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             left.b |= right.b;
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             left.c |= right.c;
             left.d |= right.d;
@@ -122,15 +122,15 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> operator ^(VectorBlock<T> left, VectorBlock<T> right)
+    public static VectorBlock<T, TRegisters> operator ^(VectorBlock<T, TRegisters> left, VectorBlock<T, TRegisters> right)
     {
         left.a ^= right.a;
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             left.b ^= right.b;
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             left.c ^= right.c;
             left.d ^= right.d;
@@ -141,15 +141,15 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> operator -(VectorBlock<T> value)
+    public static VectorBlock<T, TRegisters> operator -(VectorBlock<T, TRegisters> value)
     {
         value.a = -value.a;
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             value.b = -value.b;
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             value.c = -value.c;
             value.d = -value.d;
@@ -160,17 +160,17 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> FusedMultiplyAdd(VectorBlock<T> left, VectorBlock<T> right, VectorBlock<T> addend)
+    public static VectorBlock<T, TRegisters> FusedMultiplyAdd(VectorBlock<T, TRegisters> left, VectorBlock<T, TRegisters> right, VectorBlock<T, TRegisters> addend)
     {
         if (typeof(T) == typeof(float))
         {
             addend.a = Vector.FusedMultiplyAdd(left.a.As<T, float>(), right.a.As<T, float>(), addend.a.As<T, float>()).As<float, T>();
-            if (Vector<byte>.Count <= 32)
+            if (sizeof(TRegisters) >= 2)
             {
                 addend.b = Vector.FusedMultiplyAdd(left.b.As<T, float>(), right.b.As<T, float>(), addend.b.As<T, float>()).As<float, T>();
             }
 
-            if (Vector<byte>.Count == 16)
+            if (sizeof(TRegisters) == 4)
             {
                 addend.c = Vector.FusedMultiplyAdd(left.c.As<T, float>(), right.c.As<T, float>(), addend.c.As<T, float>()).As<float, T>();
                 addend.d = Vector.FusedMultiplyAdd(left.d.As<T, float>(), right.d.As<T, float>(), addend.d.As<T, float>()).As<float, T>();
@@ -179,12 +179,12 @@ internal partial struct VectorBlock<T>
         else
         {
             addend.a = Vector.FusedMultiplyAdd(left.a.As<T, double>(), right.a.As<T, double>(), addend.a.As<T, double>()).As<double, T>();
-            if (Vector<byte>.Count <= 32)
+            if (sizeof(TRegisters) >= 2)
             {
                 addend.b = Vector.FusedMultiplyAdd(left.b.As<T, double>(), right.b.As<T, double>(), addend.b.As<T, double>()).As<double, T>();
             }
 
-            if (Vector<byte>.Count == 16)
+            if (sizeof(TRegisters) == 4)
             {
                 addend.c = Vector.FusedMultiplyAdd(left.c.As<T, double>(), right.c.As<T, double>(), addend.c.As<T, double>()).As<double, T>();
                 addend.d = Vector.FusedMultiplyAdd(left.d.As<T, double>(), right.d.As<T, double>(), addend.d.As<T, double>()).As<double, T>();
@@ -196,15 +196,15 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> Abs(VectorBlock<T> value)
+    public static VectorBlock<T, TRegisters> Abs(VectorBlock<T, TRegisters> value)
     {
         value.a = Vector.Abs(value.a);
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             value.b = Vector.Abs(value.b);
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             value.c = Vector.Abs(value.c);
             value.d = Vector.Abs(value.d);
@@ -215,15 +215,15 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> Sqrt(VectorBlock<T> value)
+    public static VectorBlock<T, TRegisters> Sqrt(VectorBlock<T, TRegisters> value)
     {
         value.a = Vector.SquareRoot(value.a);
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             value.b = Vector.SquareRoot(value.b);
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             value.c = Vector.SquareRoot(value.c);
             value.d = Vector.SquareRoot(value.d);
@@ -234,17 +234,17 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> Round(VectorBlock<T> value)
+    public static VectorBlock<T, TRegisters> Round(VectorBlock<T, TRegisters> value)
     {
         if (typeof(T) == typeof(float))
         {
             value.a = Vector.Round(value.a.As<T, float>()).As<float, T>();
-            if (Vector<byte>.Count <= 32)
+            if (sizeof(TRegisters) >= 2)
             {
                 value.b = Vector.Round(value.b.As<T, float>()).As<float, T>();
             }
 
-            if (Vector<byte>.Count == 16)
+            if (sizeof(TRegisters) == 4)
             {
                 value.c = Vector.Round(value.c.As<T, float>()).As<float, T>();
                 value.d = Vector.Round(value.d.As<T, float>()).As<float, T>();
@@ -253,12 +253,12 @@ internal partial struct VectorBlock<T>
         else
         {
             value.a = Vector.Round(value.a.As<T, double>()).As<double, T>();
-            if (Vector<byte>.Count <= 32)
+            if (sizeof(TRegisters) >= 2)
             {
                 value.b = Vector.Round(value.b.As<T, double>()).As<double, T>();
             }
 
-            if (Vector<byte>.Count == 16)
+            if (sizeof(TRegisters) == 4)
             {
                 value.c = Vector.Round(value.c.As<T, double>()).As<double, T>();
                 value.d = Vector.Round(value.d.As<T, double>()).As<double, T>();

@@ -5,27 +5,36 @@ using System.Runtime.Intrinsics;
 namespace Counterweight.Core.Simd;
 
 /// <content>Folds across lanes and widening sums.</content>
-internal partial struct VectorBlock<T>
+internal unsafe partial struct VectorBlock<T, TRegisters>
 {
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static T Sum(VectorBlock<T> value)
+    public static T Sum(VectorBlock<T, TRegisters> value)
     {
+        if (sizeof(TRegisters) == 4)
+        {
+            value.a += value.c;
+            value.b += value.d;
+        }
+
+        if (sizeof(TRegisters) >= 2)
+        {
+            value.a += value.b;
+        }
+
         Vector128<T> rest;
         if (Vector<byte>.Count == 64)
         {
-            var register = value.a.AsVector512();
-            var half = register.GetLower() + register.GetUpper();
+            var half = value.a.AsVector512().GetLower() + value.a.AsVector512().GetUpper();
             rest = half.GetLower() + half.GetUpper();
         }
         else if (Vector<byte>.Count == 32)
         {
-            var half = (value.a + value.b).AsVector256();
-            rest = half.GetLower() + half.GetUpper();
+            rest = value.a.AsVector256().GetLower() + value.a.AsVector256().GetUpper();
         }
         else
         {
-            rest = ((value.a + value.c) + (value.b + value.d)).AsVector128();
+            rest = value.a.AsVector128();
         }
 
         return Fold128.Sum(rest);
@@ -33,23 +42,32 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static T MaxAcross(VectorBlock<T> value)
+    public static T MaxAcross(VectorBlock<T, TRegisters> value)
     {
+        if (sizeof(TRegisters) == 4)
+        {
+            value.a = Max(value.a, value.c);
+            value.b = Max(value.b, value.d);
+        }
+
+        if (sizeof(TRegisters) >= 2)
+        {
+            value.a = Max(value.a, value.b);
+        }
+
         Vector128<T> rest;
         if (Vector<byte>.Count == 64)
         {
-            var register = value.a.AsVector512();
-            var half = Fold128.Max(register.GetLower(), register.GetUpper());
+            var half = Fold128.Max(value.a.AsVector512().GetLower(), value.a.AsVector512().GetUpper());
             rest = Fold128.Max(half.GetLower(), half.GetUpper());
         }
         else if (Vector<byte>.Count == 32)
         {
-            var half = Fold128.Max(value.a.AsVector256(), value.b.AsVector256());
-            rest = Fold128.Max(half.GetLower(), half.GetUpper());
+            rest = Fold128.Max(value.a.AsVector256().GetLower(), value.a.AsVector256().GetUpper());
         }
         else
         {
-            rest = Fold128.Max(Fold128.Max(value.a.AsVector128(), value.c.AsVector128()), Fold128.Max(value.b.AsVector128(), value.d.AsVector128()));
+            rest = value.a.AsVector128();
         }
 
         return Fold128.Max(rest);
@@ -57,15 +75,15 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void AddTo(VectorBlock<T> value, ref double lanes)
+    public static void AddTo(VectorBlock<T, TRegisters> value, ref double lanes)
     {
         AddTo(value.a, ref lanes, 0);
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             AddTo(value.b, ref lanes, 1);
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             AddTo(value.c, ref lanes, 2);
             AddTo(value.d, ref lanes, 3);
@@ -73,18 +91,18 @@ internal partial struct VectorBlock<T>
     }
 
     /// <inheritdoc/>
-    public static void AddTo(ref readonly T blocks, nint count, ref double lanes, ref double lost)
+    public static void AddTo(ref readonly T groups, nint count, ref double lanes, ref double lost)
     {
-        var registers = (nint)(64 / Vector<byte>.Count);
-        for (nint register = 0; register < registers; register++)
+        var lanes64 = (nint)(64 / sizeof(T));
+        var end = count * lanes64;
+        for (nint lane = 0; lane < lanes64; lane += Vector<T>.Count)
         {
             var (even, odd) = (Vector<double>.Zero, Vector<double>.Zero);
             var (evenUpper, oddUpper) = (Vector<double>.Zero, Vector<double>.Zero);
-            var end = count * Count;
-            for (var i = register * Vector<T>.Count; i < end; i += 2 * Count)
+            for (var i = lane; i < end; i += 2 * lanes64)
             {
-                var first = Vector.LoadUnsafe(in blocks, (nuint)i);
-                var second = i + Count < end ? Vector.LoadUnsafe(in blocks, (nuint)(i + Count)) : Vector<T>.Zero;
+                var first = Vector.LoadUnsafe(in groups, (nuint)i);
+                var second = i + lanes64 < end ? Vector.LoadUnsafe(in groups, (nuint)(i + lanes64)) : Vector<T>.Zero;
                 if (typeof(T) == typeof(float))
                 {
                     even += Vector.WidenLower(first.As<T, float>());
@@ -99,12 +117,11 @@ internal partial struct VectorBlock<T>
                 }
             }
 
-            var lane = register * Vector<T>.Count;
             Add(even + odd, ref Unsafe.Add(ref lanes, lane), ref Unsafe.Add(ref lost, lane));
             if (typeof(T) == typeof(float))
             {
-                lane += Vector<double>.Count;
-                Add(evenUpper + oddUpper, ref Unsafe.Add(ref lanes, lane), ref Unsafe.Add(ref lost, lane));
+                var upper = lane + Vector<double>.Count;
+                Add(evenUpper + oddUpper, ref Unsafe.Add(ref lanes, upper), ref Unsafe.Add(ref lost, upper));
             }
         }
     }

@@ -5,15 +5,15 @@ using System.Runtime.Intrinsics;
 namespace Counterweight.Core.Simd;
 
 /// <content>Pairs of columns.</content>
-internal partial struct VectorBlock<T>
+internal unsafe partial struct VectorBlock<T, TRegisters>
 {
     /// <inheritdoc/>
-    public static VectorBlock<T> PairOffset
+    public static VectorBlock<T, TRegisters> PairOffset
     {
         [MethodImpl(Inline)]
         get
         {
-            Unsafe.SkipInit(out VectorBlock<T> block);
+            Unsafe.SkipInit(out VectorBlock<T, TRegisters> block);
             if (Vector<byte>.Count == 64)
             {
                 block.a = ColumnPairs.Offset512<T>().AsVector();
@@ -37,7 +37,7 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void LoadColumnPairs(ref readonly T source, nint stride, out VectorBlock<T> pair0, out VectorBlock<T> pair1, out VectorBlock<T> pair2, out VectorBlock<T> pair3)
+    public static void LoadColumnPairs(ref readonly T source, nint stride, out VectorBlock<T, TRegisters> pair0, out VectorBlock<T, TRegisters> pair1, out VectorBlock<T, TRegisters> pair2, out VectorBlock<T, TRegisters> pair3)
     {
         ref var first = ref Unsafe.AsRef(in source);
         ref var second = ref Unsafe.Add(ref first, Count / 4 * stride);
@@ -70,7 +70,7 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void SplitPairs(VectorBlock<T> first, VectorBlock<T> second, out VectorBlock<T> left, out VectorBlock<T> right)
+    public static void SplitPairs(VectorBlock<T, TRegisters> first, VectorBlock<T, TRegisters> second, out VectorBlock<T, TRegisters> left, out VectorBlock<T, TRegisters> right)
     {
         if (Vector<byte>.Count == 64)
         {

@@ -1,25 +1,24 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Counterweight.Core.Simd;
 
 /// <content>Reading labels; reading and writing whole rows: columns, pairs and triples.</content>
-internal partial struct VectorBlock<T>
+internal unsafe partial struct VectorBlock<T, TRegisters>
 {
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> Load(ref readonly int source)
+    public static VectorBlock<T, TRegisters> Load(ref readonly int source)
     {
-        Unsafe.SkipInit(out VectorBlock<T> block);
+        Unsafe.SkipInit(out VectorBlock<T, TRegisters> block);
         block.a = FromInt32(in source, 0);
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             block.b = FromInt32(in source, 1);
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             block.c = FromInt32(in source, 2);
             block.d = FromInt32(in source, 3);
@@ -60,154 +59,229 @@ internal partial struct VectorBlock<T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void LoadColumns(ref readonly T source, nint stride, out VectorBlock<T> column0, out VectorBlock<T> column1, out VectorBlock<T> column2, out VectorBlock<T> column3)
+    public static void LoadColumns(ref readonly T source, nint stride, out VectorBlock<T, TRegisters> column0, out VectorBlock<T, TRegisters> column1, out VectorBlock<T, TRegisters> column2, out VectorBlock<T, TRegisters> column3)
     {
+        Unsafe.SkipInit(out column0);
+        Unsafe.SkipInit(out column1);
+        Unsafe.SkipInit(out column2);
+        Unsafe.SkipInit(out column3);
+        LoadColumns(in source, 0, stride, out column0.a, out column1.a, out column2.a, out column3.a);
+        if (sizeof(TRegisters) >= 2)
+        {
+            LoadColumns(in source, 1, stride, out column0.b, out column1.b, out column2.b, out column3.b);
+        }
+
+        if (sizeof(TRegisters) == 4)
+        {
+            LoadColumns(in source, 2, stride, out column0.c, out column1.c, out column2.c, out column3.c);
+            LoadColumns(in source, 3, stride, out column0.d, out column1.d, out column2.d, out column3.d);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static void LoadColumns(ref readonly T source, int register, nint stride, out Vector<T> column0, out Vector<T> column1, out Vector<T> column2, out Vector<T> column3)
+    {
+        ref var first = ref Unsafe.Add(ref Unsafe.AsRef(in source), register * Vector<T>.Count * stride);
         if (Vector<byte>.Count == 64)
         {
-            Columns.Load(in source, stride, out Vector512<T> p0, out var p1, out var p2, out var p3);
-            (column0, column1, column2, column3) = (new() { a = p0.AsVector() }, new() { a = p1.AsVector() }, new() { a = p2.AsVector() }, new() { a = p3.AsVector() });
+            Columns.Load(ref first, stride, out Vector512<T> c0, out var c1, out var c2, out var c3);
+            (column0, column1, column2, column3) = (c0.AsVector(), c1.AsVector(), c2.AsVector(), c3.AsVector());
         }
         else if (Vector<byte>.Count == 32)
         {
-            Columns.Load(in source, stride, out Vector256<T> p0, out var p1, out var p2, out var p3);
-            Columns.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 1 * Vector<T>.Count * stride), stride, out Vector256<T> q0, out var q1, out var q2, out var q3);
-            column0 = new() { a = p0.AsVector(), b = q0.AsVector() };
-            column1 = new() { a = p1.AsVector(), b = q1.AsVector() };
-            column2 = new() { a = p2.AsVector(), b = q2.AsVector() };
-            column3 = new() { a = p3.AsVector(), b = q3.AsVector() };
+            Columns.Load(ref first, stride, out Vector256<T> c0, out var c1, out var c2, out var c3);
+            (column0, column1, column2, column3) = (c0.AsVector(), c1.AsVector(), c2.AsVector(), c3.AsVector());
         }
         else
         {
-            Columns.Load(in source, stride, out Vector128<T> p0, out var p1, out var p2, out var p3);
-            Columns.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 1 * Vector<T>.Count * stride), stride, out Vector128<T> q0, out var q1, out var q2, out var q3);
-            Columns.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 2 * Vector<T>.Count * stride), stride, out Vector128<T> r0, out var r1, out var r2, out var r3);
-            Columns.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 3 * Vector<T>.Count * stride), stride, out Vector128<T> s0, out var s1, out var s2, out var s3);
-            column0 = new() { a = p0.AsVector(), b = q0.AsVector(), c = r0.AsVector(), d = s0.AsVector() };
-            column1 = new() { a = p1.AsVector(), b = q1.AsVector(), c = r1.AsVector(), d = s1.AsVector() };
-            column2 = new() { a = p2.AsVector(), b = q2.AsVector(), c = r2.AsVector(), d = s2.AsVector() };
-            column3 = new() { a = p3.AsVector(), b = q3.AsVector(), c = r3.AsVector(), d = s3.AsVector() };
+            Columns.Load(ref first, stride, out Vector128<T> c0, out var c1, out var c2, out var c3);
+            (column0, column1, column2, column3) = (c0.AsVector(), c1.AsVector(), c2.AsVector(), c3.AsVector());
         }
     }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void StoreColumns(ref T destination, nint stride, VectorBlock<T> column0, VectorBlock<T> column1, VectorBlock<T> column2, VectorBlock<T> column3)
+    public static void StoreColumns(ref T destination, nint stride, VectorBlock<T, TRegisters> column0, VectorBlock<T, TRegisters> column1, VectorBlock<T, TRegisters> column2, VectorBlock<T, TRegisters> column3)
     {
+        StoreColumns(ref destination, 0, stride, column0.a, column1.a, column2.a, column3.a);
+        if (sizeof(TRegisters) >= 2)
+        {
+            StoreColumns(ref destination, 1, stride, column0.b, column1.b, column2.b, column3.b);
+        }
+
+        if (sizeof(TRegisters) == 4)
+        {
+            StoreColumns(ref destination, 2, stride, column0.c, column1.c, column2.c, column3.c);
+            StoreColumns(ref destination, 3, stride, column0.d, column1.d, column2.d, column3.d);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static void StoreColumns(ref T destination, int register, nint stride, Vector<T> column0, Vector<T> column1, Vector<T> column2, Vector<T> column3)
+    {
+        ref var first = ref Unsafe.Add(ref destination, register * Vector<T>.Count * stride);
         if (Vector<byte>.Count == 64)
         {
-            Columns.Store(ref destination, stride, column0.a.AsVector512(), column1.a.AsVector512(), column2.a.AsVector512(), column3.a.AsVector512());
+            Columns.Store(ref first, stride, column0.AsVector512(), column1.AsVector512(), column2.AsVector512(), column3.AsVector512());
         }
         else if (Vector<byte>.Count == 32)
         {
-            Columns.Store(ref destination, stride, column0.a.AsVector256(), column1.a.AsVector256(), column2.a.AsVector256(), column3.a.AsVector256());
-            Columns.Store(ref Unsafe.Add(ref destination, 1 * Vector<T>.Count * stride), stride, column0.b.AsVector256(), column1.b.AsVector256(), column2.b.AsVector256(), column3.b.AsVector256());
+            Columns.Store(ref first, stride, column0.AsVector256(), column1.AsVector256(), column2.AsVector256(), column3.AsVector256());
         }
         else
         {
-            Columns.Store(ref destination, stride, column0.a.AsVector128(), column1.a.AsVector128(), column2.a.AsVector128(), column3.a.AsVector128());
-            Columns.Store(ref Unsafe.Add(ref destination, 1 * Vector<T>.Count * stride), stride, column0.b.AsVector128(), column1.b.AsVector128(), column2.b.AsVector128(), column3.b.AsVector128());
-            Columns.Store(ref Unsafe.Add(ref destination, 2 * Vector<T>.Count * stride), stride, column0.c.AsVector128(), column1.c.AsVector128(), column2.c.AsVector128(), column3.c.AsVector128());
-            Columns.Store(ref Unsafe.Add(ref destination, 3 * Vector<T>.Count * stride), stride, column0.d.AsVector128(), column1.d.AsVector128(), column2.d.AsVector128(), column3.d.AsVector128());
+            Columns.Store(ref first, stride, column0.AsVector128(), column1.AsVector128(), column2.AsVector128(), column3.AsVector128());
         }
     }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void LoadInterleaved(ref readonly T source, out VectorBlock<T> even, out VectorBlock<T> odd)
+    public static void LoadInterleaved(ref readonly T source, out VectorBlock<T, TRegisters> even, out VectorBlock<T, TRegisters> odd)
     {
+        Unsafe.SkipInit(out even);
+        Unsafe.SkipInit(out odd);
+        LoadInterleaved(in source, 0, out even.a, out odd.a);
+        if (sizeof(TRegisters) >= 2)
+        {
+            LoadInterleaved(in source, 1, out even.b, out odd.b);
+        }
+
+        if (sizeof(TRegisters) == 4)
+        {
+            LoadInterleaved(in source, 2, out even.c, out odd.c);
+            LoadInterleaved(in source, 3, out even.d, out odd.d);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static void LoadInterleaved(ref readonly T source, int register, out Vector<T> even, out Vector<T> odd)
+    {
+        ref var first = ref Unsafe.Add(ref Unsafe.AsRef(in source), 2 * register * Vector<T>.Count);
         if (Vector<byte>.Count == 64)
         {
-            Interleave.Load(in source, out Vector512<T> p0, out var p1);
-            even = new() { a = p0.AsVector() };
-            odd = new() { a = p1.AsVector() };
+            Interleave.Load(ref first, out Vector512<T> e, out var o);
+            (even, odd) = (e.AsVector(), o.AsVector());
         }
         else if (Vector<byte>.Count == 32)
         {
-            Interleave.Load(in source, out Vector256<T> p0, out var p1);
-            Interleave.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 2 * Vector<T>.Count), out Vector256<T> q0, out var q1);
-            even = new() { a = p0.AsVector(), b = q0.AsVector() };
-            odd = new() { a = p1.AsVector(), b = q1.AsVector() };
+            Interleave.Load(ref first, out Vector256<T> e, out var o);
+            (even, odd) = (e.AsVector(), o.AsVector());
         }
         else
         {
-            Interleave.Load(in source, out Vector128<T> p0, out var p1);
-            Interleave.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 2 * Vector<T>.Count), out Vector128<T> q0, out var q1);
-            Interleave.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 4 * Vector<T>.Count), out Vector128<T> r0, out var r1);
-            Interleave.Load(ref Unsafe.Add(ref Unsafe.AsRef(in source), 6 * Vector<T>.Count), out Vector128<T> s0, out var s1);
-            even = new() { a = p0.AsVector(), b = q0.AsVector(), c = r0.AsVector(), d = s0.AsVector() };
-            odd = new() { a = p1.AsVector(), b = q1.AsVector(), c = r1.AsVector(), d = s1.AsVector() };
+            Interleave.Load(ref first, out Vector128<T> e, out var o);
+            (even, odd) = (e.AsVector(), o.AsVector());
         }
     }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void StoreInterleaved(ref T destination, VectorBlock<T> even, VectorBlock<T> odd)
+    public static void StoreInterleaved(ref T destination, VectorBlock<T, TRegisters> even, VectorBlock<T, TRegisters> odd)
     {
+        StoreInterleaved(ref destination, 0, even.a, odd.a);
+        if (sizeof(TRegisters) >= 2)
+        {
+            StoreInterleaved(ref destination, 1, even.b, odd.b);
+        }
+
+        if (sizeof(TRegisters) == 4)
+        {
+            StoreInterleaved(ref destination, 2, even.c, odd.c);
+            StoreInterleaved(ref destination, 3, even.d, odd.d);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static void StoreInterleaved(ref T destination, int register, Vector<T> even, Vector<T> odd)
+    {
+        ref var first = ref Unsafe.Add(ref destination, 2 * register * Vector<T>.Count);
         if (Vector<byte>.Count == 64)
         {
-            Interleave.Store(ref destination, even.a.AsVector512(), odd.a.AsVector512());
+            Interleave.Store(ref first, even.AsVector512(), odd.AsVector512());
         }
         else if (Vector<byte>.Count == 32)
         {
-            Interleave.Store(ref destination, even.a.AsVector256(), odd.a.AsVector256());
-            Interleave.Store(ref Unsafe.Add(ref destination, 2 * Vector<T>.Count), even.b.AsVector256(), odd.b.AsVector256());
+            Interleave.Store(ref first, even.AsVector256(), odd.AsVector256());
         }
         else
         {
-            Interleave.Store(ref destination, even.a.AsVector128(), odd.a.AsVector128());
-            Interleave.Store(ref Unsafe.Add(ref destination, 2 * Vector<T>.Count), even.b.AsVector128(), odd.b.AsVector128());
-            Interleave.Store(ref Unsafe.Add(ref destination, 4 * Vector<T>.Count), even.c.AsVector128(), odd.c.AsVector128());
-            Interleave.Store(ref Unsafe.Add(ref destination, 6 * Vector<T>.Count), even.d.AsVector128(), odd.d.AsVector128());
+            Interleave.Store(ref first, even.AsVector128(), odd.AsVector128());
         }
     }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void LoadInterleaved(ref readonly T source, out VectorBlock<T> first, out VectorBlock<T> second, out VectorBlock<T> third)
+    public static void LoadInterleaved(ref readonly T source, out VectorBlock<T, TRegisters> first, out VectorBlock<T, TRegisters> second, out VectorBlock<T, TRegisters> third)
     {
+        Unsafe.SkipInit(out first);
+        Unsafe.SkipInit(out second);
+        Unsafe.SkipInit(out third);
+        LoadInterleaved(in source, 0, out first.a, out second.a, out third.a);
+        if (sizeof(TRegisters) >= 2)
+        {
+            LoadInterleaved(in source, 1, out first.b, out second.b, out third.b);
+        }
+
+        if (sizeof(TRegisters) == 4)
+        {
+            LoadInterleaved(in source, 2, out first.c, out second.c, out third.c);
+            LoadInterleaved(in source, 3, out first.d, out second.d, out third.d);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static void LoadInterleaved(ref readonly T source, int register, out Vector<T> first, out Vector<T> second, out Vector<T> third)
+    {
+        ref var start = ref Unsafe.Add(ref Unsafe.AsRef(in source), 3 * register * Vector<T>.Count);
         if (Vector<byte>.Count == 64)
         {
-            Interleave.Load(in source, out Vector512<T> p, out var q, out var r);
-            (first, second, third) = (new() { a = p.AsVector() }, new() { a = q.AsVector() }, new() { a = r.AsVector() });
-            return;
+            Interleave.Load(ref start, out Vector512<T> x, out var y, out var z);
+            (first, second, third) = (x.AsVector(), y.AsVector(), z.AsVector());
         }
-
-        Unsafe.SkipInit(out Lanes lanes);
-        ref var to = ref Unsafe.As<Lanes, T>(ref lanes);
-        for (var i = 0; i < Count; i++)
+        else if (Vector<byte>.Count == 32)
         {
-            Unsafe.Add(ref to, i) = Unsafe.Add(ref Unsafe.AsRef(in source), 3 * i);
-            Unsafe.Add(ref to, Count + i) = Unsafe.Add(ref Unsafe.AsRef(in source), (3 * i) + 1);
-            Unsafe.Add(ref to, (2 * Count) + i) = Unsafe.Add(ref Unsafe.AsRef(in source), (3 * i) + 2);
+            Interleave.Load(ref start, out Vector256<T> x, out var y, out var z);
+            (first, second, third) = (x.AsVector(), y.AsVector(), z.AsVector());
         }
-
-        (first, second, third) = (Load(ref to), Load(ref Unsafe.Add(ref to, Count)), Load(ref Unsafe.Add(ref to, 2 * Count)));
+        else
+        {
+            Interleave.Load(ref start, out Vector128<T> x, out var y, out var z);
+            (first, second, third) = (x.AsVector(), y.AsVector(), z.AsVector());
+        }
     }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void StoreInterleaved(ref T destination, VectorBlock<T> first, VectorBlock<T> second, VectorBlock<T> third)
+    public static void StoreInterleaved(ref T destination, VectorBlock<T, TRegisters> first, VectorBlock<T, TRegisters> second, VectorBlock<T, TRegisters> third)
     {
-        if (Vector<byte>.Count == 64)
+        StoreInterleaved(ref destination, 0, first.a, second.a, third.a);
+        if (sizeof(TRegisters) >= 2)
         {
-            Interleave.Store(ref destination, first.a.AsVector512(), second.a.AsVector512(), third.a.AsVector512());
-            return;
+            StoreInterleaved(ref destination, 1, first.b, second.b, third.b);
         }
 
-        Unsafe.SkipInit(out Lanes lanes);
-        ref var from = ref Unsafe.As<Lanes, T>(ref lanes);
-        Store(first, ref from);
-        Store(second, ref Unsafe.Add(ref from, Count));
-        Store(third, ref Unsafe.Add(ref from, 2 * Count));
-        for (var i = 0; i < Count; i++)
+        if (sizeof(TRegisters) == 4)
         {
-            Unsafe.Add(ref destination, 3 * i) = Unsafe.Add(ref from, i);
-            Unsafe.Add(ref destination, (3 * i) + 1) = Unsafe.Add(ref from, Count + i);
-            Unsafe.Add(ref destination, (3 * i) + 2) = Unsafe.Add(ref from, (2 * Count) + i);
+            StoreInterleaved(ref destination, 2, first.c, second.c, third.c);
+            StoreInterleaved(ref destination, 3, first.d, second.d, third.d);
         }
     }
 
-    /// <summary>Room for three blocks.</summary>
-    [StructLayout(LayoutKind.Sequential, Size = 192)]
-    private struct Lanes;
+    [MethodImpl(Inline)]
+    private static void StoreInterleaved(ref T destination, int register, Vector<T> first, Vector<T> second, Vector<T> third)
+    {
+        ref var start = ref Unsafe.Add(ref destination, 3 * register * Vector<T>.Count);
+        if (Vector<byte>.Count == 64)
+        {
+            Interleave.Store(ref start, first.AsVector512(), second.AsVector512(), third.AsVector512());
+        }
+        else if (Vector<byte>.Count == 32)
+        {
+            Interleave.Store(ref start, first.AsVector256(), second.AsVector256(), third.AsVector256());
+        }
+        else
+        {
+            Interleave.Store(ref start, first.AsVector128(), second.AsVector128(), third.AsVector128());
+        }
+    }
 }

@@ -5,16 +5,18 @@ using System.Runtime.InteropServices;
 namespace Counterweight.Core.Simd;
 
 /// <summary>
-/// A block in one, two or four registers of <see cref="Vector{T}"/>: 64, 32 or 16 bytes each, as the machine has them.
+/// A block in one, two or four registers of <see cref="Vector{T}"/>, 64 bytes at most: as many as make up 64 bytes on the machine, or one alone.
 /// </summary>
 /// <remarks>
-/// The width tests are constants to the JIT: registers that the machine does not need are never touched. Operations
+/// The tests of sizes are constants to the JIT: registers that a block does not have are never touched. Operations
 /// change an operand, which came by value, and return it: every local the JIT need not track leaves room for inlining.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TRegisters">One of <see cref="Registers"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-internal partial struct VectorBlock<T> : ISimdBlock<VectorBlock<T>, T>
+internal unsafe partial struct VectorBlock<T, TRegisters> : ISimdBlock<VectorBlock<T, TRegisters>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TRegisters : unmanaged
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private Vector<T> a;
@@ -26,30 +28,30 @@ internal partial struct VectorBlock<T> : ISimdBlock<VectorBlock<T>, T>
     public static int Count
     {
         [MethodImpl(Inline)]
-        get => 64 / Unsafe.SizeOf<T>();
+        get => sizeof(TRegisters) * Vector<T>.Count;
     }
 
     /// <inheritdoc/>
-    public static VectorBlock<T> Zero
+    public static VectorBlock<T, TRegisters> Zero
     {
         [MethodImpl(Inline)]
         get => default;
     }
 
     /// <inheritdoc/>
-    public static VectorBlock<T> One
+    public static VectorBlock<T, TRegisters> One
     {
         [MethodImpl(Inline)]
         get
         {
-            Unsafe.SkipInit(out VectorBlock<T> block);
+            Unsafe.SkipInit(out VectorBlock<T, TRegisters> block);
             block.a = Vector<T>.One;
-            if (Vector<byte>.Count <= 32)
+            if (sizeof(TRegisters) >= 2)
             {
                 block.b = Vector<T>.One;
             }
 
-            if (Vector<byte>.Count == 16)
+            if (sizeof(TRegisters) == 4)
             {
                 block.c = Vector<T>.One;
                 block.d = Vector<T>.One;
@@ -60,19 +62,19 @@ internal partial struct VectorBlock<T> : ISimdBlock<VectorBlock<T>, T>
     }
 
     /// <inheritdoc/>
-    public static VectorBlock<T> LaneIndex
+    public static VectorBlock<T, TRegisters> LaneIndex
     {
         [MethodImpl(Inline)]
         get
         {
-            Unsafe.SkipInit(out VectorBlock<T> block);
+            Unsafe.SkipInit(out VectorBlock<T, TRegisters> block);
             block.a = Vector<T>.Indices + Vector.Create(T.CreateTruncating(0 * Vector<T>.Count));
-            if (Vector<byte>.Count <= 32)
+            if (sizeof(TRegisters) >= 2)
             {
                 block.b = Vector<T>.Indices + Vector.Create(T.CreateTruncating(1 * Vector<T>.Count));
             }
 
-            if (Vector<byte>.Count == 16)
+            if (sizeof(TRegisters) == 4)
             {
                 block.c = Vector<T>.Indices + Vector.Create(T.CreateTruncating(2 * Vector<T>.Count));
                 block.d = Vector<T>.Indices + Vector.Create(T.CreateTruncating(3 * Vector<T>.Count));
@@ -84,16 +86,16 @@ internal partial struct VectorBlock<T> : ISimdBlock<VectorBlock<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> Create(T value)
+    public static VectorBlock<T, TRegisters> Create(T value)
     {
-        Unsafe.SkipInit(out VectorBlock<T> block);
+        Unsafe.SkipInit(out VectorBlock<T, TRegisters> block);
         block.a = Vector.Create(value);
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             block.b = Vector.Create(value);
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             block.c = Vector.Create(value);
             block.d = Vector.Create(value);
@@ -104,18 +106,18 @@ internal partial struct VectorBlock<T> : ISimdBlock<VectorBlock<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> Constant(double value)
+    public static VectorBlock<T, TRegisters> Constant(double value)
     {
-        Unsafe.SkipInit(out VectorBlock<T> block);
+        Unsafe.SkipInit(out VectorBlock<T, TRegisters> block);
         if (typeof(T) == typeof(float))
         {
             block.a = Vector.Create((float)value).As<float, T>();
-            if (Vector<byte>.Count <= 32)
+            if (sizeof(TRegisters) >= 2)
             {
                 block.b = Vector.Create((float)value).As<float, T>();
             }
 
-            if (Vector<byte>.Count == 16)
+            if (sizeof(TRegisters) == 4)
             {
                 block.c = Vector.Create((float)value).As<float, T>();
                 block.d = Vector.Create((float)value).As<float, T>();
@@ -124,12 +126,12 @@ internal partial struct VectorBlock<T> : ISimdBlock<VectorBlock<T>, T>
         else
         {
             block.a = Vector.Create(value).As<double, T>();
-            if (Vector<byte>.Count <= 32)
+            if (sizeof(TRegisters) >= 2)
             {
                 block.b = Vector.Create(value).As<double, T>();
             }
 
-            if (Vector<byte>.Count == 16)
+            if (sizeof(TRegisters) == 4)
             {
                 block.c = Vector.Create(value).As<double, T>();
                 block.d = Vector.Create(value).As<double, T>();
@@ -141,16 +143,16 @@ internal partial struct VectorBlock<T> : ISimdBlock<VectorBlock<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static VectorBlock<T> Load(ref readonly T source)
+    public static VectorBlock<T, TRegisters> Load(ref readonly T source)
     {
-        Unsafe.SkipInit(out VectorBlock<T> block);
+        Unsafe.SkipInit(out VectorBlock<T, TRegisters> block);
         block.a = Vector.LoadUnsafe(in source, (nuint)(0 * Vector<T>.Count));
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             block.b = Vector.LoadUnsafe(in source, (nuint)(1 * Vector<T>.Count));
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             block.c = Vector.LoadUnsafe(in source, (nuint)(2 * Vector<T>.Count));
             block.d = Vector.LoadUnsafe(in source, (nuint)(3 * Vector<T>.Count));
@@ -161,15 +163,15 @@ internal partial struct VectorBlock<T> : ISimdBlock<VectorBlock<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void Store(VectorBlock<T> block, ref T destination)
+    public static void Store(VectorBlock<T, TRegisters> block, ref T destination)
     {
         block.a.StoreUnsafe(ref destination, (nuint)(0 * Vector<T>.Count));
-        if (Vector<byte>.Count <= 32)
+        if (sizeof(TRegisters) >= 2)
         {
             block.b.StoreUnsafe(ref destination, (nuint)(1 * Vector<T>.Count));
         }
 
-        if (Vector<byte>.Count == 16)
+        if (sizeof(TRegisters) == 4)
         {
             block.c.StoreUnsafe(ref destination, (nuint)(2 * Vector<T>.Count));
             block.d.StoreUnsafe(ref destination, (nuint)(3 * Vector<T>.Count));

@@ -29,11 +29,12 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
     public void Run(int item)
     {
         var (start, here) = WorkItems.Range(item, LossTuning.RowsPerItem, rows);
-        var size = 3 * TBlock.Count;
+        var group = LaneSums<TBlock, T>.Lanes;
+        var size = 3 * group;
         var buffer = stackalloc double[size + (Scratch.Alignment / sizeof(double))];
         var lanes = Scratch.Align(buffer);
         new Span<double>(lanes, size).Clear();
-        var whole = here - (here % TBlock.Count);
+        var whole = here - (here % group);
         var weightsHere = weights == null ? null : weights + start;
         var counted = Rows(in terms, scores + start, targets + start, weightsHere, whole, lanes);
         if (whole < here)
@@ -42,19 +43,19 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
         }
 
         sums.Add(
-            LaneFold.Sum(lanes, TBlock.Count),
-            LaneFold.Sum(lanes + TBlock.Count, TBlock.Count),
-            LaneFold.Sum(lanes + (2 * TBlock.Count), TBlock.Count),
+            LaneFold.Sum(lanes, group),
+            LaneFold.Sum(lanes + group, group),
+            LaneFold.Sum(lanes + (2 * group), group),
             counted);
     }
 
     public void Merge(in PointTermsLoop<TTerms, TBlock, T> other) => sums.Add(in other.sums);
 
-    /// <summary>The tail is padded with rows of weight 0 to a block on the stack, and goes through the same loop.</summary>
+    /// <summary>The tail is padded with rows of weight 0 to 64 bytes on the stack, and goes through the same loop.</summary>
     [SkipLocalsInit]
     private readonly int Tail(T* tailScores, T* tailTargets, T* tailWeights, int count, double* lanes)
     {
-        var size = TBlock.Count;
+        var size = LaneSums<TBlock, T>.Lanes;
         var buffer = stackalloc T[3 * size];
         new Span<T>(buffer, 3 * size).Clear();
         Scratch.CopyOrFill(tailScores, buffer, count, T.Zero);
@@ -71,6 +72,7 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
         DebugChecks.Present(targets, rows);
         DebugChecks.Aligned(lanes);
         var counted = TBlock.Zero;
+        var group = LaneSums<TBlock, T>.Lanes;
         for (nint i = 0; i < rows; i += TBlock.Count)
         {
             terms.Evaluate(TBlock.Load(in scores[i]), TBlock.Load(in targets[i]), out var first, out var second, out var third);
@@ -87,9 +89,10 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
             }
 
             counted += TBlock.One & counts;
-            TBlock.AddTo(first & counts, ref lanes[0]);
-            TBlock.AddTo(second & counts, ref lanes[TBlock.Count]);
-            TBlock.AddTo(third & counts, ref lanes[2 * TBlock.Count]);
+            var sums = lanes + (i & (group - TBlock.Count));
+            TBlock.AddTo(first & counts, ref sums[0]);
+            TBlock.AddTo(second & counts, ref sums[group]);
+            TBlock.AddTo(third & counts, ref sums[2 * group]);
         }
 
         return int.CreateTruncating(TBlock.Sum(counted));
@@ -108,7 +111,7 @@ internal static class PointTermsLoop
         fixed (T* s = scores, t = targets, w = weights)
         {
             var job = new PointTermsJob<TTerms, T>(terms, s, t, w, scores.Length, degreeOfParallelism);
-            BlockDispatch.Run<PointTermsJob<TTerms, T>, T>(ref job);
+            BlockDispatch.RunByLane<PointTermsJob<TTerms, T>, T, Registers.One>(ref job);
             return job.Sums;
         }
     }

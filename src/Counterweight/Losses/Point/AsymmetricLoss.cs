@@ -78,7 +78,7 @@ public readonly struct AsymmetricLoss<T> : IPointLoss<AsymmetricLoss<T>, T>, ISo
             perU = q;
             rest = q;
         }
-        else if (typeof(TBlock) == typeof(VectorBlock<T>))
+        else if (BlockDispatch.HasSeveralRegisters<TBlock, T>())
         {
             // Several registers a block: in one piece this is more than the JIT keeps track of. It has nine parameters,
             // since a struct of the six results would not stay in registers.

@@ -35,7 +35,8 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
         var sums = new LaneSums<TBlock, T>(lanes);
         var buffer = stackalloc byte[(2 * LossTuning.BlocksAtOnce * 64) + Scratch.Alignment];
         var losses = (T*)Scratch.Align(buffer);
-        var rowsAtOnce = LossTuning.BlocksAtOnce * TBlock.Count;
+        var group = LaneSums<TBlock, T>.Lanes;
+        var rowsAtOnce = LossTuning.BlocksAtOnce * group;
         var rowWeights = losses + rowsAtOnce;
         var here = operands.Item(item);
         DebugChecks.Aligned(losses);
@@ -44,14 +45,14 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
         for (nint row = 0; row < here.Rows; row += rowsAtOnce)
         {
             var rows = here.Slice(row, nint.Min(rowsAtOnce, here.Rows - row));
-            var whole = rows.Rows - (rows.Rows % TBlock.Count);
+            var whole = rows.Rows - (rows.Rows % group);
             Rows(in loss, rows.Slice(0, whole), losses, rowWeights);
             if (whole < rows.Rows)
             {
                 Tail(rows.Slice(whole, rows.Rows - whole), losses + whole, rowWeights + whole);
             }
 
-            sums.Add(losses, rowWeights, Rounding.Steps(rows.Rows, TBlock.Count));
+            sums.Add(losses, rowWeights, Rounding.Steps(rows.Rows, group));
         }
 
         sums.AddTo(ref sum);
@@ -59,11 +60,11 @@ internal unsafe struct PointLoop<TLoss, TBlock, T, TGradient, THessian> : IWorkJ
 
     public void Merge(in PointLoop<TLoss, TBlock, T, TGradient, THessian> other) => sum.Add(in other.sum);
 
-    /// <summary>The tail is padded with rows of weight 0 to a block on the stack, and goes through the same loop.</summary>
+    /// <summary>The tail is padded with rows of weight 0 to 64 bytes on the stack, and goes through the same loop.</summary>
     [SkipLocalsInit]
     private readonly void Tail(PointOperands<T> here, T* losses, T* rowWeights)
     {
-        var size = TBlock.Count;
+        var size = LaneSums<TBlock, T>.Lanes;
         var rows = (int)here.Rows;
         var scratch = stackalloc T[6 * size];
         new Span<T>(scratch, 6 * size).Clear();

@@ -93,7 +93,7 @@ public static class PointLoss
             }
 
             var job = new PointJob<TLoss, T, TGradient, THessian>(loss, in operands, degreeOfParallelism);
-            BlockDispatch.Run<PointJob<TLoss, T, TGradient, THessian>, T>(ref job);
+            BlockDispatch.RunByLane<PointJob<TLoss, T, TGradient, THessian>, T, Registers.One>(ref job);
             return new LossSum(job.Sum);
         }
     }

@@ -57,7 +57,7 @@ internal unsafe struct RowPerLaneSoftmaxLoop<TLoss, TBlock, T, TSmoothing> : ISo
             }
 
             sets.StoreRows();
-            sums.Add(sets.Losses, sets.Weights, sets.Count);
+            sums.Add(sets.Losses, sets.Weights, sets.Groups);
             if (operands.Hessian != null && operands.ClampHessian)
             {
                 WriteHessian<On>(in sets);

@@ -126,7 +126,15 @@ internal static class SoftmaxRun
         where TSmoothing : struct, IStaticFlag
     {
         var job = new SoftmaxJob<TLoss, T, TSmoothing>(loss, in operands, degreeOfParallelism);
-        BlockDispatch.Run<SoftmaxJob<TLoss, T, TSmoothing>, T>(ref job);
+        if (operands.IsRowPerLane)
+        {
+            BlockDispatch.RunByLane<SoftmaxJob<TLoss, T, TSmoothing>, T, Registers.One>(ref job);
+        }
+        else
+        {
+            BlockDispatch.Run<SoftmaxJob<TLoss, T, TSmoothing>, T>(ref job);
+        }
+
         return new LossSum(job.Sum);
     }
 }

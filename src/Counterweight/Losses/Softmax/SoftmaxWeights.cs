@@ -38,7 +38,7 @@ internal readonly unsafe struct SoftmaxWeights<T> : IRowWeights<T>
 
     public nint AtOnce<TBlock>()
         where TBlock : struct, ISimdBlock<TBlock, T> =>
-        operands.IsRowPerLane ? RowSets<TBlock, T>.SetsAtOnce(in operands) * TBlock.Count : operands.LongRowsAtOnce(TBlock.Count);
+        operands.IsRowPerLane ? RowSets<TBlock, T>.RowsAtOnce(in operands) : operands.LongRowsAtOnce(TBlock.Count);
 
     [SkipLocalsInit]
     public void Write<TBlock>(nint first, int count, T* weights)

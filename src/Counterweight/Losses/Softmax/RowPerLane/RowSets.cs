@@ -34,7 +34,7 @@ internal unsafe struct RowSets<TBlock, T>
     public readonly SoftmaxOperands<T> Operands;
 
     private readonly T* scratch;
-    private readonly int maxCount;
+    private readonly int maxRows;
     private readonly int setBlocks;
     private SetColumns<T> columns;
     private nint first;
@@ -47,14 +47,14 @@ internal unsafe struct RowSets<TBlock, T>
         Operands = operands;
         this.scratch = (T*)Scratch.Align(scratch);
         setBlocks = SoftmaxSlots.Count + (operands.IsClassMajor ? 1 : operands.Classes);
-        maxCount = SetsAtOnce(in operands);
+        maxRows = RowsAtOnce(in operands);
         var place = State(0) + (SoftmaxSlots.Count * TBlock.Count);
         columns = operands.IsClassMajor ? SetColumns<T>.InPlace(in operands, place, TBlock.Count, setBlocks) : SetColumns<T>.OnStack(place, TBlock.Count, setBlocks);
     }
 
-    /// <summary>The number of sets at a time: as many row-major ones as the scratch holds, and as many class-major ones, for the same sums.</summary>
-    public static int SetsAtOnce(in SoftmaxOperands<T> operands) =>
-        Math.Clamp((ScratchBlocks - FixedBlocks) / (SoftmaxSlots.Count + operands.Classes), 1, LossTuning.MaxSets);
+    /// <summary>The number of rows at a time: as many row-major ones as the scratch holds, and as many class-major ones, for the same sums.</summary>
+    public static int RowsAtOnce(in SoftmaxOperands<T> operands) =>
+        Math.Clamp((ScratchBlocks - FixedBlocks) / (SoftmaxSlots.Count + operands.Classes), 1, LossTuning.MaxSets) * LaneSums<TBlock, T>.Lanes;
 
     /// <summary>The number of current sets.</summary>
     public int Count { get; private set; }
@@ -84,6 +84,9 @@ internal unsafe struct RowSets<TBlock, T>
     /// <summary>The first row after the current sets.</summary>
     public readonly nint Next => first + ((nint)Count * TBlock.Count);
 
+    /// <summary>The number of groups of rows that are summed together: a row a lane of 64 bytes.</summary>
+    public readonly nint Groups => Rounding.Steps((nint)Count * TBlock.Count, LaneSums<TBlock, T>.Lanes);
+
     /// <summary>Losses of all current sets, a block each.</summary>
     public readonly T* Losses => Fixed(FirstLoss);
 
@@ -102,10 +105,11 @@ internal unsafe struct RowSets<TBlock, T>
         }
 
         first = row;
-        var rows = nint.Min(Operands.Rows - row, maxCount * TBlock.Count);
+        var rows = nint.Min(Operands.Rows - row, maxRows);
         Count = (int)Rounding.Steps(rows, TBlock.Count);
         isLastShort = rows % TBlock.Count != 0;
         LoadRows();
+        PadSums();
         return rows > 0;
     }
 
@@ -122,7 +126,7 @@ internal unsafe struct RowSets<TBlock, T>
 
     /// <summary>A set's sums and coefficients, <see cref="SoftmaxSlots"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly T* State(nint set) => scratch + ((FixedBlocks + (set * setBlocks)) * TBlock.Count);
+    public readonly T* State(nint set) => Fixed(FixedBlocks) + (set * setBlocks * TBlock.Count);
 
     /// <summary>The place of the set's exponentials, columns <see cref="ExpStride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -170,7 +174,16 @@ internal unsafe struct RowSets<TBlock, T>
         perClass.Add(Operands.Labels + first, Losses, Weights, (int)nint.Min(Operands.Rows - first, Count * TBlock.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly T* Fixed(int index) => scratch + (index * TBlock.Count);
+    private readonly T* Fixed(int index) => scratch + (index * LaneSums<TBlock, T>.Lanes);
+
+    /// <summary>The last group may have more lanes than the sets have rows.</summary>
+    private readonly void PadSums()
+    {
+        var end = Count * TBlock.Count;
+        var missing = (int)(Groups * LaneSums<TBlock, T>.Lanes) - end;
+        new Span<T>(Losses + end, missing).Clear();
+        new Span<T>(Weights + end, missing).Clear();
+    }
 
     /// <summary>Labels as numbers and sample weights of all sets into their states. Rows that a set lacks have the label to ignore.</summary>
     private readonly void LoadRows()
