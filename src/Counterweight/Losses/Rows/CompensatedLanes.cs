@@ -15,18 +15,18 @@ internal static unsafe class CompensatedLanes<TBlock, T>
     /// <summary>Terms that a lane sums before what is rounded away is kept.</summary>
     private const int Terms = 128;
 
-    /// <summary>Elements of a part that is summed one block a step.</summary>
-    public static int PartOfOneBlock => Terms * TBlock.Count;
+    /// <summary>Elements of a part that is summed 64 bytes a step.</summary>
+    public static int PartOfOneBlock => Terms * LaneSums<TBlock, T>.Lanes;
 
-    /// <summary>Elements of a part that is summed two blocks a step.</summary>
-    public static int PartOfTwoBlocks => 2 * Terms * TBlock.Count;
+    /// <summary>Elements of a part that is summed twice 64 bytes a step.</summary>
+    public static int PartOfTwoBlocks => 2 * Terms * LaneSums<TBlock, T>.Lanes;
 
     /// <summary>
     /// Where the part ends that starts at <paramref name="start"/>. The last one of a row is whole or has at least a block
     /// more than the others, so that its masked last block reads nothing of another part.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static nint EndOfPart(nint start, nint count, int part) => start + part + TBlock.Count <= count ? start + part : count;
+    public static nint EndOfPart(nint start, nint count, int part) => start + part + LaneSums<TBlock, T>.Lanes <= count ? start + part : count;
 
     /// <summary>Adds a part.</summary>
     /// <param name="part">The sum of a part, lane by lane.</param>

@@ -50,10 +50,10 @@ internal static unsafe class LongRowOutput<TBlock, T>
         : hessian != null ? hessian + (row * hessianStride)
         : null;
 
-    /// <summary>Mask of the lanes of a row's last block that its other blocks hold too.</summary>
+    /// <summary>Mask of the lanes of a row's last 64 bytes that those before hold too, from lane <paramref name="first"/> on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBlock IsRepeated(nint classes) =>
-        TBlock.LessThan(TBlock.LaneIndex, TBlock.Create(T.CreateTruncating(TBlock.Count - (classes % TBlock.Count))));
+    public static TBlock IsRepeated(nint classes, nint first = 0) =>
+        TBlock.LessThan(TBlock.LaneIndex, TBlock.Create(T.CreateTruncating(LaneSums<TBlock, T>.Lanes - (classes % LaneSums<TBlock, T>.Lanes) - first)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBlock Weights(T* classWeights, nint first) =>

@@ -69,7 +69,8 @@ internal unsafe struct LongRowSoftTargetLoop<TBlock, T, TDivergence> : ISoftTarg
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Evaluate(in SoftTargetOperands<T> rows, T* states, ref LaneSums<TBlock, T> sums)
     {
-        SoftTargetRow<TBlock, T>.Evaluate(in rows, states, ref sums);
+        SoftTargetRow<TBlock, T>.Evaluate(in rows, states);
+        sums.Add(states + (SoftTargetSlots.Value * TBlock.Count), states + (SoftTargetSlots.Weight * TBlock.Count), 1);
         Scratch.CopyBack(states + (SoftTargetSlots.Value * TBlock.Count), rows.Value, (int)rows.Rows);
     }
 

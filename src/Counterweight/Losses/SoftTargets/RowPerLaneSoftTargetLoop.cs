@@ -34,19 +34,19 @@ internal unsafe struct RowPerLaneSoftTargetLoop<TBlock, T, TDivergence> : ISoftT
         var sums = new LaneSums<TBlock, T>(lanes);
         var buffer = stackalloc byte[ScratchBytes];
         var group = (T*)Scratch.Align(buffer);
-        var sets = group + (TransposedRows<TBlock, T>.GroupWidth * TBlock.Count);
+        var sets = group + (TransposedRows<TBlock, T>.GroupWidth * LaneSums<TBlock, T>.Lanes);
         var here = operands.Item(item);
         DebugChecks.Aligned(group);
         DebugChecks.Present(here.Scores, here.Rows);
         DebugChecks.Present(here.Targets, here.Rows);
-        Debug.Assert(here.Classes <= LossTuning.MaxRowPerLaneSoftClasses, "A row has more classes than there is scratch for.");
+        Debug.Assert(here.IsRowPerLane, "A row has more classes than there is scratch for.");
         var setBlocks = SoftTargetSlots.Count + (2 * here.Classes);
-        var atOnce = Math.Min((SoftTargetSlots.Count + (2 * LossTuning.MaxRowPerLaneSoftClasses)) / setBlocks, LossTuning.MaxSets) * TBlock.Count;
+        var atOnce = Math.Min((SoftTargetSlots.Count + (2 * LossTuning.MaxRowPerLaneSoftClasses)) / setBlocks, LossTuning.MaxSets) * LaneSums<TBlock, T>.Lanes;
         for (nint row = 0; row < here.Rows; row += atOnce)
         {
             var rows = here.Slice(row, nint.Min(atOnce, here.Rows - row));
             SumRows(in rows, sets);
-            Evaluate(in rows, sets, ref sums);
+            Evaluate(in rows, sets, group, ref sums);
             Write(in rows, sets, group);
         }
 
@@ -145,13 +145,32 @@ internal unsafe struct RowPerLaneSoftTargetLoop<TBlock, T, TDivergence> : ISoftT
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Evaluate(in SoftTargetOperands<T> rows, T* sets, ref LaneSums<TBlock, T> sums)
+    private static void Evaluate(in SoftTargetOperands<T> rows, T* sets, T* group, ref LaneSums<TBlock, T> sums)
     {
+        var size = TBlock.Count;
+        var lanes = LaneSums<TBlock, T>.Lanes;
         var added = sums;
         var set = sets;
-        for (nint first = 0; first < rows.Rows; first += TBlock.Count, set = Next(set, rows.Classes))
+        for (nint first = 0; first < rows.Rows; first += size, set = Next(set, rows.Classes))
         {
-            SoftTargetRow<TBlock, T>.Evaluate(in rows, set, ref added);
+            SoftTargetRow<TBlock, T>.Evaluate(in rows, set);
+            T* values = set + (SoftTargetSlots.Value * size), weights = set + (SoftTargetSlots.Weight * size);
+            if (size < lanes)
+            {
+                var isLast = first + size >= rows.Rows;
+                var lane = first & (lanes - size);
+                Gather(values, group + lane, isLast ? lanes - lane : size);
+                Gather(weights, group + lanes + lane, isLast ? lanes - lane : size);
+                if (lane + size < lanes && !isLast)
+                {
+                    continue;
+                }
+
+                values = group;
+                weights = group + lanes;
+            }
+
+            added.Add(values, weights, 1);
         }
 
         sums = added;
@@ -159,6 +178,16 @@ internal unsafe struct RowPerLaneSoftTargetLoop<TBlock, T, TDivergence> : ISoftT
         for (nint first = 0; first < rows.Rows && rows.Value != null; first += TBlock.Count, set = Next(set, rows.Classes))
         {
             Scratch.CopyBack(set + (SoftTargetSlots.Value * TBlock.Count), rows.Value + first, (int)nint.Min(TBlock.Count, rows.Rows - first));
+        }
+    }
+
+    /// <summary>A block to its lanes of 64 bytes, and 0 to the lanes behind it.</summary>
+    private static void Gather(T* block, T* group, nint lanes)
+    {
+        TBlock.Store(TBlock.Load(in *block), ref *group);
+        for (nint lane = TBlock.Count; lane < lanes; lane += TBlock.Count)
+        {
+            TBlock.Store(TBlock.Zero, ref group[lane]);
         }
     }
 

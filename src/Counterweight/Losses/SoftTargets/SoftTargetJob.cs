@@ -15,7 +15,7 @@ internal ref struct SoftTargetJob<T, TDivergence>(ref readonly SoftTargetOperand
 
     public void Run<TBlock>()
         where TBlock : struct, ISimdBlock<TBlock, T> =>
-        Sum = operands.Classes <= LossTuning.MaxRowPerLaneSoftClasses
+        Sum = operands.IsRowPerLane
             ? RunLoop<RowPerLaneSoftTargetLoop<TBlock, T, TDivergence>>()
             : RunLoop<LongRowSoftTargetLoop<TBlock, T, TDivergence>>();
 

@@ -170,7 +170,15 @@ public static class SoftTargetLoss
         where TDivergence : struct, IStaticFlag
     {
         var job = new SoftTargetJob<T, TDivergence>(in operands, degreeOfParallelism);
-        BlockDispatch.Run<SoftTargetJob<T, TDivergence>, T>(ref job);
+        if (operands.IsRowPerLane)
+        {
+            BlockDispatch.RunByLane<SoftTargetJob<T, TDivergence>, T, Registers.One>(ref job);
+        }
+        else
+        {
+            BlockDispatch.Run<SoftTargetJob<T, TDivergence>, T>(ref job);
+        }
+
         return job.Sum;
     }
 }

@@ -32,6 +32,9 @@ internal unsafe struct SoftTargetOperands<T>
     public T GradientFactor;
     public T HessianFactor;
 
+    /// <summary>Whether each row is in a lane of its own.</summary>
+    public readonly bool IsRowPerLane => Classes <= LossTuning.MaxRowPerLaneSoftClasses;
+
     public readonly int Items => WorkItems.Count(Rows, SoftmaxOperands<T>.RowsPerItem(Classes));
 
     public readonly SoftTargetOperands<T> Item(int item)

@@ -18,7 +18,7 @@ internal static unsafe class SoftTargetRow<TBlock, T>
 {
     /// <summary>Computes the losses of a block of rows, one row a lane, and the coefficients of their outputs, from their sums: <see cref="SoftTargetSlots"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate(in SoftTargetOperands<T> operands, T* state, ref LaneSums<TBlock, T> sums)
+    public static void Evaluate(in SoftTargetOperands<T> operands, T* state)
     {
         var size = TBlock.Count;
         var rest = TBlock.Load(in state[SoftTargetSlots.Rest * size]);
@@ -32,7 +32,6 @@ internal static unsafe class SoftTargetRow<TBlock, T>
         TBlock.Store(weight, ref state[SoftTargetSlots.Weight * size]);
         TBlock.Store(sampleWeight * TBlock.Create(operands.GradientFactor) * inverse, ref state[SoftTargetSlots.OfGradient * size]);
         TBlock.Store(weight * TBlock.Create(operands.HessianFactor) * inverse * inverse, ref state[SoftTargetSlots.OfHessian * size]);
-        sums.Add(state + (SoftTargetSlots.Value * size), state + (SoftTargetSlots.Weight * size), 1);
     }
 
     /// <summary>Adds w_j·t_j(m − x_j), and for a divergence w_j·t_j·ln t_j; nothing where w_j·t_j = 0, even of −∞.</summary>

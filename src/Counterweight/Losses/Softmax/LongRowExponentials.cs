@@ -23,6 +23,12 @@ internal static unsafe class LongRowExponentials<TBlock, T, TTransformed>
     public static void Sum<TKeep>(in SoftmaxOperands<T> operands, T* scores, nint label, T max, T* exps, T* lanes)
         where TKeep : struct, IStaticFlag
     {
+        if (BlockDispatch.HasSeveralRegisters<TBlock, T>())
+        {
+            LongRowExponentials<VectorBlock<T, Registers.One>, T, TTransformed>.Sum<TKeep>(in operands, scores, label, max, exps, lanes);
+            return;
+        }
+
         nint count = operands.Classes;
         var end = CompensatedLanes<TBlock, T>.EndOfPart(0, count, CompensatedLanes<TBlock, T>.PartOfTwoBlocks);
         SumPart<TKeep>(in operands, scores, label, max, exps, 0, end, lanes);
@@ -39,18 +45,26 @@ internal static unsafe class LongRowExponentials<TBlock, T, TTransformed>
         where TKeep : struct, IStaticFlag
     {
         nint count = operands.Classes;
-        var buffer = stackalloc T[2 * TBlock.Count];
-        T* part = buffer, lost = buffer + TBlock.Count;
-        TBlock.Store(TBlock.Zero, ref *lost);
+        var stride = LaneSums<TBlock, T>.Lanes;
+        var buffer = stackalloc T[2 * stride];
+        T* part = buffer, lost = buffer + stride;
+        new Span<T>(lost, stride).Clear();
         while (start < count)
         {
             var end = CompensatedLanes<TBlock, T>.EndOfPart(start, count, CompensatedLanes<TBlock, T>.PartOfTwoBlocks);
             SumPart<TKeep>(in operands, scores, label, max, exps, start, end, part);
-            CompensatedLanes<TBlock, T>.Add(TBlock.Load(in *part), ref *lanes, ref *lost);
+            for (var lane = 0; lane < stride; lane += TBlock.Count)
+            {
+                CompensatedLanes<TBlock, T>.Add(TBlock.Load(in part[lane]), ref lanes[lane], ref lost[lane]);
+            }
+
             start = end;
         }
 
-        TBlock.Store(CompensatedLanes<TBlock, T>.Total(in *lanes, in *lost), ref *lanes);
+        for (var lane = 0; lane < stride; lane += TBlock.Count)
+        {
+            TBlock.Store(CompensatedLanes<TBlock, T>.Total(in lanes[lane], in lost[lane]), ref lanes[lane]);
+        }
     }
 
     /// <summary>One part of a row, from <paramref name="start"/> to <paramref name="end"/>; the last one ends in the masked block.</summary>
@@ -61,95 +75,120 @@ internal static unsafe class LongRowExponentials<TBlock, T, TTransformed>
         // Longer than other methods: in one piece both sums and all constants stay in registers.
         var nextScores = scores + (operands.Rows * operands.ScoreStride);
         var nextExps = exps + (operands.Rows * (operands.Gradient == null ? operands.HessianStride : operands.GradientStride));
-        var size = TBlock.Count;
+        nint stride = LaneSums<TBlock, T>.Lanes;
         var maximum = TBlock.Create(max);
         var target = TBlock.Create(T.CreateTruncating(label));
-        var step = TBlock.Create(T.CreateTruncating(size));
-        var sum0 = TBlock.Zero;
-        var sum1 = TBlock.Zero;
+        var step = TBlock.Create(T.CreateTruncating(stride));
 
-        // Read before exponentials may take the place of its logits.
-        var last = LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, end - size);
+        // The logits of the end are read before exponentials may take their place: those of other lanes lie in the buffer of the sums until then.
+        var lastScores = scores;
+        if (TBlock.Count < LaneSums<TBlock, T>.Lanes)
+        {
+            new ReadOnlySpan<T>(scores + (end - stride), (int)stride).CopyTo(new(lanes, (int)stride));
+            lastScores = lanes - (end - stride);
+        }
 
         // The two blocks that hold the target are masked, those before and behind are not. In a short row all are:
         // the branches would cost more than the masks.
-        var whole = end - (end % (2 * size));
-        var isShort = end - start < 16 * size;
-        var masked = isShort ? start : label < start ? whole : nint.Min(label - (label % (2 * size)), whole);
-        var behind = isShort ? whole : nint.Min(masked + (2 * size), whole);
-        var i = start;
-        for (var stop = masked; ; stop = whole)
+        var whole = end - (end % (2 * stride));
+        var isShort = end - start < 16 * stride;
+        var masked = isShort ? start : label < start ? whole : nint.Min(label - (label % (2 * stride)), whole);
+        var behind = isShort ? whole : nint.Min(masked + (2 * stride), whole);
+        nint first = 0;
+        do
         {
-            for (; i < stop; i += 2 * size)
+            var sum0 = TBlock.Zero;
+            var sum1 = TBlock.Zero;
+            var last = LongRow<TBlock, T, TTransformed>.Load(in operands, lastScores, label, end - stride + first);
+            var i = start + first;
+            for (var stop = masked; ; stop = whole)
             {
-                Cache.Prefetch(nextScores + i);
-                Cache.Prefetch(nextScores + i + size);
-                var e0 = BlockMath.ExpNonPositive<TBlock, T>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i) - maximum);
-                var e1 = BlockMath.ExpNonPositive<TBlock, T>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i + size) - maximum);
-                if (TKeep.IsOn)
+                for (; i < stop; i += 2 * stride)
                 {
-                    Cache.Prefetch(nextExps + i);
-                    Cache.Prefetch(nextExps + i + size);
-                    TBlock.Store(e0, ref exps[i]);
-                    TBlock.Store(e1, ref exps[i + size]);
+                    Prefetch<TKeep>(nextScores + i, nextExps + i, first);
+                    var e0 = BlockMath.ExpNonPositive<TBlock, T>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i) - maximum);
+                    var e1 = BlockMath.ExpNonPositive<TBlock, T>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i + stride) - maximum);
+                    if (TKeep.IsOn)
+                    {
+                        TBlock.Store(e0, ref exps[i]);
+                        TBlock.Store(e1, ref exps[i + stride]);
+                    }
+
+                    sum0 += e0;
+                    sum1 += e1;
                 }
 
-                sum0 += e0;
-                sum1 += e1;
+                var lane = target - TBlock.Create(T.CreateTruncating(i));
+                for (; i < behind; i += 2 * stride)
+                {
+                    Prefetch<Off>(nextScores + i, nextExps + i, first);
+                    sum0 += Masked<TKeep>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i) - maximum, lane, exps + i);
+                    lane -= step;
+                    sum1 += Masked<TKeep>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i + stride) - maximum, lane, exps + i + stride);
+                    lane -= step;
+                }
+
+                if (i >= whole)
+                {
+                    break;
+                }
             }
 
-            var lane = target - TBlock.Create(T.CreateTruncating(i));
-            for (; i < behind; i += 2 * size)
+            if (i - first + stride <= end)
             {
-                Cache.Prefetch(nextScores + i);
-                Cache.Prefetch(nextScores + i + size);
-                sum0 += Masked<TKeep>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i) - maximum, lane, exps + i);
-                lane -= step;
-                sum1 += Masked<TKeep>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i + size) - maximum, lane, exps + i + size);
-                lane -= step;
+                sum0 += Masked<TKeep>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i) - maximum, target - TBlock.Create(T.CreateTruncating(i)), exps + i);
             }
 
-            if (i == whole)
+            sum0 += sum1;
+            if (end % stride != 0)
             {
-                break;
+                i = end - stride + first;
+                sum0 = AddLast<TKeep>(sum0, last - maximum, target - TBlock.Create(T.CreateTruncating(i)), exps + i, end, first);
+            }
+
+            TBlock.Store(sum0, ref lanes[first]);
+            first += TBlock.Count;
+        }
+        while (TBlock.Count < LaneSums<TBlock, T>.Lanes && first < stride);
+    }
+
+    /// <summary>Prefetches twice 64 bytes, once for all lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch<TKeep>(T* nextScores, T* nextExps, nint firstLane)
+        where TKeep : struct, IStaticFlag
+    {
+        if (firstLane == 0)
+        {
+            Cache.Prefetch(nextScores);
+            Cache.Prefetch(nextScores + LaneSums<TBlock, T>.Lanes);
+            if (TKeep.IsOn)
+            {
+                Cache.Prefetch(nextExps);
+                Cache.Prefetch(nextExps + LaneSums<TBlock, T>.Lanes);
             }
         }
-
-        if (i + size <= end)
-        {
-            sum0 += Masked<TKeep>(LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, i) - maximum, target - TBlock.Create(T.CreateTruncating(i)), exps + i);
-        }
-
-        sum0 += sum1;
-        if (end % size != 0)
-        {
-            var first = end - size;
-            sum0 = AddLast<TKeep>(sum0, last - maximum, target - TBlock.Create(T.CreateTruncating(first)), exps + first, end);
-        }
-
-        TBlock.Store(sum0, ref *lanes);
     }
 
     /// <summary>Adds the exponentials of the last block of a row, without those that the block before it holds too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBlock AddLast<TKeep>(TBlock sum, TBlock shifted, TBlock target, T* exps, nint end)
+    private static TBlock AddLast<TKeep>(TBlock sum, TBlock shifted, TBlock target, T* exps, nint end, nint first)
         where TKeep : struct, IStaticFlag
     {
         if (typeof(T) == typeof(float))
         {
-            return sum + TBlock.Select(LongRowOutput<TBlock, T>.IsRepeated(end), TBlock.Zero, Masked<TKeep>(shifted, target, exps));
+            return sum + TBlock.Select(LongRowOutput<TBlock, T>.IsRepeated(end, first), TBlock.Zero, Masked<TKeep>(shifted, target, exps));
         }
 
         // The exponentials of doubles are longer: all of them are more than the JIT inlines.
         var (argument, lane) = (shifted, target);
-        MaskedCalled<TKeep>(in argument, in lane, exps, end, out var terms);
+        MaskedCalled<TKeep>(in argument, in lane, exps, end, first, out var terms);
         return sum + terms;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void MaskedCalled<TKeep>(in TBlock shifted, in TBlock target, T* exps, nint end, out TBlock terms)
+    private static void MaskedCalled<TKeep>(in TBlock shifted, in TBlock target, T* exps, nint end, nint first, out TBlock terms)
         where TKeep : struct, IStaticFlag =>
-        terms = TBlock.Select(LongRowOutput<TBlock, T>.IsRepeated(end), TBlock.Zero, Masked<TKeep>(shifted, target, exps));
+        terms = TBlock.Select(LongRowOutput<TBlock, T>.IsRepeated(end, first), TBlock.Zero, Masked<TKeep>(shifted, target, exps));
 
     /// <summary>The exponentials of a block, 0 in the lane <paramref name="target"/>: the label's counts for nothing in the sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
