@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Counterweight;
 
 /// <summary>
-/// Sixty-four bytes of lanes, 16 floats or 8 doubles, whatever the machine: what the mathematics of a loss, of an impurity
-/// or of a map is written in. Every operation works on each lane by itself and gives the same bits on every processor.
+/// Lanes of floats or doubles, 64 bytes of them or fewer: what the mathematics of a loss, of an impurity or of a map is written
+/// in. Every operation works on each lane by itself and gives the same bits on every processor and in blocks of any size.
 /// </summary>
 /// <remarks>
 /// A mask is a block whose lanes are all ones or all zeros. The comparisons return masks; <c>&amp;</c>, <c>|</c> and <c>^</c>

@@ -32,8 +32,8 @@ internal static class IntProducts
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.MultiplyExpression } product => IsSmall(product.Left, model) && IsSmall(product.Right, model),
         _ => model.GetSymbolInfo(node).Symbol switch
         {
-            // TBlock.Count, Vector<T>.Count and the digits of a sort key.
-            IPropertySymbol { IsStatic: true, Name: "Count" or "Digits" } => true,
+            // TBlock.Count, Vector<T>.Count, LaneSums.Lanes and the digits of a sort key.
+            IPropertySymbol { IsStatic: true, Name: "Count" or "Lanes" or "Digits" } => true,
             ILocalSymbol local => local.DeclaringSyntaxReferences is [var only] && only.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value }
                 && !IsAssigned(local, only.GetSyntax(), model) && IsSmall(value, model),
             IParameterSymbol { RefKind: RefKind.None } parameter => parameter.ContainingSymbol is IMethodSymbol { DeclaredAccessibility: not Accessibility.Public } method

@@ -5,6 +5,9 @@ internal static class KnownProducts
 {
     /// <summary>All there are in the kernels.</summary>
     public static IReadOnlyDictionary<string, string> Kernels { get; } = Of(
+        ("a block has at most 64 bytes", [
+            "Counterweight/Core/Simd/VectorBlock.cs: sizeof(TRegisters) * Vector<T>.Count",
+        ]),
         ("lanes of a block, a class as a bit, digits of a key of 64 bits, words of a sum of a double's range", [
             "Counterweight/Metrics/Ranking/AreaLoop.cs: (part + 1) * CurveSpan.Lanes",
             "Counterweight/Metrics/Ranking/AreaLoop.cs: 4 * CurveSpan.Lanes",
@@ -68,13 +71,13 @@ internal static class KnownProducts
             "Counterweight/Weighting/LabelCountLoop.cs: table * (counts.Length + 1)",
         ]),
         ("sets of blocks of rows on the stack", [
-            "Counterweight/Losses/Softmax/RowPerLane/RowSets.cs: maxCount * TBlock.Count",
             "Counterweight/Losses/Softmax/RowPerLane/RowSets.cs: Count * TBlock.Count",
-            "Counterweight/Losses/Softmax/SoftmaxWeights.cs: RowSets<TBlock, T>.SetsAtOnce(in operands) * TBlock.Count",
+            "Counterweight/Losses/Softmax/RowPerLane/RowSets.cs: Math.Clamp((ScratchBlocks - FixedBlocks) / (SoftmaxSlots.Count + operands.Classes), 1, LossTuning.MaxSets) * LaneSums<TBlock, T>.Lanes",
+            "Counterweight/Losses/Softmax/RowPerLane/RowSets.cs: index * LaneSums<TBlock, T>.Lanes",
         ]),
         ("at most 54 classes, whose rows lie on the stack", [
             "Counterweight/Losses/SoftTargets/RowPerLaneSoftTargetLoop.cs: 2 * here.Classes",
-            "Counterweight/Losses/SoftTargets/RowPerLaneSoftTargetLoop.cs: Math.Min((SoftTargetSlots.Count + (2 * LossTuning.MaxRowPerLaneSoftClasses)) / setBlocks, LossTuning.MaxSets) * TBlock.Count",
+            "Counterweight/Losses/SoftTargets/RowPerLaneSoftTargetLoop.cs: Math.Min((SoftTargetSlots.Count + (2 * LossTuning.MaxRowPerLaneSoftClasses)) / setBlocks, LossTuning.MaxSets) * LaneSums<TBlock, T>.Lanes",
         ]),
         ("from the greatest double to the least are 66 digits", [
             "Counterweight/Losses/Overlap/OverlapLoss.cs: 32 * digits",

@@ -174,21 +174,31 @@ internal static unsafe class LongRowExponentials<TBlock, T, TTransformed>
     private static TBlock AddLast<TKeep>(TBlock sum, TBlock shifted, TBlock target, T* exps, nint end, nint first)
         where TKeep : struct, IStaticFlag
     {
-        if (typeof(T) == typeof(float))
+        if (typeof(T) == typeof(float) && TBlock.Count == LaneSums<TBlock, T>.Lanes)
         {
-            return sum + TBlock.Select(LongRowOutput<TBlock, T>.IsRepeated(end, first), TBlock.Zero, Masked<TKeep>(shifted, target, exps));
+            return sum + TBlock.Select(LongRowOutput<TBlock, T>.IsRepeated(end), TBlock.Zero, Masked<TKeep>(shifted, target, exps));
         }
 
         // The exponentials of doubles are longer: all of them are more than the JIT inlines.
         var (argument, lane) = (shifted, target);
-        MaskedCalled<TKeep>(in argument, in lane, exps, end, first, out var terms);
+        LastCalled<TKeep>(in argument, in lane, exps, end, first, out var terms);
         return sum + terms;
     }
 
+    /// <summary>Leaves alone what is repeated: it may be logits of lanes that come later.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void MaskedCalled<TKeep>(in TBlock shifted, in TBlock target, T* exps, nint end, nint first, out TBlock terms)
-        where TKeep : struct, IStaticFlag =>
-        terms = TBlock.Select(LongRowOutput<TBlock, T>.IsRepeated(end, first), TBlock.Zero, Masked<TKeep>(shifted, target, exps));
+    private static void LastCalled<TKeep>(in TBlock shifted, in TBlock target, T* exps, nint end, nint first, out TBlock terms)
+        where TKeep : struct, IStaticFlag
+    {
+        var isRepeated = LongRowOutput<TBlock, T>.IsRepeated(end, first);
+        var e = BlockMath.ExpNonPositive<TBlock, T>(shifted);
+        if (TKeep.IsOn)
+        {
+            TBlock.Store(TBlock.Select(isRepeated, TBlock.Load(in *exps), e), ref *exps);
+        }
+
+        terms = TBlock.Select(isRepeated, TBlock.Zero, TBlock.SelectEqual(TBlock.LaneIndex, target, TBlock.Zero, e));
+    }
 
     /// <summary>The exponentials of a block, 0 in the lane <paramref name="target"/>: the label's counts for nothing in the sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
