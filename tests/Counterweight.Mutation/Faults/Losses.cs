@@ -10,6 +10,7 @@ internal static class LossFaults
     private const string Point = "Counterweight.Tests: *.LossLawTests *.PointScaleTests *.LossSumTests *.UserLossTests";
     private const string Weightless = "Counterweight.Tests: *.WeightlessRowTests";
     private const string Moved = "Counterweight.Tests: *.MovedLogitEdgeTests";
+    private const string ByLane = "Counterweight.Tests: *.ByLaneTests";
     private const string Overlap = "Counterweight.Tests: *.OverlapLossTests";
     private const string Sums = "Counterweight.Tests: *.LossSumTests";
     private const string Refusal = "Counterweight.Tests: *.RefusalTests";
@@ -80,6 +81,7 @@ internal static class LossFaults
         new("τ of the binary adjustment is ignored", "LogitAdjustedBinaryLoss.cs", "double.CreateTruncating(tau) * LogOdds(", "LogOdds(", Moved),
         new("false positives of overlap are target times probability", "OverlapLoss.cs", "second = (TBlock.One - target) * probability;", "second = target * probability;", Overlap),
         new("weights are left out of false negatives", "PointTermsLoop.cs", "third *= weight;", "", Overlap),
+        new("overlap terms of all blocks are summed in the first lanes", "PointTermsLoop.cs", "var sums = lanes + (i & (group - TBlock.Count));", "var sums = lanes;", ByLane),
         new("the tail of overlap terms is added to no count", "PointTermsLoop.cs", "counted += Tail(", "_ = Tail(", Overlap),
         new(
             "items of overlap terms are dropped",

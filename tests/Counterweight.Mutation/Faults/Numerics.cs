@@ -24,6 +24,17 @@ internal static class NumericsFaults
         new("log1p of −0 is 0", "BlockMath.Log1p.cs", "return log | (x & TBlock.Constant(-0.0));", "return log;", Maths),
         new("the logarithm of 0 is a number", "BlockMath.Log.cs", "return TBlock.SelectEqual(x, TBlock.Zero, TBlock.Constant(double.NegativeInfinity), log);", "return log;", Maths),
         new("right columns of pairs are left ones", "Core/Simd/ColumnPairs.cs", "0b11_01_11_01", "0b10_00_10_00", Blocks),
+        new("the second register of a maximum stays as it is", "VectorBlock.Comparisons.cs", "left.b = Max(left.b, right.b);", "", Blocks),
+        new(
+            "a choice takes the other side",
+            "VectorBlock.Comparisons.cs",
+            "Avx.BlendVariable(whenFalse.AsVector256().AsSingle(), whenTrue.AsVector256().AsSingle()",
+            "Avx.BlendVariable(whenTrue.AsVector256().AsSingle(), whenFalse.AsVector256().AsSingle()",
+            Blocks),
+        new("sums of 64 bytes are sums of blocks", "VectorBlock.Folds.cs", "var lanes64 = (nint)(64 / sizeof(T));", "var lanes64 = (nint)Count;", Blocks),
+        new("the last of four triples is read one too far", "Interleave.cs", "Row(in source, 8)", "Row(in source, 9)", Blocks),
+        new("the first of the next triple is that of this one", "Interleave.cs", "var next = Vector128.Shuffle(x, Vector128.Create(1, 2, 3, 3));", "var next = x;", Blocks),
+        new("two registers are not several", "BlockDispatch.cs", "typeof(TBlock) == typeof(VectorBlock<T, Registers.Two>) || ", "", "Counterweight.Tests: *.BlockDispatchTests"),
         new("the fold of four adds neighbours first", "Fold128.cs", "(value[0] + value[2]) + (value[1] + value[3])", "(value[0] + value[1]) + (value[2] + value[3])", Blocks),
     ];
 }

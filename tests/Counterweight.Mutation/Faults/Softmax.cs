@@ -3,6 +3,7 @@ namespace Counterweight.Mutation.Faults;
 /// <summary>Rows of logits, hard and soft targets.</summary>
 internal static class SoftmaxFaults
 {
+    private const string ByLane = "Counterweight.Tests: *.ByLaneTests";
     private const string Hard = "Counterweight.Tests: *.SoftmaxEdgeTests *.SoftmaxFamilyEdgeTests *.SoftmaxFamilyLawTests *.LossLawTests";
     private const string Layout = "Counterweight.Tests: *.RowStrideTests *.ClassMajorTests *.LayoutMemoryTests *.MicroBatchTests";
     private const string Parts = "Counterweight.Tests: *.SoftmaxPartsTests";
@@ -48,6 +49,15 @@ internal static class SoftmaxFaults
         new("the ignored label of a row in a lane has weight", "RowSets.cs", "weight = TBlock.SelectEqual(label, TBlock.Create(T.CreateTruncating(Operands.IgnoreLabel)), TBlock.Zero, weight);", "", Hard),
         new("packed rows of two have a gradient of any stride", "RowMajorSets.cs", "operands.ScoreStride == operands.Classes && (operands.Gradient == null || operands.GradientStride == operands.Classes)", "operands.ScoreStride == operands.Classes", Tensors),
         new("packed Hessians of any stride", "RowMajorSets.cs", "=> !operands.IsClassMajor && operands.HessianStride == operands.Classes", "=> !operands.IsClassMajor", Layout),
+        new("lanes without rows keep losses of the rows before", "RowSets.cs", "new Span<T>(Losses + end, missing).Clear();", "", ByLane),
+        new("lanes without rows keep weights of the rows before", "RowSets.cs", "new Span<T>(Weights + end, missing).Clear();", "", ByLane),
+        new("lanes without rows of soft targets keep what was there", "RowPerLaneSoftTargetLoop.cs", "TBlock.Store(TBlock.Zero, ref group[lane]);", "", ByLane),
+        new("soft targets are summed before all lanes have rows", "RowPerLaneSoftTargetLoop.cs", "if (lane + size < lanes && !isLast)", "if (lane + size < 0 && !isLast)", ByLane),
+        new("the end of a long row is written over logits of other lanes", "LongRowExponentials.cs", "TBlock.Store(TBlock.Select(isRepeated, TBlock.Load(in *exps), e), ref *exps);", "TBlock.Store(e, ref *exps);", ByLane),
+        new("the end of a long row is read after it is written", "LongRowExponentials.cs", "lastScores = lanes - (end - stride);", "", ByLane),
+        new("a part of a long row adds the first lanes to all", "LongRowExponentials.cs", "TBlock.Load(in part[lane])", "TBlock.Load(in *part)", ByLane),
+        new("all lanes of a long row's end are masked as the first", "LongRowOutput.cs", "- (classes % LaneSums<TBlock, T>.Lanes) - first)", "- (classes % LaneSums<TBlock, T>.Lanes))", ByLane),
+        new("parts of long rows are as long as blocks are wide", "CompensatedLanes.cs", "2 * Terms * LaneSums<TBlock, T>.Lanes", "2 * Terms * TBlock.Count", ByLane),
         new("the rows of a short set are a whole set", "RowSets.cs", "IsShort(set) ? LastRows : TBlock.Count", "TBlock.Count", Layout),
         new("a slice of class-major rows starts at the row's stride", "SoftmaxOperands.cs", "IsClassMajor ? row : row * stride", "row * stride", Layout),
         new("value outputs of later items overwrite the first", "SoftmaxOperands.cs", "Value = Value == null ? null : Value + start", "Value = Value", Cut),

@@ -30,6 +30,15 @@ public sealed class BlockDispatchTests
         Assert.Equal(BlockDispatch.RegisterBits < 512, two.HasSeveralRegisters);
     }
 
+    [Fact]
+    public void TwoRegistersAndFourAreSeveral()
+    {
+        Assert.True(BlockDispatch.HasSeveralRegisters<VectorBlock<float, Registers.Four>, float>());
+        Assert.True(BlockDispatch.HasSeveralRegisters<VectorBlock<double, Registers.Two>, double>());
+        Assert.False(BlockDispatch.HasSeveralRegisters<VectorBlock<float, Registers.One>, float>());
+        Assert.False(BlockDispatch.HasSeveralRegisters<Vector512Block<double>, double>());
+    }
+
     private struct Job<T> : IBlockJob<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
