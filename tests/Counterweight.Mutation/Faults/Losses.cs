@@ -81,7 +81,7 @@ internal static class LossFaults
         new("τ of the binary adjustment is ignored", "LogitAdjustedBinaryLoss.cs", "double.CreateTruncating(tau) * LogOdds(", "LogOdds(", Moved),
         new("false positives of overlap are target times probability", "OverlapLoss.cs", "second = (TBlock.One - target) * probability;", "second = target * probability;", Overlap),
         new("weights are left out of false negatives", "PointTermsLoop.cs", "third *= weight;", "", Overlap),
-        new("overlap terms of all blocks are summed in the first lanes", "PointTermsLoop.cs", "var sums = lanes + (i & (group - TBlock.Count));", "var sums = lanes;", ByLane),
+        new("overlap terms of all blocks are summed in the first lanes", "PointTermsLoop.cs", "var own = lanes + (i & (group - TBlock.Count));", "var own = lanes;", ByLane),
         new("the tail of overlap terms is added to no count", "PointTermsLoop.cs", "counted += Tail(", "_ = Tail(", Overlap),
         new(
             "items of overlap terms are dropped",

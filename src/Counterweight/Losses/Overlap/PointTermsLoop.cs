@@ -89,10 +89,10 @@ internal unsafe struct PointTermsLoop<TTerms, TBlock, T>(TTerms terms, T* scores
             }
 
             counted += TBlock.One & counts;
-            var sums = lanes + (i & (group - TBlock.Count));
-            TBlock.AddTo(first & counts, ref sums[0]);
-            TBlock.AddTo(second & counts, ref sums[group]);
-            TBlock.AddTo(third & counts, ref sums[2 * group]);
+            var own = lanes + (i & (group - TBlock.Count));
+            TBlock.AddTo(first & counts, ref own[0]);
+            TBlock.AddTo(second & counts, ref own[group]);
+            TBlock.AddTo(third & counts, ref own[2 * group]);
         }
 
         return int.CreateTruncating(TBlock.Sum(counted));
