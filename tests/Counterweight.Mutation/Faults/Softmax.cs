@@ -54,7 +54,6 @@ internal static class SoftmaxFaults
         new("lanes without rows of soft targets keep what was there", "RowPerLaneSoftTargetLoop.cs", "TBlock.Store(TBlock.Zero, ref group[lane]);", "", ByLane),
         new("soft targets are summed before all lanes have rows", "RowPerLaneSoftTargetLoop.cs", "if (lane + size < lanes && !isLast)", "if (lane + size < 0 && !isLast)", ByLane),
         new("the end of a long row is written over logits of other lanes", "LongRowExponentials.cs", "TBlock.Store(TBlock.Select(isRepeated, TBlock.Load(in *exps), e), ref *exps);", "TBlock.Store(e, ref *exps);", ByLane),
-        new("the end of a long row is read after it is written", "LongRowExponentials.cs", "lastScores = lanes - (end - stride);", "", ByLane),
         new("a part of a long row adds the first lanes to all", "LongRowExponentials.cs", "TBlock.Load(in part[lane])", "TBlock.Load(in *part)", ByLane),
         new("all lanes of a long row's end are masked as the first", "LongRowOutput.cs", "- (classes % LaneSums<TBlock, T>.Lanes) - first)", "- (classes % LaneSums<TBlock, T>.Lanes))", ByLane),
         new("parts of long rows are as long as blocks are wide", "CompensatedLanes.cs", "2 * Terms * LaneSums<TBlock, T>.Lanes", "2 * Terms * TBlock.Count", ByLane),

@@ -80,14 +80,6 @@ internal static unsafe class LongRowExponentials<TBlock, T, TTransformed>
         var target = TBlock.Create(T.CreateTruncating(label));
         var step = TBlock.Create(T.CreateTruncating(stride));
 
-        // The logits of the end are read before exponentials may take their place: those of other lanes lie in the buffer of the sums until then.
-        var lastScores = scores;
-        if (TBlock.Count < LaneSums<TBlock, T>.Lanes)
-        {
-            new ReadOnlySpan<T>(scores + (end - stride), (int)stride).CopyTo(new(lanes, (int)stride));
-            lastScores = lanes - (end - stride);
-        }
-
         // The two blocks that hold the target are masked, those before and behind are not. In a short row all are:
         // the branches would cost more than the masks.
         var whole = end - (end % (2 * stride));
@@ -99,7 +91,9 @@ internal static unsafe class LongRowExponentials<TBlock, T, TTransformed>
         {
             var sum0 = TBlock.Zero;
             var sum1 = TBlock.Zero;
-            var last = LongRow<TBlock, T, TTransformed>.Load(in operands, lastScores, label, end - stride + first);
+
+            // Read before exponentials may take the place of its logits. None of the lanes before has written there.
+            var last = LongRow<TBlock, T, TTransformed>.Load(in operands, scores, label, end - stride + first);
             var i = start + first;
             for (var stop = masked; ; stop = whole)
             {
