@@ -17,7 +17,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct AbsoluteLoss<T> : IPointLoss<AbsoluteLoss<T>, T>, ILocationLoss<T>
+public readonly struct AbsoluteLoss<T> : IPointLoss<AbsoluteLoss<T>, T>, ILocationLoss<T>, IShortOperator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct HingeLoss<T> : IPointLoss<HingeLoss<T>, T>, IHardBinaryLoss<HingeLoss<T>, T>
+public readonly struct HingeLoss<T> : IPointLoss<HingeLoss<T>, T>, IHardBinaryLoss<HingeLoss<T>, T>, IShortOperator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BinaryWeights<T> weights;

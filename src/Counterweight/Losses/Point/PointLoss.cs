@@ -93,7 +93,15 @@ public static class PointLoss
             }
 
             var job = new PointJob<TLoss, T, TGradient, THessian>(loss, in operands, degreeOfParallelism);
-            BlockDispatch.RunByLane<PointJob<TLoss, T, TGradient, THessian>, T, Registers.One>(ref job);
+            if (default(TLoss) is IShortOperator)
+            {
+                BlockDispatch.RunByLane<PointJob<TLoss, T, TGradient, THessian>, T, Registers.Two>(ref job);
+            }
+            else
+            {
+                BlockDispatch.RunByLane<PointJob<TLoss, T, TGradient, THessian>, T, Registers.One>(ref job);
+            }
+
             return new LossSum(job.Sum);
         }
     }

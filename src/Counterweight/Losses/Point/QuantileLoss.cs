@@ -18,7 +18,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct QuantileLoss<T> : IPointLoss<QuantileLoss<T>, T>, ILocationLoss<T>
+public readonly struct QuantileLoss<T> : IPointLoss<QuantileLoss<T>, T>, ILocationLoss<T>, IShortOperator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T below;

@@ -14,7 +14,7 @@ namespace Counterweight.Losses.Point;
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [StructLayout(LayoutKind.Auto)]
-public readonly struct SquaredHingeLoss<T> : IPointLoss<SquaredHingeLoss<T>, T>, IHardBinaryLoss<SquaredHingeLoss<T>, T>
+public readonly struct SquaredHingeLoss<T> : IPointLoss<SquaredHingeLoss<T>, T>, IHardBinaryLoss<SquaredHingeLoss<T>, T>, IShortOperator
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BinaryWeights<T> weights;
