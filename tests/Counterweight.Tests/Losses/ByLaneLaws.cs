@@ -28,14 +28,21 @@ internal sealed unsafe class ByLaneLaws<TBlock, T>
     public void PointLosses()
     {
         var loss = new BinaryFocalLoss<T>(T.CreateChecked(1.5));
-        Outputs Of(int rows, T[] scores, T[] targets, T[] weights, bool isWhole)
+        ByLaneOutputs<T> Of(int rows, T[] scores, T[] targets, T[] weights, bool isWhole)
         {
-            var outputs = new Outputs(rows, rows);
+            var outputs = new ByLaneOutputs<T>(rows, rows);
             fixed (T* s = scores, t = targets, w = weights, value = outputs.Value, gradient = outputs.Gradient, hessian = outputs.Hessian)
             {
                 var operands = new PointOperands<T>
                 {
-                    Scores = s, Targets = t, Weights = w, Value = value, Gradient = gradient, Hessian = hessian, Rows = rows, GradientFactor = T.CreateChecked(0.3),
+                    Scores = s,
+                    Targets = t,
+                    Weights = w,
+                    Value = value,
+                    Gradient = gradient,
+                    Hessian = hessian,
+                    Rows = rows,
+                    GradientFactor = T.CreateChecked(0.3),
                 };
                 var job = new PointJob<BinaryFocalLoss<T>, T, On, On>(loss, in operands, 1);
                 Run(ref job, isWhole);
@@ -46,7 +53,7 @@ internal sealed unsafe class ByLaneLaws<TBlock, T>
         foreach (var rows in RowCounts)
         {
             var (scores, targets, weights) = (Numbers(rows, 8), Targets(rows), Weights(rows));
-            Outputs.Same(Of(rows, scores, targets, weights, true), Of(rows, scores, targets, weights, false));
+            ByLaneOutputs<T>.Same(Of(rows, scores, targets, weights, true), Of(rows, scores, targets, weights, false));
         }
     }
 
@@ -83,21 +90,37 @@ internal sealed unsafe class ByLaneLaws<TBlock, T>
         {
             var (scores, weights) = (Numbers(rows * classes, 8), Weights(rows));
             int[] labels = [.. Enumerable.Range(0, rows).Select(_ => random.Next(-1, classes))];
-            Outputs.Same(Of(rows, scores, labels, weights, true), Of(rows, scores, labels, weights, false));
+            ByLaneOutputs<T>.Same(Of(rows, scores, labels, weights, true), Of(rows, scores, labels, weights, false));
         }
 
-        Outputs Of(int rows, T[] scores, int[] labels, T[] weights, bool isWhole)
+        ByLaneOutputs<T> Of(int rows, T[] scores, int[] labels, T[] weights, bool isWhole)
         {
-            var outputs = new Outputs(rows, rows * classes);
+            var outputs = new ByLaneOutputs<T>(rows, rows * classes);
             fixed (T* s = scores, w = weights, value = outputs.Value, gradient = outputs.Gradient, hessian = outputs.Hessian, logSumExp = outputs.LogSumExp)
             fixed (int* y = labels, argMax = outputs.ArgMax)
             {
                 nint stride = isClassMajor ? rows : classes;
                 var operands = new SoftmaxOperands<T>
                 {
-                    Scores = s, Labels = LabelColumn.Of(y, null), SampleWeights = w, Value = value, Gradient = gradient, Hessian = hessian, LogSumExp = logSumExp, ArgMax = argMax,
-                    ScoreStride = stride, GradientStride = stride, HessianStride = stride, Rows = rows, Classes = classes, IgnoreLabel = -1, IsClassMajor = isClassMajor,
-                    CountsCorrect = true, LogitScale = T.One, GradientFactor = T.CreateChecked(0.3), HessianFactor = T.One,
+                    Scores = s,
+                    Labels = LabelColumn.Of(y, null),
+                    SampleWeights = w,
+                    Value = value,
+                    Gradient = gradient,
+                    Hessian = hessian,
+                    LogSumExp = logSumExp,
+                    ArgMax = argMax,
+                    ScoreStride = stride,
+                    GradientStride = stride,
+                    HessianStride = stride,
+                    Rows = rows,
+                    Classes = classes,
+                    IgnoreLabel = -1,
+                    IsClassMajor = isClassMajor,
+                    CountsCorrect = true,
+                    LogitScale = T.One,
+                    GradientFactor = T.CreateChecked(0.3),
+                    HessianFactor = T.One,
                 };
                 var job = new SoftmaxJob<SoftmaxCrossEntropy<T>, T, On>(new(T.CreateChecked(0.1)), in operands, 1);
                 Run(ref job, isWhole);
@@ -115,18 +138,31 @@ internal sealed unsafe class ByLaneLaws<TBlock, T>
         foreach (var rows in RowCounts)
         {
             var (scores, targets, weights) = (Numbers(rows * classes, 8), Targets(rows * classes), Weights(rows));
-            Outputs.Same(Of(rows, scores, targets, weights, true), Of(rows, scores, targets, weights, false));
+            ByLaneOutputs<T>.Same(Of(rows, scores, targets, weights, true), Of(rows, scores, targets, weights, false));
         }
 
-        Outputs Of(int rows, T[] scores, T[] targets, T[] weights, bool isWhole)
+        ByLaneOutputs<T> Of(int rows, T[] scores, T[] targets, T[] weights, bool isWhole)
         {
-            var outputs = new Outputs(rows, rows * classes);
+            var outputs = new ByLaneOutputs<T>(rows, rows * classes);
             fixed (T* s = scores, t = targets, w = weights, value = outputs.Value, gradient = outputs.Gradient, hessian = outputs.Hessian)
             {
                 var operands = new SoftTargetOperands<T>
                 {
-                    Scores = s, Targets = t, SampleWeights = w, Value = value, Gradient = gradient, Hessian = hessian, Stride = classes, TargetStride = classes, Rows = rows, Classes = classes,
-                    LogitScale = T.One, TargetFraction = T.One, ValueFactor = T.One, GradientFactor = T.CreateChecked(0.3), HessianFactor = T.One,
+                    Scores = s,
+                    Targets = t,
+                    SampleWeights = w,
+                    Value = value,
+                    Gradient = gradient,
+                    Hessian = hessian,
+                    Stride = classes,
+                    TargetStride = classes,
+                    Rows = rows,
+                    Classes = classes,
+                    LogitScale = T.One,
+                    TargetFraction = T.One,
+                    ValueFactor = T.One,
+                    GradientFactor = T.CreateChecked(0.3),
+                    HessianFactor = T.One,
                 };
                 var job = new SoftTargetJob<T, On>(in operands, 1);
                 Run(ref job, isWhole);
@@ -236,32 +272,5 @@ internal sealed unsafe class ByLaneLaws<TBlock, T>
 
             return lanes;
         }
-    }
-
-    private sealed record Outputs(int Rows, int Elements)
-    {
-        public T[] Value { get; } = new T[Rows];
-
-        public T[] LogSumExp { get; } = new T[Rows];
-
-        public int[] ArgMax { get; } = new int[Rows];
-
-        public T[] Gradient { get; } = new T[Elements];
-
-        public T[] Hessian { get; } = new T[Elements];
-
-        public LossAccumulator Sum { get; init; }
-
-        public static void Same(Outputs expected, Outputs found)
-        {
-            Assert.Equal(expected.Value, found.Value);
-            Assert.Equal(expected.Gradient, found.Gradient);
-            Assert.Equal(expected.Hessian, found.Hessian);
-            Assert.Equal(expected.LogSumExp, found.LogSumExp);
-            Assert.Equal(expected.ArgMax, found.ArgMax);
-            Assert.Equal(Terms(expected.Sum), Terms(found.Sum));
-        }
-
-        private static (double Loss, double Weight, long Rows, long Correct) Terms(LossAccumulator sum) => (sum.Loss, sum.Weight, sum.Rows, sum.Correct);
     }
 }

@@ -73,7 +73,6 @@ internal static class KnownProducts
         ("sets of blocks of rows on the stack", [
             "Counterweight/Losses/Softmax/RowPerLane/RowSets.cs: Count * TBlock.Count",
             "Counterweight/Losses/Softmax/RowPerLane/RowSets.cs: Math.Clamp((ScratchBlocks - FixedBlocks) / (SoftmaxSlots.Count + operands.Classes), 1, LossTuning.MaxSets) * LaneSums<TBlock, T>.Lanes",
-            "Counterweight/Losses/Softmax/RowPerLane/RowSets.cs: index * LaneSums<TBlock, T>.Lanes",
         ]),
         ("at most 54 classes, whose rows lie on the stack", [
             "Counterweight/Losses/SoftTargets/RowPerLaneSoftTargetLoop.cs: 2 * here.Classes",
