@@ -1,4 +1,5 @@
 using Counterweight.Histograms;
+using Counterweight.Threading;
 using Counterweight.Training.Trees.Gradients;
 using Counterweight.Training.Trees.Growth;
 
@@ -148,7 +149,7 @@ internal sealed class GradientBoostingRun
             GradientStart.CurveFlat(gradients, hessians);
         }
 
-        GradientStart.Curve(training.Objective, hessians, unitHessians);
+        GradientStart.Curve(training.Objective, hessians, unitHessians, options.DegreeOfParallelism);
         weightScale = ensemble.TreeCount == 0 ? GradientHistogramScale.For<float>(training.Weights, Output(gradients, 0), Output(hessians, 0), TreeOutputs) : weightScale;
     }
 

@@ -1,3 +1,4 @@
+using Counterweight.Threading;
 using Counterweight.Training.Trees.Gradients;
 using Counterweight.Training.Trees.Growth;
 

@@ -37,7 +37,7 @@ internal sealed class GradientRefit(GradientObjective objective, float[] weights
     public void Differentiate(double[] scores, int degreeOfParallelism)
     {
         objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
-        GradientStart.Curve(objective, hessians, unitHessians);
+        GradientStart.Curve(objective, hessians, unitHessians, degreeOfParallelism);
         weightScale ??= GradientHistogramScale.For<float>(weights, gradients, hessians, objective.OutputCount);
     }
 

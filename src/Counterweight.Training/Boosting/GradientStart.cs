@@ -55,7 +55,7 @@ internal static class GradientStart
         for (var step = 0; step < 50; step++)
         {
             objective.Evaluate(scores, gradients, hessians, degreeOfParallelism);
-            Curve(objective, hessians, unit: false);
+            Curve(objective, hessians, unit: false, degreeOfParallelism);
             var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
             GradientTotals.Sum(oneBin, rows, weights, gradients, hessians, scale, sums);
             if (!double.IsFinite(loss) || (sums[1] == 0 && sums[0] != 0))
@@ -96,15 +96,19 @@ internal static class GradientStart
     }
 
     /// <summary>Makes Hessians fit to divide by: negative ones 0, or all of them 1.</summary>
-    public static void Curve(GradientObjective objective, Span<float> hessians, bool unit)
+    public static void Curve(GradientObjective objective, float[] hessians, bool unit, int degreeOfParallelism)
     {
         if (unit)
         {
-            hessians.Fill(1);
+            hessians.AsSpan().Fill(1);
         }
         else if (!objective.ClampsHessians)
         {
-            TensorPrimitives.Max(hessians, 0, hessians);
+            RowItems.Run(
+                hessians.Length,
+                GradientObjective.ItemLength,
+                degreeOfParallelism,
+                (first, count) => TensorPrimitives.Max(hessians.AsSpan(first, count), 0, hessians.AsSpan(first, count)));
         }
     }
 

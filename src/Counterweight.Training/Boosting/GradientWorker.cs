@@ -1,3 +1,4 @@
+using Counterweight.Threading;
 using Counterweight.Training.Trees.Gradients;
 using Counterweight.Training.Trees.Growth;
 
@@ -87,17 +88,29 @@ internal sealed class GradientWorker
         return tree;
     }
 
+    // Each thread adds to its own part of the rows: threads that write to neighbouring rows would wait for each other.
     private void AddToScores(GradientTree tree, int output, int degreeOfParallelism)
     {
         var width = tree.Values.Length / tree.Splits.Length;
-        ParallelItems.Run(tree.Leaves.Length, degreeOfParallelism, item =>
+        ParallelItems.Run(degreeOfParallelism, degreeOfParallelism, share =>
         {
-            var (node, ranges) = tree.Leaves[item];
-            var values = tree.Values.AsSpan(node * width, width);
-            for (var set = 0; set < sets.Length; set++)
+            foreach (var (node, ranges) in tree.Leaves)
             {
-                var part = validation is not null && set == sets.Length - 1 ? validation : training;
-                part.Add(sets[set].Slice(ranges[set].Start, ranges[set].End), values, output);
+                var values = tree.Values.AsSpan(node * width, width);
+                for (var set = 0; set < sets.Length; set++)
+                {
+                    var part = validation is not null && set == sets.Length - 1 ? validation : training;
+                    var rows = sets[set].Slice(ranges[set].Start, ranges[set].End);
+                    var (start, end) = (FirstOf(rows, share), FirstOf(rows, share + 1));
+                    part.Add(rows[start..end], values, output);
+
+                    int FirstOf(ReadOnlySpan<int> rows, int share)
+                    {
+                        var row = (int)((long)part.Data.RowCount * share / degreeOfParallelism);
+                        var place = rows.BinarySearch(row);
+                        return place < 0 ? ~place : place;
+                    }
+                }
             }
         });
     }

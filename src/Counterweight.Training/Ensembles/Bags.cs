@@ -1,3 +1,4 @@
+using Counterweight.Threading;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees.Growth;
 

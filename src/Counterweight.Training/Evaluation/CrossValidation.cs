@@ -1,4 +1,5 @@
 using Counterweight.Draws;
+using Counterweight.Threading;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees.Growth;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Counterweight.Threading;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 using Counterweight.Training.Trees.Classification;

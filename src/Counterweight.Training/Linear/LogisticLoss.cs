@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Counterweight.Linear;
+using Counterweight.Threading;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees.Growth;
 

@@ -1,3 +1,4 @@
+using Counterweight.Threading;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
 using Counterweight.Training.Trees.Growth;
@@ -128,7 +129,7 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     {
         TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, 1, degreeOfParallelism);
         var labels = new int[data.RowCount];
-        RunRows(data.RowCount, degreeOfParallelism, (first, count) =>
+        RowItems.Run(data.RowCount, ItemRows, degreeOfParallelism, (first, count) =>
         {
             var scores = Score(data, first, count);
             for (var row = 0; row < count; row++)
@@ -145,7 +146,7 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     {
         TrainingInput.ValidatePrediction(data, FeatureCount, destination.Length, ClassCount, degreeOfParallelism);
         var probabilities = new double[destination.Length];
-        RunRows(data.RowCount, degreeOfParallelism, (first, count) =>
+        RowItems.Run(data.RowCount, ItemRows, degreeOfParallelism, (first, count) =>
         {
             var own = probabilities.AsSpan(first * ClassCount, count * ClassCount);
             Score(data, first, count).AsSpan(0, own.Length).CopyTo(own);
@@ -182,13 +183,6 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         ModelReader.Require(weights.Length == classCount * (read.Count + 1L), "there is a weight for each class and column, and an intercept for each class");
         ModelReader.Require(Array.TrueForAll(weights, value => Math.Abs(value) <= LargestParameter), "weights and intercepts are numbers of at most 1e155");
         return new LogisticRegressionClassifier(scaling, read, weights, classCount);
-    }
-
-    /// <summary>Runs all rows, some at a time: their first and their number.</summary>
-    private static void RunRows(int rowCount, int degreeOfParallelism, Action<int, int> body)
-    {
-        var items = (rowCount / ItemRows) + (rowCount % ItemRows > 0 ? 1 : 0);
-        ParallelItems.Run(items, degreeOfParallelism, item => body(item * ItemRows, Math.Min(ItemRows, rowCount - (item * ItemRows))));
     }
 
     /// <summary>The scores of some rows, in memory for whole blocks of rows.</summary>

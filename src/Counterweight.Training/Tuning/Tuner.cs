@@ -1,4 +1,5 @@
 using Counterweight.Metrics.Ranking;
+using Counterweight.Threading;
 using Counterweight.Training.Data;
 using Counterweight.Training.Evaluation;
 using Counterweight.Training.Resampling;

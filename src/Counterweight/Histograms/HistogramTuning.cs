@@ -8,8 +8,11 @@ namespace Counterweight.Histograms;
 internal static class HistogramTuning
 {
     /// <summary>Rows of a work item.</summary>
-    /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: class-histogram, with threads.</remarks>
-    public const int ItemRows = 16384;
+    /// <remarks>
+    /// Two threads sum 19,000 rows of 20 features of 255 bins in 0.62 of one thread's time with 2048 and with 4096, in 0.87 with 16384;
+    /// 4,700 rows in 0.9 with 2048 alone (Zen 5). On one thread they could not be told apart. Benchmark: class-histogram, with threads.
+    /// </remarks>
+    public const int ItemRows = 2048;
 
     /// <summary>How many rows ahead memory is prefetched.</summary>
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: gradient-histogram.</remarks>

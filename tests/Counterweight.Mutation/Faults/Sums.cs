@@ -9,6 +9,7 @@ internal static class SumFaults
     private const string Lanes = "Counterweight.Tests: *.LaneSumsTests *.LossSumTests";
     private const string Guard = "Counterweight.Tests: *.RefusalTests *.SharedMemoryTests *.LossLawTests";
     private const string Ranges = "Counterweight.Tests: *.GuardTests";
+    private const string Items = "Counterweight.Tests: *.ParallelItemsTests";
     private const string Threads = "Counterweight.Tests: *.DegreeOfParallelismTests *.GradientNormTests *.OverlapLossTests *.LossSumTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -82,6 +83,15 @@ internal static class SumFaults
         new("rows of the odd block are not counted", "LaneSums.cs", "counted = even + odd;", "counted = even;", Lanes),
         new("an exception of a thread is lost", "WorkTeam.cs", "failure?.Throw();", "", Threads),
         new("the work of a thread that did something is not merged", "WorkTeam.cs", "if (worked)", "if (!worked)", Threads),
+        new("slices of threads that do not come are left", "WorkTeam.cs", "turn < slices.Length", "turn < 1", Items),
+        new("one item beyond a slice is taken", "WorkSlice.cs", "return item < end;", "return item <= end;", Items),
+        new("after an error items begin", "WorkTeam.cs", "while (!isTaken && from", "while (from", Items),
+        new("an interrupted caller does not wait for others", "WorkTeam.cs", "                isInterrupted = true;\n", "                isInterrupted = true;\n                break;\n", Items),
+        new("an interruption is lost", "WorkTeam.cs", "if (isInterrupted)", "if (!isInterrupted && present < 0)", Items),
+        new("a helper that leaves misses the job of that moment", "Helper.cs", "Volatile.Read(ref job) is not null && Interlocked", "Volatile.Read(ref state) > Present && Interlocked", Items),
+        new("a helper that has left is not called back", "Helper.cs", "if (Interlocked.Exchange(ref state, Present) == Absent)\n        {", "if (Interlocked.Exchange(ref state, Present) == Absent && next.IsTaken)\n        {", Items),
+        new("items of other threads run without the caller's context", "ItemsJob.cs", "context is null || ", "context is not null || ", Items),
+        new("an item of the caller's thread alone is run twice", "ParallelItems.cs", "for (var item = 0; item < count; item++)\n            {\n                body(item);", "for (var item = 0; item < count; item++)\n            {\n                body(item / 2);", Items),
         new("a negative zero length degree is accepted", "Guard.cs", "AtLeast(degreeOfParallelism, 1);", "AtLeast(degreeOfParallelism, 0);", Guard),
         new("the least number is refused", "Guard.cs", "if (value < least)", "if (value <= least)", Ranges),
         new("one above the greatest number is taken", "Guard.cs", "if (value > most)", "if (value > most && Convert.ToDouble(value) - 1 > Convert.ToDouble(most))", Ranges),

@@ -15,6 +15,7 @@ using Counterweight.Sorting;
 using Counterweight.Splits;
 using Counterweight.Splits.Exact;
 using Counterweight.Tests.Splits;
+using Counterweight.Threading;
 using Counterweight.Traversal;
 using Counterweight.Weighting;
 
@@ -31,7 +32,7 @@ internal static partial class ThreadedEntries
 
     public static ThreadedEntry[] All { get; } =
     [
-        .. Losses(), .. Gradients(), .. Bins(), .. Histograms(), .. Searches(), .. Orders(), .. Trees(), .. Draws(), .. UnderSampling(), .. Neighbors(), .. OverSampling(), .. Rankings(),
+        .. Losses(), .. Gradients(), .. Bins(), .. Histograms(), .. Searches(), .. Orders(), .. Trees(), .. Draws(), .. Items(), .. UnderSampling(), .. Neighbors(), .. OverSampling(), .. Rankings(),
         .. Decisions(),
         .. Metrics(),
     ];
@@ -178,6 +179,12 @@ internal static partial class ThreadedEntries
         var (leaves, sums) = (new int[Rows], new double[Rows]);
         yield return new("PackedTrees.FindLeaves", [leaves], threads => Done(() => trees.FindLeaves(new(Scores, Rows, 1, FeatureLayout.RowMajor), leaves, 0, threads)));
         yield return new("PackedTrees.AddLeafValues", [sums], threads => Done(() => trees.AddLeafValues(new(Scores, Rows, 1, FeatureLayout.RowMajor), [0], [0, 1, 2.5], 1, sums, threads)));
+    }
+
+    private static IEnumerable<ThreadedEntry> Items()
+    {
+        var squares = new int[Rows];
+        yield return new("ParallelItems.Run", [squares], threads => Done(() => ParallelItems.Run(Rows, threads, item => squares[item] = item * item)));
     }
 
     private static IEnumerable<ThreadedEntry> Draws()

@@ -195,7 +195,7 @@ internal static class KnownProducts
             "Counterweight.Training/Forests/Forest.cs: row * ClassCount",
             "Counterweight.Training/Linear/LogisticRegressionClassifier.cs: count * ClassCount",
             "Counterweight.Training/Linear/LogisticRegressionClassifier.cs: first * ClassCount",
-            "Counterweight.Training/Linear/LogisticRegressionClassifier.cs: item * ItemRows",
+            "Counterweight.Training/RowItems.cs: item * itemLength",
             "Counterweight.Training/Linear/LogisticRegressionClassifier.cs: row * ClassCount",
             "Counterweight.Training/Forests/OutOfBagVotes.cs: row * data.ClassCount",
             "Counterweight.Training/Trees/DecisionTreeClassifier.Prediction.cs: row * ClassCount",

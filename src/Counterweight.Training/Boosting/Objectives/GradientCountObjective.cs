@@ -34,7 +34,7 @@ internal sealed class GradientCountObjective(float[] targets) : GradientObjectiv
         return Logarithm(8.0 * most);
     }
 
-    public override void Evaluate(ReadOnlySpan<double> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism) =>
+    public override void Evaluate(double[] scores, float[] gradients, float[] hessians, int degreeOfParallelism) =>
         inner.Evaluate(scores, gradients, hessians, degreeOfParallelism);
 
     public override LossSum Sum(ReadOnlySpan<double> scores, ReadOnlySpan<float> weights, int degreeOfParallelism) =>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Counterweight.Losses;
 using Counterweight.Training.Data;
 
@@ -6,6 +7,9 @@ namespace Counterweight.Training.Boosting.Objectives;
 /// <summary>A loss and its targets: what boosting lowers. Scores are doubles, as a model sums them; derivatives are single.</summary>
 internal abstract class GradientObjective
 {
+    /// <summary>Scores, gradients or Hessians that a thread does something simple with at a time.</summary>
+    public const int ItemLength = 8192;
+
     /// <summary>Number of rows.</summary>
     public abstract int RowCount { get; }
 
@@ -25,7 +29,7 @@ internal abstract class GradientObjective
     public virtual bool ClampsHessians => false;
 
     /// <summary>Gradients and Hessians without weights.</summary>
-    public abstract void Evaluate(ReadOnlySpan<double> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism);
+    public abstract void Evaluate(double[] scores, float[] gradients, float[] hessians, int degreeOfParallelism);
 
     /// <summary>The weighted loss.</summary>
     public abstract LossSum Sum(ReadOnlySpan<double> scores, ReadOnlySpan<float> weights, int degreeOfParallelism);
@@ -41,6 +45,13 @@ internal abstract class GradientObjective
 
     /// <summary>What the scores of these rows should not rise above.</summary>
     public virtual double GreatestScore(ReadOnlySpan<int> rows) => double.PositiveInfinity;
+
+    /// <summary>Scores in single precision, as losses take them.</summary>
+    protected static void ToSingle(double[] scores, float[] destination, int degreeOfParallelism) => RowItems.Run(
+        scores.Length,
+        ItemLength,
+        degreeOfParallelism,
+        (first, count) => TensorPrimitives.ConvertTruncating(scores.AsSpan(first, count), destination.AsSpan(first, count)));
 
     /// <summary>The same loss of other rows, named by their labels.</summary>
     public abstract GradientObjective WithLabels(int[] labels);

@@ -17,9 +17,9 @@ internal sealed class GradientPointObjective<TLoss>(TLoss loss, float[] targets)
 
     public override bool IsClassMajor => true;
 
-    public override void Evaluate(ReadOnlySpan<double> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism)
+    public override void Evaluate(double[] scores, float[] gradients, float[] hessians, int degreeOfParallelism)
     {
-        TensorPrimitives.ConvertTruncating(scores, gradients);
+        ToSingle(scores, gradients, degreeOfParallelism);
         PointLoss.Evaluate(loss, gradients, targets, outputs: new LossOutputs<float> { Gradient = gradients, Hessian = hessians }, degreeOfParallelism: degreeOfParallelism);
     }
 

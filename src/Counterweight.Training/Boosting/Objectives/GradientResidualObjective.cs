@@ -23,7 +23,7 @@ internal sealed class GradientResidualObjective<TLoss>(TLoss loss, ILocationLoss
 
     public override bool LocatesLeaves => !location.IsQuadratic;
 
-    public override void Evaluate(ReadOnlySpan<double> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism)
+    public override void Evaluate(double[] scores, float[] gradients, float[] hessians, int degreeOfParallelism)
     {
         Subtract(scores, gradients);
         PointLoss.Evaluate(loss, gradients, zeros, outputs: new LossOutputs<float> { Gradient = gradients, Hessian = hessians }, degreeOfParallelism: degreeOfParallelism);

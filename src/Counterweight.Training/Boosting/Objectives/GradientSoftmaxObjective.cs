@@ -20,9 +20,9 @@ internal sealed class GradientSoftmaxObjective<TLoss>(TLoss loss, int[] labels, 
 
     public override bool ClampsHessians => true;
 
-    public override void Evaluate(ReadOnlySpan<double> scores, Span<float> gradients, Span<float> hessians, int degreeOfParallelism)
+    public override void Evaluate(double[] scores, float[] gradients, float[] hessians, int degreeOfParallelism)
     {
-        TensorPrimitives.ConvertTruncating(scores, gradients);
+        ToSingle(scores, gradients, degreeOfParallelism);
         SoftmaxLoss.Evaluate(
             loss,
             gradients,

@@ -1,3 +1,6 @@
+using Counterweight.Core.Work;
+using Counterweight.Threading;
+
 namespace Counterweight.Training.Trees.Growth;
 
 /// <summary>
@@ -5,7 +8,6 @@ namespace Counterweight.Training.Trees.Growth;
 /// gain more are searched; but nearly all of the best nodes are split in the end. So threads divide the best nodes ahead,
 /// and a division counts when its node's turn comes: the tree is that of one thread.
 /// </summary>
-/// <remarks>A thread prefers the children of nodes that it divided: their histograms are in its caches.</remarks>
 /// <param name="division">Divides the nodes; all grow from the first.</param>
 /// <param name="degreeOfParallelism">Threads at most.</param>
 internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> division, int degreeOfParallelism)
@@ -31,12 +33,13 @@ internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> d
     private readonly SortedSet<FrontierNode> frontier = new(FrontierNode.BestFirst);
     private int splitsLeft = division.Policy.MaxLeaves - 1;
     private int order;
+    private int changes;
     private bool isOver;
 
     public void Grow()
     {
         division.Begin(threads);
-        Collect(0, worker: 0);
+        Collect(0);
         while (splitsLeft > 0 && frontier.Min is { } best)
         {
             if (IsLong(best))
@@ -51,7 +54,7 @@ internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> d
                 // Each split may have one division beside it that is undone.
                 nodes.Reserve((int)Math.Min(Math.Max(LeastPlaces, nodes.Count), 4L * splitsLeft));
                 isOver = false;
-                ParallelItems.Run(threads, threads, Work);
+                ParallelItems.Run(threads, threads, _ => Work());
             }
         }
 
@@ -68,9 +71,9 @@ internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> d
 
     private bool IsLong(FrontierNode candidate) => candidate.Stage == FrontierStage.Searched && nodes.Rows(candidate.Node).Length >= LongRows;
 
-    private void Work(int worker)
+    private void Work()
     {
-        while (Next(worker, out var childrenMaySplit) is { } taken)
+        while (Next(out var childrenMaySplit) is { } taken)
         {
             var isDone = false;
             try
@@ -86,35 +89,60 @@ internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> d
     }
 
     // A node to divide; null where none can be until this team is over.
-    private FrontierNode? Next(int worker, out bool childrenMaySplit)
+    private FrontierNode? Next(out bool childrenMaySplit)
     {
-        lock (gate)
+        while (true)
         {
-            childrenMaySplit = false;
-            while (!isOver)
+            int seen;
+            lock (gate)
             {
-                SplitDivided();
-                if (splitsLeft == 0 || frontier.Min is not { } best || IsLong(best) || !nodes.HasRoom)
+                if (!isOver)
                 {
-                    isOver = true;
-                    Monitor.PulseAll(gate);
+                    SplitDivided();
+                    isOver = splitsLeft == 0 || frontier.Min is not { } best || IsLong(best) || !nodes.HasRoom;
                 }
-                else if (Choose(worker, out var place) is { } chosen)
+
+                if (isOver)
+                {
+                    Tell();
+                    childrenMaySplit = false;
+                    return null;
+                }
+
+                if (Choose(out var place) is { } chosen)
                 {
                     chosen.Stage = FrontierStage.Taken;
-                    chosen.Worker = worker;
                     nodes.AddChildren(chosen.Node);
                     childrenMaySplit = splitsLeft > place + 1;
                     return chosen;
                 }
-                else
-                {
-                    Monitor.Wait(gate);
-                }
+
+                seen = changes;
             }
 
-            return null;
+            Await(seen);
         }
+    }
+
+    private void Await(int seen)
+    {
+        for (var patience = new Patience(); Volatile.Read(ref changes) == seen && patience.Spin();)
+        {
+        }
+
+        lock (gate)
+        {
+            while (changes == seen)
+            {
+                Monitor.Wait(gate);
+            }
+        }
+    }
+
+    private void Tell()
+    {
+        changes++;
+        Monitor.PulseAll(gate);
     }
 
     private void Return(FrontierNode taken, bool isDone)
@@ -123,39 +151,31 @@ internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> d
         {
             taken.Stage = FrontierStage.Divided;
             isOver |= !isDone;
-            Monitor.PulseAll(gate);
+            Tell();
         }
     }
 
-    /// <summary>The best node for a worker: of those that are hardly ever overtaken by so many others that they stay leaves.</summary>
-    private FrontierNode? Choose(int worker, out int place)
+    /// <summary>The best node to divide, of those that are hardly ever overtaken by so many others that they stay leaves.</summary>
+    private FrontierNode? Choose(out int place)
     {
         var most = (int)Math.Min(splitsLeft, Math.Clamp(splitsLeft / AheadPart, threads, (long)AheadPerThread * threads));
-        FrontierNode? best = null;
-        var (bestPlace, at) = (0, 0);
+        place = 0;
         foreach (var candidate in frontier)
         {
-            if (at == most)
+            if (place == most)
             {
                 break;
             }
 
             if (candidate.Stage == FrontierStage.Searched && !IsLong(candidate))
             {
-                if (candidate.Worker == worker)
-                {
-                    place = at;
-                    return candidate;
-                }
-
-                (best, bestPlace) = best is null ? (candidate, at) : (best, bestPlace);
+                return candidate;
             }
 
-            at++;
+            place++;
         }
 
-        place = bestPlace;
-        return best;
+        return null;
     }
 
     /// <summary>Splits the best nodes as far as they are divided.</summary>
@@ -166,16 +186,16 @@ internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> d
             frontier.Remove(best);
             nodes[best.Node].State = NodeState.Split;
             splitsLeft--;
-            Collect(nodes[best.Node].LeftChild, best.Worker);
-            Collect(nodes[best.Node].LeftChild + 1, best.Worker);
+            Collect(nodes[best.Node].LeftChild);
+            Collect(nodes[best.Node].LeftChild + 1);
         }
     }
 
-    private void Collect(int node, int worker)
+    private void Collect(int node)
     {
         if (nodes[node].State == NodeState.Open)
         {
-            frontier.Add(new FrontierNode(node, nodes[node].Gain, order++) { Worker = worker });
+            frontier.Add(new FrontierNode(node, nodes[node].Gain, order++));
         }
         else
         {

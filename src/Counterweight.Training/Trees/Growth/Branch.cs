@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Counterweight.Threading;
 
 namespace Counterweight.Training.Trees.Growth;
 

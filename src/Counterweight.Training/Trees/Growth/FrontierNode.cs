@@ -14,9 +14,6 @@ internal sealed class FrontierNode(int node, double gain, int order)
     /// <summary>What threads have done with it.</summary>
     public FrontierStage Stage { get; set; }
 
-    /// <summary>The thread that made its histogram, then that which divides it.</summary>
-    public int Worker { get; set; }
-
     private (double LessGain, int Order) Rank => (-gain, order);
 }
 

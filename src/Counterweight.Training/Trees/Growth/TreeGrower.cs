@@ -1,3 +1,5 @@
+using Counterweight.Threading;
+
 namespace Counterweight.Training.Trees.Growth;
 
 /// <summary>Grows a tree of any kind from its root.</summary>

@@ -42,6 +42,6 @@ internal static class WorkItems
             return;
         }
 
-        job = new WorkTeam<TJob>(job, count).Run(threads - 1);
+        job = new WorkTeam<TJob>(job, count, threads).Run();
     }
 }

@@ -16,7 +16,7 @@ internal static class RegressionFaults
         new("a start from slopes is sought on the wrong side of 0", "GradientStart.cs", "atZero < 0 ? 1 : -1", "atZero < 0 ? -1 : 1", Project + " *.BoostingStartTests"),
         new("a start from slopes is the number before it", "GradientStart.cs", "Int32BitsToSingle(high);", "Int32BitsToSingle(low);", Project + " *.BoostingStartTests"),
         new("a slope without a crossing starts at infinity", "GradientStart.cs", "high > BitConverter.SingleToInt32Bits(float.MaxValue) ? 0 : ", "", Project + " *.UsersLossTests"),
-        new("negative curvature divides", "GradientStart.cs", "TensorPrimitives.Max(hessians, 0, hessians);", "", Project + " *.UsersLossTests"),
+        new("negative curvature divides", "GradientStart.cs", "TensorPrimitives.Max(hessians.AsSpan(first, count), 0, hessians.AsSpan(first, count))", "_ = first + count", Project + " *.UsersLossTests"),
         new("rows of flat loss are not seen", "GradientStart.cs", "hessians[row] == 0 && gradients[row] != 0", "hessians[row] < 0 && gradients[row] != 0", Project + " *.UsersLossTests"),
         new("rows of flat loss stay flat", "GradientStart.cs", "gradients[i] != 0 ? 1 : hessians[i]", "gradients[i] != 0 ? 0 : hessians[i]", Project + " *.UsersLossTests"),
         new("rows without slope get curvature", "GradientStart.cs", "hessians[i] == 0 && gradients[i] != 0 ? 1", "hessians[i] == 0 ? 1", Project + " *.UsersLossTests"),
@@ -58,7 +58,7 @@ internal static class RegressionFaults
         new("rows of corrected leaves weigh a unit each", "GradientLeafSums.cs", "sum += (long)Math.Round(weights[row] * factor);", "sum++;", Project + " *.GradientLeafSumsTests"),
         new("corrected leaves have no penalties", "GradientRefit.cs", "= gain.LeafValue(gradient, hessian)", "= default(BoostingGain).LeafValue(gradient, hessian)", Project + " *.GradientBoostingFormulaTests"),
         new("corrected leaves of later outputs are the first one's", "GradientRefit.cs", "outputs == 1 ? output * objective.RowCount : 0", "0", Project + " *.GradientBoostingFormulaTests"),
-        new("corrected leaves have hessians where they should be 1", "GradientRefit.cs", "GradientStart.Curve(objective, hessians, unitHessians)", "GradientStart.Curve(objective, hessians, false)", Project + " *.GradientBoostingFormulaTests"),
+        new("corrected leaves have hessians where they should be 1", "GradientRefit.cs", "hessians, unitHessians, degreeOfParallelism)", "hessians, false, degreeOfParallelism)", Project + " *.GradientBoostingFormulaTests"),
         new("all outputs start at the score of the first", "GradientPart.cs", "initialScores[Objective.IsClassMajor ? i / Objective.RowCount : i % initialScores.Length]", "initialScores[0]", Project + " *.GradientBoostingFormulaTests"),
         new("vector leaves add their first value to all scores", "GradientPart.cs", "+= values[k]", "+= values[0]", Project + " *.GradientBoostingFormulaTests"),
     ];
