@@ -53,7 +53,7 @@ internal readonly unsafe struct LabelColumn
     /// <summary>Copies labels from the first on, and pads them to a block.</summary>
     public void Pad(int count, int* to, int size, int padding)
     {
-        Debug.Assert(count <= size && size % Vector128<int>.Count == 0, "There is more than a block holds.");
+        Debug.Assert(count <= size, "There is more than a block holds.");
         var row = 0;
         for (; shift == 3 && row + Vector128<int>.Count <= count; row += Vector128<int>.Count)
         {
