@@ -1,7 +1,6 @@
 using Counterweight.Histograms;
 using Counterweight.Threading;
 using Counterweight.Training.Trees.Gradients;
-using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Boosting;
 

@@ -1,6 +1,5 @@
 using Counterweight.Threading;
 using Counterweight.Training.Trees.Gradients;
-using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Boosting;
 

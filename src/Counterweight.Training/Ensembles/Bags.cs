@@ -1,6 +1,5 @@
 using Counterweight.Threading;
 using Counterweight.Training.Data;
-using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Ensembles;
 

@@ -1,7 +1,6 @@
 using Counterweight.Draws;
 using Counterweight.Threading;
 using Counterweight.Training.Data;
-using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Evaluation;
 

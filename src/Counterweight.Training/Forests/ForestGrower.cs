@@ -3,7 +3,6 @@ using Counterweight.Threading;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 using Counterweight.Training.Trees.Classification;
-using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Forests;
 

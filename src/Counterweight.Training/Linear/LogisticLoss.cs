@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Counterweight.Linear;
 using Counterweight.Threading;
 using Counterweight.Training.Data;
-using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Linear;
 

@@ -1,7 +1,5 @@
-using Counterweight.Threading;
 using Counterweight.Training.Data;
 using Counterweight.Training.Models;
-using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Linear;
 

@@ -3,7 +3,6 @@ using Counterweight.Threading;
 using Counterweight.Training.Data;
 using Counterweight.Training.Evaluation;
 using Counterweight.Training.Resampling;
-using Counterweight.Training.Trees.Growth;
 
 namespace Counterweight.Training.Tuning;
 
