@@ -17,7 +17,7 @@ namespace Counterweight.Splits;
 /// their order. So the gain of a threshold depends on its two sides alone.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
-internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
+internal unsafe ref partial struct ThresholdScan<TCriterion, TBlock>
     where TCriterion : struct, ISplitCriterion
     where TBlock : struct, ISimdBlock<TBlock, double>
 {
@@ -140,50 +140,23 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
         }
     }
 
-    /// <summary>One output, as in most boosting. The sums stay in registers.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void EvaluateOneOutput(long* cells, int count, int first)
+    /// <summary>Rows of a cell.</summary>
+    private readonly long Rows(long* cell)
     {
-        var (allRows, allWeight) = (Vector512.Create(total[0]), Vector512.Create(total[1]));
-        var (allGradient, allHessian) = (Vector512.Create(total[2]), Vector512.Create(total[3]));
-        var sums = Vector256.Load(running);
-        var hasMinWeight = minWeight > 0;
-        var (operation, ofNode) = (criterion, TBlock.Create(score));
-        var (leastRows, leastWeight, leastHessian) = (TBlock.Create(minRowCount), TBlock.Create(minWeight), TBlock.Create(minHessian));
-        var thresholds = TBlock.Create(first) + TBlock.LaneIndex;
-        var most = TBlock.Load(ref *best);
-        var where = TBlock.Load(ref best[Lanes]);
-        for (nint i = 0; i < count; i += Lanes)
+        var rows = cell[0];
+        for (nint p = 1; !TCriterion.IsGradient && p < components; p++)
         {
-            PrefetchCells(cells);
-            PrefetchCells(cells + (2 * Lanes));
-            OutputSums.Add(cells, ref sums, out var rows, out var weight, out var gradient, out var hessian);
-            cells += 4 * Lanes;
-            var (left, right) = (OutputSums.Round<TBlock>(hessian), OutputSums.Round<TBlock>(allHessian - hessian));
-            var gain = BothTerms(operation, OutputSums.Round<TBlock>(gradient), left, OutputSums.Round<TBlock>(allGradient - gradient), right) - ofNode;
-
-            // Counts and weights are below 2⁵³: the lesser of both sides is the same before and after rounding.
-            gain = Allowed(gain, OutputSums.Round<TBlock>(Vector512.Min(rows, allRows - rows)), leastRows);
-            gain = Allowed(gain, TBlock.Min(left, right), leastHessian);
-            if (hasMinWeight)
-            {
-                gain = Allowed(gain, OutputSums.Round<TBlock>(Vector512.Min(weight, allWeight - weight)), leastWeight);
-            }
-
-            where = TBlock.SelectLess(most, gain, thresholds, where);
-            most = TBlock.Max(gain, most);
-            thresholds += TBlock.Create(Lanes);
+            rows += cell[2 * p];
         }
 
-        sums.Store(running);
-        TBlock.Store(most, ref *best);
-        TBlock.Store(where, ref best[Lanes]);
+        return rows;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void EvaluateComponents(long* cells, int count, int first)
     {
         nint stride = 2 * (nint)components;
+        var (rows, fewest) = (Rows(total), (long)minRowCount);
         var thresholds = TBlock.Create(first) + TBlock.LaneIndex;
         var most = TBlock.Load(ref *best);
         var where = TBlock.Load(ref best[Lanes]);
@@ -195,9 +168,19 @@ internal unsafe ref struct ThresholdScan<TCriterion, TBlock>
             }
 
             cells += Lanes * stride;
-            var gain = TCriterion.IsGradient ? GradientGain() : ClassGain();
-            where = TBlock.SelectLess(most, gain, thresholds, where);
-            most = TBlock.Max(gain, most);
+            var rowsLeft = Rows(running);
+            if (rowsLeft >= fewest)
+            {
+                var gain = TCriterion.IsGradient ? GradientGain() : ClassGain();
+                where = TBlock.SelectLess(most, gain, thresholds, where);
+                most = TBlock.Max(gain, most);
+            }
+
+            if (rows - rowsLeft < fewest)
+            {
+                break;
+            }
+
             thresholds += TBlock.Create(Lanes);
         }
 

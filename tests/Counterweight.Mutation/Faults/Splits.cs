@@ -23,8 +23,12 @@ internal static class SplitFaults
         new("γ is taken off after the factors of features", "ThresholdScan.cs", "(gain - margin) * gainWeight", "(gain * gainWeight) - margin", Gradient),
         new("factors of features are ignored", "ThresholdScan.cs", "(gain - margin) * gainWeight", "gain - margin", Gradient),
         new("a side exactly at a minimum is refused", "ThresholdScan.cs", "TBlock.SelectLess(lesser, minimum, TBlock.Create(double.NegativeInfinity), gain)", "TBlock.SelectLess(minimum, lesser, gain, TBlock.Create(double.NegativeInfinity))", Gradient),
-        new("the least Hessian is asked of the left side alone", "ThresholdScan.cs", "Allowed(gain, TBlock.Min(left, right), leastHessian)", "Allowed(gain, left, leastHessian)", Gradient),
-        new("the least rows are asked of the left side alone", "ThresholdScan.cs", "Vector512.Min(rows, allRows - rows)", "rows", Gradient),
+        new("the least Hessian is asked of the left side alone", "ThresholdScan.OneOutput.cs", "Allowed(gain, TBlock.Min(left, right), leastHessian)", "Allowed(gain, left, leastHessian)", Gradient),
+        new("the least rows are asked of the left side alone", "ThresholdScan.OneOutput.cs", "Vector512.Min(rows, allRows - rows)", "rows", Gradient),
+        new("thresholds with just enough rows left are passed over", "ThresholdScan.OneOutput.cs", "            if (rowsLeft >= fewest)\n            {\n                var (left", "            if (rowsLeft > fewest)\n            {\n                var (left", Gradient),
+        new("thresholds of classes with just enough rows left are passed over", "ThresholdScan.cs", "            if (rowsLeft >= fewest)\n            {\n                var gain", "            if (rowsLeft > fewest)\n            {\n                var gain", Class),
+        new("a scan of classes ends where just enough rows are right", "ThresholdScan.cs", "if (rows - rowsLeft < fewest)", "if (rows - rowsLeft <= fewest)", Class),
+        new("a scan ends where just enough rows are right", "ThresholdScan.OneOutput.cs", "if (total[0] - rowsLeft < fewest)", "if (total[0] - rowsLeft <= fewest)", Gradient),
         new("the least Hessian of several outputs is asked of the left side alone", "ThresholdScan.cs", "TBlock.Min(leftHessian, rightHessian)", "leftHessian", Gradient),
         new("the least weight of several outputs is not asked", "ThresholdScan.cs", "TBlock.Min(TBlock.Load(ref sides[Lanes]), TBlock.Load(ref sides[RightSide + Lanes])), TBlock.Create(minWeight)", "TBlock.Min(TBlock.Load(ref sides[Lanes]), TBlock.Load(ref sides[RightSide + Lanes])), TBlock.Zero", Gradient),
         new("the node's own score is not taken off", "ThresholdScan.cs", "gain -= TBlock.Create(score);", "", Gradient),
@@ -34,12 +38,12 @@ internal static class SplitFaults
             "of equal thresholds the last one wins",
             "ThresholdScan.cs",
             """
-                        var gain = TCriterion.IsGradient ? GradientGain() : ClassGain();
-                        where = TBlock.SelectLess(most, gain, thresholds, where);
+                            var gain = TCriterion.IsGradient ? GradientGain() : ClassGain();
+                            where = TBlock.SelectLess(most, gain, thresholds, where);
             """,
             """
-                        var gain = TCriterion.IsGradient ? GradientGain() : ClassGain();
-                        where = TBlock.SelectLess(gain, most, where, thresholds);
+                            var gain = TCriterion.IsGradient ? GradientGain() : ClassGain();
+                            where = TBlock.SelectLess(gain, most, where, thresholds);
             """,
             Class),
         new("thresholds of a tail are numbered from 0", "ThresholdScan.cs", "Evaluate(tail, Lanes, first + whole);", "Evaluate(tail, Lanes, first);", Class),

@@ -53,19 +53,19 @@ public sealed class ParallelItemsTests
     public void AfterAnErrorNoItemBegins()
     {
         var begun = 0;
-        Assert.Throws<InvalidTimeZoneException>(() => ParallelItems.Run(1 << 16, 2, item =>
+        Assert.Throws<InvalidTimeZoneException>(() => ParallelItems.Run(2000, 2, item =>
         {
             if (item > 0)
             {
                 Interlocked.Increment(ref begun);
-                Thread.SpinWait(100);
+                Thread.Sleep(1);
                 return;
             }
 
             Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref begun) > 0, Long));
             throw new InvalidTimeZoneException();
         }));
-        Assert.InRange(begun, 1, 1 << 14);
+        Assert.InRange(begun, 1, 900);
     }
 
     // A helper leaves some 300 µs after its last job: those who call it then must not miss it.
