@@ -58,6 +58,41 @@ public class SplitMinimumTests
         }
     }
 
+    /// <summary>Wherever it lies in the lanes of a block. Missing values go to either side.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    public void TheOnlyThresholdWithEnoughRowsOnBothSides(int outputs, bool hasMissing)
+    {
+        const int Bins = 30;
+        for (var bin = 0; bin < Bins - 2; bin++)
+        {
+            var shape = new GradientHistogramShape(1, Bins, outputs);
+            var cells = new long[shape.Length];
+            Fill(cells.AsSpan(shape.IndexOf(0, bin), shape.CellLength), 5, 5, -20, 7);
+            Fill(cells.AsSpan(shape.IndexOf(0, bin + 1), shape.CellLength), hasMissing ? 3 : 5, 5, 30, 9);
+            if (hasMissing)
+            {
+                Fill(cells.AsSpan(shape.IndexOf(0, Bins - 1), shape.CellLength), 2, 2, 1, 1);
+            }
+
+            var split = GradientSplitSearch.Find(new(cells, shape, new GradientHistogramScale(0, 0, 0)), default, new() { MinRowCount = 5, LastBinIsMissing = hasMissing });
+            Assert.Equal((true, bin, 5, 5), (split.IsValid, split.Bin, split.Left.RowCount, split.Right.RowCount));
+
+            var classes = new BinnedData
+            {
+                Shape = new(1, Bins, 2),
+                Bins = [.. Enumerable.Range(0, 10).Select(row => (ushort)(row < 5 ? bin : hasMissing && row > 7 ? Bins - 1 : bin + 1))],
+                Labels = [.. Enumerable.Range(0, 10).Select(row => row is 4 or 9 ? 1 : row / 5)],
+                ClassWeights = [],
+                SampleWeights = [],
+            }.Find(default(GiniImpurity), new SplitOptions { MinRowCount = 5, LastBinIsMissing = hasMissing });
+            Assert.Equal((true, bin), (classes.IsValid, classes.Bin));
+        }
+    }
+
     /// <summary>No row less would do, and not one is left over.</summary>
     [Theory]
     [InlineData(1)]
