@@ -1,6 +1,7 @@
 using Counterweight.Core.Checks;
 using Counterweight.Features;
 using Counterweight.Splits.Categories;
+using Counterweight.Splits.Thresholds;
 
 namespace Counterweight.Splits;
 

@@ -6,6 +6,7 @@ using System.Runtime.Intrinsics;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Splits.Categories;
+using Counterweight.Splits.Thresholds;
 
 namespace Counterweight.Splits;
 

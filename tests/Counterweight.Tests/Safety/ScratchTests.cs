@@ -4,6 +4,7 @@ using Counterweight.Histograms.Compact;
 using Counterweight.Splits;
 using Counterweight.Splits.Categories;
 using Counterweight.Splits.Exact;
+using Counterweight.Splits.Thresholds;
 using Xunit;
 
 namespace Counterweight.Tests.Safety;

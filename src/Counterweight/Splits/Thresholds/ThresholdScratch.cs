@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Counterweight.Core.Memory;
 
-namespace Counterweight.Splits;
+namespace Counterweight.Splits.Thresholds;
 
 /// <summary>The scratch of a <see cref="ThresholdScan{TCriterion, TBlock}"/>.</summary>
 [StructLayout(LayoutKind.Auto)]

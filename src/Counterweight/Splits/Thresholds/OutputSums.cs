@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Counterweight.Core.Simd;
 
-namespace Counterweight.Splits;
+namespace Counterweight.Splits.Thresholds;
 
 /// <summary>The integer part of a split scan with one output: sums on both sides of eight neighbouring thresholds, from whole cells, in 512-bit registers.</summary>
 internal static unsafe class OutputSums

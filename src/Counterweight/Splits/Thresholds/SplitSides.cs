@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Counterweight.Splits;
+namespace Counterweight.Splits.Thresholds;
 
 /// <summary>The integer part of a split scan: one component's exact sums on both sides of eight neighbouring thresholds.</summary>
 internal static unsafe class SplitSides

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Counterweight.Splits;
+namespace Counterweight.Splits.Thresholds;
 
 /// <content>Of one output on 512-bit registers: a cell is half a register.</content>
 internal unsafe ref partial struct ThresholdScan<TCriterion, TBlock>

@@ -6,7 +6,7 @@ using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
 
-namespace Counterweight.Splits;
+namespace Counterweight.Splits.Thresholds;
 
 /// <summary>
 /// Evaluates the thresholds between consecutive cells, eight neighbouring ones to a block. The cells may come in any
