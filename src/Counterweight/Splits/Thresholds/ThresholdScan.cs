@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Simd;
