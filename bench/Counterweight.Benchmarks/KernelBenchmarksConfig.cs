@@ -14,7 +14,7 @@ internal static class KernelBenchmarksConfig
     public static IConfig Create() => DefaultConfig.Instance
         .AddDiagnoser(MemoryDiagnoser.Default)
         .AddFilter(new SimpleFilter(Exists))
-        .AddJob(Job.Default.WithEnvironmentVariable("DOTNET_TieredCompilation", "0").AsMutator())
+        .AddJob(Job.Default.WithEnvironmentVariables(new("DOTNET_TC_QuickJit", "0"), new("DOTNET_TieredPGO", "0")).AsMutator())
         .HideColumns(Column.EnvironmentVariables)
         .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(80).WithRatioStyle(RatioStyle.Trend))
         .WithOptions(ConfigOptions.JoinSummary);

@@ -1,5 +1,6 @@
 using Counterweight.ML.Columns;
 using Counterweight.ML.Saving;
+using Counterweight.ML.Scoring;
 using Counterweight.Training;
 using Counterweight.Training.Models;
 using Microsoft.ML;
@@ -56,8 +57,10 @@ public sealed class ClassifierEstimator : IEstimator<ClassifierTransformer>
         }
 
         var saved = new SavedClassifier(classifier, ModelSchema.Of(rows.Data), columns.Features);
-        var steps = isBinary ? ScoringChain.OfBinary(saved, trainData.Schema) : ScoringChain.OfMulticlass(saved, trainData.Schema, rows.Label);
-        return new(saved, isBinary, steps);
+        var (trainSchema, label) = (trainData.Schema, rows.Label);
+        return isBinary
+            ? new(saved, ScoreColumns.OfBinary, () => ScoringChain.OfBinary(saved, trainSchema))
+            : new(saved, ScoreColumns.OfMulticlass(label), () => ScoringChain.OfMulticlass(saved, trainSchema, label));
     }
 
     /// <inheritdoc/>

@@ -15,10 +15,13 @@ namespace Counterweight.ML;
 public sealed class ClassifierTransformer : ITransformer
 {
     private readonly SavedClassifier saved;
-    private readonly bool isBinary;
-    private readonly ITransformer steps;
+    private readonly DataViewSchema scores;
+    private readonly Lazy<ITransformer> steps;
 
-    internal ClassifierTransformer(SavedClassifier saved, bool isBinary, ITransformer steps) => (this.saved, this.isBinary, this.steps) = (saved, isBinary, steps);
+    /// <param name="saved">The classifier.</param>
+    /// <param name="scores">The columns that it adds.</param>
+    /// <param name="steps">Makes the steps of ML.NET's own that score as it does; they hold the model file, which takes long to write.</param>
+    internal ClassifierTransformer(SavedClassifier saved, DataViewSchema scores, Func<ITransformer> steps) => (this.saved, this.scores, this.steps) = (saved, scores, new(steps));
 
     /// <summary>The classifier itself: for its importances, or to save it by <see cref="ModelFile"/> with <see cref="Schema"/>.</summary>
     public IProbabilisticClassifier Classifier => saved.Classifier;
@@ -27,7 +30,7 @@ public sealed class ClassifierTransformer : ITransformer
     public ModelSchema Schema => saved.Schema;
 
     /// <inheritdoc/>
-    public bool IsRowToRowMapper => steps.IsRowToRowMapper;
+    public bool IsRowToRowMapper => true;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The column of features is not there, of another type or of another size.</exception>
@@ -43,12 +46,7 @@ public sealed class ClassifierTransformer : ITransformer
 
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(inputSchema);
-        foreach (var name in (string[])(isBinary ? ["PredictedLabel", "Score", "Probability"] : ["Score", "PredictedLabel"]))
-        {
-            var column = steps.GetOutputSchema(inputSchema)[name];
-            builder.AddColumn(name, column.Type, column.Annotations);
-        }
-
+        builder.AddColumns(scores);
         return builder.ToSchema();
     }
 
@@ -60,8 +58,8 @@ public sealed class ClassifierTransformer : ITransformer
     }
 
     /// <inheritdoc/>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => steps.GetRowToRowMapper(inputSchema);
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => steps.Value.GetRowToRowMapper(inputSchema);
 
     /// <inheritdoc/>
-    void ICanSaveModel.Save(ModelSaveContext ctx) => steps.Save(ctx);
+    void ICanSaveModel.Save(ModelSaveContext ctx) => steps.Value.Save(ctx);
 }

@@ -17,7 +17,7 @@ public sealed class SavingTests
         var model = BinaryTrainerTests.Trainer(context, name).Fit(view);
         var (before, after) = (model.Transform(view), Reloaded(context, model, view.Schema).Transform(view));
 
-        Assert.Equal(before.Schema.Select(column => (column.Name, column.Type)), after.Schema.Select(column => (column.Name, column.Type)));
+        Assert.Equal(Described(after.Schema), Described(before.Schema), StringComparer.Ordinal);
         Assert.Equal(Views.Column<float>(before, "Score"), Views.Column<float>(after, "Score"));
         Assert.Equal(Views.Column<float>(before, "Probability"), Views.Column<float>(after, "Probability"));
         Assert.Equal(Views.Column<bool>(before, "PredictedLabel"), Views.Column<bool>(after, "PredictedLabel"));
@@ -42,10 +42,22 @@ public sealed class SavingTests
         var model = pipeline.Fit(view);
         var (before, after) = (model.Transform(view), Reloaded(context, model, view.Schema).Transform(view));
 
-        Assert.Equal(before.Schema.Select(column => (column.Name, column.Type)), after.Schema.Select(column => (column.Name, column.Type)));
+        Assert.Equal(Described(after.Schema), Described(before.Schema), StringComparer.Ordinal);
         Assert.Equal(Views.Column<float[]>(before, "Score"), Views.Column<float[]>(after, "Score"));
         Assert.Equal(rows.Select(row => row.Name), Views.Column<string>(after, "Answer"), StringComparer.Ordinal);
         Assert.Equal(1, context.MulticlassClassification.Evaluate(after).MacroAccuracy);
+    }
+
+    [Theory]
+    [InlineData("Label")]
+    [InlineData("Wide")]
+    public void ALoadedClassifierOfNumberedClassesHasTheSameColumns(string label)
+    {
+        var context = Views.Context();
+        var view = context.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(row => new Numbered { Features = [row % 3, row], Label = row % 3, Wide = row % 3 }));
+        var model = context.MulticlassClassification.Trainers.DecisionTree(label).Fit(view);
+
+        Assert.Equal(Described(Reloaded(context, model, view.Schema).Transform(view).Schema), Described(model.Transform(view).Schema), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -93,9 +105,32 @@ public sealed class SavingTests
         return new MLContext(seed: 2).Model.Load(file, out _);
     }
 
+    // Each column with its annotations and, of a key, its values.
+    private static IEnumerable<string> Described(DataViewSchema schema) => schema.Select(column =>
+    {
+        var values = default(VBuffer<ReadOnlyMemory<char>>);
+        if (column.HasKeyValues())
+        {
+            column.GetKeyValues(ref values);
+        }
+
+        var annotations = string.Join(' ', column.Annotations.Schema.Select(annotation => $"{annotation.Name}: {annotation.Type}"));
+        return $"{column.Name}: {column.Type} ({annotations}) {string.Join(' ', values.DenseValues())}";
+    });
+
     private sealed class Answer
     {
         public float Probability { get; set; }
+    }
+
+    private sealed class Numbered
+    {
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+
+        public float Label { get; set; }
+
+        public double Wide { get; set; }
     }
 
     private sealed class Point

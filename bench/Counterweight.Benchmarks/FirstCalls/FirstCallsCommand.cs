@@ -14,6 +14,7 @@ internal static class FirstCallsCommand
         ("as the runtime comes", [("DOTNET_TieredCompilation", "1")]),
         ("TieredPGO false", [("DOTNET_TieredCompilation", "1"), ("DOTNET_TieredPGO", "0")]),
         ("TieredCompilationQuickJitForLoops false", [("DOTNET_TieredCompilation", "1"), ("DOTNET_TC_QuickJitForLoops", "0")]),
+        ("TieredCompilationQuickJit false", [("DOTNET_TieredCompilation", "1"), ("DOTNET_TC_QuickJit", "0")]),
         ("TieredCompilation false", [("DOTNET_TieredCompilation", "0")]),
     ];
 

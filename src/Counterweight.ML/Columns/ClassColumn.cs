@@ -68,6 +68,9 @@ internal sealed class ClassColumn
     /// <summary>The names of keys; null where there are none.</summary>
     public DataViewSchema.Column? KeyValuesColumn => column.Annotations.Schema.GetColumnOrNull(KeyValues);
 
+    /// <summary>The type of a key of these classes.</summary>
+    public KeyDataViewType KeyType => Type as KeyDataViewType ?? new(typeof(uint), ClassCount);
+
     /// <summary>The annotations of a key that names these classes.</summary>
     public DataViewSchema.Annotations KeyAnnotations()
     {

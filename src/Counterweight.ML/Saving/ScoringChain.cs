@@ -54,13 +54,12 @@ internal static class ScoringChain
     }
 
     /// <summary>The key of each class, with the names that keys of the label have.</summary>
-    private static ValueMappingEstimator PredictedLabels(MLContext context, ClassColumn label) => label.Type switch
+    private static ValueMappingEstimator PredictedLabels(MLContext context, ClassColumn label) => label.KeyType switch
     {
-        KeyDataViewType key when key.RawType == typeof(byte) => Map(context, label, key, number => (byte)number),
-        KeyDataViewType key when key.RawType == typeof(ushort) => Map(context, label, key, number => (ushort)number),
-        KeyDataViewType key when key.RawType == typeof(ulong) => Map(context, label, key, number => (ulong)number),
-        KeyDataViewType key => Map(context, label, key, number => number),
-        _ => Map(context, label, new KeyDataViewType(typeof(uint), label.ClassCount), number => number),
+        var key when key.RawType == typeof(byte) => Map(context, label, key, number => (byte)number),
+        var key when key.RawType == typeof(ushort) => Map(context, label, key, number => (ushort)number),
+        var key when key.RawType == typeof(ulong) => Map(context, label, key, number => (ulong)number),
+        var key => Map(context, label, key, number => number),
     };
 
     private static ValueMappingEstimator Map<T>(MLContext context, ClassColumn label, KeyDataViewType type, Func<uint, T> convert)
