@@ -35,7 +35,7 @@ public static class GradientHistogram
     /// <param name="degreeOfParallelism">Threads at most, the caller's included; each takes memory for a histogram of its own from the shared pool of arrays.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the destination overlaps an input.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A row number, bin, weight, gradient or Hessian is outside its range (the message names row and feature or output), the weights could overflow, or there are so many outputs that four rows need a longer buffer than an array can be. Nothing has been written.</exception>
-    public static unsafe void Build<TBin, T>(
+    public static void Build<TBin, T>(
         BinMatrix<TBin> bins,
         ReadOnlySpan<T> weights,
         ReadOnlySpan<T> gradients,
@@ -43,6 +43,61 @@ public static class GradientHistogram
         GradientHistogramSpan destination,
         RowSet rows = default,
         int degreeOfParallelism = 1)
+        where TBin : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Sum(bins, weights, gradients, hessians, destination, [], rows, degreeOfParallelism);
+
+    /// <summary>
+    /// Sums the rows of one child of a node and takes them from the node's own histogram, which becomes that of the other child: the
+    /// same as <see cref="Build"/>, then <see cref="Subtract"/>. It takes less time where the child has few rows.
+    /// </summary>
+    /// <typeparam name="TBin"><see cref="byte"/> or <see cref="ushort"/>.</typeparam>
+    /// <typeparam name="T">Type of weights, gradients and Hessians, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="bins">Bin numbers of all rows, each below the destination's bin count.</param>
+    /// <param name="weights">One weight a row of the whole data, finite and at least 0, or empty: all 1.</param>
+    /// <param name="gradients">K gradients a row of the whole data, row r, output k at r · K + k, not weighted.</param>
+    /// <param name="hessians">K Hessians a row of the whole data, likewise.</param>
+    /// <param name="parent">The node's histogram, of the child's shape and scale, that holds these rows; it is overwritten by the other child's.</param>
+    /// <param name="destination">The child's histogram: memory for its numbers, its shape, and the tree's scale. What it held is overwritten.</param>
+    /// <param name="rows">The child's rows; take the smaller child. Of a list only the rows listed are read and checked.</param>
+    /// <param name="degreeOfParallelism">Threads at most, the caller's included; each takes memory for a histogram of its own from the shared pool of arrays.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or a histogram overlaps an input or the other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">As of <see cref="Build"/>. Nothing has been written.</exception>
+    public static void Divide<TBin, T>(
+        BinMatrix<TBin> bins,
+        ReadOnlySpan<T> weights,
+        ReadOnlySpan<T> gradients,
+        ReadOnlySpan<T> hessians,
+        Span<long> parent,
+        GradientHistogramSpan destination,
+        RowSet rows,
+        int degreeOfParallelism = 1)
+        where TBin : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (parent.Length != destination.Cells.Length)
+        {
+            throw new ArgumentException(Guard.Text($"parent has {parent.Length} elements, destination {destination.Cells.Length}."), nameof(parent));
+        }
+
+        Guard.Disjoint<long, long>(parent, destination.Cells, nameof(parent), nameof(destination));
+        Guard.Disjoint<long, TBin>(parent, bins.Bins, nameof(parent), nameof(bins));
+        Guard.Disjoint<long, T>(parent, weights, nameof(parent), nameof(weights));
+        Guard.Disjoint<long, T>(parent, gradients, nameof(parent), nameof(gradients));
+        Guard.Disjoint<long, T>(parent, hessians, nameof(parent), nameof(hessians));
+        Guard.Disjoint<long, int>(parent, rows.Rows, nameof(parent), nameof(rows));
+        Sum(bins, weights, gradients, hessians, destination, parent, rows, degreeOfParallelism);
+    }
+
+    private static unsafe void Sum<TBin, T>(
+        BinMatrix<TBin> bins,
+        ReadOnlySpan<T> weights,
+        ReadOnlySpan<T> gradients,
+        ReadOnlySpan<T> hessians,
+        GradientHistogramSpan destination,
+        Span<long> parent,
+        RowSet rows,
+        int degreeOfParallelism)
         where TBin : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -58,13 +113,14 @@ public static class GradientHistogram
         fixed (TBin* b = bins.Bins)
         fixed (int* r = rows.Rows)
         fixed (T* w = weights, g = gradients, h = hessians)
-        fixed (long* d = cells)
+        fixed (long* d = cells, p = parent)
         {
             var data = new HistogramOperands<TBin>(bins, b, rows.Count(bins.RowCount), shape.BinCount)
             {
                 FeatureBytes = (nint)shape.FeatureStride * sizeof(long),
                 Length = shape.Length,
                 Destination = d,
+                Parent = p,
             };
             var quantizer = new GradientQuantizer<T>(
                 weights.IsEmpty ? &one : w, weights.IsEmpty ? 0 : -1, g, h, shape.OutputCount, scale.WeightFactor, scale.GradientFactor, scale.HessianFactor);

@@ -28,6 +28,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
 {
     private readonly HistogramPlan plan = new(data.RowMajor, data.Features, data.FeatureBytes, increment.KeptLength, pass == HistogramPass.Whole ? data.Length : 0);
     private TIncrement increment = increment;
+    private HistogramPass pass = pass;
     private long[]? workspace;
 
     /// <summary>Numbers from the workspace's start to where it is aligned: the increments of a block, then the cells.</summary>
@@ -43,6 +44,12 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
 
     public static int Items(int count) => WorkItems.Count(count, HistogramTuning.ItemRows);
 
+    /// <summary>Whether rows are taken from the parent one by one, as there are few of them; otherwise their sums are.</summary>
+    public readonly bool TakesRows => data.Parent != null && pass != HistogramPass.Whole && (long)data.Count * data.Features * increment.KeptLength <= data.Length * HistogramTuning.TakenShare;
+
+    /// <summary>Adds what was checked. The increments of a single block are kept.</summary>
+    public void BeginAdding() => pass = HistogramPass.Add;
+
     public void Run(int item)
     {
         var (first, length) = WorkItems.Range(item, HistogramTuning.ItemRows, data.Count);
@@ -56,7 +63,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
             for (var blockRows = plan.BlockRows; first < end && !Failed; first += blockRows)
             {
                 var count = Math.Min(blockRows, end - first);
-                if ((typeof(TRows) != typeof(AllRows) && !CheckRows(first, count)) || !Make(first, count, kept) || (data.BinsNeedChecks && pass != HistogramPass.Add && !AddsChecked && !CheckBins(first, count)))
+                if (!IsKept && !MakeChecked(first, count, kept))
                 {
                     Failed = true;
                     break;
@@ -65,6 +72,13 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
                 if (pass != HistogramPass.Check)
                 {
                     Failed = !AddBlock(first, count, kept, cells);
+                }
+
+                if (pass == HistogramPass.Add && TakesRows)
+                {
+                    var numbers = new Span<long>(kept, (int)(count * increment.KeptLength));
+                    TensorPrimitives.Negate(numbers, numbers);
+                    AddBlock(first, count, kept, (byte*)data.Parent);
                 }
             }
         }
@@ -118,6 +132,9 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
     /// <summary>Whether bins are checked as their places are made: where all features are added to together, in memory of the loop's own.</summary>
     private readonly bool AddsChecked => pass == HistogramPass.Whole && data.RowMajor && data.Features >= 4 && plan.Panel >= data.Features;
 
+    /// <summary>Whether the pass before has left the increments of all rows.</summary>
+    private readonly bool IsKept => pass == HistogramPass.Add && data.Count <= plan.BlockRows;
+
     private readonly Span<long> Cells => workspace.AsSpan((int)(aligned + plan.CellsOffset), (int)data.Length);
 
     private long[] Rent()
@@ -135,6 +152,11 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
 
         return rented;
     }
+
+    /// <summary>Makes the increments of a block; false where a row, or what it holds, is bad.</summary>
+    private bool MakeChecked(nint first, nint count, long* kept) => (typeof(TRows) == typeof(AllRows) || CheckRows(first, count))
+        && Make(first, count, kept)
+        && (!data.BinsNeedChecks || pass == HistogramPass.Add || AddsChecked || CheckBins(first, count));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Make(nint first, nint count, long* kept) => increment.Make(rows, first, count, kept);

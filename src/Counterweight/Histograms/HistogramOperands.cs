@@ -44,6 +44,9 @@ internal unsafe struct HistogramOperands<TBin>
     /// <summary>Where they go in the end.</summary>
     public long* Destination;
 
+    /// <summary>The histogram to take the rows from, or null.</summary>
+    public long* Parent;
+
     public readonly nint RowStride => RowMajor ? Features : 1;
 
     public readonly nint FeatureStride => RowMajor ? 1 : RowCount;

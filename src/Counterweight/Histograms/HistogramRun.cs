@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Work;
 
@@ -52,13 +53,18 @@ internal static unsafe class HistogramRun
 
         WorkItems.Run(ref loop, items, pass == HistogramPass.Whole ? degreeOfParallelism : 1);
         var outcome = loop.Failed ? Outcome.BadRow : loop.Increment.Fits ? Outcome.Done : Outcome.Overflow;
-        loop.Finish(outcome == Outcome.Done);
         if (pass == HistogramPass.Check && outcome == Outcome.Done)
         {
             NativeMemory.Clear(data.Destination, (nuint)data.Length * sizeof(long));
-            loop = new(data, increment, rows, HistogramPass.Add);
+            loop.BeginAdding();
             WorkItems.Run(ref loop, items, 1);
-            loop.Finish(accepted: true);
+        }
+
+        loop.Finish(outcome == Outcome.Done);
+        if (outcome == Outcome.Done && data.Parent != null && !loop.TakesRows)
+        {
+            var parent = new Span<long>(data.Parent, (int)data.Length);
+            TensorPrimitives.Subtract(parent, new ReadOnlySpan<long>(data.Destination, (int)data.Length), parent);
         }
 
         return outcome;

@@ -78,31 +78,18 @@ internal static unsafe class SplitRun
             foreach (var bin in order[..Math.Min(best.Bin + 1, count)])
             {
                 set = set.With(bin);
-                Add(in data, cells, bin, left);
+                CellSums.Add(cells + (bin * data.CellLength), 1, data.CellLength, left);
             }
 
             return set;
         }
 
-        for (var bin = 0; bin <= best.Bin; bin++)
-        {
-            Add(in data, cells, bin, left);
-        }
-
+        CellSums.Add(cells, best.Bin + 1, data.CellLength, left);
         if (best.MissingGoesLeft)
         {
-            Add(in data, cells, data.BinCount - 1, left);
+            CellSums.Add(cells + ((data.BinCount - 1) * data.CellLength), 1, data.CellLength, left);
         }
 
         return set;
-    }
-
-    private static void Add(in SplitScanOperands data, long* cells, int bin, long* sum)
-    {
-        var cell = cells + (bin * data.CellLength);
-        for (nint i = 0; i < data.CellLength; i++)
-        {
-            sum[i] += cell[i];
-        }
     }
 }

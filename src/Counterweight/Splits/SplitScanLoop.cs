@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
 using Counterweight.Splits.Categories;
@@ -120,7 +119,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
         }
 
         var missing = cells + (bins * data.CellLength);
-        if (HasRows(missing))
+        if (CellSums.Rows<TCriterion>(missing, data.Components) > 0)
         {
             scan.Start(missing);
             scan.Scan(cells, bins, 0);
@@ -156,39 +155,12 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
         ArrayPool<long>.Shared.Return(rented);
     }
 
-    private bool HasRows(long* cell)
-    {
-        if (TCriterion.IsGradient)
-        {
-            return cell[0] != 0;
-        }
-
-        var any = 0L;
-        for (nint p = 0; p < data.Components; p++)
-        {
-            any |= cell[2 * p];
-        }
-
-        return any != 0;
-    }
-
     /// <summary>Sums the bins of a feature and returns the rows.</summary>
     private long Sum(long* cells, long* total)
     {
-        var rows = 0L;
-        for (nint p = 0; p < data.Components; p++)
-        {
-            var sum = Vector128<long>.Zero;
-            for (nint bin = 0; bin < data.BinCount; bin++)
-            {
-                sum += Vector128.Load(cells + (bin * data.CellLength) + (2 * p));
-            }
-
-            Vector128.Store(sum, total + (2 * p));
-            rows += TCriterion.IsGradient && p > 0 ? 0 : sum[0];
-        }
-
-        return rows;
+        new Span<long>(total, (int)data.CellLength).Clear();
+        CellSums.Add(cells, data.BinCount, data.CellLength, total);
+        return CellSums.Rows<TCriterion>(total, data.Components);
     }
 
     private void SetKeyUnit(ref SplitNode state, int node)

@@ -1,3 +1,4 @@
+using Counterweight.Features;
 using Counterweight.Histograms;
 using Counterweight.Reference.Splits;
 using Counterweight.Weighting;
@@ -27,6 +28,68 @@ public class GradientHistogramTests : HistogramTests<GradientData, GradientHisto
         var data = GradientData.Create(1, rows, features, bins, outputs);
         AssertEqualsTheReference(data);
         AssertEqualsTheReference(data.With([]));
+    }
+
+    /// <summary>Few rows are taken from the parent one by one, of many the sums; with one output and with several.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(90, 1)]
+    [InlineData(90, 3)]
+    [InlineData(400, 1)]
+    [InlineData(1500, 2)]
+    [InlineData(2500, 1)]
+    [InlineData(2500, 3)]
+    public void DividesAParentIntoChildren(int rows, int outputs)
+    {
+        foreach (var threads in (int[])[1, 3])
+        {
+            var data = GradientData.Create(5, 3000, 9, 200, outputs);
+            int[] some = [.. data.AllRows.Where(row => (row * 7) % 3000 < rows)];
+            Assert.Equal(rows, some.Length);
+            var (scale, parent, child) = (data.Scale, data.Histogram(), new long[data.Length]);
+            child.AsSpan().Fill(99);
+            foreach (var layout in new[] { FeatureLayout.RowMajor, FeatureLayout.FeatureMajor })
+            {
+                var other = parent.ToArray();
+                GradientHistogram.Divide<ushort, float>(data.Matrix(data.BinsOf<ushort>(layout), layout), data.SampleWeights, data.Gradients, data.Hessians, other, new(child, data.Shape, scale), some, threads);
+                Assert.Equal(data.Histogram(some, scale), child);
+                Assert.Equal(data.Histogram([.. data.AllRows.Except(some)], scale), other);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(3000)]
+    public void ABadChildLeavesTheParentAsItWas(int rows)
+    {
+        var data = GradientData.Create(4, rows, 20, 200, 1).With([.. Enumerable.Repeat(1f, rows)]);
+        var scale = data.Scale;
+        var (parent, cells) = (data.Histogram(), new long[data.Length]);
+        var before = parent.ToArray();
+        var numbers = new long[2 * data.Length];
+        Refused<ArgumentException>("parent has", "parent", new long[data.Length - 1]);
+        Refused<ArgumentException>("overlap", "parent", cells);
+        Refused<ArgumentException>("overlap", "parent", numbers.AsMemory(1, data.Length), numbers.AsMemory(0, data.Length));
+        Refused<ArgumentOutOfRangeException>("rows[1] is -1", "rows", parent, rows: [0, -1]);
+        data.Gradients[rows - 1] = float.NaN;
+        Refused<ArgumentOutOfRangeException>($"gradients at row {rows - 1}, output 0 is NaN", "gradients", parent);
+        data.Gradients[rows - 1] = 0;
+        data.Bins[(20 * rows) - 1] = 200;
+        Refused<ArgumentOutOfRangeException>($"bins at row {rows - 1}, feature 19 is 200", "bins", parent);
+        Assert.Equal(before, parent);
+
+        void Refused<TException>(string message, string parameter, Memory<long> parent, Memory<long>? child = null, int[]? rows = null)
+            where TException : ArgumentException
+        {
+            var destination = child ?? cells;
+            var filled = destination.ToArray();
+            var exception = Assert.Throws<TException>(parameter, () => GradientHistogram.Divide<ushort, float>(
+                data.Matrix(data.Bins), data.SampleWeights, data.Gradients, data.Hessians, parent.Span, new(destination.Span, data.Shape, scale), rows ?? data.AllRows));
+            Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+            Assert.Equal(filled, destination.ToArray());
+        }
     }
 
     [Fact]

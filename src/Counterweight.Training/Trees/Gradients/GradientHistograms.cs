@@ -17,7 +17,7 @@ internal sealed class GradientHistograms(BinnedDataset data, int outputCount, Ke
     /// <summary>The sums of some rows, in memory to give back with <see cref="Return"/>.</summary>
     public long[] Build(ReadOnlySpan<int> rows, in GradientOperands operands, int degreeOfParallelism)
     {
-        var histogram = spare.TryTake(out var used) ? used : GC.AllocateUninitializedArray<long>(shape.Length);
+        var histogram = Take();
         var destination = new GradientHistogramSpan(histogram, shape, operands.Scale);
         var started = KernelTimer.Now(timer);
         if (rows.Length == data.RowCount)
@@ -36,12 +36,15 @@ internal sealed class GradientHistograms(BinnedDataset data, int outputCount, Ke
         return histogram;
     }
 
-    /// <summary>Turns a parent's histogram into that of the child that <paramref name="sibling"/> is not.</summary>
-    public void Subtract(long[] parent, long[] sibling)
+    /// <summary>The sums of some rows, as <see cref="Build"/>; the parent's histogram becomes that of the other child.</summary>
+    public long[] Divide(long[] parent, ReadOnlySpan<int> rows, in GradientOperands operands, int degreeOfParallelism)
     {
+        var histogram = Take();
         var started = KernelTimer.Now(timer);
-        GradientHistogram.Subtract(parent, sibling, parent);
-        timer?.AddSince(started, 0);
+        var matrix = BinMatrix.Create(data.BinArray, data.RowCount, data.FeatureCount);
+        GradientHistogram.Divide(matrix, operands.Weights, operands.Gradients, operands.Hessians, parent, new(histogram, shape, operands.Scale), rows, degreeOfParallelism);
+        timer?.AddSince(started, rows.Length);
+        return histogram;
     }
 
     public void Return(long[]? histogram)
@@ -95,6 +98,8 @@ internal sealed class GradientHistograms(BinnedDataset data, int outputCount, Ke
 
     /// <summary>Rows of a bin.</summary>
     public long Rows(long[] histogram, int feature, int bin) => histogram[shape.IndexOf(feature, bin)];
+
+    private long[] Take() => spare.TryTake(out var used) ? used : GC.AllocateUninitializedArray<long>(shape.Length);
 
     private void AddCell(long[] histogram, int feature, int bin, long[] sums) =>
         GradientHistogram.Add(sums, histogram.AsSpan(shape.IndexOf(feature, bin), sums.Length), sums);

@@ -61,12 +61,15 @@ internal sealed class GradientSplitSource(GradientSearch search, PartitionedRows
         var (smaller, larger) = (nodes.SmallerChild(node), nodes.LargerChild(node));
         if (nodes[smaller].State != NodeState.Leaf || nodes[larger].State != NodeState.Leaf)
         {
-            var rows = nodes.Rows(smaller);
-            var sums = search.Histograms.Build(sets[0].Slice(rows.Start, rows.End), in operands, degreeOfParallelism);
-            nodes[smaller].Histogram = sums;
-            if (nodes[larger].State != NodeState.Leaf)
+            var range = nodes.Rows(smaller);
+            var rows = sets[0].Slice(range.Start, range.End);
+            if (nodes[larger].State == NodeState.Leaf)
             {
-                search.Histograms.Subtract(nodes[node].Histogram!, sums);
+                nodes[smaller].Histogram = search.Histograms.Build(rows, in operands, degreeOfParallelism);
+            }
+            else
+            {
+                nodes[smaller].Histogram = search.Histograms.Divide(nodes[node].Histogram!, rows, in operands, degreeOfParallelism);
                 nodes[larger].Histogram = nodes[node].Histogram;
                 nodes[node].Histogram = null;
             }

@@ -89,11 +89,7 @@ internal unsafe ref partial struct ThresholdScan<TCriterion, TBlock>
     /// <summary>Moves cells to the left without evaluating the thresholds between them.</summary>
     public readonly void Skip(long* cells, int count)
     {
-        var length = 2 * (nint)components;
-        for (nint i = 0; i < count * length; i++)
-        {
-            running[i % length] += cells[i];
-        }
+        CellSums.Add(cells, count, 2 * (nint)components, running);
     }
 
     /// <summary>Evaluates the threshold after each cell.</summary>
@@ -139,23 +135,11 @@ internal unsafe ref partial struct ThresholdScan<TCriterion, TBlock>
         }
     }
 
-    /// <summary>Rows of a cell.</summary>
-    private readonly long Rows(long* cell)
-    {
-        var rows = cell[0];
-        for (nint p = 1; !TCriterion.IsGradient && p < components; p++)
-        {
-            rows += cell[2 * p];
-        }
-
-        return rows;
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void EvaluateComponents(long* cells, int count, int first)
     {
         nint stride = 2 * (nint)components;
-        var (rows, fewest) = (Rows(total), (long)minRowCount);
+        var (rows, fewest) = (CellSums.Rows<TCriterion>(total, components), (long)minRowCount);
         var thresholds = TBlock.Create(first) + TBlock.LaneIndex;
         var most = TBlock.Load(ref *best);
         var where = TBlock.Load(ref best[Lanes]);
@@ -167,7 +151,7 @@ internal unsafe ref partial struct ThresholdScan<TCriterion, TBlock>
             }
 
             cells += Lanes * stride;
-            var rowsLeft = Rows(running);
+            var rowsLeft = CellSums.Rows<TCriterion>(running, components);
             if (rowsLeft >= fewest)
             {
                 var gain = TCriterion.IsGradient ? GradientGain() : ClassGain();
