@@ -11,7 +11,7 @@ internal sealed class Turns(Clock processor, Clock wall)
     public const double SampleSeconds = 0.05;
 
     /// <summary>How long a variant runs before it is timed, once at least.</summary>
-    public const double WarmUpSeconds = 0.5;
+    public const double WarmUpSeconds = 1;
 
     private readonly Clock[] clocks = [processor, wall];
 

@@ -41,8 +41,8 @@ internal readonly ref struct QuantileLoop<T, TWeight>
     /// <summary>Writes the lowest and highest value of each bin; returns how many there are.</summary>
     public int Run(int maxBins, Span<T> lowest, Span<T> highest)
     {
-        var (total, distinct) = Measure(maxBins);
-        return distinct <= maxBins ? OneForEach(lowest, highest) : ByWeight(total, maxBins, lowest, highest);
+        var distinct = OneForEach(maxBins, lowest, highest);
+        return distinct <= maxBins ? distinct : ByWeight(maxBins, lowest, highest);
     }
 
     /// <summary>Advances over the next value that has weight: its index and weight, or the end.</summary>
@@ -82,48 +82,51 @@ internal readonly ref struct QuantileLoop<T, TWeight>
         return i;
     }
 
-    private (UInt128 Total, int Distinct) Measure(int maxBins)
-    {
-        UInt128 total = 0;
-        var distinct = 0;
-        for (var at = 0; at < sorted.Length;)
-        {
-            at = Next(at, out var first, out var weight);
-            total += weight;
-            distinct += first >= 0 && distinct <= maxBins ? 1 : 0;
-            if (weights.IsEmpty && distinct > maxBins)
-            {
-                return ((uint)sorted.Length, distinct);
-            }
-        }
-
-        return (total, distinct);
-    }
-
-    private int OneForEach(Span<T> lowest, Span<T> highest)
+    /// <summary>A bin for each value; more than there may be where there are more values.</summary>
+    private int OneForEach(int maxBins, Span<T> lowest, Span<T> highest)
     {
         var count = 0;
         for (var at = 0; at < sorted.Length;)
         {
             at = Next(at, out var first, out _);
+            if (first >= 0 && ++count > maxBins)
+            {
+                break;
+            }
+
             if (first >= 0)
             {
-                lowest[count] = highest[count] = sorted[first];
-                count++;
+                lowest[count - 1] = highest[count - 1] = sorted[first];
             }
         }
 
         return count;
     }
 
+    private UInt128 Total()
+    {
+        if (weights.IsEmpty)
+        {
+            return (uint)sorted.Length;
+        }
+
+        UInt128 total = 0;
+        foreach (var row in rows[..sorted.Length])
+        {
+            total += FixedPoint.ToFixed(double.CreateTruncating(weights[row]), exponent);
+        }
+
+        return total;
+    }
+
     // The quota is an equal part of the weight that is in no bin yet. A bin ends at the value that fills its quota, and
     // before a value that alone weighs as much.
-    private int ByWeight(UInt128 total, int maxBins, Span<T> lowest, Span<T> highest)
+    private int ByWeight(int maxBins, Span<T> lowest, Span<T> highest)
     {
         var count = 0;
         var open = false;
         UInt128 held = 0;
-        var left = total;
+        var left = Total();
         var quota = Quota(left, maxBins);
         for (var at = 0; at < sorted.Length;)
         {

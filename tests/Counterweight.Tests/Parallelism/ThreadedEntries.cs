@@ -137,6 +137,12 @@ internal static partial class ThreadedEntries
         var sums = new long[gradients.Length];
         yield return new("GradientHistogram.Build", [sums], threads => Done(() => gradients.Build<ushort, float>(gradients.Matrix(gradients.Bins), null, gradients.Scale, sums, threads)));
         yield return new("GradientHistogram.Build", [sums], threads => Done(() => gradients.Build<ushort, float>(gradients.Matrix(gradients.Bins), AllRows, gradients.Scale, sums, threads)));
+        var (parent, other) = (gradients.Histogram(), new long[gradients.Length]);
+        yield return new("GradientHistogram.Divide", [sums, other], threads => Done(() =>
+        {
+            parent.CopyTo(other, 0);
+            GradientHistogram.Divide<ushort, float>(gradients.Matrix(gradients.Bins), gradients.SampleWeights, gradients.Gradients, gradients.Hessians, other, new(sums, gradients.Shape, gradients.Scale), AllRows, threads);
+        }));
     }
 
     private static IEnumerable<ThreadedEntry> Searches()

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Counterweight.Features;
-using Counterweight.Reference.Splits;
+using Counterweight.Reference.Traversal;
 using Counterweight.Traversal;
 using Xunit;
 

@@ -14,6 +14,7 @@ internal static class FixedPoint
         BitConverter.DoubleToInt64Bits((double)(float)(weight * factor) + Magic) - BitConverter.DoubleToInt64Bits(Magic);
 
     /// <summary>weight · 2^exponent, cut to an integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static UInt128 ToFixed(double weight, int exponent)
     {
         var bits = BitConverter.DoubleToUInt64Bits(weight);
@@ -21,11 +22,8 @@ internal static class FixedPoint
         var mantissa = bits & ((1UL << 52) - 1);
         mantissa |= field == 0 ? 0 : 1UL << 52;
         var shift = Math.Max(field, 1) - 1075 + exponent;
-        if (shift >= 0)
-        {
-            return (UInt128)mantissa << shift;
-        }
-
-        return shift > -64 ? mantissa >> -shift : 0;
+        return (uint)shift < 64 ? new(mantissa >> 1 >> (63 - shift), mantissa << shift) : Shifted(mantissa, shift);
     }
+
+    private static UInt128 Shifted(ulong mantissa, int shift) => shift >= 0 ? (UInt128)mantissa << shift : shift > -64 ? mantissa >> -shift : 0;
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 using Counterweight.Features;
 using Counterweight.Reference.Catalog;
 
-namespace Counterweight.Reference.Splits;
+namespace Counterweight.Reference.Traversal;
 
 /// <summary>Rows that fall through a <see cref="RandomTree"/>.</summary>
 public static class TreeInputs

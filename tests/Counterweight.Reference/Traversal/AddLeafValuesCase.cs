@@ -3,7 +3,7 @@ using System.Numerics;
 using Counterweight.Reference.Catalog;
 using Counterweight.Traversal;
 
-namespace Counterweight.Reference.Splits;
+namespace Counterweight.Reference.Traversal;
 
 /// <summary>Sums over twelve trees of three outputs, trees by turns; in full every leaf has a value for each output, and categories are split.</summary>
 public sealed class AddLeafValuesCase<T>(LossVariant variant = LossVariant.Plain) : KernelCase

@@ -3,7 +3,7 @@ using System.Numerics;
 using Counterweight.Reference.Catalog;
 using Counterweight.Traversal;
 
-namespace Counterweight.Reference.Splits;
+namespace Counterweight.Reference.Traversal;
 
 /// <summary>Leaves of row-major rows in a tree of thresholds; in full of feature-major ones in a tree with categories.</summary>
 public sealed class FindLeavesCase<T>(LossVariant variant = LossVariant.Plain) : KernelCase

@@ -1,7 +1,7 @@
 using Counterweight.Splits;
 using Counterweight.Traversal;
 
-namespace Counterweight.Reference.Splits;
+namespace Counterweight.Reference.Traversal;
 
 /// <summary>A tree of random splits for rows of some width, with the values of its nodes.</summary>
 public sealed class RandomTree
