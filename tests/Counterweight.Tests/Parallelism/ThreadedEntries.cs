@@ -140,8 +140,9 @@ internal static partial class ThreadedEntries
         var (parent, other) = (gradients.Histogram(), new long[gradients.Length]);
         yield return new("GradientHistogram.Divide", [sums, other], threads => Done(() =>
         {
+            GradientHistogram.Divide<ushort, float>(gradients.Matrix(gradients.Bins), gradients.SampleWeights, gradients.Gradients, gradients.Hessians, parent, new(sums, gradients.Shape, gradients.Scale), AllRows, threads);
             parent.CopyTo(other, 0);
-            GradientHistogram.Divide<ushort, float>(gradients.Matrix(gradients.Bins), gradients.SampleWeights, gradients.Gradients, gradients.Hessians, other, new(sums, gradients.Shape, gradients.Scale), AllRows, threads);
+            GradientHistogram.Add(parent, sums, parent); // for the next call
         }));
     }
 
