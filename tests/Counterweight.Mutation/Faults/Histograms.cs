@@ -14,6 +14,13 @@ internal static class HistogramFaults
         new("a list of rows counts as many as there are", "RowSet.cs", "IsList ? rows.Length : rowCount", "rowCount", Class),
         new("cells of a histogram begin within the increments", "HistogramPlan.cs", "Rounding.Up(BlockRows, 4) * rowLength", "BlockRows * rowLength", "Counterweight.Tests: *.ScratchTests"),
         new("a bad row of the second work item is accepted", "HistogramLoop.cs", "Failed |= other.Failed;", "", Class),
+        new("few rows are added to their parent", "HistogramLoop.cs", "TensorPrimitives.Negate(numbers, numbers);", "", Gradient),
+        new("few rows stay in their parent", "HistogramLoop.cs", "AddBlock(first, count, kept, (byte*)data.Parent);", "", Gradient),
+        new("many rows stay in their parent", "HistogramRun.cs", "TensorPrimitives.Subtract(parent, new ReadOnlySpan<long>(data.Destination, (int)data.Length), parent);", "", Gradient),
+        new("few rows are taken from their parent twice", "HistogramRun.cs", "&& !loop.TakesRows", "", Gradient),
+        new("the last block of increments is added for all", "HistogramLoop.cs", "data.Count <= plan.BlockRows", "data.Count > 0", Gradient),
+        new("a parent may overlap its child", "GradientHistogram.cs", "Guard.Disjoint<long, long>(parent, destination.Cells, nameof(parent), nameof(destination));", "", Gradient),
+        new("four sums of cells are three", "CellSums.cs", "(a + b + (c + d)).Store(sum + i);", "(a + b + c).Store(sum + i);", "Counterweight.Tests: *.SplitSearchTests *.GradientSplitSearchTests"),
         new("sums of other threads are dropped", "HistogramLoop.cs", "TensorPrimitives.Add(sum, other.Cells, sum);", "", Class),
         new(
             "columns are not checked beyond the first feature",

@@ -13,6 +13,9 @@ internal static class MlNetFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
+        new("predicted labels have no names before they are saved", "ScoreColumns.cs", "label.KeyType, label.KeyAnnotations()", "label.KeyType", Saving),
+        new("scores have another place before they are saved", "ScoreColumns.cs", """builder.AddColumn("Score", NumberDataViewType.Single);""", "", Saving),
+        new("classes that are numbers have no key", "ClassColumn.cs", "new(typeof(uint), ClassCount)", "new(typeof(uint), ClassCount + 1)", Saving),
         new("keys count from 0", "ClassColumn.cs", "return (int)widen(value) - 1;", "return (int)widen(value);", Saving),
         new("numbers of classes may be broken", "ClassColumn.cs", "value <= most && double.IsInteger(value)", "value <= most", Columns),
         new("any key is of two classes", "ClassColumn.cs", "if (isBinary && column.Type", "if (!isBinary && isBinary && column.Type", Columns),
