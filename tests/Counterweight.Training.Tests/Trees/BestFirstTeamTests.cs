@@ -75,6 +75,45 @@ public class BestFirstTeamTests
         Assert.InRange(gains.Divided.Count, divisions, divisions + 60);
     }
 
+    /// <summary>It would leave others waiting for what it has taken.</summary>
+    [Fact]
+    public void AnInterruptedCallerStaysInTheTeam()
+    {
+        using var goOn = new ManualResetEventSlim();
+        var policy = new GrowthPolicy(GrowthOrder.BestFirst, 20, 40);
+        var (expected, found, wasInterrupted) = (Splits(new Gains(1, false), policy, 1), Array.Empty<ulong>(), false);
+        var caller = new Thread(() =>
+        {
+            var (own, divisions) = (Environment.CurrentManagedThreadId, 0);
+            found = Splits(new Gains(1, false) { Dividing = Wait }, policy, 2);
+            try
+            {
+                Thread.Sleep(TimeSpan.FromSeconds(60));
+            }
+            catch (ThreadInterruptedException)
+            {
+                wasInterrupted = true;
+            }
+
+            void Wait()
+            {
+                // The root's children are two: each thread divides one, and the caller's has no more before the other's is done.
+                if (Interlocked.Increment(ref divisions) > 1 && Environment.CurrentManagedThreadId != own)
+                {
+                    goOn.Wait(TimeSpan.FromSeconds(60));
+                }
+            }
+        });
+        caller.Start();
+        Thread.Sleep(100);
+        caller.Interrupt();
+        Thread.Sleep(20);
+        goOn.Set();
+        Assert.True(caller.Join(TimeSpan.FromSeconds(60)));
+        Assert.Equal(expected, found);
+        Assert.True(wasInterrupted);
+    }
+
     [Fact]
     public void RowsOfADivisionUndoneHaveTheirOrderAgain()
     {
@@ -124,6 +163,9 @@ public class BestFirstTeamTests
         /// <summary>The number of the division that throws.</summary>
         public int Failing { get; init; } = -1;
 
+        /// <summary>What each division waits for.</summary>
+        public Action Dividing { get; init; } = () => { };
+
         public int Searched => searched;
 
         public ConcurrentBag<ulong> Divided { get; } = [];
@@ -152,6 +194,7 @@ public class BestFirstTeamTests
         {
             Divided.Add(nodes[node].Key.Path);
             var number = Interlocked.Increment(ref divisions);
+            Dividing();
             if (Failing > 0 && number == 2)
             {
                 // The other child of the root, by another thread.

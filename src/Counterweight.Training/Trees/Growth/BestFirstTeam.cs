@@ -28,7 +28,7 @@ internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> d
     private const int LeastPlaces = 256;
 
     private readonly int threads = Math.Min(degreeOfParallelism, Math.Max(64, Environment.ProcessorCount));
-    private readonly object gate = new();
+    private readonly Gate gate = new();
     private readonly NodeStore<TSplit, TCell> nodes = division.Nodes;
     private readonly SortedSet<FrontierNode> frontier = new(FrontierNode.BestFirst);
     private int splitsLeft = division.Policy.MaxLeaves - 1;
@@ -94,7 +94,8 @@ internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> d
         while (true)
         {
             int seen;
-            lock (gate)
+            gate.Enter();
+            try
             {
                 if (!isOver)
                 {
@@ -119,6 +120,10 @@ internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> d
 
                 seen = changes;
             }
+            finally
+            {
+                gate.Exit();
+            }
 
             Await(seen);
         }
@@ -130,29 +135,25 @@ internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> d
         {
         }
 
-        lock (gate)
-        {
-            while (changes == seen)
-            {
-                Monitor.Wait(gate);
-            }
-        }
+        gate.Enter();
+        gate.WaitWhile((Team: this, Seen: seen), static wait => wait.Team.changes == wait.Seen);
+        gate.Exit();
     }
 
     private void Tell()
     {
         changes++;
-        Monitor.PulseAll(gate);
+        gate.Tell();
     }
 
+    // Others wait for this: it is told whatever became of the thread.
     private void Return(FrontierNode taken, bool isDone)
     {
-        lock (gate)
-        {
-            taken.Stage = FrontierStage.Divided;
-            isOver |= !isDone;
-            Tell();
-        }
+        gate.Enter();
+        taken.Stage = FrontierStage.Divided;
+        isOver |= !isDone;
+        Tell();
+        gate.Exit();
     }
 
     /// <summary>The best node to divide, of those that are hardly ever overtaken by so many others that they stay leaves.</summary>
