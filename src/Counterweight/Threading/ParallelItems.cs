@@ -14,7 +14,7 @@ public static class ParallelItems
     /// <summary>Runs items 0 … count − 1, and returns when all are done.</summary>
     /// <param name="count">Items, at least 0.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included.</param>
-    /// <param name="body">Runs the item of a number, in the caller's execution context. Each thread starts with neighbouring items; otherwise they run in any order.</param>
+    /// <param name="body">Runs the item of a number, in the caller's execution context; what it changes there ends with the item. Each thread starts with neighbouring items; otherwise they run in any order.</param>
     /// <exception cref="ArgumentNullException">There is no body.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count or the degree of parallelism is outside its range.</exception>
     /// <exception cref="Exception">What an item threw, as it was: the first where several did. Items that had not begun do not run.</exception>
@@ -23,16 +23,6 @@ public static class ParallelItems
         ArgumentNullException.ThrowIfNull(body);
         Guard.AtLeast(count, 0);
         Guard.DegreeOfParallelism(degreeOfParallelism);
-        if (degreeOfParallelism == 1 || count <= 1)
-        {
-            for (var item = 0; item < count; item++)
-            {
-                body(item);
-            }
-
-            return;
-        }
-
         var job = new ItemsJob(body);
         WorkItems.Run(ref job, count, degreeOfParallelism);
     }

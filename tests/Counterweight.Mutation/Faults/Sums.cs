@@ -9,7 +9,7 @@ internal static class SumFaults
     private const string Lanes = "Counterweight.Tests: *.LaneSumsTests *.LossSumTests";
     private const string Guard = "Counterweight.Tests: *.RefusalTests *.SharedMemoryTests *.LossLawTests";
     private const string Ranges = "Counterweight.Tests: *.GuardTests";
-    private const string Items = "Counterweight.Tests: *.ParallelItemsTests";
+    private const string Items = "Counterweight.Tests: *.ParallelItemsTests *.WorkTeamTests *.GateTests *.SmallPoolTests";
     private const string Threads = "Counterweight.Tests: *.DegreeOfParallelismTests *.GradientNormTests *.OverlapLossTests *.LossSumTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -84,14 +84,22 @@ internal static class SumFaults
         new("an exception of a thread is lost", "WorkTeam.cs", "failure?.Throw();", "", Threads),
         new("the work of a thread that did something is not merged", "WorkTeam.cs", "if (worked)", "if (!worked)", Threads),
         new("slices of threads that do not come are left", "WorkTeam.cs", "turn < slices.Length", "turn < 1", Items),
-        new("one item beyond a slice is taken", "WorkSlice.cs", "return item < end;", "return item <= end;", Items),
+        new("one item beyond a slice is taken", "WorkSlice.cs", "return (uint)item < (uint)end;", "return (uint)item <= (uint)end;", Items),
         new("after an error items begin", "WorkTeam.cs", "while (!isTaken && from", "while (from", Items),
-        new("an interrupted caller does not wait for others", "WorkTeam.cs", "                isInterrupted = true;\n", "                isInterrupted = true;\n                break;\n", Items),
-        new("an interruption is lost", "WorkTeam.cs", "if (isInterrupted)", "if (!isInterrupted && present < 0)", Items),
+        new("an interrupted caller does not wait for others", "Gate.cs", "while (holds(state))", "while (holds(state) && !isInterrupted)", Items),
+        new("an interruption is lost", "Gate.cs", "        if (isInterrupted)\n", "        if (isInterrupted && Environment.ProcessorCount < 1)\n", Items),
         new("a helper that leaves misses the job of that moment", "Helper.cs", "Volatile.Read(ref job) is not null && Interlocked", "Volatile.Read(ref state) > Present && Interlocked", Items),
-        new("a helper that has left is not called back", "Helper.cs", "if (Interlocked.Exchange(ref state, Present) == Absent)\n        {", "if (Interlocked.Exchange(ref state, Present) == Absent && next.IsTaken)\n        {", Items),
-        new("items of other threads run without the caller's context", "ItemsJob.cs", "context is null || ", "context is not null || ", Items),
-        new("an item of the caller's thread alone is run twice", "ParallelItems.cs", "for (var item = 0; item < count; item++)\n            {\n                body(item);", "for (var item = 0; item < count; item++)\n            {\n                body(item / 2);", Items),
+        new("a helper that has left is not called back", "Helper.cs", "if (Interlocked.Exchange(ref state, Present) == Absent)\n        {", "if (Interlocked.Exchange(ref state, Present) == Absent && next.IsOver)\n        {", Items),
+        new("items of other threads run without the caller's context", "ItemsJob.cs", "else if (ReferenceEquals(", "else if (body is not null || ReferenceEquals(", Items),
+        new("an item of the caller's thread alone is run twice", "WorkItems.cs", "job.Run(item);", "job.Run(item / 2);", Items),
+        new("what an item changes in its context stays", "ItemsJob.cs", "ExecutionContext.Restore(context);", "", Items),
+        new("a helper brings the last job's context along", "Helper.cs", "ExecutionContext.Run(context, static state => ((IHelperJob)state!).Help(), next);", "next.Help();", Items),
+        new("behind the greatest item lies the least", "WorkSlice.cs", "return (uint)item < (uint)end;", "return item < end;", Items),
+        new("an aborted caller does not wait for others", "WorkTeam.cs", "        finally\n        {\n            isTaken = true;\n            Leave(slice, in own, worked, caught);\n        }\n", "\n        isTaken = true;\n        Leave(slice, in own, worked, caught);\n", Items),
+        new("a helper that has not come keeps the job", "WorkTeam.cs", "        job = default;\n", "", Items),
+        new("a helper in the middle of a job is asked", "Helper.cs", "if (last is { IsOver: false } || ", "if (", Items),
+        new("a helper never stands in line again", "Helper.cs", "- start > TurnTicks)", "- start > 1000 * TurnTicks)", Items),
+        new("who is interrupted at the gate turns away", "Gate.cs", "                Sleep();\n", "                Monitor.Enter(this);\n", Items),
         new("a negative zero length degree is accepted", "Guard.cs", "AtLeast(degreeOfParallelism, 1);", "AtLeast(degreeOfParallelism, 0);", Guard),
         new("the least number is refused", "Guard.cs", "if (value < least)", "if (value <= least)", Ranges),
         new("one above the greatest number is taken", "Guard.cs", "if (value > most)", "if (value > most && Convert.ToDouble(value) - 1 > Convert.ToDouble(most))", Ranges),

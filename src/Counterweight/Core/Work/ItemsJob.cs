@@ -1,6 +1,6 @@
 namespace Counterweight.Core.Work;
 
-/// <summary>Items that a delegate runs, in the caller's execution context.</summary>
+/// <summary>Items that a delegate runs, each in the caller's execution context: what one changes there ends with it, whoever runs it.</summary>
 /// <param name="body">Runs one.</param>
 internal readonly struct ItemsJob(Action<int> body) : IWorkJob<ItemsJob>
 {
@@ -8,9 +8,23 @@ internal readonly struct ItemsJob(Action<int> body) : IWorkJob<ItemsJob>
 
     public void Run(int item)
     {
-        if (context is null || ReferenceEquals(context, ExecutionContext.Capture()))
+        if (context is null)
         {
             body(item);
+        }
+        else if (ReferenceEquals(context, ExecutionContext.Capture()))
+        {
+            try
+            {
+                body(item);
+            }
+            finally
+            {
+                if (!ReferenceEquals(context, ExecutionContext.Capture()))
+                {
+                    ExecutionContext.Restore(context);
+                }
+            }
         }
         else
         {

@@ -9,7 +9,7 @@ namespace Counterweight.Core.Work;
 internal static class WorkItems
 {
     /// <summary>Threads beyond which asking for more only fills the pool's queue.</summary>
-    private static readonly int MostThreads = Math.Max(64, Environment.ProcessorCount);
+    public static readonly int MostThreads = Math.Max(64, Environment.ProcessorCount);
 
     /// <summary>Items of <paramref name="itemLength"/> elements that <paramref name="length"/> elements are cut into; the last may be shorter.</summary>
     public static int Count(long length, int itemLength) => (int)((length + itemLength - 1) / itemLength);

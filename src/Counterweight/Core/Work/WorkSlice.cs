@@ -17,7 +17,8 @@ internal struct WorkSlice(int start, int end)
 
     public bool TryTake(out int item)
     {
+        // Each thread looks once more at the end, and behind the greatest number lies the least one.
         item = Interlocked.Increment(ref last);
-        return item < end;
+        return (uint)item < (uint)end;
     }
 }

@@ -13,13 +13,13 @@ namespace Counterweight.Core.Work;
 internal sealed class WorkTeam<TJob> : IHelperJob
     where TJob : struct, IWorkJob<TJob>
 {
-    private readonly object gate = new();
-    private readonly TJob job;
-    private readonly WorkSlice[] slices;
+    private readonly Gate gate = new();
+    private TJob job;
     private TJob result;
+    private WorkSlice[] slices;
     private int joined;
-    private int present = 1;
-    private bool isOver;
+    private int present;
+    private volatile bool isOver;
     private volatile bool isTaken;
     private ExceptionDispatchInfo? failure;
 
@@ -38,30 +38,37 @@ internal sealed class WorkTeam<TJob> : IHelperJob
     }
 
     /// <inheritdoc/>
-    public bool IsTaken => isTaken;
+    public bool IsOver => isOver;
 
     /// <summary>Runs all items.</summary>
     public TJob Run()
     {
-        Helper.Call(this, slices.Length - 1);
-        Work(slice: 0);
-        for (var patience = new Patience(); Volatile.Read(ref present) > 0 && patience.Spin();)
+        try
         {
+            Helper.Call(this, slices.Length - 1);
+            Work(slice: 0);
+        }
+        finally
+        {
+            // Whatever ends the caller's work, an abort too: others write to its memory.
+            isTaken = true;
+            Close();
         }
 
-        Close();
         failure?.Throw();
-        return result;
+        var sums = result;
+        result = default;
+        return sums;
     }
 
     /// <inheritdoc/>
-    public void Execute()
+    public void Help()
     {
-        Enter();
+        gate.Enter();
         var joins = !isOver;
         var slice = ++joined;
         present += joins ? 1 : 0;
-        Monitor.Exit(gate);
+        gate.Exit();
         if (joins)
         {
             Work(slice);
@@ -90,14 +97,16 @@ internal sealed class WorkTeam<TJob> : IHelperJob
         {
             caught = ExceptionDispatchInfo.Capture(exception);
         }
-
-        isTaken = true;
-        Leave(in own, worked, caught);
+        finally
+        {
+            isTaken = true;
+            Leave(slice, in own, worked, caught);
+        }
     }
 
-    private void Leave(in TJob own, bool worked, ExceptionDispatchInfo? caught)
+    private void Leave(int slice, in TJob own, bool worked, ExceptionDispatchInfo? caught)
     {
-        Enter();
+        gate.Enter();
         try
         {
             if (worked)
@@ -111,42 +120,25 @@ internal sealed class WorkTeam<TJob> : IHelperJob
         }
 
         failure ??= caught;
-        present--;
-        Monitor.Pulse(gate);
-        Monitor.Exit(gate);
+        present -= slice > 0 ? 1 : 0;
+        gate.Tell();
+        gate.Exit();
     }
 
-    // Items may take minutes: who still waits sleeps, and goes on to wait when it is interrupted, as others write to its memory.
+    // Items may take minutes: who waits for them for longer sleeps.
     private void Close()
     {
-        var isInterrupted = false;
-        Enter();
-        while (present > 0)
+        for (var patience = new Patience(); Volatile.Read(ref present) > 0 && patience.Spin();)
         {
-            try
-            {
-                Monitor.Wait(gate);
-            }
-            catch (ThreadInterruptedException)
-            {
-                isInterrupted = true;
-            }
         }
 
+        gate.Enter();
+        gate.WaitWhile(this, static team => team.present > 0);
+
+        // A helper that has not come may hold this until it comes.
+        job = default;
+        slices = [];
         isOver = true;
-        Monitor.Exit(gate);
-        if (isInterrupted)
-        {
-            Thread.CurrentThread.Interrupt();
-        }
-    }
-
-    // A thread that sleeps at a lock wakes up later than what the lock guards takes.
-    private void Enter()
-    {
-        for (var wait = default(SpinWait); !Monitor.TryEnter(gate);)
-        {
-            wait.SpinOnce(sleep1Threshold: -1);
-        }
+        gate.Exit();
     }
 }
