@@ -18,8 +18,8 @@ internal static class QuickCommand
         var command = new Command("quick", """
             Every kernel beside its scalar loop, its composition of TensorPrimitives calls and a copy, in under a minute.
             Variants are timed in turn, A B C A B C …, and the median of many short samples is printed. Inputs are
-            generated before the clock starts; no output replaces an input. Tiered compilation is off: with it
-            TensorPrimitives stays many times too slow for seconds, without it every side is at its best from the second call on.
+            generated before the clock starts; no output replaces an input. Methods are compiled in full at
+            their first call, and those that came compiled with .NET again when they are called often.
             """) { filter, json, threads };
         command.SetAction(parsed => Run(parsed.GetValue(filter), parsed.GetValue(json), parsed.GetValue(threads)));
         return command;
