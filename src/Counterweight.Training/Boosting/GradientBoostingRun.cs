@@ -70,7 +70,7 @@ internal sealed class GradientBoostingRun
 
     /// <summary>Threads for so many rows × features × outputs.</summary>
     internal static int Threads(long cells, GradientBoostingOptions options) =>
-        (int)Math.Clamp(cells / options.CellsPerThread, 1, options.DegreeOfParallelism);
+        (int)Math.Clamp(cells / options.CellsPerThread, 1, ThreadLimit.Of(options.DegreeOfParallelism));
 
     /// <summary>Boosts from initial scores; stops early where that is asked for.</summary>
     public GradientBoostingModel Fit(double[] initialScores)

@@ -90,27 +90,28 @@ internal sealed class GradientWorker
     // Each thread adds to its own part of the rows: threads that write to neighbouring rows would wait for each other.
     private void AddToScores(GradientTree tree, int output, int degreeOfParallelism)
     {
-        var width = tree.Values.Length / tree.Splits.Length;
-        ParallelItems.Run(degreeOfParallelism, degreeOfParallelism, share =>
-        {
-            foreach (var (node, ranges) in tree.Leaves)
-            {
-                var values = tree.Values.AsSpan(node * width, width);
-                for (var set = 0; set < sets.Length; set++)
-                {
-                    var part = validation is not null && set == sets.Length - 1 ? validation : training;
-                    var rows = sets[set].Slice(ranges[set].Start, ranges[set].End);
-                    var (start, end) = (FirstOf(rows, share), FirstOf(rows, share + 1));
-                    part.Add(rows[start..end], values, output);
+        ParallelItems.Run(degreeOfParallelism, degreeOfParallelism, share => AddToScores(tree, output, share, degreeOfParallelism));
+    }
 
-                    int FirstOf(ReadOnlySpan<int> rows, int share)
-                    {
-                        var row = (int)((long)part.Data.RowCount * share / degreeOfParallelism);
-                        var place = rows.BinarySearch(row);
-                        return place < 0 ? ~place : place;
-                    }
-                }
+    // The rows of a leaf ascend.
+    private void AddToScores(GradientTree tree, int output, int share, int shares)
+    {
+        var width = tree.Values.Length / tree.Splits.Length;
+        foreach (var (node, ranges) in tree.Leaves)
+        {
+            for (var set = 0; set < sets.Length; set++)
+            {
+                var part = validation is not null && set == sets.Length - 1 ? validation : training;
+                var rows = sets[set].Slice(ranges[set].Start, ranges[set].End);
+                var (start, end) = (FirstOf(rows, part.Data.RowCount, share, shares), FirstOf(rows, part.Data.RowCount, share + 1, shares));
+                part.Add(rows[start..end], tree.Values.AsSpan(node * width, width), output);
             }
-        });
+        }
+    }
+
+    private static int FirstOf(ReadOnlySpan<int> rows, int rowCount, int share, int shares)
+    {
+        var place = rows.BinarySearch((int)((long)rowCount * share / shares));
+        return place < 0 ? ~place : place;
     }
 }

@@ -71,7 +71,7 @@ internal sealed class ForestGrower
     {
         monitor.Cancellation.ThrowIfCancellationRequested();
         var trees = new ClassTree[options.TreeCount];
-        if (options.DegreeOfParallelism == 1 || options.TreeCount < options.DegreeOfParallelism)
+        if (options.DegreeOfParallelism == 1 || options.TreeCount < ThreadLimit.Of(options.DegreeOfParallelism))
         {
             for (var tree = 0; tree < trees.Length; tree++)
             {

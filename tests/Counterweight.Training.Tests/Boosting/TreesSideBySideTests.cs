@@ -88,9 +88,13 @@ public class TreesSideBySideTests
     [InlineData(2000, 8, 2)]
     [InlineData(7999, 8, 7)]
     [InlineData(long.MaxValue, 8, 8)]
-    [InlineData(long.MaxValue, int.MaxValue, int.MaxValue)]
     public void LittleWorkIsForFewThreads(long cells, int most, int expected) =>
         Assert.Equal(expected, GradientBoostingRun.Threads(cells, new() { DegreeOfParallelism = most, CellsPerThread = 1000 }));
+
+    /// <summary>Scores are added in as many parts as there are threads.</summary>
+    [Fact]
+    public void ThereAreNoMoreThreadsThanKernelsUse() => Assert.InRange(
+        GradientBoostingRun.Threads(long.MaxValue, new() { DegreeOfParallelism = int.MaxValue, CellsPerThread = 1 }), 2, Math.Max(64, Environment.ProcessorCount));
 
     private sealed class Stop(CancellationTokenSource source) : IProgress<FitProgress>
     {

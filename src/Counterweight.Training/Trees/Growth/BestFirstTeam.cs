@@ -27,7 +27,7 @@ internal sealed class BestFirstTeam<TSplit, TCell>(NodeDivision<TSplit, TCell> d
     /// <summary>Nodes that a team makes before it stops for more memory, at least, where so many may come.</summary>
     private const int LeastPlaces = 256;
 
-    private readonly int threads = Math.Min(degreeOfParallelism, Math.Max(64, Environment.ProcessorCount));
+    private readonly int threads = ThreadLimit.Of(degreeOfParallelism);
     private readonly Gate gate = new();
     private readonly NodeStore<TSplit, TCell> nodes = division.Nodes;
     private readonly SortedSet<FrontierNode> frontier = new(FrontierNode.BestFirst);
