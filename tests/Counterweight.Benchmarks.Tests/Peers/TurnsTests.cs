@@ -39,8 +39,8 @@ public class TurnsTests
 
         Assert.Equal([[new(2 * Second, Second), new(2 * Second, Second), new(2 * Second, Second)]], times);
 
-        // Half a second; then a call and samples until one is long enough; then a call and a sample in each round.
-        Assert.Equal(512 + (1 + 1 + 16 + 48 + 96) + (3 * (1 + 96)), calls);
+        // A second; then a call and samples until one is long enough; then a call and a sample in each round.
+        Assert.Equal(1024 + (1 + 1 + 16 + 48 + 96) + (3 * (1 + 96)), calls);
 
         void Call()
         {
