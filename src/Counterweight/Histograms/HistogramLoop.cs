@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
@@ -31,6 +32,9 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
     private HistogramPass pass = pass;
     private long[]? workspace;
 
+    /// <summary>The pass before has left the increments of all rows.</summary>
+    private bool isMade;
+
     /// <summary>Numbers from the workspace's start to where it is aligned: the increments of a block, then the cells.</summary>
     private nint aligned;
 
@@ -47,8 +51,13 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
     /// <summary>Whether rows are taken from the parent one by one, as there are few of them; otherwise their sums are.</summary>
     public readonly bool TakesRows => data.Parent != null && pass != HistogramPass.Whole && (long)data.Count * data.Features * increment.KeptLength <= data.Length * HistogramTuning.TakenShare;
 
-    /// <summary>Adds what was checked. The increments of a single block are kept.</summary>
-    public void BeginAdding() => pass = HistogramPass.Add;
+    /// <summary>From now on adds what was checked. The increments of a single block are there already.</summary>
+    public void BeginAdding()
+    {
+        Debug.Assert(pass == HistogramPass.Check && !Failed, "The rows have not been checked.");
+        pass = HistogramPass.Add;
+        isMade = data.Count <= plan.BlockRows;
+    }
 
     public void Run(int item)
     {
@@ -63,7 +72,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
             for (var blockRows = plan.BlockRows; first < end && !Failed; first += blockRows)
             {
                 var count = Math.Min(blockRows, end - first);
-                if (!IsKept && !MakeChecked(first, count, kept))
+                if (!isMade && !MakeChecked(first, count, kept))
                 {
                     Failed = true;
                     break;
@@ -131,9 +140,6 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
 
     /// <summary>Whether bins are checked as their places are made: where all features are added to together, in memory of the loop's own.</summary>
     private readonly bool AddsChecked => pass == HistogramPass.Whole && data.RowMajor && data.Features >= 4 && plan.Panel >= data.Features;
-
-    /// <summary>Whether the pass before has left the increments of all rows.</summary>
-    private readonly bool IsKept => pass == HistogramPass.Add && data.Count <= plan.BlockRows;
 
     private readonly Span<long> Cells => workspace.AsSpan((int)(aligned + plan.CellsOffset), (int)data.Length);
 
