@@ -21,6 +21,8 @@ internal unsafe struct ClassIncrement<T>(int* labels, T* classWeights, nint clas
 
     public readonly nint KeptLength => 4;
 
+    public readonly nint Packing => 1;
+
     public readonly bool Fits => largest < weightLimit;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,6 +53,8 @@ internal unsafe struct ClassIncrement<T>(int* labels, T* classWeights, nint clas
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Add(byte* cell, Value value) => (Vector128.Load((long*)cell) + value.Increment).Store((long*)cell);
+
+    public readonly void Unpack(ReadOnlySpan<long> cells, Span<long> histogram) => cells.CopyTo(histogram);
 
     public void Merge(in ClassIncrement<T> other) => largest = Math.Max(largest, other.largest);
 

@@ -124,8 +124,9 @@ public static class GradientHistogram
             };
             var quantizer = new GradientQuantizer<T>(
                 weights.IsEmpty ? &one : w, weights.IsEmpty ? 0 : -1, g, h, shape.OutputCount, scale.WeightFactor, scale.GradientFactor, scale.HessianFactor);
-            var outcome = shape.OutputCount == 1
-                ? HistogramRun.Sum<GradientIncrement<T>, Vector256<long>, TBin>(in data, new(quantizer), rows.IsList, r, degreeOfParallelism)
+            var isPacked = weights.IsEmpty && shape.OutputCount == 1 && HistogramRun.SumsApart(in data, degreeOfParallelism) && PackedGradientIncrement<T>.Holds(data.Count, scale.WeightExponent);
+            var outcome = isPacked ? HistogramRun.Sum<PackedGradientIncrement<T>, Vector128<long>, TBin>(in data, new(quantizer, scale.WeightExponent), rows.IsList, r, degreeOfParallelism)
+                : shape.OutputCount == 1 ? HistogramRun.Sum<GradientIncrement<T>, Vector256<long>, TBin>(in data, new(quantizer), rows.IsList, r, degreeOfParallelism)
                 : HistogramRun.Sum<GradientVectorIncrement<T>, nint, TBin>(in data, new(quantizer), rows.IsList, r, degreeOfParallelism);
             if (outcome == HistogramRun.Outcome.BadRow)
             {

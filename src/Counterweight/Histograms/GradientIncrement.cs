@@ -14,6 +14,8 @@ internal unsafe struct GradientIncrement<T>(GradientQuantizer<T> rows) : IRowInc
 
     public readonly nint KeptLength => 4;
 
+    public readonly nint Packing => 1;
+
     public readonly bool Fits => rows.Fits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,6 +33,8 @@ internal unsafe struct GradientIncrement<T>(GradientQuantizer<T> rows) : IRowInc
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Add(byte* cell, Vector256<long> value) => (Vector256.Load((long*)cell) + value).Store((long*)cell);
+
+    public readonly void Unpack(ReadOnlySpan<long> cells, Span<long> histogram) => cells.CopyTo(histogram);
 
     public void Merge(in GradientIncrement<T> other) => rows.Merge(in other.rows);
 }

@@ -54,14 +54,30 @@ internal unsafe struct GradientQuantizer<T>(T* weights, nint weightMask, T* grad
             Quantization.StoreColumns(kept, stride, Vector256.AndNot(Vector256<long>.One, Vector256.Equals(weight, Vector256<long>.Zero)), weight);
             for (nint k = 0; k < stride - 2; k += 2)
             {
-                own.Output(order, first + i, count - i, k / 2, weight, ref good, out var gradient, out var hessian);
-                Quantization.StoreColumns(kept + 2 + k, stride, gradient, hessian);
+                own.Units(order, first + i, count - i, k / 2, Vector256.Equals(weight, Vector256<long>.Zero).AsDouble(), ref good, out var gradient, out var hessian);
+                Quantization.StoreColumns(kept + 2 + k, stride, gradient * weight, hessian * weight);
             }
 
             kept += 4 * stride;
         }
 
         weightUnits += Vector256.Sum(sum);
+        return good.AsInt64().Equals(Vector256<long>.AllBitsSet);
+    }
+
+    /// <summary>Makes {gradient · 2^<paramref name="countBits"/> + 1, Hessian} of rows, not weighted; false where a row is bad. The buffer is for a multiple of four rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool MakePacked<TRows>(TRows order, nint first, nint count, long* kept, int countBits)
+        where TRows : struct, IRowOrder
+    {
+        var own = this;
+        var good = Vector256<double>.AllBitsSet;
+        for (nint i = 0; i < count; i += 4, kept += 8)
+        {
+            own.Units(order, first + i, count - i, 0, Vector256<double>.Zero, ref good, out var gradient, out var hessian);
+            Quantization.StoreColumns(kept, 2, (gradient << countBits) + Vector256<long>.One, hessian);
+        }
+
         return good.AsInt64().Equals(Vector256<long>.AllBitsSet);
     }
 
@@ -85,17 +101,17 @@ internal unsafe struct GradientQuantizer<T>(T* weights, nint weightMask, T* grad
         return Quantization.Round(Quantization.RoundToSingle(units));
     }
 
-    /// <summary>Gradients and Hessians of one output of four rows, times the weights. Rows of weight 0 are not checked.</summary>
+    /// <summary>Gradients and Hessians of one output of four rows, in units and not weighted. Those of rows to ignore are not checked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Output<TRows>(TRows order, nint position, nint count, nint output, Vector256<long> weights, ref Vector256<double> good, out Vector256<long> gradient, out Vector256<long> hessian)
+    private readonly void Units<TRows>(TRows order, nint position, nint count, nint output, Vector256<double> ignored, ref Vector256<double> good, out Vector256<long> gradient, out Vector256<long> hessian)
         where TRows : struct, IRowOrder
     {
         var g = Numbers(gradients + output, order, position, count, outputs) * Vector256.Create(gradientFactor);
         var h = Numbers(hessians + output, order, position, count, outputs) * Vector256.Create(hessianFactor);
-        good &= Vector256.Equals(weights, Vector256<long>.Zero).AsDouble()
+        good &= ignored
             | (Vector256.LessThanOrEqual(Vector256.Abs(g), Vector256.Create(GradientLimit)) & Vector256.LessThanOrEqual(Vector256.Abs(h), Vector256.Create(GradientLimit)));
-        gradient = Quantization.Round(g) * weights;
-        hessian = Quantization.Round(h) * weights;
+        gradient = Quantization.Round(g);
+        hessian = Quantization.Round(h);
     }
 
     /// <summary>One number of each of four rows; where fewer count, the last one again.</summary>

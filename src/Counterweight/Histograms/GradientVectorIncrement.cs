@@ -16,6 +16,8 @@ internal unsafe struct GradientVectorIncrement<T>(GradientQuantizer<T> rows) : I
 
     public readonly nint KeptLength => 2 + (2 * rows.Outputs);
 
+    public readonly nint Packing => 1;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(nint row) => rows.Prefetch(row);
 
@@ -53,6 +55,8 @@ internal unsafe struct GradientVectorIncrement<T>(GradientQuantizer<T> rows) : I
             (Vector128.Load((long*)(cell + at)) + Vector128.Load((long*)(increment + at))).Store((long*)(cell + at));
         }
     }
+
+    public readonly void Unpack(ReadOnlySpan<long> cells, Span<long> histogram) => cells.CopyTo(histogram);
 
     public void Merge(in GradientVectorIncrement<T> other) => rows.Merge(in other.rows);
 }

@@ -20,20 +20,20 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>
             panel = Math.Min(panel, data.Features - feature);
             if (data.RowMajor)
             {
-                if (!AddRows(first, count, kept, data.Bins + feature, panel, cells + (feature * data.FeatureBytes), (ushort*)(kept + plan.PlacesOffset)))
+                if (!AddRows(first, count, kept, data.Bins + feature, panel, cells + (feature * featureBytes), (ushort*)(kept + plan.PlacesOffset)))
                 {
                     return false;
                 }
             }
             else
             {
-                AddColumns(first, count, kept, data.Bins + ((nint)feature * data.RowCount), cells + (feature * data.FeatureBytes));
+                AddColumns(first, count, kept, data.Bins + ((nint)feature * data.RowCount), cells + (feature * featureBytes));
             }
         }
 
         for (; feature < data.Features; feature++)
         {
-            AddColumn(first, count, kept, data.Bins + (feature * data.FeatureStride), cells + (feature * data.FeatureBytes));
+            AddColumn(first, count, kept, data.Bins + (feature * data.FeatureStride), cells + (feature * featureBytes));
         }
 
         return true;
@@ -50,7 +50,10 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>
                 return false;
             }
 
-            AddPlaces(some, kept + (done * increment.KeptLength), width, cells, places);
+            for (var strip = 0; strip < width; strip += plan.Strip)
+            {
+                AddPlaces(some, kept + (done * increment.KeptLength), Math.Min(plan.Strip, width - strip), cells, places + strip, width);
+            }
         }
 
         return true;
@@ -64,14 +67,14 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>
         nint features = data.Features;
         var last = (nint)data.Count - 1;
         var cellLength = (ushort)(increment.CellBytes / sizeof(long));
-        var featureLength = data.FeatureBytes / sizeof(long);
+        var featureLength = featureBytes / sizeof(long);
         var offsets = Vector256<ushort>.Indices * (ushort)featureLength;
         var next = Vector256.Create((ushort)(16 * featureLength));
         var lastOffsets = offsets.GetLower() + Vector128.Create((ushort)((width - 8) * featureLength));
         var (greatest, greatestOfEight, greatestOfOne) = (Vector256<ushort>.Zero, Vector128<ushort>.Zero, (nint)0);
         for (var position = first; position < first + count; position++, places += width)
         {
-            Prefetch(order[Math.Min(position + HistogramTuning.PrefetchRows, last)]);
+            PrefetchBins(order[Math.Min(position + HistogramTuning.PrefetchRows, last)]);
             var bin = bins + (order[position] * features);
             var own = offsets;
             var feature = 0;
@@ -124,11 +127,12 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>
         : Vector128.Load((ushort*)bins);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void AddPlaces(nint count, long* kept, int width, byte* cells, ushort* places)
+    private readonly void AddPlaces(nint count, long* kept, int width, byte* cells, ushort* places, nint rowPlaces)
     {
         var own = increment;
         var length = own.KeptLength;
-        for (var end = kept + (count * length); kept < end; kept += length)
+        rowPlaces -= width;
+        for (var end = kept + (count * length); kept < end; kept += length, places += rowPlaces)
         {
             var value = own.Load(kept);
             var cell = (long*)(cells + own.OffsetOf(value));
@@ -157,9 +161,9 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>
         var column1 = column + data.RowCount;
         var column2 = column1 + data.RowCount;
         var column3 = column2 + data.RowCount;
-        var cells1 = cells + data.FeatureBytes;
-        var cells2 = cells1 + data.FeatureBytes;
-        var cells3 = cells2 + data.FeatureBytes;
+        var cells1 = cells + featureBytes;
+        var cells2 = cells1 + featureBytes;
+        var cells3 = cells2 + featureBytes;
         var end = first + count;
         for (var position = first; position < end; position++, kept += length)
         {

@@ -18,7 +18,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>
         {
             if (pass == HistogramPass.Check)
             {
-                Prefetch(order[Math.Min(position + HistogramTuning.PrefetchRows, last)]);
+                PrefetchBins(order[Math.Min(position + HistogramTuning.PrefetchRows, last)]);
             }
 
             good &= (nuint)order[position] < rowCount;
@@ -27,14 +27,21 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>
         return good;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Prefetch(nint row)
+    /// <summary>Prefetches what increments are made of, of some of the rows from a position on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void PrefetchIncrements(nint first, nint count)
     {
-        if (typeof(TRows) != typeof(AllRows))
+        var order = rows;
+        var own = increment;
+        for (var (position, end) = (first, Math.Min(first + count, data.Count)); position < end; position++)
         {
-            increment.Prefetch(row);
+            own.Prefetch(order[position]);
         }
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void PrefetchBins(nint row)
+    {
         if (data.RowMajor)
         {
             var bins = data.Bins + (row * data.Features);

@@ -27,7 +27,10 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
     where TBin : unmanaged
     where TRows : struct, IRowOrder
 {
-    private readonly HistogramPlan plan = new(data.RowMajor, data.Features, data.FeatureBytes, increment.KeptLength, pass == HistogramPass.Whole ? data.Length : 0);
+    private readonly HistogramPlan plan = new(data.RowMajor, data.Features, data.FeatureBytes / increment.Packing, increment.KeptLength, pass == HistogramPass.Whole ? data.Length / increment.Packing : 0);
+
+    /// <summary>Bytes from a feature's cells to the next, as they are summed.</summary>
+    private readonly nint featureBytes = data.FeatureBytes / increment.Packing;
     private TIncrement increment = increment;
     private HistogramPass pass = pass;
     private long[]? workspace;
@@ -127,7 +130,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
             }
             else
             {
-                Cells.CopyTo(destination);
+                increment.Unpack(Cells, destination);
             }
         }
 
@@ -141,7 +144,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
     /// <summary>Whether bins are checked as their places are made: where all features are added to together, in memory of the loop's own.</summary>
     private readonly bool AddsChecked => pass == HistogramPass.Whole && data.RowMajor && data.Features >= 4 && plan.Panel >= data.Features;
 
-    private readonly Span<long> Cells => workspace.AsSpan((int)(aligned + plan.CellsOffset), (int)data.Length);
+    private readonly Span<long> Cells => workspace.AsSpan((int)(aligned + plan.CellsOffset), (int)(data.Length / increment.Packing));
 
     private long[] Rent()
     {
@@ -153,7 +156,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
 
         if (pass == HistogramPass.Whole)
         {
-            rented.AsSpan((int)(aligned + plan.CellsOffset), (int)data.Length).Clear();
+            rented.AsSpan((int)(aligned + plan.CellsOffset), (int)(data.Length / increment.Packing)).Clear();
         }
 
         return rented;
@@ -164,6 +167,25 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
         && Make(first, count, kept)
         && (!data.BinsNeedChecks || pass == HistogramPass.Add || AddsChecked || CheckBins(first, count));
 
+    private bool Make(nint first, nint count, long* kept)
+    {
+        for (nint done = 0; done < count; done += HistogramTuning.PrefetchRows)
+        {
+            var some = Math.Min(HistogramTuning.PrefetchRows, count - done);
+            if (typeof(TRows) != typeof(AllRows) && data.RowMajor)
+            {
+                PrefetchIncrements(first + done + HistogramTuning.PrefetchRows, some);
+            }
+
+            if (!MakeSome(first + done, some, kept + (done * increment.KeptLength)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool Make(nint first, nint count, long* kept) => increment.Make(rows, first, count, kept);
+    private bool MakeSome(nint first, nint count, long* kept) => increment.Make(rows, first, count, kept);
 }

@@ -5,11 +5,12 @@ namespace Counterweight.Histograms;
 
 /// <summary>How a histogram is summed: how many rows make a block, how many features are added to at a time, and the workspace.</summary>
 /// <remarks>
-/// Row-major bins are added row by row to as many features as have cells in the second-level cache. Additions to one cell
-/// are then far apart: with skewed bins each would wait for the store of the one before, which costs more than the
-/// first-level cache gains. The places of their cells are first made for some rows together: that loop waits for the
-/// bins, which lie apart, and the one that adds does not. Where fewer than four features have cells in the cache, and so
-/// places of 16 bits, each is added by itself. Feature-major bins are added four columns at a time, and blocks are longer.
+/// Row-major bins are added to as many features as have cells in the second-level cache. The places of their cells are
+/// first made for some rows together: that loop waits for the bins, which lie apart, and the one that adds does not. Then strips
+/// of some of these features are added to, row by row, since their cells nearly fit in the first-level cache. A strip has no
+/// fewer than four features: with skewed bins each addition would wait for the store of the one before. Where fewer than four
+/// features have cells in the second-level cache, and so places of 16 bits, each is added by itself. Feature-major bins are
+/// added four columns at a time.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct HistogramPlan
@@ -22,8 +23,9 @@ internal readonly struct HistogramPlan
     public HistogramPlan(bool isRowMajor, int features, nint featureBytes, nint rowLength, nint cellsLength)
     {
         Panel = isRowMajor ? (int)Math.Min(Math.Min(features, HistogramTuning.PlacesLength), HistogramTuning.PanelBytes / featureBytes) : 4;
-        var blockBytes = isRowMajor && Panel >= features ? HistogramTuning.ShortBlockBytes : HistogramTuning.LongBlockBytes;
-        BlockRows = (int)Math.Clamp(blockBytes / (sizeof(long) * rowLength), 1, HistogramTuning.ItemRows);
+        var strips = Math.Max(1, (int)(((Panel * featureBytes) + (HistogramTuning.StripBytes / 2)) / HistogramTuning.StripBytes));
+        Strip = (int)Rounding.Up(Rounding.Steps(Panel, strips), 4);
+        BlockRows = (int)Math.Clamp(HistogramTuning.BlockBytes / (sizeof(long) * rowLength), 1, HistogramTuning.ItemRows);
         PlacesOffset = Rounding.Up(Rounding.Up(BlockRows, 4) * rowLength, Scratch.Alignment / sizeof(long));
         PlacesRows = HistogramTuning.PlacesLength / Math.Max(Panel, 1);
         CellsOffset = PlacesOffset + (isRowMajor ? HistogramTuning.PlacesLength * sizeof(ushort) / sizeof(long) : 0);
@@ -32,6 +34,9 @@ internal readonly struct HistogramPlan
 
     /// <summary>Features whose cells are added to at a time.</summary>
     public int Panel { get; }
+
+    /// <summary>Features that are added to at a time once their places are made.</summary>
+    public int Strip { get; }
 
     /// <summary>Rows whose increments are made at a time.</summary>
     public int BlockRows { get; }

@@ -23,6 +23,11 @@ internal static unsafe class HistogramRun
         TooLarge,
     }
 
+    /// <summary>Whether one pass checks rows and sums them in memory of the loop's own, whose cells may be packed.</summary>
+    public static bool SumsApart<TBin>(in HistogramOperands<TBin> data, int degreeOfParallelism)
+        where TBin : unmanaged => data.Length <= 1 << 30
+        && ((degreeOfParallelism > 1 && WorkItems.Count(data.Count, HistogramTuning.ItemRows) > 1) || (long)data.Count * data.Features >= data.Length);
+
     public static Outcome Sum<TIncrement, TValue, TBin>(in HistogramOperands<TBin> data, TIncrement increment, bool isList, int* rows, int degreeOfParallelism)
         where TIncrement : struct, IRowIncrement<TIncrement, TValue>
         where TValue : unmanaged
@@ -37,8 +42,7 @@ internal static unsafe class HistogramRun
         where TRows : struct, IRowOrder
     {
         var items = HistogramLoop<TIncrement, TValue, TBin, TRows>.Items(data.Count);
-        var isParallel = degreeOfParallelism > 1 && items > 1;
-        var pass = (isParallel || (long)data.Count * data.Features >= data.Length) && data.Length <= 1 << 30 ? HistogramPass.Whole : HistogramPass.Check;
+        var pass = SumsApart(in data, degreeOfParallelism) ? HistogramPass.Whole : HistogramPass.Check;
         var loop = new HistogramLoop<TIncrement, TValue, TBin, TRows>(data, increment, rows, pass);
         if (pass == HistogramPass.Whole && loop.WorkspaceLength > Array.MaxLength)
         {

@@ -14,6 +14,9 @@ internal unsafe interface IRowIncrement<TSelf, TValue>
     /// <summary>Numbers kept of a row.</summary>
     nint KeptLength { get; }
 
+    /// <summary>Numbers of the histogram for each number of the loop's own cells; more than 1 where these are packed.</summary>
+    nint Packing { get; }
+
     /// <summary>Whether sums of the rows made so far cannot overflow.</summary>
     bool Fits { get; }
 
@@ -32,6 +35,9 @@ internal unsafe interface IRowIncrement<TSelf, TValue>
 
     /// <summary>Adds it at the cell of one bin, from the offset on.</summary>
     void Add(byte* cell, TValue value);
+
+    /// <summary>Writes the loop's own cells to the histogram.</summary>
+    void Unpack(ReadOnlySpan<long> cells, Span<long> histogram);
 
     /// <summary>Takes over what another found in its rows.</summary>
     void Merge(in TSelf other);

@@ -5,6 +5,7 @@ internal static class HistogramFaults
 {
     private const string Class = "Counterweight.Tests: *.ClassHistogramTests *.WeightScaleTests *.HistogramLimitTests";
     private const string Gradient = "Counterweight.Tests: *.GradientHistogramTests *.HistogramLimitTests";
+    private const string Packed = "Counterweight.Tests: *.PackedHistogramTests";
     private const string Compact = "Counterweight.Tests: *.CompactHistogramTests *.HistogramLimitTests";
     private const string Trees = "Counterweight.Tests: *.PackedTreesTests *.TraversalDepthTests *.RowsThroughTreesTests";
 
@@ -53,7 +54,14 @@ internal static class HistogramFaults
         new("an infinite sample weight is accepted", "ClassIncrement.cs", "sample <= double.MaxValue", "sample <= double.PositiveInfinity", Class),
         new("a weight at the limit fits", "ClassIncrement.cs", "largest < weightLimit", "largest <= weightLimit", Class),
         new("the largest weight of other threads is forgotten", "ClassIncrement.cs", "largest = Math.Max(largest, other.largest)", "largest = largest", Class),
-        new("gradients are not weighted", "GradientQuantizer.cs", "gradient = Quantization.Round(g) * weights;", "gradient = Quantization.Round(g);", Gradient),
+        new("gradients are not weighted", "GradientQuantizer.cs", "gradient * weight, hessian * weight", "gradient, hessian * weight", Gradient),
+        new("so many rows share packed cells that their number overflows", "PackedGradientIncrement.cs", "count < 1 << CountBits", "count <= 1 << CountBits", Packed),
+        new("packed rows of weight 0 are counted", "PackedGradientIncrement.cs", "weightExponent is >= 0 and", "weightExponent is >= -1 and", Packed),
+        new("packed rows may weigh twice the limit", "PackedGradientIncrement.cs", "<= 1L << GradientQuantizer<T>.WeightBits;", "<= 4L << GradientQuantizer<T>.WeightBits;", Packed),
+        new("negative sums of packed cells lose their sign", "PackedGradientIncrement.cs", "cell.GetElement(0) >> CountBits,", "cell.GetElement(0) >>> CountBits,", Packed),
+        new("packed sums are not weighted", "PackedGradientIncrement.cs", "cell.GetElement(1)) << exponent;", "cell.GetElement(1));", Packed),
+        new("every strip of features has the places of the first", "HistogramLoop.Adds.cs", "places + strip, width);", "places, width);", "Counterweight.Tests: *.HistogramPlacesTests"),
+        new("increments of a block are those of its first rows", "HistogramLoop.cs", "kept + (done * increment.KeptLength)", "kept", Gradient),
         new("Hessians have the gradients' factor", "GradientQuantizer.cs", "outputs) * Vector256.Create(hessianFactor)", "outputs) * Vector256.Create(gradientFactor)", Gradient),
         new("the weights of other threads do not count towards the limit", "GradientQuantizer.cs", "Math.Min(weightUnits, 1L << 61) + Math.Min(other.weightUnits, 1L << 61)", "weightUnits", Gradient),
         new("rows beyond the fourth of a tail repeat", "GradientQuantizer.cs", "if (count < 4)", "if (count < 3)", Gradient),

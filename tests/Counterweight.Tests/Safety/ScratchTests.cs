@@ -61,15 +61,19 @@ public sealed unsafe class ScratchTests
     public void CellsOfAHistogramFollowTheIncrementsOfABlock()
     {
         var plan = new HistogramPlan(isRowMajor: true, 10, 1000, rowLength: 4, cellsLength: 777);
-        Assert.Equal((10, 128, 512), (plan.Panel, plan.BlockRows, (int)plan.PlacesOffset));
+        Assert.Equal((10, 12, 512, 2048), (plan.Panel, plan.Strip, plan.BlockRows, (int)plan.PlacesOffset));
 
-        // 2048 places of 16 bits.
-        Assert.Equal((204, 512 + 512), (plan.PlacesRows, (int)plan.CellsOffset));
-        Assert.Equal(1024 + 777 + 8, (int)plan.WorkspaceLength);
+        // 16,384 places of 16 bits.
+        Assert.Equal((1638, 2048 + 4096), (plan.PlacesRows, (int)plan.CellsOffset));
+        Assert.Equal(6144 + 777 + 8, (int)plan.WorkspaceLength);
 
-        // Cells beyond the second-level cache and columns are summed in longer blocks.
+        // Strips are as wide as one another, in fours.
+        plan = new HistogramPlan(isRowMajor: true, 28, 4080, rowLength: 2, cellsLength: 0);
+        Assert.Equal((28, 16, 1024), (plan.Panel, plan.Strip, plan.BlockRows));
+
+        // Cells beyond the second-level cache.
         plan = new HistogramPlan(isRowMajor: true, 1000, 1 << 16, rowLength: 4, cellsLength: 0);
-        Assert.Equal((8, 512), (plan.Panel, plan.BlockRows));
+        Assert.Equal((8, 4, 512), (plan.Panel, plan.Strip, plan.BlockRows));
         plan = new HistogramPlan(isRowMajor: true, 1000, 1 << 18, rowLength: 4, cellsLength: 0);
         Assert.Equal(2, plan.Panel);
         plan = new HistogramPlan(isRowMajor: false, 10, 1000, rowLength: 3, cellsLength: 0);
