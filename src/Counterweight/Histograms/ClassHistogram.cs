@@ -1,6 +1,7 @@
 using System.Numerics;
 using Counterweight.Core.Checks;
 using Counterweight.Features;
+using Counterweight.Histograms.Increments;
 
 namespace Counterweight.Histograms;
 

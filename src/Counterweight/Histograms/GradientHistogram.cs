@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using Counterweight.Core.Checks;
 using Counterweight.Features;
+using Counterweight.Histograms.Increments;
 
 namespace Counterweight.Histograms;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Numerics;
 using Counterweight.Features;
+using Counterweight.Histograms.Increments;
 
 namespace Counterweight.Histograms;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Sums;
+using Counterweight.Histograms.Increments;
 
 namespace Counterweight.Histograms;
 

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Work;
+using Counterweight.Histograms.Increments;
 
 namespace Counterweight.Histograms;
 
@@ -16,8 +17,8 @@ namespace Counterweight.Histograms;
 /// </para>
 /// <para>
 /// Cells are summed in aligned memory of the loop's own, since a cell across two cache lines costs a third more, and are
-/// copied to the destination if every row is good. So one pass over the rows checks and sums. Where there are fewer
-/// additions than numbers in the histogram, one pass checks and a second one sums in the destination.
+/// written to the destination if every row is good. So one pass over the rows checks and sums, and cells may be packed. Where
+/// there are few additions for the numbers of a histogram, one pass checks and a second one sums in the destination.
 /// </para>
 /// </remarks>
 internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(HistogramOperands<TBin> data, TIncrement increment, TRows rows, HistogramPass pass)
@@ -50,9 +51,6 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
     public readonly nint WorkspaceLength => plan.WorkspaceLength;
 
     public static int Items(int count) => WorkItems.Count(count, HistogramTuning.ItemRows);
-
-    /// <summary>Whether rows are taken from the parent one by one, as there are few of them; otherwise their sums are.</summary>
-    public readonly bool TakesRows => data.Parent != null && pass != HistogramPass.Whole && (long)data.Count * data.Features * increment.KeptLength <= data.Length * HistogramTuning.TakenShare;
 
     /// <summary>From now on adds what was checked. The increments of a single block are there already.</summary>
     public void BeginAdding()
@@ -118,19 +116,24 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
         ArrayPool<long>.Shared.Return(other.workspace!);
     }
 
-    /// <summary>Copies the sums to the destination if they are accepted, then returns the workspace.</summary>
+    /// <summary>Copies the sums to the destination, and takes them from the parent, if they are accepted; then returns the workspace.</summary>
     public void Finish(bool accepted)
     {
-        if (pass == HistogramPass.Whole && accepted)
+        if (accepted)
         {
             var destination = new Span<long>(data.Destination, (int)data.Length);
-            if (workspace is null)
+            var parent = data.Parent == null || TakesRows ? [] : new Span<long>(data.Parent, (int)data.Length);
+            if (pass != HistogramPass.Whole)
+            {
+                HistogramSums.TakeFrom(parent, destination);
+            }
+            else if (workspace is null)
             {
                 destination.Clear();
             }
             else
             {
-                increment.Unpack(Cells, destination);
+                increment.Unpack(Cells, destination, parent);
             }
         }
 
@@ -140,6 +143,9 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
             workspace = null;
         }
     }
+
+    /// <summary>Whether rows are taken from the parent one by one, as there are few of them; otherwise their sums are.</summary>
+    private readonly bool TakesRows => data.Parent != null && pass != HistogramPass.Whole && (long)data.Count * data.Features * increment.KeptLength <= data.Length * HistogramTuning.TakenShare;
 
     /// <summary>Whether bins are checked as their places are made: where all features are added to together, in memory of the loop's own.</summary>
     private readonly bool AddsChecked => pass == HistogramPass.Whole && data.RowMajor && data.Features >= 4 && plan.Panel >= data.Features;

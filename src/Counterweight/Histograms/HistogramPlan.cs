@@ -23,8 +23,8 @@ internal readonly struct HistogramPlan
     public HistogramPlan(bool isRowMajor, int features, nint featureBytes, nint rowLength, nint cellsLength)
     {
         Panel = isRowMajor ? (int)Math.Min(Math.Min(features, HistogramTuning.PlacesLength), HistogramTuning.PanelBytes / featureBytes) : 4;
-        var strips = Math.Max(1, (int)(((Panel * featureBytes) + (HistogramTuning.StripBytes / 2)) / HistogramTuning.StripBytes));
-        Strip = (int)Rounding.Up(Rounding.Steps(Panel, strips), 4);
+        var strips = Rounding.Steps(Panel * featureBytes, HistogramTuning.StripBytes);
+        Strip = (int)Rounding.Up(Rounding.Steps(Panel, Math.Max(strips, 1)), 4);
         BlockRows = (int)Math.Clamp(HistogramTuning.BlockBytes / (sizeof(long) * rowLength), 1, HistogramTuning.ItemRows);
         PlacesOffset = Rounding.Up(Rounding.Up(BlockRows, 4) * rowLength, Scratch.Alignment / sizeof(long));
         PlacesRows = HistogramTuning.PlacesLength / Math.Max(Panel, 1);

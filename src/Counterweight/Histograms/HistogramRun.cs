@@ -1,6 +1,6 @@
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Work;
+using Counterweight.Histograms.Increments;
 
 namespace Counterweight.Histograms;
 
@@ -26,7 +26,7 @@ internal static unsafe class HistogramRun
     /// <summary>Whether one pass checks rows and sums them in memory of the loop's own, whose cells may be packed.</summary>
     public static bool SumsApart<TBin>(in HistogramOperands<TBin> data, int degreeOfParallelism)
         where TBin : unmanaged => data.Length <= 1 << 30
-        && ((degreeOfParallelism > 1 && WorkItems.Count(data.Count, HistogramTuning.ItemRows) > 1) || (long)data.Count * data.Features >= data.Length);
+        && ((degreeOfParallelism > 1 && WorkItems.Count(data.Count, HistogramTuning.ItemRows) > 1) || (long)data.Count * data.Features >= data.Length * HistogramTuning.ApartShare);
 
     public static Outcome Sum<TIncrement, TValue, TBin>(in HistogramOperands<TBin> data, TIncrement increment, bool isList, int* rows, int degreeOfParallelism)
         where TIncrement : struct, IRowIncrement<TIncrement, TValue>
@@ -65,12 +65,6 @@ internal static unsafe class HistogramRun
         }
 
         loop.Finish(outcome == Outcome.Done);
-        if (outcome == Outcome.Done && data.Parent != null && !loop.TakesRows)
-        {
-            var parent = new Span<long>(data.Parent, (int)data.Length);
-            TensorPrimitives.Subtract(parent, new ReadOnlySpan<long>(data.Destination, (int)data.Length), parent);
-        }
-
         return outcome;
     }
 }

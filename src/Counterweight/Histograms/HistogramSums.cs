@@ -23,6 +23,22 @@ internal static class HistogramSums
         TensorPrimitives.Subtract(Numbers(whole), Numbers(part), MemoryMarshal.Cast<TCell, long>(destination));
     }
 
+    /// <summary>Copies sums to a histogram, and takes them from its parent, where there is one.</summary>
+    public static void Copy(ReadOnlySpan<long> sums, Span<long> histogram, Span<long> parent)
+    {
+        sums.CopyTo(histogram);
+        TakeFrom(parent, sums);
+    }
+
+    /// <summary>Takes sums from a node's, where there is one.</summary>
+    public static void TakeFrom(Span<long> parent, ReadOnlySpan<long> sums)
+    {
+        if (!parent.IsEmpty)
+        {
+            TensorPrimitives.Subtract(parent, sums, parent);
+        }
+    }
+
     private static ReadOnlySpan<long> Numbers<TCell>(ReadOnlySpan<TCell> cells)
         where TCell : unmanaged => MemoryMarshal.Cast<TCell, long>(cells);
 

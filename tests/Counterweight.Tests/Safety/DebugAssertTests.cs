@@ -6,6 +6,7 @@ using Counterweight.Core.Sums;
 using Counterweight.Core.Work;
 using Counterweight.Features;
 using Counterweight.Histograms;
+using Counterweight.Histograms.Increments;
 using Counterweight.Losses;
 using Counterweight.Losses.Point;
 using Counterweight.Partitioning;

@@ -42,9 +42,9 @@ public class GradientHistogramTests : HistogramTests<GradientData, GradientHisto
     [InlineData(2500, 3)]
     public void DividesAParentIntoChildren(int rows, int outputs)
     {
-        foreach (var threads in (int[])[1, 3])
+        var weighted = GradientData.Create(5, 3000, 9, 200, outputs);
+        foreach (var (threads, data) in ((int, GradientData)[])[(1, weighted), (3, weighted), (1, weighted.With([])), (3, weighted.With([]))])
         {
-            var data = GradientData.Create(5, 3000, 9, 200, outputs);
             int[] some = [.. data.AllRows.Where(row => (row * 7) % 3000 < rows)];
             Assert.Equal(rows, some.Length);
             var (scale, parent, child) = (data.Scale, data.Histogram(), new long[data.Length]);

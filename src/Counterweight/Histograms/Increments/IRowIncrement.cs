@@ -1,4 +1,4 @@
-namespace Counterweight.Histograms;
+namespace Counterweight.Histograms.Increments;
 
 /// <summary>What a row adds to its cell of every feature.</summary>
 /// <typeparam name="TSelf">The implementing struct.</typeparam>
@@ -36,8 +36,8 @@ internal unsafe interface IRowIncrement<TSelf, TValue>
     /// <summary>Adds it at the cell of one bin, from the offset on.</summary>
     void Add(byte* cell, TValue value);
 
-    /// <summary>Writes the loop's own cells to the histogram.</summary>
-    void Unpack(ReadOnlySpan<long> cells, Span<long> histogram);
+    /// <summary>Writes the loop's own cells to the histogram, and takes them from its parent, where there is one.</summary>
+    void Unpack(ReadOnlySpan<long> cells, Span<long> histogram, Span<long> parent);
 
     /// <summary>Takes over what another found in its rows.</summary>
     void Merge(in TSelf other);

@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Counterweight.Histograms;
+namespace Counterweight.Histograms.Increments;
 
 /// <summary>
 /// Adds {gradient · 2²⁰ + 1, Hessian} of one output by one 128-bit add, where no row has a weight: half the memory of
@@ -48,17 +49,28 @@ internal unsafe struct PackedGradientIncrement<T>(GradientQuantizer<T> rows, int
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Add(byte* cell, Vector128<long> value) => (Vector128.Load((long*)cell) + value).Store((long*)cell);
 
-    public readonly void Unpack(ReadOnlySpan<long> cells, Span<long> histogram)
+    public readonly void Unpack(ReadOnlySpan<long> cells, Span<long> histogram, Span<long> parent)
     {
+        Debug.Assert(histogram.Length == (long)cells.Length * 2 && (parent.IsEmpty || parent.Length == histogram.Length), "A histogram has two numbers for each of packed cells.");
         ref var source = ref MemoryMarshal.GetReference(cells);
         ref var destination = ref MemoryMarshal.GetReference(histogram);
+        ref var minuend = ref MemoryMarshal.GetReference(parent);
+        var isFirst = Vector128.Create(-1L, 0);
         var exponent = weightExponent;
-        for (nuint i = 0; i < (nuint)cells.Length; i += 2)
+        var divides = !parent.IsEmpty;
+        for (nuint at = 0; at < (nuint)cells.Length; at += 2)
         {
-            var cell = Vector128.LoadUnsafe(ref source, i);
-            var count = cell.GetElement(0) & ((1L << CountBits) - 1);
-            var sums = Vector128.Create(cell.GetElement(0) >> CountBits, cell.GetElement(1)) << exponent;
-            Vector256.Create(Vector128.Create(count, count << exponent), sums).StoreUnsafe(ref destination, 2 * i);
+            var packed = Vector128.LoadUnsafe(ref source, at);
+            var count = Vector128.Create(packed.ToScalar()) & Vector128.Create((1L << CountBits) - 1);
+            count = Vector128.ConditionalSelect(isFirst, count, count << exponent);
+            var sums = Vector128.ConditionalSelect(isFirst, packed >> CountBits, packed) << exponent;
+            count.StoreUnsafe(ref destination, 2 * at);
+            sums.StoreUnsafe(ref destination, (2 * at) + 2);
+            if (divides)
+            {
+                (Vector128.LoadUnsafe(ref minuend, 2 * at) - count).StoreUnsafe(ref minuend, 2 * at);
+                (Vector128.LoadUnsafe(ref minuend, (2 * at) + 2) - sums).StoreUnsafe(ref minuend, (2 * at) + 2);
+            }
         }
     }
 

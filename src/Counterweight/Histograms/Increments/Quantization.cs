@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Counterweight.Histograms;
+namespace Counterweight.Histograms.Increments;
 
 /// <summary>Rounds numbers of rows to integers and stores them row by row.</summary>
 internal static unsafe class Quantization

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 using Counterweight.Core.Memory;
 using Counterweight.Core.Numerics;
 
-namespace Counterweight.Histograms;
+namespace Counterweight.Histograms.Increments;
 
 /// <summary>Adds {1, weight} to the cell of the row's class by one 128-bit add.</summary>
 /// <remarks>Where weights are absent, the pointer is to a single 1, and a mask of 0 turns every index into 0.</remarks>
@@ -54,7 +54,7 @@ internal unsafe struct ClassIncrement<T>(int* labels, T* classWeights, nint clas
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Add(byte* cell, Value value) => (Vector128.Load((long*)cell) + value.Increment).Store((long*)cell);
 
-    public readonly void Unpack(ReadOnlySpan<long> cells, Span<long> histogram) => cells.CopyTo(histogram);
+    public readonly void Unpack(ReadOnlySpan<long> cells, Span<long> histogram, Span<long> parent) => HistogramSums.Copy(cells, histogram, parent);
 
     public void Merge(in ClassIncrement<T> other) => largest = Math.Max(largest, other.largest);
 

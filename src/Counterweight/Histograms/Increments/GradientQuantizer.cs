@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Counterweight.Core.Memory;
 
-namespace Counterweight.Histograms;
+namespace Counterweight.Histograms.Increments;
 
 /// <summary>Checks weights, gradients and Hessians and rounds them to integers, four rows at a time.</summary>
 /// <remarks>Where weights are absent, the pointer is to a single 1, and a mask of 0 turns every index into 0.</remarks>

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Counterweight.Histograms;
+namespace Counterweight.Histograms.Increments;
 
 /// <summary>Adds {1, weight, gradient, Hessian, gradient, Hessian …} of several outputs to neighbouring numbers.</summary>
 internal unsafe struct GradientVectorIncrement<T>(GradientQuantizer<T> rows) : IRowIncrement<GradientVectorIncrement<T>, nint>
@@ -56,7 +56,7 @@ internal unsafe struct GradientVectorIncrement<T>(GradientQuantizer<T> rows) : I
         }
     }
 
-    public readonly void Unpack(ReadOnlySpan<long> cells, Span<long> histogram) => cells.CopyTo(histogram);
+    public readonly void Unpack(ReadOnlySpan<long> cells, Span<long> histogram, Span<long> parent) => HistogramSums.Copy(cells, histogram, parent);
 
     public void Merge(in GradientVectorIncrement<T> other) => rows.Merge(in other.rows);
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Counterweight.Histograms;
+namespace Counterweight.Histograms.Increments;
 
 /// <summary>Adds {1, weight, gradient, Hessian} of one output by one 256-bit add.</summary>
 internal unsafe struct GradientIncrement<T>(GradientQuantizer<T> rows) : IRowIncrement<GradientIncrement<T>, Vector256<long>>
@@ -34,7 +34,7 @@ internal unsafe struct GradientIncrement<T>(GradientQuantizer<T> rows) : IRowInc
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Add(byte* cell, Vector256<long> value) => (Vector256.Load((long*)cell) + value).Store((long*)cell);
 
-    public readonly void Unpack(ReadOnlySpan<long> cells, Span<long> histogram) => cells.CopyTo(histogram);
+    public readonly void Unpack(ReadOnlySpan<long> cells, Span<long> histogram, Span<long> parent) => HistogramSums.Copy(cells, histogram, parent);
 
     public void Merge(in GradientIncrement<T> other) => rows.Merge(in other.rows);
 }
