@@ -106,8 +106,8 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         var found = LinearColumns.Find(data, weights.Samples, options.MaxCategoryColumns);
         LogisticLoss.CheckSizes(data.ClassCount, found.NumberCount, found.IndicatorCount, nameof(data));
         var counting = TrainingInput.CountingRows(weights.Samples, data.RowCount);
-        var scaling = Standardizer.Fit(data, weights.Samples);
-        var rows = new StandardizedRows(data, scaling, found, counting);
+        var scaling = Standardizer.Fit(data, weights.Samples, options.DegreeOfParallelism);
+        var rows = new StandardizedRows(data, scaling, found, counting, degreeOfParallelism: options.DegreeOfParallelism);
 
         // C follows the unit of the weights, so that only the objective itself can overflow.
         var c = Math.ScaleB(options.C, weights.Exponent);

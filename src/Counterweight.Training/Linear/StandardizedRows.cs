@@ -12,6 +12,9 @@ internal sealed class StandardizedRows
     /// <summary>Label of the rows that pad the last block.</summary>
     public const int IgnoredLabel = -1;
 
+    /// <summary>Rows that are standardised at a time: whole blocks, of which the second-level cache holds hundreds of columns.</summary>
+    private const int ItemRows = 32 * 8;
+
     private readonly double largest;
 
     /// <param name="data">The rows; labels are read where there are any.</param>
@@ -19,8 +22,9 @@ internal sealed class StandardizedRows
     /// <param name="columns">Their columns.</param>
     /// <param name="chosen">The rows that count, in order.</param>
     /// <param name="largest">The greatest size of a value; others are set to it.</param>
+    /// <param name="degreeOfParallelism">Threads at most; they change no bit.</param>
     /// <exception cref="ArgumentException">No array holds so many values.</exception>
-    public StandardizedRows(Dataset data, Standardizer standardizer, LinearColumns columns, ReadOnlySpan<int> chosen, double largest = double.PositiveInfinity)
+    public StandardizedRows(Dataset data, Standardizer standardizer, LinearColumns columns, int[] chosen, double largest = double.PositiveInfinity, int degreeOfParallelism = 1)
     {
         this.largest = largest;
 
@@ -37,13 +41,8 @@ internal sealed class StandardizedRows
             Labels[row] = data.Labels[chosen[row]];
         }
 
-        for (int feature = 0, number = 0; feature < data.FeatureCount; feature++)
-        {
-            if (columns.IsNumber(feature))
-            {
-                Fill(number++, data.Column(feature), standardizer, feature, chosen);
-            }
-        }
+        int[] numbers = [.. Enumerable.Range(0, data.FeatureCount).Where(columns.IsNumber)];
+        RowItems.Run(chosen.Length, ItemRows, degreeOfParallelism, (first, count) => Fill(data, standardizer, numbers, first, chosen.AsSpan(first, count)));
     }
 
     /// <summary>Features that are numbers; 1 where there are none.</summary>
@@ -82,12 +81,18 @@ internal sealed class StandardizedRows
         Indicators.AddScores(firstBlock * RowBlocks<double>.RowsPerBlock, parameters[linear..], classCount, scores);
     }
 
-    private void Fill(int number, FeatureColumn column, Standardizer standardizer, int feature, ReadOnlySpan<int> chosen)
+    /// <summary>Writes some rows, which begin a block: all columns of them, while their blocks are in the cache.</summary>
+    private void Fill(Dataset data, Standardizer standardizer, int[] numbers, int first, ReadOnlySpan<int> rows)
     {
-        for (var row = 0; row < chosen.Length; row++)
+        Span<double> values = stackalloc double[ItemRows];
+        for (var number = 0; number < numbers.Length; number++)
         {
-            var block = Math.DivRem(row, RowBlocks<double>.RowsPerBlock, out var lane);
-            Values[(((block * FeatureCount) + number) * RowBlocks<double>.RowsPerBlock) + lane] = Math.Clamp(standardizer.Transform(feature, column[chosen[row]]), -largest, largest);
+            standardizer.Transform(numbers[number], data.Column(numbers[number]), rows, values);
+            for (var row = 0; row < rows.Length; row++)
+            {
+                var (block, lane) = ((first + row) / RowBlocks<double>.RowsPerBlock, row % RowBlocks<double>.RowsPerBlock);
+                Values[(((block * FeatureCount) + number) * RowBlocks<double>.RowsPerBlock) + lane] = Math.Clamp(values[row], -largest, largest);
+            }
         }
     }
 }

@@ -12,6 +12,19 @@ internal static class ClassTiles
     /// <summary>First class of the tile that begins the unfinished classes at <paramref name="done"/>.</summary>
     public static int FirstClass(int done, int classCount) => Math.Max(0, Math.Min(done, classCount - 4));
 
+    /// <summary>Runs a loop compiled for the classes of a tile: as many as there are, four at most.</summary>
+    public static void Run<TJob>(ref TJob job, int classCount)
+        where TJob : struct, IClassTileJob, allows ref struct
+    {
+        switch (classCount)
+        {
+            case 1: job.Run<TileClasses.One>(); break;
+            case 2: job.Run<TileClasses.Two>(); break;
+            case 3: job.Run<TileClasses.Three>(); break;
+            default: job.Run<TileClasses.Four>(); break;
+        }
+    }
+
     public static void Load<TBlock, T>(ref T scores, int classCount, out TBlock c0, out TBlock c1, out TBlock c2, out TBlock c3)
         where TBlock : struct, ISimdBlock<TBlock, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

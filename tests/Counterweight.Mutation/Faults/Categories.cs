@@ -52,6 +52,6 @@ internal static class CategoryFaults
         new("any places of categories are loaded", "LinearColumns.cs", "place == next++;", "place >= 0 && next++ >= 0;", Project + " *.ForgedFileTests"),
         new("columns without a category are loaded", "LinearColumns.cs", "next == Math.Max(0, last)", "next <= Math.Max(0, last)", Project + " *.ForgedFileTests"),
         new("bytes may follow a model in its file", "ModelFile.Paths.cs", "source.ReadByte() >= 0", "source.ReadByte() > 255", Project + " *.ModelPathTests"),
-        new("categories have scales", "Standardizer.cs", "data.Categories[feature] is null ? MeasuredScale.Of(data.Column(feature), weights) : default", "MeasuredScale.Of(data.Column(feature), weights)", Project + " *.StandardizerTests"),
+        new("categories have scales", "Standardizer.cs", "data.Categories[feature] is null ? Measure(data.Column(feature), weights) : default", "Measure(data.Column(feature), weights)", Project + " *.StandardizerTests"),
     ];
 }
