@@ -47,7 +47,7 @@ internal static class DataFaults
         new("means of features forget weights", "Standardizer.cs", "sum += weights[row] * unit.Times(values[row])", "sum += unit.Times(values[row])", Project + " *.StandardizerTests"),
         new("deviations forget weights", "Standardizer.cs", "squares += weights[row] * (part * part)", "squares += part * part", Project + " *.StandardizerTests"),
         new("deviations divide by one row less", "Standardizer.cs", "Math.Sqrt(squares / total)", "Math.Sqrt(squares / (total - 1))", Project + " *.StandardizerTests"),
-        new("rows without weight make a feature vary", "Standardizer.cs", "if (weights[row] > 0 && !double.IsNaN(values[row]))\n                {\n                    (minimum", "if (!double.IsNaN(values[row]))\n                {\n                    (minimum", Project + " *.StandardizerTests"),
+        new("rows without weight make a feature vary", "Standardizer.cs", "if (weights[row] > 0 && !double.IsNaN(values[row]))\n                {\n                    minimum =", "if (!double.IsNaN(values[row]))\n                {\n                    minimum =", Project + " *.StandardizerTests"),
         new("missing values are no mean", "Standardizer.cs", "return double.IsNaN(value) ? 0 : ", "return ", Project + " *.StandardizerTests"),
         new("missing values of columns are no mean", "Standardizer.cs", "destination[i] = double.IsNaN(value) ? 0 : ", "destination[i] = ", "Counterweight.Training.Tests: *.MultinomialLogisticRegressionTests *.LogisticLossTests *.LogisticModelTests"),
         new("features are not brought to size before they are squared", "Standardizer.cs", "PowerOfTwo.Inverse(Math.Max(Math.Abs(minimum), Math.Abs(maximum)))", "PowerOfTwo.Inverse(1)", Project + " *.StandardizerTests"),
