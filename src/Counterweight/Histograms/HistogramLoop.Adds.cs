@@ -50,9 +50,12 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>
                 return false;
             }
 
-            for (var strip = 0; strip < width; strip += plan.Strip)
+            for (var strip = 0; strip < width;)
             {
-                AddPlaces(some, kept + (done * increment.KeptLength), Math.Min(plan.Strip, width - strip), cells, places + strip, width);
+                var rest = width - strip;
+                var stripWidth = rest < plan.Strip + 4 ? rest : plan.Strip;
+                AddPlaces(some, kept + (done * increment.KeptLength), stripWidth, cells, places + strip, width);
+                strip += stripWidth;
             }
         }
 

@@ -7,8 +7,8 @@ namespace Counterweight.Histograms;
 /// <remarks>
 /// Row-major bins are added to as many features as have cells in the second-level cache. The places of their cells are
 /// first made for some rows together: that loop waits for the bins, which lie apart, and the one that adds does not. Then strips
-/// of some of these features are added to, row by row, since their cells nearly fit in the first-level cache. A strip has no
-/// fewer than four features: with skewed bins each addition would wait for the store of the one before. Where fewer than four
+/// of some of these features are added to, row by row: where features have some hundred bins, their cells nearly fit in the
+/// first-level cache. A strip has no fewer than four features: with skewed bins each addition would wait for the store of the one before. Where fewer than four
 /// features have cells in the second-level cache, and so places of 16 bits, each is added by itself. Feature-major bins are
 /// added four columns at a time.
 /// </remarks>
@@ -35,7 +35,7 @@ internal readonly struct HistogramPlan
     /// <summary>Features whose cells are added to at a time.</summary>
     public int Panel { get; }
 
-    /// <summary>Features that are added to at a time once their places are made.</summary>
+    /// <summary>Features that are added to at a time once their places are made; up to three more where so few are left over.</summary>
     public int Strip { get; }
 
     /// <summary>Rows whose increments are made at a time.</summary>

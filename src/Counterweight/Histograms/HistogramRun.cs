@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Work;
 using Counterweight.Histograms.Increments;
@@ -46,6 +47,7 @@ internal static unsafe class HistogramRun
         var loop = new HistogramLoop<TIncrement, TValue, TBin, TRows>(data, increment, rows, pass);
         if (pass == HistogramPass.Whole && loop.WorkspaceLength > Array.MaxLength)
         {
+            Debug.Assert(increment.Packing == 1, "Packed cells are no histogram.");
             pass = HistogramPass.Check;
             loop = new(data, increment, rows, pass);
         }

@@ -58,9 +58,9 @@ internal readonly ref struct LinearBackwardLoop<T>(RowBlocks<T> rows, ReadOnlySp
 
         ref var intercepts = ref lanes[((classCount * featureCount) + tile) * TBlock.Count];
         AddProduct<TBlock, TClasses>(0, g0, TBlock.One, ref intercepts);
-        AddProduct<TBlock, TClasses>(1, g1, TBlock.One, ref Unsafe.Add(ref intercepts, TBlock.Count));
-        AddProduct<TBlock, TClasses>(2, g2, TBlock.One, ref Unsafe.Add(ref intercepts, 2 * TBlock.Count));
-        AddProduct<TBlock, TClasses>(3, g3, TBlock.One, ref Unsafe.Add(ref intercepts, 3 * TBlock.Count));
+        AddProduct<TBlock, TClasses>(1, g1, TBlock.One, ref Unsafe.Add(ref intercepts, TClasses.Count > 1 ? TBlock.Count : 0));
+        AddProduct<TBlock, TClasses>(2, g2, TBlock.One, ref Unsafe.Add(ref intercepts, TClasses.Count > 2 ? 2 * TBlock.Count : 0));
+        AddProduct<TBlock, TClasses>(3, g3, TBlock.One, ref Unsafe.Add(ref intercepts, TClasses.Count > 3 ? 3 * TBlock.Count : 0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,8 +11,8 @@ namespace Counterweight.Tests.Catalog;
 
 /// <summary>
 /// All committed bits again under other register widths: this very program, started with other settings of the runtime.
-/// CI runs the whole suite in registers of 128 bits too, in its Debug build, but those tests with the trait <c>Registers=any</c>:
-/// they use no vectors, or they judge results by a reference where another test compares the same results with committed bits.
+/// CI runs these tests in a Debug build in registers of 128 bits too, except those with the trait <c>Registers=any</c>: they use
+/// no vectors, or they judge results by a reference where another test compares the same results with committed bits.
 /// </summary>
 public sealed partial class WidthTests(ITestOutputHelper output)
 {
@@ -23,9 +23,14 @@ public sealed partial class WidthTests(ITestOutputHelper output)
 
     private static readonly string[] Bits = ["*.WidthTests", "*.ChecksumTests", "*.NumericChecksumTests", "*.BlockTests", "*.VectorMathTests", "*.LongRowTests"];
 
+    private static readonly string[] Memory = ["*.MemoryTests", "*.LayoutMemoryTests"];
+
     private static readonly string? Expected = Environment.GetEnvironmentVariable(ExpectedBits);
 
-    /// <summary>In narrower registers, and in blocks of <c>Vector&lt;T&gt;</c> in one register in the place of <c>Vector512Block</c>.</summary>
+    /// <summary>
+    /// In narrower registers, and in blocks of <c>Vector&lt;T&gt;</c> in one register in the place of <c>Vector512Block</c>. In 256 bits memory is
+    /// watched too: the Debug build does so in 128 bits, and the suite itself in the widest registers.
+    /// </summary>
     [Theory]
     [Trait("Category", "Widths")]
     [InlineData(128, "DOTNET_EnableAVX512=0", "DOTNET_MaxVectorTBitWidth=128")]
@@ -34,7 +39,7 @@ public sealed partial class WidthTests(ITestOutputHelper output)
     public Task BitsHold(int bits, params string[] settings)
     {
         Assert.SkipUnless(bits <= 128 || (bits == 256 ? Vector256.IsHardwareAccelerated : Vector512.IsHardwareAccelerated), $"This processor has no fast {bits}-bit registers.");
-        return RunChildAsync(bits, settings, leastTests: 1000, ["-trait-", "Category=Widths", .. Bits.SelectMany(name => (string[])["-class", name])]);
+        return RunChildAsync(bits, settings, leastTests: 1000, ["-trait-", "Category=Widths", .. (bits == 256 ? [.. Bits, .. Memory] : Bits).SelectMany(name => (string[])["-class", name])]);
     }
 
     /// <summary>No fused multiply-add either, and so some fifty times slower: small shapes only.</summary>

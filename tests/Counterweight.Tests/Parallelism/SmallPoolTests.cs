@@ -28,6 +28,7 @@ public sealed class SmallPoolTests
 
     /// <summary>A thread of the pool calls kernels without end, and helpers have the others.</summary>
     [Fact]
+    [Trait("Registers", "any")]
     public void WhatElseThePoolHasToDoHasItsTurn()
     {
         var threads = Math.Max(2, Environment.ProcessorCount);

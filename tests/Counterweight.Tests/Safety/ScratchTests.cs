@@ -67,7 +67,7 @@ public sealed unsafe class ScratchTests
         Assert.Equal((1638, 2048 + 4096), (plan.PlacesRows, (int)plan.CellsOffset));
         Assert.Equal(6144 + 777 + 8, (int)plan.WorkspaceLength);
 
-        // Strips are as wide as one another, in fours.
+        // Strips are as wide as one another, rounded up to fours.
         plan = new HistogramPlan(isRowMajor: true, 28, 4080, rowLength: 2, cellsLength: 0);
         Assert.Equal((28, 16, 1024), (plan.Panel, plan.Strip, plan.BlockRows));
 

@@ -110,7 +110,7 @@ public abstract class HistogramTests<TData, TScale, TCell>
         Refused(data, "degreeOfParallelism", "degreeOfParallelism", null, data.Scale, threads: 0);
     }
 
-    /// <summary>A work item is 16,384 rows.</summary>
+    /// <summary>A work item is 2,048 rows.</summary>
     [Theory]
     [InlineData(1, 16384)]
     [InlineData(2, 16384)]

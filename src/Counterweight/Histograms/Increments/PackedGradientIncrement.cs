@@ -7,12 +7,12 @@ using System.Runtime.Intrinsics;
 namespace Counterweight.Histograms.Increments;
 
 /// <summary>
-/// Adds {gradient · 2²⁰ + 1, Hessian} of one output by one 128-bit add, where no row has a weight: half the memory of
-/// <see cref="GradientIncrement{T}"/>, and the very same sums.
+/// Adds {gradient · 2²⁰ + 1, Hessian} of one output by one 128-bit add, where rows have no weights and are fewer than 2²⁰: half
+/// the memory of <see cref="GradientIncrement{T}"/>, and the very same sums.
 /// </summary>
 /// <remarks>
-/// Fewer than 2²⁰ rows of gradients of 23 bits and a sign: the low 20 bits of the first sum are the number of rows, the others the
-/// sum of gradients. All rows have the weight 2^a, by which sums are shifted as they are unpacked.
+/// Gradients are −2²³ … 2²³, and so the first sum is within ±2⁶³: its low 20 bits are the number of rows, the others the sum of
+/// gradients. All rows have the weight 2^a, by which sums are shifted as they are unpacked.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal unsafe struct PackedGradientIncrement<T>(GradientQuantizer<T> rows, int weightExponent) : IRowIncrement<PackedGradientIncrement<T>, Vector128<long>>
