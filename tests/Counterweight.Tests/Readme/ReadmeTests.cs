@@ -12,7 +12,9 @@ public sealed class ReadmeTests
         "tests/Counterweight.Tests/Readme/ReadmeSamples.cs",
         "tests/Counterweight.Tests/Readme/ReadmeRowsSamples.cs",
         "tests/Counterweight.Tests/Readme/ReadmeDecisionSamples.cs",
+        "tests/Counterweight.Tests/Readme/ReadmeTreeSample.cs",
         "tests/Counterweight.Training.Tests/ReadmeSamples.cs",
+        "tests/Counterweight.Training.Tests/ReadmeRequestSample.cs",
         "tests/Counterweight.Training.Tests/CubicImpurity.cs")]
     [InlineData("src/Counterweight/README.md", Consumer + "KernelSample.cs")]
     [InlineData("src/Counterweight.Training/README.md", Consumer + "TrainerSample.cs")]
