@@ -6,6 +6,7 @@ internal static class WholeFile
     /// <summary>Writes a file under another name beside it, and then renames it. Devices and pipes are written as they are.</summary>
     /// <param name="path">The file; of a symbolic link the file linked to.</param>
     /// <param name="write">Writes what it shall hold; what it throws is thrown, and leaves the file as it was.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="UnauthorizedAccessException">The path is that of a folder, or may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -24,6 +25,12 @@ internal static class WholeFile
         }
 
         var target = named.LinkTarget is null ? named : (FileInfo)named.ResolveLinkTarget(returnFinalTarget: true)!;
+        if (!target.Directory!.Exists)
+        {
+            // Otherwise the error would name the other file, which the caller does not know.
+            throw new DirectoryNotFoundException($"'{path}': there is no folder '{target.DirectoryName}'.");
+        }
+
         var temporary = Path.Combine(target.DirectoryName!, $".{Path.GetRandomFileName()}.tmp");
         try
         {

@@ -116,6 +116,8 @@ public sealed class LongLabelEntryTests
             Refused(message, () => SampleWeights.FromClassWeights(labels, [1.0, 2], five, weights, Ignored));
         }
 
+        // Where no label is ignored, none is spoken of.
+        Refused($"labels[3] is {label}; a label must lie in [0, 2).", () => ClassWeights.Balanced(labels, two));
         var error = Assert.Throws<ArgumentOutOfRangeException>("predicted", () => Matrix().AddPredictions(labels, new long[5]));
         Assert.StartsWith($"predicted[3] is {label}; it must lie in [0, 2) or be -1.", error.Message, StringComparison.Ordinal);
         Assert.Equal((0.0, 0.0), (five.Sum(), two.Sum()));

@@ -74,7 +74,8 @@ public sealed class ModelPathTests : IDisposable
         File.WriteAllText(Path.Combine(Target, "inside"), "kept");
         Assert.ThrowsAny<Exception>(() => ModelFile.Save(Model, Target));
         Assert.Equal([Target], Directory.GetFileSystemEntries(folder));
-        Assert.ThrowsAny<IOException>(() => ModelFile.Save(Model, Path.Combine(folder, "nowhere", "model.cw")));
+        var lost = Path.Combine(folder, "nowhere", "model.cw");
+        Assert.Equal($"'{lost}': there is no folder '{Path.Combine(folder, "nowhere")}'.", Assert.Throws<DirectoryNotFoundException>(() => ModelFile.Save(Model, lost)).Message);
         Assert.Throws<ArgumentException>("path", () => ModelFile.Save(Model, ""));
         Assert.Throws<ArgumentNullException>("path", () => ModelFile.Load((string)null!));
     }

@@ -97,12 +97,12 @@ internal static class Guard
         var index = LabelLoop.FirstRejected(labels, classCount, ignoreLabel);
         if (index >= 0)
         {
-            throw LabelError(labels[index], index, classCount, name);
+            throw LabelError(labels[index], index, classCount, name, ignoreLabel);
         }
     }
 
-    public static ArgumentOutOfRangeException LabelError<TLabel>(TLabel label, int index, int classCount, string name) =>
-        new(name, label, Text($"{name}[{index}] is {label}; a label must lie in [0, {classCount}) or be the one to ignore."));
+    public static ArgumentOutOfRangeException LabelError<TLabel>(TLabel label, int index, int classCount, string name, int? ignoreLabel = null) =>
+        new(name, label, Text($"{name}[{index}] is {label}; a label must lie in [0, {classCount}){(ignoreLabel is null ? "" : " or be the one to ignore")}."));
 
     public static void Elements<TCheck, T>(TCheck check, ReadOnlySpan<T> elements, string name, string rule)
         where TCheck : struct, IElementCheck<T>

@@ -28,7 +28,8 @@ public sealed class StreamingAuc
     public StreamingAuc(double low, double high, int cells)
     {
         Guard.AtLeast(cells, 1);
-        Guard.Finite([low, high], "bounds");
+        Guard.Parameter(double.IsFinite(low), low, nameof(low), "be finite");
+        Guard.Parameter(double.IsFinite(high), high, nameof(high), "be finite");
         if (!(low < high && double.IsFinite(high - low)))
         {
             throw new ArgumentOutOfRangeException(nameof(high), high, Guard.Text($"high is {high}; it must be above low, which is {low}, by a finite number."));

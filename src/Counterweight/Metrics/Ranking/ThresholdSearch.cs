@@ -18,7 +18,10 @@ public static class ThresholdSearch
     public static unsafe OperatingPoint<T> LeastCost<T>(RankingCurve<T> curve, AlertCosts costs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Guard.Finite([costs.FalsePositive, costs.FalseNegative, costs.TruePositive, costs.TrueNegative], nameof(costs));
+        Finite(costs.FalsePositive, "costs.FalsePositive");
+        Finite(costs.FalseNegative, "costs.FalseNegative");
+        Finite(costs.TruePositive, "costs.TruePositive");
+        Finite(costs.TrueNegative, "costs.TrueNegative");
         fixed (double* tp = curve.TruePositives, fp = curve.FalsePositives)
         {
             return curve.At(SweepLoop<CostObjective>.Best(new(tp, fp, curve.Count), new(costs, curve.Positives + curve.Negatives)));
@@ -99,4 +102,6 @@ public static class ThresholdSearch
 
         return low - 1;
     }
+
+    private static void Finite(double cost, string name) => Guard.Parameter(double.IsFinite(cost), cost, name, "be finite");
 }

@@ -9,20 +9,37 @@ internal static class NominalCodes
     public const int MaxValues = 4096;
 
     /// <summary>Features that are numbers of features, each once.</summary>
-    public static int[] Listed(ReadOnlySpan<int> features)
+    public static int[] Listed(ReadOnlySpan<int> nominalFeatures)
     {
-        var sorted = features.ToArray();
-        Array.Sort(sorted);
-        for (var i = 0; i < sorted.Length; i++)
+        for (var i = 0; i < nominalFeatures.Length; i++)
         {
-            Guard.AtLeast(sorted[i], 0, "nominalFeatures");
-            if (i > 0 && sorted[i] == sorted[i - 1])
+            if (nominalFeatures[i] < 0)
             {
-                throw new ArgumentException(Guard.Text($"nominalFeatures has {sorted[i]} twice."), nameof(features));
+                throw new ArgumentOutOfRangeException(nameof(nominalFeatures), nominalFeatures[i], Guard.Text($"nominalFeatures[{i}] is {nominalFeatures[i]}; it must be at least 0."));
+            }
+        }
+
+        var sorted = nominalFeatures.ToArray();
+        Array.Sort(sorted);
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i] == sorted[i - 1])
+            {
+                throw new ArgumentException(Guard.Text($"nominalFeatures has {sorted[i]} twice."), nameof(nominalFeatures));
             }
         }
 
         return sorted;
+    }
+
+    /// <summary>Refuses features that rows have not; the last of the list is the greatest.</summary>
+    public static void Inside(ReadOnlySpan<int> nominalFeatures, int featureCount)
+    {
+        var last = nominalFeatures[^1];
+        if (last >= featureCount)
+        {
+            throw new ArgumentOutOfRangeException(nameof(nominalFeatures), last, Guard.Text($"nominalFeatures has {last}; the rows have the features [0, {featureCount})."));
+        }
     }
 
     /// <summary>Refuses values of a feature that are no codes, and one without any; returns how many values it has.</summary>

@@ -58,7 +58,7 @@ public sealed class SmoteNC : OverSampler
             return;
         }
 
-        Guard.Index(nominalFeatures[^1], rows.FeatureCount, "nominalFeatures");
+        NominalCodes.Inside(nominalFeatures, rows.FeatureCount);
         if (nominalFeatures.Length == rows.FeatureCount)
         {
             throw new ArgumentException("All features are nominal; SmoteN is for these.", nameof(rows));

@@ -101,6 +101,8 @@ public sealed class IntervalTests
         Assert.Throws<ArgumentException>(() => whole.Merge(new StreamingAuc(0, 1, 100)));
         Assert.Throws<ArgumentOutOfRangeException>(() => whole.Add<double>([0.5], [1], [1e10]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new StreamingAuc(1, 1, 10));
+        Assert.Throws<ArgumentOutOfRangeException>("low", () => new StreamingAuc(double.NaN, 1, 10));
+        Assert.Throws<ArgumentOutOfRangeException>("high", () => new StreamingAuc(0, double.PositiveInfinity, 10));
     }
 
     [Fact]

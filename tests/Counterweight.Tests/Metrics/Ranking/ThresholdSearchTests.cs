@@ -129,7 +129,7 @@ public sealed class ThresholdSearchTests
         Refused<ArgumentOutOfRangeException>("alerts is -1", () => ThresholdSearch.WithCapacity(ScoreRanking.Create<double>([1, 2], [0, 1]), -1));
         Refused<ArgumentOutOfRangeException>("leastPrecision is 2", () => ThresholdSearch.RecallAtPrecision(ScoreRanking.Create<double>([1, 2], [0, 1]), 2));
         Refused<ArgumentOutOfRangeException>("beta is NaN", () => ThresholdSearch.BestFBeta(ScoreRanking.Create<double>([1, 2], [0, 1]), double.NaN));
-        Refused<ArgumentOutOfRangeException>("costs[1] is ", () => ThresholdSearch.LeastCost(ScoreRanking.Create<double>([1, 2], [0, 1]), new(1, double.PositiveInfinity)));
+        Refused<ArgumentOutOfRangeException>("costs.FalseNegative is ", () => ThresholdSearch.LeastCost(ScoreRanking.Create<double>([1, 2], [0, 1]), new(1, double.PositiveInfinity)));
         Refused<ArgumentException>("recalls has 2 elements", () => RankingMetrics.PrecisionRecall(ScoreRanking.Create<double>([1, 2], [0, 1]), new double[3], new double[2]));
         Assert.Equal(2, curve.At(0).Threshold);
     }

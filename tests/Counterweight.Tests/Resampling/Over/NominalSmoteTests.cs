@@ -111,11 +111,12 @@ public sealed class NominalSmoteTests
         Assert.Throws<ArgumentOutOfRangeException>("features", () => new SmoteN(1).Resample(new(features, 2, labels), SamplingStrategy.Auto, 1));
         features[1] = 4096;
         Assert.Throws<ArgumentOutOfRangeException>("features", () => new SmoteN(1).Resample(new(features, 2, labels), SamplingStrategy.Auto, 1));
-        Assert.Throws<ArgumentOutOfRangeException>("nominalFeatures", () => new SmoteNC([2], 1).Resample(new(features, 2, labels), SamplingStrategy.Auto, 1));
+        exception = Assert.Throws<ArgumentOutOfRangeException>("nominalFeatures", () => new SmoteNC([2, 0], 1).Resample(new(features, 2, labels), SamplingStrategy.Auto, 1));
+        Assert.StartsWith("nominalFeatures has 2; the rows have the features [0, 2).", exception.Message, StringComparison.Ordinal);
         Assert.Contains("All features are nominal", Assert.Throws<ArgumentException>("rows", () => new SmoteNC([0, 1], 1).Resample(new(features, 2, labels), SamplingStrategy.Auto, 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("nominalFeatures", () => new SmoteNC([]));
-        Assert.Throws<ArgumentException>("features", () => new SmoteNC([3, 1, 3]));
-        Assert.Throws<ArgumentOutOfRangeException>("nominalFeatures", () => new SmoteNC([-1]));
+        Assert.StartsWith("nominalFeatures has 3 twice.", Assert.Throws<ArgumentException>("nominalFeatures", () => new SmoteNC([3, 1, 3])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("nominalFeatures[1] is -1; it must be at least 0.", Assert.Throws<ArgumentOutOfRangeException>("nominalFeatures", () => new SmoteNC([3, -1])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("neighborCount", () => new SmoteNC([1], 0));
         Assert.Throws<ArgumentOutOfRangeException>("few", () => new SmoteNC([1], 5, (FewRows)7));
         Assert.Throws<ArgumentOutOfRangeException>("neighborCount", () => new SmoteN(0));
