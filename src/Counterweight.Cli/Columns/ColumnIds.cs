@@ -80,7 +80,12 @@ internal static class ColumnIds
             return "an id: it counts the rows";
         }
 
-        return isIndex && IsWholeAndDistinct(facts) ? "an id by its name: another number in every row" : null;
+        if (!isIndex || !IsWholeAndDistinct(facts))
+        {
+            return null;
+        }
+
+        return column.IsNamed ? "an id by its name: another number in every row" : "an id: no name of its own, and another number in every row";
     }
 
     private static bool IsWholeAndDistinct(ColumnFacts facts) => facts.Column.Kind == RawColumnKind.Coded

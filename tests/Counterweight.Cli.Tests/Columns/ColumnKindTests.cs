@@ -59,6 +59,7 @@ public class ColumnKindTests
     public void NumbersOfTheirOwnAreAnIdByTheNameAlone()
     {
         Assert.Equal("an id by its name: another number in every row", Plan("order_id", row => $"{900 + (row * 7 % RowCount)}").Columns[0].Reason);
+        Assert.Equal("an id: no name of its own, and another number in every row", Plan("", row => $"{900 + (row * 7 % RowCount)}").Columns[0].Reason);
         Assert.Equal(ColumnKind.Number, Plan("order_id", row => $"{900.5 + (row * 7 % RowCount)}").Columns[0].Kind);
         Assert.Equal(ColumnKind.Number, Plan("order_id", row => $"{900 + (row % 50)}").Columns[0].Kind);
         Assert.Equal(ColumnKind.Number, Plan("order", row => $"{900 + (row * 7 % RowCount)}").Columns[0].Kind);

@@ -141,6 +141,16 @@ public class ColumnarReaderTests
         Assert.Contains("is damaged", RawTables.Error(whole[..(whole.Length / 2)]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void NoTypeOfAnotherLanguageIsNamed()
+    {
+        var error = RawTables.Error([.. "PAR1"u8, .. new byte[300], .. "PAR1"u8]);
+
+        Assert.Contains("is damaged", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("message:", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void ManyRowsAreReadInBatches(string format)

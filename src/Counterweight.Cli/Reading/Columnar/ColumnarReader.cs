@@ -98,6 +98,17 @@ internal static class ColumnarReader
         return batch.IsCompletedSuccessfully ? batch.Result : batch.AsTask().GetAwaiter().GetResult();
     }
 
+    /// <summary>What a library of C++ says, without the name that its compiler gave the type of the error: <c>N7parquet…E (message: '…')</c>.</summary>
+    internal static string WithoutType(string message)
+    {
+        const string Before = " (message: '";
+        const string After = "')";
+        var start = message.IndexOf(Before, StringComparison.Ordinal);
+        return start > 0 && !message[..start].Contains(' ', StringComparison.Ordinal) && message.EndsWith(After, StringComparison.Ordinal)
+            ? message[(start + Before.Length)..^After.Length]
+            : message;
+    }
+
     // What the libraries throw at damaged files is of many types.
     private static RawTable Guard(string source, string format, Func<RawTable> read, CancellationToken cancellation)
     {
@@ -117,7 +128,7 @@ internal static class ColumnarReader
         {
             // A read that was cancelled comes back through the library as another error.
             cancellation.ThrowIfCancellationRequested();
-            throw new InputException($"{source}: the {format} data is damaged or of a kind that is not read ({FilePlace.OneLine(e.Message.TrimEnd('.'))})", e);
+            throw new InputException($"{source}: the {format} data is damaged or of a kind that is not read ({FilePlace.OneLine(WithoutType(e.Message).TrimEnd('.'))})", e);
         }
     }
 }
