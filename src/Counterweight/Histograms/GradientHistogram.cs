@@ -125,10 +125,9 @@ public static class GradientHistogram
             };
             var quantizer = new GradientQuantizer<T>(
                 weights.IsEmpty ? &one : w, weights.IsEmpty ? 0 : -1, g, h, shape.OutputCount, scale.WeightFactor, scale.GradientFactor, scale.HessianFactor);
-            var isPacked = weights.IsEmpty && shape.OutputCount == 1 && HistogramRun.SumsApart(in data, degreeOfParallelism) && PackedGradientIncrement<T>.Holds(data.Count, scale.WeightExponent);
-            var outcome = isPacked ? HistogramRun.Sum<PackedGradientIncrement<T>, Vector128<long>, TBin>(in data, new(quantizer, scale.WeightExponent), rows.IsList, r, degreeOfParallelism)
-                : shape.OutputCount == 1 ? HistogramRun.Sum<GradientIncrement<T>, Vector256<long>, TBin>(in data, new(quantizer), rows.IsList, r, degreeOfParallelism)
-                : HistogramRun.Sum<GradientVectorIncrement<T>, nint, TBin>(in data, new(quantizer), rows.IsList, r, degreeOfParallelism);
+            var outcome = shape.OutputCount > 1 ? HistogramRun.Sum<GradientVectorIncrement<T>, nint, TBin>(in data, new(quantizer), rows.IsList, r, degreeOfParallelism)
+                : TryPacked(in data, in quantizer, !weights.IsEmpty, scale, rows, r, degreeOfParallelism) ? HistogramRun.Outcome.Done
+                : HistogramRun.Sum<GradientIncrement<T>, Vector256<long>, TBin>(in data, new(quantizer), rows.IsList, r, degreeOfParallelism);
             if (outcome == HistogramRun.Outcome.BadRow)
             {
                 GradientHistogramChecks.ThrowFirst(bins, shape, rows, weights, gradients, hessians, scale);
@@ -144,6 +143,27 @@ public static class GradientHistogram
                 throw GradientHistogramChecks.Overflow(scale, nameof(destination));
             }
         }
+    }
+
+    /// <summary>Sums rows in packed cells, where these hold them: rows without weights, or of one of two weights. Otherwise nothing is written.</summary>
+    private static unsafe bool TryPacked<TBin, T>(in HistogramOperands<TBin> data, in GradientQuantizer<T> quantizer, bool isWeighted, GradientHistogramScale scale, RowSet rows, int* list, int degreeOfParallelism)
+        where TBin : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!HistogramRun.SumsApart(in data, degreeOfParallelism))
+        {
+            return false;
+        }
+
+        if (!isWeighted)
+        {
+            return PackedGradientIncrement<T>.Holds(data.Count, scale.WeightExponent)
+                && HistogramRun.Sum<PackedGradientIncrement<T>, Vector128<long>, TBin>(in data, new(quantizer, scale.WeightExponent), rows.IsList, list, degreeOfParallelism) == HistogramRun.Outcome.Done;
+        }
+
+        return PackedGradientIncrement<T>.Counts(data.Count)
+            && WeightPair.TryFind(in quantizer, rows, data.RowCount, out var pair)
+            && HistogramRun.Sum<TwoWeightIncrement<T>, Vector128<long>, TBin>(in data, new(quantizer, pair, data.Length / 2 * sizeof(long)), rows.IsList, list, degreeOfParallelism) == HistogramRun.Outcome.Done;
     }
 
     /// <summary>The histogram of the rows of <paramref name="parent"/> that are not in <paramref name="child"/>.</summary>

@@ -28,7 +28,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
     where TBin : unmanaged
     where TRows : struct, IRowOrder
 {
-    private readonly HistogramPlan plan = new(data.RowMajor, data.Features, data.FeatureBytes / increment.Packing, increment.KeptLength, pass == HistogramPass.Whole ? data.Length / increment.Packing : 0);
+    private readonly HistogramPlan plan = new(data.RowMajor, data.Features, data.FeatureBytes / increment.Packing, increment.KeptLength, pass == HistogramPass.Whole ? data.Length / increment.Packing * increment.Planes : 0);
 
     /// <summary>Bytes from a feature's cells to the next, as they are summed.</summary>
     private readonly nint featureBytes = data.FeatureBytes / increment.Packing;
@@ -150,7 +150,9 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
     /// <summary>Whether bins are checked as their places are made: where all features are added to together, in memory of the loop's own.</summary>
     private readonly bool AddsChecked => pass == HistogramPass.Whole && data.RowMajor && data.Features >= 4 && plan.Panel >= data.Features;
 
-    private readonly Span<long> Cells => workspace.AsSpan((int)(aligned + plan.CellsOffset), (int)(data.Length / increment.Packing));
+    private readonly Span<long> Cells => CellsOf(workspace!);
+
+    private readonly Span<long> CellsOf(long[] memory) => memory.AsSpan((int)(aligned + plan.CellsOffset), (int)(data.Length / increment.Packing * increment.Planes));
 
     private long[] Rent()
     {
@@ -162,7 +164,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
 
         if (pass == HistogramPass.Whole)
         {
-            rented.AsSpan((int)(aligned + plan.CellsOffset), (int)(data.Length / increment.Packing)).Clear();
+            CellsOf(rented).Clear();
         }
 
         return rented;

@@ -6,7 +6,8 @@ using Counterweight.Reference.Catalog;
 namespace Counterweight.Reference.Splits;
 
 /// <summary>A child of an eighth of the rows, some of them twice, and the rest of the parent, whose numbers are 0, 1, 2 …</summary>
-public sealed class GradientHistogramDivideCase<T> : KernelCase
+/// <remarks>Full: rows have weights of two classes; one row of sixteen weighs 7.5, the others half.</remarks>
+public sealed class GradientHistogramDivideCase<T>(LossVariant variant) : KernelCase
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Bins = 255;
@@ -14,8 +15,10 @@ public sealed class GradientHistogramDivideCase<T> : KernelCase
     /// <summary>Coarse enough for all sums to be doubles, so that they compare exactly.</summary>
     private static readonly GradientHistogramScale Scale = new(weightExponent: 10, gradientExponent: 14, hessianExponent: 15);
 
+    private readonly bool isWeighted = variant == LossVariant.Full;
+
     /// <inheritdoc/>
-    public override string Name => "gradient-histogram-divide";
+    public override string Name => isWeighted ? "gradient-histogram-divide-full" : "gradient-histogram-divide";
 
     /// <inheritdoc/>
     public override Type ElementType => typeof(T);
@@ -38,8 +41,8 @@ public sealed class GradientHistogramDivideCase<T> : KernelCase
     /// <inheritdoc/>
     public override double TranscendentalsPerElement => 0;
 
-    /// <summary>A bin of each feature, gradient and Hessian of an eighth of the rows.</summary>
-    public override double BytesPerElement(Shape shape) => (1 + (2.0 * OperandSet.SizeOf(typeof(T)) / shape.Width)) / 8;
+    /// <summary>A bin of each feature, gradient, Hessian and weight of an eighth of the rows.</summary>
+    public override double BytesPerElement(Shape shape) => (1 + ((isWeighted ? 3.0 : 2) * OperandSet.SizeOf(typeof(T)) / shape.Width)) / 8;
 
     /// <summary>The parent is taken from, which is no output beside an input.</summary>
     public override IReadOnlyList<Operand> Operands(Shape shape) =>
@@ -50,6 +53,7 @@ public sealed class GradientHistogramDivideCase<T> : KernelCase
         new("rows", typeof(int), (shape.Rows + 7) / 8),
         new("cells", typeof(long), ShapeOf(shape).Length, IsOutput: true),
         new("parent", typeof(long), ShapeOf(shape).Length, IsOutput: true, IsResult: true),
+        .. isWeighted ? (Operand[])[new("weights", typeof(T), shape.Rows)] : [],
     ];
 
     /// <inheritdoc/>
@@ -75,6 +79,11 @@ public sealed class GradientHistogramDivideCase<T> : KernelCase
         {
             row = random.Next(shape.Rows);
         }
+
+        foreach (ref var weight in Weights(operands))
+        {
+            weight = T.CreateChecked(random.Next(16) == 0 ? 7.5 : 0.5);
+        }
     }
 
     /// <inheritdoc/>
@@ -84,7 +93,7 @@ public sealed class GradientHistogramDivideCase<T> : KernelCase
         Number(parent);
         var bins = BinMatrix.Create(operands.Span<byte>("bins"), shape.Rows, shape.Width);
         var destination = new GradientHistogramSpan(operands.Span<long>("cells"), ShapeOf(shape), Scale);
-        GradientHistogram.Divide<byte, T>(bins, [], operands.Span<T>("gradients"), operands.Span<T>("hessians"), parent, destination, operands.Span<int>("rows"), degreeOfParallelism);
+        GradientHistogram.Divide<byte, T>(bins, Weights(operands), operands.Span<T>("gradients"), operands.Span<T>("hessians"), parent, destination, operands.Span<int>("rows"), degreeOfParallelism);
     }
 
     /// <inheritdoc/>
@@ -92,11 +101,12 @@ public sealed class GradientHistogramDivideCase<T> : KernelCase
     {
         Span<long> cells = operands.Span<long>("cells"), parent = operands.Span<long>("parent");
         Span<T> gradients = operands.Span<T>("gradients"), hessians = operands.Span<T>("hessians");
-        var weight = (long)(1 / Scale.WeightQuantum);
+        var weights = Weights(operands);
         cells.Clear();
         Number(parent);
         foreach (var row in operands.Span<int>("rows"))
         {
+            var weight = (long)((isWeighted ? double.CreateTruncating(weights[row]) : 1) / Scale.WeightQuantum);
             for (var feature = 0; feature < shape.Width; feature++)
             {
                 var first = ShapeOf(shape).IndexOf(feature, operands.Span<byte>("bins")[(row * shape.Width) + feature]);
@@ -122,7 +132,7 @@ public sealed class GradientHistogramDivideCase<T> : KernelCase
             Bins,
             outputCount: 1,
             operands.Span<int>("rows").ToArray(),
-            [],
+            Converted.ToDouble<T>(Weights(operands)),
             Converted.ToDouble<T>(operands.Span<T>("gradients")),
             Converted.ToDouble<T>(operands.Span<T>("hessians")),
             Scale);
@@ -149,6 +159,8 @@ public sealed class GradientHistogramDivideCase<T> : KernelCase
 
     /// <inheritdoc/>
     public override Bound BoundOf(string output) => Bound.Exact;
+
+    private Span<T> Weights(OperandSet operands) => isWeighted ? operands.Span<T>("weights") : [];
 
     private static GradientHistogramShape ShapeOf(Shape shape) => new(shape.Width, Bins);
 

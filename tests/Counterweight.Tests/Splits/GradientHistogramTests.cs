@@ -28,6 +28,7 @@ public class GradientHistogramTests : HistogramTests<GradientData, GradientHisto
         var data = GradientData.Create(1, rows, features, bins, outputs);
         AssertEqualsTheReference(data);
         AssertEqualsTheReference(data.With([]));
+        AssertEqualsTheReference(data.With([.. data.AllRows.Select(row => row % 5 == 3 ? 6f : 0.52f)]));
     }
 
     /// <summary>Few rows are taken from the parent one by one, of many the sums; with one output and with several.</summary>
@@ -43,7 +44,8 @@ public class GradientHistogramTests : HistogramTests<GradientData, GradientHisto
     public void DividesAParentIntoChildren(int rows, int outputs)
     {
         var weighted = GradientData.Create(5, 3000, 9, 200, outputs);
-        foreach (var (threads, data) in ((int, GradientData)[])[(1, weighted), (3, weighted), (1, weighted.With([])), (3, weighted.With([]))])
+        var ofClasses = weighted.With([.. weighted.AllRows.Select(row => row % 11 == 3 ? 6f : 0.52f)]);
+        foreach (var (threads, data) in ((int, GradientData)[])[(1, weighted), (3, weighted), (1, ofClasses), (3, ofClasses), (1, weighted.With([])), (3, weighted.With([]))])
         {
             int[] some = [.. data.AllRows.Where(row => (row * 7) % 3000 < rows)];
             Assert.Equal(rows, some.Length);

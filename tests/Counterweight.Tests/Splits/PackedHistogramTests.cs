@@ -1,10 +1,11 @@
 using Counterweight.Features;
 using Counterweight.Histograms;
+using Counterweight.Reference.Splits;
 using Xunit;
 
 namespace Counterweight.Tests.Splits;
 
-/// <summary>Rows without weights are summed in packed cells where these hold them. The sums are those of rows of weight 1, whose cells are not packed.</summary>
+/// <summary>Rows without weights, or of one of two weights, are summed in packed cells where these hold them. The sums are those of other rows, whose cells are not packed.</summary>
 public class PackedHistogramTests
 {
     private static readonly FeatureLayout[] Layouts = [FeatureLayout.RowMajor, FeatureLayout.FeatureMajor];
@@ -66,6 +67,96 @@ public class PackedHistogramTests
         Assert.Equal(exponent < 0 ? 0 : Rows, Enumerable.Range(0, 7).Sum(bin => cells[4 * bin]));
     }
 
+    /// <summary>The last number of rows that packed cells hold and the first that they do not, every eighth row with the greater weight.</summary>
+    [Theory]
+    [InlineData((1 << 20) - 1, 1f)]
+    [InlineData((1 << 20) - 1, -1f)]
+    [InlineData(1 << 20, -1f)]
+    public void TheLargestSumsOfTwoWeightsAreExact(int rows, float gradient)
+    {
+        var scale = new GradientHistogramScale(18, 23, 23);
+        float[] gradients = [.. Enumerable.Repeat(gradient, rows)];
+        float[] weights = [.. Enumerable.Range(0, rows).Select(row => row % 8 == 7 ? 3f : 1f)];
+        var weight = (rows + (2L * (rows / 8))) << 18;
+        foreach (var threads in (int[])[1, 3])
+        {
+            var cells = Sum(weights, gradients, gradients, new byte[rows], new(1, 1), scale, threads);
+            Assert.Equal([rows, weight, (long)gradient * (weight << 23), (long)gradient * (weight << 23)], cells);
+        }
+    }
+
+    /// <summary>
+    /// Two weights, one of them rare or only in the last work item; or a third one, which one work item alone has, or has for the
+    /// second; rows without weight, whose gradients are no numbers, among them.
+    /// </summary>
+    [Theory]
+    [InlineData(2, 40.5f, 0, 1f)]
+    [InlineData(97, 40.5f, 0, 1f)]
+    [InlineData(97, 1e-30f, 0, 1f)]
+    [InlineData(9000, 1f, 4999, 7f)]
+    [InlineData(9000, 1f, 2, 7f)]
+    [InlineData(97, 40.5f, 1, 3f)]
+    [InlineData(97, 40.5f, 4997, 3f)]
+    [InlineData(4900, 40.5f, 100, 3f)]
+    [InlineData(97, 0f, 0, 1f)]
+    [InlineData(97, 40.5f, 4997, 0f)]
+    [InlineData(1, 0f, 3000, 0.1f)]
+    public void RowsOfTwoWeightsAreRowsOfMany(int every, float weightOfEvery, int oneRow, float weightOfOne)
+    {
+        const int Rows = 5000;
+        var random = new Random(every);
+        float[] weights = [.. Enumerable.Range(0, Rows).Select(row => row == oneRow ? weightOfOne : row % every == every - 1 ? weightOfEvery : 0.505f)];
+        float[] gradients = [.. weights.Select(weight => weight == 0 ? float.NaN : (random.NextSingle() * 2) - 1.3f)];
+        float[] hessians = [.. weights.Select(weight => weight == 0 ? float.PositiveInfinity : random.NextSingle() - 0.3f)];
+        foreach (var features in (int[])[1, 5, 29])
+        {
+            byte[] bins = [.. Enumerable.Range(0, Rows * features).Select(_ => (byte)random.Next(5))];
+            var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
+            var expected = GradientHistogramReference.Sum(
+                (row, feature) => bins[(row * features) + feature], features, 5, 1, [.. Enumerable.Range(0, Rows)], ToDoubles(weights), ToDoubles(gradients), ToDoubles(hessians), scale);
+            foreach (var threads in (int[])[1, 3])
+            {
+                Assert.Equal([.. expected.Select(number => (long)number)], Sum(weights, gradients, hessians, bins, new(features, 5), scale, threads));
+            }
+        }
+    }
+
+    /// <summary>A bad row among those of two weights is named, whatever its place; nothing is written.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4999)]
+    public void ABadRowOfTwoWeightsIsNamed(int bad)
+    {
+        float[] weights = [.. Enumerable.Range(0, 5000).Select(row => row % 50 == 0 ? 25f : 0.5f)];
+        var gradients = new float[5000];
+        gradients[bad] = float.NaN;
+        var cells = new long[4];
+        Array.Fill(cells, -7);
+        foreach (var threads in (int[])[1, 3])
+        {
+            var exception = Assert.Throws<ArgumentOutOfRangeException>("gradients", () => GradientHistogram.Build<byte, float>(
+                new(new byte[5000], 5000, 1), weights, gradients, new float[5000], new(cells, new(1, 1), new GradientHistogramScale(10, 10, 10)), degreeOfParallelism: threads));
+            Assert.Contains($"row {bad},", exception.Message, StringComparison.Ordinal);
+            Assert.Equal([-7, -7, -7, -7], cells);
+        }
+    }
+
+    /// <summary>Each weight may be summed, but not both together.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void TwoWeightsThatCouldOverflowAreRefused(int threads)
+    {
+        float[] weights = [.. Enumerable.Range(0, 5000).Select(row => row % 2 == 0 ? 1f : 3f)];
+        var cells = new long[4];
+        Array.Fill(cells, -7);
+        var exception = Assert.Throws<ArgumentOutOfRangeException>("destination", () => GradientHistogram.Build<byte, float>(
+            new(new byte[5000], 5000, 1), weights, new float[5000], new float[5000], new(cells, new(1, 1), new GradientHistogramScale(26, 0, 0)), degreeOfParallelism: threads));
+        Assert.Contains("could overflow", exception.Message, StringComparison.Ordinal);
+        Assert.Equal([-7, -7, -7, -7], cells);
+    }
+
     [Fact]
     public void WeightsThatCouldOverflowAreRefused()
     {
@@ -76,6 +167,8 @@ public class PackedHistogramTests
         Assert.Contains("could overflow", exception.Message, StringComparison.Ordinal);
         Assert.Equal([-7, -7, -7, -7], cells);
     }
+
+    private static double[] ToDoubles(float[] numbers) => Array.ConvertAll(numbers, number => (double)number);
 
     private static float[] Ones(int rows) => [.. Enumerable.Repeat(1f, rows)];
 

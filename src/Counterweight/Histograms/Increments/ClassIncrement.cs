@@ -23,6 +23,8 @@ internal unsafe struct ClassIncrement<T>(int* labels, T* classWeights, nint clas
 
     public readonly nint Packing => 1;
 
+    public readonly nint Planes => 1;
+
     public readonly bool Fits => largest < weightLimit;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,6 +16,8 @@ internal unsafe struct GradientIncrement<T>(GradientQuantizer<T> rows) : IRowInc
 
     public readonly nint Packing => 1;
 
+    public readonly nint Planes => 1;
+
     public readonly bool Fits => rows.Fits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,8 +18,8 @@ internal unsafe struct GradientQuantizer<T>(T* weights, nint weightMask, T* grad
     /// <summary>Bits of a gradient or Hessian in units.</summary>
     public const int GradientBits = 23;
 
-    /// <summary>2³⁹, and what rounding to 24 bits and then to units adds to 2³¹ rows.</summary>
-    private const long WeightSumLimit = (1L << WeightBits) + (1L << 31);
+    /// <summary>The greatest sum of weights whose products cannot overflow: 2³⁹, and what rounding to 24 bits and then to units adds to 2³¹ rows.</summary>
+    public const long WeightSumLimit = (1L << WeightBits) + (1L << 31);
 
     private const double WeightLimit = 1L << WeightBits;
     private const double GradientLimit = 1L << GradientBits;
@@ -79,6 +79,34 @@ internal unsafe struct GradientQuantizer<T>(T* weights, nint weightMask, T* grad
         }
 
         return good.AsInt64().Equals(Vector256<long>.AllBitsSet);
+    }
+
+    /// <summary>Makes {gradient · 2^<paramref name="countBits"/> + 1, 2 · Hessian + p} of rows that have one of two weights, the first (p = 0) or the second (p = 1); false where a row is bad or has neither. The buffer is for a multiple of four rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool MakePacked<TRows>(TRows order, nint first, nint count, long* kept, int countBits, ref WeightPair weights)
+        where TRows : struct, IRowOrder
+    {
+        var own = this;
+        var pair = weights;
+        var good = Vector256<double>.AllBitsSet;
+        for (nint i = 0; i < count; i += 4, kept += 8)
+        {
+            var weight = own.Weights(order, first + i, count - i, ref good);
+            var areSecond = pair.AreSecond(weight, count - i, ref good);
+            own.Units(order, first + i, count - i, 0, Vector256<double>.Zero, ref good, out var gradient, out var hessian);
+            Quantization.StoreColumns(kept, 2, (gradient << countBits) + Vector256<long>.One, hessian + hessian - areSecond);
+        }
+
+        weights = pair;
+        return good.AsInt64().Equals(Vector256<long>.AllBitsSet);
+    }
+
+    /// <summary>The weight of a row, which lies within the data, in units; 0 where it is bad.</summary>
+    public readonly long Weight(int row)
+    {
+        var good = Vector256<double>.AllBitsSet;
+        var weight = Weights(new ListedRows(&row), 0, 1, ref good);
+        return (weight & good.AsInt64()).ToScalar();
     }
 
     /// <summary>Clamped, so that no number of merges overflows.</summary>

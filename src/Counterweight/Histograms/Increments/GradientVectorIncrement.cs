@@ -18,6 +18,8 @@ internal unsafe struct GradientVectorIncrement<T>(GradientQuantizer<T> rows) : I
 
     public readonly nint Packing => 1;
 
+    public readonly nint Planes => 1;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(nint row) => rows.Prefetch(row);
 

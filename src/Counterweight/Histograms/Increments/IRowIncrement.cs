@@ -17,7 +17,10 @@ internal unsafe interface IRowIncrement<TSelf, TValue>
     /// <summary>Numbers of the histogram for each number of the loop's own cells; more than 1 where these are packed.</summary>
     nint Packing { get; }
 
-    /// <summary>Whether sums of the rows made so far cannot overflow.</summary>
+    /// <summary>Arrays of the loop's own cells, one after the other: rows are told apart by the one they are added to.</summary>
+    nint Planes { get; }
+
+    /// <summary>Whether sums of the rows made so far are what they must be: none can overflow, and no row is of another kind.</summary>
     bool Fits { get; }
 
     /// <summary>Prefetches what a row needs. The row may lie outside the data.</summary>

@@ -18,7 +18,8 @@ namespace Counterweight.Histograms.Increments;
 internal unsafe struct PackedGradientIncrement<T>(GradientQuantizer<T> rows, int weightExponent) : IRowIncrement<PackedGradientIncrement<T>, Vector128<long>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int CountBits = 20;
+    /// <summary>Low bits of the first sum, which count rows.</summary>
+    public const int CountBits = 20;
 
     public readonly nint CellBytes => 16;
 
@@ -26,10 +27,15 @@ internal unsafe struct PackedGradientIncrement<T>(GradientQuantizer<T> rows, int
 
     public readonly nint Packing => 2;
 
+    public readonly nint Planes => 1;
+
     public readonly bool Fits => true;
 
+    /// <summary>Whether packed cells count so many rows.</summary>
+    public static bool Counts(int rows) => rows < 1 << CountBits;
+
     /// <summary>Whether sums of so many rows without weights are exact in packed cells, and cannot overflow.</summary>
-    public static bool Holds(int count, int weightExponent) => count < 1 << CountBits
+    public static bool Holds(int count, int weightExponent) => Counts(count)
         && weightExponent is >= 0 and <= GradientQuantizer<T>.WeightBits
         && (long)count << weightExponent <= 1L << GradientQuantizer<T>.WeightBits;
 
