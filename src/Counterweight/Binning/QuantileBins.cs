@@ -56,9 +56,13 @@ public static class QuantileBins
             CheckRows(rows, sampleWeights.Length);
         }
 
-        return sortedValues.IsEmpty || largest == 0
-            ? 0
-            : new QuantileLoop<T, TWeight>(sortedValues, rows, sampleWeights, largest).Run(maxBins, lowest, highest);
+        if (sortedValues.IsEmpty || largest == 0)
+        {
+            return 0;
+        }
+
+        using var ordered = new OrderedWeights<TWeight>(sampleWeights, rows);
+        return new QuantileLoop<T, TWeight>(sortedValues, ordered.Weights, largest).Run(maxBins, lowest, highest);
     }
 
     private static void Apart<T, TWeight>(Span<T> output, string name, ReadOnlySpan<T> values, ReadOnlySpan<int> rows, ReadOnlySpan<TWeight> weights)

@@ -19,21 +19,18 @@ internal readonly ref struct QuantileLoop<T, TWeight>
     private const int WeightBits = 96;
 
     private readonly ReadOnlySpan<T> sorted;
-    private readonly ReadOnlySpan<int> rows;
     private readonly ReadOnlySpan<TWeight> weights;
     private readonly int exponent;
 
     /// <param name="sorted">Values, ascending, no NaN.</param>
-    /// <param name="rows">Row of each value.</param>
-    /// <param name="weights">One a row, or empty: all 1.</param>
+    /// <param name="weights">One a value, or empty: all 1.</param>
     /// <param name="largest">The largest weight, above 0.</param>
-    public QuantileLoop(ReadOnlySpan<T> sorted, ReadOnlySpan<int> rows, ReadOnlySpan<TWeight> weights, double largest)
+    public QuantileLoop(ReadOnlySpan<T> sorted, ReadOnlySpan<TWeight> weights, double largest)
     {
         DebugChecks.Ascending(sorted);
         DebugChecks.Weights(weights);
-        Debug.Assert(weights.IsEmpty || rows.Length >= sorted.Length, "There are more values than rows.");
+        Debug.Assert(weights.IsEmpty || weights.Length == sorted.Length, "There are more values than weights.");
         this.sorted = sorted;
-        this.rows = rows;
         this.weights = AreEqual(weights) ? [] : weights;
         exponent = WeightBits - 1 - Math.ILogB(largest);
     }
@@ -71,7 +68,7 @@ internal readonly ref struct QuantileLoop<T, TWeight>
                 break;
             }
 
-            var w = double.CreateTruncating(weights[rows[i]]);
+            var w = double.CreateTruncating(weights[i]);
             if (w > 0)
             {
                 first = first < 0 ? i : first;
@@ -111,9 +108,9 @@ internal readonly ref struct QuantileLoop<T, TWeight>
         }
 
         UInt128 total = 0;
-        foreach (var row in rows[..sorted.Length])
+        foreach (var weight in weights)
         {
-            total += FixedPoint.ToFixed(double.CreateTruncating(weights[row]), exponent);
+            total += FixedPoint.ToFixed(double.CreateTruncating(weight), exponent);
         }
 
         return total;

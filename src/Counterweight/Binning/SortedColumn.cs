@@ -56,7 +56,8 @@ internal sealed class SortedColumn<T, TWeight> : IDisposable
         if (count > 0)
         {
             var largest = sampleWeights.IsEmpty ? 1 : WeightLoop.MaxOrNaN(sampleWeights);
-            var loop = new QuantileLoop<T, TWeight>(Values, Rows, sampleWeights, largest);
+            using var ordered = new OrderedWeights<TWeight>(sampleWeights, Rows);
+            var loop = new QuantileLoop<T, TWeight>(Values, ordered.Weights, largest);
             for (var at = 0; at < count;)
             {
                 at = loop.Next(at, out var first, out var weight);

@@ -161,7 +161,8 @@ public static class GradientHistogram
                 && HistogramRun.Sum<PackedGradientIncrement<T>, Vector128<long>, TBin>(in data, new(quantizer, scale.WeightExponent), rows.IsList, list, degreeOfParallelism) == HistogramRun.Outcome.Done;
         }
 
-        return PackedGradientIncrement<T>.Counts(data.Count)
+        return (long)data.Count * data.Features >= data.Length * HistogramTuning.TwoWeightsShare
+            && PackedGradientIncrement<T>.Counts(data.Count)
             && WeightPair.TryFind(in quantizer, rows, data.RowCount, out var pair)
             && HistogramRun.Sum<TwoWeightIncrement<T>, Vector128<long>, TBin>(in data, new(quantizer, pair, data.Length / 2 * sizeof(long)), rows.IsList, list, degreeOfParallelism) == HistogramRun.Outcome.Done;
     }
