@@ -5,7 +5,7 @@ internal static class HistogramFaults
 {
     private const string Class = "Counterweight.Tests: *.ClassHistogramTests *.WeightScaleTests *.HistogramLimitTests";
     private const string Gradient = "Counterweight.Tests: *.GradientHistogramTests *.HistogramLimitTests";
-    private const string Packed = "Counterweight.Tests: *.PackedHistogramTests";
+    private const string Packed = "Counterweight.Tests: *.PackedHistogramTests *.WeightPairTests";
     private const string Compact = "Counterweight.Tests: *.CompactHistogramTests *.HistogramLimitTests";
     private const string Trees = "Counterweight.Tests: *.PackedTreesTests *.TraversalDepthTests *.RowsThroughTreesTests";
 

@@ -44,7 +44,7 @@ public class GradientHistogramTests : HistogramTests<GradientData, GradientHisto
     public void DividesAParentIntoChildren(int rows, int outputs)
     {
         var weighted = GradientData.Create(5, 3000, 9, 200, outputs);
-        var ofClasses = weighted.With([.. weighted.AllRows.Select(row => row % 11 == 3 ? 6f : 0.52f)]);
+        var ofClasses = GradientData.Create(6, 3000, 9, 60, outputs).With([.. weighted.AllRows.Select(row => row % 11 == 3 ? 6f : 0.52f)]);
         foreach (var (threads, data) in ((int, GradientData)[])[(1, weighted), (3, weighted), (1, ofClasses), (3, ofClasses), (1, weighted.With([])), (3, weighted.With([]))])
         {
             int[] some = [.. data.AllRows.Where(row => (row * 7) % 3000 < rows)];

@@ -67,17 +67,18 @@ public class PackedHistogramTests
         Assert.Equal(exponent < 0 ? 0 : Rows, Enumerable.Range(0, 7).Sum(bin => cells[4 * bin]));
     }
 
-    /// <summary>The last number of rows that packed cells hold and the first that they do not, every eighth row with the greater weight.</summary>
+    /// <summary>The last number of rows that packed cells hold and the first that they do not, every eighth row with the greater weight; and weights of odd units.</summary>
     [Theory]
-    [InlineData((1 << 20) - 1, 1f)]
-    [InlineData((1 << 20) - 1, -1f)]
-    [InlineData(1 << 20, -1f)]
-    public void TheLargestSumsOfTwoWeightsAreExact(int rows, float gradient)
+    [InlineData((1 << 20) - 1, 1f, 18)]
+    [InlineData((1 << 20) - 1, -1f, 18)]
+    [InlineData(1 << 20, -1f, 18)]
+    [InlineData(5000, -1f, 0)]
+    public void TheLargestSumsOfTwoWeightsAreExact(int rows, float gradient, int exponent)
     {
-        var scale = new GradientHistogramScale(18, 23, 23);
+        var scale = new GradientHistogramScale(exponent, 23, 23);
         float[] gradients = [.. Enumerable.Repeat(gradient, rows)];
-        float[] weights = [.. Enumerable.Range(0, rows).Select(row => row % 8 == 7 ? 3f : 1f)];
-        var weight = (rows + (2L * (rows / 8))) << 18;
+        float[] weights = [.. Enumerable.Range(0, rows).Select(row => row % 8 == 7 ? 2f : 1f)];
+        var weight = (rows + (rows / 8L)) << exponent;
         foreach (var threads in (int[])[1, 3])
         {
             var cells = Sum(weights, gradients, gradients, new byte[rows], new(1, 1), scale, threads);
@@ -87,10 +88,11 @@ public class PackedHistogramTests
 
     /// <summary>
     /// Two weights, one of them rare or only in the last work item; or a third one, which one work item alone has, or has for the
-    /// second; rows without weight, whose gradients are no numbers, among them.
+    /// second; rows without weight, whose gradients may be no numbers, among them.
     /// </summary>
     [Theory]
     [InlineData(2, 40.5f, 0, 1f)]
+    [InlineData(97, 40.5f, 0, 40.5f)]
     [InlineData(97, 40.5f, 0, 1f)]
     [InlineData(97, 1e-30f, 0, 1f)]
     [InlineData(9000, 1f, 4999, 7f)]
@@ -99,6 +101,7 @@ public class PackedHistogramTests
     [InlineData(97, 40.5f, 4997, 3f)]
     [InlineData(4900, 40.5f, 100, 3f)]
     [InlineData(97, 0f, 0, 1f)]
+    [InlineData(4998, 0f, 0, 0.505f)]
     [InlineData(97, 40.5f, 4997, 0f)]
     [InlineData(1, 0f, 3000, 0.1f)]
     public void RowsOfTwoWeightsAreRowsOfMany(int every, float weightOfEvery, int oneRow, float weightOfOne)
@@ -106,10 +109,10 @@ public class PackedHistogramTests
         const int Rows = 5000;
         var random = new Random(every);
         float[] weights = [.. Enumerable.Range(0, Rows).Select(row => row == oneRow ? weightOfOne : row % every == every - 1 ? weightOfEvery : 0.505f)];
-        float[] gradients = [.. weights.Select(weight => weight == 0 ? float.NaN : (random.NextSingle() * 2) - 1.3f)];
-        float[] hessians = [.. weights.Select(weight => weight == 0 ? float.PositiveInfinity : random.NextSingle() - 0.3f)];
-        foreach (var features in (int[])[1, 5, 29])
+        foreach (var (features, without) in ((int, float)[])[(1, 0), (1, float.NaN), (5, 0.7f), (29, float.PositiveInfinity)])
         {
+            float[] gradients = [.. weights.Select(weight => weight == 0 ? without : (random.NextSingle() * 2) - 1.3f)];
+            float[] hessians = [.. weights.Select(weight => weight == 0 ? without : random.NextSingle() - 0.6f)];
             byte[] bins = [.. Enumerable.Range(0, Rows * features).Select(_ => (byte)random.Next(5))];
             var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
             var expected = GradientHistogramReference.Sum(
