@@ -67,7 +67,7 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
         workspace ??= Rent();
         fixed (long* start = workspace)
         {
-            var kept = start + aligned;
+            var kept = Align(start);
             DebugChecks.Aligned(kept);
             var cells = (byte*)(pass == HistogramPass.Whole ? kept + plan.CellsOffset : data.Destination);
             for (var blockRows = plan.BlockRows; first < end && !Failed; first += blockRows)
@@ -168,6 +168,20 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
         }
 
         return rented;
+    }
+
+    /// <summary>Where the workspace is aligned. The garbage collector may have moved it since the item before; then what it holds moves to where a cache line begins now.</summary>
+    private long* Align(long* start)
+    {
+        var now = (nint)(Scratch.Align(start) - start);
+        if (now != aligned)
+        {
+            var length = (int)WorkspaceLength - (Scratch.Alignment / sizeof(long));
+            new Span<long>(start + aligned, length).CopyTo(new Span<long>(start + now, length));
+            aligned = now;
+        }
+
+        return start + aligned;
     }
 
     /// <summary>Makes the increments of a block; false where a row, or what it holds, is bad.</summary>

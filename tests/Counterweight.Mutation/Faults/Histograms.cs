@@ -75,6 +75,7 @@ internal static class HistogramFaults
         new("two weights may pass the limit together", "WeightPair.cs", "((rows - secondRows) * First) + (secondRows * Second) <=", "(rows * First) <=", Packed),
         new("rows of the second weight of other threads have no part in the limit", "WeightPair.cs", "secondRows += other.secondRows;", "secondRows += 0;", Packed),
         new("rows past the end have a weight", "WeightPair.cs", "if (count < 4)", "if (count < 0)", Packed),
+        new("what lies in memory that moved is lost", "HistogramLoop.cs", ".CopyTo(new Span<long>(start + now, length));", ".Clear();", "Counterweight.Tests: *.MovedMemoryTests"),
         new("so many rows of two weights share packed cells that their number overflows", "PackedGradientIncrement.cs", "rows < 1 << CountBits", "rows <= 1 << CountBits", Packed),
         new("negative sums of packed cells lose their sign", "PackedGradientIncrement.cs", "packed >> CountBits,", "packed >>> CountBits,", Packed),
         new("packed sums are not weighted", "PackedGradientIncrement.cs", "packed) << exponent;", "packed);", Packed),
