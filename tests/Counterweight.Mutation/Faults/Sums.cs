@@ -9,7 +9,7 @@ internal static class SumFaults
     private const string Lanes = "Counterweight.Tests: *.LaneSumsTests *.LossSumTests";
     private const string Guard = "Counterweight.Tests: *.RefusalTests *.SharedMemoryTests *.LossLawTests";
     private const string Ranges = "Counterweight.Tests: *.GuardTests";
-    private const string Items = "Counterweight.Tests: *.ParallelItemsTests *.WorkTeamTests *.GateTests *.SmallPoolTests";
+    private const string Items = "Counterweight.Tests: *.ParallelItemsTests *.WorkTeamTests *.GateTests *.SmallPoolTests *.HelperTests";
     private const string Threads = "Counterweight.Tests: *.DegreeOfParallelismTests *.GradientNormTests *.OverlapLossTests *.LossSumTests";
 
     public static IReadOnlyList<Fault> All { get; } =
@@ -95,11 +95,24 @@ internal static class SumFaults
         new("what an item changes in its context stays", "ItemsJob.cs", "ExecutionContext.Restore(context);", "", Items),
         new("a helper brings the last job's context along", "Helper.cs", "ExecutionContext.Run(context, static state => ((IHelperJob)state!).Help(), next);", "next.Help();", Items),
         new("behind the greatest item lies the least", "WorkSlice.cs", "return (uint)item < (uint)end;", "return item < end;", Items),
-        new("an aborted caller does not wait for others", "WorkTeam.cs", "        finally\n        {\n            isTaken = true;\n            Leave(slice, in own, worked, caught);\n        }\n", "\n        isTaken = true;\n        Leave(slice, in own, worked, caught);\n", Items),
+        new("an aborted caller does not wait for others", "WorkTeam.cs", "        finally\n        {\n            // Whatever ends the caller's work, an abort too: others write to its memory.\n            isTaken = true;\n            Close();\n        }\n", "        finally\n        {\n        }\n\n        Close();\n", Items),
         new("a helper that has not come keeps the job", "WorkTeam.cs", "        job = default;\n", "", Items),
         new("a helper in the middle of a job is asked", "Helper.cs", "if (last is { IsOver: false } || ", "if (", Items),
         new("a helper never stands in line again", "Helper.cs", "- start > TurnTicks)", "- start > 1000 * TurnTicks)", Items),
         new("who is interrupted at the gate turns away", "Gate.cs", "                Sleep();\n", "                Monitor.Enter(this);\n", Items),
+        new("a caller does not wait for others", "WorkTeam.cs", "static team => team.present > 0", "static team => team.present > 1000", Items),
+        new("the caller counts among the helpers that leave", "WorkTeam.cs", "present -= slice > 0 ? 1 : 0;", "present--;", Items),
+        new("a job is never over", "WorkTeam.cs", "        isOver = true;\n", "", Items),
+        new("an error of a merge is lost", "WorkTeam.cs", "caught ??= ExceptionDispatchInfo.Capture(exception);", "", Items),
+        new("every second slice of others is passed over", "WorkTeam.cs", "(slice + turn) % slices.Length", "(slice + (2 * turn)) % slices.Length", Items),
+        new("more helpers come than are called", "Helper.cs", "count -= All[i].TryTake(job) ? 1 : 0;", "_ = All[i].TryTake(job);", Items),
+        new("a helper does its last job again", "Helper.cs", "                    Interlocked.CompareExchange(ref job, null, next);\n", "", Items),
+        new("a helper leaves and does not say so", "Helper.cs", "            Interlocked.Exchange(ref state, Absent);\n", "", Items),
+        new("any number of threads is called", "WorkItems.cs", "Math.Min(Math.Min(degreeOfParallelism, MostThreads), count)", "Math.Min(degreeOfParallelism, count)", Items),
+        new("the last item is none where it is short", "WorkItems.cs", "(length + itemLength - 1) / itemLength", "length / itemLength", Clip),
+        new("one of those who wait at a gate is told", "Gate.cs", "Monitor.PulseAll(this)", "Monitor.Pulse(this)", Items),
+        new("a negative number of items is none", "ParallelItems.cs", "        Guard.AtLeast(count, 0);\n", "", Items),
+        new("no body does for no items", "ParallelItems.cs", "ArgumentNullException.ThrowIfNull(body);", "if (count > 0)\n        {\n            ArgumentNullException.ThrowIfNull(body);\n        }", Items),
         new("a negative zero length degree is accepted", "Guard.cs", "AtLeast(degreeOfParallelism, 1);", "AtLeast(degreeOfParallelism, 0);", Guard),
         new("the least number is refused", "Guard.cs", "if (value < least)", "if (value <= least)", Ranges),
         new("one above the greatest number is taken", "Guard.cs", "if (value > most)", "if (value > most && Convert.ToDouble(value) - 1 > Convert.ToDouble(most))", Ranges),

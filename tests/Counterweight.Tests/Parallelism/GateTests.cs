@@ -41,6 +41,29 @@ public sealed class GateTests
         Assert.Equal(8000, sum);
     }
 
+    [Fact]
+    public void AllWhoWaitAreTold()
+    {
+        var gate = new Gate();
+        var isClosed = true;
+        Thread[] threads = [.. Enumerable.Range(0, 3).Select(_ => new Thread(() =>
+        {
+            gate.Enter();
+            gate.WaitWhile(0, _ => Volatile.Read(ref isClosed));
+            gate.Exit();
+        })
+        {
+            IsBackground = true,
+        })];
+        Array.ForEach(threads, thread => thread.Start());
+        Assert.All(threads, thread => Assert.True(SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), Long)));
+        gate.Enter();
+        Volatile.Write(ref isClosed, false);
+        gate.Tell();
+        gate.Exit();
+        Assert.All(threads, thread => Assert.True(thread.Join(TimeSpan.FromSeconds(20))));
+    }
+
     /// <summary>A thread that waits longer than the gate is ever held sleeps: whoever holds it may need its processor.</summary>
     [Theory]
     [InlineData(false)]

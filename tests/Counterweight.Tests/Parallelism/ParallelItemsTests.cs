@@ -32,6 +32,29 @@ public sealed class ParallelItemsTests
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void NoMoreThreadsRunThanAreAskedFor(int threads)
+    {
+        var (running, most) = (0, 0);
+        var gate = new Lock();
+        ParallelItems.Run(60, threads, _ =>
+        {
+            lock (gate)
+            {
+                most = Math.Max(most, ++running);
+            }
+
+            Thread.Sleep(1);
+            lock (gate)
+            {
+                running--;
+            }
+        });
+        Assert.InRange(most, 1, threads);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void AnErrorOfAnyThreadComesOutAsItIs(bool ofCaller)
@@ -174,6 +197,7 @@ public sealed class ParallelItemsTests
     public void BadArgumentsAreNamed()
     {
         Assert.Throws<ArgumentNullException>("body", () => ParallelItems.Run(1, 1, null!));
+        Assert.Throws<ArgumentNullException>("body", () => ParallelItems.Run(0, 1, null!));
         Assert.Equal(-1, Assert.Throws<ArgumentOutOfRangeException>("count", () => ParallelItems.Run(-1, 1, _ => Assert.Fail())).ActualValue);
         Assert.Equal(0, Assert.Throws<ArgumentOutOfRangeException>("degreeOfParallelism", () => ParallelItems.Run(1, 0, _ => Assert.Fail())).ActualValue);
     }

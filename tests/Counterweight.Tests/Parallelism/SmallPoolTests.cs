@@ -10,14 +10,16 @@ namespace Counterweight.Tests.Parallelism;
 [Collection(nameof(SmallPoolTests))]
 public sealed class SmallPoolTests
 {
-    [Fact]
-    public void HelpersThatDoNotComeWaitOnceAndKeepNothing()
+    [Theory]
+    [InlineData(16, 16)]
+    [InlineData(2000, int.MaxValue)]
+    public void HelpersThatDoNotComeWaitOnceAndKeepNothing(int items, int threads)
     {
         using var pool = new SmallPool(free: 0);
         var before = ThreadPool.PendingWorkItemCount;
         for (var run = 0; run < 500; run++)
         {
-            ParallelItems.Run(16, 16, _ => { });
+            ParallelItems.Run(items, threads, _ => { });
         }
 
         Assert.InRange(ThreadPool.PendingWorkItemCount - before, 0, WorkItems.MostThreads);
