@@ -76,6 +76,10 @@ public sealed unsafe class ScratchTests
         Assert.Equal((8, 4, 512), (plan.Panel, plan.Strip, plan.BlockRows));
         plan = new HistogramPlan(isRowMajor: true, 1000, 1 << 18, rowLength: 4, cellsLength: 0);
         Assert.Equal(2, plan.Panel);
+
+        // More features than places, and more numbers of a row than a block holds: one row at a time.
+        plan = new HistogramPlan(isRowMajor: true, 20000, 16, rowLength: 5000, cellsLength: 0);
+        Assert.Equal((16384, 1, 1), (plan.Panel, plan.PlacesRows, plan.BlockRows));
         plan = new HistogramPlan(isRowMajor: false, 10, 1000, rowLength: 3, cellsLength: 0);
         Assert.Equal((4, 682), (plan.Panel, plan.BlockRows));
         Assert.Equal(0, plan.CellsOffset % 8);

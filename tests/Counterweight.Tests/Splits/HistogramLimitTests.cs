@@ -1,3 +1,4 @@
+using Counterweight.Features;
 using Counterweight.Histograms;
 using Counterweight.Histograms.Compact;
 using Xunit;
@@ -42,6 +43,68 @@ public class HistogramLimitTests
             Assert.Throws<ArgumentOutOfRangeException>(parameter, Build);
             Assert.Equal([0, 0, 0, 0], cells);
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1 + 1e-9)]
+    [InlineData(1.0000000596046448)]
+    [InlineData(1.00000006)]
+    [InlineData(0.1)]
+    [InlineData(14.3)]
+    public void AWeightOfGradientsIsRoundedTo24BitsFirst(double weight)
+    {
+        var cells = new long[4];
+        GradientHistogram.Build<byte, double>(new([0], 1, 1), [weight], [3], [5], new(cells, new(1, 1), new(35, 0, 0)));
+        var units = (long)(float)Math.ScaleB(weight, 35);
+        Assert.Equal([1, units, 3 * units, 5 * units], cells);
+    }
+
+    /// <summary>Four rows are made at a time, and those that a tail lacks are read from nowhere.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    [InlineData(5, true)]
+    [InlineData(2049, false)]
+    [InlineData(2049, true)]
+    public void WhatLiesBehindTheRowsIsNotLookedAt(int rows, bool isList)
+    {
+        var (numbers, bins, list) = (new float[(2 * rows) + 8], new byte[rows + 8], new int[rows + 8]);
+        Array.Fill(numbers, float.NaN);
+        Array.Fill(bins, (byte)200);
+        Array.Fill(list, int.MinValue);
+        numbers.AsSpan(0, 2 * rows).Fill(1);
+        bins.AsSpan(0, rows).Clear();
+        for (var row = 0; row < rows; row++)
+        {
+            list[row] = row;
+        }
+
+        var set = isList ? list.AsSpan(0, rows) : RowSet.All;
+        var matrix = new BinMatrix<byte>(bins.AsSpan(0, rows), rows, 1);
+        var one = numbers.AsSpan(rows, rows);
+        foreach (var outputs in (int[])[1, 2])
+        {
+            var values = numbers.AsSpan((2 * rows) - (outputs * rows), outputs * rows);
+            foreach (var isWeighted in (bool[])[false, true])
+            {
+                var cells = new long[2 + (2 * outputs)];
+                GradientHistogram.Build(matrix, isWeighted ? one : [], values, values, new(cells, new(1, 1, outputs), new(0, 0, 0)), set);
+                Assert.All(cells, cell => Assert.Equal(rows, cell));
+            }
+        }
+
+        var classes = new ClassCell[2];
+        int[] labels = [.. Enumerable.Range(0, rows).Select(row => row % 2)];
+        ClassHistogram.Build(matrix, labels, [], one, new(classes, new(1, 1, 2), new WeightScale(0)), set);
+        Assert.Equal([new((rows + 1) / 2, (rows + 1) / 2), new(rows / 2, rows / 2)], classes);
     }
 
     [Fact]

@@ -57,6 +57,33 @@ public class HistogramPlacesTests
         }
     }
 
+    /// <summary>A panel holds 128 features; up to three behind the last panel are added by themselves.</summary>
+    [Theory]
+    [InlineData(128)]
+    [InlineData(129)]
+    [InlineData(131)]
+    [InlineData(132)]
+    [InlineData(259)]
+    public void ABadBinOfAnyPanelIsNamedAndNothingIsWritten(int features)
+    {
+        foreach (var feature in (int[])[0, 127, 128, 130, 255, 256, 258])
+        {
+            if (feature < features)
+            {
+                Refuses<ushort>(features, 256, (feature * 37) % Rows, feature, 256);
+            }
+        }
+    }
+
+    [Fact]
+    public void AsManyFeaturesAsThereArePlacesAndMore()
+    {
+        foreach (var features in (int[])[16384, 16385, 16388, 20000])
+        {
+            CompareLayouts<byte>(features, 1, 1);
+        }
+    }
+
     private static void Refuses<TBin>(int features, int binCount, int row, int feature, TBin bad)
         where TBin : unmanaged, IBinaryInteger<TBin>
     {

@@ -160,15 +160,53 @@ public class PackedHistogramTests
         Assert.Equal([-7, -7, -7, -7], cells);
     }
 
-    [Fact]
-    public void WeightsThatCouldOverflowAreRefused()
+    /// <summary>Exponents up to the greatest: a shift by 64 bits is none, and rows shifted out of 64 bits are none.</summary>
+    [Theory]
+    [InlineData(2048, 29)]
+    [InlineData(2048, 39)]
+    [InlineData(2048, 40)]
+    [InlineData(2048, 53)]
+    [InlineData(2048, 63)]
+    [InlineData(2048, 64)]
+    [InlineData(2048, 92)]
+    [InlineData(2048, 500)]
+    [InlineData(1 << 19, 21)]
+    [InlineData(1 << 19, 45)]
+    [InlineData(1 << 19, 64)]
+    public void WeightsThatCouldOverflowAreRefused(int rows, int exponent)
     {
         var cells = new long[4];
         Array.Fill(cells, -7);
-        var exception = Assert.Throws<ArgumentOutOfRangeException>("destination", () => GradientHistogram.Build<byte, float>(
-            new(new byte[2048], 2048, 1), [], new float[2048], new float[2048], new(cells, new(1, 1), new GradientHistogramScale(29, 0, 0))));
-        Assert.Contains("could overflow", exception.Message, StringComparison.Ordinal);
+        var exception = Assert.ThrowsAny<ArgumentException>(() => GradientHistogram.Build<byte, float>(
+            new(new byte[rows], rows, 1), [], new float[rows], new float[rows], new(cells, new(1, 1), new GradientHistogramScale(exponent, 0, 0))));
+        Assert.Contains(exponent <= 39 ? "could overflow" : "weight", exception.Message, StringComparison.Ordinal);
         Assert.Equal([-7, -7, -7, -7], cells);
+    }
+
+    /// <summary>Any row of a block, and what follows the last four rows.</summary>
+    [Fact]
+    public void ANumberBeyondTheScaleIsNamedAndNothingIsWritten()
+    {
+        const int Rows = 2051;
+        foreach (var row in (int[])[0, 3, 2047, 2048, 2050])
+        {
+            foreach (var bad in (float[])[1.5f, -1.5f, float.NaN, float.PositiveInfinity])
+            {
+                Refuses("gradients", row, bad, isGradient: true);
+                Refuses("hessians", row, bad, isGradient: false);
+            }
+        }
+
+        static void Refuses(string name, int row, float bad, bool isGradient)
+        {
+            var (gradients, hessians, cells) = (new float[Rows], new float[Rows], new long[4]);
+            (isGradient ? gradients : hessians)[row] = bad;
+            var exception = Assert.ThrowsAny<ArgumentException>(() => GradientHistogram.Build<byte, float>(
+                new(new byte[Rows], Rows, 1), [], gradients, hessians, new(cells, new(1, 1), new GradientHistogramScale(0, 23, 23))));
+            Assert.Equal(name, exception.ParamName);
+            Assert.Contains(FormattableString.Invariant($"at row {row}, output 0 is {bad};"), exception.Message, StringComparison.Ordinal);
+            Assert.Equal([0, 0, 0, 0], cells);
+        }
     }
 
     private static double[] ToDoubles(float[] numbers) => Array.ConvertAll(numbers, number => (double)number);
