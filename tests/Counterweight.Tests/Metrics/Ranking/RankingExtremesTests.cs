@@ -14,6 +14,26 @@ public sealed class RankingExtremesTests
 
     public static TheoryData<double, double> Units => new() { { 1e-160, 1 }, { 1, 1e-160 }, { 1e-300, 1e300 }, { 1e300, 1e-300 }, { 1e-320, 1e-320 }, { 1e306, 1e306 } };
 
+    /// <summary>Each of a million terms loses as much as the one before, unless what rounding takes away is kept.</summary>
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(1.0 / 3)]
+    [InlineData(0.7)]
+    public void AMillionPointsAreNoLessExact(double weight)
+    {
+        const int Rows = 1 << 20;
+        double[] scores = [.. Enumerable.Range(0, Rows).Select(row => (double)-row)];
+        int[] first = [1, .. new int[Rows - 1]];
+        double[] weights = [weight, .. Enumerable.Repeat(1.0, Rows - 1)];
+        Assert.Equal(1, RankingMetrics.RocAuc(ScoreRanking.Create<double>(scores, first, weights)), 4e-16);
+
+        // The one negative row is above all: Σ k ∕ (k + 1) ∕ n = 1 − (H(n + 1) − 1) ∕ n.
+        int[] others = [.. first.Select(label => 1 - label)];
+        var n = Rows - 1.0;
+        var harmonic = Math.Log(Rows) + 0.57721566490153286 + (1 / (2.0 * Rows)) - (1 / (12.0 * Rows * Rows));
+        Assert.Equal(1 - ((harmonic - 1) / n), RankingMetrics.AveragePrecision(ScoreRanking.Create<double>(scores, others, [])), 4e-16);
+    }
+
     /// <summary>Each class has its unit: area, variance and areas of replicates are those of weight 1.</summary>
     [Theory]
     [MemberData(nameof(Units))]
