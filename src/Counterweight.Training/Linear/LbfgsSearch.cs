@@ -16,11 +16,11 @@ internal sealed class LbfgsSearch(IObjective objective, LogisticRegressionOption
     /// <summary>The best point found, which is the last.</summary>
     public ReadOnlySpan<double> Best => lbfgs.Current.Parameters;
 
-    /// <summary>Minimises from the given point.</summary>
-    /// <exception cref="ArgumentException">The objective or its gradient is not finite there.</exception>
+    /// <summary>Minimises from the given point, or from 0 where the objective or its gradient is not finite there.</summary>
+    /// <exception cref="ArgumentException">Neither is at 0.</exception>
     public FitStopReason Run(ReadOnlySpan<double> start)
     {
-        if (!lbfgs.TryStart(start))
+        if (!lbfgs.TryStart(start) && !lbfgs.TryStart(new double[start.Length]))
         {
             throw options.Weighting.IsCustom
                 ? Require.Misfit($"Weighting is {options.Weighting}, too great together with C = {options.C}: the objective or its gradient is not finite.", nameof(options))

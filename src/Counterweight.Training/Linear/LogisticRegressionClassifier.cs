@@ -92,7 +92,7 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     /// <param name="data">Training rows; at least one with weight.</param>
     /// <param name="options">Objective and stopping rules; null for the defaults.</param>
     /// <param name="input">Sample weights, and who follows the fit. Validation rows are refused.</param>
-    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, more classes × features than an array holds, validation rows, or an objective that overflows: C or the weights are huge.</exception>
+    /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, more classes × features than an array holds, validation rows, a model to start from that has other features or classes, or an objective that overflows: C or the weights are huge.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option or a weight is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static LogisticRegressionClassifier Fit(Dataset data, LogisticRegressionOptions? options = null, FitInput input = default)
@@ -104,6 +104,11 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         TrainingInput.RefuseValidation(input, "a logistic regression");
         var weights = FitWeights.Of(data, options.Weighting, input);
         var found = LinearColumns.Find(data, weights.Samples, options.MaxCategoryColumns);
+        if (options.Start is not null)
+        {
+            LinearStart.Check(options.Start, found, data, nameof(options));
+        }
+
         LogisticLoss.CheckSizes(data.ClassCount, found.NumberCount, found.IndicatorCount, nameof(data));
         var counting = TrainingInput.CountingRows(weights.Samples, data.RowCount);
         var scaling = Standardizer.Fit(data, weights.Samples, options.DegreeOfParallelism);
@@ -113,7 +118,8 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
         var c = Math.ScaleB(options.C, weights.Exponent);
         var loss = new LogisticLoss(rows, data.ClassCount, weights.Classes, Padded(weights.Samples, counting, rows), c, options.DegreeOfParallelism, input.Timer);
         var search = new LbfgsSearch(loss, options, input.Monitor);
-        var reason = search.Run(new double[loss.ParameterCount]);
+        var start = options.Start is null ? new double[loss.ParameterCount] : LinearOrder.ToScores(found, LinearStart.Parameters(options.Start, scaling, found), data.ClassCount);
+        var reason = search.Run(start);
         return new LogisticRegressionClassifier(scaling, found, LinearOrder.ToColumns(found, search.Best, data.ClassCount), data.ClassCount)
         {
             Iterations = search.Iterations,
