@@ -119,7 +119,7 @@ public sealed class OptionMessageTests
             : type.IsEnum ? [("", 99, Enum.ToObject(type, 99))]
             : type == typeof(IReadOnlyList<double>) ? BadReals.Select(value => ("[1]", (object?)value, (object)(double[])[1, value]))
             : type == typeof(CategoryOptions) ? BadReals.Select(value => (".Smoothing", (object?)value, (object)new CategoryOptions { Smoothing = value }))
-            : type == typeof(bool) || type == typeof(ulong) || type == typeof(MaxFeatures) || type == typeof(ClassWeighting) || type == typeof(ClassSampling) || type == typeof(Impurity) ? []
+            : type == typeof(bool) || type == typeof(ulong) || type == typeof(MaxFeatures) || type == typeof(ClassWeighting) || type == typeof(ClassSampling) || type == typeof(Impurity) || type == typeof(LogisticRegressionClassifier) ? []
             : throw new NotSupportedException($"{property.Name} has no values here.");
     }
 }

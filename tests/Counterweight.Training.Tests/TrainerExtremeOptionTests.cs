@@ -150,6 +150,7 @@ public class TrainerExtremeOptionTests
             : type == typeof(Impurity) ? [.. Impurities.All, Impurities.Cubic]
             : type == typeof(ClassWeighting) ? Weightings.Extremes.Cast<object>()
             : type == typeof(ClassSampling) ? [ClassSampling.None, ClassSampling.Balanced, ClassSampling.BalancedWithoutReplacement, ClassSampling.Ratio(double.Epsilon), ClassSampling.Ratio(0.5, false)]
+            : type == typeof(LogisticRegressionClassifier) ? [LogisticRegressionClassifier.Fit(Data), LogisticRegressionClassifier.Fit(Data, new() { C = 1e300, MaxIterations = 1 }), LogisticRegressionClassifier.Fit(Two)]
             : type == typeof(HessianFactor) ? [default(HessianFactor)]
             : type == typeof(IReadOnlyList<double>) ? Reals.Select(value => (object)(double[])[value, value])
             : throw new NotSupportedException($"{property.Name} has no values here.");
