@@ -78,6 +78,7 @@ public sealed partial class BoosterTests
         Grow(booster);
         using var file = new MemoryStream();
         booster.Save(file);
+        Assert.True(file.Length > 1 << 16 && !file.ToArray().Contains((byte)0));
         file.Position = 0;
         var loaded = LightGbmFile.LoadScores(file);
         var (expected, actual) = (new double[data.RowCount * data.ClassCount], new double[data.RowCount * data.ClassCount]);
@@ -88,6 +89,7 @@ public sealed partial class BoosterTests
 
         using var first = new MemoryStream();
         booster.Save(first, roundCount: 3);
+        Assert.True(first.Length < 1 << 16 && !first.ToArray().Contains((byte)0));
         first.Position = 0;
         Assert.Equal(3 * data.ClassCount, LightGbmFile.LoadScores(first).Model.TreeCount);
         Assert.Throws<ArgumentOutOfRangeException>("roundCount", () => booster.Save(first, Rounds + 1));
