@@ -35,7 +35,6 @@ internal static class LinearStart
     public static double[] Parameters(LogisticRegressionClassifier model, Standardizer scaling, LinearColumns columns)
     {
         var parameters = new double[model.ClassCount * (columns.Count + 1)];
-        var own = columns.Describe();
         for (var label = 0; label < model.ClassCount; label++)
         {
             var weights = parameters.AsSpan(label * columns.Count, columns.Count);

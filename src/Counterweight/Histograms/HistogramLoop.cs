@@ -127,12 +127,9 @@ internal unsafe partial struct HistogramLoop<TIncrement, TValue, TBin, TRows>(Hi
             {
                 HistogramSums.TakeFrom(parent, destination);
             }
-            else if (workspace is null)
-            {
-                destination.Clear();
-            }
             else
             {
+                Debug.Assert(workspace is not null, "No rows are summed in memory of the loop's own.");
                 increment.Unpack(Cells, destination, parent);
             }
         }

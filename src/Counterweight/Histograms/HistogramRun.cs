@@ -17,7 +17,7 @@ internal static unsafe class HistogramRun
         /// <summary>A row, or what it holds, is bad; nothing is written.</summary>
         BadRow,
 
-        /// <summary>All rows are good, but their sums could overflow; nothing is written.</summary>
+        /// <summary>All rows are good, but their sums could overflow, or threads found other weights than packed cells hold; nothing is written.</summary>
         Overflow,
 
         /// <summary>A row needs more memory than an array has; nothing is written.</summary>
