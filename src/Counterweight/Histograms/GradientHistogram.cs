@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using Counterweight.Core.Checks;
 using Counterweight.Features;
+using Counterweight.Features.Bundles;
 using Counterweight.Histograms.Increments;
 
 namespace Counterweight.Histograms;
@@ -47,6 +48,37 @@ public static class GradientHistogram
         where TBin : unmanaged
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Sum(bins, weights, gradients, hessians, destination, [], rows, degreeOfParallelism);
+
+    /// <summary>Copies the cells of one feature out of a histogram of columns that features share.</summary>
+    /// <param name="histogram">One histogram, of the columns.</param>
+    /// <param name="bundles">Which features share a column.</param>
+    /// <param name="feature">The feature.</param>
+    /// <param name="cells">The cells of the feature's bins: bins of a feature times the length of a cell.</param>
+    /// <exception cref="ArgumentNullException">There are no bundles.</exception>
+    /// <exception cref="ArgumentException">There is not one histogram, its columns or bins are not those of the bundles, the length does not fit, or memory overlaps. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such feature.</exception>
+    public static void CopyFeature(GradientHistogramView histogram, FeatureBundles bundles, int feature, Span<long> cells)
+    {
+        ArgumentNullException.ThrowIfNull(bundles);
+        GradientHistogramChecks.Feature(histogram, bundles, cells);
+        var places = bundles.PlacesOf(feature);
+        var length = histogram.Shape.CellLength;
+        var column = histogram.Cells.Slice(histogram.Shape.IndexOf(bundles.ColumnOf(feature), 0), bundles.ColumnBinCount * length);
+        if (places.IsEmpty)
+        {
+            column[..cells.Length].CopyTo(cells);
+            return;
+        }
+
+        cells.Clear();
+        var rest = cells.Slice(bundles.CommonBin(feature) * length, length);
+        for (var bin = 0; bin < bundles.ColumnBinCount; bin++)
+        {
+            var place = places.IndexOf((short)bin);
+            var to = place < 0 ? rest : cells.Slice(bundles.BinOf(feature, place) * length, length);
+            Add(to, column.Slice(bin * length, length), to);
+        }
+    }
 
     /// <summary>
     /// Sums the rows of one child of a node and takes them from the node's own histogram, which becomes that of the other child: the

@@ -2,6 +2,7 @@ using System.Numerics;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Numerics;
 using Counterweight.Features;
+using Counterweight.Features.Bundles;
 using Counterweight.Histograms.Increments;
 
 namespace Counterweight.Histograms;
@@ -30,6 +31,24 @@ internal static class GradientHistogramChecks
         {
             throw new ArgumentException(Guard.Text($"weights has {weights} elements, neither none nor one for each of {rowCount} rows."), nameof(weights));
         }
+    }
+
+    /// <summary>One histogram of the columns of bundles, and memory for the cells of a feature.</summary>
+    public static void Feature(GradientHistogramView histogram, FeatureBundles bundles, ReadOnlySpan<long> cells)
+    {
+        var shape = histogram.Shape;
+        if (histogram.Count != 1)
+        {
+            throw new ArgumentException(Guard.Text($"histogram is {histogram.Count} histograms, not one."), nameof(histogram));
+        }
+
+        if (shape.FeatureCount != bundles.ColumnCount || shape.BinCount != bundles.ColumnBinCount)
+        {
+            throw new ArgumentException(Guard.Text($"histogram has {shape.FeatureCount} columns of {shape.BinCount} bins; bundles has {bundles.ColumnCount} columns of {bundles.ColumnBinCount} bins."), nameof(histogram));
+        }
+
+        Guard.SameLength(cells.Length, (long)bundles.BinCount * shape.CellLength, nameof(cells), "the number of bins and the length of a cell");
+        Guard.Disjoint(cells, histogram.Cells, nameof(cells), nameof(histogram));
     }
 
     /// <summary>The largest magnitude where the weight is not 0.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Simd;
 using Counterweight.Core.Work;
+using Counterweight.Features.Bundles;
 using Counterweight.Histograms;
 
 namespace Counterweight.Splits;
@@ -87,16 +88,20 @@ public static class GradientSplitSearch
         Guard.DegreeOfParallelism(degreeOfParallelism);
         gain.Check(nameof(gain));
         options.Check(nameof(options));
-        features.Check(shape.FeatureCount, shape.BinCount, nodes.Length, nameof(features));
+        var (featureCount, binCount) = features.Check(shape.FeatureCount, shape.BinCount, nodes.Length, nameof(features));
         var toHessian = scale.WeightExponent + scale.HessianExponent;
         fixed (long* cells = histograms.Cells)
         fixed (int* slots = nodes)
         fixed (double* gainWeights = features.GainWeights)
         fixed (bool* categorical = features.IsCategorical)
+        fixed (BundledFeature* bundled = features.Bundled)
+        fixed (byte* placeBins = features.PlaceBins)
+        fixed (short* placeCells = features.PlaceCells)
         {
-            var data = new SplitScanOperands(slots, nodes.Length, shape.FeatureCount, shape.BinCount, options.LastBinIsMissing, options.MinRowCount)
+            var data = new SplitScanOperands(slots, nodes.Length, featureCount, binCount, options.LastBinIsMissing, options.MinRowCount)
             {
                 Histograms = cells,
+                Places = new(bundled, placeBins, placeCells, shape.FeatureCount, shape.BinCount, features.MostPlaces),
                 NodeStride = shape.Length,
                 FeatureStride = shape.FeatureStride,
                 Components = 1 + shape.OutputCount,
@@ -109,7 +114,7 @@ public static class GradientSplitSearch
             var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data, name));
             fixed (long* scratch = rented)
             {
-                var left = SplitRun.Place(ref data, scratch);
+                var parts = SplitRun.Place(ref data, scratch);
                 if (gain.IsLimited)
                 {
                     Scan<On>(in data, gain, scale, degreeOfParallelism);
@@ -121,7 +126,7 @@ public static class GradientSplitSearch
 
                 for (var node = 0; node < splits.Length; node++)
                 {
-                    splits[node] = Describe(in data, node, BoostingGain.ScoreExponent(scale), left);
+                    splits[node] = Describe(in data, node, BoostingGain.ScoreExponent(scale), in parts);
                 }
             }
 
@@ -136,7 +141,7 @@ public static class GradientSplitSearch
         BlockDispatch.Run<SplitScanJob<GradientCriterion<TLimited>>, double>(ref job);
     }
 
-    private static unsafe GradientSplit Describe(in SplitScanOperands data, int node, int exponent, long* left)
+    private static unsafe GradientSplit Describe(in SplitScanOperands data, int node, int exponent, in SplitScratch scratch)
     {
         var best = data.Nodes[node].Best;
         if (!(best.Key > 0))
@@ -144,13 +149,13 @@ public static class GradientSplitSearch
             return default;
         }
 
-        var set = SplitRun.Left(in data, node, true, left);
-        var (ofLeft, all) = (Sums(left, data.Components), Sums(data.Totals + (node * data.CellLength), data.Components));
+        var set = SplitRun.Left(in data, node, true, in scratch);
+        var (ofLeft, all) = (Sums(scratch.Left, data.Components), Sums(data.Totals + (node * data.CellLength), data.Components));
         var isCategorical = data.IsCategorical(best.Feature);
         return new()
         {
             Feature = best.Feature,
-            Bin = isCategorical ? 0 : best.Bin,
+            Bin = isCategorical ? 0 : data.Places.Bin(best.Feature, best.Bin),
             MissingGoesLeft = isCategorical ? data.LastBinIsMissing && set.Contains(data.BinCount - 1) : best.MissingGoesLeft,
             IsCategorical = isCategorical,
             LeftBins = set,

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Counterweight.Core.Checks;
 using Counterweight.Features;
+using Counterweight.Features.Bundles;
 
 namespace Counterweight.Splits;
 
@@ -21,8 +22,34 @@ public readonly ref struct SplitFeatures
     /// </summary>
     public ReadOnlySpan<bool> IsCategorical { get; init; }
 
-    internal void Check(int featureCount, int binCount, int nodeCount, string parameter)
+    /// <summary>
+    /// Which features share a column of the histogram, or null: none. The histogram is one of the columns, and the split is of a feature
+    /// and its bins: <see cref="FeatureBundles.ToColumn(GradientSplit, int)"/> says where its rows go by their columns. Numbers of features, here
+    /// and in <see cref="GainWeights"/>, are those of the features before they were bundled.
+    /// </summary>
+    public FeatureBundles? Bundles { get; init; }
+
+    internal ReadOnlySpan<BundledFeature> Bundled => Bundles is null ? [] : Bundles.Features;
+
+    internal ReadOnlySpan<byte> PlaceBins => Bundles is null ? [] : Bundles.PlaceBins;
+
+    internal ReadOnlySpan<short> PlaceCells => Bundles is null ? [] : Bundles.PlaceCells;
+
+    internal int MostPlaces => Bundles is null ? 0 : Bundles.MostPlaces;
+
+    /// <summary>Checks all, and returns the numbers of features and of their bins.</summary>
+    /// <param name="columnCount">Columns of the histogram.</param>
+    /// <param name="columnBinCount">Bins of a column.</param>
+    /// <param name="nodeCount">Nodes.</param>
+    /// <param name="parameter">What these are called.</param>
+    internal (int FeatureCount, int BinCount) Check(int columnCount, int columnBinCount, int nodeCount, string parameter)
     {
+        var (featureCount, binCount) = Bundles is null ? (columnCount, columnBinCount) : (Bundles.FeatureCount, Bundles.BinCount);
+        if (Bundles is not null && (Bundles.ColumnCount != columnCount || Bundles.ColumnBinCount != columnBinCount))
+        {
+            throw new ArgumentException(Guard.Text($"The histogram has {columnCount} columns of {columnBinCount} bins; Bundles has {Bundles.ColumnCount} columns of {Bundles.ColumnBinCount} bins."), parameter);
+        }
+
         if (!GainWeights.IsEmpty && GainWeights.Length != featureCount && GainWeights.Length != (long)featureCount * nodeCount)
         {
             throw new ArgumentException(Guard.Text($"GainWeights has {GainWeights.Length} elements, neither none nor one for each of {featureCount} features (of each of {nodeCount} nodes)."), parameter);
@@ -38,5 +65,7 @@ public readonly ref struct SplitFeatures
         {
             throw new ArgumentException(Guard.Text($"IsCategorical[{IsCategorical.IndexOf(true)}] is true; categorical features have at most {BinSet.Capacity} bins, not {binCount}."), parameter);
         }
+
+        return (featureCount, binCount);
     }
 }

@@ -43,7 +43,7 @@ internal static unsafe class SplitRun
     public static int ScratchLength(in SplitScanOperands data, string name)
     {
         var scratch = new SplitScratch(null, in data).Length;
-        var item = new ThresholdScratch(null, data.Components).Length;
+        var item = new ThresholdScratch(null, data.Components, data.Places.MostPlaces).Length;
         var bins = data.Categorical == null ? 0 : Math.Min(data.BinCount, BinSet.Capacity);
         var categories = Math.Max(new SortedCategories(null, bins, data.CellLength).Length, new CategoryScratch(null, bins, data.Components).Length);
         if (Math.Max(Math.Max(scratch, item), categories) > Array.MaxLength)
@@ -54,31 +54,32 @@ internal static unsafe class SplitRun
         return (int)scratch;
     }
 
-    /// <summary>Cuts the scratch and returns the cell for the sums of one left side.</summary>
-    public static long* Place(ref SplitScanOperands data, long* scratch)
+    /// <summary>Cuts the scratch.</summary>
+    public static SplitScratch Place(ref SplitScanOperands data, long* scratch)
     {
         var parts = new SplitScratch(scratch, in data);
         data.Nodes = parts.Nodes;
         data.Found = parts.Found;
         data.Totals = parts.Totals;
-        return parts.Left;
+        return parts;
     }
 
     /// <summary>Sums the left side of the best candidate, and returns the categories there.</summary>
-    public static BinSet Left(in SplitScanOperands data, int node, bool gradients, long* left)
+    public static BinSet Left(in SplitScanOperands data, int node, bool gradients, in SplitScratch scratch)
     {
         ref var best = ref data.Nodes[node].Best;
-        var cells = data.Histogram(node) + (best.Feature * data.FeatureStride);
+        var left = scratch.Left;
+        var cells = data.Cells(node, best.Feature, scratch.Gathered, out var bins);
         var set = default(BinSet);
         new Span<long>(left, (int)data.CellLength).Clear();
         if (data.IsCategorical(best.Feature))
         {
-            Span<int> order = stackalloc int[BinSet.Capacity];
+            var order = (stackalloc int[BinSet.Capacity])[..bins];
             var count = CategoryOrder.Find(in data, cells, gradients, data.Totals + (node * data.CellLength), order);
-            foreach (var bin in order[..Math.Min(best.Bin + 1, count)])
+            foreach (var place in order[..Math.Min(best.Bin + 1, count)])
             {
-                set = set.With(bin);
-                CellSums.Add(cells + (bin * data.CellLength), 1, data.CellLength, left);
+                set = set.With(data.Places.Bin(best.Feature, place));
+                CellSums.Add(cells + (place * data.CellLength), 1, data.CellLength, left);
             }
 
             return set;
@@ -87,7 +88,7 @@ internal static unsafe class SplitRun
         CellSums.Add(cells, best.Bin + 1, data.CellLength, left);
         if (best.MissingGoesLeft)
         {
-            CellSums.Add(cells + ((data.BinCount - 1) * data.CellLength), 1, data.CellLength, left);
+            CellSums.Add(cells + ((bins - 1) * data.CellLength), 1, data.CellLength, left);
         }
 
         return set;

@@ -32,7 +32,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
                 feature++;
             }
 
-            if (feature < data.Features && Sum(data.Histogram(node) + (feature * data.FeatureStride), total) >= 2 * data.MinRowCount)
+            if (feature < data.Features && Sum(data.Column(node, feature), total) >= 2 * data.MinRowCount)
             {
                 OpenNode(ref state, total);
                 SetKeyUnit(ref state, node);
@@ -64,7 +64,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
             return;
         }
 
-        var length = new ThresholdScratch(null, data.Components).Length;
+        var length = new ThresholdScratch(null, data.Components, data.Places.MostPlaces).Length;
         if (length <= StackLength)
         {
             var scratch = stackalloc long[StackLength];
@@ -87,6 +87,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
     private void Run(int item, int node, long* scratch)
     {
         var scan = new ThresholdScan<TCriterion, TBlock>(in data, in data.Nodes[node], Total(node), criterion, scratch);
+        var gathered = new ThresholdScratch(scratch, data.Components, data.Places.MostPlaces).Gathered;
         var (first, count) = WorkItems.Range(item % data.ItemsPerNode, data.FeaturesPerItem, data.Features);
         for (var feature = (int)first; feature < (int)first + count; feature++)
         {
@@ -94,22 +95,22 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
             if (weight > 0)
             {
                 weight = weight * data.Nodes[node].KeyUnit * data.Nodes[node].KeyUnitRest;
-                var cells = data.Histogram(node) + (feature * data.FeatureStride);
+                var cells = data.Cells(node, feature, gathered, out var bins);
                 if (data.IsCategorical(feature))
                 {
-                    ScanCategories(in scan, node, feature, cells, weight, ref data.Found[item]);
+                    ScanCategories(in scan, node, feature, cells, bins, weight, ref data.Found[item]);
                 }
                 else
                 {
-                    ScanValues(in scan, feature, cells, weight, ref data.Found[item]);
+                    ScanValues(in scan, feature, cells, bins, weight, ref data.Found[item]);
                 }
             }
         }
     }
 
-    private void ScanValues(in ThresholdScan<TCriterion, TBlock> scan, int feature, long* cells, double weight, ref SplitCandidate best)
+    private void ScanValues(in ThresholdScan<TCriterion, TBlock> scan, int feature, long* cells, int count, double weight, ref SplitCandidate best)
     {
-        var bins = data.BinCount - (data.LastBinIsMissing ? 1 : 0);
+        var bins = count - (data.LastBinIsMissing ? 1 : 0);
         scan.Start(null);
         scan.Scan(cells, bins, 0);
         scan.KeepBest(feature, weight, false, ref best);
@@ -127,15 +128,15 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
         }
     }
 
-    private void ScanCategories(in ThresholdScan<TCriterion, TBlock> scan, int node, int feature, long* cells, double weight, ref SplitCandidate best)
+    private void ScanCategories(in ThresholdScan<TCriterion, TBlock> scan, int node, int feature, long* cells, int bins, double weight, ref SplitCandidate best)
     {
-        var rented = ArrayPool<long>.Shared.Rent((int)new SortedCategories(null, data.BinCount, data.CellLength).Length);
+        var rented = ArrayPool<long>.Shared.Rent((int)new SortedCategories(null, bins, data.CellLength).Length);
         var width = checked(2 * data.Components);
         fixed (long* scratch = rented)
         {
-            var parts = new SortedCategories(scratch, data.BinCount, data.CellLength);
+            var parts = new SortedCategories(scratch, bins, data.CellLength);
             var sorted = parts.Cells;
-            var order = new Span<int>(parts.Order, data.BinCount);
+            var order = new Span<int>(parts.Order, bins);
             var count = CategoryOrder.Find(in data, cells, TCriterion.IsGradient, Total(node), order);
             for (var i = 0; i < count; i++)
             {
@@ -155,11 +156,11 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
         ArrayPool<long>.Shared.Return(rented);
     }
 
-    /// <summary>Sums the bins of a feature and returns the rows.</summary>
+    /// <summary>Sums the bins of a column and returns the rows.</summary>
     private long Sum(long* cells, long* total)
     {
         new Span<long>(total, (int)data.CellLength).Clear();
-        CellSums.Add(cells, data.BinCount, data.CellLength, total);
+        CellSums.Add(cells, data.Places.Exist ? data.Places.ColumnBinCount : data.BinCount, data.CellLength, total);
         return CellSums.Rows<TCriterion>(total, data.Components);
     }
 

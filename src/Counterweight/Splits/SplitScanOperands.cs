@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Counterweight.Core.Work;
+using Counterweight.Features.Bundles;
 using Counterweight.Splits.Categories;
 
 namespace Counterweight.Splits;
@@ -29,6 +30,9 @@ internal unsafe struct SplitScanOperands
     public int Features;
     public nint FeatureStride;
     public int BinCount;
+
+    /// <summary>Where the features are among the columns of the histograms; where there are no bundles each feature has a column.</summary>
+    public BundlePlaces Places;
 
     /// <summary>Pairs of sums in a cell.</summary>
     public int Components;
@@ -68,7 +72,7 @@ internal unsafe struct SplitScanOperands
     public readonly nint CellLength => 2 * (nint)Components;
 
     /// <summary>Features of a work item, by the shape alone: enough work to be worth handing out.</summary>
-    public readonly int FeaturesPerItem => (int)Math.Clamp(SplitTuning.CellsPerItem / Math.Max(1, (long)BinCount * Components), 1, Features);
+    public readonly int FeaturesPerItem => (int)Math.Clamp(SplitTuning.CellsPerItem / Math.Max(1, (long)MeanBins * Components), 1, Features);
 
     public readonly int ItemsPerNode => WorkItems.Count(Features, FeaturesPerItem);
 
@@ -83,7 +87,32 @@ internal unsafe struct SplitScanOperands
         Categorical = categorical;
     }
 
+    /// <summary>Bins of a feature, about: of those that share columns the bins of the columns.</summary>
+    private readonly int MeanBins => Places.Exist ? (int)((Places.ColumnCount * (long)Places.ColumnBinCount / Features) + 1) : BinCount;
+
     public readonly long* Histogram(int node) => Histograms + ((Slots == null ? node : Slots[node]) * NodeStride);
+
+    /// <summary>The cells of a feature's column.</summary>
+    public readonly long* Column(int node, int feature) => Histogram(node) + (Places.Column(feature) * FeatureStride);
+
+    /// <summary>The cells of a feature, in the order of its bins, and how many they are.</summary>
+    /// <param name="node">The node, whose sums are there already.</param>
+    /// <param name="feature">The feature.</param>
+    /// <param name="gathered">Memory for the cells of a feature that shares its column.</param>
+    /// <param name="count">Cells; the last one is of missing values where there are any.</param>
+    public readonly long* Cells(int node, int feature, long* gathered, out int count)
+    {
+        count = Places.Count(feature);
+        var column = Column(node, feature);
+        if (count == 0)
+        {
+            count = BinCount;
+            return column;
+        }
+
+        Places.Gather(feature, column, CellLength, Totals + (node * CellLength), gathered);
+        return gathered;
+    }
 
     public readonly double GainWeight(int node, int feature) => GainWeights == null ? 1 : GainWeights[(node * GainWeightStride) + feature];
 

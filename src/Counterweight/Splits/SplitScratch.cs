@@ -19,6 +19,9 @@ internal readonly unsafe struct SplitScratch
     /// <summary>The sums of one left side: a cell.</summary>
     public readonly long* Left;
 
+    /// <summary>The cells of a feature that shares its column.</summary>
+    public readonly long* Gathered;
+
     /// <summary>Cuts a buffer; of none only <see cref="Length"/> holds.</summary>
     public SplitScratch(long* buffer, in SplitScanOperands data)
     {
@@ -27,6 +30,7 @@ internal readonly unsafe struct SplitScratch
         Found = cursor.Take<SplitCandidate>(data.NodeCount * (long)data.ItemsPerNode);
         Totals = cursor.Take<long>(data.NodeCount * (long)data.CellLength);
         Left = cursor.Take<long>(data.CellLength);
+        Gathered = cursor.Take<long>(data.Places.MostPlaces * (long)data.CellLength);
         Length = cursor.Length;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Simd;
+using Counterweight.Features.Bundles;
 using Counterweight.Histograms;
 
 namespace Counterweight.Splits;
@@ -91,15 +92,19 @@ public static class SplitSearch
         var (shape, scale) = (histograms.Shape, histograms.Scale);
         Guard.DegreeOfParallelism(degreeOfParallelism);
         options.Check(nameof(options));
-        features.Check(shape.FeatureCount, shape.BinCount, nodes.Length, nameof(features));
+        var (featureCount, binCount) = features.Check(shape.FeatureCount, shape.BinCount, nodes.Length, nameof(features));
         fixed (ClassCell* cells = histograms.Cells)
         fixed (int* slots = nodes)
         fixed (double* gainWeights = features.GainWeights)
         fixed (bool* categorical = features.IsCategorical)
+        fixed (BundledFeature* bundled = features.Bundled)
+        fixed (byte* placeBins = features.PlaceBins)
+        fixed (short* placeCells = features.PlaceCells)
         {
-            var data = new SplitScanOperands(slots, nodes.Length, shape.FeatureCount, shape.BinCount, options.LastBinIsMissing, options.MinRowCount)
+            var data = new SplitScanOperands(slots, nodes.Length, featureCount, binCount, options.LastBinIsMissing, options.MinRowCount)
             {
                 Histograms = (long*)cells,
+                Places = new(bundled, placeBins, placeCells, shape.FeatureCount, shape.BinCount, features.MostPlaces),
                 NodeStride = 2 * (nint)shape.Length,
                 FeatureStride = 2 * (nint)shape.FeatureStride,
                 Components = shape.ClassCount,
@@ -110,12 +115,12 @@ public static class SplitSearch
             var rented = ArrayPool<long>.Shared.Rent(SplitRun.ScratchLength(in data, name));
             fixed (long* scratch = rented)
             {
-                var left = SplitRun.Place(ref data, scratch);
+                var parts = SplitRun.Place(ref data, scratch);
                 var job = new SplitScanJob<ClassCriterion<TImpurity>>(data, new(impurity), degreeOfParallelism);
                 BlockDispatch.Run<SplitScanJob<ClassCriterion<TImpurity>>, double>(ref job);
                 for (var node = 0; node < splits.Length; node++)
                 {
-                    splits[node] = Describe(in data, node, scale, impurity, in options, left);
+                    splits[node] = Describe(in data, node, scale, impurity, in options, in parts);
                 }
             }
 
@@ -123,7 +128,7 @@ public static class SplitSearch
         }
     }
 
-    private static unsafe Split Describe<TImpurity>(in SplitScanOperands data, int node, WeightScale scale, TImpurity impurity, in SplitOptions options, long* left)
+    private static unsafe Split Describe<TImpurity>(in SplitScanOperands data, int node, WeightScale scale, TImpurity impurity, in SplitOptions options, in SplitScratch scratch)
         where TImpurity : struct, IImpurity
     {
         ref var state = ref data.Nodes[node];
@@ -145,13 +150,13 @@ public static class SplitSearch
             return default;
         }
 
-        var set = SplitRun.Left(in data, node, false, left);
+        var set = SplitRun.Left(in data, node, false, in scratch);
         var total = data.Totals + (node * data.CellLength);
         var (rows, weight, allRows, allWeight) = (0L, 0L, 0L, 0L);
         for (nint p = 0; p < data.Components; p++)
         {
-            rows += left[2 * p];
-            weight += left[(2 * p) + 1];
+            rows += scratch.Left[2 * p];
+            weight += scratch.Left[(2 * p) + 1];
             allRows += total[2 * p];
             allWeight += total[(2 * p) + 1];
         }
@@ -160,7 +165,7 @@ public static class SplitSearch
         return new()
         {
             Feature = best.Feature,
-            Bin = isCategorical ? 0 : best.Bin,
+            Bin = isCategorical ? 0 : data.Places.Bin(best.Feature, best.Bin),
             MissingGoesLeft = isCategorical ? data.LastBinIsMissing && set.Contains(data.BinCount - 1) : best.MissingGoesLeft,
             IsCategorical = isCategorical,
             LeftBins = set,

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Counterweight.Binning;
 using Counterweight.Draws;
 using Counterweight.Features;
+using Counterweight.Features.Bundles;
 using Counterweight.Gradients;
 using Counterweight.Histograms;
 using Counterweight.Losses;
@@ -111,6 +112,9 @@ internal static partial class ThreadedEntries
         yield return new("BinMapper.Find", [], threads => BinMapper.Find<float, float>(new(Scores, Rows / 2, 2, FeatureLayout.RowMajor), Targets.AsSpan(Rows / 2), 50, default, threads).BinCount);
         yield return new("BinMapper.Apply", [bytes], threads => Done(() => mapper.Apply<float, byte>(new(Scores, Rows / 2, 2), bytes, FeatureLayout.RowMajor, threads)));
         yield return new("BinMapper.Apply", [shorts], threads => Done(() => mapper.Apply<float, ushort>(new(Scores, Rows / 2, 2), shorts, FeatureLayout.RowMajor, threads)));
+        byte[] sparse = [.. Enumerable.Range(0, Rows).Select(i => (byte)(i / 2 % 2 == i % 2 ? 1 : 0))];
+        var bundles = FeatureBundles.Find(new(sparse, Rows / 2, 2), 2);
+        yield return new("FeatureBundles.Apply", [bytes], threads => Done(() => bundles.Apply(new(sparse, Rows / 2, 2), bytes.AsSpan(0, Rows / 2), FeatureLayout.RowMajor, threads)));
         byte[] small = [.. Targets.Select(t => (byte)(t * 20))];
         ushort[] large = [.. small.Select(b => (ushort)b)];
         var (rows, workspace) = (new int[Rows], new int[RowPartition.WorkspaceLength(Rows)]);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Counterweight.Features;
+using Counterweight.Features.Bundles;
 using Counterweight.Histograms;
 using Counterweight.Splits;
 using Counterweight.Training.Data;
@@ -7,12 +8,19 @@ using Counterweight.Training.Data;
 namespace Counterweight.Training.Trees.Gradients;
 
 /// <summary>Histograms of nodes in memory that is used again.</summary>
-internal sealed class GradientHistograms(BinnedDataset data, int outputCount, KernelTimer? timer = null)
+/// <param name="data">The bins.</param>
+/// <param name="binCount">Bins of a feature.</param>
+/// <param name="outputCount">K.</param>
+/// <param name="timer">Told of the kernels' times, or null.</param>
+internal sealed class GradientHistograms(ColumnBins data, int binCount, int outputCount, KernelTimer? timer = null)
 {
     private readonly ConcurrentBag<long[]> spare = [];
-    private readonly GradientHistogramShape shape = new(data.FeatureCount, data.BinCount, outputCount);
+    private readonly GradientHistogramShape shape = new(data.ColumnCount, data.BinCount, outputCount);
 
     public GradientHistogramShape Shape => shape;
+
+    /// <summary>Which features share a column of the histograms; null: each has one.</summary>
+    public FeatureBundles? Bundles => data.Bundles;
 
     /// <summary>The sums of some rows, in memory to give back with <see cref="Return"/>.</summary>
     public long[] Build(ReadOnlySpan<int> rows, in GradientOperands operands, int degreeOfParallelism)
@@ -23,13 +31,11 @@ internal sealed class GradientHistograms(BinnedDataset data, int outputCount, Ke
         if (rows.Length == data.RowCount)
         {
             // The root of a tree grown on all rows: they are in their order, and columns are faster.
-            var matrix = BinMatrix.Create(data.ColumnArray, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
-            GradientHistogram.Build(matrix, operands.Weights, operands.Gradients, operands.Hessians, destination, RowSet.All, degreeOfParallelism);
+            GradientHistogram.Build(data.ColumnMatrix, operands.Weights, operands.Gradients, operands.Hessians, destination, RowSet.All, degreeOfParallelism);
         }
         else
         {
-            var matrix = BinMatrix.Create(data.BinArray, data.RowCount, data.FeatureCount);
-            GradientHistogram.Build(matrix, operands.Weights, operands.Gradients, operands.Hessians, destination, rows, degreeOfParallelism);
+            GradientHistogram.Build(data.RowMatrix, operands.Weights, operands.Gradients, operands.Hessians, destination, rows, degreeOfParallelism);
         }
 
         timer?.AddSince(started, rows.Length);
@@ -41,8 +47,7 @@ internal sealed class GradientHistograms(BinnedDataset data, int outputCount, Ke
     {
         var histogram = Take();
         var started = KernelTimer.Now(timer);
-        var matrix = BinMatrix.Create(data.BinArray, data.RowCount, data.FeatureCount);
-        GradientHistogram.Divide(matrix, operands.Weights, operands.Gradients, operands.Hessians, parent, new(histogram, shape, operands.Scale), rows, degreeOfParallelism);
+        GradientHistogram.Divide(data.RowMatrix, operands.Weights, operands.Gradients, operands.Hessians, parent, new(histogram, shape, operands.Scale), rows, degreeOfParallelism);
         timer?.AddSince(started, rows.Length);
         return histogram;
     }
@@ -75,29 +80,18 @@ internal sealed class GradientHistograms(BinnedDataset data, int outputCount, Ke
         return sums;
     }
 
-    /// <summary>Sums of the left side of a split.</summary>
-    public long[] LeftSums(long[] histogram, in GradientSplit split, bool lastBinIsMissing)
+    /// <summary>The sums of a feature's bins.</summary>
+    public FeatureCells Cells(long[] histogram, int feature, GradientHistogramScale scale)
     {
-        var left = new long[shape.CellLength];
-        if (shape.OutputCount == 1)
+        if (data.Bundles is null)
         {
-            (left[0], left[1], left[2], left[3]) = (split.Left.RowCount, split.Left.Weight, (long)split.Left.Gradient, (long)split.Left.Hessian);
-            return left;
+            return new(histogram.AsSpan(shape.IndexOf(feature, 0), shape.BinCount * shape.CellLength), shape.CellLength);
         }
 
-        for (var bin = 0; bin < shape.BinCount; bin++)
-        {
-            if (split.GoesLeft(bin, lastBinIsMissing && bin == shape.BinCount - 1))
-            {
-                AddCell(histogram, split.Feature, bin, left);
-            }
-        }
-
-        return left;
+        var cells = new long[binCount * shape.CellLength];
+        GradientHistogram.CopyFeature(new(histogram, shape, scale), data.Bundles, feature, cells);
+        return new(cells, shape.CellLength);
     }
-
-    /// <summary>Rows of a bin.</summary>
-    public long Rows(long[] histogram, int feature, int bin) => histogram[shape.IndexOf(feature, bin)];
 
     private long[] Take() => spare.TryTake(out var used) ? used : GC.AllocateUninitializedArray<long>(shape.Length);
 

@@ -17,8 +17,8 @@ internal sealed class GradientSearch
     public GradientSearch(BinnedDataset data, int outputCount, GradientTreeOptions options, KernelTimer? timer = null)
     {
         this.options = options;
-        Histograms = new GradientHistograms(data, outputCount, timer);
-        placement = new SplitPlacement(data.Mapper, data.HasMissing, Histograms);
+        Histograms = new GradientHistograms(data.GrowthBins, data.BinCount, outputCount, timer);
+        placement = new SplitPlacement(data.Mapper, data.HasMissing);
         isCategorical = [.. Enumerable.Range(0, data.FeatureCount).Select(feature => data.Mapper[feature].Kind == FeatureKind.Categorical)];
         splitOptions = new GradientSplitOptions
         {
@@ -41,9 +41,16 @@ internal sealed class GradientSearch
     /// <summary>The best split of a histogram and the sums of its left side; null where none gains.</summary>
     public BinnedSplit? Find(long[] histogram, in GradientOperands operands, int degreeOfParallelism, out long[] leftSums)
     {
-        var features = new SplitFeatures { GainWeights = operands.GainWeights, IsCategorical = isCategorical };
+        var features = new SplitFeatures { GainWeights = operands.GainWeights, IsCategorical = isCategorical, Bundles = Histograms.Bundles };
         var split = Histograms.FindSplit(histogram, operands.Scale, options.Gain, splitOptions, features, degreeOfParallelism);
-        leftSums = split.IsValid ? Histograms.LeftSums(histogram, split, splitOptions.LastBinIsMissing) : [];
-        return split.IsValid ? placement.Place(histogram, in split) : null;
+        if (!split.IsValid)
+        {
+            leftSums = [];
+            return null;
+        }
+
+        var cells = Histograms.Cells(histogram, split.Feature, operands.Scale);
+        leftSums = cells.LeftSums(split, splitOptions.LastBinIsMissing);
+        return placement.Place(cells, in split);
     }
 }

@@ -1,4 +1,3 @@
-using Counterweight.Features;
 using Counterweight.Partitioning;
 using Counterweight.Training.Data;
 using Counterweight.Training.Trees.Growth;
@@ -11,22 +10,18 @@ namespace Counterweight.Training.Trees.Gradients;
 /// </summary>
 internal sealed class PartitionedRows
 {
-    private readonly byte[] columns;
-    private readonly int rowCount;
-    private readonly int featureCount;
+    private readonly ColumnBins bins;
     private readonly int missingBin;
     private readonly int[] rows;
     private readonly int[] workspace;
 
-    /// <param name="data">The rows' bins.</param>
-    public PartitionedRows(BinnedDataset data)
+    /// <param name="bins">The rows' bins.</param>
+    /// <param name="missingBin">The bin of missing values.</param>
+    public PartitionedRows(ColumnBins bins, int missingBin)
     {
-        columns = data.ColumnArray;
-        rowCount = data.RowCount;
-        featureCount = data.FeatureCount;
-        missingBin = data.Mapper.MissingBin;
-        rows = new int[rowCount];
-        workspace = new int[ArraySize.Product(nameof(data), "numbers to partition rows with", RowPartition.WorkspaceLength(rowCount) + (long)rowCount)];
+        (this.bins, this.missingBin) = (bins, missingBin);
+        rows = new int[bins.RowCount];
+        workspace = new int[ArraySize.Product("data", "numbers to partition rows with", RowPartition.WorkspaceLength(bins.RowCount) + (long)bins.RowCount)];
     }
 
     /// <summary>Rows in all.</summary>
@@ -52,8 +47,8 @@ internal sealed class PartitionedRows
         // Twice the range: what a partition needs beyond one element a row is less than that.
         var range = rows.AsSpan(start, end - start);
         var scratch = workspace.AsSpan(2 * start, RowPartition.WorkspaceLength(range.Length));
-        var bins = BinMatrix.Create(columns, rowCount, featureCount, FeatureLayout.FeatureMajor);
-        return start + RowPartition.Split(range, bins, split.ToSplit(), missingBin, range, scratch, degreeOfParallelism);
+        var bySplit = bins.Bundles is null ? split.ToSplit() : bins.Bundles.ToColumn(split.ToSplit(), missingBin);
+        return start + RowPartition.Split(range, bins.ColumnMatrix, bySplit, missingBin, range, scratch, degreeOfParallelism);
     }
 
     /// <summary>Puts the rows of [start, end) in the order that they had before they were split at <paramref name="middle"/>, which is ascending on either side.</summary>

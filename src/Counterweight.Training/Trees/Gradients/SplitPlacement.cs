@@ -5,14 +5,14 @@ using Counterweight.Training.Trees.Growth;
 namespace Counterweight.Training.Trees.Gradients;
 
 /// <summary>Where a split of boosting cuts, so that rows of any origin can take it.</summary>
-internal sealed class SplitPlacement(BinMapper mapper, bool hasMissing, GradientHistograms histograms)
+internal sealed class SplitPlacement(BinMapper mapper, bool hasMissing)
 {
     /// <summary>
     /// Between bins without rows of the node a split cuts at the edge nearest to the middle of its rows on
     /// either side, so that bins and values agree for rows of any origin. Missing values that the node's rows never
     /// have go with the heavier side.
     /// </summary>
-    public BinnedSplit Place(long[] histogram, in GradientSplit split)
+    public BinnedSplit Place(FeatureCells cells, in GradientSplit split)
     {
         if (split.IsCategorical)
         {
@@ -20,22 +20,22 @@ internal sealed class SplitPlacement(BinMapper mapper, bool hasMissing, Gradient
         }
 
         var feature = split.Feature;
-        var isMissing = hasMissing && histograms.Rows(histogram, feature, mapper.MissingBin) > 0;
+        var isMissing = hasMissing && cells.Rows(mapper.MissingBin) > 0;
         var missingGoesLeft = isMissing ? split.MissingGoesLeft : split.Left.Weight >= split.Right.Weight;
-        var (bin, threshold) = Cut(histogram, feature, split.Bin);
+        var (bin, threshold) = Cut(cells, feature, split.Bin);
         return new(feature, bin, threshold, missingGoesLeft, false, default, split.Gain);
     }
 
     // The last bin that goes left, and the value that cuts after it.
-    private (int Bin, double Threshold) Cut(long[] histogram, int feature, int lastLeft)
+    private (int Bin, double Threshold) Cut(FeatureCells cells, int feature, int lastLeft)
     {
         int below = lastLeft, above = lastLeft + 1;
-        while (below >= 0 && histograms.Rows(histogram, feature, below) == 0)
+        while (below >= 0 && cells.Rows(below) == 0)
         {
             below--;
         }
 
-        while (above < mapper.MissingBin && histograms.Rows(histogram, feature, above) == 0)
+        while (above < mapper.MissingBin && cells.Rows(above) == 0)
         {
             above++;
         }

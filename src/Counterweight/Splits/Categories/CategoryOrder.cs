@@ -15,14 +15,14 @@ internal static unsafe class CategoryOrder
     private const int Steps = 32;
 
     /// <summary>Writes the bins that take part, in order, and returns their number.</summary>
-    /// <param name="data">Bins and components of a cell, who takes part, and the smoothing.</param>
+    /// <param name="data">Components of a cell, who takes part, and the smoothing.</param>
     /// <param name="cells">The feature's cells.</param>
     /// <param name="isGradient">Cells are of gradients, not of classes.</param>
     /// <param name="total">The node's sums.</param>
     /// <param name="order">A number for each bin.</param>
     public static int Find(in SplitScanOperands data, long* cells, bool isGradient, long* total, Span<int> order)
     {
-        var (bins, components) = (data.BinCount, data.Components);
+        var (bins, components) = (order.Length, data.Components);
         var parts = isGradient ? components - 1 : components;
         var width = parts == 2 && !isGradient ? 1 : parts;
         var rented = ArrayPool<long>.Shared.Rent((int)new CategoryScratch(null, bins, width).Length);

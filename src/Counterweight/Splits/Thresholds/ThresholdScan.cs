@@ -62,7 +62,7 @@ internal unsafe ref partial struct ThresholdScan<TCriterion, TBlock>
         unit = node.Unit;
         score = node.Score;
         floor = node.Floor;
-        var parts = new ThresholdScratch(scratch, components);
+        var parts = new ThresholdScratch(scratch, components, data.Places.MostPlaces);
         best = parts.Best;
         sides = parts.Sides;
         running = parts.Running;

@@ -22,14 +22,18 @@ internal readonly unsafe struct ThresholdScratch
     /// <summary>Eight cells.</summary>
     public readonly long* Tail;
 
+    /// <summary>The cells of a feature that shares its column.</summary>
+    public readonly long* Gathered;
+
     /// <summary>Cuts a buffer; of none only <see cref="Length"/> holds.</summary>
-    public ThresholdScratch(long* buffer, int components)
+    public ThresholdScratch(long* buffer, int components, int gathered)
     {
         var cursor = new ScratchCursor(buffer);
         Best = cursor.Take<double>(2 * Lanes);
         Sides = cursor.Take<double>(SplitSides.Length * (long)components);
         Running = cursor.Take<long>(2L * components);
         Tail = cursor.Take<long>(2L * Lanes * components);
+        Gathered = cursor.Take<long>(2L * gathered * components);
         Length = cursor.Length;
     }
 
