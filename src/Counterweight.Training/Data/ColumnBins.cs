@@ -44,7 +44,8 @@ internal sealed class ColumnBins
     {
         var bins = BinMatrix.Create(columns, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
         var bundles = FeatureBundles.Find(bins, data.BinCount);
-        if (bundles.ColumnCount == data.FeatureCount || (long)bundles.ColumnCount * bundles.ColumnBinCount > (long)data.FeatureCount * data.BinCount)
+        long sharedBins = bundles.ColumnBinCount;
+        if (bundles.ColumnCount == data.FeatureCount || sharedBins * bundles.ColumnCount > (long)data.FeatureCount * data.BinCount)
         {
             return OfFeatures(data, columns);
         }

@@ -38,10 +38,10 @@ public sealed unsafe class ScratchTests
         Fits(
             buffer => new ExactNodeScratch(buffer, components, bins).Length,
             buffer => Ends(new ExactNodeScratch(buffer, components, bins).Node, new ExactNodeScratch(buffer, components, bins).Found + bins));
-        var data = new SplitScanOperands(null, 5, bins, 4, false, 1) { Components = components };
+        var data = new SplitScanOperands(null, 5, bins, 4, false, 1) { Components = components, Places = new(null, null, null, bins, 4, 3) };
         Fits(
             buffer => new SplitScratch(buffer, in data).Length,
-            buffer => Ends(new SplitScratch(buffer, in data).Nodes, new SplitScratch(buffer, in data).Left + (2 * components)));
+            buffer => Ends(new SplitScratch(buffer, in data).Nodes, new SplitScratch(buffer, in data).Gathered + (6 * components)));
     }
 
     [Fact]

@@ -59,6 +59,10 @@ internal static class KnownProducts
             "Counterweight/Resampling/Under/VoteLoop.cs: row * count",
         ]),
         ("within a span whose length was a checked product", [
+            "Counterweight/Histograms/GradientHistogram.cs: bin * length",
+            "Counterweight/Histograms/GradientHistogram.cs: bundles.BinOf(feature, place) * length",
+            "Counterweight/Histograms/GradientHistogram.cs: bundles.ColumnBinCount * length",
+            "Counterweight/Histograms/GradientHistogram.cs: bundles.CommonBin(feature) * length",
             "Counterweight/Splits/Categories/CategoryOrder.cs: at * width",
             "Counterweight/Splits/Categories/CategoryOrder.cs: i * width",
         ]),
@@ -170,6 +174,11 @@ internal static class KnownProducts
             "Counterweight.Training/Trees/Growth/NodeStore.cs: count * sumLength",
             "Counterweight.Training/Trees/Growth/NodeStore.cs: node * setCount",
             "Counterweight.Training/Trees/Growth/NodeStore.cs: node * sumLength",
+        ]),
+        ("a feature of a histogram, whose length is checked; of columns that features share, at most 256 bins", [
+            "Counterweight.Training/Trees/Gradients/FeatureCells.cs: bin * length",
+            "Counterweight.Training/Trees/Gradients/GradientHistograms.cs: binCount * shape.CellLength",
+            "Counterweight.Training/Trees/Gradients/GradientHistograms.cs: shape.BinCount * shape.CellLength",
         ]),
         ("within an array or a span of rows and classes or outputs, whose length is checked", [
             "Counterweight.Training/Boosting/AdaBoostClassifier.cs: row * ClassCount",

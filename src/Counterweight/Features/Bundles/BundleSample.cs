@@ -51,7 +51,7 @@ internal static unsafe class BundleSample
             common = counts[bin] > counts[common] ? bin : common;
         }
 
-        if (2 * counts[common] < sampled)
+        if (counts[common] < sampled - counts[common])
         {
             return null;
         }

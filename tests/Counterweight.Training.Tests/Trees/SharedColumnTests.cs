@@ -3,7 +3,7 @@ using Counterweight.Training.Data;
 using Counterweight.Training.Trees;
 using Xunit;
 
-namespace Counterweight.Training.Tests.Boosting;
+namespace Counterweight.Training.Tests.Trees;
 
 /// <summary>Boosting grows the same trees whether features share columns or not.</summary>
 public sealed class SharedColumnTests
