@@ -49,6 +49,42 @@ internal sealed class GeneratedRows
         return new(values, Array.ConvertAll(signal, number => limits.Count(limit => limit < number)), rows, features, shares.Length);
     }
 
+    /// <summary>Numbers and levels of variables add up to the class, with noise; a level of the first variable turns the first number's sign.</summary>
+    /// <param name="rows">Rows to learn from.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="shares">How many rows a class has, as shares of any sum.</param>
+    /// <param name="seed">Of all draws.</param>
+    public static GeneratedRows Levels(int rows, LevelColumns columns, double[] shares, int seed)
+    {
+        var draws = new NormalDraws(seed);
+        var all = rows + Math.Min(rows, MostTestRows);
+        var effects = draws.Floats(columns.FeatureCount);
+        var values = new float[all * columns.FeatureCount];
+        var signal = new double[all];
+        for (var row = 0; row < all; row++)
+        {
+            var own = values.AsSpan(row * columns.FeatureCount, columns.FeatureCount);
+            var sum = 0.0;
+            for (var number = 0; number < columns.Numbers; number++)
+            {
+                own[number] = (float)draws.Next();
+                sum += effects[number] * own[number];
+            }
+
+            for (var variable = 0; variable < columns.Variables; variable++)
+            {
+                var level = (int)(columns.LevelCount * Math.Pow(draws.Uniform(), 2));
+                own[columns.Column(variable, level)] = 1;
+                sum += effects[columns.Column(variable, level)] + (variable == 0 && level % 2 == 0 ? own[0] : 0);
+            }
+
+            signal[row] = (sum / Math.Sqrt(columns.Numbers + columns.Variables)) + (0.7 * draws.Next());
+        }
+
+        var limits = Limits(signal, shares);
+        return new(values, Array.ConvertAll(signal, number => limits.Count(limit => limit < number)), rows, columns.FeatureCount, shares.Length);
+    }
+
     /// <summary>Classes drawn by a multinomial logistic regression, the later ones the rarer.</summary>
     /// <param name="rows">Rows to learn from.</param>
     /// <param name="features">Features.</param>

@@ -17,11 +17,17 @@ internal static class Catalogue
         double[] bands = [.. Enumerable.Range(0, 7).Select(label => Math.Pow(0.6, label))];
         var binary = new BoostingSettings(20, 255);
         var multiclass = new BoostingSettings(20, 63);
-        yield return new BoostingWork("boosting, bins made", rows, 28, BoostingWork.Rare, binary, makesBins: false);
-        yield return new BoostingWork("boosting with binning", rows, 28, BoostingWork.Rare, binary, makesBins: true);
-        yield return new BoostingWork("boosting, depth-wise", rows, 28, BoostingWork.Rare, binary with { Depth = 8, Growth = GradientTreeGrowth.DepthWise }, makesBins: false);
-        yield return new BoostingWork("boosting, multi-class", multiclassRows, 20, bands, multiclass, makesBins: false);
-        yield return new BoostingWork("boosting, multi-class, vector leaves", multiclassRows, 20, bands, multiclass with { Multiclass = GradientMulticlass.VectorLeaves }, makesBins: false);
+        yield return BoostingWork.OfNumbers("boosting, bins made", rows, 28, BoostingWork.Rare, binary, makesBins: false);
+        yield return BoostingWork.OfNumbers("boosting with binning", rows, 28, BoostingWork.Rare, binary, makesBins: true);
+        yield return BoostingWork.OfNumbers("boosting, depth-wise", rows, 28, BoostingWork.Rare, binary with { Depth = 8, Growth = GradientTreeGrowth.DepthWise }, makesBins: false);
+        yield return BoostingWork.OfNumbers("boosting, multi-class", multiclassRows, 20, bands, multiclass, makesBins: false);
+        yield return BoostingWork.OfNumbers("boosting, multi-class, vector leaves", multiclassRows, 20, bands, multiclass with { Multiclass = GradientMulticlass.VectorLeaves }, makesBins: false);
+        foreach (var makesBins in (bool[])[false, true])
+        {
+            var name = makesBins ? "boosting with binning, a column a level" : "boosting, a column a level";
+            yield return BoostingWork.OfLevels(name, Scaled(100_000, scale), new(8, 10, 20), multiclass, makesBins);
+        }
+
         yield return new BinningWork(rows, 28);
     }
 
