@@ -12,6 +12,7 @@ internal static class FaultList
         .. BinningFaults.All,
         .. SplitFaults.All,
         .. HistogramFaults.All,
+        .. BundleFaults.All,
         .. LossFaults.All,
         .. SoftmaxFaults.All,
         .. NumericsFaults.All,

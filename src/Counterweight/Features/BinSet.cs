@@ -56,6 +56,9 @@ public readonly record struct BinSet
         return set;
     }
 
+    /// <summary>The set of four words.</summary>
+    internal static BinSet OfWords(ReadOnlySpan<ulong> words) => new(words[0], words[1], words[2], words[3]);
+
     /// <summary>Bins 64·index … 64·index + 63, the lowest in the lowest bit.</summary>
     /// <param name="index">0 … 3.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside its range.</exception>

@@ -43,7 +43,7 @@ internal static unsafe class SplitRun
     public static int ScratchLength(in SplitScanOperands data, string name)
     {
         var scratch = new SplitScratch(null, in data).Length;
-        var item = new ThresholdScratch(null, data.Components, data.Places.MostPlaces).Length;
+        var item = data.ItemScratch(null).Length;
         var bins = data.Categorical == null ? 0 : Math.Min(data.BinCount, BinSet.Capacity);
         var categories = Math.Max(new SortedCategories(null, bins, data.CellLength).Length, new CategoryScratch(null, bins, data.Components).Length);
         if (Math.Max(Math.Max(scratch, item), categories) > Array.MaxLength)

@@ -64,7 +64,7 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
             return;
         }
 
-        var length = new ThresholdScratch(null, data.Components, data.Places.MostPlaces).Length;
+        var length = data.ItemScratch(null).Length;
         if (length <= StackLength)
         {
             var scratch = stackalloc long[StackLength];
@@ -86,8 +86,9 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
 
     private void Run(int item, int node, long* scratch)
     {
-        var scan = new ThresholdScan<TCriterion, TBlock>(in data, in data.Nodes[node], Total(node), criterion, scratch);
-        var gathered = new ThresholdScratch(scratch, data.Components, data.Places.MostPlaces).Gathered;
+        var parts = data.ItemScratch(scratch);
+        var scan = new ThresholdScan<TCriterion, TBlock>(in data, in data.Nodes[node], Total(node), criterion, in parts);
+        var batch = new FeatureBatch(in parts, data.CellLength);
         var (first, count) = WorkItems.Range(item % data.ItemsPerNode, data.FeaturesPerItem, data.Features);
         for (var feature = (int)first; feature < (int)first + count; feature++)
         {
@@ -95,10 +96,14 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
             if (weight > 0)
             {
                 weight = weight * data.Nodes[node].KeyUnit * data.Nodes[node].KeyUnitRest;
-                var cells = data.Cells(node, feature, gathered, out var bins);
+                var cells = data.Cells(node, feature, parts.Gathered, out var bins);
                 if (data.IsCategorical(feature))
                 {
                     ScanCategories(in scan, node, feature, cells, bins, weight, ref data.Found[item]);
+                }
+                else if (weight == 1 && FitsBatch(cells, bins))
+                {
+                    Join(in scan, ref batch, feature, cells, bins, ref data.Found[item]);
                 }
                 else
                 {
@@ -106,6 +111,34 @@ internal readonly unsafe struct SplitScanLoop<TCriterion, TBlock>(SplitScanOpera
                 }
             }
         }
+
+        if (batch.Count > 0)
+        {
+            scan.Scan(in batch, ref data.Found[item]);
+        }
+    }
+
+    /// <summary>Whether a feature has few bins, and no row of the node has a missing value of it.</summary>
+    private bool FitsBatch(long* cells, int bins) => bins <= SplitTuning.BatchBins && data.BatchThresholds > 0
+        && !(data.LastBinIsMissing && CellSums.Rows<TCriterion>(cells + ((bins - 1) * data.CellLength), data.Components) > 0);
+
+    /// <summary>Adds a feature's thresholds to the batch, which is evaluated first if there is no room.</summary>
+    private void Join(in ThresholdScan<TCriterion, TBlock> scan, ref FeatureBatch batch, int feature, long* cells, int bins, ref SplitCandidate best)
+    {
+        // After the last bin of values nothing is on the right.
+        var thresholds = bins - (data.LastBinIsMissing ? 2 : 1);
+        if (thresholds <= 0)
+        {
+            return;
+        }
+
+        if (!batch.HasRoom(thresholds))
+        {
+            scan.Scan(in batch, ref best);
+            batch.Clear();
+        }
+
+        batch.Add(feature, cells, thresholds);
     }
 
     private void ScanValues(in ThresholdScan<TCriterion, TBlock> scan, int feature, long* cells, int count, double weight, ref SplitCandidate best)

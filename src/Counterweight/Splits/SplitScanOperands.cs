@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Counterweight.Core.Work;
 using Counterweight.Features.Bundles;
 using Counterweight.Splits.Categories;
+using Counterweight.Splits.Thresholds;
 
 namespace Counterweight.Splits;
 
@@ -87,10 +89,17 @@ internal unsafe struct SplitScanOperands
         Categorical = categorical;
     }
 
+    /// <summary>Thresholds of a batch of features; 0: each feature is scanned by itself.</summary>
+    /// <remarks>Where gains are reduced before they are compared, two that differ may become the same, and the lower feature wins.</remarks>
+    public readonly int BatchThresholds => Margin == 0 && (Places.Exist || BinCount <= SplitTuning.BatchBins) ? SplitTuning.BatchThresholds : 0;
+
     /// <summary>Bins of a feature, about: of those that share columns the bins of the columns.</summary>
     private readonly int MeanBins => Places.Exist ? (int)((Places.ColumnCount * (long)Places.ColumnBinCount / Features) + 1) : BinCount;
 
     public readonly long* Histogram(int node) => Histograms + ((Slots == null ? node : Slots[node]) * NodeStride);
+
+    /// <summary>The scratch of a work item.</summary>
+    public readonly ThresholdScratch ItemScratch(long* buffer) => new(buffer, Components, Places.MostPlaces, BatchThresholds);
 
     /// <summary>The cells of a feature's column.</summary>
     public readonly long* Column(int node, int feature) => Histogram(node) + (Places.Column(feature) * FeatureStride);
@@ -100,10 +109,11 @@ internal unsafe struct SplitScanOperands
     /// <param name="feature">The feature.</param>
     /// <param name="gathered">Memory for the cells of a feature that shares its column.</param>
     /// <param name="count">Cells; the last one is of missing values where there are any.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly long* Cells(int node, int feature, long* gathered, out int count)
     {
-        count = Places.Count(feature);
         var column = Column(node, feature);
+        count = Places.Count(feature);
         if (count == 0)
         {
             count = BinCount;

@@ -14,6 +14,14 @@ internal static class SplitTuning
     /// </remarks>
     public const int CellsPerItem = 16384;
 
+    /// <summary>Thresholds of a batch of features of few bins.</summary>
+    /// <remarks>Chosen, not measured: the cells of one output lie on the stack.</remarks>
+    public const int BatchThresholds = 64;
+
+    /// <summary>Bins of a feature in a batch, at most.</summary>
+    /// <remarks>Chosen, not measured: a feature of more bins fills registers by itself.</remarks>
+    public const int BatchBins = 8;
+
     /// <summary>How many numbers ahead memory is prefetched.</summary>
     /// <remarks>Chosen, not measured: neither the code nor its history tells of a measurement. Benchmark: gradient-split-search.</remarks>
     public const int PrefetchNumbers = 1024;

@@ -46,7 +46,7 @@ internal static class SplitFaults
                             where = TBlock.SelectLess(gain, most, where, thresholds);
             """,
             Class),
-        new("thresholds of a tail are numbered from 0", "ThresholdScan.cs", "Evaluate(tail, Lanes, first + whole);", "Evaluate(tail, Lanes, first);", Class),
+        new("thresholds of a tail are numbered from 0", "ThresholdScan.cs", "Evaluate(tail, Lanes, first + whole, fewest);", "Evaluate(tail, Lanes, first, fewest);", Class),
         new("the buffer of a tail keeps what was there", "ThresholdScan.cs", "new Span<long>(tail + rest, checked(Lanes * length) - rest).Clear();", "", Class),
         new(
             "of equal lanes the greatest threshold wins",
@@ -64,7 +64,7 @@ internal static class SplitFaults
         new("of equal splits missing goes left", "SplitCandidate.cs", "!MissingGoesLeft && other.MissingGoesLeft", "MissingGoesLeft && !other.MissingGoesLeft", Class),
         new("factors of features have no unit", "SplitScanLoop.cs", "weight = weight * data.Nodes[node].KeyUnit * data.Nodes[node].KeyUnitRest;", "", Gradient),
         new("missing values never go left", "SplitScanLoop.cs", "            scan.Start(missing);", "            scan.Start(null);", Class),
-        new("the bin of missing values is a threshold", "SplitScanLoop.cs", "var bins = data.BinCount - (data.LastBinIsMissing ? 1 : 0);", "var bins = data.BinCount;", Class),
+        new("the bin of missing values is a threshold", "SplitScanLoop.cs", "var bins = count - (data.LastBinIsMissing ? 1 : 0);", "var bins = count;", Class),
         new("categorical caps from the right end are one short", "SplitScanLoop.cs", "count - data.Categories.MostCategories - 1)", "count - data.Categories.MostCategories)", Categorical),
         new("categorical caps from the right end are one too many", "SplitScanLoop.cs", "count - data.Categories.MostCategories - 1)", "count - data.Categories.MostCategories - 2)", Categorical),
         new("categorical caps from the left end are one short", "SplitScanLoop.cs", "Math.Min(count, data.Categories.MostCategories)", "Math.Min(count, data.Categories.MostCategories - 1)", Categorical),

@@ -12,6 +12,7 @@ public sealed class BundledSplitTests
     [Theory]
     [InlineData(1, 2, 12)]
     [InlineData(1, 3, 40)]
+    [InlineData(1, 4, 170)]
     [InlineData(1, 20, 30)]
     [InlineData(1, 256, 9)]
     [InlineData(3, 5, 25)]
@@ -36,8 +37,9 @@ public sealed class BundledSplitTests
                     foreach (var isCategorical in categorical)
                     {
                         var (expected, actual) = (new GradientSplit[5], new GradientSplit[5]);
-                        GradientSplitSearch.FindAll(new(plain, made[0].Shape, made[0].Scale), [4, 0, 1, 2, 3], expected, new() { L2 = 1 }, options, new() { GainWeights = gainWeights, IsCategorical = isCategorical });
-                        GradientSplitSearch.FindAll(new(columns, made[0].ColumnShape, made[0].Scale), [4, 0, 1, 2, 3], actual, new() { L2 = 1 }, options, new() { GainWeights = gainWeights, IsCategorical = isCategorical, Bundles = data.Bundles }, 1 + (seed % 3));
+                        var gain = new BoostingGain { L2 = 1, Gamma = seed % 4 == 3 ? 0.01 : 0 };
+                        GradientSplitSearch.FindAll(new(plain, made[0].Shape, made[0].Scale), [4, 0, 1, 2, 3], expected, gain, options, new() { GainWeights = gainWeights, IsCategorical = isCategorical });
+                        GradientSplitSearch.FindAll(new(columns, made[0].ColumnShape, made[0].Scale), [4, 0, 1, 2, 3], actual, gain, options, new() { GainWeights = gainWeights, IsCategorical = isCategorical, Bundles = data.Bundles }, 1 + (seed % 3));
                         Assert.Equal(expected, actual);
                         found += expected.Count(split => split.IsValid && data.Bundles.PlacesOf(split.Feature).Length > 0);
                     }

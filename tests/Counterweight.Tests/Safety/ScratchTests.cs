@@ -21,8 +21,8 @@ public sealed unsafe class ScratchTests
     public void TheLastPartEndsWithinTheBuffer(int components, int bins)
     {
         Fits(
-            buffer => new ThresholdScratch(buffer, components, 5).Length,
-            buffer => Ends(new ThresholdScratch(buffer, components, 5).Best, new ThresholdScratch(buffer, components, 5).Gathered + (10 * components)));
+            buffer => new ThresholdScratch(buffer, components, 5, 7).Length,
+            buffer => Ends(new ThresholdScratch(buffer, components, 5, 7).Best, new ThresholdScratch(buffer, components, 5, 7).BatchBins + 7));
         Fits(
             buffer => new ExactScratch(buffer, components).Length,
             buffer => Ends(new ExactScratch(buffer, components).Best, new ExactScratch(buffer, components).Running + components + 1));

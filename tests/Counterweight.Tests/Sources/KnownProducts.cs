@@ -176,7 +176,7 @@ internal static class KnownProducts
             "Counterweight.Training/Trees/Growth/NodeStore.cs: node * sumLength",
         ]),
         ("a feature of a histogram, whose length is checked; of columns that features share, at most 256 bins", [
-            "Counterweight.Training/Trees/Gradients/FeatureCells.cs: bin * length",
+            "Counterweight.Training/Trees/Gradients/GradientCells.cs: bin * length",
             "Counterweight.Training/Trees/Gradients/GradientHistograms.cs: binCount * shape.CellLength",
             "Counterweight.Training/Trees/Gradients/GradientHistograms.cs: shape.BinCount * shape.CellLength",
         ]),

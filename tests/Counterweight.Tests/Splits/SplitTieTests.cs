@@ -5,7 +5,7 @@ using Xunit;
 namespace Counterweight.Tests.Splits;
 
 /// <summary>Where missing values gain the same on both sides they go right, after feature and threshold have decided.</summary>
-public class SplitTieTests
+public sealed class SplitTieTests
 {
     [Theory]
     [InlineData(1)]

@@ -81,7 +81,7 @@ internal sealed class GradientHistograms(ColumnBins data, int binCount, int outp
     }
 
     /// <summary>The sums of a feature's bins.</summary>
-    public FeatureCells Cells(long[] histogram, int feature, GradientHistogramScale scale)
+    public GradientCells Cells(long[] histogram, int feature, GradientHistogramScale scale)
     {
         if (data.Bundles is null)
         {

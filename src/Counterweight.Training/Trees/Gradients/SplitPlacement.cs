@@ -12,7 +12,7 @@ internal sealed class SplitPlacement(BinMapper mapper, bool hasMissing)
     /// either side, so that bins and values agree for rows of any origin. Missing values that the node's rows never
     /// have go with the heavier side.
     /// </summary>
-    public BinnedSplit Place(FeatureCells cells, in GradientSplit split)
+    public BinnedSplit Place(GradientCells cells, in GradientSplit split)
     {
         if (split.IsCategorical)
         {
@@ -27,7 +27,7 @@ internal sealed class SplitPlacement(BinMapper mapper, bool hasMissing)
     }
 
     // The last bin that goes left, and the value that cuts after it.
-    private (int Bin, double Threshold) Cut(FeatureCells cells, int feature, int lastLeft)
+    private (int Bin, double Threshold) Cut(GradientCells cells, int feature, int lastLeft)
     {
         int below = lastLeft, above = lastLeft + 1;
         while (below >= 0 && cells.Rows(below) == 0)

@@ -147,15 +147,20 @@ public sealed class FeatureBundles
         }
 
         var places = PlacesOf(split.Feature);
-        var left = default(BinSet);
-        for (var bin = 0; bin < ColumnBinCount; bin++)
+        var common = CommonBin(split.Feature);
+        Span<ulong> left = stackalloc ulong[BinSet.Capacity / 64];
+        left.Fill(split.GoesLeft(common, common == missingBin) ? ulong.MaxValue : 0);
+        for (var place = 0; place < places.Length; place++)
         {
-            var place = places.IndexOf((short)bin);
-            var own = place < 0 ? CommonBin(split.Feature) : BinOf(split.Feature, place);
-            left = split.GoesLeft(own, own == missingBin) ? left.With(bin) : left;
+            var (bin, own) = (places[place], BinOf(split.Feature, place));
+            if (bin >= 0)
+            {
+                var bit = 1UL << (bin & 63);
+                left[bin >> 6] = split.GoesLeft(own, own == missingBin) ? left[bin >> 6] | bit : left[bin >> 6] & ~bit;
+            }
         }
 
-        return column with { Bin = 0, MissingGoesLeft = false, IsCategorical = true, LeftBins = left };
+        return column with { Bin = 0, MissingGoesLeft = false, IsCategorical = true, LeftBins = BinSet.OfWords(left) };
     }
 
     /// <summary>The tables, pinned for the time of an action.</summary>

@@ -9,13 +9,12 @@ internal unsafe ref partial struct ThresholdScan<TCriterion, TBlock>
     /// <summary>One output, as in most boosting. The sums stay in registers.</summary>
     /// <remarks>Nodes of few rows allow few thresholds: those before have too few rows left, those behind too few right.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void EvaluateOneOutput(long* cells, int count, int first)
+    private readonly void EvaluateOneOutput(long* cells, int count, int first, long fewest)
     {
         var (allRows, allWeight) = (Vector512.Create(total[0]), Vector512.Create(total[1]));
         var (allGradient, allHessian) = (Vector512.Create(total[2]), Vector512.Create(total[3]));
         var sums = Vector256.Load(running);
         var hasMinWeight = minWeight > 0;
-        var fewest = (long)minRowCount;
         var (operation, ofNode) = (criterion, TBlock.Create(score));
         var (leastRows, leastWeight, leastHessian) = (TBlock.Create(minRowCount), TBlock.Create(minWeight), TBlock.Create(minHessian));
         var thresholds = TBlock.Create(first) + TBlock.LaneIndex;

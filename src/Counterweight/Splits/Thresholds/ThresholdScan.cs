@@ -49,8 +49,8 @@ internal unsafe ref partial struct ThresholdScan<TCriterion, TBlock>
     /// <param name="node">The node.</param>
     /// <param name="total">Its sums.</param>
     /// <param name="criterion">What to gain.</param>
-    /// <param name="scratch">As long as <see cref="ThresholdScratch.Length"/> says.</param>
-    public ThresholdScan(in SplitScanOperands data, in SplitNode node, long* total, TCriterion criterion, long* scratch)
+    /// <param name="parts">Its memory.</param>
+    public ThresholdScan(in SplitScanOperands data, in SplitNode node, long* total, TCriterion criterion, in ThresholdScratch parts)
     {
         this.criterion = criterion;
         this.total = total;
@@ -62,7 +62,6 @@ internal unsafe ref partial struct ThresholdScan<TCriterion, TBlock>
         unit = node.Unit;
         score = node.Score;
         floor = node.Floor;
-        var parts = new ThresholdScratch(scratch, components, data.Places.MostPlaces);
         best = parts.Best;
         sides = parts.Sides;
         running = parts.Running;
@@ -93,13 +92,31 @@ internal unsafe ref partial struct ThresholdScan<TCriterion, TBlock>
     }
 
     /// <summary>Evaluates the threshold after each cell.</summary>
+    /// <param name="cells">The cells, none of fewer rows than 0.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="first">The number of the threshold after the first.</param>
+    public readonly void Scan(long* cells, int count, int first) => Scan(cells, count, first, (long)minRowCount);
+
+    /// <summary>Evaluates the thresholds of a batch of features whose gains are compared as they are, and replaces the candidate by the best of them if that is better.</summary>
+    public readonly void Scan(in FeatureBatch batch, ref SplitCandidate candidate)
+    {
+        Debug.Assert(margin == 0, "Gains are reduced before they are compared.");
+        Start(null);
+        Scan(batch.Cells, batch.Count, 0, 0);
+        if (BestLane.Find<TBlock>(best, floor, out var gain, out var threshold))
+        {
+            candidate = candidate.OrBetter(new(gain, gain, batch.Feature(threshold), batch.Bin(threshold), false));
+        }
+    }
+
     /// <param name="cells">The cells.</param>
     /// <param name="count">How many.</param>
     /// <param name="first">The number of the threshold after the first.</param>
-    public readonly void Scan(long* cells, int count, int first)
+    /// <param name="fewest">The least rows of a side, where rows to the left never get fewer: thresholds before and behind need not be tried. Else 0.</param>
+    private readonly void Scan(long* cells, int count, int first, long fewest)
     {
         var whole = count & -Lanes;
-        Evaluate(cells, whole, first);
+        Evaluate(cells, whole, first, fewest);
         if (count == whole)
         {
             return;
@@ -110,7 +127,7 @@ internal unsafe ref partial struct ThresholdScan<TCriterion, TBlock>
         var rest = checked((count - whole) * length);
         new ReadOnlySpan<long>(cells + ((nint)whole * length), rest).CopyTo(new Span<long>(tail, rest));
         new Span<long>(tail + rest, checked(Lanes * length) - rest).Clear();
-        Evaluate(tail, Lanes, first + whole);
+        Evaluate(tail, Lanes, first + whole, fewest);
     }
 
     /// <summary>Replaces the candidate by the best threshold since the start, of equal ones the lowest, if that is better.</summary>
@@ -122,24 +139,24 @@ internal unsafe ref partial struct ThresholdScan<TCriterion, TBlock>
         }
     }
 
-    private readonly void Evaluate(long* cells, int count, int first)
+    private readonly void Evaluate(long* cells, int count, int first, long fewest)
     {
         DebugChecks.Whole(count, Lanes);
         if (TCriterion.IsGradient && components == 2 && OutputSums.Fit<TBlock>())
         {
-            EvaluateOneOutput(cells, count, first);
+            EvaluateOneOutput(cells, count, first, fewest);
         }
         else
         {
-            EvaluateComponents(cells, count, first);
+            EvaluateComponents(cells, count, first, fewest);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void EvaluateComponents(long* cells, int count, int first)
+    private readonly void EvaluateComponents(long* cells, int count, int first, long fewest)
     {
         nint stride = 2 * (nint)components;
-        var (rows, fewest) = (CellSums.Rows<TCriterion>(total, components), (long)minRowCount);
+        var rows = CellSums.Rows<TCriterion>(total, components);
         var thresholds = TBlock.Create(first) + TBlock.LaneIndex;
         var most = TBlock.Load(ref *best);
         var where = TBlock.Load(ref best[Lanes]);

@@ -25,8 +25,24 @@ internal readonly unsafe struct ThresholdScratch
     /// <summary>The cells of a feature that shares its column.</summary>
     public readonly long* Gathered;
 
+    /// <summary>The cells of a <see cref="FeatureBatch"/>.</summary>
+    public readonly long* BatchCells;
+
+    /// <summary>The sums of its last left side.</summary>
+    public readonly long* BatchLeft;
+
+    /// <summary>The features of its thresholds.</summary>
+    public readonly int* BatchFeatures;
+
+    /// <summary>The bins of its thresholds.</summary>
+    public readonly int* BatchBins;
+
     /// <summary>Cuts a buffer; of none only <see cref="Length"/> holds.</summary>
-    public ThresholdScratch(long* buffer, int components, int gathered)
+    /// <param name="buffer">The buffer, or null.</param>
+    /// <param name="components">Pairs of sums in a cell.</param>
+    /// <param name="gathered">Bins of a feature that shares its column, at most.</param>
+    /// <param name="batch">Thresholds of a batch.</param>
+    public ThresholdScratch(long* buffer, int components, int gathered, int batch)
     {
         var cursor = new ScratchCursor(buffer);
         Best = cursor.Take<double>(2 * Lanes);
@@ -34,6 +50,10 @@ internal readonly unsafe struct ThresholdScratch
         Running = cursor.Take<long>(2L * components);
         Tail = cursor.Take<long>(2L * Lanes * components);
         Gathered = cursor.Take<long>(2L * gathered * components);
+        BatchCells = cursor.Take<long>(2L * batch * components);
+        BatchLeft = cursor.Take<long>(2L * components);
+        BatchFeatures = cursor.Take<int>(batch);
+        BatchBins = cursor.Take<int>(batch);
         Length = cursor.Length;
     }
 

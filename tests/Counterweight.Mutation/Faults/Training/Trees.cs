@@ -87,9 +87,9 @@ internal static class TreeFaults
         new("nodes have sums of units in place of fractions", "ClassTree.cs", "ClassTotals.Weight(sums) / root", "ClassTotals.Weight(sums)", Project + " *.ExactTreeTests *.TreeFormulaTests"),
         new("weights of nodes are fractions of the last node's", "ClassTree.cs", "(double)ClassTotals.Weight(Totals(0))", "(double)ClassTotals.Weight(Totals(NodeCount - 1))", Project + " *.ExactTreeTests *.TreeFormulaTests"),
         new("rows of weight 0 take part in exact trees", "ExactKernels.cs", "if (labels[row].Units > 0)", "if (labels[row].Units >= 0)", Project + " *.TrainerLawTests"),
-        new("the missing bin of boosting goes right", "PartitionedRows.cs", "split.ToSplit(), missingBin, range", "split.ToSplit() with { MissingGoesLeft = false }, missingBin, range", Project + " *.GradientBoostingValidationTests *.GradientBoostingGrowthTests"),
+        new("the missing bin of boosting goes right", "PartitionedRows.cs", "bins.Bundles is null ? split.ToSplit() :", "bins.Bundles is null ? split.ToSplit() with { MissingGoesLeft = false } :", Project + " *.GradientBoostingValidationTests *.GradientBoostingGrowthTests"),
         new("rows left over from the last tree stay", "PartitionedRows.cs", "Count = root.Length;", "Count = Math.Max(Count, root.Length);", Project + " *.GradientBoostingFormulaTests *.RegressionLeafTests"),
         new("totals of boosting leave the first bin out", "GradientHistograms.cs", "        for (var bin = 0; bin < shape.BinCount; bin++)\n        {\n            AddCell(histogram, 0, bin, sums);", "        for (var bin = 1; bin < shape.BinCount; bin++)\n        {\n            AddCell(histogram, 0, bin, sums);", Project + " *.GradientBoostingFormulaTests"),
-        new("sides of vector leaves send the missing bin as a number", "GradientHistograms.cs", "lastBinIsMissing && bin == shape.BinCount - 1", "false", Project + " *.GradientBoostingEdgeTests *.GradientBoostingGrowthTests"),
+        new("sides of vector leaves send the missing bin as a number", "GradientCells.cs", "lastBinIsMissing && bin == bins - 1", "false", Project + " *.GradientBoostingEdgeTests *.GradientBoostingGrowthTests"),
     ];
 }

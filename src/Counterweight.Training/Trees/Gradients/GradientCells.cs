@@ -8,7 +8,7 @@ namespace Counterweight.Training.Trees.Gradients;
 /// <param name="cells">A cell for each bin.</param>
 /// <param name="length">Numbers of a cell.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly ref struct FeatureCells(ReadOnlySpan<long> cells, int length)
+internal readonly ref struct GradientCells(ReadOnlySpan<long> cells, int length)
 {
     private readonly ReadOnlySpan<long> cells = cells;
 
