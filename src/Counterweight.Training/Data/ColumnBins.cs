@@ -44,8 +44,8 @@ internal sealed class ColumnBins
     {
         var bins = BinMatrix.Create(columns, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
         var bundles = FeatureBundles.Find(bins, data.BinCount);
-        long sharedBins = bundles.ColumnBinCount;
-        if (bundles.ColumnCount == data.FeatureCount || sharedBins * bundles.ColumnCount > (long)data.FeatureCount * data.BinCount)
+        long sharedBins = bundles.ColumnBinCount, sharedColumns = bundles.ColumnCount;
+        if (bundles.ColumnCount == data.FeatureCount || sharedBins * sharedColumns > (long)data.FeatureCount * data.BinCount)
         {
             return OfFeatures(data, columns);
         }

@@ -63,7 +63,7 @@ public static class GradientHistogram
         GradientHistogramChecks.Feature(histogram, bundles, cells);
         var places = bundles.PlacesOf(feature);
         var length = histogram.Shape.CellLength;
-        var column = histogram.Cells.Slice(histogram.Shape.IndexOf(bundles.ColumnOf(feature), 0), bundles.ColumnBinCount * length);
+        var column = histogram.Cells[histogram.Shape.IndexOf(bundles.ColumnOf(feature), 0)..];
         if (places.IsEmpty)
         {
             column[..cells.Length].CopyTo(cells);
@@ -71,11 +71,12 @@ public static class GradientHistogram
         }
 
         cells.Clear();
-        var rest = cells.Slice(bundles.CommonBin(feature) * length, length);
+        var common = bundles.CommonBin(feature);
         for (var bin = 0; bin < bundles.ColumnBinCount; bin++)
         {
             var place = places.IndexOf((short)bin);
-            var to = place < 0 ? rest : cells.Slice(bundles.BinOf(feature, place) * length, length);
+            var own = place < 0 ? common : bundles.BinOf(feature, place);
+            var to = cells.Slice(own * length, length);
             Add(to, column.Slice(bin * length, length), to);
         }
     }

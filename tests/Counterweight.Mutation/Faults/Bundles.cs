@@ -41,7 +41,7 @@ internal static class BundleFaults
         new("a node has the rows of the first bins of a column", "SplitScanLoop.cs", "data.Places.Exist ? data.Places.ColumnBinCount : data.BinCount", "data.BinCount", Found),
         new("columns are taken for features", "SplitScanOperands.cs", "Histogram(node) + (Places.Column(feature) * FeatureStride)", "Histogram(node) + (feature % Places.ColumnCount * FeatureStride)", Found),
         new("a histogram of features is searched as one of columns", "SplitFeatures.cs", "Bundles.ColumnCount != columnCount || Bundles.ColumnBinCount != columnBinCount", "Bundles.ColumnBinCount < columnBinCount", Found),
-        new("a copied feature has the whole column in its commonest bin", "GradientHistogram.cs", "var to = place < 0 ? rest : cells", "var to = place <= 0 ? rest : cells", Found),
+        new("a copied feature has the whole column in its commonest bin", "GradientHistogram.cs", "var own = place < 0 ? common", "var own = place <= 0 ? common", Found),
         new("a histogram of another shape is copied from", "GradientHistogramChecks.cs", "shape.FeatureCount != bundles.ColumnCount || shape.BinCount != bundles.ColumnBinCount", "shape.BinCount != bundles.ColumnBinCount && shape.FeatureCount != bundles.ColumnCount", Found),
         new("a batch goes on from the feature before", "FeatureBatch.cs", "(first - Vector128.Load(left + i)).Store(to + i);", "first.Store(to + i);", Batch),
         new("a batch does not add up a feature's bins", "FeatureBatch.cs", "                first += cell;\n", "", Batch),
@@ -54,7 +54,7 @@ internal static class BundleFaults
         new("a batch has its threshold's number as the bin", "ThresholdScan.cs", "batch.Feature(threshold), batch.Bin(threshold)", "batch.Feature(threshold), threshold", Batch),
         new("gains that are reduced are compared in a batch", "SplitScanOperands.cs", "Margin == 0 && (Places.Exist", "(Places.Exist", "Counterweight.Tests: *.BundledSplitTests *.GradientSplitSearchTests *.SplitTieTests"),
         new("validation rows take the columns of the training rows", "GradientPart.cs", "new(Data.FeatureBins, Data.Mapper.MissingBin)", "new(Data.GrowthBins, Data.Mapper.MissingBin)", Trees),
-        new("features share columns that make histograms longer", "ColumnBins.cs", " || sharedBins * bundles.ColumnCount > (long)data.FeatureCount * data.BinCount", "", Trees),
+        new("features share columns that make histograms longer", "ColumnBins.cs", " || sharedBins * sharedColumns > (long)data.FeatureCount * data.BinCount", "", Trees),
         new("rows go by the feature's number among the columns", "PartitionedRows.cs", "bins.Bundles is null ? split.ToSplit() : bins.Bundles.ToColumn(split.ToSplit(), missingBin)", "split.ToSplit() with { Feature = split.Feature % bins.ColumnCount }", Trees),
     ];
 }

@@ -1,6 +1,7 @@
 // sample: usings
 using Counterweight.Binning;
 using Counterweight.Features;
+using Counterweight.Features.Bundles;
 using Counterweight.Histograms;
 using Counterweight.Losses;
 using Counterweight.Losses.Point;
@@ -81,5 +82,53 @@ public sealed class ReadmeTreeSample
         // A bin may hold rows of both sides of a border: of 63 bins some such rows are wrong.
         Assert.InRange(Enumerable.Range(0, rowCount).Count(row => (targets[row] == 1) != (scores[row] > 0)), 0, 5);
         Assert.True(mapper.HasMissing);
+    }
+
+    [Fact]
+    public void FeaturesThatShareAColumn()
+    {
+        var random = new Random(2);
+        const int rowCount = 1000;
+        const int featureCount = 42;
+        var values = new float[rowCount * featureCount];
+        float[] weights = [.. Enumerable.Repeat(1f, rowCount)];
+        var (gradients, hessians) = (new float[rowCount], weights);
+        for (var row = 0; row < rowCount; row++)
+        {
+            (values[row * featureCount], values[(row * featureCount) + 1]) = (random.NextSingle(), random.NextSingle());
+            for (var variable = 0; variable < 4; variable++)
+            {
+                var level = random.Next(10);
+                values[(row * featureCount) + 2 + (10 * variable) + level] = 1;
+                gradients[row] += variable == 3 && level == 6 ? -1 : 0;
+            }
+        }
+
+        var mapper = BinMapper.Find<float, float>(FeatureMatrix.Create<float>(values, rowCount, featureCount), weights, maxBins: 63);
+        var codes = new byte[values.Length];
+        mapper.Apply(FeatureMatrix.Create<float>(values, rowCount, featureCount), codes, FeatureLayout.RowMajor);
+        var bins = BinMatrix.Create(codes, rowCount, featureCount);
+        var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
+        int[] rows = [.. Enumerable.Range(0, rowCount)];
+        var workspace = new int[RowPartition.WorkspaceLength(rowCount)];
+
+        // sample: features that share a column
+        var bundles = FeatureBundles.Find(bins, mapper.BinCount);
+        var codesOfColumns = new byte[rowCount * bundles.ColumnCount];
+        bundles.Apply(bins, codesOfColumns);
+        var columns = BinMatrix.Create(codesOfColumns, rowCount, bundles.ColumnCount);
+
+        var shape = new GradientHistogramShape(bundles.ColumnCount, bundles.ColumnBinCount);
+        var histogram = new GradientHistogramSpan(new long[shape.Length], shape, scale);
+        GradientHistogram.Build(columns, weights, gradients, hessians, histogram);
+        var split = GradientSplitSearch.Find(histogram, new BoostingGain { L2 = 1 }, features: new SplitFeatures { Bundles = bundles });
+        var left = RowPartition.Split(rows, columns, bundles.ToColumn(split, missingBin: -1), -1, rows, workspace);
+
+        Console.WriteLine($"{bundles.FeatureCount} features in {bundles.ColumnCount} columns; feature {split.Feature} sends {left} rows left");
+        // end
+
+        Assert.Equal((6, 38), (bundles.ColumnCount, split.Feature));
+        Assert.Equal(rowCount - Enumerable.Range(0, rowCount).Count(row => values[(row * featureCount) + 38] == 1), left);
+        Assert.All(rows[..left], row => Assert.Equal(0, values[(row * featureCount) + 38]));
     }
 }

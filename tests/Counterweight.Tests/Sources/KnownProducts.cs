@@ -60,9 +60,7 @@ internal static class KnownProducts
         ]),
         ("within a span whose length was a checked product", [
             "Counterweight/Histograms/GradientHistogram.cs: bin * length",
-            "Counterweight/Histograms/GradientHistogram.cs: bundles.BinOf(feature, place) * length",
-            "Counterweight/Histograms/GradientHistogram.cs: bundles.ColumnBinCount * length",
-            "Counterweight/Histograms/GradientHistogram.cs: bundles.CommonBin(feature) * length",
+            "Counterweight/Histograms/GradientHistogram.cs: own * length",
             "Counterweight/Splits/Categories/CategoryOrder.cs: at * width",
             "Counterweight/Splits/Categories/CategoryOrder.cs: i * width",
         ]),
@@ -175,12 +173,7 @@ internal static class KnownProducts
             "Counterweight.Training/Trees/Growth/NodeStore.cs: node * setCount",
             "Counterweight.Training/Trees/Growth/NodeStore.cs: node * sumLength",
         ]),
-        ("a feature of a histogram, whose length is checked; of columns that features share, at most 256 bins", [
-            "Counterweight.Training/Trees/Gradients/GradientCells.cs: bin * length",
-            "Counterweight.Training/Trees/Gradients/GradientHistograms.cs: binCount * shape.CellLength",
-            "Counterweight.Training/Trees/Gradients/GradientHistograms.cs: shape.BinCount * shape.CellLength",
-        ]),
-        ("within an array or a span of rows and classes or outputs, whose length is checked", [
+        ("within an array or a span of rows and classes or outputs, or of cells, whose length is checked", [
             "Counterweight.Training/Boosting/AdaBoostClassifier.cs: row * ClassCount",
             "Counterweight.Training/Ensembles/BaggingClassifier.cs: row * ClassCount",
             "Counterweight.Training/Evaluation/CrossValidation.cs: ((repeat * data.RowCount) + held[i]) * data.ClassCount",
@@ -206,6 +199,7 @@ internal static class KnownProducts
             "Counterweight.Training/Linear/LogisticRegressionClassifier.cs: row * ClassCount",
             "Counterweight.Training/Forests/OutOfBagVotes.cs: row * data.ClassCount",
             "Counterweight.Training/Trees/DecisionTreeClassifier.Prediction.cs: row * ClassCount",
+            "Counterweight.Training/Trees/Gradients/GradientCells.cs: bin * length",
         ]),
         ("two words of 32 bits are one of 64", [
             "Counterweight.Training/Data/SeedStreams.cs: (ulong)stream.Bits((2L * number) + 1) << 32",

@@ -6,9 +6,10 @@ namespace Counterweight.Training.Trees.Gradients;
 
 /// <summary>The sums of one feature's bins in a node.</summary>
 /// <param name="cells">A cell for each bin.</param>
+/// <param name="bins">Bins.</param>
 /// <param name="length">Numbers of a cell.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly ref struct GradientCells(ReadOnlySpan<long> cells, int length)
+internal readonly ref struct GradientCells(ReadOnlySpan<long> cells, int bins, int length)
 {
     private readonly ReadOnlySpan<long> cells = cells;
 
@@ -25,7 +26,6 @@ internal readonly ref struct GradientCells(ReadOnlySpan<long> cells, int length)
             return left;
         }
 
-        var bins = cells.Length / length;
         for (var bin = 0; bin < bins; bin++)
         {
             if (split.GoesLeft(bin, lastBinIsMissing && bin == bins - 1))

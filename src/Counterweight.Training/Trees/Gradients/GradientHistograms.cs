@@ -85,12 +85,12 @@ internal sealed class GradientHistograms(ColumnBins data, int binCount, int outp
     {
         if (data.Bundles is null)
         {
-            return new(histogram.AsSpan(shape.IndexOf(feature, 0), shape.BinCount * shape.CellLength), shape.CellLength);
+            return new(histogram.AsSpan(shape.IndexOf(feature, 0), shape.FeatureStride), binCount, shape.CellLength);
         }
 
-        var cells = new long[binCount * shape.CellLength];
+        var cells = new long[(long)binCount * shape.CellLength];
         GradientHistogram.CopyFeature(new(histogram, shape, scale), data.Bundles, feature, cells);
-        return new(cells, shape.CellLength);
+        return new(cells, binCount, shape.CellLength);
     }
 
     private long[] Take() => spare.TryTake(out var used) ? used : GC.AllocateUninitializedArray<long>(shape.Length);
