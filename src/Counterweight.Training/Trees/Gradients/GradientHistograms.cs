@@ -88,7 +88,7 @@ internal sealed class GradientHistograms(ColumnBins data, int binCount, int outp
             return new(histogram.AsSpan(shape.IndexOf(feature, 0), shape.FeatureStride), binCount, shape.CellLength);
         }
 
-        var cells = new long[(long)binCount * shape.CellLength];
+        var cells = new long[checked(binCount * shape.CellLength)];
         GradientHistogram.CopyFeature(new(histogram, shape, scale), data.Bundles, feature, cells);
         return new(cells, binCount, shape.CellLength);
     }
