@@ -46,11 +46,8 @@ internal sealed class GradientPart
     /// <summary>The rows of positive weight.</summary>
     public int[] Counting { get; }
 
-    /// <summary>These rows, for trees that are grown on them.</summary>
+    /// <summary>These rows, to fall through trees.</summary>
     public PartitionedRows NewRows() => new(Data.GrowthBins, Data.Mapper.MissingBin);
-
-    /// <summary>These rows, to fall through trees that are grown on others.</summary>
-    public PartitionedRows NewOtherRows() => new(Data.FeatureBins, Data.Mapper.MissingBin);
 
     /// <summary>Gives all rows the same scores.</summary>
     public void Start(double[] initialScores)

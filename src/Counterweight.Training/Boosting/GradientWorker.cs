@@ -37,7 +37,7 @@ internal sealed class GradientWorker
 
         if (validation is not null)
         {
-            all.Add(validation.NewOtherRows());
+            all.Add(validation.NewRows());
         }
 
         sets = [.. all];

@@ -8,7 +8,6 @@ namespace Counterweight.Training.Data;
 public sealed class BinnedDataset
 {
     private readonly byte[] bins;
-    private readonly Lazy<byte[]> columns;
     private readonly Lazy<ColumnBins> growthBins;
     private readonly Lazy<bool> hasMissing;
 
@@ -17,15 +16,14 @@ public sealed class BinnedDataset
         Source = source;
         Mapper = mapper;
         this.bins = bins;
-        columns = new(() => Map(source, mapper, FeatureLayout.FeatureMajor, degreeOfParallelism));
-        growthBins = new(() => ColumnBins.Bundled(this, columns.IsValueCreated ? columns.Value : Map(source, mapper, FeatureLayout.FeatureMajor, degreeOfParallelism), degreeOfParallelism));
+        growthBins = new(() => ColumnBins.Create(this, Map(source, mapper, FeatureLayout.FeatureMajor, degreeOfParallelism), degreeOfParallelism));
         hasMissing = new(() => mapper.HasMissing || (mapper.MissingBin <= byte.MaxValue && bins.Contains((byte)mapper.MissingBin)));
     }
 
     private BinnedDataset(BinnedDataset other, Dataset source)
     {
         Source = source;
-        (Mapper, bins, columns, growthBins, hasMissing) = (other.Mapper, other.bins, other.columns, other.growthBins, other.hasMissing);
+        (Mapper, bins, growthBins, hasMissing) = (other.Mapper, other.bins, other.growthBins, other.hasMissing);
     }
 
     /// <summary>The rows before they were binned.</summary>
@@ -55,11 +53,8 @@ public sealed class BinnedDataset
     /// <summary>The same memory, for those who hold on to it.</summary>
     internal byte[] BinArray => bins;
 
-    /// <summary>What trees of gradients are grown on, made when first asked for.</summary>
+    /// <summary>What trees of gradients are grown on and rows fall through, made when first asked for.</summary>
     internal ColumnBins GrowthBins => growthBins.Value;
-
-    /// <summary>The bins of features, for rows that only fall through trees: two of them that share a column in other rows may meet here.</summary>
-    internal ColumnBins FeatureBins => growthBins.IsValueCreated && growthBins.Value.Bundles is null ? growthBins.Value : ColumnBins.OfFeatures(this, columns.Value);
 
     /// <summary>Finds the bins of all features, of numbers by weighted quantiles, and applies them.</summary>
     /// <remarks>

@@ -3,7 +3,7 @@ using Counterweight.Features.Bundles;
 
 namespace Counterweight.Training.Data;
 
-/// <summary>The bins that trees of gradients are grown on: those of features or, where there are fewer, those of columns that several features share.</summary>
+/// <summary>The bins that trees of gradients are grown on and rows fall through: those of features or, where there are fewer, those of columns that several features share.</summary>
 internal sealed class ColumnBins
 {
     private ColumnBins(byte[] rows, byte[] columns, int rowCount, int columnCount, int binCount, FeatureBundles? bundles)
@@ -31,23 +31,18 @@ internal sealed class ColumnBins
 
     public BinMatrix<byte> ColumnMatrix => BinMatrix.Create(Columns, RowCount, ColumnCount, FeatureLayout.FeatureMajor);
 
-    /// <summary>The bins of features as they are.</summary>
-    /// <param name="data">The rows.</param>
-    /// <param name="columns">Their bins column by column.</param>
-    public static ColumnBins OfFeatures(BinnedDataset data, byte[] columns) => new(data.BinArray, columns, data.RowCount, data.FeatureCount, data.BinCount, null);
-
     /// <summary>Features share columns, unless histograms get longer by it.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="columns">Their bins column by column.</param>
     /// <param name="degreeOfParallelism">Threads at most.</param>
-    public static ColumnBins Bundled(BinnedDataset data, byte[] columns, int degreeOfParallelism)
+    public static ColumnBins Create(BinnedDataset data, byte[] columns, int degreeOfParallelism)
     {
         var bins = BinMatrix.Create(columns, data.RowCount, data.FeatureCount, FeatureLayout.FeatureMajor);
         var bundles = FeatureBundles.Find(bins, data.BinCount);
         long sharedBins = bundles.ColumnBinCount, sharedColumns = bundles.ColumnCount;
         if (bundles.ColumnCount == data.FeatureCount || sharedBins * sharedColumns > (long)data.FeatureCount * data.BinCount)
         {
-            return OfFeatures(data, columns);
+            return new(data.BinArray, columns, data.RowCount, data.FeatureCount, data.BinCount, null);
         }
 
         // There are fewer columns than features, whose bins fit an array.

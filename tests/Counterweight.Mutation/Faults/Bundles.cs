@@ -17,7 +17,6 @@ internal static class BundleFaults
         new("the last words are not compared", "RowMarkLoop.cs", "        for (; word < words; word++)\n        {\n            if ((one[word] & other[word]) != 0)", "        for (; word < words && words > 4; word++)\n        {\n            if ((one[word] & other[word]) != 0)", Both),
         new("the upper half of a word is that of the lower one", "RowMarkLoop.cs", "Vector256.Load(bins + 32)", "Vector256.Load(bins)", Both),
         new("rows behind the last whole word are not marked", "RowMarkLoop.cs", "            for (var row = 0; row < some; row++)\n            {\n                buffer[row] = column[row * stride];", "            for (var row = 0; row < some && stride > 1; row++)\n            {\n                buffer[row] = column[row * stride];", Both),
-        new("a sample without its last run decides", "BundleSample.cs", "rowCount - first", "rowCount - first - 1", Bundles),
         new("dense features are candidates", "BundleSample.cs", "if (counts[common] < sampled - counts[common])", "if (counts[common] < 0)", Bundles),
         new("the rarest bin is taken for the commonest", "BundleSample.cs", "counts[bin] > counts[common]", "counts[bin] > 0 && counts[bin] < counts[common]", Both),
         new("columns are numbered by bundle", "BundleTables.cs", "else if (bundle.Members[0].Feature == feature)", "else if (bundle.Members[^1].Feature == feature)", Bundles),
@@ -53,7 +52,6 @@ internal static class BundleFaults
         new("a batch ends where rows enough are left", "ThresholdScan.cs", "Scan(batch.Cells, batch.Count, 0, 0);", "Scan(batch.Cells, batch.Count, 0, (long)minRowCount);", Batch),
         new("a batch has its threshold's number as the bin", "ThresholdScan.cs", "batch.Feature(threshold), batch.Bin(threshold)", "batch.Feature(threshold), threshold", Batch),
         new("gains that are reduced are compared in a batch", "SplitScanOperands.cs", "Margin == 0 && (Places.Exist", "(Places.Exist", "Counterweight.Tests: *.BundledSplitTests *.GradientSplitSearchTests *.SplitTieTests"),
-        new("validation rows take the columns of the training rows", "GradientPart.cs", "new(Data.FeatureBins, Data.Mapper.MissingBin)", "new(Data.GrowthBins, Data.Mapper.MissingBin)", Trees),
         new("features share columns that make histograms longer", "ColumnBins.cs", " || sharedBins * sharedColumns > (long)data.FeatureCount * data.BinCount", "", Trees),
         new("rows go by the feature's number among the columns", "PartitionedRows.cs", "bins.Bundles is null ? split.ToSplit() : bins.Bundles.ToColumn(split.ToSplit(), missingBin)", "split.ToSplit() with { Feature = split.Feature % bins.ColumnCount }", Trees),
     ];

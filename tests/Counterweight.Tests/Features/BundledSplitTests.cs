@@ -153,6 +153,12 @@ public sealed class BundledSplitTests
         var cells = new long[4 * 4];
         Assert.Throws<ArgumentNullException>("bundles", () => GradientHistogram.CopyFeature(new(made.ColumnCells, made.ColumnShape, made.Scale), null!, 0, cells));
         Assert.Throws<ArgumentException>("histogram", () => GradientHistogram.CopyFeature(new(made.Cells, made.Shape, made.Scale), data.Bundles, 0, cells));
+        foreach (var shape in new GradientHistogramShape[] { new(data.Bundles.ColumnCount, data.Bundles.ColumnBinCount + 1), new(data.Bundles.ColumnCount + 1, data.Bundles.ColumnBinCount) })
+        {
+            Assert.Throws<ArgumentException>("histogram", () => GradientHistogram.CopyFeature(new(new long[shape.Length], shape, made.Scale), data.Bundles, 0, cells));
+            Assert.Throws<ArgumentException>("features", () => GradientSplitSearch.Find(new(new long[shape.Length], shape, made.Scale), features: new() { Bundles = data.Bundles }));
+        }
+
         Assert.Throws<ArgumentException>("histogram", () => GradientHistogram.CopyFeature(default, data.Bundles, 0, cells));
         Assert.Throws<ArgumentException>("histogram", () => GradientHistogram.CopyFeature(new(made.ColumnCells, made.ColumnShape, made.Scale), other, 0, cells));
         Assert.Throws<ArgumentException>("cells", () => GradientHistogram.CopyFeature(new(made.ColumnCells, made.ColumnShape, made.Scale), data.Bundles, 0, new long[15]));

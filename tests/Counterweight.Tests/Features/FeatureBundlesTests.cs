@@ -55,6 +55,51 @@ public sealed class FeatureBundlesTests
             Assert.Equal(data.Columns, rows);
             Assert.Equal(Turned(data.Columns, data.Rows, data.Bundles.ColumnCount), columns);
         }
+
+        foreach (var row in new[] { 0, 2047, 2048, 4096, 8191, 8192, 20_001, 29_999 })
+        {
+            var alone = new byte[bundles.ColumnCount];
+            bundles.Apply(new(data.Bins.AsSpan(row * 17, 17), 1, 17), alone);
+            Assert.Equal(data.Columns.AsSpan(row * alone.Length, alone.Length), alone.AsSpan());
+        }
+    }
+
+    [Fact]
+    public void ColumnsHaveTheOrderOfTheirLowestFeatures()
+    {
+        var bundles = SparseBins.Of(2, [.. Enumerable.Range(0, 400).Select(row => (byte[])[Is(row % 5 == 0), Is(row % 7 == 0), Is(row % 7 == 1), Is(row % 5 == 1)])]).Bundles;
+        Assert.Equal([0, 1, 1, 0], Enumerable.Range(0, 4).Select(bundles.ColumnOf));
+
+        static byte Is(bool condition) => condition ? (byte)1 : (byte)0;
+    }
+
+    [Fact]
+    public void AFeatureWithoutACommonBinStaysAlone()
+    {
+        // Both could share a column, but no bin of the first one has half of the rows.
+        var bundles = SparseBins.Of(4, [.. Enumerable.Range(0, 400).Select(row => (byte[])[(byte)(row % 20 < 8 ? 0 : 1 + (row % 3)), (byte)(row % 20 < 2 ? 1 : 0)])]).Bundles;
+        Assert.Equal(2, bundles.ColumnCount);
+    }
+
+    [Fact]
+    public void RowsThatDoNotFitAreFoundByAnyThread()
+    {
+        const int Rows = 60_000;
+        var bins = new byte[2 * Rows];
+        (bins[0], bins[3]) = (1, 1);
+        var bundles = FeatureBundles.Find(new(bins, Rows, 2), 2);
+        Assert.Equal(1, bundles.ColumnCount);
+        foreach (var row in new[] { 2, 8_200, 31_000, Rows - 1 })
+        {
+            var bad = (byte[])[.. bins];
+            (bad[2 * row], bad[(2 * row) + 1]) = (1, 1);
+            var columns = new byte[Rows];
+            for (var threads = 1; threads <= 3; threads++)
+            {
+                Assert.Contains($"row {row} has both", Assert.Throws<ArgumentException>("bins", () => bundles.Apply(new(bad, Rows, 2), columns, degreeOfParallelism: threads)).Message, StringComparison.Ordinal);
+                Assert.DoesNotContain((byte)1, columns);
+            }
+        }
     }
 
     [Theory]
