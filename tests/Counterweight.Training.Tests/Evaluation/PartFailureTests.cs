@@ -68,7 +68,7 @@ public sealed partial class PartFailureTests
     public void ARowOfAResamplerIsFoundAmongThoseOfWeight(bool isWeighted)
     {
         double[] weights = [.. Enumerable.Range(0, 120).Select(row => isWeighted && row % 5 == 0 ? 0.0 : 1)];
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => CrossValidation.PredictProbabilities(Data, Tree, new() { FoldCount = 3, Seed = 2 }, new() { Resampler = new OverResampler(new Smote()), SampleWeights = weights }));
+        var error = Assert.ThrowsAny<ArgumentOutOfRangeException>(() => CrossValidation.PredictProbabilities(Data, Tree, new() { FoldCount = 3, Seed = 2 }, new() { Resampler = new OverResampler(new Smote()), SampleWeights = weights }));
         Assert.Contains("Feature 'f1' is missing in row", error.Message, StringComparison.Ordinal);
         Assert.IsType<ArgumentOutOfRangeException>(error.InnerException);
         var place = Fold.Match(error.Message);
@@ -92,7 +92,7 @@ public sealed partial class PartFailureTests
     [Fact]
     public void ARowThatIsPredictedIsOfTheFold()
     {
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => CrossValidation.PredictProbabilities(Data, (_, _, _) => new Picky(), new() { FoldCount = 3, Seed = 2 }));
+        var error = Assert.ThrowsAny<ArgumentOutOfRangeException>(() => CrossValidation.PredictProbabilities(Data, (_, _, _) => new Picky(), new() { FoldCount = 3, Seed = 2 }));
         var place = Fold.Match(error.Message);
         var folds = CrossValidation.Folds(Data.Labels, 3, 2);
         int[] held = [.. Enumerable.Range(0, 120).Where(row => folds[row] == Number(place, "fold"))];
@@ -120,13 +120,32 @@ public sealed partial class PartFailureTests
         Assert.Equal("Refused.", inner.InnerException!.InnerException!.Message);
         var outer = Assert.Throws<ArgumentException>(() => Tune.Fit(Data, Refuse(rows => rows == 80), new(1, 1), new() { FoldCount = 3, InnerFoldCount = 2, RepeatCount = 2 }));
         Assert.Equal("Refused. This was in outer fold 0 of repeat 0; rows are numbered among the 80 outside the fold.", outer.Message);
-        var predicted = Assert.Throws<ArgumentOutOfRangeException>(() => Tune.Fit(Data, (rows, _, input) => rows.RowCount == 80 ? new Picky() : Tree(rows, 0, input), new(1, 1), new() { FoldCount = 3, InnerFoldCount = 2 }));
+        var predicted = Assert.ThrowsAny<ArgumentOutOfRangeException>(() => Tune.Fit(Data, (rows, _, input) => rows.RowCount == 80 ? new Picky() : Tree(rows, 0, input), new(1, 1), new() { FoldCount = 3, InnerFoldCount = 2 }));
         Assert.Matches(@"^row \d+ is bad. This was in outer fold \d of repeat 0; rows are numbered among the 40 of the fold\.$", predicted.Message);
 
         double[] weights = [.. Enumerable.Range(0, 120).Select(row => row % 4 == 2 ? 0.0 : 1)];
         var last = Assert.Throws<ArgumentException>(() => Tune.Fit(Data, Refuse(rows => rows == 90), new(1, 1), new() { FoldCount = 3, InnerFoldCount = 2 }, new() { SampleWeights = weights }));
         Assert.Equal("Refused. This was in the fits to all rows; rows are numbered among the 90 of weight.", last.Message);
         Assert.StartsWith("trainer returned null for part 0. This was in outer fold 0", Assert.Throws<ArgumentException>("trainer", () => Tune.Fit(Data, (_, _, _) => null!, new(1, 1))).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Parameter and value are those that were blamed, within one part and within two, and come last in the text.</summary>
+    [Theory]
+    [InlineData("rows", 7)]
+    [InlineData("rows", null)]
+    [InlineData(null, null)]
+    public void ParameterAndValueAreKept(string? parameter, object? value)
+    {
+        var given = new ArgumentOutOfRangeException(parameter, value, "row 7 is bad.");
+        var end = given.Message["row 7 is bad.".Length..];
+        var one = Assert.ThrowsAny<ArgumentOutOfRangeException>(() => CrossValidation.PredictProbabilities(Data, (_, _, _) => throw given, new() { FoldCount = 3 }));
+        Assert.Equal((parameter, value, $"row 7 is bad. This was in fold 0 of repeat 0; rows are numbered among the 80 outside the fold.{end}"), (one.ParamName, one.ActualValue, one.Message));
+        Assert.Same(given, one.InnerException);
+        var two = Assert.ThrowsAny<ArgumentOutOfRangeException>(() => Tune.Fit(Data, (_, _, _) => throw given, new(1, 1), new() { FoldCount = 3, InnerFoldCount = 2 }));
+        Assert.Equal(
+            (parameter, value, $"row 7 is bad. This was in fold 0 of repeat 0; rows are numbered among the 40 outside the fold. This was in outer fold 0 of repeat 0; rows are numbered among the 80 outside the fold.{end}"),
+            (two.ParamName, two.ActualValue, two.Message));
+        Assert.Same(given, two.InnerException!.InnerException);
     }
 
     [Fact]
