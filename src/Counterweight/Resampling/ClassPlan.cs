@@ -56,7 +56,7 @@ internal readonly ref struct ClassPlan
         var plan = Count(labels);
         try
         {
-            strategy.Targets(plan.Counts, direction, plan.Targets);
+            strategy.WriteTargets(plan.Counts, direction, plan.Targets, nameof(strategy));
         }
         catch
         {
@@ -78,7 +78,7 @@ internal readonly ref struct ClassPlan
         var plan = Count(labels);
         try
         {
-            strategy.Choose(plan.Counts, SamplingDirection.Under, plan.Chosen);
+            strategy.MarkChosen(plan.Counts, SamplingDirection.Under, plan.Chosen, nameof(strategy));
         }
         catch
         {

@@ -106,7 +106,10 @@ public readonly partial struct SamplingStrategy
     /// direction. The message names the class. Nothing has been written.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or the direction is none. Nothing has been written.</exception>
-    public void Targets(ReadOnlySpan<long> counts, SamplingDirection direction, Span<long> targets)
+    public void Targets(ReadOnlySpan<long> counts, SamplingDirection direction, Span<long> targets) => WriteTargets(counts, direction, targets, null);
+
+    /// <summary>As <see cref="Targets"/>, for a caller who gave neither counts nor direction: <paramref name="given"/> is blamed where the strategy does not fit.</summary>
+    internal void WriteTargets(ReadOnlySpan<long> counts, SamplingDirection direction, Span<long> targets, string? given)
     {
         var classes = Classes.Of(counts, direction);
         if (targets.Length != counts.Length)
@@ -115,16 +118,16 @@ public readonly partial struct SamplingStrategy
         }
 
         Guard.Disjoint<long, long>(targets, counts, nameof(targets), nameof(counts));
-        CheckDirection(direction);
+        CheckDirection(direction, given ?? nameof(direction));
         switch (rule)
         {
             case Rule.Ratio:
-                var (resampled, rows) = RatioRows(classes, counts, direction);
+                var (resampled, rows) = RatioRows(classes, counts, direction, given ?? nameof(counts));
                 counts.CopyTo(targets);
                 targets[resampled] = rows;
                 break;
             case Rule.Counts:
-                CheckNamed(counts, direction);
+                CheckNamed(counts, direction, given ?? nameof(counts));
                 counts.CopyTo(targets);
                 foreach (var (label, wanted) in this.counts!)
                 {
@@ -153,7 +156,10 @@ public readonly partial struct SamplingStrategy
     /// differ. Nothing has been written.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or the direction is none. Nothing has been written.</exception>
-    public void Choose(ReadOnlySpan<long> counts, SamplingDirection direction, Span<bool> chosen)
+    public void Choose(ReadOnlySpan<long> counts, SamplingDirection direction, Span<bool> chosen) => MarkChosen(counts, direction, chosen, null);
+
+    /// <summary>As <see cref="Choose"/>, for a caller who gave neither counts nor direction: <paramref name="given"/> is blamed where the strategy does not fit.</summary>
+    internal void MarkChosen(ReadOnlySpan<long> counts, SamplingDirection direction, Span<bool> chosen, string? given)
     {
         var classes = Classes.Of(counts, direction);
         if (chosen.Length != counts.Length)
@@ -162,10 +168,10 @@ public readonly partial struct SamplingStrategy
         }
 
         Guard.Disjoint<bool, long>(chosen, counts, nameof(chosen), nameof(counts));
-        CheckDirection(direction);
+        CheckDirection(direction, given ?? nameof(direction));
         if (rule is Rule.Ratio or Rule.Counts)
         {
-            throw new ArgumentException($"The strategy is {this}; a method that chooses rows by their neighbors keeps to no number of rows: name classes.", nameof(chosen));
+            throw new ArgumentException($"The strategy is {this}; a method that chooses rows by their neighbors keeps to no number of rows: name classes.", given ?? nameof(chosen));
         }
 
         for (var c = 0; c < counts.Length; c++)
@@ -184,24 +190,24 @@ public readonly partial struct SamplingStrategy
         _ => c != (direction == SamplingDirection.Over ? classes.Majority : classes.Minority),
     };
 
-    private void CheckDirection(SamplingDirection direction)
+    private void CheckDirection(SamplingDirection direction, string name)
     {
         if (rule == Rule.Minority && direction == SamplingDirection.Under)
         {
-            throw new ArgumentException("The strategy is minority; under-sampling cannot make the minority smaller than itself.", nameof(direction));
+            throw new ArgumentException("The strategy is minority; under-sampling cannot make the minority smaller than itself.", name);
         }
 
         if (rule == Rule.Majority && direction == SamplingDirection.Over)
         {
-            throw new ArgumentException("The strategy is majority; over-sampling cannot make the majority larger than itself.", nameof(direction));
+            throw new ArgumentException("The strategy is majority; over-sampling cannot make the majority larger than itself.", name);
         }
     }
 
-    private (int Class, long Rows) RatioRows(Classes classes, ReadOnlySpan<long> counts, SamplingDirection direction)
+    private (int Class, long Rows) RatioRows(Classes classes, ReadOnlySpan<long> counts, SamplingDirection direction, string name)
     {
         if (classes.Present != 2)
         {
-            throw new ArgumentException(Guard.Text($"The strategy is the ratio {ratio}, which is of two classes; counts has {classes.Present} with rows. Name the rows of each class."), nameof(counts));
+            throw new ArgumentException(Guard.Text($"The strategy is the ratio {ratio}, which is of two classes; {classes.Present} {(classes.Present == 1 ? "has" : "have")} rows. Name the rows of each class."), name);
         }
 
         // Of two classes of as many rows one is called the minority, so that they are two.
@@ -213,26 +219,26 @@ public readonly partial struct SamplingStrategy
         {
             throw new ArgumentException(Guard.Text(
                 $"The ratio {ratio} asks for {rows} rows of class {resampled}, which has {counts[resampled]}; {(over ? "over-sampling drops" : "under-sampling adds")} none. Raise the ratio."),
-                nameof(counts));
+                name);
         }
 
         return (resampled, (long)rows);
     }
 
-    private void CheckNamed(ReadOnlySpan<long> counts, SamplingDirection direction)
+    private void CheckNamed(ReadOnlySpan<long> counts, SamplingDirection direction, string name)
     {
         foreach (var (label, wanted) in this.counts!)
         {
             if (label >= counts.Length || counts[label] == 0)
             {
-                throw new ArgumentException(Guard.Text($"The strategy names class {label}, which has no rows."), nameof(counts));
+                throw new ArgumentException(Guard.Text($"The strategy names class {label}, which has no rows."), name);
             }
 
             if (direction == SamplingDirection.Over ? wanted < counts[label] : wanted > counts[label])
             {
                 throw new ArgumentException(
                     Guard.Text($"The strategy asks for {wanted} rows of class {label}, which has {counts[label]}; {(direction == SamplingDirection.Over ? "over-sampling drops" : "under-sampling adds")} none."),
-                    nameof(counts));
+                    name);
             }
         }
     }

@@ -93,7 +93,7 @@ public sealed class SamplingStrategyTests
     [Theory]
     [InlineData("minority", SamplingDirection.Under, "minority smaller")]
     [InlineData("majority", SamplingDirection.Over, "majority larger")]
-    [InlineData("0.5", SamplingDirection.Over, "counts has 3 with rows")]
+    [InlineData("0.5", SamplingDirection.Over, "which is of two classes; 3 have rows")]
     [InlineData("1:99", SamplingDirection.Over, "99 rows of class 1, which has 100; over-sampling drops none")]
     [InlineData("3:11", SamplingDirection.Under, "11 rows of class 3, which has 10; under-sampling adds none")]
     [InlineData("2:5", SamplingDirection.Over, "names class 2, which has no rows")]
@@ -115,7 +115,8 @@ public sealed class SamplingStrategyTests
         exception = Assert.Throws<ArgumentException>(() => Targets("0.28", SamplingDirection.Under, 100, 30));
         Assert.Contains("107 rows of class 0, which has 100; under-sampling adds none", exception.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Targets("1e-300", SamplingDirection.Under, 100, 30));
-        Assert.Throws<ArgumentException>(() => Targets("0.5", SamplingDirection.Over, 100));
+        exception = Assert.Throws<ArgumentException>("counts", () => Targets("0.5", SamplingDirection.Over, 100));
+        Assert.Contains("which is of two classes; 1 has rows", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public abstract class CombinedSampler
         Cleaned = cleaned ?? SamplingStrategy.All;
 
         // A ratio and rows of classes are refused here already.
-        Cleaned.Choose([1L, 1], SamplingDirection.Under, stackalloc bool[2]);
+        Cleaned.MarkChosen([1L, 1], SamplingDirection.Under, stackalloc bool[2], nameof(cleaned));
     }
 
     /// <summary>What adds rows.</summary>

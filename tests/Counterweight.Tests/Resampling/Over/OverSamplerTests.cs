@@ -1,4 +1,5 @@
 using Counterweight.Resampling;
+using Counterweight.Resampling.Combined;
 using Counterweight.Resampling.Over;
 using Counterweight.Resampling.Over.Clusters;
 using Xunit;
@@ -28,6 +29,26 @@ public sealed class OverSamplerTests
         Assert.Throws<ArgumentOutOfRangeException>("labels", () => OverSampler.CountNewRows([1 << 20], SamplingStrategy.Auto));
         Assert.Contains("more than a span holds", Assert.Throws<ArgumentException>(() => OverSampler.CountNewRows(labels, SamplingStrategy.Counts((2, 1L << 32)))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => OverSampler.CountNewRows(labels, SamplingStrategy.Counts((2, long.MaxValue), (0, long.MaxValue), (4, long.MaxValue))));
+    }
+
+    /// <summary>Nobody gave counts or a direction: what does not fit is the strategy.</summary>
+    [Fact]
+    public void AStrategyThatDoesNotFitIsBlamed()
+    {
+        foreach (var strategy in (SamplingStrategy[])[SamplingStrategy.Ratio(0.1), SamplingStrategy.Counts((0, 1)), SamplingStrategy.Counts((5, 9)), SamplingStrategy.Majority, SamplingStrategy.Counts((0, 1L << 32))])
+        {
+            Assert.Throws<ArgumentException>("strategy", () => OverSampler.CountNewRows(Some.Labels, strategy));
+            Assert.Throws<ArgumentException>("strategy", () => new RandomOverSampler().Draw(Some.Labels, strategy, 1, []));
+            Assert.Throws<ArgumentException>("strategy", () => new SmoteEnn(new Smote()).Resample(Some.Original, strategy, 1));
+            foreach (var method in Methods)
+            {
+                Assert.Throws<ArgumentException>("strategy", () => method.Resample(Some.Original, strategy, 1));
+                Assert.Throws<ArgumentException>("strategy", () => method.Generate(Some.Original, strategy, new(1), new([], [])));
+            }
+        }
+
+        Assert.Throws<ArgumentException>("cleaned", () => new SmoteEnn(new Smote(), cleaned: SamplingStrategy.Ratio(0.5)));
+        Assert.Throws<ArgumentException>("cleaned", () => new SmoteTomek(new Smote(), SamplingStrategy.Minority));
     }
 
     [Fact]

@@ -153,10 +153,10 @@ public sealed class UnderRefusalTests
             strategy => NearMiss.Select(Data, Rows, NearMissVersion.One, strategy),
         ])
         {
-            Refuses("counts", "class 1, which has 2", () => select(SamplingStrategy.Counts((1, 3))));
-            Refuses("counts", "class 5, which has no rows", () => select(SamplingStrategy.Counts((5, 0))));
-            Refuses("counts", "0.25", () => select(SamplingStrategy.Ratio(0.25)));
-            Refuses("direction", "minority", () => select(SamplingStrategy.Minority));
+            Refuses("strategy", "class 1, which has 2", () => select(SamplingStrategy.Counts((1, 3))));
+            Refuses("strategy", "class 5, which has no rows", () => select(SamplingStrategy.Counts((5, 0))));
+            Refuses("strategy", "0.25", () => select(SamplingStrategy.Ratio(0.25)));
+            Refuses("strategy", "minority", () => select(SamplingStrategy.Minority));
         }
 
         foreach (var select in (Func<SamplingStrategy, int>[])
@@ -175,9 +175,9 @@ public sealed class UnderRefusalTests
             strategy => OneSidedSelection.FromSeeds(Data, [], Rows, strategy),
         ])
         {
-            Refuses("chosen", "0.5", () => select(SamplingStrategy.Ratio(0.5)));
-            Refuses("chosen", "0:2", () => select(SamplingStrategy.Counts((0, 2))));
-            Refuses("direction", "minority", () => select(SamplingStrategy.Minority));
+            Refuses("strategy", "0.5", () => select(SamplingStrategy.Ratio(0.5)));
+            Refuses("strategy", "0:2", () => select(SamplingStrategy.Counts((0, 2))));
+            Refuses("strategy", "minority", () => select(SamplingStrategy.Minority));
         }
     }
 
