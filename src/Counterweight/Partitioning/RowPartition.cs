@@ -22,7 +22,7 @@ public static class RowPartition
     /// <typeparam name="TBin"><see cref="byte"/> or <see cref="ushort"/>.</typeparam>
     /// <param name="rows">Row numbers, in any order; a row may be there more than once.</param>
     /// <param name="bins">Bins of all rows and features.</param>
-    /// <param name="split">The split: its feature, and the last bin that goes left or the set of bins that do. What it says of rows and gains is not read.</param>
+    /// <param name="split">The split: its feature, and the last bin that goes left or the set of bins that do. What it says of rows and gains is not read, nor whether it is valid: what a search returns where it finds none splits at bin 0 of feature 0.</param>
     /// <param name="missingBin">The bin of missing values, or −1 where there is none; not read of a categorical feature, whose set says where it goes.</param>
     /// <param name="destination">The rows that go left, then the others; may be the memory of <paramref name="rows"/>.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> elements, whatever they hold.</param>

@@ -11,7 +11,7 @@ public static class SortedPartition
 {
     /// <summary>Puts the rows that go left before the others in the order of every feature; within either part the order remains.</summary>
     /// <param name="rows">The node's rows in the order of each feature.</param>
-    /// <param name="split">The split: its feature, and which rows of that feature's order go left. What it says of thresholds, weights and gains is not read.</param>
+    /// <param name="split">The split: its feature, and which rows of that feature's order go left. What it says of thresholds, weights and gains is not read. What a search returns where it finds none sends all rows right.</param>
     /// <param name="destination">The orders of all nodes, of which only this node's are written; may be the memory of <paramref name="rows"/>.</param>
     /// <param name="workspace">A byte for each row there is, so beyond the greatest row number, whatever they hold.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included. Allocates nothing where it is 1.</param>

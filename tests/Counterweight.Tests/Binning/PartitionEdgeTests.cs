@@ -47,6 +47,16 @@ public class PartitionEdgeTests
         }
     }
 
+    /// <summary>Whether a search found a split, its caller asks: a split made by hand has no row counts either.</summary>
+    [Fact]
+    public void ASplitThatWasNotFoundIsAtTheFirstBin()
+    {
+        byte[] bins = [1, 0, 0, 2];
+        Assert.False(default(Split).IsValid || default(GradientSplit).IsValid);
+        Assert.Equal([2, 1, 2, 0, 3], Split(4, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create(bins, 4, 1), default(Split), -1, destination, workspace)));
+        Assert.Equal([2, 1, 2, 0, 3], Split(4, (rows, destination, workspace) => RowPartition.Split(rows, BinMatrix.Create(bins, 4, 1), default(GradientSplit), -1, destination, workspace)));
+    }
+
     private static int[] Expected<T>(T[] bins, int stride, int threshold)
         where T : unmanaged, IBinaryInteger<T>
     {
