@@ -1,6 +1,7 @@
 using Counterweight.Training.Boosting;
 using Counterweight.Training.Data;
 using Counterweight.Training.Forests;
+using Counterweight.Training.Models;
 using Counterweight.Training.Trees;
 using Xunit;
 
@@ -97,6 +98,19 @@ public class TrainerInputTests
                 Assert.True(data.CountClasses()[predicted[0]] > 0);
             }
         }
+    }
+
+    /// <summary>As scikit-learn's trees have it. Its logistic regression and gradient boosting refuse one class, and so fail in a fold that lacks the rare one.</summary>
+    [Theory]
+    [MemberData(nameof(Trainers.Classifiers), MemberType = typeof(Trainers))]
+    public void AClassThatAloneHasWeightIsAlwaysTheAnswer(string trainer)
+    {
+        var asked = TestData.Create(1, 3, [-1e9, 0, 2.5, 1e9], [0, 0, 0, 0]);
+        var model = (IClassifier)Trainers.Fit(trainer, TestData.Create(1, 3, [1, 2, 3, 4, 5], [1, 0, 1, 2, 1]), [1, 0, 2, 0, 1]);
+        Assert.Equal([1, 1, 1, 1], TestData.Predict(model, asked));
+
+        // AdaBoost's probability is that of one vote.
+        Assert.All(Enumerable.Range(0, 4), row => Assert.InRange(Trainers.Say((ISavedModel)model, asked)[(3 * row) + 1], 0.5, 1));
     }
 
     [Theory]

@@ -80,7 +80,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
     string ISavedModel.Kind => "adaboost";
 
     /// <summary>Fits a model; features are binned once.</summary>
-    /// <param name="data">Training rows; at least one with weight.</param>
+    /// <param name="data">Training rows; at least one with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="options">Null for the defaults: 50 stumps.</param>
     /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
@@ -97,7 +97,7 @@ public sealed class AdaBoostClassifier : IProbabilisticClassifier, IModelReader<
     }
 
     /// <summary>Fits a model on bins that were made before.</summary>
-    /// <param name="data">Training rows and their bins; at least one row with weight.</param>
+    /// <param name="data">Training rows and their bins; at least one row with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="options">Null for the defaults: 50 stumps.</param>
     /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
     /// <exception cref="ArgumentException">No weight, fewer than two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>

@@ -49,7 +49,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     string ISavedModel.Kind => "boosting";
 
     /// <summary>Fits by cross-entropy, binary or softmax, on bins made for this fit: weighted quantiles, class weights included.</summary>
-    /// <param name="data">Training rows; at least one with weight.</param>
+    /// <param name="data">Training rows; at least one with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
@@ -65,7 +65,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
     }
 
     /// <summary>Fits by cross-entropy, binary or softmax, on bins made before.</summary>
-    /// <param name="data">Training rows and their bins; at least one row with weight.</param>
+    /// <param name="data">Training rows and their bins; at least one row with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>
@@ -82,7 +82,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
 
     /// <summary>Fits two classes by any loss of one score whose targets are 0 and 1, on bins made for this fit.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
-    /// <param name="data">Training rows of two classes; at least one with weight.</param>
+    /// <param name="data">Training rows of two classes; at least one with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="loss">The loss and its parameters; its own class weights multiply the others, unseen by <see cref="PriorCorrection"/>. Probabilities are σ(score): those of a loss whose score is no log-odds, such as Poisson's, are no estimates.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
@@ -100,7 +100,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
 
     /// <summary>Fits two classes by any loss of one score whose targets are 0 and 1, on bins made before.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
-    /// <param name="data">Training rows of two classes and their bins; at least one row with weight.</param>
+    /// <param name="data">Training rows of two classes and their bins; at least one row with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="loss">The loss and its parameters; its own class weights multiply the others, unseen by <see cref="PriorCorrection"/>. Probabilities are σ(score): those of a loss whose score is no log-odds, such as Poisson's, are no estimates.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
@@ -122,7 +122,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
 
     /// <summary>Fits any number of classes by a softmax loss, on bins made for this fit.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
-    /// <param name="data">Training rows; at least one with weight.</param>
+    /// <param name="data">Training rows; at least one with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>
@@ -140,7 +140,7 @@ public sealed class GradientBoostingClassifier : IProbabilisticClassifier, IMode
 
     /// <summary>Fits any number of classes by a softmax loss, on bins made before.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
-    /// <param name="data">Training rows and their bins; at least one row with weight.</param>
+    /// <param name="data">Training rows and their bins; at least one row with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="loss">The loss and its parameters.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="input">Sample weights, validation rows with the same classes for <see cref="ValidationHistory"/> and early stopping, and who follows the fit.</param>

@@ -38,7 +38,7 @@ public sealed class EasyEnsembleClassifier : IProbabilisticClassifier, IModelRea
     string ISavedModel.Kind => "easy-ensemble";
 
     /// <summary>Draws bags, and fits AdaBoost to each.</summary>
-    /// <param name="data">Training rows; at least one with weight.</param>
+    /// <param name="data">Training rows; at least one with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="options">Null for the defaults: 10 balanced bags, 50 stumps on each.</param>
     /// <param name="input">Sample weights, a resampler of each bag, validation rows with the same classes for the early stopping of each bag, and who follows the fit.</param>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, or validation rows that do not fit.</exception>

@@ -25,7 +25,7 @@ public sealed class RandomForestClassifier : Forest, IModelReader<RandomForestCl
     internal static RandomForestClassifier Read(ModelReader reader) => new(ForestModel.Read(reader));
 
     /// <summary>Bins the rows and grows a forest.</summary>
-    /// <param name="data">Training rows; at least one with weight.</param>
+    /// <param name="data">Training rows; at least one with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="input">Sample weights, and who follows the fit. Validation rows are refused.</param>
     /// <exception cref="ArgumentException">No weight, fewer than two classes, another number of weights, options that do not go together, or validation rows.</exception>
@@ -35,7 +35,7 @@ public sealed class RandomForestClassifier : Forest, IModelReader<RandomForestCl
         new(ForestGrower.Grow(data, options ?? new RandomForestOptions(), input));
 
     /// <summary>Grows a forest on bins that were made before.</summary>
-    /// <param name="data">Training rows and their bins; at least one row with weight.</param>
+    /// <param name="data">Training rows and their bins; at least one row with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="input">Sample weights, and who follows the fit. Validation rows are refused.</param>
     /// <exception cref="ArgumentException">No weight, fewer than two classes, another number of weights, options that do not go together, or validation rows.</exception>

@@ -89,7 +89,7 @@ public sealed class LogisticRegressionClassifier : IProbabilisticClassifier, IMo
     public ReadOnlySpan<double> Intercepts => parameters.AsSpan(ClassCount * columns.Count);
 
     /// <summary>Fits a model.</summary>
-    /// <param name="data">Training rows; at least one with weight.</param>
+    /// <param name="data">Training rows; at least one with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="options">Objective and stopping rules; null for the defaults.</param>
     /// <param name="input">Sample weights, and who follows the fit. Validation rows are refused.</param>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, more classes × features than an array holds, validation rows, a model to start from that has other features or classes, or an objective that overflows: C or the weights are huge.</exception>

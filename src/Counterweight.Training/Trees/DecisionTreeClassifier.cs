@@ -64,7 +64,7 @@ public sealed partial class DecisionTreeClassifier : IProbabilisticClassifier, I
     }
 
     /// <summary>Grows a tree.</summary>
-    /// <param name="data">Training rows; at least one with weight.</param>
+    /// <param name="data">Training rows; at least one with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="options">Null for the defaults: Gini, no limits, no class weights.</param>
     /// <param name="input">Sample weights, and who follows the fit. Validation rows are refused.</param>
     /// <exception cref="ArgumentException">No rows or no weight, fewer than two classes, another number of weights, options that do not go together, categories in an exact search, or validation rows.</exception>
@@ -86,7 +86,7 @@ public sealed partial class DecisionTreeClassifier : IProbabilisticClassifier, I
     }
 
     /// <summary>Grows a tree on bins that were made before, some of them perhaps of categories.</summary>
-    /// <param name="data">Training rows and their bins; at least one row with weight.</param>
+    /// <param name="data">Training rows and their bins; at least one row with weight. Where one class alone has such rows, it is always the answer.</param>
     /// <param name="options">Null for the defaults: Gini, no limits, no class weights.</param>
     /// <param name="input">Sample weights, and who follows the fit. Validation rows are refused.</param>
     /// <exception cref="ArgumentException">No weight, fewer than two classes, another number of weights, options that do not go together, or validation rows.</exception>
