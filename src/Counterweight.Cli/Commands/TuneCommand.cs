@@ -132,7 +132,15 @@ internal sealed class TuneCommand(Session session, SharedOptions shared)
             throw new InputException(FormattableString.Invariant($"a miss costs {miss} and a false alarm {alarm}: of costs that differ by more than a factor of 1E+12 no threshold can be told; the lesser may be 0"));
         }
 
-        return data.Beside.TryGetValue(CostArguments.Column, out var column) ? new([alarm], column.Costs()) : new(alarm, miss);
+        if (!data.Beside.TryGetValue(CostArguments.Column, out var column))
+        {
+            return new(alarm, miss);
+        }
+
+        var misses = column.Costs();
+        return alarm > 0 || misses.Where((_, row) => data.Data.Labels[row] == positive).Any(cost => cost > 0)
+            ? new([alarm], misses)
+            : throw new InputException($"{data.Source}: {CostArguments.Column} '{FilePlace.OneLine(column.Name)}': no row of '{FilePlace.OneLine(data.Data.ClassNames[positive])}' costs anything to miss, and a false alarm costs 0: by such costs nothing can be tuned");
     }
 
     private static double Beside(CostMatrix matrix, int right) => matrix[right, 1 - right] - matrix[right, right];

@@ -14,12 +14,12 @@ internal sealed record CostChoice(IReadOnlyList<KeyValuePair<string, double>>? N
     /// <param name="classes">All classes.</param>
     /// <param name="cancellation">Ends reading a file early.</param>
     /// <param name="positive">The class of two whose cost a column tells where there is one; −1: none.</param>
-    /// <exception cref="InputException">A class has no costs, costs are of no class, or there is a column alone.</exception>
+    /// <exception cref="InputException">A class has no costs, costs are of no class or decide nothing, or there is a column alone.</exception>
     public CostMatrix Matrix(IReadOnlyList<string> classes, CancellationToken cancellation, int positive = -1)
     {
         if (MatrixFile is not null)
         {
-            return BesideColumn(CostMatrixFile.Read(MatrixFile, classes, cancellation), classes, positive);
+            return Deciding(BesideColumn(CostMatrixFile.Read(MatrixFile, classes, cancellation), classes, positive), MatrixFile);
         }
 
         if (Named is null)
@@ -34,7 +34,16 @@ internal sealed record CostChoice(IReadOnlyList<KeyValuePair<string, double>>? N
         }
 
         var mistakes = NamedNumbers.Of("--cost", isOfColumn ? [.. Named, new(classes[positive], 0)] : Named, classes);
-        return new CostMatrix(classes.Count, [.. classes.SelectMany((_, right) => classes.Select((_, answer) => answer == right ? 0 : mistakes[right]))]);
+        return Deciding(new CostMatrix(classes.Count, [.. classes.SelectMany((_, right) => classes.Select((_, answer) => answer == right ? 0 : mistakes[right]))]), "--cost");
+    }
+
+    // Beside a column the costs of each row decide.
+    private CostMatrix Deciding(CostMatrix matrix, string given)
+    {
+        var classes = Enumerable.Range(0, matrix.ClassCount);
+        return Column is not null || classes.Any(right => classes.Any(answer => matrix[right, answer] != matrix[right, right]))
+            ? matrix
+            : throw new InputException($"{given}: no mistake costs more than the right answer; costs that decide anything are not all 0");
     }
 
     // Of costs of each row a matrix tells only what a false alarm costs.

@@ -23,7 +23,7 @@ public static class Tune
     /// <param name="costs">What mistakes cost.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="input">Sample weights, which count in fits and in costs, 0 for no row, and who follows the fits. A resampler belongs into the options.</param>
-    /// <exception cref="ArgumentException">Not two classes, no rows or no weight, another number of costs, groups or times, an option is empty, the input has a resampler or validation rows, or whatever the trainer refuses.</exception>
+    /// <exception cref="ArgumentException">Not two classes, too few rows of one for each fit to have some, no rows or no weight, costs that are all 0, another number of costs, groups or times, an option is empty, the input has a resampler or validation rows, or whatever the trainer refuses.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static TunedClassifier Fit(Dataset data, ClassifierTrainer trainer, MistakeCosts costs, TuningOptions? options = null, FitInput input = default)
@@ -39,6 +39,7 @@ public static class Tune
         var rows = data.WithSampleWeights(weights);
         if (!weights.Contains(0.0))
         {
+            CheckCosts(rows, costs, options.PositiveClass);
             return new Tuner(rows, trainer, costs, options, input.Monitor).Run(costs);
         }
 
@@ -49,7 +50,23 @@ public static class Tune
             Times = options.Times.IsEmpty ? default : kept.Select(row => options.Times.Span[row]).ToArray(),
         };
         Check(data, options, kept.Length);
-        return new Tuner(rows.Subset(kept), trainer, costs.Of(kept), options, input.Monitor).Run(costs);
+        (rows, var own) = (rows.Subset(kept), costs.Of(kept));
+        CheckCosts(rows, own, options.PositiveClass);
+        return new Tuner(rows, trainer, own, options, input.Monitor).Run(costs);
+    }
+
+    // A threshold of least cost is one among others that cost more.
+    private static void CheckCosts(Dataset rows, MistakeCosts costs, int positiveClass)
+    {
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            if ((rows.Labels[row] == positiveClass ? costs.Miss(row) : costs.FalseAlarm(row)) > 0)
+            {
+                return;
+            }
+        }
+
+        throw Require.Misfit($"costs are all 0: no mistake about a row with weight costs anything, and so all thresholds cost the same. A cost must be above 0.", nameof(costs));
     }
 
     private static void Check(Dataset data, TuningOptions options, int rowCount)

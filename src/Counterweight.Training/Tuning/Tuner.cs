@@ -61,16 +61,38 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
         return new(Of(a), Of(b), Of(c), Of(d), Of(Differences(a, b)), Of(Differences(a, c)), Of(Differences(a, d)), choices);
     }
 
-    /// <summary>Outside each fold there are as many rows, groups or times as inner folds need.</summary>
+    /// <summary>Outside each fold there are as many rows, groups or times as inner folds need, and every fit has rows of both classes.</summary>
     private void CheckInnerFolds(int[][] folds)
     {
         var all = new CrossValidationOptions { Groups = options.Groups, Times = options.Times };
-        foreach (var repeat in folds)
+        var outside = options.Times.IsEmpty ? "outside" : "before";
+        for (var part = 0; part < PartCount; part++)
         {
-            for (var fold = 0; fold < options.FoldCount; fold++)
+            var (repeat, fold) = int.DivRem(part, options.FoldCount);
+            var own = part == PartCount - 1 ? [.. Enumerable.Range(0, data.RowCount)] : Rest(folds[repeat], fold);
+            CrossValidation.CheckFolds(options.InnerFoldCount, nameof(options.InnerFoldCount), all, own, $"{outside} a fold");
+            var place = part == PartCount - 1 ? "" : Require.Text($" {outside} fold {fold} of repeat {repeat}");
+            CheckClasses(own, place);
+            var inner = CrossValidation.Folds([.. own.Select(row => data.Labels[row])], Inner(own, part), 0);
+            for (var held = 0; held < options.InnerFoldCount; held++)
             {
-                var (_, rest) = CrossValidation.Divide(repeat, fold, !options.Times.IsEmpty);
-                CrossValidation.CheckFolds(options.InnerFoldCount, nameof(options.InnerFoldCount), all, rest, options.Times.IsEmpty ? "outside a fold" : "before a fold");
+                CheckClasses([.. Rest(inner, held).Select(row => own[row])], Require.Text($" {outside} inner fold {held}{place}"));
+            }
+        }
+    }
+
+    /// <summary>The rows that predict a fold.</summary>
+    private int[] Rest(int[] folds, int fold) => CrossValidation.Divide(folds, fold, !options.Times.IsEmpty).Others;
+
+    /// <summary>Refuses rows of one class: no threshold can be told from a model of them.</summary>
+    private void CheckClasses(int[] rows, string place)
+    {
+        for (var label = 0; label < 2; label++)
+        {
+            if (!Array.Exists(rows, row => data.Labels[row] == label))
+            {
+                var count = data.CountClasses()[label];
+                throw Require.Misfit($"data has {count} {(count == 1 ? "row" : "rows")} of class '{data.ClassNames[label]}' with weight, and none{place}; every fit needs rows of both classes. Take fewer folds, or more rows of the class.", nameof(data));
             }
         }
     }
@@ -78,16 +100,9 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
     /// <summary>The choice of least cost by cross-validation within some rows; of equals the first.</summary>
     private TuningChoice Choose(int[] rows, int part)
     {
-        var part64 = (ulong)(uint)part;
         var own = data.Subset(rows);
         var ownCosts = costs.Of(rows);
-        var inner = new CrossValidationOptions
-        {
-            FoldCount = options.InnerFoldCount,
-            Seed = unchecked(options.Seed + ((part64 + 1) << 32)),
-            Groups = options.Groups.IsEmpty ? default : rows.Select(row => options.Groups.Span[row]).ToArray(),
-            Times = options.Times.IsEmpty ? default : rows.Select(row => options.Times.Span[row]).ToArray(),
-        };
+        var inner = Inner(rows, part);
         TuningChoice? best = null;
         foreach (var resampler in options.Resamplers)
         {
@@ -104,6 +119,15 @@ internal sealed class Tuner(Dataset data, ClassifierTrainer trainer, MistakeCost
 
         return best!;
     }
+
+    /// <summary>The folds within some rows by which the choice of a part is made.</summary>
+    private CrossValidationOptions Inner(int[] rows, int part) => new()
+    {
+        FoldCount = options.InnerFoldCount,
+        Seed = unchecked(options.Seed + (((ulong)(uint)part + 1) << 32)),
+        Groups = options.Groups.IsEmpty ? default : rows.Select(row => options.Groups.Span[row]).ToArray(),
+        Times = options.Times.IsEmpty ? default : rows.Select(row => options.Times.Span[row]).ToArray(),
+    };
 
     /// <summary>The threshold of least cost. The weight of a row in the curve is what its mistake costs.</summary>
     private (double Threshold, double Cost) Sweep(Dataset own, MistakeCosts ownCosts, double[] probabilities)

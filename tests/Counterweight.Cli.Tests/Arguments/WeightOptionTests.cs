@@ -176,6 +176,34 @@ public class WeightOptionTests
         Assert.All(ends, end => Assert.Equal(0, Runner.Run([.. Pima, option, end]).ExitCode));
     }
 
+    /// <summary>Nothing can be decided by costs that are the same whatever is answered.</summary>
+    [Theory]
+    [InlineData("compare", "")]
+    [InlineData("train", "")]
+    [InlineData("tune", "")]
+    [InlineData("train", "right,neg,pos\nneg,0,0\npos,0,0\n")]
+    [InlineData("tune", "right,neg,pos\nneg,3,3\npos,5,5\n")]
+    public void CostsThatDecideNothingAreRefused(string command, string matrix)
+    {
+        using var file = new TemporaryFile(matrix);
+        string[] output = command is "train" ? ["--output", "-"] : [];
+        var result = Runner.Run([command, .. Pima[1..], .. output, .. (string[])(matrix.Length > 0 ? ["--cost-matrix", file.Path] : ["--cost", "pos=0,neg=0"])]);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Equal($"counterweight: {(matrix.Length > 0 ? file.Path : "--cost")}: no mistake costs more than the right answer; costs that decide anything are not all 0\n", result.Error.ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>Beside a column costs of 0 are the false alarm's; a column of 0 is then too little to tune by.</summary>
+    [Fact]
+    public void AColumnOfNoCostsIsRefusedToo()
+    {
+        using var file = new TemporaryFile("a,amount,y\n" + string.Concat(Enumerable.Range(0, 30).Select(row => $"{row},{(row == 3 ? 7 : 0)},{(row % 3 == 0 ? "p" : "q")}\n")));
+        string[] tune = ["tune", file.Path, "--label", "y", "--model", "tree", "--folds", "2", "--weights", "none", "--cost-column", "amount", "--cost"];
+        Assert.Equal(0, Runner.Run([.. tune, "q=0"]).ExitCode);
+        var result = Runner.Run([.. tune, "p=0", "--positive", "q"]);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.EndsWith(": --cost-column 'amount': no row of 'q' costs anything to miss, and a false alarm costs 0: by such costs nothing can be tuned\n", result.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ANegativeCostIsRefusedWithItsRow()
     {

@@ -73,6 +73,7 @@ public sealed class EvaluateCommandTests
     [InlineData("--label 'z': no such column", "--label", "z")]
     [InlineData("there is no class 'x'", "--label", "y", "--cost", "x=1")]
     [InlineData("contradict each other", "--label", "y", "--cost", "a=1,b=1", "--cost-matrix", "m.csv")]
+    [InlineData("--cost: no mistake costs more than the right answer", "--label", "y", "--cost", "a=0,b=0")]
     [InlineData("--weight-column 'w': no such column", "--label", "y", "--weight-column", "w")]
     [InlineData("'--label' is required")]
     public void BadArgumentsAreOneLine(string message, params string[] arguments)

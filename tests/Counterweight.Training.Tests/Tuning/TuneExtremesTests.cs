@@ -84,6 +84,64 @@ public sealed class TuneExtremesTests
         Assert.Contains("FoldCount is 7; it must be in [2, 6]", Assert.Throws<ArgumentOutOfRangeException>("options", () => CrossValidation.PredictProbabilities(Data, Refuse, new() { FoldCount = 7, Groups = six })).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Costs of 0 are costs, as long as some mistake about a row of weight has another.</summary>
+    [Fact]
+    public void CostsThatAreAllZeroAreRefused()
+    {
+        double[] ofOthers = [.. Data.Labels.ToArray().Select(label => label == 1 ? 0.0 : 5)];
+        double[] ofOne = [.. Enumerable.Range(0, Data.RowCount).Select(row => row == 0 ? 5.0 : 0)];
+        double[] weights = [.. ofOne.Select(cost => cost > 0 ? 0.0 : 1)];
+        Refused(new(0, 0));
+        Refused(new([0], ofOthers));
+        Refused(new([0], ofOne), weights);
+        Refused(new([0], ofOne), positiveClass: 0);
+        Assert.Equal(0, Tune.Fit(Data, Tree, new(0, 1), Few).Choice.Cost);
+        Assert.Equal(0, Tune.Fit(Data, Tree, new([0], ofOne), Few).Choice.Cost);
+
+        void Refused(MistakeCosts costs, double[]? weights = null, int positiveClass = 1) => Assert.StartsWith(
+            "costs are all 0: no mistake about a row with weight costs anything",
+            Assert.Throws<ArgumentException>(nameof(costs), () => Tune.Fit(Data, Refuse, costs, Few with { PositiveClass = positiveClass }, new() { SampleWeights = weights })).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every fit sees both classes: three rows of one are enough where each is by itself, and two are not.</summary>
+    [Theory]
+    [InlineData(0, "data has 0 rows of class 'c1' with weight, and none outside fold 0 of repeat 0; every fit needs rows of both classes.")]
+    [InlineData(1, @"data has 1 row of class 'c1' with weight, and none outside fold \d of repeat 0; every")]
+    [InlineData(2, @"data has 2 rows of class 'c1' with weight, and none outside inner fold \d outside fold \d of repeat 0; every")]
+    [InlineData(3, "")]
+    public void ASingleRowOfAClassIsRefused(int rare, string message)
+    {
+        double[] weights = [.. Data.Labels.ToArray().Select((label, row) => label == 0 || row < rare ? 1.0 : 0)];
+        foreach (var (data, own) in ((Dataset, double[]?)[])[(Rows(40, rare), null), (Data, weights)])
+        {
+            TunedClassifier Fit(ClassifierTrainer trainer) => Tune.Fit(data, trainer, new(1, 1), Few with { Weightings = [ClassWeighting.None] }, new() { SampleWeights = own });
+            if (message.Length == 0)
+            {
+                var seen = new HashSet<int>();
+                Fit((rows, part, input) =>
+                {
+                    seen.Add(rows.CountClasses().Count(count => count > 0));
+                    return Tree(rows, part, input);
+                });
+                Assert.Equal([2], seen);
+            }
+            else
+            {
+                Assert.Matches($"^{message}", Assert.Throws<ArgumentException>("data", () => Fit(Refuse)).Message);
+            }
+        }
+    }
+
+    /// <summary>By groups and by time folds may lack a class that has many rows.</summary>
+    [Fact]
+    public void AClassOfOneGroupOrOfLateRowsIsRefused()
+    {
+        int[] groups = [.. Data.Labels.ToArray().Select((label, row) => label == 1 ? 99 : row / 2)];
+        double[] times = [.. Data.Labels.ToArray().Select((label, row) => row + (100.0 * label))];
+        Assert.Matches("^data has 10 rows of class 'c1' with weight, and none outside fold . of repeat 0;", Assert.Throws<ArgumentException>("data", () => Tune.Fit(Data, Refuse, new(1, 1), Few with { Groups = groups })).Message);
+        Assert.StartsWith("data has 10 rows of class 'c1' with weight, and none before fold 0 of repeat 0;", Assert.Throws<ArgumentException>("data", () => Tune.Fit(Data, Refuse, new(1, 1), Few with { Times = times })).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void CostsAreOfRowsThatThereAre()
     {
