@@ -90,7 +90,7 @@ internal static class UnderSamplingFaults
         new("a combined method cleans what was there before", "CombinedSampler.cs", "destination.Features.CopyTo(features.AsSpan(rows.Features.Length));", "", Combined),
         new("a combined method forgets the new labels", "CombinedSampler.cs", "destination.Labels.CopyTo(labels.AsSpan(rows.RowCount));", "labels.AsSpan(rows.RowCount).Clear();", Combined),
         new("a combined method takes missing values before SMOTE refuses them", "CombinedSampler.cs", "NeighborChecks.Values(rows.Features, rows.FeatureCount, rows.Metric, \"features\");", "", Combined),
-        new("a combined method finds out late that it cannot clean", "CombinedSampler.cs", "Cleaned.Choose([1L, 1], SamplingDirection.Under, stackalloc bool[2]);", "", Combined),
+        new("a combined method finds out late that it cannot clean", "CombinedSampler.cs", "Cleaned.MarkChosen([1L, 1], SamplingDirection.Under, stackalloc bool[2], nameof(cleaned));", "", Combined),
         new("a combined method cleans all classes but the minority", "CombinedSampler.cs", "cleaned ?? SamplingStrategy.All", "cleaned ?? SamplingStrategy.Auto", Combined),
         new("features of a combined method are those of its places", "CombinedRows.cs", "Slice(kept[i] * all.FeatureCount, all.FeatureCount)", "Slice(i * all.FeatureCount, all.FeatureCount)", Combined),
         new("SMOTE with ENN votes by all alone", "SmoteEnn.cs", "Cleaned, NeighborCount, Vote,", "Cleaned, NeighborCount, NeighborVote.All,", "Counterweight.Tests: *.ResamplingAccuracyTests"),
