@@ -7,7 +7,7 @@ namespace Counterweight.Sorting;
 
 /// <summary>
 /// Stable radix sort from the lowest digit, eight bits at a time. All digits are counted in one pass over the numbers;
-/// a digit that is the same in all of them costs nothing more.
+/// a digit that is the same in all of them costs nothing more. A column of two numbers is sorted by a loop of its own.
 /// </summary>
 internal static unsafe class RadixSortLoop<TEntry, T>
     where TEntry : unmanaged, IRadixEntry<TEntry, T>
@@ -28,6 +28,11 @@ internal static unsafe class RadixSortLoop<TEntry, T>
         DebugChecks.Present(values, count);
         DebugChecks.Present(rows, count);
         DebugChecks.Present(workspace, count);
+        if (TwoValueLoop<TEntry, T>.TryRun(values, stride, count, rows, sorted))
+        {
+            return count;
+        }
+
         var counts = stackalloc uint[TEntry.Digits * Buckets];
         new Span<uint>(counts, TEntry.Digits * Buckets).Clear();
         var missing = Count(values, stride, count, counts);

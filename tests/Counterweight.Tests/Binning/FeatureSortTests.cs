@@ -44,6 +44,46 @@ public class FeatureSortTests
         Assert.Equal(singles.Where(value => !float.IsNaN(value)).Order(), single.Sorted[..single.Present]);
     }
 
+    [Theory]
+    [InlineData(0f, 1f)]
+    [InlineData(1f, 0f)]
+    [InlineData(-0f, 0f)]
+    [InlineData(-0f, -1f)]
+    [InlineData(float.NegativeInfinity, float.PositiveInfinity)]
+    [InlineData(2f, float.NaN)]
+    [InlineData(float.NaN, 2f)]
+    public void ColumnsOfTwoValuesAreInOrder(float first, float other)
+    {
+        var random = new Random(3);
+        foreach (var count in new[] { 1, 2, 3, 40, 1001 })
+        {
+            foreach (var third in new float?[] { null, 0.5f, float.NaN })
+            {
+                float[] values = [.. Enumerable.Range(0, count).Select(_ => random.Next(3) == 0 ? other : first)];
+                values[0] = first;
+                values[^1] = third ?? values[^1];
+                int[] expected = [.. Enumerable.Range(0, count).OrderBy(row => float.IsNaN(values[row])).ThenBy(row => values[row])];
+                InOrder(values, expected);
+                InOrder([.. values.Select(value => (double)value)], expected);
+            }
+        }
+
+        static void InOrder<T>(T[] values, int[] expected)
+            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        {
+            var (rows, sorted, present) = Sort(values);
+            Assert.Equal(expected, rows);
+            Assert.Equal(values.Count(value => !T.IsNaN(value)), present);
+            Assert.Equal(expected.Select(row => values[row]), sorted);
+            Assert.DoesNotContain(sorted, value => T.IsNegative(value) && value == T.Zero);
+
+            // Two elements from a row to the next, and what lies between is no value.
+            T[] apart = [.. values.SelectMany(value => (T[])[value, T.CreateTruncating(7)])];
+            Assert.Equal(present, FeatureSort.Argsort<T>(apart.AsSpan(0, apart.Length - 1), rows, new long[FeatureSort.WorkspaceLength<T>(values.Length)], [], 2));
+            Assert.Equal(expected, rows);
+        }
+    }
+
     [Fact]
     public void BadArgumentsAreNamed()
     {
