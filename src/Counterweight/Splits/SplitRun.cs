@@ -1,7 +1,6 @@
 using Counterweight.Core.Checks;
 using Counterweight.Features;
 using Counterweight.Splits.Categories;
-using Counterweight.Splits.Thresholds;
 
 namespace Counterweight.Splits;
 

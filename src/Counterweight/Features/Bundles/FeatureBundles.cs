@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Counterweight.Core.Checks;
 using Counterweight.Core.Work;
-using Counterweight.Histograms;
 using Counterweight.Splits;
 
 namespace Counterweight.Features.Bundles;
