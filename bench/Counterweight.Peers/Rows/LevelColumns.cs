@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Counterweight.Peers.Rows;
 
 /// <summary>Columns as people make them of categories before they learn: some numbers, then a column of 0 and 1 for each level of each variable.</summary>
@@ -10,4 +12,6 @@ internal sealed record LevelColumns(int Numbers, int Variables, int LevelCount)
 
     /// <summary>The column of a level.</summary>
     public int Column(int variable, int level) => Numbers + (variable * LevelCount) + level;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Numbers} numbers, and {Variables} variables with a column of 0 and 1 for each of {LevelCount} levels");
 }

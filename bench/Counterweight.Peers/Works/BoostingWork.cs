@@ -24,13 +24,16 @@ internal sealed class BoostingWork(string name, string shape, int classCount, Fu
 
     /// <summary>Of some numbers, and of variables as a column of 0 and 1 for each level.</summary>
     public static BoostingWork OfLevels(string name, int rows, LevelColumns columns, BoostingSettings settings, bool makesBins) =>
-        new(name, $"{rows}x{columns.FeatureCount}", Rare.Length, seed => GeneratedRows.Levels(rows, columns, Rare, seed), settings, makesBins);
+        new(name, $"{rows}x{columns.FeatureCount}", Rare.Length, seed => GeneratedRows.Levels(rows, columns, Rare, seed), settings, makesBins) { About = $"{columns}. LightGBM bundles features too, by default. " };
 
     /// <summary>Three rows in a hundred are of class 1.</summary>
     public static double[] Rare { get; } = [0.97, 0.03];
 
+    /// <summary>What the columns are, where they are not normal numbers.</summary>
+    public string About { get; private init; } = "";
+
     public override string Description =>
-        $"{classCount} classes, {settings}; bins are made {(makesBins ? "within" : "before")} the time. LightGBM goes through rows (`force_row_wise`), once with `use_quantized_grad`; its bins are of 200,000 rows, ours of all.";
+        $"{About}{classCount} classes, {settings}; bins are made {(makesBins ? "within" : "before")} the time. LightGBM goes through rows (`force_row_wise`), once with `use_quantized_grad`; its bins are of 200,000 rows, ours of all.";
 
     public override Contest Prepare(int threads, int seed)
     {
