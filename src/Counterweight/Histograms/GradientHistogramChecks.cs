@@ -42,11 +42,7 @@ internal static class GradientHistogramChecks
             throw new ArgumentException(Guard.Text($"histogram is {histogram.Count} histograms, not one."), nameof(histogram));
         }
 
-        if (shape.FeatureCount != bundles.ColumnCount || shape.BinCount != bundles.ColumnBinCount)
-        {
-            throw new ArgumentException(Guard.Text($"histogram has {shape.FeatureCount} columns of {shape.BinCount} bins; bundles has {bundles.ColumnCount} columns of {bundles.ColumnBinCount} bins."), nameof(histogram));
-        }
-
+        bundles.CheckHistogram(shape.FeatureCount, shape.BinCount, nameof(histogram));
         Guard.SameLength(cells.Length, (long)bundles.BinCount * shape.CellLength, nameof(cells), "the number of bins and the length of a cell");
         Guard.Disjoint(cells, histogram.Cells, nameof(cells), nameof(histogram));
     }

@@ -47,11 +47,7 @@ public static class RowPartition
 
     /// <inheritdoc cref="Split{TBin}(ReadOnlySpan{int}, BinMatrix{TBin}, Splits.Split, int, Span{int}, Span{int}, int)"/>
     public static int Split<TBin>(ReadOnlySpan<int> rows, BinMatrix<TBin> bins, GradientSplit split, int missingBin, Span<int> destination, Span<int> workspace, int degreeOfParallelism = 1)
-        where TBin : unmanaged
-    {
-        var same = new Split { Feature = split.Feature, Bin = split.Bin, MissingGoesLeft = split.MissingGoesLeft, IsCategorical = split.IsCategorical, LeftBins = split.LeftBins };
-        return Split(rows, bins, same, missingBin, destination, workspace, degreeOfParallelism);
-    }
+        where TBin : unmanaged => Split(rows, bins, split.ToSplit(), missingBin, destination, workspace, degreeOfParallelism);
 
     /// <summary>Puts rows whose bin is in a set, which may be of more bins than a split's, before the others; within either part the order remains.</summary>
     /// <typeparam name="TBin"><see cref="byte"/> or <see cref="ushort"/>.</typeparam>

@@ -39,6 +39,9 @@ public readonly record struct GradientSplit
     /// <summary>Sums of the right side.</summary>
     public GradientSums Right { get; init; }
 
+    /// <summary>The same for a partition of rows, which reads no sums.</summary>
+    internal Split ToSplit() => new() { Feature = Feature, Bin = Bin, MissingGoesLeft = MissingGoesLeft, IsCategorical = IsCategorical, LeftBins = LeftBins };
+
     /// <summary>Whether a row goes left.</summary>
     /// <param name="bin">Its bin of <see cref="Feature"/>.</param>
     /// <param name="isMissing">Whether that is the missing bin.</param>

@@ -45,11 +45,7 @@ public readonly ref struct SplitFeatures
     internal (int FeatureCount, int BinCount) Check(int columnCount, int columnBinCount, int nodeCount, string parameter)
     {
         var (featureCount, binCount) = Bundles is null ? (columnCount, columnBinCount) : (Bundles.FeatureCount, Bundles.BinCount);
-        if (Bundles is not null && (Bundles.ColumnCount != columnCount || Bundles.ColumnBinCount != columnBinCount))
-        {
-            throw new ArgumentException(Guard.Text($"The histogram has {columnCount} columns of {columnBinCount} bins; Bundles has {Bundles.ColumnCount} columns of {Bundles.ColumnBinCount} bins."), parameter);
-        }
-
+        Bundles?.CheckHistogram(columnCount, columnBinCount, parameter);
         if (!GainWeights.IsEmpty && GainWeights.Length != featureCount && GainWeights.Length != (long)featureCount * nodeCount)
         {
             throw new ArgumentException(Guard.Text($"GainWeights has {GainWeights.Length} elements, neither none nor one for each of {featureCount} features (of each of {nodeCount} nodes)."), parameter);

@@ -31,7 +31,7 @@ internal static class BinningFaults
         new("the mapper takes the first feature's bin count", "BinMapper.cs", "this.features.Max(feature => feature.BinCount)", "this.features[0].BinCount", Bins),
         new("a column of feature-major bins goes on from row to row by features", "BinMatrix.cs", "public int RowStride => Layout == FeatureLayout.RowMajor ? FeatureCount : 1;", "public int RowStride => FeatureCount;", Partition),
         new("a partition splits by the first feature", "RowPartition.cs", "var column = bins.Column(feature);", "var column = bins.Column(0);", Partition),
-        new("a boosting split's missing values go right", "RowPartition.cs", "MissingGoesLeft = split.MissingGoesLeft, IsCategorical", "IsCategorical", Partition),
+        new("a boosting split's missing values go right", "GradientSplit.cs", "Feature = Feature, Bin = Bin, MissingGoesLeft = MissingGoesLeft,", "Feature = Feature, Bin = Bin,", Partition),
         new("bins beyond a byte are accepted", "BinMapper.cs", "MissingBin > byte.MaxValue", "MissingBin > byte.MaxValue + 1", Bins),
         new("the 16-lane tree loses its missing values", "FloatEdgeTree.cs", "node & Vector512.Create(255), absent)", "node & Vector512.Create(255), node & Vector512.Create(255))", Bins),
         new("the 16-lane tree takes the wrong half at level six", "FloatEdgeTree.cs", "Avx512F.PermuteVar16x32x2(t4, node, t5), Avx512F.PermuteVar16x32x2(t6, node, t7))", "Avx512F.PermuteVar16x32x2(t6, node, t7), Avx512F.PermuteVar16x32x2(t4, node, t5))", Bins),

@@ -147,7 +147,7 @@ public sealed class BundledSplitTests
         var made = data.Histograms(0, 1, [1, 2, 3]);
         var other = SparseBins.Create(4, 100, 13, 4).Bundles;
         var message = Assert.Throws<ArgumentException>("features", () => GradientSplitSearch.Find(new(made.Cells, made.Shape, made.Scale), features: new() { Bundles = data.Bundles })).Message;
-        Assert.StartsWith($"The histogram has 12 columns of 4 bins; Bundles has {data.Bundles.ColumnCount} columns of {data.Bundles.ColumnBinCount} bins.", message, StringComparison.Ordinal);
+        Assert.StartsWith($"The histogram has 12 columns of 4 bins; the bundles have {data.Bundles.ColumnCount} columns of {data.Bundles.ColumnBinCount} bins.", message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("features", () => GradientSplitSearch.Find(new(made.ColumnCells, made.ColumnShape, made.Scale), features: new() { Bundles = data.Bundles, GainWeights = new double[data.Bundles.ColumnCount] }));
         Assert.Throws<ArgumentException>("features", () => GradientSplitSearch.Find(new(made.ColumnCells, made.ColumnShape, made.Scale), features: new() { Bundles = data.Bundles, IsCategorical = new bool[13] }));
         var cells = new long[4 * 4];

@@ -27,12 +27,11 @@ public sealed class FeatureBundles
     private readonly byte[] placeBins;
     private readonly short[] placeCells;
     private readonly BundleColumns columns;
-    private readonly int mostPlaces;
 
     private FeatureBundles(BundleTables tables, int binCount)
     {
         (features, placeBins, placeCells, columns) = (tables.Features, [.. tables.PlaceBins], [.. tables.PlaceCells], tables.Columns());
-        mostPlaces = features.Max(feature => feature.Count);
+        MostPlaces = features.Max(feature => feature.Count);
         BinCount = binCount;
         ColumnBinCount = tables.ColumnBinCount;
     }
@@ -122,12 +121,10 @@ public sealed class FeatureBundles
     }
 
     /// <summary>The same split for a partition of rows by their columns.</summary>
-    /// <param name="split">A split by a feature. What it says of rows and gains is left out.</param>
+    /// <param name="split">A split by a feature.</param>
     /// <param name="missingBin">The bin of missing values, or −1 where there is none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The split's feature or the missing bin is outside its range.</exception>
-    public Split ToColumn(GradientSplit split, int missingBin) => ToColumn(
-        new Split { Feature = split.Feature, Bin = split.Bin, MissingGoesLeft = split.MissingGoesLeft, IsCategorical = split.IsCategorical, LeftBins = split.LeftBins },
-        missingBin);
+    public Split ToColumn(GradientSplit split, int missingBin) => ToColumn(split.ToSplit(), missingBin);
 
     /// <inheritdoc cref="ToColumn(GradientSplit, int)"/>
     public Split ToColumn(Split split, int missingBin)
@@ -139,7 +136,7 @@ public sealed class FeatureBundles
         }
 
         var feature = features[split.Feature];
-        var column = new Split { Feature = feature.Column, Bin = split.Bin, MissingGoesLeft = split.MissingGoesLeft, IsCategorical = split.IsCategorical, LeftBins = split.LeftBins };
+        var column = split with { Feature = feature.Column };
         if (feature.Count == 0)
         {
             return column;
@@ -162,7 +159,7 @@ public sealed class FeatureBundles
         return column with { Bin = 0, MissingGoesLeft = false, IsCategorical = true, LeftBins = BinSet.OfWords(left) };
     }
 
-    /// <summary>The tables, pinned for the time of an action.</summary>
+    /// <summary>Where each feature is among the columns.</summary>
     internal ReadOnlySpan<BundledFeature> Features => features;
 
     /// <summary>The bin of each place.</summary>
@@ -172,7 +169,16 @@ public sealed class FeatureBundles
     internal ReadOnlySpan<short> PlaceCells => placeCells;
 
     /// <summary>Places of a feature at most.</summary>
-    internal int MostPlaces => mostPlaces;
+    internal int MostPlaces { get; }
+
+    /// <summary>A histogram is one of the columns.</summary>
+    internal void CheckHistogram(int columnCount, int columnBinCount, string parameter)
+    {
+        if (columnCount != ColumnCount || columnBinCount != ColumnBinCount)
+        {
+            throw new ArgumentException(Guard.Text($"The histogram has {columnCount} columns of {columnBinCount} bins; the bundles have {ColumnCount} columns of {ColumnBinCount} bins."), parameter);
+        }
+    }
 
     /// <summary>The bin of the column of each place of a feature; empty where it has the column by itself.</summary>
     internal ReadOnlySpan<short> PlacesOf(int feature)
