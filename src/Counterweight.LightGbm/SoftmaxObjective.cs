@@ -27,7 +27,7 @@ internal sealed class SoftmaxObjective<TLoss> : LightGbmObjective
         this.sampleWeights = sampleWeights;
         factor = Enum.IsDefined(hessianFactor)
             ? hessianFactor
-            : throw Require.OutOfRange($"hessianFactor is {(int)hessianFactor}; there is no such factor.", nameof(hessianFactor));
+            : throw Require.OutOfRange($"hessianFactor is {(int)hessianFactor}; it must be a value of HessianFactor.", nameof(hessianFactor));
 
         // Refuses what is outside a domain now, not in the first round.
         Evaluate(new float[labels.Length * classCount], default, 1);

@@ -52,7 +52,7 @@ internal static class FeatureChecks
     {
         if (layout is not (FeatureLayout.RowMajor or FeatureLayout.FeatureMajor))
         {
-            throw new ArgumentOutOfRangeException(name, layout, Guard.Text($"{name} is {(int)layout}, no layout."));
+            throw new ArgumentOutOfRangeException(name, layout, Guard.Text($"{name} is {(int)layout}; it must be a value of FeatureLayout."));
         }
     }
 }

@@ -110,7 +110,7 @@ public sealed partial class ConfusionMatrix
         CheckZeroDivision(zeroDivision);
         if (weights is < KappaWeights.None or > KappaWeights.Quadratic)
         {
-            throw new ArgumentOutOfRangeException(nameof(weights), weights, Guard.Text($"weights is {(int)weights}, which is no weighting."));
+            throw new ArgumentOutOfRangeException(nameof(weights), weights, Guard.Text($"weights is {(int)weights}; it must be a value of KappaWeights."));
         }
 
         var all = Totals;

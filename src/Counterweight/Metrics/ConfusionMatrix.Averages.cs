@@ -64,7 +64,7 @@ public sealed partial class ConfusionMatrix
         CheckZeroDivision(zeroDivision);
         if (average is < ClassAverage.Macro or > ClassAverage.Micro)
         {
-            throw new ArgumentOutOfRangeException(nameof(average), average, Guard.Text($"average is {(int)average}, which is no average."));
+            throw new ArgumentOutOfRangeException(nameof(average), average, Guard.Text($"average is {(int)average}; it must be a value of ClassAverage."));
         }
 
         var all = Totals;

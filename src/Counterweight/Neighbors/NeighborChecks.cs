@@ -75,7 +75,7 @@ internal static class NeighborChecks
     {
         if (options.MissingValues is not (MissingValues.Refuse or MissingValues.Scale))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.MissingValues, Guard.Text($"options.MissingValues is {(int)options.MissingValues}, no treatment of missing values."));
+            throw new ArgumentOutOfRangeException(nameof(options), options.MissingValues, Guard.Text($"options.MissingValues is {(int)options.MissingValues}; it must be a value of MissingValues."));
         }
 
         Guard.SameLengthOrEmpty(options.FeatureWeights.Length, featureCount, "options.FeatureWeights", nameof(featureCount));

@@ -105,7 +105,7 @@ public sealed class NominalFeature
 
         if (difference is not (ValueDifference.Absolute or ValueDifference.Squared))
         {
-            throw new ArgumentOutOfRangeException(nameof(difference), difference, Guard.Text($"difference is {(int)difference}, no value difference."));
+            throw new ArgumentOutOfRangeException(nameof(difference), difference, Guard.Text($"difference is {(int)difference}; it must be a value of ValueDifference."));
         }
 
         for (var i = 0; i < probabilities.Length; i++)

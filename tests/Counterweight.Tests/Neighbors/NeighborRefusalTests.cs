@@ -72,7 +72,7 @@ public sealed class NeighborRefusalTests
         Refuse<ArgumentException>("options.FeatureWeights has 3 elements, featureCount asks for 2.", new() { FeatureWeights = new float[3] });
         Refuse<ArgumentOutOfRangeException>("options.FeatureWeights[1] is -1; a weight must be finite and not negative.", new() { FeatureWeights = new float[] { 1, -1 } });
         Refuse<ArgumentException>("options.FeatureWeights sum to 6", new() { FeatureWeights = Enumerable.Repeat(3e38f, 2).ToArray(), MissingValues = MissingValues.Scale });
-        Refuse<ArgumentOutOfRangeException>("options.MissingValues is 2, no treatment of missing values.", new() { MissingValues = (MissingValues)2 });
+        Refuse<ArgumentOutOfRangeException>("options.MissingValues is 2; it must be a value of MissingValues.", new() { MissingValues = (MissingValues)2 });
         Refuse<ArgumentOutOfRangeException>("options.NominalFeatures[0].Feature is 2; it must be in [0, 2).", new() { NominalFeatures = new[] { NominalFeature.Mismatch(2, 9, 1) } });
         Refuse<ArgumentException>("options.NominalFeatures[1] is of feature 1, which is listed before.", new() { NominalFeatures = new[] { NominalFeature.Mismatch(1, 9, 1), NominalFeature.Mismatch(1, 8, 1) } });
         Refuse<ArgumentNullException>("Value cannot be null. (Parameter 'options.NominalFeatures[0]')", new() { NominalFeatures = new NominalFeature[1] });

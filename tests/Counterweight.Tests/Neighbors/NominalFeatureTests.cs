@@ -58,7 +58,7 @@ public sealed class NominalFeatureTests
         Throws<ArgumentException>("probabilities has 3 elements, no multiple of the 2 classes.", () => NominalFeature.FromProbabilities(0, 2, [0, 1, 1]));
         Throws<ArgumentException>("probabilities has 0 elements, no multiple of the 2 classes.", () => NominalFeature.FromProbabilities(0, 2, []));
         Throws<ArgumentOutOfRangeException>("probabilities[1] is 1.5; it must lie in [0, 1].", () => NominalFeature.FromProbabilities(0, 2, [0, 1.5]));
-        Throws<ArgumentOutOfRangeException>("difference is 2, no value difference.", () => NominalFeature.FromProbabilities(0, 2, [0, 1], (ValueDifference)2));
+        Throws<ArgumentOutOfRangeException>("difference is 2; it must be a value of ValueDifference.", () => NominalFeature.FromProbabilities(0, 2, [0, 1], (ValueDifference)2));
         Throws<ArgumentException>("codes has 1 elements, labels asks for 2.", () => NominalFeature.FromLabels(0, 2, [0], [0, 1], 2));
         Throws<ArgumentOutOfRangeException>("labels[1] is 2; a label must lie in [0, 2)", () => NominalFeature.FromLabels(0, 2, [0, 1], [0, 2], 2));
         Throws<ArgumentOutOfRangeException>("codes[1] is 2; a label must lie in [0, 2)", () => NominalFeature.FromLabels(0, 2, [0, 2], [0, 1], 2));

@@ -48,7 +48,7 @@ internal static class SoftmaxChecks
     {
         if (!Enum.IsDefined(rowOutputs.HessianFactor))
         {
-            throw new ArgumentOutOfRangeException(nameof(rowOutputs), rowOutputs.HessianFactor, Guard.Text($"rowOutputs.HessianFactor is {(int)rowOutputs.HessianFactor}; there is no such factor."));
+            throw new ArgumentOutOfRangeException(nameof(rowOutputs), rowOutputs.HessianFactor, Guard.Text($"rowOutputs.HessianFactor is {(int)rowOutputs.HessianFactor}; it must be a value of HessianFactor."));
         }
 
         Guard.SameLengthOrEmpty(rowOutputs.LogSumExp.Length, rows, "rowOutputs.LogSumExp", "labels");

@@ -66,7 +66,7 @@ public static class DeLong
         RankingChecks.Scores(otherScores, nameof(otherScores));
         if (meaning is not (WeightMeaning.Importance or WeightMeaning.Frequency))
         {
-            throw new ArgumentOutOfRangeException(nameof(meaning), meaning, Guard.Text($"meaning is {(int)meaning}, no meaning of weights."));
+            throw new ArgumentOutOfRangeException(nameof(meaning), meaning, Guard.Text($"meaning is {(int)meaning}; it must be a value of WeightMeaning."));
         }
 
         var rows = scores.Length;
