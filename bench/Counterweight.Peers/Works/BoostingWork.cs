@@ -33,7 +33,7 @@ internal sealed class BoostingWork(string name, string shape, int classCount, Fu
     public string About { get; private init; } = "";
 
     public override string Description =>
-        $"{About}{classCount} classes, {settings}; bins are made {(makesBins ? "within" : "before")} the time. LightGBM goes through rows (`force_row_wise`), once with `use_quantized_grad`; its bins are of 200,000 rows, ours of all.";
+        $"{About}{classCount} classes, {settings}; bins are made {(makesBins ? "within" : "before")} the time. LightGBM goes through rows (`force_row_wise`), once with `use_quantized_grad`; its bins are of 200,000 rows at most, ours of all.";
 
     public override Contest Prepare(int threads, int seed)
     {

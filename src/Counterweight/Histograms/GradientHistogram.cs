@@ -53,7 +53,7 @@ public static class GradientHistogram
     /// <param name="histogram">One histogram, of the columns.</param>
     /// <param name="bundles">Which features share a column.</param>
     /// <param name="feature">The feature.</param>
-    /// <param name="cells">The cells of the feature's bins: bins of a feature times the length of a cell.</param>
+    /// <param name="cells">Where the cells go, bin after bin: <see cref="FeatureBundles.BinCount"/> times <see cref="GradientHistogramShape.CellLength"/> numbers.</param>
     /// <exception cref="ArgumentNullException">There are no bundles.</exception>
     /// <exception cref="ArgumentException">There is not one histogram, its columns or bins are not those of the bundles, the length does not fit, or memory overlaps. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such feature.</exception>

@@ -33,10 +33,10 @@ public static class GradientSplitSearch
     /// <param name="histogram">The node's histogram; every feature (of gain weight above 0) sums the same rows.</param>
     /// <param name="gain">The gain, with its penalties.</param>
     /// <param name="options">Minimums and the missing bin.</param>
-    /// <param name="features">Which features are categorical, and what their gains count.</param>
+    /// <param name="features">Which features are categorical, what their gains count, and which share a column of the histogram.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
     /// <returns>The split; <see cref="GradientSplit.IsValid"/> is false where there is none.</returns>
-    /// <exception cref="ArgumentException">There is not one histogram, or a length does not fit its shape.</exception>
+    /// <exception cref="ArgumentException">There is not one histogram, a length does not fit its shape, or the histogram is not of the columns that features share.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A penalty, option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs a longer buffer than an array can be.</exception>
     public static GradientSplit Find(
         GradientHistogramView histogram,
@@ -57,9 +57,9 @@ public static class GradientSplitSearch
     /// <param name="splits">A split for each of <paramref name="nodes"/>, as <see cref="Find"/> finds it.</param>
     /// <param name="gain">The gain, with its penalties.</param>
     /// <param name="options">Minimums and the missing bin.</param>
-    /// <param name="features">Which features are categorical, and what their gains count.</param>
+    /// <param name="features">Which features are categorical, what their gains count, and which share a column of the histogram.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included; one allocates nothing.</param>
-    /// <exception cref="ArgumentException">There is no histogram, or a length does not fit.</exception>
+    /// <exception cref="ArgumentException">There is no histogram, a length does not fit, or the histograms are not of the columns that features share.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A node, penalty, option, gain weight or the degree of parallelism is outside its range, or the shape is so large that the search needs a longer buffer than an array can be.</exception>
     public static void FindAll(
         GradientHistogramView histograms,

@@ -23,9 +23,9 @@ public readonly ref struct SplitFeatures
     public ReadOnlySpan<bool> IsCategorical { get; init; }
 
     /// <summary>
-    /// Which features share a column of the histogram, or null: none. The histogram is one of the columns, and the split is of a feature
-    /// and its bins: <see cref="FeatureBundles.ToColumn(GradientSplit, int)"/> says where its rows go by their columns. Numbers of features, here
-    /// and in <see cref="GainWeights"/>, are those of the features before they were bundled.
+    /// Which features share a column of the histogram, or null: none. A histogram of columns needs them: without them a search takes its
+    /// columns for features. The split that is found is of a feature and its bins; <see cref="FeatureBundles.ToColumn(GradientSplit, int)"/>
+    /// makes it one of a column. <see cref="GainWeights"/> and <see cref="IsCategorical"/> have an element for each feature, not for each column.
     /// </summary>
     public FeatureBundles? Bundles { get; init; }
 
@@ -48,18 +48,19 @@ public readonly ref struct SplitFeatures
         Bundles?.CheckHistogram(columnCount, columnBinCount, parameter);
         if (!GainWeights.IsEmpty && GainWeights.Length != featureCount && GainWeights.Length != (long)featureCount * nodeCount)
         {
-            throw new ArgumentException(Guard.Text($"GainWeights has {GainWeights.Length} elements, neither none nor one for each of {featureCount} features (of each of {nodeCount} nodes)."), parameter);
+            var ofNodes = nodeCount == 1 ? "" : Guard.Text($", nor one for each feature of each of {nodeCount} nodes");
+            throw new ArgumentException(Guard.Text($"features.GainWeights has {GainWeights.Length} elements, neither none nor one for each of {featureCount} features{ofNodes}."), parameter);
         }
 
         Guard.Weights(GainWeights, "features.GainWeights");
         if (!IsCategorical.IsEmpty && IsCategorical.Length != featureCount)
         {
-            throw new ArgumentException(Guard.Text($"IsCategorical has {IsCategorical.Length} elements, neither none nor one for each of {featureCount} features."), parameter);
+            throw new ArgumentException(Guard.Text($"features.IsCategorical has {IsCategorical.Length} elements, neither none nor one for each of {featureCount} features."), parameter);
         }
 
         if (binCount > BinSet.Capacity && IsCategorical.Contains(true))
         {
-            throw new ArgumentException(Guard.Text($"IsCategorical[{IsCategorical.IndexOf(true)}] is true; categorical features have at most {BinSet.Capacity} bins, not {binCount}."), parameter);
+            throw new ArgumentException(Guard.Text($"features.IsCategorical[{IsCategorical.IndexOf(true)}] is true; categorical features have at most {BinSet.Capacity} bins, not {binCount}."), parameter);
         }
 
         return (featureCount, binCount);

@@ -147,9 +147,13 @@ public sealed class BundledSplitTests
         var made = data.Histograms(0, 1, [1, 2, 3]);
         var other = SparseBins.Create(4, 100, 13, 4).Bundles;
         var message = Assert.Throws<ArgumentException>("features", () => GradientSplitSearch.Find(new(made.Cells, made.Shape, made.Scale), features: new() { Bundles = data.Bundles })).Message;
-        Assert.StartsWith($"The histogram has 12 columns of 4 bins; the bundles have {data.Bundles.ColumnCount} columns of {data.Bundles.ColumnBinCount} bins.", message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>("features", () => GradientSplitSearch.Find(new(made.ColumnCells, made.ColumnShape, made.Scale), features: new() { Bundles = data.Bundles, GainWeights = new double[data.Bundles.ColumnCount] }));
-        Assert.Throws<ArgumentException>("features", () => GradientSplitSearch.Find(new(made.ColumnCells, made.ColumnShape, made.Scale), features: new() { Bundles = data.Bundles, IsCategorical = new bool[13] }));
+        Assert.StartsWith($"The histogram has 12 columns of 4 bins; the bundles of 12 features ask for {data.Bundles.ColumnCount} columns of {data.Bundles.ColumnBinCount} bins.", message, StringComparison.Ordinal);
+        message = Assert.Throws<ArgumentException>("features", () => GradientSplitSearch.Find(new(made.ColumnCells, made.ColumnShape, made.Scale), features: new() { Bundles = data.Bundles, GainWeights = new double[data.Bundles.ColumnCount] })).Message;
+        Assert.StartsWith($"features.GainWeights has {data.Bundles.ColumnCount} elements, neither none nor one for each of 12 features.", message, StringComparison.Ordinal);
+        message = Assert.Throws<ArgumentException>("features", () => GradientSplitSearch.FindAll(new(made.Cells, made.Shape, made.Scale), [0, 0], new GradientSplit[2], features: new() { GainWeights = new double[13] })).Message;
+        Assert.StartsWith("features.GainWeights has 13 elements, neither none nor one for each of 12 features, nor one for each feature of each of 2 nodes.", message, StringComparison.Ordinal);
+        message = Assert.Throws<ArgumentException>("features", () => GradientSplitSearch.Find(new(made.ColumnCells, made.ColumnShape, made.Scale), features: new() { Bundles = data.Bundles, IsCategorical = new bool[13] })).Message;
+        Assert.StartsWith("features.IsCategorical has 13 elements, neither none nor one for each of 12 features.", message, StringComparison.Ordinal);
         var cells = new long[4 * 4];
         Assert.Throws<ArgumentNullException>("bundles", () => GradientHistogram.CopyFeature(new(made.ColumnCells, made.ColumnShape, made.Scale), null!, 0, cells));
         Assert.Throws<ArgumentException>("histogram", () => GradientHistogram.CopyFeature(new(made.Cells, made.Shape, made.Scale), data.Bundles, 0, cells));

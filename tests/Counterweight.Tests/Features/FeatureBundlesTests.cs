@@ -147,7 +147,7 @@ public sealed class FeatureBundlesTests
         var both = Assert.Throws<ArgumentException>("bins", () => bundles.Apply(new([0, 1, 3, 1, 0, 1], 2, 3), columns));
         Assert.StartsWith("bins does not fit the bundles: row 1 has both feature 0 and feature 2 outside their commonest bins.", both.Message, StringComparison.Ordinal);
         var unknown = Assert.Throws<ArgumentOutOfRangeException>("bins", () => bundles.Apply(new([0, 1, 3, 2, 0, 3], 2, 3), columns));
-        Assert.StartsWith("bins has bin 2 in row 1, feature 0; no row had it for which bundles were found.", unknown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("bins has bin 2 in row 1, feature 0; no row had this bin when the bundles were found.", unknown.Message, StringComparison.Ordinal);
         Assert.Equal((byte)2, unknown.ActualValue is int bin ? (byte)bin : unknown.ActualValue);
         var large = Assert.Throws<ArgumentOutOfRangeException>("bins", () => bundles.Apply(new([0, 1, 3, 0, 4, 3], 2, 3), columns));
         Assert.StartsWith("bins has bin 4 in row 1, feature 1; bins must lie in [0, 4).", large.Message, StringComparison.Ordinal);

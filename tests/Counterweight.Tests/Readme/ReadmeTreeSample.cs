@@ -95,7 +95,7 @@ public sealed class ReadmeTreeSample
         var (gradients, hessians) = (new float[rowCount], weights);
         for (var row = 0; row < rowCount; row++)
         {
-            (values[row * featureCount], values[(row * featureCount) + 1]) = (random.NextSingle(), random.NextSingle());
+            (values[row * featureCount], values[(row * featureCount) + 1]) = (row == 1 ? float.NaN : random.NextSingle(), random.NextSingle());
             for (var variable = 0; variable < 4; variable++)
             {
                 var level = random.Next(10);
@@ -109,6 +109,9 @@ public sealed class ReadmeTreeSample
         mapper.Apply(FeatureMatrix.Create<float>(values, rowCount, featureCount), codes, FeatureLayout.RowMajor);
         var bins = BinMatrix.Create(codes, rowCount, featureCount);
         var scale = GradientHistogramScale.For<float>(weights, gradients, hessians);
+        var gain = new BoostingGain { L2 = 1 };
+        var limits = new GradientSplitOptions { MinRowCount = 10, LastBinIsMissing = mapper.HasMissing };
+        var missingBin = mapper.HasMissing ? mapper.MissingBin : -1;
         int[] rows = [.. Enumerable.Range(0, rowCount)];
         var workspace = new int[RowPartition.WorkspaceLength(rowCount)];
 
@@ -121,8 +124,8 @@ public sealed class ReadmeTreeSample
         var shape = new GradientHistogramShape(bundles.ColumnCount, bundles.ColumnBinCount);
         var histogram = new GradientHistogramSpan(new long[shape.Length], shape, scale);
         GradientHistogram.Build(columns, weights, gradients, hessians, histogram);
-        var split = GradientSplitSearch.Find(histogram, new BoostingGain { L2 = 1 }, features: new SplitFeatures { Bundles = bundles });
-        var left = RowPartition.Split(rows, columns, bundles.ToColumn(split, missingBin: -1), -1, rows, workspace);
+        var split = GradientSplitSearch.Find(histogram, gain, limits, new SplitFeatures { Bundles = bundles });
+        var left = RowPartition.Split(rows, columns, bundles.ToColumn(split, missingBin), missingBin, rows, workspace);
 
         Console.WriteLine($"{bundles.FeatureCount} features in {bundles.ColumnCount} columns; feature {split.Feature} sends {left} rows left");
         // end

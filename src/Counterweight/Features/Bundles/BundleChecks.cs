@@ -61,7 +61,7 @@ internal static class BundleChecks
 
             if (columns.Codes(column, number)[bin] == 0)
             {
-                return new ArgumentOutOfRangeException(nameof(bins), bin, Guard.Text($"bins has bin {bin} in row {row}, feature {feature}; no row had it for which bundles were found."));
+                return new ArgumentOutOfRangeException(nameof(bins), bin, Guard.Text($"bins has bin {bin} in row {row}, feature {feature}; no row had this bin when the bundles were found."));
             }
 
             if (seen >= 0)

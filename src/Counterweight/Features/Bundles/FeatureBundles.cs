@@ -6,17 +6,20 @@ using Counterweight.Splits;
 namespace Counterweight.Features.Bundles;
 
 /// <summary>
-/// Which features share a column: those of which no row has two outside their commonest bins, as of the columns of 0 and 1 that
-/// are made of categories. Histograms of the columns have fewer sums, and the splits found in them are the very same. Immutable.
+/// Which features share a column. Features may share one where no row has two of them outside their commonest bins, as columns of 0 and 1
+/// for the levels of a variable. Histograms of the columns have fewer sums, and the splits found in them are the very same. Immutable.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A column of several features has bin 0 for rows that have the commonest bin of each, and bins of its own for the other bins of each
-/// feature. The sums of a feature's commonest bin are those of the node less those of its other bins. Sums are integers, so nothing is lost.
+/// Bin 0 of a column of several features is of the rows that have the commonest bin of each of them. Every other bin of a feature becomes a
+/// bin of the column. The sums of a feature's commonest bin are those of the node less those of its other bins. Sums are integers, so nothing
+/// is lost. A feature with a column by itself keeps its bins.
 /// </para>
+/// <para>Columns are for growing trees. To predict, take the split that was found: it is of a feature and its bins.</para>
 /// <para>
-/// Source: exclusive feature bundling, G. Ke et al., «LightGBM», NIPS 2017, section 4. There some rows may have two such features; here none
-/// may. Features are taken in the order of how many rows of a sample are outside the commonest bin, and each joins the first bundle that it fits.
+/// Source: exclusive feature bundling, G. Ke et al., «LightGBM», NIPS 2017, section 4. There a few rows may have two features
+/// outside their commonest bins; here none may. Features are taken in the order of how many rows of a sample are outside the commonest bin. Each
+/// joins the first bundle that it fits.
 /// A feature of which fewer than half of the sample's rows share a bin stays alone.
 /// </para>
 /// </remarks>
@@ -45,7 +48,7 @@ public sealed class FeatureBundles
     /// <summary>Columns, at most as many as features.</summary>
     public int ColumnCount => columns.Count;
 
-    /// <summary>Bins of each column: what histograms of the columns have.</summary>
+    /// <summary>Bins of each column, as many as the column with most needs: those of a histogram of the columns.</summary>
     public int ColumnBinCount { get; }
 
     /// <summary>Finds features that can share columns.</summary>
@@ -81,15 +84,15 @@ public sealed class FeatureBundles
     }
 
     /// <summary>Makes the columns of rows.</summary>
-    /// <param name="bins">Bins of the rows that the bundles were found for, or of others that fit them.</param>
-    /// <param name="destination">A bin for each row and column.</param>
+    /// <param name="bins">Bins of the rows that the bundles were found for, or of others that fit them. Rows that do not fit need bundles of their own.</param>
+    /// <param name="destination">A bin for each row and column: as many elements as rows times <see cref="ColumnCount"/>.</param>
     /// <param name="layout">The layout of <paramref name="destination"/>.</param>
     /// <param name="degreeOfParallelism">Threads at most, the caller's included. Allocates nothing where it is 1.</param>
     /// <exception cref="ArgumentException">
     /// A number of features or a length does not fit, memory overlaps, or a row does not fit the bundles: it has two features of a column outside
     /// their commonest bins (the message names row and features). Nothing has been written.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">The layout or the degree of parallelism is outside its range, or a feature that shares its column has a bin that no row had for which bundles were found. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The layout or the degree of parallelism is outside its range, or a feature that shares its column has a bin that no row had when the bundles were found. Nothing has been written.</exception>
     public unsafe void Apply(BinMatrix<byte> bins, Span<byte> destination, FeatureLayout layout = FeatureLayout.RowMajor, int degreeOfParallelism = 1)
     {
         Guard.DegreeOfParallelism(degreeOfParallelism);
@@ -120,10 +123,12 @@ public sealed class FeatureBundles
         }
     }
 
-    /// <summary>The same split for a partition of rows by their columns.</summary>
+    /// <summary>The same split by the feature's column: what a partition of rows takes with the bins of the columns.</summary>
     /// <param name="split">A split by a feature.</param>
-    /// <param name="missingBin">The bin of missing values, or −1 where there is none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The split's feature or the missing bin is outside its range.</exception>
+    /// <param name="missingBin">
+    /// The bin of missing values, or −1 where there is none. The partition takes the same one: a feature with a column by itself has its missing values there.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The split's feature is not in [0, <see cref="FeatureCount"/>), or the missing bin is below −1.</exception>
     public Split ToColumn(GradientSplit split, int missingBin) => ToColumn(split.ToSplit(), missingBin);
 
     /// <inheritdoc cref="ToColumn(GradientSplit, int)"/>
@@ -176,7 +181,7 @@ public sealed class FeatureBundles
     {
         if (columnCount != ColumnCount || columnBinCount != ColumnBinCount)
         {
-            throw new ArgumentException(Guard.Text($"The histogram has {columnCount} columns of {columnBinCount} bins; the bundles have {ColumnCount} columns of {ColumnBinCount} bins."), parameter);
+            throw new ArgumentException(Guard.Text($"The histogram has {columnCount} columns of {columnBinCount} bins; the bundles of {FeatureCount} features ask for {ColumnCount} columns of {ColumnBinCount} bins."), parameter);
         }
     }
 
