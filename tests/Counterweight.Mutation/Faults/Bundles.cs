@@ -18,6 +18,8 @@ internal static class BundleFaults
         new("the upper half of a word is that of the lower one", "RowMarkLoop.cs", "Vector256.Load(bins + 32)", "Vector256.Load(bins)", Both),
         new("rows behind the last whole word are not marked", "RowMarkLoop.cs", "            for (var row = 0; row < some; row++)\n            {\n                buffer[row] = column[row * stride];", "            for (var row = 0; row < some && stride > 1; row++)\n            {\n                buffer[row] = column[row * stride];", Both),
         new("dense features are candidates", "BundleSample.cs", "if (counts[common] < sampled - counts[common])", "if (counts[common] < 0)", Bundles),
+        new("a feature is compared with all others", "BundleSample.cs", "Math.Min(candidates.Count, BundleTuning.Partners + 1)", "candidates.Count", Bundles),
+        new("a feature is compared with those behind it", "BundleSample.cs", "Math.Clamp(place - (tried / 2), 0, candidates.Count - tried)", "Math.Clamp(place, 0, candidates.Count - tried)", Bundles),
         new("the rarest bin is taken for the commonest", "BundleSample.cs", "counts[bin] > counts[common]", "counts[bin] > 0 && counts[bin] < counts[common]", Both),
         new("columns are numbered by bundle", "BundleTables.cs", "else if (bundle.Members[0].Feature == feature)", "else if (bundle.Members[^1].Feature == feature)", Bundles),
         new("a column of one feature has no bins", "BundleTables.cs", "ColumnBinCount = Math.Max(ColumnBinCount, binCount);", "", Both),

@@ -51,6 +51,31 @@ public sealed class BundledSplitTests
     }
 
     [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    public void FeaturesOfOneBinHaveNoSplit(int outputs, int bins)
+    {
+        var data = SparseBins.Of(bins, [.. Enumerable.Repeat(new byte[4], 50)]);
+        Assert.Equal((1, 1), (data.Bundles.ColumnCount, data.Bundles.ColumnBinCount));
+        var made = data.Histograms(3, outputs, [.. Enumerable.Range(0, 50)]);
+        var cells = new long[bins * made.Shape.CellLength];
+        for (var feature = 0; feature < 4; feature++)
+        {
+            GradientHistogram.CopyFeature(new(made.ColumnCells, made.ColumnShape, made.Scale), data.Bundles, feature, cells);
+            Assert.Equal(made.Cells[made.Shape.IndexOf(feature, 0)..][..cells.Length], cells);
+        }
+
+        foreach (var isCategorical in new bool[][] { [], [true, true, false, false] })
+        {
+            foreach (var missing in new[] { false, true })
+            {
+                var options = new GradientSplitOptions { LastBinIsMissing = missing };
+                Assert.False(GradientSplitSearch.Find(new(made.ColumnCells, made.ColumnShape, made.Scale), default, options, new() { IsCategorical = isCategorical, Bundles = data.Bundles }).IsValid);
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(2, 2)]
     [InlineData(3, 9)]
     [InlineData(2, 256)]

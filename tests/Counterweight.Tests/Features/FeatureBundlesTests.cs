@@ -119,6 +119,28 @@ public sealed class FeatureBundlesTests
         FeatureBundles Find() => FeatureBundles.Find(new(bins, Rows, 2, FeatureLayout.FeatureMajor), 2);
     }
 
+    [Theory]
+    [InlineData(0, 1024, 1025, 1024)]
+    [InlineData(0, 1025, 1026, 1026)]
+    [InlineData(0, 512, 3000, 2999)]
+    [InlineData(0, 1537, 3000, 3000)]
+    [InlineData(1500, 1501, 3000, 2999)]
+    [InlineData(1500, 988, 3000, 2999)]
+    [InlineData(1500, 2013, 3000, 3000)]
+    [InlineData(2998, 2999, 3000, 2999)]
+    public void PartnersAreLookedForAmongTheNearestFeatures(int one, int other, int features, int columns)
+    {
+        // All features meet, but for two.
+        const int Rows = 5;
+        var bins = new byte[features * Rows];
+        for (var feature = 0; feature < features; feature++)
+        {
+            (bins[(feature * Rows) + 1], bins[(feature * Rows) + 3]) = ((byte)(feature == other ? 0 : 1), (byte)(feature == one ? 0 : 1));
+        }
+
+        Assert.Equal(columns, FeatureBundles.Find(new(bins, Rows, features, FeatureLayout.FeatureMajor), 2).ColumnCount);
+    }
+
     [Fact]
     public void AColumnHas256BinsAtMost()
     {

@@ -44,7 +44,7 @@ internal readonly unsafe struct BundlePlaces(BundledFeature* features, byte* bin
     public void Gather(int feature, long* column, nint length, long* total, long* to)
     {
         var (first, count) = (features[feature].First, features[feature].Count);
-        Debug.Assert(count is >= 2 and <= BinSet.Capacity && length % 2 == 0, "The feature has no places.");
+        Debug.Assert(count is >= 1 and <= BinSet.Capacity && length % 2 == 0, "The feature has no places.");
         for (nint i = 0; i < length; i += 2)
         {
             var rest = Vector128.Load(total + i);

@@ -3,7 +3,7 @@ namespace Counterweight.Features.Bundles;
 /// <summary>Which features may share a column, as some runs of rows tell. Dense features are left out here, before all rows are read.</summary>
 internal static unsafe class BundleSample
 {
-    /// <summary>Features that have a partner in the sample, those with the fewest common rows first.</summary>
+    /// <summary>Features that have a partner near them in the sample, those with the fewest common rows first.</summary>
     /// <param name="bins">The first row's bin of the first feature.</param>
     /// <param name="rowCount">Rows, at least 1.</param>
     /// <param name="featureCount">Features.</param>
@@ -23,7 +23,7 @@ internal static unsafe class BundleSample
         return
         [
             .. candidates
-                .Where(candidate => candidates.Exists(other => other != candidate && candidate.Excludes(other)))
+                .Where((_, place) => HasPartner(candidates, place))
                 .OrderByDescending(candidate => candidate.OtherCount)
                 .ThenBy(candidate => candidate.Feature),
         ];
@@ -67,6 +67,22 @@ internal static unsafe class BundleSample
         }
 
         return new(feature, (byte)common, sampled - counts[common], marks);
+    }
+
+    /// <summary>Whether a candidate excludes another one, of those that lie nearest to it.</summary>
+    private static bool HasPartner(List<BundleCandidate> candidates, int place)
+    {
+        var tried = Math.Min(candidates.Count, BundleTuning.Partners + 1);
+        var first = Math.Clamp(place - (tried / 2), 0, candidates.Count - tried);
+        for (var other = first; other < first + tried; other++)
+        {
+            if (other != place && candidates[place].Excludes(candidates[other]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The rows of a run: runs lie the same distance from each other.</summary>

@@ -20,7 +20,8 @@ namespace Counterweight.Features.Bundles;
 /// Source: exclusive feature bundling, G. Ke et al., «LightGBM», NIPS 2017, section 4. There a few rows may have two features
 /// outside their commonest bins; here none may. Features are taken in the order of how many rows of a sample are outside the commonest bin. Each
 /// joins the first bundle that it fits.
-/// A feature of which fewer than half of the sample's rows share a bin stays alone.
+/// A feature of which fewer than half of the sample's rows share a bin stays alone. So does one that cannot share with any of the 1,024 others
+/// nearest to it.
 /// </para>
 /// </remarks>
 [DebuggerDisplay("{FeatureCount} features in {ColumnCount} columns")]
